@@ -1,0 +1,1 @@
+"""Audits a folder: what its files give away together, and which few to remove."""

@@ -1,0 +1,267 @@
+"""The audit as the world sees it: frozen values whose field names are those of `audit.json`.
+
+Every report is made from an `Audit` and nothing else; `reports/json.py` writes and reads it. Fields may be added,
+never renamed. Shares and confidences are 0.0 to 1.0, scores 0.0 to 100.0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SCHEMA = "auditor.audit/1"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRef:
+    """Which sector profile was asked."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made this audit; two audits compare only where `score_version` agrees."""
+
+    version: str
+    score_version: str
+    recognition: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of files: read + partly + unread + skipped == files, archive members included."""
+
+    files: int
+    read: int
+    partly: int
+    unread: int
+    skipped: int
+    bytes: int
+    isolation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """The best picture that this many sources give, as a share of the whole picture."""
+
+    sources: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The headline and what stands beside it. `percentile` is None where no chance curve fits the folder."""
+
+    value: float
+    interval: tuple[float, float]
+    with_unread: float
+    percentile: float | None
+    band: str
+    picture: float
+    emergence: float
+    sheet_share: float
+    best_single_share: float
+    hidden_share: float
+    curve: tuple[CurvePoint, ...]
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A part of the folder that hangs together, with the words that tell what it is about."""
+
+    id: str
+    label: str
+    topics: tuple[str, ...]
+    score: float
+    subjects: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """What the folder answers to one question (facet) about one subject."""
+
+    facet: str
+    confidence: float
+    values: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One row of the sheet."""
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    weight: float
+    completeness: float
+    best_single: float
+    cells: tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one hop of a finding stands; `quote` is masked or withheld as the audit is."""
+
+    file: str
+    where: str
+    layer: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An association that stands in no single source.
+
+    Attributes:
+        kind: "chain" (two subjects joined over bridges) or "cell" (one subject completed by several sources).
+        subjects: Entity ids; of a chain all that it joins, the two ends first.
+        bridges: Entity ids of the bridges, in chain order; empty for a cell finding.
+        path: Chain only: the sources' representative files and bridge ids in turn: file, bridge, file, ...
+        explanation: Why the combination is more than its parts, one or two sentences in the audit's language.
+    """
+
+    id: str
+    kind: str
+    subjects: tuple[str, ...]
+    text: str
+    strength: float
+    files: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    bridges: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One thing that kept content of a file from being read."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFlag:
+    """A marking or another sign on a file: "secret", "internal", "draft", "digest", "hidden_content" ..."""
+
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file: `alone` is its own picture as a share of the whole, `contribution` the emergence lost without it."""
+
+    path: str
+    sha256: str
+    bytes: int
+    kind: str
+    status: str
+    problems: tuple[FileProblem, ...]
+    source: str
+    copies: tuple[str, ...]
+    flags: tuple[FileFlag, ...]
+    layers: dict[str, int]
+    alone: float
+    contribution: float
+    entities: tuple[str, ...]
+    date: str = ""
+    sharer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistItem:
+    """One row: files to treat together (copies too), and the score once this row and all above it are done."""
+
+    rank: int
+    files: tuple[str, ...]
+    action: str
+    score_after: float
+    findings_broken: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """The best score found for this many removed sources."""
+
+    removed: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """Which few files to remove.
+
+    Attributes:
+        reached: Whether the target is met by the rows shown.
+        method: "exact" (proved by the solver) or "greedy".
+        bound: No choice of as many sources breaks more than this share of the findings' weight.
+        gap: How far the list may be from that bound, 0.0 for proved best.
+        blocked_by: Pinned files that stand in the way of the target.
+    """
+
+    target: float
+    reached: bool
+    score_before: float
+    score_after: float
+    method: str
+    bound: float
+    gap: float
+    blocked_by: tuple[str, ...]
+    items: tuple[ShortlistItem, ...]
+    frontier: tuple[FrontierPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEntry:
+    """A resolved entity; `reasons` says why its names are one."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementEntry:
+    """What one window of one file says of one subject."""
+
+    subject: str
+    facet: str
+    value: str
+    file: str
+    where: str
+    layer: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One finished audit of one folder."""
+
+    tool: Tool
+    profile: ProfileRef
+    folder: str
+    taken_at: str
+    target: float
+    coverage: Coverage
+    score: Score
+    sectors: tuple[Sector, ...]
+    subjects: tuple[Subject, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[FileEntry, ...]
+    shortlist: Shortlist
+    entities: tuple[EntityEntry, ...]
+    statements: tuple[StatementEntry, ...]
+    facets: tuple[str, ...] = ()
+    facet_labels: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
+    masked: bool = True
+    schema: str = SCHEMA

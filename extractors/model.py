@@ -1,0 +1,224 @@
+"""What a reader and a recognizer give back: frozen values, no behaviour beyond construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Layer = Literal[
+    "body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion",
+    "speaker_notes", "hidden_sheet", "hidden_row_column", "hidden_slide", "hidden_text", "annotation",
+    "form_field", "covered_text", "attachment", "embedded_object", "metadata", "file_name",
+]  # fmt: skip
+HIDDEN_LAYERS: frozenset[str] = frozenset({
+    "comment", "tracked_deletion", "tracked_insertion", "speaker_notes", "hidden_sheet", "hidden_row_column",
+    "hidden_slide", "hidden_text", "annotation", "covered_text", "embedded_object", "metadata",
+})  # fmt: skip
+Form = Literal["title", "heading", "paragraph", "bullet", "row", "field"]
+Status = Literal["read", "partly", "unread", "skipped"]
+ProblemKind = Literal[
+    "encrypted", "corrupt", "too_big", "timeout", "memory", "crash", "bomb", "unsupported", "needs_ocr", "empty",
+    "truncated", "unreadable", "link",
+]  # fmt: skip
+Kind = Literal[
+    "person", "organisation", "place", "site", "project", "product", "programme",
+    "identifier", "quantity", "money", "date", "contact", "document", "marking",
+]  # fmt: skip
+NAME_KINDS: frozenset[str] = frozenset({"person", "organisation", "place", "site", "project", "product", "programme"})
+Evidence = Literal[
+    "definition", "suffix", "title", "column", "field", "pattern", "list", "tagger", "capitals", "metadata", "folder"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that kept content of a file from being read; `detail` never quotes the document."""
+
+    kind: ProblemKind
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row segment: `segment.text[start:end]`, under the header that its column has ("" for none)."""
+
+    start: int
+    end: int
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that a person would point at: one paragraph, bullet, table row, comment, field.
+
+    Attributes:
+        text: The text. A row's cells are joined by tabs; a paragraph holds no line break of its own layout.
+        layer: Where in the file's anatomy it stands; hidden content is content.
+        where: The place in words a person can follow: "p.3", "Sheet1!A7", "slide 4", "¶12", "header".
+        form: Its role on the page. "title" is the document's or mail's title, "field" a `key: value` line.
+        table: Rows of one table share a number above 0; 0 is no table.
+        cells: Rows only; cells in column order, empty cells included.
+    """
+
+    text: str
+    layer: Layer
+    where: str
+    form: Form = "paragraph"
+    table: int = 0
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch of one segment that names or identifies something.
+
+    Attributes:
+        segment: Index into the file's segments.
+        start: Offset in that segment's text, characters.
+        end: Offset behind the last character.
+        kind: A soft attribute; things are linked on `norm`, never on the kind.
+        norm: The normalised form that two spellings of one thing share, e.g. "sn260113t", "+8619900002718",
+            "2450 kVA", "2026-05-06" or "--05-06" for a date without a year, and a name folded by `text.folded`.
+        confidence: 0.0 to 1.0, that this stretch is a mention of that kind.
+        evidence: What it was recognised by; decides whether the name is looked for in the other files.
+        alias_of: For a definition pattern （以下简称“X”） the norm of the full name that this one abbreviates.
+    """
+
+    segment: int
+    start: int
+    end: int
+    kind: Kind
+    norm: str
+    confidence: float
+    evidence: Evidence
+    alias_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A marking or another sign on a file that a person should see ("secret", "internal", "draft", ...)."""
+
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one file gave.
+
+    Attributes:
+        path: Path inside the folder, `/` between parts; an archive's member is `outer.zip!/inner.docx`.
+        sha256: Hex digest of the bytes ("" where they could not be read).
+        size_bytes: Length of the file.
+        kind: The sniffed format ("docx", "pdf", "zip", ...; "unknown").
+        status: read, partly, unread or skipped; the four counts over a folder add up to its files.
+        modified: ISO date of the file (metadata of the content where it has one, else the file system), "" unknown.
+        sharer: Who shared or wrote it, as far as the file itself says; "" unknown.
+    """
+
+    path: str
+    sha256: str
+    size_bytes: int
+    kind: str
+    status: Status
+    problems: tuple[Problem, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    modified: str = ""
+    sharer: str = ""
+
+
+class Unreadable(Exception):  # noqa: N818  the house's word; formats raise this and nothing else
+    """A document that cannot be read, or a part of one; becomes a `Problem`."""
+
+    def __init__(self, kind: ProblemKind, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.problem = Problem(kind, detail)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a format's reader collects; kept as far as it came when a limit or an error ends the reading.
+
+    Attributes:
+        segments: In reading order; rows carry cells without headers, `tables.headed` adds those.
+        problems: Errors per page, sheet or part: the rest of the file is kept and the file is *partly*.
+        members: Name and bytes of the files inside: archive members (files of their own) or attachments and
+            embedded objects (parts of this file), see `Format.members_are_files`.
+        author: Who the file says wrote it.
+        modified: ISO date that the file says it was last saved, "" where it does not say.
+    """
+
+    segments: list[Segment] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    members: list[tuple[str, bytes]] = field(default_factory=list)
+    author: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost; what a limit cuts is a problem on the file."""
+
+    memory_bytes: int = 1 << 30
+    cpu_s: int = 20
+    wall_s: float = 60.0
+    text_chars: int = 64 << 20
+    member_bytes: int = 200 << 20
+    ratio: int = 200
+    depth: int = 5
+    members: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A reader plug-in.
+
+    Attributes:
+        kinds: The sniffed kinds that it reads, e.g. ("docx", "docm").
+        layers: Every layer that it can give.
+        read: Fills the `Reading` from the bytes; raises `Unreadable` only. Whatever it put into the reading
+            before it raised is kept.
+        version: Raised whenever its output changes for some file; part of the cache key.
+        members_are_files: Archives: members count as files of the folder. Else they are parts of this file.
+    """
+
+    kinds: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    read: Callable[[bytes, Reading, Limits], None]
+    version: int = 1
+    members_are_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A recognizer's find in one text; `extract.py` turns it into a `Mention`."""
+
+    start: int
+    end: int
+    kind: Kind
+    norm: str
+    confidence: float
+    evidence: Evidence
+    alias_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """A recognizer plug-in: one kind or a family of kinds.
+
+    Attributes:
+        kinds: What it can find.
+        find: All segments of one file in, one list of spans per segment out (same order, same length). Batch
+            first: the whole file is in view, so that a title, a definition or a column header can speak.
+        version: Raised whenever its output changes for some text.
+    """
+
+    kinds: tuple[Kind, ...]
+    find: Callable[[Sequence[Segment]], list[list[Span]]]
+    version: int = 1
+
+
+Recognizers = Iterable[Recognizer]

@@ -1,0 +1,1 @@
+"""Recognizers, one module a kind of mention; each exposes exactly one `RECOGNIZER`."""
