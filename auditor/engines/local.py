@@ -1,0 +1,116 @@
+"""Reads files on this machine: one thread and one guarded process for each job."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+
+from auditor.folder import FoundFile
+from extractors.guard import DEFAULTS, Guard
+from extractors.model import Extraction, Limits, Problem, Status
+
+Outcome = tuple[int, list[Extraction]]
+AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
+
+
+class LocalEngine:
+    """Reads many files at once; a context manager, so that no process outlives it."""
+
+    def __init__(self, jobs: int = 0, limits: Limits = DEFAULTS) -> None:
+        """Take the number of processes; 0 is one for each processor that may be used."""
+        jobs = jobs or _processors()
+        self._guards = [Guard(limits) for _ in range(jobs)]
+        self._free: queue.SimpleQueue[Guard] = queue.SimpleQueue()
+        for guard in self._guards:
+            self._free.put(guard)
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="engine")
+        self._ahead = jobs * AHEAD_PER_JOB
+        self._isolation = ""
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process at once; a file that is being read is given up."""
+        for guard in self._guards:
+            guard.close()
+        self._threads.shutdown(cancel_futures=True)
+
+    @property
+    def isolation(self) -> str:
+        """What the reading processes are kept from, as reached on this machine; kept when the engine is closed."""
+        return self._isolation or self._threads.submit(self._reached).result()
+
+    def map_files(self, files: Sequence[FoundFile]) -> Iterator[Outcome]:
+        """Yield each file's index with its extractions, in the order in which they are done.
+
+        Every index comes exactly once, whatever the files do. Largest files are begun first, so that none of them is
+        waited for alone at the end. On any exception, and when the caller stops early, the engine is closed.
+
+        Raises:
+            GuardBroken: The reading processes do not start; anything else is a fault of the program.
+        """
+        order = iter(sorted(range(len(files)), key=lambda i: (-files[i].size_bytes, files[i].path)))
+        running: set[Future[Outcome]] = set()
+        try:
+            while True:
+                while len(running) < self._ahead and (index := next(order, None)) is not None:
+                    running.add(self._threads.submit(self._outcome, index, files[index]))
+                if not running:
+                    return
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                while done:
+                    yield done.pop().result()
+        except BaseException:
+            self.close()
+            raise
+
+    def _outcome(self, index: int, file: FoundFile) -> Outcome:
+        guard = self._free.get()
+        try:
+            return index, _read(file, guard)
+        finally:
+            self._free.put(guard)
+
+    def _reached(self) -> str:
+        guard = self._free.get()
+        try:
+            self._isolation = guard.isolation
+            return self._isolation
+        finally:
+            self._free.put(guard)
+
+
+def _read(file: FoundFile, guard: Guard) -> list[Extraction]:
+    """Read one file, unless its listing was its end, and look whether it stayed the same meanwhile."""
+    if file.status != "read":
+        return [
+            Extraction(file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified)
+        ]
+    found = guard.read(file.absolute, file.path, file.modified)
+    if _same(file):
+        return found
+    changed = Problem("unreadable", "changed or went away while the folder was read; audit it again")
+    status: Status = "partly" if found[0].status == "read" else found[0].status
+    return [replace(found[0], status=status, problems=(*found[0].problems, changed)), *found[1:]]
+
+
+def _same(file: FoundFile) -> bool:
+    try:
+        now = os.stat(file.absolute, follow_symlinks=False)
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (file.size_bytes, file.modified_ns)
+
+
+def _processors() -> int:
+    """Give the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1

@@ -1,0 +1,331 @@
+"""Associations that stand in no single source: which names are joined, over what, and by which sources.
+
+Two kinds. A *chain* joins two names that no source mentions together, over shared keys or over one name in between.
+A *cell* finding completes one subject from statements of several sources. Chains over the same sources and the same
+bridges are one finding, however many names stand at their ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from auditor.graph import Graph, Table
+from auditor.score import FLOOR, HOP, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
+
+MOST_PAIRS = 6000
+MOST_KEYS = 4  # shown of one chain
+ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
+ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
+CELL_RANK = 0.5  # chosen: a completed subject says less that is new than a join of two
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a leg holds: it is broken once any of `parts` has lost all its sources."""
+
+    parts: tuple[frozenset[int], ...]
+    keys: tuple[int, ...] = ()
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A link of two names with all the ways in which it holds, the strongest first."""
+
+    left: int
+    right: int
+    value: float
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path between two names: one leg, or two over a name in between."""
+
+    legs: tuple[Leg, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step that a reader takes: in `source`, `left` stands with `right` (a name's or a key's id)."""
+
+    source: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding before it is put into words.
+
+    Attributes:
+        ends: Pairs of names that it joins, the strongest first; of a cell finding the subject twice.
+        bridges: Ids of keys or of the name in between, in the order of the path.
+        hops: The steps with their sources.
+        strength: 0.0 to 1.0; `rank` orders the findings.
+        facets: Cell findings: the facets that only the combination answers.
+    """
+
+    id: str
+    kind: str
+    ends: tuple[tuple[str, str], ...]
+    bridges: tuple[str, ...]
+    hops: tuple[Hop, ...]
+    sources: tuple[str, ...]
+    strength: float
+    rank: float
+    facets: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names at its ends, the strongest pair first, each once."""
+        return tuple(dict.fromkeys(name for pair in self.ends for name in pair))
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Looks up how two names are joined in a graph, for findings and for the shortlist's supports."""
+
+    graph: Graph
+    links: Pairs = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "links", linked(self.graph))
+
+    @cached_property
+    def passing(self) -> list[float]:
+        """Give what each name lets pass, damped by its neighbours."""
+        return [float(value) for value in damped(self.graph, self.links)]
+
+    @cached_property
+    def near(self) -> dict[int, dict[int, float]]:
+        """Give each name's linked names with r1."""
+        out: dict[int, dict[int, float]] = defaultdict(dict)
+        for left, right, value in zip(*_lists(self.links), strict=True):
+            out[int(left)][int(right)] = value
+            out[int(right)][int(left)] = value
+        return out
+
+    @cached_property
+    def direct(self) -> dict[tuple[int, int], dict[int, float]]:
+        """Give, for two names, the sources that link them and how well."""
+        out: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+        for source, left, right, level in _rows(self.graph.between):
+            held = out[min(left, right), max(left, right)]
+            held[source] = max(level, held.get(source, 0.0))
+        return out
+
+    @cached_property
+    def keyed(self) -> dict[int, dict[int, dict[int, tuple[float, float]]]]:
+        """Give, for a name and a key, the sources with the best (level, confidence)."""
+        out: dict[int, dict[int, dict[int, tuple[float, float]]]] = defaultdict(lambda: defaultdict(dict))
+        table = self.graph.keyed.where(self.graph.keyed.plain & (self.graph.bits[self.graph.keyed.right] >= MIN_BITS))
+        columns = (table.source, table.left, table.right, table.level, table.confidence)
+        for source, name, key, level, sure in zip(*(column.tolist() for column in columns), strict=True):
+            held = out[name][key]
+            held[source] = max((level, sure), held.get(source, (0.0, 0.0)))
+        return out
+
+    def leg(self, left: int, right: int) -> Leg:
+        """Say how two linked names are linked: by which sources directly, by which keys over which sources."""
+        ways = []
+        if sources := self.direct.get((min(left, right), max(left, right))):
+            ways.append(Way((frozenset(sources),), (), max(sources.values())))
+        ways += self._key_ways(left, right)
+        ways.sort(key=lambda way: (-way.value, way.keys))
+        return Leg(left, right, max((way.value for way in ways), default=0.0), tuple(ways))
+
+    def _key_ways(self, left: int, right: int) -> list[Way]:
+        """Give the joins over keys: each key that is strong enough alone, and the others together."""
+        mine, theirs = self.keyed.get(left, {}), self.keyed.get(right, {})
+        weighed = sorted((self._key(mine[key], theirs[key], key) for key in mine.keys() & theirs.keys()), reverse=True)
+        best = max((self._strength(weighed, level) for level in LEVELS), default=0.0)
+        if best < FLOOR:
+            return []
+        alone = [entry for entry in weighed if self._strength([entry], entry[1]) >= ALONE_ENOUGH * best]
+        rest = [entry for entry in weighed if entry not in alone][:MOST_KEYS]
+        ways = [self._way([entry], left, right) for entry in alone]
+        together = max((self._strength(rest, level) for level in LEVELS), default=0.0)
+        if together >= ALTERNATIVE * best:
+            ways.append(self._way(rest, left, right))
+        return [way for way in ways if way.value >= FLOOR]
+
+    def _key(
+        self, mine: Mapping[int, tuple[float, float]], theirs: Mapping[int, tuple[float, float]], key: int
+    ) -> tuple[float, float, int]:
+        left, right = max(mine.values()), max(theirs.values())
+        return (float(self.graph.bits[key]) * left[1] * right[1], min(left[0], right[0]), key)
+
+    def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
+        step = max((each for each in LEVELS if each <= level), default=0.0)
+        bits = sum(entry[0] for entry in entries if entry[1] >= step)
+        return float(step * HOP * chance(np.array([bits]))[0]) if bits else 0.0
+
+    def _way(self, entries: Sequence[tuple[float, float, int]], left: int, right: int) -> Way:
+        keys = tuple(entry[2] for entry in entries)
+        parts = [frozenset(self.keyed[name][key]) for key in keys for name in (left, right)]
+        return Way(tuple(parts), keys, max(self._strength(entries, level) for level in LEVELS))
+
+    def routes(self, left: int, right: int) -> list[Route]:
+        """Give the paths between two names, the strongest first, none weaker than half of it."""
+        found = []
+        if right in self.near.get(left, {}):
+            found.append((self.near[left][right], -1))
+        for middle, first in self.near.get(left, {}).items():
+            second = self.near.get(middle, {}).get(right)
+            if second is not None and (value := HOP * first * self.passing[middle] * second) >= FLOOR:
+                found.append((value, middle))
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        strong = [pair for pair in found if pair[0] >= ALTERNATIVE * found[0][0]][:6]
+        return [Route(self._legs(left, right, middle), value) for value, middle in strong]
+
+    def _legs(self, left: int, right: int, middle: int) -> tuple[Leg, ...]:
+        return (self.leg(left, right),) if middle < 0 else (self.leg(left, middle), self.leg(middle, right))
+
+
+def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500) -> list[Found]:
+    """Give the findings, the ones to look at first first.
+
+    Args:
+        graph: The folder's evidence.
+        measure: Its measure.
+        standing: For each name all sources that mention it; two names that stand in one source make no chain.
+        most: How many to give at most.
+    """
+    routes = Routes(graph)
+    everything = [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
+    return sorted(everything, key=lambda item: (-round(item.rank, 9), item.id))[:most]
+
+
+def weighed(graph: Graph, pairs: Pairs) -> list[tuple[float, int, int, float]]:
+    """Give pairs as (weight x value, left, right, value), the weightiest first."""
+    weight = graph.weight[pairs.left] * graph.weight[pairs.right] * pairs.value
+    order = np.lexsort((pairs.right, pairs.left, -np.round(weight, 12)))
+    columns = (weight[order].tolist(), pairs.left[order].tolist(), pairs.right[order].tolist(), pairs.value[order].tolist())
+    return [row for row in zip(*columns, strict=True) if row[0] > 0]
+
+
+def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]]) -> list[Found]:
+    groups: dict[tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]]
+    groups = defaultdict(list)
+    sources = {name: frozenset(standing.get(name, ())) for name in graph.names}
+    for rank, left, right, value in weighed(graph, measure.gained)[:MOST_PAIRS]:
+        ends = (graph.names[left], graph.names[right])
+        if sources[ends[0]] & sources[ends[1]]:
+            continue
+        for route in routes.routes(left, right)[:1]:
+            for hops, bridges in _told(graph, route, routes):
+                used = frozenset(hop.source for hop in hops)
+                if len(used) > 1:
+                    groups[used, frozenset(bridges)].append((rank, value, *ends, hops, bridges))
+    return [_grouped(entries) for entries in groups.values()]
+
+
+def _told(graph: Graph, route: Route, routes: Routes) -> list[tuple[tuple[Hop, ...], tuple[str, ...]]]:
+    """Spell a route out as hops with one source each: once a strong way of a one-leg route, once else."""
+    if len(route.legs) == 1:
+        return [_hops(graph, route.legs, (way,), routes) for way in route.legs[0].ways[:3]]
+    return [_hops(graph, route.legs, tuple(leg.ways[0] for leg in route.legs), routes)] if all(
+        leg.ways for leg in route.legs) else []  # fmt: skip
+
+
+def _hops(
+    graph: Graph, legs: Sequence[Leg], ways: Sequence[Way], routes: Routes
+) -> tuple[tuple[Hop, ...], tuple[str, ...]]:
+    hops: list[Hop] = []
+    bridges: list[str] = []
+    for place, (leg, way) in enumerate(zip(legs, ways, strict=True)):
+        left, right = graph.names[leg.left], graph.names[leg.right]
+        if place:
+            bridges.append(left)
+        if not way.keys:
+            best = routes.direct[min(leg.left, leg.right), max(leg.left, leg.right)]
+            hops.append(Hop(graph.sources[_first(best)], left, right))
+        for key in way.keys:
+            bridges.append(graph.keys[key])
+            hops.append(Hop(graph.sources[_first(routes.keyed[leg.left][key])], left, graph.keys[key]))
+            hops.append(Hop(graph.sources[_first(routes.keyed[leg.right][key])], graph.keys[key], right))
+    return tuple(dict.fromkeys(hops)), tuple(dict.fromkeys(bridges))
+
+
+def _first(sources: Mapping[int, float] | Mapping[int, tuple[float, float]]) -> int:
+    """Pick the source with the best link, the first by name among equals."""
+    return min(sources, key=lambda source: (_negated(sources[source]), source))
+
+
+def _negated(value: object) -> tuple[float, ...]:
+    return tuple(-each for each in value) if isinstance(value, tuple) else (-float(value),)  # type: ignore[arg-type]
+
+
+def _grouped(entries: list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]) -> Found:
+    entries = sorted(entries, key=lambda entry: (-entry[0], entry[2], entry[3]))
+    rank, strength, _, _, hops, bridges = entries[0]
+    ends = tuple((entry[2], entry[3]) for entry in entries)
+    used = tuple(sorted({hop.source for hop in hops}))
+    return Found(identity("chain", ends[0], bridges), "chain", ends, bridges, hops, used, strength, rank)
+
+
+def _completed(graph: Graph, measure: Measure) -> list[Found]:
+    """Give one finding for each subject that several sources complete."""
+    gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
+    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    out = []
+    for name in np.flatnonzero(gain > 0.02).tolist():
+        rows = np.flatnonzero(graph.cells.name == name)
+        pieces = _pieces(graph, rows.tolist(), share)
+        sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
+        if len(sources) < 2:
+            continue
+        subject = graph.names[name]
+        hops = tuple(Hop(graph.sources[source], subject, graph.facets[facet]) for source, facet in pieces)
+        facets = tuple(dict.fromkeys(graph.facets[facet] for _, facet in pieces))
+        strength = float(measure.completeness[name] - measure.best_single[name])
+        out.append(Found(identity("cell", [subject], facets), "cell", ((subject, subject),), (), hops, sources, strength,
+                         CELL_RANK * float(gain[name]), facets))  # fmt: skip
+    return out
+
+
+def _pieces(graph: Graph, rows: Sequence[int], share: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[tuple[int, int]]:
+    """Choose few sources that together answer what the subject's cells answer, with the facets each brings."""
+    best: dict[tuple[int, int], float] = {}
+    for row in rows:
+        at = (int(graph.cells.source[row]), int(graph.cells.facet[row]))
+        best[at] = max(best.get(at, 0.0), float(graph.cells.q[row]) * float(share[at[1]]))
+    answered: dict[int, float] = defaultdict(float)
+    chosen: list[int] = []
+    left = {source for source, _ in best}
+    while left and len(chosen) < 5:
+        adds = {source: sum(max(0.0, value - answered[facet]) for (at, facet), value in best.items() if at == source)
+                for source in left}  # fmt: skip
+        source = min(left, key=lambda each: (-adds[each], each))
+        if adds[source] <= 0.02:
+            break
+        chosen.append(source)
+        left.discard(source)
+        for (at, facet), value in best.items():
+            if at == source:
+                answered[facet] = max(answered[facet], value)
+    return [(source, facet) for source in chosen for (at, facet) in sorted(best) if at == source]
+
+
+def identity(kind: str, names: Collection[str], parts: Collection[str]) -> str:
+    """Give a finding's id from what it says: no path, line or time is in it."""
+    text = "\x1f".join([kind, *sorted(names), "\x1e", *sorted(parts)])
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _rows(table: Table) -> list[tuple[int, int, int, float]]:
+    plain = table.where(table.plain)
+    value = plain.level * plain.confidence
+    return list(zip(plain.source.tolist(), plain.left.tolist(), plain.right.tolist(), value.tolist(), strict=True))
+
+
+def _lists(pairs: Pairs) -> tuple[list[int], list[int], list[float]]:
+    return pairs.left.tolist(), pairs.right.tolist(), pairs.value.tolist()

@@ -1,0 +1,410 @@
+"""Values out of the report: the report is itself the picture, so numbers and names of people become codes.
+
+`withheld` drops what came from files with secrecy markings and always applies; `masked` also replaces values by
+codes unless a person asked to see them. Both are pure.
+
+Decisions: organisations, sites, projects, places, products and file names stay readable, for a person must know
+which file and which subject a row is about. All names of one entity share one code, so that a chain over two
+spellings of one person still reads as a chain. The sharer of a file is a person's name too and becomes a code.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from auditor import messages
+from auditor.model import (
+    Audit,
+    EntityEntry,
+    Evidence,
+    FileEntry,
+    Finding,
+    SheetCell,
+    StatementEntry,
+    Subject,
+)
+
+MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
+MARKINGS = frozenset({"secret", "confidential", "top_secret"})
+_NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
+_DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
+
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
+_PLACE = r"(?:\bp\.|\bpage |\bslide |\brow |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)|![A-Z]{1,3}\d{1,6}(?!\d)"
+_EMAIL = r"[A-Za-z0-9._+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+_NUMBER = r"\d(?:[\d.,:：/\-–_]*\d)" + rf"|[{_NUMERALS}]{{2,}}"
+_FREE = re.compile(rf"(?P<place>{_PLACE})|(?P<contact>{_EMAIL})|(?P<quantity>{_NUMBER})")
+_STRICT = re.compile(rf"(?P<contact>{_EMAIL})|(?P<quantity>{_NUMBER}|\d)")
+
+
+@functools.cache
+def _folded_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return folded if len(folded) == 1 else character
+
+
+def folded(text: str) -> str:
+    """Give text in the form that two spellings of one value share, character for character: same length."""
+    return "".join(map(_folded_character, text))
+
+
+def normal(value: str) -> str:
+    """Give a value without the spaces and thousands signs that spellings differ in."""
+    return re.sub(r"[\s,，]", "", folded(value))
+
+
+def marked_files(files: Iterable[FileEntry]) -> frozenset[str]:
+    """Give the paths with a secrecy marking, and all copies and versions of those."""
+    entries = tuple(files)
+    marked = [entry for entry in entries if any(flag.kind in MARKINGS for flag in entry.flags)]
+    sources = {entry.source for entry in marked}
+    copies = {path for entry in marked for path in entry.copies}
+    return frozenset(copies | {entry.path for entry in entries if entry.source in sources} | {e.path for e in marked})
+
+
+# What comes from marked files
+
+
+def withheld(audit: Audit) -> Audit:
+    """Give the audit without anything that only a file with a secrecy marking says.
+
+    Quotes of such files go wholly. Values that another file gives as well stay. A sentence that rests on such a
+    file is replaced, for it may carry its content.
+    """
+    marked = marked_files(audit.files)
+    if not marked:
+        return audit
+    hidden = _Hidden(marked, audit)
+    return replace(
+        audit,
+        findings=tuple(map(hidden.finding, audit.findings)),
+        subjects=tuple(map(hidden.subject, audit.subjects)),
+        entities=tuple(map(hidden.entity, audit.entities)),
+        statements=tuple(map(hidden.statement, audit.statements)),
+        sectors=tuple(
+            replace(sector, label=sector.id, topics=()) if marked.issuperset(sector.files) else sector
+            for sector in audit.sectors
+        ),
+        shortlist=replace(
+            audit.shortlist,
+            items=tuple(
+                replace(item, why=hidden.why) if marked.intersection(item.files) else item
+                for item in audit.shortlist.items
+            ),
+        ),
+    )
+
+
+class _Hidden:
+    """What the marked files are, and each part of an audit without them."""
+
+    def __init__(self, marked: frozenset[str], audit: Audit) -> None:
+        self.marked = marked
+        self.blank = messages.text("mask.withheld", audit.language)
+        self.why = messages.text("marking.why", audit.language)
+        self.sentence = messages.text("finding.withheld", audit.language)
+        self.open_values = {
+            (said.subject, said.facet, said.value) for said in audit.statements if said.file not in marked
+        }
+        self.entities = {entity.id for entity in audit.entities if entity.files and self._all(entity.files)}
+
+    def _all(self, files: Collection[str]) -> bool:
+        return self.marked.issuperset(files)
+
+    def evidence(self, evidence: Evidence) -> Evidence:
+        return replace(evidence, quote="", where="") if evidence.file in self.marked else evidence
+
+    def finding(self, finding: Finding) -> Finding:
+        if not self.marked.intersection((*finding.files, *(evidence.file for evidence in finding.evidence))):
+            return finding
+        evidence = tuple(map(self.evidence, finding.evidence))
+        return replace(finding, text=self.sentence, explanation="", evidence=evidence)
+
+    def cell(self, subject: str, cell: SheetCell) -> SheetCell:
+        if not self.marked.intersection(cell.files):
+            return cell
+        kept = tuple(value for value in cell.values if (subject, cell.facet, value) in self.open_values)
+        return replace(cell, values=kept)
+
+    def subject(self, subject: Subject) -> Subject:
+        cells = tuple(self.cell(subject.id, cell) for cell in subject.cells)
+        if subject.id in self.entities:
+            return replace(subject, name=self.blank, names=(), cells=cells)
+        return replace(subject, cells=cells)
+
+    def entity(self, entity: EntityEntry) -> EntityEntry:
+        return replace(entity, names=(self.blank,), reasons=()) if entity.id in self.entities else entity
+
+    def statement(self, said: StatementEntry) -> StatementEntry:
+        return replace(said, value="", where="") if said.file in self.marked else said
+
+
+# What becomes a code
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A place in a text where a code will stand: the kind and the normalised value that it stands for."""
+
+    kind: str
+    value: str
+
+
+Part = str | Code
+
+
+@dataclass(slots=True)
+class Names:
+    """Known names as a tree of characters; finds the longest at each place of a text.
+
+    A name that begins or ends with a Latin letter or digit is not found inside a longer word: "Al" is no part of
+    "Algae", "12" none of "2012".
+    """
+
+    tree: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, name: str, meaning: Code | None) -> None:
+        """Take a name; `None` means that it stays readable. The first meaning of a name counts.
+
+        A single character is no name to look for: it stands in every other word.
+        """
+        name, node = folded(name.strip()), self.tree
+        if len(name) < 2:
+            return
+        for character in name:
+            node = node.setdefault(character, {})
+        node.setdefault("", meaning)
+
+    def longest(self, text: str, start: int) -> tuple[int, Code | None]:
+        """Give where the longest name from `start` ends, and what it means; `start` itself where there is none."""
+        node, position, end, meaning = self.tree, start, start, None
+        while position < len(text) and (node := node.get(text[position], {})):
+            position += 1
+            if "" in node and not (_joined(text, position) or _joined(text, start)):
+                end, meaning = position, node[""]
+        return end, meaning
+
+
+def _joined(text: str, at: int) -> bool:
+    """Say whether a word or a number runs on over this place."""
+    if not 0 < at < len(text):
+        return False
+    if all(side.isascii() and side.isalnum() for side in text[at - 1 : at + 1]):
+        return True
+    around = text[max(0, at - 2) : at + 2]
+    return bool(re.search(r"\d[.,]\d", around))
+
+
+class Masker:
+    """Turns texts into parts and, once all values are known, parts into masked texts."""
+
+    def __init__(self, names: Names, rest: re.Pattern[str] | None) -> None:
+        self.names = names
+        self.rest = rest
+        self.seen: dict[str, tuple[Part, ...]] = {}
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """Give a text as runs that stay and codes; every name known, then every number and address left."""
+        if text not in self.seen:
+            self.seen[text] = tuple(self._split(text))
+        return self.seen[text]
+
+    def _split(self, text: str) -> Iterable[Part]:
+        low, kept, at = folded(text), 0, 0
+        while at < len(low):
+            end, meaning = self.names.longest(low, at) if low[at] in self.names.tree else (at, None)
+            if end > at:
+                yield from self._numbers(text[kept:at])
+                yield meaning if meaning else text[at:end]
+                kept = end
+            at = max(end, at + 1)
+        yield from self._numbers(text[kept:])
+
+    def _numbers(self, text: str) -> Iterable[Part]:
+        at = 0
+        for match in self.rest.finditer(text) if self.rest else ():
+            if match.start() > at:
+                yield text[at : match.start()]
+            kind = match.lastgroup or ""
+            yield match.group() if kind == "place" else Code(kind, normal(match.group()))
+            at = match.end()
+        if at < len(text):
+            yield text[at:]
+
+
+def codes(values: Collection[Code], key: bytes, lang: str) -> dict[Code, str]:
+    """Give each value its code: the kind's word, a dot, and the first hex digits of a keyed hash.
+
+    The same value and key give the same code in every audit; values that share the first digits get more of them.
+    """
+    texts: dict[Code, str] = {}
+    left = {value: _digest(value, key) for value in values}
+    for digits in _DIGITS:
+        groups: defaultdict[tuple[str, str], list[Code]] = defaultdict(list)
+        for value, digest in left.items():
+            groups[value.kind, digest[:digits]].append(value)
+        for (kind, digest), sharing in groups.items():
+            if len(sharing) == 1 or digits == _DIGITS[-1]:
+                texts |= {value: f"{messages.text(f'mask.{kind}', lang)}·{digest}" for value in sharing}
+        left = {value: digest for value, digest in left.items() if value not in texts}
+    return texts
+
+
+def _digest(value: Code, key: bytes) -> str:
+    content = f"{value.kind}\0{value.value}".encode("utf-8", "surrogatepass")
+    # BLAKE2 takes keys of at most 64 bytes
+    return hashlib.blake2b(content, key=hashlib.blake2b(key).digest(), digest_size=16).hexdigest()
+
+
+def masked(audit: Audit, key: bytes) -> Audit:
+    """Give the audit with every value replaced by a code, and without what marked files say.
+
+    Args:
+        audit: With real values.
+        key: Secret of this installation; the same key and value give the same code.
+    """
+    audit = withheld(audit)
+    names = _known_names(audit)
+    free, strict = Masker(names, _FREE), Masker(names, _STRICT)
+    places = Masker(_person_names(audit), None)
+    collected: set[Code] = set()
+
+    def collect(parts: tuple[Part, ...]) -> str:
+        collected.update(part for part in parts if isinstance(part, Code))
+        return ""
+
+    _Rewriting(free, strict, places, collect).audit(audit)
+    texts = codes(collected, key, audit.language)
+
+    def write(parts: tuple[Part, ...]) -> str:
+        return "".join(part if isinstance(part, str) else texts[part] for part in parts)
+
+    return replace(_Rewriting(free, strict, places, write).audit(audit), masked=True)
+
+
+def _meanings(entities: Iterable[EntityEntry], kinds: Collection[str]) -> Iterable[tuple[str, Code]]:
+    """Give every name of these kinds with the one code of its entity: that of its first name in sorted order."""
+    for entity in sorted(entities, key=lambda entity: entity.id):
+        if entity.kind in kinds and entity.names:
+            code = Code(entity.kind, min(map(normal, entity.names)))
+            yield from ((name, code) for name in entity.names)
+
+
+def _known_names(audit: Audit) -> Names:
+    names = Names()
+    for name, code in _meanings(audit.entities, MASKED_KINDS):
+        names.add(name, code)
+    for subject in audit.subjects:
+        if subject.kind in MASKED_KINDS:
+            for name in (subject.name, *subject.names):
+                names.add(name, Code(subject.kind, min(map(normal, (subject.name, *subject.names)))))
+    known = {normal(name) for entity in audit.entities for name in entity.names}
+    for sharer in sorted({entry.sharer for entry in audit.files} - {""}):
+        if normal(sharer) not in known:
+            names.add(sharer, Code("person", normal(sharer)))
+    for name in _readable_names(audit):
+        names.add(name, None)
+    return names
+
+
+def _readable_names(audit: Audit) -> Iterable[str]:
+    """Give what a number inside must not break up: "中铁十二局", "Block 12", "price sheet 2026-03.xlsx"."""
+    for entity in audit.entities:
+        if entity.kind not in MASKED_KINDS:
+            yield from (name for name in entity.names if not name.isnumeric())
+    for subject in audit.subjects:
+        if subject.kind not in MASKED_KINDS:
+            yield from (subject.name, *subject.names)
+    for entry in audit.files:
+        base = entry.path.rsplit("/", 1)[-1]
+        # A file named only "李伟" or "13800138000" must not make that readable everywhere.
+        yield from (name for name in (entry.path, base) if re.search(r"[^\d.]+\.\w{1,5}$", name))
+
+
+def _person_names(audit: Audit) -> Names:
+    names = Names()
+    for name, code in _meanings(audit.entities, _NAMING_KINDS):
+        names.add(name, code)
+    for entry in audit.files:
+        names.add(entry.path, None)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Walks an audit once; each text goes to `rewrite` in the parts that its place asks for."""
+
+    free: Masker
+    strict: Masker
+    places: Masker
+    rewrite: Callable[[tuple[Part, ...]], str]
+
+    def text(self, text: str) -> str:
+        return self.rewrite(self.free.parts(text))
+
+    def value(self, text: str) -> str:
+        return self.rewrite(self.strict.parts(text))
+
+    def where(self, text: str) -> str:
+        return self.rewrite(self.places.parts(text))
+
+    def _distinct(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self.value, texts)))
+
+    def names(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the names of one entity: all of them as its one code, even a name too short to look for."""
+        if kind not in MASKED_KINDS or not names:
+            return names
+        first = min(map(normal, names))
+        known = self.strict.parts(first)
+        return (self.rewrite(known if len(known) == 1 and isinstance(known[0], Code) else (Code(kind, first),)),)
+
+    def subject(self, subject: Subject) -> Subject:
+        cells = tuple(replace(cell, values=self._distinct(cell.values)) for cell in subject.cells)
+        names = self.names(subject.kind, (subject.name, *subject.names))
+        return replace(subject, name=names[0], names=names[:1] if len(names) == 1 else names[1:], cells=cells)
+
+    def evidence(self, evidence: Evidence) -> Evidence:
+        return replace(evidence, quote=self.text(evidence.quote), where=self.where(evidence.where))
+
+    def finding(self, finding: Finding) -> Finding:
+        return replace(
+            finding,
+            text=self.text(finding.text),
+            explanation=self.text(finding.explanation),
+            evidence=tuple(map(self.evidence, finding.evidence)),
+        )
+
+    def entity(self, entity: EntityEntry) -> EntityEntry:
+        names = self.names(entity.kind, entity.names)
+        return replace(entity, names=names, reasons=tuple(map(self.text, entity.reasons)))
+
+    def statement(self, said: StatementEntry) -> StatementEntry:
+        return replace(said, value=self.value(said.value), where=self.where(said.where))
+
+    def file(self, entry: FileEntry) -> FileEntry:
+        flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)
+        return replace(entry, sharer=self.text(entry.sharer), flags=flags)
+
+    def audit(self, audit: Audit) -> Audit:
+        items = tuple(replace(item, why=self.text(item.why)) for item in audit.shortlist.items)
+        return replace(
+            audit,
+            sectors=tuple(
+                replace(sector, label=self.text(sector.label), topics=tuple(map(self.text, sector.topics)))
+                for sector in audit.sectors
+            ),
+            subjects=tuple(map(self.subject, audit.subjects)),
+            findings=tuple(map(self.finding, audit.findings)),
+            files=tuple(map(self.file, audit.files)),
+            shortlist=replace(audit.shortlist, items=items),
+            entities=tuple(map(self.entity, audit.entities)),
+            statements=tuple(map(self.statement, audit.statements)),
+        )

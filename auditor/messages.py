@@ -1,0 +1,410 @@
+"""Every word that a person reads, in Chinese and English, in one table.
+
+Keys are `group.name`, sorted within their group. The wording keeps to one rule: the product gives review prompts,
+it never says that something is classified.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh", "en")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # What to do with a file
+    "action.decide": ("请作决定", "decide"),
+    "action.keep": ("保留", "keep"),
+    "action.redact": ("遮盖后再分享", "redact"),
+    "action.remove": ("移除", "remove"),
+    "action.review": ("人工复核", "review"),
+    "action.stop": ("立即下架", "take down now"),
+    "action.unread": ("人工查看", "look by hand"),
+    # Why a saved audit cannot be used
+    "bad_audit.broken": (
+        "audit.json：第 {line} 行第 {column} 列不是有效的 JSON；请重新运行 auditor audit",
+        "audit.json: line {line}, column {column} is not valid JSON; run `auditor audit` again",
+    ),
+    "bad_audit.missing": (
+        "audit.json：缺少 {where}；请重新运行 auditor audit",
+        "audit.json: {where} is missing; run `auditor audit` again",
+    ),
+    "bad_audit.schema": (
+        "audit.json：格式是 {found}，本版本读取 {expected}；请用本版本重新运行 auditor audit",
+        "audit.json: the schema is {found}, this version reads {expected}; run `auditor audit` again with this version",
+    ),
+    "bad_audit.shape": (
+        "audit.json：{where} 应为 {expected}；请重新运行 auditor audit",
+        "audit.json: {where} should be {expected}; run `auditor audit` again",
+    ),
+    # How high a score is
+    "band.high": ("高", "high"),
+    "band.low": ("低", "low"),
+    "band.minimal": ("很低", "minimal"),
+    "band.moderate": ("中", "moderate"),
+    "band.severe": ("很高", "severe"),
+    # Column headings
+    "column.action": ("处理", "action"),
+    "column.alone": ("单独可答", "alone"),
+    "column.broken": ("断开关联", "findings broken"),
+    "column.contribution": ("拼合贡献", "adds to the mix"),
+    "column.copies": ("副本", "copies"),
+    "column.date": ("日期", "date"),
+    "column.evidence": ("依据", "evidence"),
+    "column.file": ("文件", "file"),
+    "column.files": ("文件", "files"),
+    "column.flags": ("标记", "flags"),
+    "column.id": ("编号", "id"),
+    "column.kind": ("类型", "kind"),
+    "column.known": ("已拼出", "pieced together"),
+    "column.problems": ("问题", "problems"),
+    "column.rank": ("序号", "rank"),
+    "column.score_after": ("之后得分", "score after"),
+    "column.sha256": ("SHA-256", "SHA-256"),
+    "column.sharer": ("分享者", "sharer"),
+    "column.size": ("大小", "size"),
+    "column.status": ("状态", "status"),
+    "column.strength": ("强度", "strength"),
+    "column.subject": ("对象", "subject"),
+    "column.subjects": ("对象", "subjects"),
+    "column.text": ("内容", "text"),
+    "column.why": ("理由", "why"),
+    # Counted things
+    "count.copies.many": ("{n:,} 个副本", "{n:,} copies"),
+    "count.copies.one": ("{n} 个副本", "{n} copy"),
+    "count.files.many": ("{n:,} 个文件", "{n:,} files"),
+    "count.files.one": ("{n} 个文件", "{n} file"),
+    "count.findings.many": ("{n:,} 条关联", "{n:,} findings"),
+    "count.findings.one": ("{n} 条关联", "{n} finding"),
+    "count.more.many": ("另有 {n:,} 个", "{n:,} more"),
+    "count.more.one": ("另有 {n} 个", "{n} more"),
+    "count.subjects.many": ("{n:,} 个对象", "{n:,} subjects"),
+    "count.subjects.one": ("{n} 个对象", "{n} subject"),
+    # What was read
+    "coverage.all_read": ("所有文件均已读取。", "Every file was read."),
+    "coverage.line": (
+        "{files}：已读 {read:,} · 部分读取 {partly:,} · 未读 {unread:,} · 跳过 {skipped:,}",
+        "{files}: {read:,} read · {partly:,} partly · {unread:,} unread · {skipped:,} skipped",
+    ),
+    "coverage.partly": ("部分读取", "Partly read"),
+    "coverage.unread": ("未能读取，未计入得分", "Not read, so not in the score"),
+    # The questions of a sector sheet; a profile's own labels come first
+    "facet.capacity": ("产能与数量", "capacity and quantity"),
+    "facet.contact": ("联系方式与标识", "contact and identifiers"),
+    "facet.customers": ("客户", "customers"),
+    "facet.equipment": ("设备", "equipment"),
+    "facet.money": ("资金", "money"),
+    "facet.operator": ("运营方", "who runs it"),
+    "facet.partners": ("合作与供应商", "partners, suppliers"),
+    "facet.people": ("人员", "people"),
+    "facet.place": ("地点", "where"),
+    "facet.policy": ("政策与草案", "policy and drafts"),
+    "facet.schedule": ("时间与计划", "when and plan"),
+    "facet.technical": ("技术参数与工艺", "technical, process"),
+    # Files
+    "file.capped": (
+        "此页列出 {shown:,} 个文件；其余 {rest:,} 个见 audit.json。",
+        "This page lists {shown:,} files; the other {rest:,} stand in audit.json.",
+    ),
+    "file.filter": ("按文件名筛选", "filter by name"),
+    "file.lead": (
+        "“单独可答”是只看这一个文件能了解多少；“拼合贡献”是少了它，拼合的图景缺多少。",
+        "“Alone” is what this file tells by itself; “adds to the mix” is what the combination loses without it.",
+    ),
+    "file.title": ("全部文件", "All files"),
+    # Findings
+    "finding.all_kinds": ("全部类型", "all kinds"),
+    "finding.all_subjects": ("全部对象", "all subjects"),
+    "finding.any_file": ("全部文件", "all files"),
+    "finding.capped": (
+        "此页列出最强的 {shown:,} 条；其余 {rest:,} 条见 audit.json。",
+        "This page lists the strongest {shown:,}; the other {rest:,} stand in audit.json.",
+    ),
+    "finding.cell": ("补全", "completed"),
+    "finding.chain": ("链条", "chain"),
+    "finding.evidence": ("依据", "Evidence"),
+    "finding.evidence_rest": ("另有 {n:,} 处依据，见 audit.json。", "{n:,} more pieces of evidence in audit.json."),
+    "finding.filter_file": ("按文件", "by file"),
+    "finding.filter_kind": ("按类型", "by kind"),
+    "finding.filter_subject": ("按对象", "by subject"),
+    "finding.graph": ("{n} 个文件如何连成一条线", "How {n} files join up"),
+    "finding.lead": (
+        "每一条都不在任何单个文件里，只有把几个文件放在一起才看得出来。这是复核提示，是否敏感由您判断。",
+        "None of these stands in a single file; each appears only when files are put side by side. "
+        "They are review prompts: whether one is sensitive is for you to judge.",
+    ),
+    "finding.more": ("再显示 {n:,} 条", "show {n:,} more"),
+    "finding.no_quote": ("（不显示原文）", "(text not shown)"),
+    "finding.none": ("没有发现跨文件的关联。", "No association across files was found."),
+    "finding.none_left": ("没有符合筛选条件的关联。", "No finding matches the filter."),
+    "finding.search": ("搜索关联", "search findings"),
+    "finding.shown": ("显示 {shown:,} / {all:,} 条", "{shown:,} of {all:,} shown"),
+    "finding.strength": ("强度 {share}", "strength {share}"),
+    "finding.title": ("拼合后才出现的关联", "What appears only in combination"),
+    "finding.withheld": (
+        "涉及带密级标志的文件，内容不显示；请先处理该文件。",
+        "Involves a file with a secrecy marking; its content is not shown. Deal with that file first.",
+    ),
+    # Signs on files
+    "flag.confidential": ("机密标志", "“confidential” marking"),
+    "flag.digest": ("一份顶全部", "says it all alone"),
+    "flag.draft": ("草稿或征求意见稿", "draft"),
+    "flag.hidden_content": ("含隐藏内容", "hidden content"),
+    "flag.internal": ("内部资料", "internal"),
+    "flag.secret": ("秘密标志", "“secret” marking"),
+    "flag.top_secret": ("绝密标志", "“top secret” marking"),
+    # The headline, one sentence a key
+    "headline.blocked": (
+        "您指定保留的文件挡住了目标：{files}。",
+        "Files that you asked to keep stand in the way of the target: {files}.",
+    ),
+    "headline.chance": (
+        "这一得分与偶然水平难以区分。",
+        "This score is not distinguishable from chance.",
+    ),
+    "headline.digest": (
+        "注意：单是 {files} 这一份就说出了大部分内容，请最先处理。",
+        "Mind {files}: it alone says most of what the folder says. Deal with it first.",
+    ),
+    "headline.empty": (
+        "没有读出任何文件，得分不能说明这个文件夹是否安全。",
+        "No file could be read, so the score says nothing about this folder.",
+    ),
+    "headline.met": (
+        "得分不高于目标 {target}，现在不必移除文件。",
+        "That is at or under the target of {target}; nothing needs to be removed now.",
+    ),
+    "headline.no_help": (
+        "没有找到能降低得分的移除办法。",
+        "No removal was found that lowers the score.",
+    ),
+    "headline.not_reached": (
+        "移除下列 {files}后，得分降至 {after}，仍高于目标 {target}。",
+        "Remove these {files} and the score falls to {after}, still above the target of {target}.",
+    ),
+    "headline.picture": (
+        "外人凭这个文件夹能回答行业问题清单中 {sheet} 的问题，而任何单个文件最多只能回答 {single}。",
+        "An outsider can answer {sheet} of the sector sheet’s questions from this folder; "
+        "the most revealing single file answers {single}.",
+    ),
+    "headline.reached": (
+        "移除下列 {files}，得分降至 {after}。",
+        "Remove these {files} and the score falls to {after}.",
+    ),
+    "headline.score": ("得分 {score}（满分 100）。", "Score {score} of 100."),
+    "headline.unread": (
+        "若未读文件与其余文件相似，得分可能高至 {score}。",
+        "If the unread files are like the rest, the score could be as high as {score}.",
+    ),
+    # How to read the page
+    "howto.cell.body": (
+        "每格是一个问题。颜色越深，答案越确定；格中数字是答案背后的文件数。",
+        "Each cell is a question. The darker, the surer the answer; the number is how many files stand behind it.",
+    ),
+    "howto.cell.term": ("图景表", "The sheet"),
+    "howto.chance.body": (
+        "与随机拼凑的无关文件夹相比，得分高于其中多少。低于 95 时不宜下结论。",
+        "How many unrelated folders of the same size score lower. Below 95, draw no conclusion.",
+    ),
+    "howto.chance.term": ("偶然水平", "Chance"),
+    "howto.finding.body": (
+        "跨文件的关联：“链条”把两个对象经由中间环节连起来，“补全”由几个文件拼出一个对象的多个侧面。",
+        "An association across files: a “chain” joins two subjects over what they share, "
+        "“completed” means that several files fill in one subject.",
+    ),
+    "howto.finding.term": ("关联", "Finding"),
+    "howto.interval.body": (
+        "识别并非完全可靠。九成情况下得分落在这个范围内。",
+        "Recognition is not perfect. In nine of ten draws the score lies in this range.",
+    ),
+    "howto.interval.term": ("区间", "Interval"),
+    "howto.limits.body": (
+        "本报告是复核提示，不是定密结论；未读文件不代表没有问题。工具从不删除或改动共享文件。",
+        "This report is a review prompt, not a ruling. Unread files are not clean files. "
+        "Shared files are never deleted or changed by this program.",
+    ),
+    "howto.limits.term": ("界限", "Limits"),
+    "howto.masked.body": (
+        "数字、人名和标识已换成代号，同一内容代号相同。用 --reveal 可显示原值。",
+        "Numbers, people’s names and identifiers are replaced by codes; the same value has the same code. "
+        "`--reveal` shows them.",
+    ),
+    "howto.masked.term": ("代号", "Codes"),
+    "howto.score.body": (
+        "衡量整个文件夹外泄时，把文件拼在一起能比任何单个文件多看出多少。0 为没有，100 为极多；"
+        "同一内容重复多少遍都只算一次。",
+        "If the whole folder leaked, how much more its files tell together than any one alone. "
+        "0 is nothing, 100 very much; a fact repeated in many files counts once.",
+    ),
+    "howto.score.term": ("得分", "Score"),
+    "howto.title": ("怎样读这份报告", "How to read this"),
+    # Kinds of entities
+    "kind.contact": ("联系方式", "contact"),
+    "kind.date": ("日期", "date"),
+    "kind.document": ("文件编号", "document"),
+    "kind.identifier": ("标识", "identifier"),
+    "kind.money": ("金额", "money"),
+    "kind.organisation": ("机构", "organisation"),
+    "kind.person": ("人员", "person"),
+    "kind.place": ("地点", "place"),
+    "kind.product": ("产品", "product"),
+    "kind.programme": ("计划", "programme"),
+    "kind.project": ("项目", "project"),
+    "kind.quantity": ("数量", "quantity"),
+    "kind.site": ("场所", "site"),
+    # Where in a file text stands
+    "layer.annotation": ("批注", "annotation"),
+    "layer.attachment": ("附件", "attachment"),
+    "layer.body": ("正文", "body"),
+    "layer.comment": ("评论", "comment"),
+    "layer.covered_text": ("被遮盖的文字", "covered text"),
+    "layer.embedded_object": ("嵌入对象", "embedded object"),
+    "layer.file_name": ("文件名", "file name"),
+    "layer.footnote": ("脚注", "footnote"),
+    "layer.form_field": ("表单域", "form field"),
+    "layer.header_footer": ("页眉页脚", "header or footer"),
+    "layer.hidden_row_column": ("隐藏行列", "hidden row or column"),
+    "layer.hidden_sheet": ("隐藏工作表", "hidden sheet"),
+    "layer.hidden_slide": ("隐藏幻灯片", "hidden slide"),
+    "layer.hidden_text": ("隐藏文字", "hidden text"),
+    "layer.metadata": ("元数据", "metadata"),
+    "layer.speaker_notes": ("演讲者备注", "speaker notes"),
+    "layer.table": ("表格", "table"),
+    "layer.tracked_deletion": ("修订：已删除", "tracked deletion"),
+    "layer.tracked_insertion": ("修订：新增", "tracked insertion"),
+    # Files with secrecy markings
+    "marking.stop": (
+        "停：请立即从平台撤下，改走正式渠道。其内容不会出现在任何输出中。",
+        "Stop: take it off the platform and use the official route. None of its content is shown anywhere.",
+    ),
+    "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
+    "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
+    "marking.why": ("带有密级标志，内容不显示。", "Bears a secrecy marking; its content is not shown."),
+    # Codes that stand for masked values, written before a dot and some digits
+    "mask.contact": ("联", "contact"),
+    "mask.date": ("日", "date"),
+    "mask.document": ("文", "doc"),
+    "mask.identifier": ("号", "id"),
+    "mask.money": ("金", "money"),
+    "mask.person": ("人", "person"),
+    "mask.quantity": ("数", "num"),
+    "mask.withheld": ("（不显示）", "(not shown)"),
+    # The page's frame
+    "page.close": ("关闭", "close"),
+    "page.full_report": ("完整报告：{path}", "Full report: {path}"),
+    "page.made": ("{version} 版 · 评分 {score_version} · {profile}", "version {version} · score {score_version} · {profile}"),
+    "page.masked": ("数值与人名已用代号替换", "values and names are masked"),
+    "page.nav": ("页内导航", "on this page"),
+    "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
+    "page.prompt": ("复核提示", "review prompt"),
+    "page.revealed": ("含原值，请妥善保管", "shows real values: keep it safe"),
+    "page.show_all": ("全部显示（{n:,}）", "show all ({n:,})"),
+    "page.show_fewer": ("收起", "show fewer"),
+    "page.skip": ("跳到正文", "skip to content"),
+    "page.target": ("目标 {target}", "target {target}"),
+    "page.title": ("{folder} · 拼合暴露审计", "{folder} · aggregation exposure audit"),
+    # What kept a file from being read
+    "problem.bomb": ("压缩炸弹", "decompression bomb"),
+    "problem.corrupt": ("文件损坏", "corrupt"),
+    "problem.crash": ("读取时崩溃", "reader crashed"),
+    "problem.empty": ("没有文字", "no text in it"),
+    "problem.encrypted": ("已加密", "encrypted"),
+    "problem.link": ("是链接", "a link"),
+    "problem.memory": ("内存不足", "out of memory"),
+    "problem.needs_ocr": ("是图片，需文字识别", "images only, needs OCR"),
+    "problem.timeout": ("读取超时", "took too long"),
+    "problem.too_big": ("过大", "too big"),
+    "problem.truncated": ("只读了一部分", "cut short"),
+    "problem.unreadable": ("无法读取", "unreadable"),
+    "problem.unsupported": ("不支持的格式", "format not supported"),
+    # Figures beside the score
+    "score.after": ("处理后", "after"),
+    "score.band": ("程度：{band}", "level: {band}"),
+    "score.chance": ("高于 {percentile}% 的无关文件夹", "above {percentile} % of unrelated folders"),
+    "score.curve": ("入侵者要读几个文件", "How few files an intruder needs"),
+    "score.curve_lead": (
+        "选得最准的 k 个文件能给出整幅图景的多少。",
+        "The share of the picture that the best-chosen k files give.",
+    ),
+    "score.curve_x": ("文件数", "files read"),
+    "score.frontier": ("移除几个文件能降多少", "What each removal buys"),
+    "score.frontier_lead": (
+        "移除这么多份材料（副本一并移除）时能达到的最低得分。",
+        "The lowest score found for this many removed documents, copies included.",
+    ),
+    "score.frontier_x": ("移除数", "removed"),
+    "score.gauge": ("得分 {before}，处理后 {after}", "Score {before}, after the removals {after}"),
+    "score.hidden": ("{share} 只见于隐藏内容", "{share} only in hidden content"),
+    "score.interval": ("区间 {low}–{high}", "interval {low}–{high}"),
+    "score.now": ("现在", "now"),
+    "score.title": ("风险曲线", "Curves"),
+    # Parts of the folder that hang together
+    "sector.title": ("主题板块", "Sectors"),
+    "sector.topics": ("主题词", "topics"),
+    # The sheet
+    "sheet.answered": ("{subject}，{facet}：{share}，{files}", "{subject}, {facet}: {share}, {files}"),
+    "sheet.capped": (
+        "此页列出最重要的 {shown:,} 个对象；其余 {rest:,} 个见 audit.json。",
+        "This page lists the {shown:,} weightiest subjects; the other {rest:,} stand in audit.json.",
+    ),
+    "sheet.confidence": ("把握 {share}", "confidence {share}"),
+    "sheet.known": (
+        "已拼出 {share}，其中单个文件最多给出 {single}",
+        "{share} pieced together, at most {single} of it from a single file",
+    ),
+    "sheet.lead": (
+        "一行一个对象，一列一个问题；点开格子看答案及其出处。",
+        "A row for each subject, a column for each question; open a cell for the answers and the files behind them.",
+    ),
+    "sheet.legend_less": ("不确定", "unsure"),
+    "sheet.legend_more": ("确定", "sure"),
+    "sheet.legend_single": ("竖线：单个文件最多能给出的部分", "tick: the most that a single file gives"),
+    "sheet.none": ("没有识别出行业对象。", "No subject of the sector was recognised."),
+    "sheet.title": ("图景表：外人能知道什么", "The sheet: what an outsider can know"),
+    "sheet.values": ("答案", "Answers"),
+    # The few files to deal with
+    "shortlist.bound": (
+        "任何同样数量的移除最多断开 {bound} 的关联（按权重）",
+        "no choice of as many files breaks more than {bound} of the findings by weight",
+    ),
+    "shortlist.exact": ("已证明为最优", "proved best"),
+    "shortlist.greedy": ("近似解，与上界相差至多 {gap}", "approximate, at most {gap} from the bound"),
+    "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
+    "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
+    "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
+    "shortlist.rest": (
+        "其余 {n:,} 行见 audit.json。",
+        "{n:,} more rows stand in audit.json.",
+    ),
+    "shortlist.title": ("先处理这些文件", "Deal with these files first"),
+    "shortlist.with_copies": ("{files}（含 {copies}）", "{files} ({copies} among them)"),
+    # How far a file was read
+    "status.all": ("全部", "all"),
+    "status.partly": ("部分读取", "partly"),
+    "status.read": ("已读", "read"),
+    "status.skipped": ("跳过", "skipped"),
+    "status.unread": ("未读", "unread"),
+}  # fmt: skip
+
+
+def text(key: str, lang: str, **values: object) -> str:
+    """Give one message in one language.
+
+    Raises:
+        KeyError: The key or the language is unknown, or a value that the message names is not given.
+    """
+    return MESSAGES[key][{"zh": 0, "en": 1}[lang]].format(**values)
+
+
+def count(noun: str, n: int, lang: str) -> str:
+    """Give a counted noun, "1 file" or "7 files"; nouns are the `count.` keys and `marking.title`."""
+    stem = noun if "." in noun else f"count.{noun}"
+    return text(f"{stem}.{'one' if n == 1 else 'many'}", lang, n=n)
+
+
+def label(group: str, name: str, lang: str) -> str:
+    """Give the word for a kind, layer, status ... ; a name without one speaks for itself."""
+    return text(f"{group}.{name}", lang) if f"{group}.{name}" in MESSAGES else name
+
+
+def share(value: float, lang: str) -> str:
+    """Give a share of 0.0 to 1.0 as a percentage; something is never shown as nothing."""
+    shown = "<1" if 0 < value < 0.01 else f"{value * 100:.0f}"
+    return f"{shown}%" if lang == "zh" else f"{shown}\u00a0%"

@@ -1,0 +1,293 @@
+"""From what the files say to what they show together: one pure function of the files that remain.
+
+`corpus` does once what does not depend on which files remain: it collects the folder's names and finds every
+occurrence of each in every file. `of` does the rest for any subset: it drops names that only absent files support,
+settles the mentions, resolves aliases, clusters copies, builds the graph and measures it. The score that is promised
+for a removal is therefore the score of an audit of the folder without those files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor import resolve, score, sources
+from auditor.graph import CellFact, Graph, KeyNode, LinkFact, NameNode, build
+from auditor.profile import Profile
+from auditor.score import Measure
+from extractors import facets, keys, names
+from extractors.facets import SUBJECT_KINDS, Said, Statement
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention, Segment
+from extractors.text import folded
+
+READABLE = ("read", "partly")
+# Layers whose text does not make a document the document that it is.
+ASIDE = frozenset({"metadata", "file_name", "header_footer"})
+PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
+PLACE_PASSING = 0.0
+PERSON_PASSING = 0.8
+NAME_PASSING = 0.9
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A folder as read: all extractions, the names it holds, and where each name occurs."""
+
+    files: tuple[Extraction, ...]
+    names: tuple[names.Name, ...]
+    hits: tuple[tuple[names.Hit, ...], ...]
+    told: dict[tuple[int, frozenset[str], str], tuple[tuple[Mention, ...], Said]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement with its subject resolved and its place."""
+
+    subject: str
+    file: int
+    statement: Statement
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A resolved name or a key: its id, kind, spellings, and the files that mention it."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    files: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file number and segment number."""
+
+    file: int
+    segment: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the remaining files show together.
+
+    Attributes:
+        files: Numbers (into `Corpus.files`) of the files that were looked at.
+        source: For each of them its source's id.
+        standing: For each name the sources that mention it.
+        places: For (source, name, name or key) the best place where that link stands.
+    """
+
+    corpus: Corpus
+    profile: Profile
+    files: tuple[int, ...]
+    source: Mapping[int, str]
+    entities: Mapping[str, Entity]
+    graph: Graph
+    measure: Measure
+    told: tuple[Told, ...]
+    standing: Mapping[str, frozenset[str]]
+    places: Mapping[tuple[str, str, str], Place]
+
+    @property
+    def score(self) -> float:
+        """Give the score, 0 to 100."""
+        return score.value(self.measure.emergence, self.profile.half)
+
+    def segment(self, place: Place) -> Segment:
+        """Give the segment at a place."""
+        return self.corpus.files[place.file].segments[place.segment]
+
+    def paths(self, source_ids: Collection[str]) -> tuple[str, ...]:
+        """Give the paths of all files of these sources, sorted."""
+        return tuple(sorted(self.corpus.files[n].path for n in self.files if self.source[n] in source_ids))
+
+
+def corpus(files: Sequence[Extraction]) -> Corpus:
+    """Collect the folder's names and find them in every file; `files` in the order of their paths."""
+    ordered = tuple(sorted(files, key=lambda file: file.path))
+    known = names.confident([(file.segments, file.mentions) for file in ordered])
+    finder = names.Finder(known)
+    return Corpus(ordered, tuple(known), tuple(tuple(finder.occurrences(file.segments)) for file in ordered))
+
+
+def of(corpus: Corpus, profile: Profile, gone: Collection[str] = frozenset()) -> Picture:
+    """Say what the files show together, all but those whose path is in `gone`."""
+    numbers = tuple(n for n, file in enumerate(corpus.files) if file.path not in gone and file.status in READABLE)
+    mentions, said = _recognised(corpus, profile, numbers)
+    resolution = resolve.entities([mentions[n] for n in numbers])
+    source = _sources(corpus, numbers)
+    who = {(number, place): resolution.of[position, place] for position, number in enumerate(numbers)
+           for place in range(len(mentions[number])) if (position, place) in resolution.of}  # fmt: skip
+    facts = _Facts(corpus, profile, numbers, mentions, said, source, who)
+    entities = facts.entities(resolution)
+    graph = build(
+        facts.name_nodes(entities), facts.key_nodes(), facts.links, facts.cells,
+        {facet.key: facet.weight for facet in profile.facets}, set(source.values()),
+    )  # fmt: skip
+    standing = {name: frozenset(held) for name, held in facts.standing.items()}
+    return Picture(corpus, profile, numbers, source, entities, graph, score.measured(graph), tuple(facts.told),
+                   standing, facts.places)  # fmt: skip
+
+
+def _recognised(
+    corpus: Corpus, profile: Profile, numbers: Sequence[int]
+) -> tuple[dict[int, tuple[Mention, ...]], dict[int, Said]]:
+    """Settle each file's mentions among the names that the remaining files support, and read its windows."""
+    remaining = frozenset(numbers)
+    alive = frozenset(name.norm for name in corpus.names if not remaining.isdisjoint(name.sources))
+    mentions, said = {}, {}
+    for number in numbers:
+        key = (number, alive & {hit.norm for hit in corpus.hits[number]}, f"{profile.name} {profile.version}")
+        if key not in corpus.told:
+            file = corpus.files[number]
+            settled = tuple(names.settled(file.mentions, corpus.hits[number], alive))
+            corpus.told[key] = (settled, facets.said(file.segments, settled, profile.cues))
+        mentions[number], said[number] = corpus.told[key]
+    return mentions, said
+
+
+def _sources(corpus: Corpus, numbers: Sequence[int]) -> dict[int, str]:
+    """Give each file its source; a file's id is of its content, so that a new name changes nothing."""
+    ids = {n: corpus.files[n].sha256[:16] for n in numbers}
+    texts = {ids[n]: sources.Text(ids[n], _own_text(corpus.files[n])) for n in numbers}
+    root = sources.clusters([texts[each] for each in sorted(texts)])
+    return {n: root[ids[n]] for n in numbers}
+
+
+def _own_text(file: Extraction) -> str:
+    return "\n".join(segment.text for segment in file.segments if segment.layer not in ASIDE)
+
+
+def key_id(norm: str) -> str:
+    """Give a key's id in the graph; names have ids of another shape."""
+    return "=" + norm
+
+
+class _Facts:
+    """Turns mentions and what was said into facts of the graph."""
+
+    def __init__(
+        self, corpus: Corpus, profile: Profile, numbers: Sequence[int], mentions: Mapping[int, Sequence[Mention]],
+        said: Mapping[int, Said], source: Mapping[int, str], who: Mapping[tuple[int, int], str],
+    ) -> None:  # fmt: skip
+        self.corpus, self.profile, self.mentions, self.source, self.who = corpus, profile, mentions, source, who
+        self.links: list[LinkFact] = []
+        self.cells: list[CellFact] = []
+        self.told: list[Told] = []
+        self.bits: dict[str, float] = {}
+        self.standing: dict[str, set[str]] = defaultdict(set)
+        self.places: dict[tuple[str, str, str], Place] = {}
+        self._levels: dict[tuple[str, str, str], float] = {}
+        shared = self._shared(numbers)
+        for number in numbers:
+            for place in range(len(mentions[number])):
+                if (number, place) in who:
+                    self.standing[who[number, place]].add(source[number])
+            self._links(number, said[number], shared[number])
+            self._cells(number, said[number])
+
+    def _shared(self, numbers: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Give each file's segments that stand near-identically in three or more sources."""
+        windows: dict[str, set[str]] = defaultdict(set)
+        texts = {n: [folded(segment.text[:400]) for segment in self.corpus.files[n].segments] for n in numbers}
+        for number in numbers:
+            windows[self.source[number]].update(texts[number])
+        common = sources.boilerplate(windows)
+        return {n: frozenset(i for i, text in enumerate(texts[n]) if text in common) for n in numbers}
+
+    def _links(self, number: int, said: Said, shared: frozenset[int]) -> None:
+        mentions, source = self.mentions[number], self.source[number]
+        for link in said.links:
+            name = self.who.get((number, link.a))
+            if name is None:
+                continue
+            plain = link.segment not in shared
+            for other, factor in self._ends(number, link.b):
+                if other == name:
+                    continue
+                sure = mentions[link.a].confidence * mentions[link.b].confidence * factor
+                self.links.append(LinkFact(source, name, other, link.level, round(sure, 4), plain))
+                self._note((source, name, other), link.level * sure, Place(number, link.segment))
+
+    def _ends(self, number: int, place: int) -> Iterator[tuple[str, float]]:
+        """Give the nodes that a mention stands for: an entity, or a key with its other spellings."""
+        mention = self.mentions[number][place]
+        if mention.kind in NAME_KINDS:
+            if (number, place) in self.who:
+                yield self.who[number, place], 1.0
+            return
+        for norm, factor in [(mention.norm, 1.0), *keys.variants(mention.kind, mention.norm)]:
+            bits = keys.bits(mention.kind, norm)
+            if bits >= score.MIN_BITS:
+                self.bits[key_id(norm)] = max(bits, self.bits.get(key_id(norm), 0.0))
+                yield key_id(norm), factor
+
+    def _note(self, at: tuple[str, str, str], level: float, place: Place) -> None:
+        for way in (at, (at[0], at[2], at[1])):
+            if level > self._levels.get(way, 0.0):
+                self._levels[way], self.places[way] = level, place
+
+    def _cells(self, number: int, said: Said) -> None:
+        segments, mentions = self.corpus.files[number].segments, self.mentions[number]
+        for statement in said.statements:
+            subject = self.who.get((number, statement.subject))
+            if subject is None or mentions[statement.subject].kind not in self.profile.subjects:
+                continue
+            hidden = segments[statement.segment].layer in HIDDEN_LAYERS
+            self.cells.append(CellFact(self.source[number], subject, statement.facet, statement.norm,
+                                       statement.confidence, hidden))  # fmt: skip
+            self.told.append(Told(subject, number, statement, statement.confidence))
+            self._note((self.source[number], subject, "?" + statement.facet), statement.confidence,
+                       Place(number, statement.segment))  # fmt: skip
+
+    def entities(self, resolution: resolve.Resolution) -> dict[str, Entity]:
+        """Give every entity and every key with the files that mention it."""
+        files: dict[str, set[int]] = defaultdict(set)
+        spellings: dict[str, dict[str, None]] = defaultdict(dict)
+        kinds: dict[str, str] = {}
+        for number, mentions in sorted(self.mentions.items()):
+            segments = self.corpus.files[number].segments
+            for place, mention in enumerate(mentions):
+                text = segments[mention.segment].text[mention.start : mention.end]
+                for node in [self.who[number, place]] if (number, place) in self.who else self._key_of(mention):
+                    files[node].add(number)
+                    spellings[node][text] = None
+                    kinds.setdefault(node, mention.kind)
+        out = {}
+        for entity in resolution.entities:
+            if entity.id in files:
+                out[entity.id] = Entity(entity.id, entity.kind, tuple(entity.names), tuple(sorted(files[entity.id])),
+                                        tuple(entity.reasons))  # fmt: skip
+        for node in files.keys() - out.keys():
+            out[node] = Entity(node, kinds[node], tuple(spellings[node]), tuple(sorted(files[node])))
+        return dict(sorted(out.items()))
+
+    def _key_of(self, mention: Mention) -> list[str]:
+        if mention.kind in NAME_KINDS or mention.kind == "marking":
+            return []
+        return [key_id(norm) for norm, _ in [(mention.norm, 1.0), *keys.variants(mention.kind, mention.norm)]]
+
+    def name_nodes(self, entities: Mapping[str, Entity]) -> list[NameNode]:
+        """Give every name with its weight as a subject and as a bridge; both absolute, never counted here."""
+        used = {link.a for link in self.links} | {link.b for link in self.links} | {cell.subject for cell in self.cells}
+        return [self._node(entities[name]) for name in sorted(used) if not name.startswith("=")]
+
+    def _node(self, entity: Entity) -> NameNode:
+        if any(names.is_public(spelling) for spelling in entity.names):
+            return NameNode(entity.id, 0.0, PUBLIC_PASSING)
+        weight = self.profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
+        passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)
+        return NameNode(entity.id, weight, passing)
+
+    def key_nodes(self) -> list[KeyNode]:
+        """Give every key with its bits."""
+        return [KeyNode(key, bits) for key, bits in sorted(self.bits.items())]
+
+
+def digest(text: str) -> str:
+    """Give a short stable id of a text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

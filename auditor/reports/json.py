@@ -1,0 +1,163 @@
+"""The canonical form of an audit, `audit.json`: written, read back and described by `schema.json`."""  # noqa: A005
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import re
+import types
+import typing
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any, TypeVar
+
+from auditor import messages
+from auditor.model import SCHEMA, Audit
+from auditor.reports.clean import decodable
+from auditor.reports.report import Report
+
+T = TypeVar("T")
+
+# Written as \\uXXXX: the value stays what it is, and a terminal that shows the file cannot be fooled by it.
+_HARMFUL = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_DECIMALS = 9  # far below any meaning; keeps the last bits of floating sums out of the file
+
+
+class BadAudit(Exception):  # noqa: N818  the house's word
+    """A saved audit that cannot be used; `message` says what, where and what to do."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(messages.text(f"bad_audit.{reason}", "en", **values))
+        self.reason = reason
+        self.values = values
+
+    def message(self, lang: str) -> str:
+        """Give the message in a person's language."""
+        return messages.text(f"bad_audit.{self.reason}", lang, **self.values)
+
+
+def plain(value: object) -> Any:
+    """Give frozen values as what JSON knows: objects, lists, strings that every encoder takes, rounded numbers."""
+    match value:
+        case str():
+            return decodable(value)
+        case bool() | int() | None:
+            return value
+        case float():
+            return round(value, _DECIMALS)
+        case tuple() | list():
+            return [plain(item) for item in value]
+        case Mapping():
+            return {decodable(str(key)): plain(item) for key, item in value.items()}
+    return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def dumps(audit: Audit) -> str:
+    """Write an audit as canonical JSON: keys sorted, indent 1, UTF-8, the same bytes for the same audit.
+
+    Bytes of a file name that are no text become their escape (`\\xff`); everything else is kept.
+
+    Raises:
+        ValueError: A number is infinite or not a number, which is a bug of whoever made the audit.
+    """
+    written = json.dumps(plain(audit), ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1)
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
+
+
+def loads(text: str) -> Audit:
+    """Read what `dumps` wrote; unknown keys are left alone, so that later versions may add some.
+
+    Raises:
+        BadAudit: Broken JSON, another schema, a missing key or a value of another shape.
+    """
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadAudit("broken", line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise BadAudit("shape", where="audit", expected=SCHEMA) from error
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != SCHEMA:
+        raise BadAudit("schema", found=repr(schema)[:60], expected=SCHEMA)
+    return _record(Audit, found, "")
+
+
+def schema() -> dict[str, Any]:
+    """Give the published JSON Schema of `audit.json`."""
+    loaded: dict[str, Any] = json.loads((resources.files("auditor.reports") / "schema.json").read_text("utf-8"))
+    return loaded
+
+
+def _record(kind: type[T], found: Any, where: str) -> T:
+    if not isinstance(found, dict):
+        raise BadAudit("shape", where=where or "audit", expected="object")
+    values = {}
+    for name, hint, required in _shape(kind):
+        place = f"{where}.{name}" if where else name
+        if name in found:
+            values[name] = _value(hint, found[name], place)
+        elif required:
+            raise BadAudit("missing", where=place)
+    return kind(**values)
+
+
+@functools.cache
+def _shape(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    hints = typing.get_type_hints(kind)
+    missing = dataclasses.MISSING
+    return tuple(
+        (field.name, hints[field.name], field.default is missing and field.default_factory is missing)
+        for field in dataclasses.fields(kind)
+    )
+
+
+def _value(hint: Any, found: Any, where: str) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return _sequence(arguments, found, where)
+    if origin is dict:
+        return _mapping(arguments[1], found, where)
+    if origin is types.UnionType:
+        return None if found is None else _value(arguments[0], found, where)
+    if dataclasses.is_dataclass(hint):
+        return _record(typing.cast(type, hint), found, where)
+    return _scalar(hint, found, where)
+
+
+def _sequence(arguments: tuple[Any, ...], found: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(found, list):
+        raise BadAudit("shape", where=where, expected="list")
+    if Ellipsis in arguments:
+        return tuple(_value(arguments[0], item, f"{where}[{number}]") for number, item in enumerate(found))
+    if len(found) != len(arguments):
+        raise BadAudit("shape", where=where, expected=f"list of {len(arguments)}")
+    return tuple(_value(hint, item, where) for hint, item in zip(arguments, found, strict=True))
+
+
+def _mapping(hint: Any, found: Any, where: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise BadAudit("shape", where=where, expected="object")
+    return {key: _value(hint, item, f"{where}.{key}") for key, item in found.items()}
+
+
+def _scalar(hint: Any, found: Any, where: str) -> Any:
+    number = isinstance(found, int | float) and not isinstance(found, bool)
+    if hint is float and number:
+        return float(found)
+    if not isinstance(found, hint) or (hint is int and not number):
+        raise BadAudit("shape", where=where, expected=hint.__name__)
+    return found
+
+
+def _render(audit: Audit, lang: str) -> str:
+    _ = lang  # one canonical form, whoever reads it
+    return dumps(audit)
+
+
+REPORT = Report("json", ".json", _render)

@@ -1,0 +1,188 @@
+"""What page one says, in words: shared by the terminal, the page and the checklist, so that they never differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from auditor import messages
+from auditor.masking import marked_files
+from auditor.model import Audit, FileEntry, ShortlistItem
+from auditor.reports.clean import clean, flowing
+
+ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
+NAMED = 5  # files named in a sentence before the rest is counted
+
+Strong = Callable[[str], str]
+
+
+def _unmarked(figure: str) -> str:
+    return figure
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shortlist row as a reader sees it; every text is clean and in the reader's language.
+
+    Attributes:
+        file: The file that stands for the row.
+        copies: The files that must go with it.
+        size_bytes: Of all files of the row together.
+        marked: Whether one of them bears a secrecy marking.
+    """
+
+    rank: int
+    file: str
+    copies: tuple[str, ...]
+    date: str
+    sharer: str
+    size_bytes: int
+    action: str
+    score_after: float
+    findings_broken: int
+    why: str
+    marked: bool
+
+
+def rows(audit: Audit, lang: str) -> tuple[Row, ...]:
+    """Give every shortlist row; page one shows the first `ROWS` of them."""
+    files = {entry.path: entry for entry in audit.files}
+    marked = marked_files(audit.files)
+    return tuple(_row(item, files, marked, lang) for item in audit.shortlist.items)
+
+
+def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str], lang: str) -> Row:
+    entries = [files[path] for path in item.files if path in files]
+    hidden = bool(marked.intersection(item.files))
+    return Row(
+        rank=item.rank,
+        file=clean(item.files[0]),
+        copies=tuple(map(clean, item.files[1:])),
+        date=clean(entries[0].date) if entries else "",
+        sharer=clean(entries[0].sharer) if entries else "",
+        size_bytes=sum(entry.bytes for entry in entries),
+        action=flowing(messages.label("action", item.action, lang)),
+        score_after=item.score_after,
+        findings_broken=item.findings_broken,
+        why=messages.text("marking.why", lang) if hidden else flowing(item.why),
+        marked=hidden,
+    )
+
+
+def marked(audit: Audit) -> tuple[str, ...]:
+    """Give the clean names of the files with a secrecy marking and of their copies, sorted."""
+    return tuple(sorted(map(clean, marked_files(audit.files))))
+
+
+def named(audit: Audit, status: str) -> tuple[str, ...]:
+    """Give the clean names of all files of one status, sorted."""
+    return tuple(sorted(clean(entry.path) for entry in audit.files if entry.status == status))
+
+
+def few(names: tuple[str, ...], lang: str, shown: int = NAMED) -> str:
+    """Give the first names and how many more there are."""
+    rest = [messages.count("more", len(names) - shown, lang)] if len(names) > shown else []
+    return ("、" if lang == "zh" else ", ").join([*names[:shown], *rest])
+
+
+def coverage(audit: Audit, lang: str) -> str:
+    """Give the line of counts."""
+    counts = audit.coverage
+    return messages.text(
+        "coverage.line",
+        lang,
+        files=messages.count("files", counts.files, lang),
+        read=counts.read,
+        partly=counts.partly,
+        unread=counts.unread,
+        skipped=counts.skipped,
+    )
+
+
+def headline(audit: Audit, lang: str, strong: Strong = _unmarked) -> tuple[str, ...]:
+    """Give the sentences that say all that matters, in order; `strong` marks the figures in them."""
+    score = messages.text("headline.score", lang, score=strong(figure(audit.score.value)))
+    if not audit.coverage.read + audit.coverage.partly:
+        return (score, messages.text("headline.empty", lang))
+    picture = messages.text(
+        "headline.picture",
+        lang,
+        sheet=strong(messages.share(audit.score.sheet_share, lang)),
+        single=strong(messages.share(audit.score.best_single_share, lang)),
+    )
+    return (score, picture, *_remedy(audit, lang, strong))
+
+
+def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
+    """Give the sentences that qualify the headline: digests, pins in the way, chance, unread files."""
+    score, found = audit.score, []
+    if score.digests:
+        found.append(messages.text("headline.digest", lang, files=few(tuple(map(clean, score.digests)), lang, 3)))
+    if audit.shortlist.blocked_by:
+        pins = few(tuple(map(clean, audit.shortlist.blocked_by)), lang, 3)
+        found.append(messages.text("headline.blocked", lang, files=pins))
+    if score.percentile is not None and score.percentile < 95:  # SCORE.md, "chance"
+        found.append(messages.text("headline.chance", lang))
+    if audit.coverage.unread and round(score.with_unread) > round(score.value):
+        found.append(messages.text("headline.unread", lang, score=figure(score.with_unread)))
+    return tuple(found)
+
+
+def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
+    shortlist, target = audit.shortlist, figure(audit.target)
+    if not shortlist.items:
+        met = audit.score.value <= audit.target
+        return (messages.text("headline.met" if met else "headline.no_help", lang, target=target),)
+    key = "headline.reached" if shortlist.reached else "headline.not_reached"
+    after = strong(figure(shortlist.score_after))
+    return (messages.text(key, lang, files=_amount(audit, lang, strong), after=after, target=target),)
+
+
+def _amount(audit: Audit, lang: str, strong: Strong) -> str:
+    """Give "6 files (2 copies among them)"."""
+    total = sum(len(item.files) for item in audit.shortlist.items)
+    files = strong(messages.count("files", total, lang))
+    if not (copies := total - len(audit.shortlist.items)):
+        return files
+    return messages.text("shortlist.with_copies", lang, files=files, copies=messages.count("copies", copies, lang))
+
+
+def proof(audit: Audit, lang: str) -> str:
+    """Give how good the list is: proved best, or how far it may be from the bound."""
+    shortlist = audit.shortlist
+    if shortlist.method == "exact" and not shortlist.gap:
+        quality = messages.text("shortlist.exact", lang)
+    else:
+        quality = messages.text("shortlist.greedy", lang, gap=messages.share(shortlist.gap, lang))
+    bound = messages.text("shortlist.bound", lang, bound=messages.share(shortlist.bound, lang))
+    return f"{quality}{'；' if lang == 'zh' else '; '}{bound}"
+
+
+def figure(score: float) -> str:
+    """Give a score as a whole number."""
+    return f"{score:.0f}"
+
+
+def size(size_bytes: int) -> str:
+    """Give a size that a person can compare."""
+    amount = float(size_bytes)
+    for unit in ("B", "KB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" or amount >= 10 else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
+
+def problems(entry: FileEntry, lang: str) -> str:
+    """Give what kept content of a file from being read, kinds in words, details as they are."""
+    said = (
+        messages.label("problem", problem.kind, lang) + (f" ({flowing(problem.detail)})" if problem.detail else "")
+        for problem in entry.problems
+    )
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(said))
+
+
+def flags(entry: FileEntry, lang: str) -> str:
+    """Give the signs on a file in words."""
+    said = (flowing(messages.label("flag", flag.kind, lang)) for flag in entry.flags)
+    return ("、" if lang == "zh" else ", ").join(dict.fromkeys(said))

@@ -1,0 +1,101 @@
+"""Page one in a terminal: fits 80 columns and 40 lines."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from auditor import messages
+from auditor.model import Audit
+from auditor.reports import page_one
+from auditor.reports.clean import clean
+from auditor.reports.report import Report
+
+WIDTH = 80
+
+
+def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -> RenderableType:
+    """Give page one as something that rich prints; `report_path` says where the full report lies."""
+    parts: list[RenderableType] = [*_markings(audit, lang, width), *_head(audit, lang), *_shortlist(audit, lang, width)]
+    if report_path:
+        parts.append(Text(messages.text("page.full_report", lang, path=clean(report_path)), style="dim"))
+    return Group(*parts)
+
+
+def _markings(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
+    if marked := page_one.marked(audit):
+        title = messages.count("marking.title", len(marked), lang)
+        names = Text(page_one.few(marked, lang, 3))
+        names.truncate(2 * (width - 4), overflow="ellipsis")
+        body = Text.assemble((messages.text("marking.stop", lang), "bold"), "\n", names)
+        yield Panel(body, title=Text(title), title_align="left", border_style="red", width=width)
+
+
+def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
+    sentences = ("" if lang == "zh" else " ").join(page_one.headline(audit, lang))
+    score = audit.score
+    before, after = page_one.figure(score.value), page_one.figure(audit.shortlist.score_after)
+    low, high = map(page_one.figure, score.interval)
+    yield Text.assemble(
+        (clean(audit.folder), "bold"),
+        "  ",
+        (f"{before} → {after}", "bold cyan"),
+        "  ",
+        (messages.text("score.interval", lang, low=low, high=high), "dim"),
+        overflow="ellipsis",
+        no_wrap=True,
+    )
+    yield Text(page_one.coverage(audit, lang), style="dim")
+    for status in ("unread", "partly"):
+        if names := page_one.named(audit, status):
+            said = Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", page_one.few(names, lang))
+            said.truncate(2 * WIDTH, overflow="ellipsis")
+            yield said
+    yield Text(sentences)
+    for remark in page_one.remarks(audit, lang):
+        yield Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
+
+
+def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
+    rows = page_one.rows(audit, lang)
+    if not rows:
+        return
+    table = Table(box=None, width=width, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column("#", justify="right", width=2)
+    table.add_column(messages.text("column.file", lang), ratio=1, overflow="ellipsis", no_wrap=True)
+    table.add_column(messages.text("column.action", lang), no_wrap=True, max_width=14)
+    table.add_column(messages.text("column.score_after", lang), justify="right", no_wrap=True)
+    table.add_column(messages.text("column.broken", lang), justify="right", no_wrap=True)
+    for row in rows[: page_one.ROWS]:
+        table.add_row(*_row(row, lang), style="red" if row.marked else "")
+    yield Padding(table, (1, 0, 0, 0))
+    if len(rows) > page_one.ROWS:
+        yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
+
+
+def _row(row: page_one.Row, lang: str) -> Iterable[RenderableType]:
+    copies = f" +{messages.count('copies', len(row.copies), lang)}" if row.copies else ""
+    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes))))
+    name = Text.assemble((row.file, "bold"), copies, overflow="ellipsis", no_wrap=True)
+    detail = Text(f"{facts} · {row.why}", style="dim", overflow="ellipsis", no_wrap=True)
+    yield Text(str(row.rank))
+    yield Group(name, detail)
+    yield Text(row.action)
+    yield Text(page_one.figure(row.score_after))
+    yield Text(f"{row.findings_broken:,}")
+
+
+def _render(audit: Audit, lang: str) -> str:
+    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
+    with console.capture() as capture:
+        console.print(render(audit, lang, WIDTH))
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+REPORT = Report("table", ".txt", _render)

@@ -1,0 +1,296 @@
+"""The aggregation score: what a set of sources tells together, and what of it stands in no single source.
+
+Terms, all maxima over sources, so that copies, splits, merges and repetition change nothing they should not:
+
+- *link* r1(s,t): the best direct link of two names, or the keys that they share: max over levels L of
+  L * HOP * chance(sum of bits of the keys that both are linked with at L or above).
+- *reach* r(s,t): the best of r1(s,t) and HOP * r1(s,b) * passing(b) * r1(b,t) over names b in between.
+- *completeness* C(s): share of the profile's facet weight that is answered about s, directly (r = 1) or by following
+  a reach; distinct values add with diminishing returns, the same value counts once.
+- *picture* V = sum w C + LAMBDA * sum w w r, *emergence* E = the same sums less each term's best single source.
+
+For E alone, bridges are damped by their own degree and windows that many sources share carry no link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from auditor.graph import Cells, Floats, Graph, Ints, Table
+
+SCORE_VERSION = "1"
+HOP = 0.8
+LAMBDA = 1.0
+VALUE_RETURN = 0.6  # one certain value answers 60 % of a question, two 84 %
+LEVELS = (0.8, 0.6, 0.45, 0.3)
+CHANCE_BITS = 13.0  # chosen: two files of some thousand words share a number of four digits by chance about once in two
+CHANCE_WIDTH = 1.5
+FLOOR = 0.12  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
+MIN_BITS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Values of ordered pairs (left < right), sorted by pair."""
+
+    left: Ints
+    right: Ints
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """V and E with their parts.
+
+    Attributes:
+        single: Picture of each source alone, in source order.
+        completeness: By name, 0.0 to 1.0.
+        best_single: By name, the completeness that its most telling single source gives.
+        sheet: Names x facets, what is answered (0.0 to 1.0), directly or by following a reach.
+        gained: Pairs whose reach is more than any single source gives, `value` the difference.
+        reach: All pairs with their reach, undamped.
+    """
+
+    picture: float
+    emergence: float
+    single: Floats
+    completeness: Floats
+    best_single: Floats
+    sheet: Floats
+    gained: Pairs
+    reach: Pairs
+
+
+def value(emergence: float, half: float) -> float:
+    """Turn emergence into the score 0 to 100; `half` is the emergence that scores 50."""
+    return float(100.0 * (1.0 - 2.0 ** (-max(0.0, emergence) / half)))
+
+
+def wanted(score: float, half: float) -> float:
+    """Give the emergence at which the score is this much; the inverse of `value`."""
+    return float(-half * np.log2(1.0 - min(score, 99.999) / 100.0))
+
+
+def chance(bits: Floats) -> Floats:
+    """Say how surely two names that share keys of so many bits are joined by them, 0.0 to 1.0."""
+    return 1.0 / (1.0 + np.exp2((CHANCE_BITS - bits) / CHANCE_WIDTH))
+
+
+def measured(graph: Graph) -> Measure:
+    """Measure the sources of a graph together and each alone."""
+    n, every = len(graph.names), _Ids(graph, apart=False)
+    apart = _Ids(graph, apart=True)
+    links = _links(every, graph, plain=False)
+    whole = _reach(links, graph.passing, n)
+    alone = _reach(_links(apart, graph, plain=False), graph.passing[apart.name], apart.size)
+    sheet, sheet_alone = _sheet(every, whole, graph), _sheet(apart, alone, graph)
+    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    picture = _total(graph.weight, sheet @ share, whole)
+    single = _by_source(apart, graph, sheet_alone @ share, alone)
+    emergence, gained, complete, best = _emergence(graph, every, apart, share)
+    return Measure(picture, emergence, single, complete, best, sheet, gained, whole)
+
+
+def emergence_of(graph: Graph) -> float:
+    """Give E alone; what the shortlist asks for many subsets."""
+    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share)[0]
+
+
+def picture_of(graph: Graph) -> float:
+    """Give V alone."""
+    ids = _Ids(graph, apart=False)
+    reach = _reach(_links(ids, graph, plain=False), graph.passing, len(graph.names))
+    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    return _total(graph.weight, _sheet(ids, reach, graph) @ share, reach)
+
+
+def linked(graph: Graph, plain: bool = True) -> Pairs:
+    """Give the direct and key-joined links between names (r1), as emergence (`plain`) or the picture sees them."""
+    return _links(_Ids(graph, apart=False), graph, plain)
+
+
+def damped(graph: Graph, links: Pairs) -> Floats:
+    """Give each name's passing value divided by log2(1 + its number of neighbours), at most its passing value."""
+    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=len(graph.names))
+    return graph.passing / np.maximum(1.0, np.log2(1.0 + degree))
+
+
+class _Ids:
+    """Node ids: a name's own, or (apart) one for each (source, name), so that no chain leaves its source."""
+
+    def __init__(self, graph: Graph, apart: bool) -> None:
+        self.apart, n = apart, max(1, len(graph.names))
+        if not apart:
+            self.size, self.name = len(graph.names), np.arange(len(graph.names))
+            self.source = np.zeros(len(graph.names), dtype=np.int64)
+            return
+        pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
+                 graph.keyed.source * n + graph.keyed.left, graph.cells.source * n + graph.cells.name]  # fmt: skip
+        self.codes, self.n = np.unique(np.concatenate(pairs)), n
+        self.size, self.name, self.source = len(self.codes), self.codes % n, self.codes // n
+
+    def of(self, source: Ints, name: Ints) -> Ints:
+        """Give the ids of names as these sources have them."""
+        return np.searchsorted(self.codes, source * self.n + name) if self.apart else name
+
+    def key(self, source: Ints, key: Ints, keys: int) -> Ints:
+        """Give column ids of keys, likewise apart by source."""
+        return source * keys + key if self.apart else key
+
+
+def _links(ids: _Ids, graph: Graph, plain: bool) -> Pairs:
+    between = graph.between.where(graph.between.plain) if plain else graph.between
+    keyed = graph.keyed.where(graph.keyed.plain) if plain else graph.keyed
+    direct = _best(ids.of(between.source, between.left), ids.of(between.source, between.right),
+                   between.level * between.confidence, ids.size)  # fmt: skip
+    return _merged([direct, *_joined(ids, graph, keyed)], ids.size)
+
+
+def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
+    """Join names over the keys that they share, one result a level."""
+    rare = keyed.where(graph.bits[keyed.right] >= MIN_BITS)
+    columns, place = np.unique(ids.key(rare.source, rare.right, max(1, len(graph.keys))), return_inverse=True)
+    root = np.sqrt(graph.bits[columns % max(1, len(graph.keys))])
+    out = []
+    for level in LEVELS:
+        rows = rare.level >= level
+        who = ids.of(rare.source[rows], rare.left[rows])
+        held = _strongest(who, place[rows], rare.confidence[rows], (ids.size, len(columns)))
+        shared = sparse.triu(held @ sparse.diags_array(root**2) @ held.T, k=1).tocoo()
+        found = level * HOP * chance(shared.data)
+        keep = found >= FLOOR
+        out.append(Pairs(shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64), found[keep]))
+    return out
+
+
+def _strongest(row: Ints, column: Ints, data: Floats, shape: tuple[int, int]) -> sparse.csr_array:
+    """Make a matrix of the greatest value at each place."""
+    code, order = row * max(1, shape[1]) + column, np.lexsort((-data, row * max(1, shape[1]) + column))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = code[order][1:] != code[order][:-1]
+    pick = order[first]
+    return sparse.csr_array((data[pick], (row[pick], column[pick])), shape=shape)
+
+
+def _best(left: Ints, right: Ints, data: Floats, n: int) -> Pairs:
+    """Keep the greatest value of each unordered pair, none of a node with itself."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    keep = (low != high) & (data >= FLOOR)
+    low, high, data = low[keep], high[keep], data[keep]
+    code = low * max(1, n) + high
+    order = np.lexsort((-data, code))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = code[order][1:] != code[order][:-1]
+    pick = order[first]
+    return Pairs(low[pick], high[pick], data[pick])
+
+
+def _merged(parts: list[Pairs], n: int) -> Pairs:
+    return _best(
+        np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts]),
+        np.concatenate([part.value for part in parts]), n,
+    )  # fmt: skip
+
+
+def _reach(links: Pairs, passing: Floats, n: int) -> Pairs:
+    """Follow one name in between: the best of each link and of two links over a name that lets pass."""
+    square = sparse.csr_array(
+        (np.tile(links.value, 2), (np.concatenate([links.left, links.right]), np.concatenate([links.right, links.left]))),
+        shape=(n, n),
+    )  # fmt: skip
+    parts, start, index, data = [links], square.indptr, square.indices.astype(np.int64), square.data
+    degree = np.diff(start)
+    for low, high in _chunks(degree, start, index):
+        rows = np.repeat(np.arange(low, high), degree[low:high])
+        middle, first = index[start[low] : start[high]], data[start[low] : start[high]]
+        first = HOP * first * passing[middle]
+        open_ = first >= FLOOR
+        rows, middle, first = rows[open_], middle[open_], first[open_]
+        count = degree[middle]
+        take = np.repeat(start[middle] - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
+        left, right, found = np.repeat(rows, count), index[take], np.repeat(first, count) * data[take]
+        keep = (left < right) & (found >= FLOOR)
+        parts.append(_best(left[keep], right[keep], found[keep], n))
+    return _merged(parts, n)
+
+
+def _chunks(degree: Ints, start: Ints, index: Ints, most: int = 4_000_000) -> list[tuple[int, int]]:
+    """Cut the rows so that no cut expands to more than about `most` two-step walks."""
+    walks = np.add.reduceat(np.append(degree[index], 0), np.minimum(start[:-1], len(index))) if len(degree) else degree
+    walks = np.where(degree > 0, walks, 0)
+    cuts, total, low = [], 0, 0
+    for row, walk in enumerate(walks):
+        if total and total + walk > most:
+            cuts.append((low, row))
+            low, total = row, 0
+        total += int(walk)
+    return [*cuts, (low, len(degree))] if len(degree) else []
+
+
+def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
+    """Give nodes x facets: what is answered about each, directly or about what it reaches."""
+    cells, facets = graph.cells, max(1, len(graph.facets))
+    own = np.zeros((ids.size, facets))
+    if not len(cells.source):
+        return own
+    kept = _distinct(cells, ids)
+    np.add.at(own, (kept[0], kept[1]), np.log1p(-VALUE_RETURN * np.minimum(kept[2], 1.0)))
+    own = 1.0 - np.exp(own)
+    full = own.copy()
+    for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
+        np.maximum.at(full, here, reach.value[:, None] * own[there])
+    return full
+
+
+def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
+    """Keep each (node, facet, value) once, at its greatest confidence."""
+    node = ids.of(cells.source, cells.name)
+    order = np.lexsort((-cells.q, cells.value, cells.facet, node))
+    node, facet, value_, q = node[order], cells.facet[order], cells.value[order], cells.q[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (node[1:] != node[:-1]) | (facet[1:] != facet[:-1]) | (value_[1:] != value_[:-1])
+    return node[first], facet[first], q[first]
+
+
+def _total(weight: Floats, complete: Floats, reach: Pairs) -> float:
+    related = (weight[reach.left] * weight[reach.right] * reach.value).sum()
+    return float((weight * complete).sum() + LAMBDA * related)
+
+
+def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Floats:
+    """Give each source's own picture."""
+    weight, many = graph.weight[ids.name], len(graph.sources)
+    cells = np.bincount(ids.source, weight * complete, minlength=many)
+    pairs = np.bincount(ids.source[reach.left], weight[reach.left] * weight[reach.right] * reach.value, minlength=many)
+    return cells + LAMBDA * pairs
+
+
+def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[float, Pairs, Floats, Floats]:
+    links = _links(every, graph, plain=True)
+    passing = damped(graph, links)
+    whole = _reach(links, passing, every.size)
+    alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size)
+    complete = _sheet(every, whole, graph) @ share
+    best = np.zeros(len(graph.names))
+    np.maximum.at(best, apart.name, _sheet(apart, alone, graph) @ share)
+    gained = _less(whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size), every.size)
+    weight = graph.weight
+    cells = float((weight * np.maximum(0.0, complete - best)).sum())
+    related = float((weight[gained.left] * weight[gained.right] * gained.value).sum())
+    return cells + LAMBDA * related, gained, complete, best
+
+
+def _less(whole: Pairs, single: Pairs, n: int) -> Pairs:
+    """Take the best single source's reach off each pair's; keep the pairs that gain."""
+    codes = single.left * max(1, n) + single.right
+    mine = whole.left * max(1, n) + whole.right
+    place = np.searchsorted(codes, mine)
+    hit = (place < len(codes)) & (codes[np.minimum(place, max(0, len(codes) - 1))] == mine) if len(codes) else None
+    taken = np.where(hit, single.value[np.minimum(place, len(codes) - 1)], 0.0) if hit is not None else 0.0
+    gain = whole.value - taken
+    keep = gain > 1e-9
+    return Pairs(whole.left[keep], whole.right[keep], gain[keep])

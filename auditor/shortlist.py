@@ -1,0 +1,288 @@
+"""Which few sources to remove so that the picture collapses, proved where it can be.
+
+The units are the pairs of names that gain in combination and the subjects that several sources complete. A pair is
+broken once each of its routes is: a route when one of its legs is, a leg when all its ways are, a way when one of its
+parts has lost every source. A completed subject is broken when one source is left of it. For each number of removals
+the solver (HiGHS through scipy) breaks the most weight; the real score of what remains then decides how many it takes,
+and removals that the target does not need are taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import optimize, sparse
+
+from auditor.findings import Leg, Route, Routes, Way, weighed
+from auditor.graph import Graph
+from auditor.score import Measure
+
+MOST_UNITS = 400
+MOST_ROWS = 10
+EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
+SOLVER_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that is known only in combination: the routes of a pair, or the sources that complete a subject."""
+
+    weight: float
+    routes: tuple[Route, ...] = ()
+    completed_by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A set of sources to remove, in the order to take them.
+
+    Attributes:
+        scores: Score after each row, cumulative; one a row.
+        frontier: Best score found for 0, 1, 2 ... removals.
+        bound: No choice of as many sources breaks more than this share of the units' weight.
+        broken: Share of the units' weight that this choice breaks.
+    """
+
+    sources: tuple[str, ...]
+    scores: tuple[float, ...]
+    frontier: tuple[float, ...]
+    method: str
+    bound: float
+    broken: float
+    reached: bool
+    blocked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked: the evidence, how a remaining set scores, the target, and what must stay."""
+
+    graph: Graph
+    measure: Measure
+    score: Callable[[frozenset[str]], float]
+    target: float
+    kept: frozenset[str] = frozenset()
+    costs: Mapping[str, float] = field(default_factory=dict)
+    most: int = MOST_ROWS
+    exactly: bool = False  # show `most` rows even when fewer meet the target
+
+
+def units(graph: Graph, measure: Measure) -> list[Unit]:
+    """Give the units, the weightiest first, at most `MOST_UNITS`."""
+    routes = Routes(graph)
+    out = []
+    for weight, left, right, _ in weighed(graph, measure.gained)[:MOST_UNITS]:
+        if ways := tuple(routes.routes(left, right)):
+            out.append(Unit(weight, ways))
+    gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
+    for name in np.flatnonzero(gain > 1e-6).tolist():
+        sources = frozenset(graph.cells.source[graph.cells.name == name].tolist())
+        if len(sources) > 1:
+            out.append(Unit(float(gain[name]), (), sources))
+    return sorted(out, key=lambda unit: -unit.weight)[:MOST_UNITS]
+
+
+def best(task: Task) -> Choice:
+    """Choose the fewest sources whose removal brings the score to the target; else the best `task.most`.
+
+    Returns:
+        The choice; the score of each row is the real score of what remains, never the model's.
+    """
+    before = task.score(frozenset())
+    held = units(task.graph, task.measure)
+    free = [place for place, source in enumerate(task.graph.sources) if source not in task.kept]
+    model = _Model(held, len(task.graph.sources), free, [task.costs.get(source, 1.0) for source in task.graph.sources])
+    if not held or (before <= task.target and not task.exactly):
+        return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
+    frontier, chosen, method, bound = [before], frozenset[int](), "exact", 0.0
+    for count in range(1, min(task.most, len(free)) + 1):
+        picked, proved, bound = model.solve(count)
+        method = method if proved else "greedy"
+        score = task.score(_named(task.graph, picked))
+        if score < frontier[-1] - 1e-9 or not chosen:
+            chosen = picked
+        frontier.append(min(score, frontier[-1]))
+        if frontier[-1] <= task.target and not task.exactly:
+            break
+    chosen = chosen if task.exactly else _needed(task, chosen)
+    rows, scores = _ordered(task, chosen, model)
+    reached = bool(scores) and scores[-1] <= task.target
+    blocked = () if reached else _blocked(task)
+    return Choice(rows, scores, tuple(frontier), method, bound, model.broken(chosen), reached, blocked)
+
+
+def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
+    return frozenset(graph.sources[place] for place in places)
+
+
+def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
+    """Take back each removal that the target does not need, the costliest first."""
+    full = task.score(_named(task.graph, chosen))
+    limit = max(task.target, full)
+    for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
+        if len(chosen) > 1 and task.score(_named(task.graph, chosen - {place})) <= limit + 1e-9:
+            chosen = chosen - {place}
+    return chosen
+
+
+def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Put the removals in the order in which each lowers the score most, given those above it."""
+    done: list[int] = []
+    scores: list[float] = []
+    left = set(chosen)
+    while left:
+        trials = {place: task.score(_named(task.graph, [*done, place])) for place in left}
+        place = min(left, key=lambda each: (round(trials[each], 9), -model.broken(frozenset([*done, each])), each))
+        done.append(place)
+        scores.append(trials[place])
+        left.discard(place)
+    return tuple(task.graph.sources[place] for place in done), tuple(scores)
+
+
+def _blocked(task: Task) -> tuple[str, ...]:
+    """Name the pins whose release alone would lower the score of what remains when all else is gone."""
+    if not task.kept:
+        return ()
+    others = frozenset(task.graph.sources) - task.kept
+    floor = task.score(others)
+    if floor <= task.target:
+        return ()
+    return tuple(sorted(pin for pin in task.kept if task.score(others | {pin}) < floor - 1e-9))
+
+
+class _Model:
+    """The units as a mixed-integer program, built once and solved for each number of removals."""
+
+    def __init__(self, held: Sequence[Unit], sources: int, free: Sequence[int], costs: Sequence[float]) -> None:
+        self.units, self.sources, self.costs = held, sources, costs
+        self.free = frozenset(free)
+        self.total = sum(unit.weight for unit in held) or 1.0
+        self.count = sources
+        self.rows: list[dict[int, float]] = []
+        self.upper: list[float] = []
+        self.objective: dict[int, float] = {}
+        self.made: dict[object, int] = {}
+        for unit in held:
+            self._unit(unit)
+
+    def solve(self, count: int) -> tuple[frozenset[int], bool, float]:
+        """Break the most weight with `count` removals: the removals, whether proved, and the bound as a share."""
+        start = self._greedy(count)
+        if self.sources > EXACT_SOURCES:
+            return start, False, 1.0
+        budget = sparse.csr_array(
+            ([1.0] * self.sources, ([0] * self.sources, range(self.sources))), shape=(1, self.count)
+        )
+        result = optimize.milp(
+            c=-self._costed(), integrality=np.arange(self.count) < self.sources,
+            bounds=optimize.Bounds(0, self._most()), options={"time_limit": SOLVER_S, "mip_rel_gap": 1e-6},
+            constraints=[optimize.LinearConstraint(self._matrix(), -np.inf, np.array(self.upper)),
+                         optimize.LinearConstraint(budget, 0, count)],
+        )  # fmt: skip
+        bound = min(1.0, -float(result.mip_dual_bound) / self.total) if result.mip_dual_bound is not None else 1.0
+        if result.x is None:
+            return start, False, bound
+        picked = frozenset(np.flatnonzero(result.x[: self.sources] > 0.5).tolist())
+        better = max((picked, start), key=lambda each: (round(self.broken(each), 9), each == picked))
+        return self._filled(better, count), result.status == 0, bound
+
+    def broken(self, gone: Collection[int]) -> float:
+        """Give the share of the units' weight that is broken when these sources are gone."""
+        out = frozenset(gone)
+        return sum(unit.weight for unit in self.units if _unit_broken(unit, out)) / self.total
+
+    def _greedy(self, count: int) -> frozenset[int]:
+        """Take the bundle of sources that breaks most for its size, again and again."""
+        gone: frozenset[int] = frozenset()
+        bundles = {part for unit in self.units for part in _bundles(unit) if part <= self.free}
+        while len(gone) < count:
+            fits = [part - gone for part in bundles if 0 < len(part - gone) <= count - len(gone)]
+            if not fits:
+                break
+            before = self.broken(gone)
+            gone |= max(fits, key=lambda part: ((self.broken(gone | part) - before) / len(part), sorted(part)))
+        return gone
+
+    def _filled(self, picked: frozenset[int], count: int) -> frozenset[int]:
+        """Keep a set as it is: fewer removals than allowed are no loss."""
+        return picked if len(picked) <= count else frozenset(sorted(picked)[:count])
+
+    def _costed(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Give the objective; a hair off for each removal and its cost settles ties for the cheaper set."""
+        out = np.zeros(self.count)
+        for place, weight in self.objective.items():
+            out[place] += weight
+        out[: self.sources] -= 1e-7 * self.total * (np.array(self.costs) + np.arange(self.sources) / self.sources)
+        return out
+
+    def _most(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        out = np.ones(self.count)
+        out[[place for place in range(self.sources) if place not in self.free]] = 0.0
+        return out
+
+    def _matrix(self) -> sparse.csr_array:
+        row = [number for number, entries in enumerate(self.rows) for _ in entries]
+        column = [place for entries in self.rows for place in entries]
+        data = [value for entries in self.rows for value in entries.values()]
+        return sparse.csr_array((data, (row, column)), shape=(len(self.rows), self.count))
+
+    def _variable(self, what: object) -> tuple[int, bool]:
+        if what in self.made:
+            return self.made[what], False
+        self.made[what] = self.count
+        self.count += 1
+        return self.count - 1, True
+
+    def _at_most(self, variable: int, others: Sequence[int], slack: float = 0.0) -> None:
+        entries = {variable: 1.0}
+        for other in others:
+            entries[other] = entries.get(other, 0.0) - 1.0
+        self.rows.append(entries)
+        self.upper.append(slack)
+
+    def _unit(self, unit: Unit) -> None:
+        variable, _ = self._variable(("unit", id(unit)))
+        self.objective[variable] = unit.weight
+        for route in unit.routes:
+            self._at_most(variable, [self._leg(leg) for leg in route.legs])
+        if unit.completed_by:
+            need = len(unit.completed_by) - 1
+            self.rows.append({variable: float(need)} | dict.fromkeys(unit.completed_by, -1.0))
+            self.upper.append(0.0)
+
+    def _leg(self, leg: Leg) -> int:
+        variable, new = self._variable(("leg", frozenset(way.parts for way in leg.ways)))
+        if new:
+            for way in leg.ways:
+                self._at_most(variable, [self._gone(part) for part in dict.fromkeys(way.parts)])
+        return variable
+
+    def _gone(self, part: frozenset[int]) -> int:
+        if len(part) == 1:
+            return next(iter(part))
+        variable, new = self._variable(("gone", part))
+        if new:
+            for source in sorted(part):
+                self._at_most(variable, [source])
+        return variable
+
+
+def _unit_broken(unit: Unit, gone: frozenset[int]) -> bool:
+    if unit.completed_by:
+        return len(unit.completed_by - gone) < 2
+    return all(any(all(_way_broken(way, gone) for way in leg.ways) for leg in route.legs) for route in unit.routes)
+
+
+def _way_broken(way: Way, gone: frozenset[int]) -> bool:
+    return any(part <= gone for part in way.parts)
+
+
+def _bundles(unit: Unit) -> Iterable[frozenset[int]]:
+    """Give sets of sources that do something to a unit only together."""
+    for route in unit.routes:
+        for leg in route.legs:
+            for way in leg.ways:
+                yield from way.parts
+    yield from (unit.completed_by - {source} for source in unit.completed_by)

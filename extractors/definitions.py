@@ -1,0 +1,117 @@
+"""Definitions in the text: （以下简称“X”）, (hereinafter "X"), Full Name (ABBR), 又名 X, 代号“X”, two-language pairs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.chinese import name_start
+from extractors.latin import TOKEN
+from extractors.model import Kind
+from extractors.text import folded, has_cjk, is_cjk, simplified
+
+_Q = "[“\"'‘「『《〈]"
+_E = "[”\"'’」』》〉]"
+_SHORT_ZH = re.compile(
+    rf"[（(［\[〔]\s*(?:以下|下文|下称|后文|简称|以下统?简?称)[^（）()]{{0,8}}?(?:简称|统称|称|称作|称为)?\s*(?:为)?[:：]?\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E}(?:\s*或\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E})?"
+)
+_SHORT_ZH_BARE = re.compile(r"[（(]\s*(?:以下)?简称[:：]?\s*([\u4e00-\u9fffA-Za-z0-9]{2,12})\s*[）)]")
+_SHORT_EN = re.compile(
+    rf"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
+)
+_ALSO_ZH = re.compile(rf"(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称)\s*[:：]?\s*{_Q}?([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}){_E}?")
+_ABBREVIATION = re.compile(rf"((?:{TOKEN}|of|for|and|the|on|&|de|[ ,])+?)\s*[(（]({TOKEN}|[A-Z][A-Za-z0-9&.-]{{1,11}})[)）]")
+_ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
+_ALSO_EN = re.compile(rf"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?")
+_PAIR = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)[ \u3000]*[/／|(（]?[ \u3000]*([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$")
+
+
+class Find(NamedTuple):
+    """A name that the text defines; `alias_of` is the folded full name that stands before it."""
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    alias_of: str
+
+
+@lru_cache(maxsize=4096)
+def finds(text: str) -> tuple[Find, ...]:
+    """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
+    if not re.search("[（(［\\[〔]|[又亦曾原别化俗][名称]|known as|a\\.?k\\.?a|formerly", text):
+        return ()
+    return (*_declared(text), *_bracketed(text))
+
+
+def _declared(text: str) -> list[Find]:
+    found = []
+    for pattern in (_SHORT_ZH, _SHORT_ZH_BARE, _SHORT_EN):
+        for match in pattern.finditer(text):
+            full = full_before(text, match.start())
+            for group in range(1, (match.lastindex or 0) + 1):
+                if match.group(group) and full != match.group(group):
+                    found.append(Find(*match.span(group), _kind(full, text[match.end() :]), 0.95, folded(full) if full else ""))
+    return found
+
+
+def full_before(text: str, end: int) -> str:
+    """Give the full name that ends at `end`, "" where its beginning is not to be seen."""
+    stretch = text[:end].rstrip(" ”\"’」》")
+    if not stretch:
+        return ""
+    if not is_cjk(stretch[-1]):
+        match = re.search(rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:of|for|and|the|on|&|de) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch)
+        return re.sub(r"^(?:The|the) ", "", match.group()) if match else ""
+    quoted = re.search(r"[《“「]([^《》“”「」]{2,40})$", stretch)
+    if quoted:
+        return quoted.group(1)
+    core = len(stretch) - (4 if stretch.endswith("公司") else 2)
+    return stretch[name_start(simplified(stretch), max(core, 0)) :]
+
+
+def _kind(full: str, behind: str) -> Kind:
+    text = full + behind[:6]
+    if re.search(r"(?:项目|工程|计划|专项|课题|方案|Project|Programme|Program)$", full) or re.match(r"[）)]?(?:项目|工程|计划)", behind):
+        return "project"
+    if re.search(r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|Plant|Yard|Terminal|Mine|Depot)$", full):
+        return "site"
+    return "product" if re.search(r"(?:系列|型|机|系统|平台)$", full) and "公司" not in text else "organisation"
+
+
+def _bracketed(text: str) -> list[Find]:
+    """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
+    found = []
+    for match in re.finditer(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]", text):
+        full = full_before(text, match.start())
+        if full and not has_cjk(full) and abbreviates(match.group(1), full):
+            found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
+    for match in _ABBREVIATION_ZH.finditer(text):
+        full = full_before(text, match.end(1))
+        if len(full) >= 3 and re.search("(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full):
+            found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
+    return found
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Say whether `short` holds the initials of `full` in order (PDRT: Precision Drives Round Table).
+
+    Small words may or may not count; every letter of `short` must be the initial of a word or of a word's part.
+    """
+    letters = [c.casefold() for c in short if c.isalpha()]
+    words = [w for w in re.split(r"[\s\-/,]+", full) if w]
+    if len(letters) < 2 or len(words) < 2 or sum(c.isupper() for c in short) < 2:
+        return False
+    main = [w[0].casefold() for w in words if w[0].isupper()]
+    every = [w[0].casefold() for w in words]
+    return letters in (main, every) or (len(letters) >= 3 and letters == main[: len(letters)] and len(main) - len(letters) <= 1)
+
+
+def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Give the two halves of a name said in Chinese and in Latin letters (小满 Xiaoman), None where it is not."""
+    match = _PAIR.match(text[start:end])
+    if match is None or len(match.group(2).strip()) < 3 or not match.group(2)[0].isupper():
+        return None
+    latin = match.group(2).rstrip()
+    return (start + match.start(1), start + match.end(1)), (start + match.start(2), start + match.start(2) + len(latin))

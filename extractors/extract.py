@@ -1,0 +1,413 @@
+"""Bytes and a name in, one `Extraction` out, and one more for each member of an archive.
+
+The only place of the package that catches: whatever a document does to a reader becomes a `Problem` here, and what
+was read before stays. A status follows from what came out: problems beside content are *partly*, problems alone are
+*unread*, and nothing at all out of a file that is not empty is a problem, never a success.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from extractors import flags, registry, sniff, tables
+from extractors.model import (
+    Extraction,
+    Flag,
+    Format,
+    Layer,
+    Limits,
+    Mention,
+    Problem,
+    Reading,
+    Recognizer,
+    Segment,
+    Status,
+    Unreadable,
+)
+
+MEMBER = "!/"
+HEAD_BYTES = 8192
+DEFAULTS = Limits()
+# chosen: five members of the largest size that is read at all; bounds what an archive may unpack to over all depths.
+TOTAL_MEMBERS = 5
+SILENT_LAYERS = frozenset({"metadata", "file_name"})
+JUNK_NAMES = {
+    ".ds_store": "macOS's folder view",
+    "thumbs.db": "Windows' picture previews",
+    "ehthumbs.db": "Windows' picture previews",
+    "desktop.ini": "Windows' folder view",
+    "icon\r": "macOS's folder icon",
+}
+EXTENSION = re.compile(r"(?:\.tar)?\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,5}$")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+Watch = Callable[[Extraction | None], None]
+
+
+class OutOfTime(BaseException):
+    """Raised into the reading by the guard's clock; no `except Exception` of a reader eats it."""
+
+
+def extract(data: bytes, name: str, limits: Limits = DEFAULTS, depth: int = 0, modified: str = "") -> list[Extraction]:
+    """Read one file, and every file inside it where it is an archive.
+
+    Args:
+        data: The bytes of the file.
+        name: Its path inside the folder, `/` between parts; surrogate-escaped bytes may stand in it.
+        limits: What it may cost; time and memory are the guard's to enforce.
+        depth: In how many archives it lies already.
+        modified: ISO date that the file system gives, used where the content does not say.
+
+    Returns:
+        The file first, then an archive's members in their order, nested ones behind their archive.
+    """
+    return list(stream(data, name, limits, depth=depth, modified=modified))
+
+
+def stream(  # noqa: PLR0913  the options are the guard's alone
+    data: bytes,
+    name: str,
+    limits: Limits = DEFAULTS,
+    *,
+    depth: int = 0,
+    modified: str = "",
+    after: int = 0,
+    broken: frozenset[int] = frozenset(),
+    watch: Watch = lambda _: None,
+) -> Iterator[Extraction]:
+    """Do what `extract` does, one extraction at a time, and take up again where a dead reader left off.
+
+    Args:
+        after: So many extractions were delivered before; they are counted again and not read again.
+        broken: Numbers (from 0) of those that must not be opened again.
+        watch: Called with the bare file before it is read, and with None before each long step: a clock may restart.
+    """
+    walk = _Walk(limits, after, broken, watch, limits.member_bytes * TOTAL_MEMBERS)
+    yield from _files(data, name, modified, depth, walk)
+
+
+def warm() -> None:
+    """Import every plug-in and its data now, so that no file pays for it."""
+    registry.formats()
+    for recognizer in registry.recognizers():
+        recognizer.find([Segment("warm", "body", "¶1")])
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One outer file being walked: what it may still cost, and which of its files are wanted."""
+
+    limits: Limits
+    after: int
+    broken: frozenset[int]
+    watch: Watch
+    bytes_left: int
+    number: int = -1
+
+    def wanted(self) -> bool:
+        return self.number >= self.after
+
+    def spend(self, size_bytes: int) -> None:
+        """Raise `Unreadable` where the outer file has unpacked to more than it may."""
+        self.bytes_left -= size_bytes
+        if self.bytes_left < 0:
+            raise Unreadable("too_big", "the outer archive unpacks to more than is read of one archive")
+        if self.number >= self.limits.members:
+            raise Unreadable("bomb", f"the outer archive has more than {self.limits.members} files in all")
+
+
+def _files(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> Iterator[Extraction]:
+    """Yield this file and, of an archive, its members."""
+    walk.number += 1
+    if walk.number in walk.broken:
+        return
+    bare = Extraction(name, hashlib.sha256(data).hexdigest(), len(data), "unknown", "unread", modified=modified)
+    skip = _skipped(data, name)
+    if skip is not None:
+        if walk.wanted():
+            yield replace(bare, status="skipped", problems=(skip,))
+        return
+    problems: list[Problem] = []
+    if walk.wanted():
+        walk.watch(bare)
+    with _caught(problems):
+        bare = replace(bare, kind=sniff.kind(data[:HEAD_BYTES], data, name.rpartition("/")[2]))
+    reader = registry.formats().get(bare.kind)
+    if reader is not None and reader.members_are_files:
+        yield from _archive(data, bare, reader, depth, walk)
+    elif walk.wanted():
+        bare = replace(bare, segments=(_title(name),))
+        found = None
+        with _caught(problems):
+            found = _document(data, bare, reader, problems, walk)
+        yield found or replace(bare, problems=tuple(problems))
+
+
+def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _Walk) -> Iterator[Extraction]:
+    """Yield the archive, which has members instead of segments, then each member; paths are unique.
+
+    A member that is cut by depth or total size is a file that was not read, so it is named with its problem.
+    """
+    reading, wanted = Reading(), walk.wanted()
+    walk.watch(bare if wanted else None)
+    with _caught(reading.problems):
+        if depth >= walk.limits.depth:
+            raise Unreadable("bomb", f"lies in {depth} archives; deeper ones are not opened")
+        reader.read(data, reading, walk.limits)
+    members = deque(reading.members)
+    del reading.members, data
+    if wanted:
+        yield _archive_status(bare, reading, len(members))
+    taken: Counter[str] = Counter()
+    while members:
+        name, member = members.popleft()
+        taken[name] += 1
+        path = f"{bare.path}{MEMBER}{name}" + (f" ({taken[name]})" if taken[name] > 1 else "")
+        yield from _member(member, path, reading.modified or bare.modified, depth, walk)
+
+
+def _archive_status(bare: Extraction, reading: Reading, members: int) -> Extraction:
+    problems = tuple(reading.problems)
+    status: Status = "read" if members else "unread"
+    if problems and members:
+        status = "partly"
+    if not problems and not members:
+        status, problems = "skipped", (Problem("empty", "an archive with nothing in it"),)
+    return replace(bare, status=status, problems=problems, modified=reading.modified or bare.modified)
+
+
+def _member(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> Iterator[Extraction]:
+    problems: list[Problem] = []
+    with _caught(problems):
+        if len(data) > walk.limits.member_bytes:
+            raise Unreadable("too_big", f"{len(data)} bytes; at most {walk.limits.member_bytes} are read")
+        walk.spend(len(data))
+    if not problems:
+        yield from _files(data, name, modified, depth + 1, walk)
+        return
+    walk.number += 1
+    if walk.wanted():
+        yield Extraction(name, "", len(data), "unknown", "unread", tuple(problems), modified=modified)
+
+
+def _document(data: bytes, bare: Extraction, reader: Format | None, problems: list[Problem], walk: _Walk) -> Extraction:
+    """Give the extraction of one file that is no archive."""
+    walk.watch(bare)
+    reading = Reading(problems=problems)
+    with _caught(problems):
+        _read(data, _known(reader, bare.kind), reading, 0, walk)
+    _cut(reading, walk.limits.text_chars)
+    status = _status(reading, data)
+    walk.watch(None)
+    segments = [*bare.segments, *map(_clean, reading.segments)]
+    mentions, found = _recognised(segments, problems)
+    return replace(
+        bare,
+        status="partly" if status == "read" and problems else status,
+        problems=tuple(problems),
+        segments=tuple(segments),
+        mentions=mentions,
+        flags=found,
+        modified=reading.modified or bare.modified,
+        sharer=SURROGATE.sub("\ufffd", reading.author),
+    )
+
+
+def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk) -> None:
+    """Fill the reading with the file's own content, then with that of the files inside it."""
+    try:
+        with _caught(reading.problems, pass_time=True):
+            reader.read(data, reading, walk.limits)
+    finally:
+        with _caught(reading.problems):
+            reading.segments = tables.headed(reading.segments)
+    parts, reading.members = reading.members, []
+    layer: Layer = "embedded_object" if _embeds(reader) else "attachment"
+    for number, (name, part) in enumerate(parts, 1):
+        inner = Reading()
+        try:
+            _read_part(part, name, inner, depth + 1, walk)
+        finally:
+            _absorb(reading, inner, name, f"{layer.replace('_', ' ')} {number}", layer)
+
+
+def _known(reader: Format | None, kind: str) -> Format:
+    """Give the reader, or raise `Unreadable` where there is none."""
+    if reader is not None:
+        return reader
+    if kind.startswith("encrypted"):
+        raise Unreadable("encrypted", "needs a password")
+    raise Unreadable("unsupported", f"no reader for a file of kind {kind}")
+
+
+def _embeds(reader: Format) -> bool:
+    return "embedded_object" in reader.layers and "attachment" not in reader.layers
+
+
+def _read_part(data: bytes, name: str, reading: Reading, depth: int, walk: _Walk) -> None:
+    """Fill the reading with one attachment or embedded object; archives among them are parts as well."""
+    if _skipped(data, name) is not None:
+        return
+    with _caught(reading.problems, pass_time=True):
+        walk.spend(len(data))
+        if depth > walk.limits.depth:
+            raise Unreadable("bomb", f"lies in {depth} files; deeper ones are not opened")
+        kind = sniff.kind(data[:HEAD_BYTES], data, name.rpartition("/")[2])
+        _read(data, _known(registry.formats().get(kind), kind), reading, depth, walk)
+        if not reading.problems and not reading.segments:
+            raise Unreadable("empty", f"no text found in a file of kind {kind}")
+
+
+def _absorb(reading: Reading, inner: Reading, name: str, place: str, layer: Layer) -> None:
+    """Append what a part gave: its place carries its name, a problem only its number, for that is no quote."""
+    table = max((segment.table for segment in reading.segments), default=0)
+    where = f"{layer.replace('_', ' ')} {name}"
+    if name:
+        reading.segments.append(Segment(_stem(name), layer, where, "heading"))
+    for segment in inner.segments:
+        number = segment.table + table if segment.table else 0
+        reading.segments.append(replace(segment, layer=layer, where=f"{where}: {segment.where}", table=number))
+    for problem in inner.problems:
+        reading.problems.append(Problem(problem.kind, f"{place}: {problem.detail}"))
+
+
+def _cut(reading: Reading, text_chars: int) -> None:
+    """Keep no more than so many characters, whole segments only."""
+    for index, segment in enumerate(reading.segments):
+        text_chars -= len(segment.text)
+        if text_chars < 0:
+            reading.problems.append(Problem("truncated", f"cut after {index} segments, where the text limit lies"))
+            del reading.segments[index:]
+            return
+
+
+def _status(reading: Reading, data: bytes) -> Status:
+    """Name the status, and add the problem that nothing came out where nothing else says so."""
+    said = [segment for segment in reading.segments if segment.text.strip()]
+    if not reading.problems and all(segment.layer in SILENT_LAYERS for segment in said):
+        reading.problems.append(Problem("empty", f"no text found in {len(data)} bytes outside the metadata"))
+    if not reading.problems:
+        return "read"
+    return "partly" if said else "unread"
+
+
+def _recognised(segments: list[Segment], problems: list[Problem]) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
+    """Ask every recognizer, then the flags; one that fails leaves the others' finds in place."""
+    mentions: list[Mention] = []
+    with _caught(problems):
+        for recognizer in registry.recognizers():
+            with _caught(problems, pass_time=True):
+                mentions.extend(_found(recognizer, segments))
+    mentions.sort(key=lambda m: (m.segment, m.start, m.end, m.kind, m.norm))
+    found: tuple[Flag, ...] = ()
+    with _caught(problems):
+        found = tuple(flags.flags(segments, mentions))
+    return tuple(mentions), found
+
+
+def _found(recognizer: Recognizer, segments: list[Segment]) -> list[Mention]:
+    spans = recognizer.find(segments)
+    if len(spans) != len(segments):
+        raise ValueError(f"{len(spans)} lists of spans for {len(segments)} segments")
+    return [
+        Mention(index, s.start, s.end, s.kind, s.norm, s.confidence, s.evidence, s.alias_of)
+        for index, found in enumerate(spans)
+        for s in found
+    ]
+
+
+def _skipped(data: bytes, name: str) -> Problem | None:
+    """Say why a file is passed over, None for one that is to be read."""
+    why = junk(name)
+    if why:
+        return Problem("unsupported", why)
+    if not data:
+        return Problem("empty", "zero bytes")
+    if len(data) < HEAD_BYTES and not data.strip(b" \t\r\n\0"):
+        return Problem("empty", "nothing but blanks")
+    return None
+
+
+def junk(path: str) -> str:
+    """Say why a path is a system's own file and nobody's document, "" for any other.
+
+    A lock file is named too: it stands for a document that lies beside it.
+    """
+    *folders, name = path.replace("\\", "/").split("/")
+    if "__MACOSX" in folders or name.startswith("._"):
+        return "system file: macOS's second half of another file"
+    if name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#")):
+        return "system file: an office program's lock on another file"
+    what = JUNK_NAMES.get(name.lower(), "")
+    return f"system file: {what}" if what else ""
+
+
+def _title(path: str) -> Segment:
+    """Give the file's name as the segment that comes first; dates and version marks in it speak."""
+    return Segment(_stem(path), "file_name", "file name", "title")
+
+
+def _stem(path: str) -> str:
+    """Give a file's name without folders and extension, legible and in composed characters."""
+    name = path.replace(MEMBER, "/").rstrip("/").rpartition("/")[2]
+    return unicodedata.normalize("NFC", _legible(EXTENSION.sub("", name) or name))
+
+
+def _legible(name: str) -> str:
+    """Read a name's surrogate-escaped bytes as GB 18030, the usual source of such names; else mark them."""
+    if not SURROGATE.search(name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return SURROGATE.sub("\ufffd", name)
+
+
+def _clean(segment: Segment) -> Segment:
+    """Mark lone surrogates, which no recognizer in another language can take; offsets stay."""
+    if segment.text.isascii() or not SURROGATE.search(segment.text):
+        return segment
+    return replace(segment, text=SURROGATE.sub("\ufffd", segment.text))
+
+
+@contextmanager
+def _caught(problems: list[Problem], *, pass_time: bool = False) -> Iterator[None]:
+    """Turn whatever is raised inside into a problem.
+
+    Args:
+        problems: Where the problem goes.
+        pass_time: Let the end of time through to whoever ends the file.
+    """
+    try:
+        yield
+    except Unreadable as unreadable:
+        problems.append(unreadable.problem)
+    except OutOfTime:
+        if pass_time:
+            raise
+        problems.append(Problem("timeout", "stopped at the time limit; what was read before is kept"))
+    except MemoryError:
+        problems.append(Problem("memory", "stopped at the memory limit; what was read before is kept"))
+    except RecursionError:
+        problems.append(Problem("bomb", "nested deeper than a reader can follow"))
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as fault:  # noqa: BLE001  a reader's bug, or a Rust panic, must not end the audit: it is named
+        problems.append(Problem("crash", f"{type(fault).__name__} at {_origin(fault)}"))
+
+
+def _origin(fault: BaseException) -> str:
+    """Give module and line of the innermost frame that is ours; never the message, which may quote the document."""
+    place, trace = "?", fault.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", "?"))
+        if module.startswith("extractors."):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

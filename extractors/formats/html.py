@@ -1,0 +1,18 @@
+"""Web pages (HTML): shown text, hidden text, comments and meta data."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from extractors import markup
+from extractors.model import Format, Layer, Limits, Reading
+from extractors.sink import Sink
+
+
+def read(data: bytes, reading: Reading, limits: Limits) -> None:
+    """Read a page in the order of its source."""
+    markup.put(Sink(reading, limits), data)
+
+
+_LAYERS = cast(tuple[Layer, ...], ("body", "table", "hidden_text", "comment", "form_field", "metadata"))
+FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read)

@@ -1,0 +1,603 @@
+"""Reads files in a disposable child, so that no document can take more than its own extraction down.
+
+The child holds the readers and what they cost; the parent imports none of them. Bytes go in and extractions come out
+over pipes as length-prefixed JSON, never pickle. A child has no environment, no network and no right to write where
+the kernel allows it, a limit on address space, CPU time, open files and file size, and a deadline by the wall clock;
+behind the deadline its whole process group is killed. It is replaced after so many files, or when it has grown.
+
+When a child dies, what it had delivered stays, the file that it was reading gets the problem, and a new child takes
+up behind that file: a member of an archive that kills its reader costs no other member.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import io
+import json
+import math
+import os
+import signal
+import stat
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+if sys.platform != "win32":
+    import resource
+
+from extractors import wire
+from extractors.model import Extraction, Limits, Problem
+
+TARGET = "extractors.extract:stream"
+DEFAULTS = Limits()
+CHUNK_BYTES = 1 << 20
+START_S = 120.0  # chosen: a cold laptop disk takes tens of seconds to import every reader
+FILES_PER_CHILD = 200
+GROWTH_BYTES = 256 << 20  # chosen: a quarter of the default memory limit
+RESTARTS = 8  # chosen: so many members of one archive may kill a child before the rest of it is given up
+ARCHIVE_WALLS = 20  # chosen: an archive with all its members may take so many times the time of one file
+OUTPUT_BYTES_PER_CHAR = 8  # UTF-8 of any text with its mentions; a child that sends more is cut
+OUTPUT_SPARE_BYTES = 16 << 20
+LAST_BREATH_S = 5.0
+NO_DEADLINE = math.inf
+# By the name of the exception that ends the child; chosen: codes that no shell or runtime uses.
+EXIT_CODES: dict[str, int] = {"MemoryError": 171, "OutOfTime": 172}
+
+
+class GuardBroken(Exception):  # noqa: N818  says what it is
+    """The child does not come up at all: a fault of the installation, not of a document."""
+
+
+class _Died(Exception):  # noqa: N818  not an error: the reason to take up again
+    """The child ended, or had to be ended, while it read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+class Guard:
+    """A child that reads one file after the other, and is replaced when it dies.
+
+    Not for use by two threads at once. The thread that starts a child (the first to read) should live as long as the
+    guard, for on Linux the child goes down with it.
+    """
+
+    def __init__(self, limits: Limits = DEFAULTS, files_per_child: int = FILES_PER_CHILD, target: str = TARGET) -> None:
+        """Take the limits; the child is started by the first file.
+
+        Args:
+            limits: What each file may cost.
+            files_per_child: After so many files the child is replaced.
+            target: `module:function` in the child, of the shape of `extract.stream`.
+        """
+        self._limits = limits
+        self._files_per_child = files_per_child
+        self._target = target
+        self._child: _Child | None = None
+        self._closed = False
+        self._isolation = ""
+
+    def __enter__(self) -> Guard:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def isolation(self) -> str:
+        """What the child is kept from, e.g. "rlimits+nonet+nowrite"; "deadline" where there is nothing else."""
+        return self._isolation or self._ready().isolation
+
+    def read(self, source: str | os.PathLike[str] | bytes, name: str, modified: str = "") -> list[Extraction]:
+        """Read one file, and every member where it is an archive.
+
+        Args:
+            source: The file's bytes, or its place on disk, which is opened read-only and never through a link.
+            name: Its path inside the folder.
+            modified: ISO date that the file system gives.
+
+        Returns:
+            What `extract` returns; a file that cannot be opened or that no child survives is *unread*.
+
+        Raises:
+            GuardBroken: No child can be started.
+        """
+        outcome = Extraction(name, "", 0, "unknown", "unread", modified=modified)
+        try:
+            with _opened(source) as (stream, size_bytes):
+                outcome = replace(outcome, size_bytes=size_bytes)
+                if size_bytes > self._limits.member_bytes:
+                    detail = f"{size_bytes} bytes; at most {self._limits.member_bytes} are read"
+                    return [replace(outcome, problems=(Problem("too_big", detail),))]
+                return self._read(stream, outcome)
+        except OSError as error:
+            return [replace(outcome, problems=(Problem("unreadable", error.strerror or type(error).__name__),))]
+
+    def close(self) -> None:
+        """End the child; a read in another thread comes back at once, and no new child is started."""
+        self._closed = True
+        self._drop()
+
+    def _read(self, stream: IO[bytes], outer: Extraction) -> list[Extraction]:
+        """Read until every member is delivered or named; each death costs the file that was being read."""
+        task = _Task(outer, time.monotonic() + ARCHIVE_WALLS * self._limits.wall_s)
+        while True:
+            stream.seek(0)
+            child = self._ready()
+            try:
+                child.run(stream, task)
+                if child.files >= self._files_per_child or child.grown:
+                    self._drop()
+                return task.found
+            except _Died as death:
+                self._drop()
+                if not task.lose(death.problem) or len(task.broken) >= RESTARTS or time.monotonic() > task.deadline:
+                    return task.given_up(death.problem)
+                if len(task.found) == 1 or self._closed:
+                    return task.found
+
+    def _ready(self) -> _Child:
+        if self._closed:
+            raise GuardBroken("the guard is closed")
+        if self._child is not None and self._child.gone:
+            self._drop()
+        if self._child is None:
+            self._child = _Child(self._limits, self._target)
+            self._isolation = self._child.isolation
+        return self._child
+
+    def _drop(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+
+@dataclass(slots=True)
+class _Task:
+    """One outer file on its way: what came back, which of its files is being read, which must not be opened again."""
+
+    outer: Extraction
+    deadline: float
+    found: list[Extraction] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)
+    current: Extraction | None = None
+
+    def lose(self, problem: Problem) -> bool:
+        """Deliver the file that was being read with this problem; False where it is an archive opened once more."""
+        if self.current is None and self.found:
+            return False
+        lost = self.current or self.outer
+        self.broken.add(len(self.found))
+        self.found.append(replace(lost, problems=(problem,)))
+        self.current = None
+        return True
+
+    def given_up(self, problem: Problem) -> list[Extraction]:
+        """Say on the outer file itself that members behind the last one were not reached."""
+        if len(self.found) > 1 or not self.broken:
+            first = self.found[0]
+            lost = Problem(problem.kind, f"members behind number {len(self.found) - 1} were not read: {problem.detail}")
+            self.found[0] = replace(first, status="partly", problems=(*first.problems, lost))
+        return self.found
+
+
+class _Child:
+    """One process: started, told to read, ended."""
+
+    def __init__(self, limits: Limits, target: str) -> None:
+        self.files = 0
+        self.grown = False
+        self._limits = limits
+        self._most_bytes = limits.text_chars * OUTPUT_BYTES_PER_CHAR + OUTPUT_SPARE_BYTES
+        self._process = _started(target, limits)
+        self._watchdog = _Watchdog(self._process)
+        self._watchdog.deadline = time.monotonic() + START_S
+        try:
+            kind, self.isolation = self._receive()
+            if kind != "ready":
+                raise GuardBroken(f"a reading process does not start: {self.isolation}; run `auditor doctor`")
+        except _Died as death:
+            self.end()
+            raise GuardBroken(f"a reading process does not start: {death.problem.detail}") from death
+
+    @property
+    def gone(self) -> bool:
+        """Whether the process ended while nobody asked anything of it."""
+        return self._process.poll() is not None
+
+    def run(self, stream: IO[bytes], task: _Task) -> None:
+        """Have the child read the stream, and add to the task what it delivers.
+
+        Raises:
+            _Died: The child is gone; whatever it had delivered is in the task.
+        """
+        self.files += 1
+        self._prolong(task)
+        self._send(stream, task)
+        while True:
+            kind, *values = self._receive()
+            self._prolong(task)
+            match kind:
+                case "busy":
+                    task.current = _bare(values) or task.current
+                case "file":
+                    task.found.append(_decoded(values[0]))
+                    task.current = None
+                case _:
+                    self.grown = bool(values[0])
+                    self._watchdog.deadline = NO_DEADLINE
+                    return
+
+    def end(self) -> None:
+        """Kill whatever is left of the process group, and take the process in."""
+        self._watchdog.stop()
+        _kill(self._process)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        self._process.wait()
+
+    def _prolong(self, task: _Task) -> None:
+        self._watchdog.deadline = min(time.monotonic() + self._limits.wall_s, task.deadline)
+
+    def _send(self, stream: IO[bytes], task: _Task) -> None:
+        """Send the request, the bytes, and how many there really were: a file may shrink on the way."""
+        header = [task.outer.path, task.outer.modified, len(task.found), sorted(task.broken), task.outer.size_bytes]
+        pipe = self._process.stdin
+        assert pipe is not None
+        try:
+            _write(pipe, wire.packed(header))
+            sent = 0
+            while sent < task.outer.size_bytes:
+                chunk = stream.read(min(CHUNK_BYTES, task.outer.size_bytes - sent))
+                if not chunk:
+                    pipe.write(bytes(task.outer.size_bytes - sent))
+                    break
+                pipe.write(chunk)
+                sent += len(chunk)
+            pipe.write(struct.pack(">Q", sent))
+            pipe.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._death() from error
+
+    def _receive(self) -> list[Any]:
+        pipe = self._process.stdout
+        assert pipe is not None
+        try:
+            return wire.unpacked(_framed(pipe, self._most_bytes))
+        except EOFError as error:
+            raise self._death() from error
+        except OverflowError as error:
+            raise _Died(Problem("too_big", "gave more text than is kept of one file")) from error
+        except (ValueError, OSError) as error:
+            raise _Died(Problem("crash", "the reading process sent what cannot be understood")) from error
+
+    def _death(self) -> _Died:
+        """Say what the child died of."""
+        if self._watchdog.expired:
+            return _Died(Problem("timeout", f"stopped after {self._limits.wall_s:g} s"))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # It has closed its pipe, so it is on its way out; a signal now would hide what it dies of.
+            self._process.wait(LAST_BREATH_S)
+        _kill(self._process)
+        return _Died(_cause(self._process.wait(), self._limits))
+
+
+class _Watchdog(threading.Thread):
+    """Kills the child when its deadline has passed. One thread a child; a deadline is a mere number to set."""
+
+    TICK_S = 0.1
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(name="guard-watchdog", daemon=True)
+        self.deadline = NO_DEADLINE
+        self.expired = False
+        self._process = process
+        self._stopped = threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self._stopped.wait(self.TICK_S):
+            if time.monotonic() > self.deadline:
+                self.expired = True
+                _kill(self._process)
+                return
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+
+def _started(target: str, limits: Limits) -> subprocess.Popen[bytes]:
+    """Start the child with this interpreter and this import path, and with nothing else of ours."""
+    path = [os.path.abspath(entry) for entry in sys.path if entry and os.path.exists(entry)]
+    code = "import json,sys;c=json.loads(sys.argv[1]);sys.path[:]=c[0];from extractors import guard;guard.serve(*c[1:])"
+    config = json.dumps([path, target, asdict(limits)])
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", code, config],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        cwd=os.path.abspath(os.sep),
+        start_new_session=True,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Give an empty environment; Windows cannot load its own libraries without SYSTEMROOT."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT",) if sys.platform == "win32" and name in os.environ}
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the whole group, so that a program that a reader had started goes too."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        elif process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _cause(code: int, limits: Limits) -> Problem:
+    """Name the problem that an exit code stands for."""
+    if code == EXIT_CODES["MemoryError"]:
+        return Problem("memory", "stopped at the memory limit")
+    if code == EXIT_CODES["OutOfTime"]:
+        return Problem("timeout", "stopped at the time limit")
+    if code >= 0:
+        return Problem("crash", f"the reading process ended by itself with code {code}")
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    if name in ("SIGXCPU", "SIGPROF"):
+        return Problem("timeout", f"stopped after {limits.cpu_s} s of computing")
+    if name == "SIGKILL":
+        return Problem("memory", "killed by the system, which was short of memory")
+    return Problem("crash", f"the reading process died of {name}")
+
+
+@contextlib.contextmanager
+def _opened(source: str | os.PathLike[str] | bytes) -> Iterator[tuple[IO[bytes], int]]:
+    """Open a regular file read-only, or wrap bytes; no link is followed and no FIFO waited for."""
+    if isinstance(source, bytes):
+        yield io.BytesIO(source), len(source)
+        return
+    flags = os.O_RDONLY
+    for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
+        flags |= getattr(os, extra, 0)
+    with open(os.open(source, flags), "rb", buffering=0) as stream:
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(0, "not a regular file")
+        yield stream, found.st_size
+
+
+def _decoded(value: wire.Wire) -> Extraction:
+    try:
+        return wire.decoded(value)
+    except (ValueError, TypeError, IndexError) as error:
+        raise _Died(Problem("crash", "the reading process sent what cannot be understood")) from error
+
+
+def _bare(values: list[Any]) -> Extraction | None:
+    return _decoded(values[0]) if values and values[0] else None
+
+
+def _write(pipe: IO[bytes], raw: bytes) -> None:
+    pipe.write(struct.pack(">Q", len(raw)))
+    pipe.write(raw)
+
+
+def _framed(pipe: IO[bytes], most_bytes: int) -> bytes:
+    """Read one length-prefixed frame.
+
+    Raises:
+        EOFError: The other side is gone.
+        OverflowError: The frame is larger than it may be.
+    """
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    (length,) = struct.unpack(">Q", head)
+    if length > most_bytes:
+        raise OverflowError
+    raw = pipe.read(length)
+    if len(raw) < length:
+        raise EOFError
+    return raw
+
+
+# From here on: what runs in the child.
+
+
+def serve(target: str, limits_fields: dict[str, Any]) -> None:
+    """Be the child: shut the doors, then read what comes until the parent hangs up."""
+    limits = Limits(**limits_fields)
+    requests, answers = _taken_pipes()
+    network = _without_network()
+    # Until the first document comes, a fault is one of the installation: it is told, and stops the audit.
+    sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
+    module_name, _, function = target.partition(":")
+    module = importlib.import_module(module_name)
+    getattr(module, "warm", lambda: None)()
+    sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
+    writing, rlimits = _without_writing(), _limited(limits)
+    _answer(answers, ["ready", "+".join(filter(None, (rlimits, network, writing))) or "deadline"])
+    clock = _Clock(limits)
+    while _serve_one(requests, answers, getattr(module, function), limits, clock):
+        pass
+
+
+def _serve_one(
+    requests: IO[bytes], answers: IO[bytes], stream: Callable[..., Iterator[Extraction]], limits: Limits, clock: _Clock
+) -> bool:
+    """Read one file; False where the parent has hung up."""
+    try:
+        name, modified, after, broken, size_bytes = wire.unpacked(_framed(requests, CHUNK_BYTES))
+    except EOFError:
+        return False
+    data = requests.read(size_bytes)
+    (real_bytes,) = struct.unpack(">Q", requests.read(8))
+
+    def watch(bare: Extraction | None) -> None:
+        _answer(answers, ["busy", bare and wire.encoded(bare)])
+        clock.restart()
+
+    most_bytes = limits.text_chars * OUTPUT_BYTES_PER_CHAR
+    options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
+    for extraction in stream(data[:real_bytes], name, limits, **options):
+        clock.stop()
+        _answer(answers, ["file", _bounded(extraction, most_bytes)])
+    clock.stop()
+    del data
+    _answer(answers, ["end", clock.grown()])
+    return True
+
+
+def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
+    """Give the extraction for the pipe; without its content where it is larger than the parent takes."""
+    size = sum(len(segment.text) for segment in extraction.segments) * 4 + len(extraction.mentions) * 64
+    if size <= most_bytes:
+        return wire.encoded(extraction)
+    problem = Problem("too_big", "gave more text than is kept of one file")
+    return wire.encoded(
+        replace(extraction, status="unread", segments=(), mentions=(), problems=(*extraction.problems, problem))
+    )
+
+
+def _answer(pipe: IO[bytes], value: list[Any]) -> None:
+    _write(pipe, wire.packed(value))
+    pipe.flush()
+
+
+def _taken_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Move the pipes away from 0 and 1, where a reader's library may print or read, and put nothing there."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return os.fdopen(requests, "rb", buffering=CHUNK_BYTES), os.fdopen(answers, "wb", buffering=CHUNK_BYTES)
+
+
+class _Clock:
+    """Time for one step of reading: first an exception in Python code, which keeps what was read; then the end.
+
+    `RLIMIT_CPU` counts over the life of a process, so its soft limit is moved ahead before each step.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._first_bytes = _resident_bytes()
+        self._running = False
+        self._end: type[BaseException] = importlib.import_module("extractors.extract").OutOfTime
+        if sys.platform != "win32":
+            signal.signal(signal.SIGXCPU, self._out_of_time)
+            signal.signal(signal.SIGALRM, self._out_of_time)
+
+    def restart(self) -> None:
+        """Give the step that begins now its full time."""
+        self._running = True
+        self._set(self._limits.cpu_s, self._limits.wall_s * 0.9)
+
+    def stop(self) -> None:
+        """Let no time run out between two files."""
+        self._running = False
+        self._set(0, 0)
+
+    def grown(self) -> bool:
+        """Whether the process has become so much larger that it should be replaced."""
+        return _resident_bytes() > self._first_bytes + GROWTH_BYTES
+
+    def _set(self, cpu_s: int, wall_s: float) -> None:
+        if sys.platform == "win32":
+            return
+        used_s = math.ceil(time.process_time())
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = used_s + cpu_s if cpu_s else hard
+        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+        signal.setitimer(signal.ITIMER_REAL, wall_s)
+        # SIGPROF has no handler here: it ends code that never comes back to Python.
+        signal.setitimer(signal.ITIMER_PROF, cpu_s * 1.25 + 1 if cpu_s else 0)
+
+    def _out_of_time(self, *_: object) -> None:
+        if self._running:
+            raise self._end
+
+
+def _resident_bytes() -> int:
+    """Give the size in memory now; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _address_bytes() -> int:
+    """Give the address space in use now; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _limited(limits: Limits) -> str:
+    """Set the limits of the process; the memory limit counts from what the readers themselves take."""
+    if sys.platform == "win32":
+        return ""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    wanted = (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_AS, _address_bytes() + limits.memory_bytes),
+    )
+    reached = 0
+    for which, value in wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(which, (value, value))
+            reached += 1
+    return "rlimits" if reached == len(wanted) else ""
+
+
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _without_network() -> str:
+    """Leave the network: a name space of our own has no way out. Needs a process of one thread, so it comes first."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    new_user, new_net = 0x10000000, 0x40000000  # linux/sched.h
+    with contextlib.suppress(OSError, AttributeError):
+        libc = _libc()
+        libc.prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG: go down with the thread that started us
+        if libc.unshare(new_user | new_net) == 0 or libc.unshare(new_net) == 0:
+            return "nonet"
+    return ""
+
+
+def _without_writing() -> str:
+    """Give up the right to write, create, remove or run any file, by Landlock where the kernel has it."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    create_ruleset, restrict_self, version_flag = 444, 446, 1  # the same numbers on every architecture
+    with contextlib.suppress(OSError, AttributeError):
+        libc = _libc()
+        version = libc.syscall(create_ruleset, None, ctypes.c_size_t(0), ctypes.c_uint32(version_flag))
+        if version < 1:
+            return ""
+        # linux/landlock.h: all rights but READ_FILE (bit 2) and READ_DIR (bit 3); later versions know more rights.
+        rights = (1 << (13 + (version >= 2) + (version >= 3))) - 1 & ~0b1100
+        attributes = ctypes.c_uint64(rights)
+        ruleset = libc.syscall(create_ruleset, ctypes.byref(attributes), ctypes.c_size_t(8), ctypes.c_uint32(0))
+        libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS, which Landlock asks for
+        done = ruleset >= 0 and libc.syscall(restrict_self, ctypes.c_int(ruleset), ctypes.c_uint32(0)) == 0
+        if ruleset >= 0:
+            os.close(ruleset)
+        return "nowrite" if done else ""
+    return ""

@@ -1,0 +1,168 @@
+"""Gives plain lines their form: heading, bullet, field, table row or paragraph, in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from extractors.model import Form, Layer
+from extractors.sink import Sink, clean
+
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]+[章节節条條部篇]|[一二三四五六七八九十]+、|[（(〔［[【][一二三四五六七八九十]+[）)〕］\]】]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?\s+(?=\S)|\d{1,2}、|[IVX]{1,4}\.\s|(?:Chapter|Section|Part|Appendix|Annex)\s+[\dA-Z])"
+)
+_MARK = re.compile(r"(?:[-*+•·●○◆■□▪▶➢✓–—]\s+|[•●○◆■□▪▶➢✓]|[（(]?\d{1,2}[）)]|[①-⑳]|[a-z][)）]\s)\s*(?=\S)")
+_KEY = re.compile(r"([^：:，,。.；;！!？?“”\"<>=/\\]{1,40}?)\s*(?:：\s*|:(?:\s+|(?=[^\x00-\x7f/\\\s])))(\S.*)$")
+_SENTENCE_END = "。．.!！?？；;，,、：:…"
+_SCHEME = re.compile(r"(?:https?|ftp|mailto|file)$", re.IGNORECASE)
+_RULE = re.compile(r"[-=_*~—\s]{3,}$")
+
+
+def is_field(text: str) -> bool:
+    """Say whether a line is `键：值` or `Key: value`: a short key without a sentence in it, and a short value.
+
+    A key has at most ten 汉字 or five words; clock times, links and drive letters are no fields.
+    """
+    match = _KEY.match(text)
+    if not match or len(match[2]) > 160:
+        return False
+    key = match[1].strip()
+    if HAN.search(key):
+        return len(key) <= 12 and match[2].count("。") <= 1
+    return bool(re.match(r"[A-Za-z]", key)) and len(key) > 1 and len(key.split()) <= 4 and not _SCHEME.match(key)
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a line that stands alone reads as a heading: short, no closing punctuation, no field."""
+    if not text or text[-1] in _SENTENCE_END or is_field(text) or _MARK.match(text):
+        return False
+    words = len(text.split())
+    if _NUMBERED.match(text):
+        return len(text) <= 40 if HAN.search(text) else len(text) <= 80 and words <= 12
+    if not re.match(r"[\w《“\"【（(#]", text) or re.fullmatch(r"[\d\W]+", text):
+        return False
+    comma = any(mark in text for mark in "，。；;,")
+    return not comma and (len(text) <= 30 if HAN.search(text) else words <= 10 and len(text) <= 70)
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a short line opens with a heading number: 一、 （二） 第三章 1.2 Chapter 4."""
+    return bool(_NUMBERED.match(text)) and is_heading(text)
+
+
+def form(text: str, alone: bool) -> Form:
+    """Give one line's form; `alone` says that it is set apart from the lines around it."""
+    if is_field(text):
+        return "field"
+    if is_numbered(text) or (alone and is_heading(text)):
+        return "heading"
+    return "bullet" if _MARK.match(text) and text[:1] not in "①②③④⑤⑥⑦⑧⑨⑩" else "paragraph"
+
+
+def unmarked(text: str) -> str:
+    """Give a bullet's text without its bullet sign; numbers stay, since people refer to them."""
+    return re.sub(r"^[-*+•·●○◆■□▪▶➢✓–—]\s*(?=\S)", "", text)
+
+
+def blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give runs of lines between blank lines, each with the number of its first line, counted from 1."""
+    start, block = 1, list[str]()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            start = start if block else number
+            block.append(line)
+        elif block:
+            yield start, block
+            block = []
+    if block:
+        yield start, block
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Join the wrapped lines of one paragraph: no space between 汉字, one elsewhere, hyphenation undone."""
+    text = ""
+    for line in (clean(line) for line in lines):
+        if not text:
+            text = line
+        elif re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line):
+            text = text[:-1] + line
+        else:
+            tight = _wide(text[-1]) or _wide(line[:1])
+            text += line if tight else " " + line
+    return text
+
+
+def _wide(mark: str) -> bool:
+    return mark >= "\u2e80"
+
+
+def _width(line: str) -> int:
+    return sum(2 if _wide(mark) else 1 for mark in line)
+
+
+def wrapped(block: Sequence[str]) -> bool:
+    """Say whether a block is one paragraph broken at a fixed width: every line but the last nearly as wide.
+
+    # chosen: mail and editors wrap at 60 to 80 columns and leave at most one long word (15 columns) free.
+    """
+    if len(block) < 2:
+        return False
+    widths = [_width(line.rstrip()) for line in block]
+    full, last = widths[:-1], widths[-1]
+    if max(full) < 40 or last > max(full) + 2 or max(full) - min(full) > 15:
+        return False
+    return all(line.rstrip()[-1] not in "。！？!?：:；;" or _wide(line.rstrip()[-1]) is False for line in block[:-1])
+
+
+def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str] = lambda n: f"line {n}") -> None:
+    """Put plain text into the reading: paragraphs, headings, fields, bullets, tab and pipe tables.
+
+    Args:
+        sink: Where the segments go.
+        text: The whole text; line ends of any kind.
+        layer: The layer of all of it.
+        where: Gives the place of a line by its number.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
+    found = list(blocks(lines))
+    prose = any(len(block) > 1 for _, block in found)
+    for start, block in found:
+        if wrapped(block) and not _columns(block[0]) and form(clean(block[0]), False) == "paragraph":
+            sink.put(joined(block), layer, where(start))
+        else:
+            _put_block(sink, block, layer, lambda n, start=start: where(start + n), prose)  # type: ignore[misc]
+
+
+def _columns(line: str) -> list[str]:
+    if "\t" in line.strip():
+        return line.strip("\r\n").split("\t")
+    bare = line.strip()
+    if " | " in bare or (bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2):
+        return [cell.strip() for cell in bare.strip("|").split("|")]
+    return []
+
+
+def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], prose: bool) -> None:
+    rows = [_columns(line) for line in block]
+    table = 0
+    for number, line in enumerate(block):
+        beside = rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
+        if rows[number] and (any(beside) or "|" in line):
+            table = table or sink.next_table()
+            if not all(re.fullmatch(r"[:\-\s]*", cell) for cell in rows[number]):
+                sink.row(rows[number], "table" if layer == "body" else layer, where(number), table)
+            continue
+        table = 0
+        _put_line(sink, line, layer, where(number), alone=len(block) == 1 or (number == 0 and not prose))
+
+
+def _put_line(sink: Sink, line: str, layer: Layer, where: str, alone: bool) -> None:
+    text = clean(line)
+    marked = re.match(r"(#{1,6})\s+(\S.*)$", text)
+    if marked:
+        sink.put(marked[2].rstrip("# "), layer, where, "heading")
+    elif not _RULE.fullmatch(text):
+        shape = form(text, alone)
+        sink.put(unmarked(text) if shape == "bullet" else text, layer, where, shape)

@@ -1,0 +1,149 @@
+"""Phones, e-mail addresses and messenger ids; the norm of a phone is its international form.
+
+A number without country code that has China's numbering plan is +86; one under a cue (tel, 电话) that has not is
+"tel:" and its national digits, which `keys.variants` also gives for a number with country code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors import claims
+from extractors.claims import Scan
+
+# China: numbering plan of MIIT 2017 edition; mobile 1[3-9] + 9 digits, area codes 010, 02x, 03xx to 09xx.
+_MOBILE = re.compile(r"1(?<![0-9A-Za-z.].)[3-9][0-9](?:[0-9]{8}|([-  \u00a0])[0-9]{4}\1?[0-9]{4}|[0-9] ?[0-9]{3} ?[0-9]{4})(?![0-9A-Za-z])")  # noqa: E501
+_LANDLINE = re.compile(
+    r"0(?<![0-9A-Za-z.].)(?:10|2[0-9]|[3-9][0-9]{2})(?P<sep>[)） ‐‑–—-]{0,2})"
+    r"(?P<head>[0-9]{3,4})[ ‐‑–-]?(?P<tail>[0-9]{4})(?![0-9A-Za-z])(?!\.[0-9])"
+)
+_CHINA_PREFIX = re.compile(r"[(（]?(?:\+|00)86[)）]?[ -]?(?:\(0\))?$")
+_INTERNATIONAL = re.compile(r"\+(?<![0-9A-Za-z].)[1-9](?:[ \u00a0./‑–-]?[(（]?[0-9][)）]?){6,16}(?![0-9])")
+_DOUBLE_ZERO = re.compile(r"00(?<![0-9A-Za-z.,].)[1-9](?:[ ‑-]?[(]?[0-9][)]?){8,14}(?![0-9A-Za-z])")
+_NORTH_AMERICA = re.compile(r"[2-9](?<![0-9A-Za-z.+-].)[0-9]{2}[)]?[ .-]{1,2}[2-9][0-9]{2}[.-][0-9]{4}(?![0-9A-Za-z-])")
+_HOTLINE = re.compile(r"[48]00(?<![0-9A-Za-z.-]...)(?:-[0-9]{3,4}-?[0-9]{3,4}| [0-9]{3,4} [0-9]{3,4})(?![0-9A-Za-z-])")
+_CUED = re.compile(
+    r"(?:[Tt]el(?:ephone)?|TEL|[Pp]hone|[Ff]ax|FAX|[Mm]ob(?:ile)?|[Cc]ell|[Dd]irect(?= line)|电话|手机|座机|传真|热线|联系方式|直线)"
+    r"[号码 ]{0,3}(?: ?(?:no|nr|line)\.?)?[ ]?[:：.]?[ ]?(?P<number>[(（]?[0-9](?:[ ./‑–-]?[(（]?[0-9][)）]?){5,13})(?![0-9])"
+)
+_CUE_WORD = ("el", "EL", "hone", "ax", "AX", "ob", "ell", "irect", "电话", "手机", "座机", "传真", "热线", "方式", "直线")
+_PHONE_HEADER = re.compile(r"\b(?:tel|phone|mobile|cell|fax)|电话|手机|座机|传真|联系方式|热线", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s?(?:转|分机|[Ee]xt\.?|[xX#](?=[0-9]))\s?[0-9]{1,6}(?![0-9])|-[0-9]{1,4}(?![0-9-])")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{0,63}+@"
+    r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}+)(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}+){1,6}"
+)
+_MESSENGER = re.compile(
+    r"(?P<app>微信|[Ww]e[Cc]hat|VX|vx|QQ)(?:账?号|群号?|群| ?[Ii][Dd])?\s?(?:[:：是为]|\s)\s?"
+    r"(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![A-Za-z0-9_-])"
+)
+# ITU-T E.164 country codes are prefix-free; 1 and 7 stand alone, these have two digits, all others have three.
+_TWO_DIGIT_CODES = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
+    "90 91 92 93 94 95 98".split()
+)
+
+
+def scan(text: Scan) -> None:
+    """Claim the contacts of one segment."""
+    if "@" in text.text:
+        for match in _EMAIL.finditer(text.text):
+            text.claim(match.start(), match.end(), "contact", match.group().lower().rstrip("."), 0.98)
+    _messengers(text)
+    _international(text)
+    _chinese(text)
+    _cued(text)
+    _other(text)
+
+
+def country_code(number: str) -> str:
+    """Give the country code that digits behind a + begin with."""
+    if number[:1] in ("1", "7"):
+        return number[:1]
+    return number[:2] if number[:2] in _TWO_DIGIT_CODES else number[:3]
+
+
+def _digits(text: str) -> str:
+    return "".join(ch for ch in text if ch.isdigit())
+
+
+def _phone(text: Scan, start: int, end: int, norm: str, confidence: float) -> None:
+    """Claim a phone with the extension behind it; the extension is no part of the norm."""
+    extension = _EXTENSION.match(text.text, end)
+    while start and text.text[start - 1] in "(（" and text.text[start:end].count(text.text[start - 1]) == 0:
+        start -= 1
+    text.claim(start, extension.end() if extension else end, "contact", norm, confidence)
+
+
+def _international(text: Scan) -> None:
+    for match in _INTERNATIONAL.finditer(text.text) if "+" in text.text else ():
+        number = _digits(re.sub(r"[(（]0[)）]", "", match.group()))
+        if 8 <= len(number) <= 15:
+            code = country_code(number)
+            rest = number[len(code) :].lstrip("0") if code != "39" else number[len(code) :]
+            _phone(text, match.start(), match.end(), f"+{code}{rest}", 0.97)
+    for match in _DOUBLE_ZERO.finditer(text.text) if "00" in text.text else ():
+        number = _digits(re.sub(r"\(0\)", "", match.group()))[2:]
+        known = country_code(number) in _TWO_DIGIT_CODES and len(number) >= 10
+        if known and (number[:2] != "86" or len(number) in (12, 13)):
+            _phone(text, match.start(), match.end(), f"+{number}", 0.85)
+
+
+def _chinese(text: Scan) -> None:
+    for match in _MOBILE.finditer(text.text):
+        prefix = _CHINA_PREFIX.search(text.text, max(0, match.start() - 12), match.start())
+        start = prefix.start() if prefix else match.start()
+        if prefix or not _glued(text.text, start):
+            _phone(text, start, match.end(), "+86" + _digits(match.group()), 0.95)
+    for match in _LANDLINE.finditer(text.text):
+        local = match["head"] + match["tail"]
+        whole = _digits(match.group())
+        plausible = 7 <= len(local) <= 8 and local[0] not in "01" and len(whole) in (10, 11, 12)
+        if plausible and not _glued(text.text, match.start()):
+            _phone(text, match.start(), match.end(), "+86" + whole[1:], 0.93 if match["sep"] else 0.8)
+    for match in _HOTLINE.finditer(text.text):
+        if len(_digits(match.group())) == 10:
+            _phone(text, match.start(), match.end(), "+86" + _digits(match.group()), 0.8)
+
+
+def _glued(text: str, start: int) -> bool:
+    """Say whether digits hang on another number or a code by a hyphen: 2026-13900001111, SN-0510-…."""
+    return start > 1 and text[start - 1] in "-_/" and text[start - 2].isalnum() and text[start - 2].isascii()
+
+
+def _cued(text: Scan) -> None:
+    if any(word in text.text for word in _CUE_WORD):
+        for match in _CUED.finditer(text.text):
+            _national(text, match.start("number"), match.end("number"))
+    for cell in text.segment.cells:
+        if cell.header and _PHONE_HEADER.search(cell.header):
+            content = text.text[cell.start : cell.end].strip()
+            if re.fullmatch(r"[(（0-9][0-9 ()（）./‑–-]{5,18}[0-9]", content):
+                start = text.text.index(content, cell.start)
+                _national(text, start, start + len(content))
+
+
+def _national(text: Scan, start: int, end: int) -> None:
+    number = _digits(text.text[start:end]).lstrip("0")
+    if 6 <= len(number) <= 13 and text.free(start, end):
+        _phone(text, start, end, f"tel:{number}", 0.85)
+
+
+def _other(text: Scan) -> None:
+    for match in _NORTH_AMERICA.finditer(text.text):
+        _phone(text, match.start(), match.end(), "tel:" + _digits(match.group()), 0.7)
+
+
+def _messengers(text: Scan) -> None:
+    if not any(word in text.text for word in ("微信", "hat", "VX", "vx", "QQ")):
+        return
+    for match in _MESSENGER.finditer(text.text):
+        value, app = match["id"], "qq" if match["app"] == "QQ" else "wechat"
+        if not any(ch.isdigit() or ch in "_-" for ch in value) and "号" not in match.group():
+            continue  # "WeChat message", "微信 channels": a plain word behind the cue is no id
+        mobile = re.fullmatch(r"1[3-9][0-9]{9}", value)
+        norm = f"+86{value}" if mobile else f"{app}:{value.lower()}"
+        text.claim(match.start("id"), match.end("id"), "contact", norm, 0.85)
+
+
+RECOGNIZER = claims.recognizer("contact", ("contact",))

@@ -1,0 +1,93 @@
+"""Products: model designators beside product nouns and in product columns, never order or report numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors import cells, definitions, lexicon
+from extractors.model import Evidence, Recognizer, Segment, Span
+from extractors.text import folded, simplified
+
+_DESIGNATOR = re.compile(
+    r"(?<![A-Za-z0-9/_.\-])(?:[A-Z]{1,5}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|[A-Z]{2,4} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{2,4}[-‐][A-Z]{1,2}\d{0,3})(?![A-Za-z0-9_%]|[-/.]\d|[.,]\d)"
+)
+# Letter heads of standards, money, documents, sizes and quarters.
+_NO_HEAD = re.compile(r"(?:GB|GBT|ISO|IEC|EN|DIN|ASTM|ANSI|JIS|JB|HB|GJB|QC|YY|PO|SO|NO|HS|EUR|USD|CNY|RMB|GBP|JPY|Q|H|FY|A|CO|RF|ID|IP|UN|TEL|FAX|ZIP|EU|CAS|COVID|PM|AM|WK|CW|KW|REV|R|V|VER|SN|PN|DN|OD|MW|GW|LOT|RFQ|RFP|INV|VAT|GMT|UTC|CET|CEST|COP|MD|DWG|WO|TS|NDA|ROOM|BLOCK|GATE|HALL|BAY|BENCH|FIG|TAB|SEC|ART|PP|MAX|MIN)[-‐– ]?\d")
+_NUMBER_CUE = re.compile(
+    r"(?:图纸|图号|报告号?|订单号?|合同号?|编号|文号|单号|批号|炉号|箱号|票号|发票|规范|标准|条款?|案号|号码|序列号|版本|旧版|新版|室|航班|车次|drawing|order|contract|report|spec(?:ification)?|lot|batch|invoice|serial|number|tender"
+    r"|ticket|room|flight|gate|page|table|figure|clause|section|annex|version|revision|article|directive|regulation|no\.?|nos\.?|to our)\s*[:：#]?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_BEHIND = re.compile(r"\s*(?:revision\b|rev\b|R\d\b|版|号(?:文|图|单|标)|条|室|次航班|~|～)", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(
+    r"\s?(?:型|系列|款|机型|机床|机|器|泵|阀|车|仪|轴承|模块|模组|整机|样机|产品|设备|发动机|电机|芯片|传感器|减速器|关节|反应釜|炉|无人机|装置|平台|雷达|电池|电芯|组件|(?:日|月|年)?(?:下线|投产|量产|首飞|交付|出货)|做完|通过"
+    r"|series\b|model\b|units?\b|machines?\b|pumps?\b|engines?\b|motors?\b|drones?\b|press\b|valves?\b|sensors?\b|chips?\b|batter(?:y|ies)\b|cells?\b|gear\w*\b|bearings?\b|trucks?\b|vehicles?\b|compressors?\b|turbines?\b|prototypes?\b|line\b|platform\b|variant\b|family\b)"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:型号[为是：: ]*|产品|机型|新型|款|台|机床|磨床|车床|铣床|设备|样机|整机|泵|阀门?|轴承|模组|模块|关节|减速器|发动机|电机|芯片|传感器|无人机|电池|电芯|装置|仪|器|机|车|的|对拖台架|台架|只认|改用|选用|换成"
+    r"|model|type|series|machine|pump|engine|motor|drone|press|valve|sensor|chip|battery|compressor|turbine|prototype|for the|of the|the new|six|two|three|four|five|ten|our)\s*[“\"]?$",
+    re.IGNORECASE,
+)
+
+
+def find(segments: Sequence[Segment]) -> list[list[Span]]:
+    """Find product models and well-known software."""
+    named = cells.named_cells(segments)
+    return [_in_segment(segment, columns) for segment, columns in zip(segments, named, strict=True)]
+
+
+def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
+    return Span(start, end, "product", folded(text[start:end]), confidence, evidence)
+
+
+def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
+    text = simplified(segment.text)
+    spans = list(_designators(text, segment, columns))
+    spans += [_span(text, a, b, 0.75, "suffix") for a, b in lexicon.longest(_software(), text) if _alone(text, a, b)]
+    for find in definitions.finds(text):
+        if find.kind == "product":
+            norm = folded(text[find.start : find.end])
+            spans.append(Span(find.start, find.end, "product", norm, 0.9, "definition", find.alias_of))
+    return spans
+
+
+def _software() -> lexicon.Automaton:
+    return lexicon.automaton_of("products")
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    edges = text[max(0, start - 1) : start] + text[end : end + 1]
+    return not (text[start].isascii() and any(c.isascii() and c.isalnum() for c in edges))
+
+
+def _designators(text: str, segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
+    for match in _DESIGNATOR.finditer(text):
+        confidence = _weight(text, match)
+        inside = [kind for a, b, kind, _ in columns if a <= match.start() and match.end() <= b]
+        if "product" in inside and confidence > 0:
+            yield _span(text, *match.span(), max(0.85, confidence), "column")
+        elif confidence >= 0.5 and not (inside or _coded(segment, match.start())):
+            yield _span(text, *match.span(), confidence, "pattern")
+
+
+def _coded(segment: Segment, at: int) -> bool:
+    """Say whether a place in a row stands in a column of values, where a designator is a number of something else."""
+    return any(cell.header and cell.start <= at < cell.end and cells.role(cell.header) != "product" for cell in segment.cells)
+
+
+def _weight(text: str, match: re.Match[str]) -> float:
+    """Weigh a designator by its letters, its digits and the words on both sides."""
+    piece = match.group()
+    if _NO_HEAD.match(piece) or _NUMBER_CUE.search(text, max(0, match.start() - 24), match.start()):
+        return 0.0
+    if _NUMBER_BEHIND.match(text, match.end()) or sum(c.isdigit() for c in piece) > 5:
+        return 0.0
+    noun = _NOUN_BEHIND.match(text, match.end()) or _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
+    digits, letters = sum(c.isdigit() for c in piece), sum(c.isalpha() for c in piece)
+    if digits == 0:
+        return 0.8 if re.match(r"\s?(?:系列|型|series|model|range|family)", text[match.end() :]) else 0.0
+    return 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
+
+
+RECOGNIZER = Recognizer(kinds=("product",), find=find)

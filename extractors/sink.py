@@ -1,0 +1,84 @@
+"""Puts segments into a reading: cleans text, lays out rows and counts characters against the limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.model import Cell, Form, Layer, Limits, Problem, ProblemKind, Reading, Segment, Unreadable
+
+# C0 and C1 controls, zero-width marks, soft hyphen and BOM: never content, and they break names in two.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\u202a-\u202e\ufeff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Give the text on one line: invisible characters dropped, white space runs as one space, ends trimmed.
+
+    Lone surrogates become U+FFFD, so that what is read can always be written as UTF-8.
+    """
+    text = _INVISIBLE.sub("", text)
+    return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)).strip()
+
+
+def row(values: Iterable[str], layer: Layer, where: str, table: int) -> Segment:
+    """Lay out one table row: clean cells joined by tabs, empty cells included."""
+    texts = [clean(value) for value in values]
+    cells, start = [], 0
+    for text in texts:
+        cells.append(Cell(start, start + len(text)))
+        start += len(text) + 1
+    return Segment("\t".join(texts), layer, where, "row", table, tuple(cells))
+
+
+@dataclass(slots=True)
+class Sink:
+    """The way into a `Reading` for every format.
+
+    Attributes:
+        reading: What is filled.
+        limits: What the file may cost; text beyond `text_chars` ends the reading as truncated.
+        chars: Characters of text so far.
+        table: Number of the last table given out.
+    """
+
+    reading: Reading
+    limits: Limits
+    chars: int = 0
+    table: int = 0
+
+    def put(self, text: str, layer: Layer, where: str, form: Form = "paragraph") -> None:
+        """Add one segment; text without a visible character adds nothing."""
+        cleaned = clean(text)
+        if cleaned:
+            self._keep(Segment(cleaned, layer, where, form))
+
+    def row(self, values: Sequence[str], layer: Layer, where: str, table: int) -> None:
+        """Add one table row; a row without a visible character adds nothing."""
+        segment = row(values, layer, where, table)
+        if segment.text.strip():
+            self._keep(segment)
+
+    def field(self, key: str, value: str, layer: Layer, where: str) -> None:
+        """Add a `key: value` segment; an empty value adds nothing."""
+        if clean(value):
+            self.put(f"{key}: {value}", layer, where, "field")
+
+    def next_table(self) -> int:
+        """Give the number of a new table."""
+        self.table += 1
+        return self.table
+
+    def problem(self, kind: ProblemKind, where: str, error: BaseException | None = None, note: str = "") -> None:
+        """Note that one part could not be read; the detail names place and error class, never document text."""
+        known = error.problem if isinstance(error, Unreadable) else None
+        detail = known.detail if known else note or type(error).__name__
+        self.reading.problems.append(Problem(known.kind if known else kind, f"{where}: {detail}"))
+
+    def _keep(self, segment: Segment) -> None:
+        self.chars += len(segment.text)
+        if self.chars > self.limits.text_chars:
+            raise Unreadable("truncated", f"text beyond {self.limits.text_chars} characters is not read")
+        self.reading.segments.append(segment)

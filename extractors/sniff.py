@@ -1,0 +1,172 @@
+"""What a file is, by its content; its name only decides between kinds of text."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+
+from extractors import decode
+from extractors.compound import MAGIC, Compound
+from extractors.model import Unreadable
+
+_MAGICS: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
+_STREAMS = (
+    ("EncryptedPackage", "encrypted-ooxml"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+    ("__nameid_version1.0", "msg"),
+)
+_PARTS = (
+    (b"word/document", "docx"),
+    (b"xl/workbook.bin", "xlsb"),
+    (b"xl/workbook", "xlsx"),
+    (b"xl/worksheets", "xlsx"),
+    (b"ppt/presentation", "pptx"),
+    (b"ppt/slides", "pptx"),
+)
+_SUFFIXES = {
+    "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md",
+    "json": "json", "jsonl": "json", "xml": "xml", "log": "log", "srt": "txt", "ics": "txt", "vcf": "txt",
+}  # fmt: skip
+_MAIL = re.compile(
+    rb"^(?:From|To|Cc|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Reply-To"
+    rb"|Content-Type|Content-Transfer-Encoding|Sender|DKIM-Signature|Authentication-Results|Thread-Topic|Bcc"
+    rb"|User-Agent|References|In-Reply-To|Organization)[ \t]*:",
+    re.IGNORECASE,
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
+
+
+def kind(head: bytes, data: bytes, name: str) -> str:
+    """Give the kind of a file.
+
+    Args:
+        head: The first 4 KB or more.
+        data: All bytes; looked at where the head does not decide (directories of containers).
+        name: The file's name; its extension only breaks ties between kinds of text.
+
+    Returns:
+        A kind ("pdf", "docx", "xls", "encrypted-ooxml", "zip", "txt", ...), "empty" or "unknown".
+    """
+    if not data:
+        return "empty"
+    for magic, found in _MAGICS:
+        if head.startswith(magic):
+            return found
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip_kind(data)
+    if head.startswith(MAGIC):
+        return _ole_kind(data)
+    return _other_binary(head) or _text_kind(head, name)
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.replace("\\", "/").lstrip("/").encode("utf-8", "replace") for name in archive.namelist()]
+            mime = archive.read("mimetype")[:80] if b"mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, struct.error):
+        names, mime = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,80})", data, re.S), b""
+    except zipfile.zlib.error:  # type: ignore[attr-defined]
+        names, mime = [], b""
+    if b"OFD.xml" in names:
+        return "ofd"
+    if b"epub" in mime:
+        return "epub"
+    if b"opendocument" in mime:
+        return {b"text": "odt", b"spre": "ods", b"pres": "odp"}.get(mime.split(b"opendocument.")[-1][:4], "odf")
+    for part, found in _PARTS:
+        if any(name.lower().startswith(part) for name in names):
+            return found
+    return "zip"
+
+
+def _ole_kind(data: bytes) -> str:
+    try:
+        streams = {entry.path[0] for entry in Compound(data).entries if len(entry.path) == 1}
+    except Unreadable:
+        streams = {name for name, _ in _STREAMS if name.encode("utf-16-le") in data}
+    for name, found in _STREAMS:
+        if name in streams:
+            return found
+    return "ole"
+
+
+def _other_binary(head: bytes) -> str:
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return "heic" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "unknown"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head[:2] == b"BM" and len(head) > 26 and head[6:10] == b"\0\0\0\0" and head[14] in (12, 40, 56, 108, 124):
+        return "bmp"
+    return "rtf" if head.lstrip()[:5] == b"{\\rtf" else ""
+
+
+def _text_kind(head: bytes, name: str) -> str:
+    if not _is_text(head):
+        return "unknown"
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n\f")
+    if re.match(rb"From \S+.*\d{4}\r?\n", bare):
+        return "mbox"
+    if _is_mail(bare):
+        return "mht" if re.search(rb"multipart/related", head[:2000]) and name.lower().endswith(("mht", "mhtml")) else "eml"
+    wide = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if suffix not in ("md", "markdown", "json", "csv") and _is_html(wide):
+        return "html"
+    if bare.startswith(b"<?xml") or (suffix == "xml" and bare.startswith(b"<")):
+        return "xml"
+    return _SUFFIXES.get(suffix) or _plain_kind(bare)
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return True
+    text, codec, sure = decode.decode(head)
+    if codec.startswith("utf-16"):
+        return True
+    # A legacy guess on bytes with controls in them is a guess about noise.
+    controls = sum(1 for mark in text if mark < " " and mark not in "\t\r\n\f\v\x1a\x1b\b")
+    broken = text.count("\ufffd")
+    return controls * 100 <= len(text) and broken * 20 <= len(text) and (sure > 0.5 or controls == 0)
+
+
+def _is_mail(bare: bytes) -> bool:
+    head = re.split(rb"\r?\n\r?\n|\r\r", bare, maxsplit=1)[0].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = [line for line in head.split(b"\n") if line and line[:1] not in b" \t"]
+    known = sum(1 for line in lines if _MAIL.match(line))
+    shaped = sum(1 for line in lines if re.match(rb"[A-Za-z][\w-]*[ \t]*:", line))
+    return bool(lines) and known >= 2 and bool(_MAIL.match(lines[0])) and shaped >= 0.8 * len(lines)
+
+
+def _is_html(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")[:1].startswith(b"<")
+    tags = {tag.lower() for tag in _HTML.findall(head[:4096])}
+    return bool(tags) and (start or len(tags) > 2) and not re.match(rb"\s*<\?xml(?!.{0,600}<html)", head, re.S)
+
+
+def _plain_kind(bare: bytes) -> str:
+    if bare[:1] in b"{[" and re.match(rb'[{\[]\s*(?:["{\[\]}\d-]|true|false|null)', bare):
+        return "json"
+    return "txt"

@@ -1,0 +1,120 @@
+"""Chinese and English text: normalised forms, sentences and words, always with offsets into the text given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import opencc
+import rjieba
+
+_CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_FULL_STOP_ZH = "。！？；\n\r"
+# Abbreviations whose full stop ends no sentence; lower case, without the stop.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st no nos vs etc inc ltd co corp fig figs eq approx dept est e.g i.e cf al vol art sec "
+    "gen col capt sgt lt rev hon jr sr jan feb mar apr jun jul aug sep sept oct nov dec s.p s.r p a.m p.m u.s u.k".split()
+)
+_STOP_EN = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|;(?=\s)")
+_LAST_WORD = re.compile(r"[\w.]*$")
+
+
+class Word(NamedTuple):
+    """One word of a text: `text[start:end]` and rjieba's part-of-speech tag."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@lru_cache(maxsize=1)
+def _narrow() -> dict[int, str]:
+    """Give the one-to-one character map: traditional to simplified (OpenCC t2s), full width to half width."""
+    convert = opencc.OpenCC("t2s").convert
+    table = {c: s for c in range(0x3400, 0xA000) if len(s := convert(chr(c))) == 1 and s != chr(c)}
+    # Only letters and digits: full-width punctuation is how Chinese sentences and brackets are told from English ones.
+    wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+    return table | {c: chr(c - 0xFEE0) for c in wide} | {0xFF0D: "-", 0x3000: " ", 0xA0: " "}
+
+
+def is_cjk(character: str) -> bool:
+    """Say whether a character is a Chinese one."""
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def has_cjk(text: str) -> bool:
+    """Say whether a text holds at least one Chinese character."""
+    return _CJK.search(text) is not None
+
+
+def simplified(text: str) -> str:
+    """Give the text in simplified characters and half-width letters, character by character: offsets hold."""
+    return text if text.isascii() else text.translate(_narrow())
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """Give the form that the spellings of one name share.
+
+    NFKC, simplified characters, no case, no accents, letters and digits only; a full stop or comma between two digits
+    stays, so that 2.5 and 25 differ. A name without any letter or digit folds to itself.
+    """
+    flat = unicodedata.normalize("NFKD", simplified(unicodedata.normalize("NFKC", name)).casefold())
+    kept = [c for i, c in enumerate(flat) if c.isalnum() or (c in ".,+" and _between_digits(flat, i))]
+    return "".join(kept) or name
+
+
+def _between_digits(text: str, i: int) -> bool:
+    return 0 < i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentences, as (start, end) without the blanks around them; Chinese and English stops alike."""
+    spans, start = [], 0
+    for stop in sorted(_stops(text)):
+        if stop > start:
+            spans.append((start, stop))
+            start = stop
+    spans.append((start, len(text)))
+    trimmed = (_trimmed(text, a, b) for a, b in spans)
+    return [(a, b) for a, b in trimmed if b > a]
+
+
+def _stops(text: str) -> set[int]:
+    stops = {i + 1 for i, c in enumerate(text) if c in _FULL_STOP_ZH}
+    for found in _STOP_EN.finditer(text):
+        if not (text[found.start()] == "." and _abbreviates(text, found.start())):
+            stops.add(found.end())
+    return stops
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    """Say whether the full stop at `stop` belongs to an abbreviation or an initial (Dr. / J. Smith / S.p.A.)."""
+    found = _LAST_WORD.search(text[max(0, stop - 12) : stop])
+    word = found.group() if found else ""
+    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
+    """Give a text's words with offsets and tags (rjieba); the recognizers of one file share the work."""
+    found, at = [], 0
+    for word, tag in rjieba.tag(text):
+        found.append(Word(at, at + len(word), tag))
+        at += len(word)
+    return tuple(found)
+
+
+def in_dictionary(word: str) -> bool:
+    """Say whether a Chinese word is an everyday one, in rjieba's dictionary."""
+    return bool(rjieba.has_word(word))
