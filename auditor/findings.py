@@ -2,7 +2,7 @@
 
 Two kinds. A *chain* joins two names that no source mentions together, over shared keys or over one name in between.
 A *cell* finding completes one subject from statements of several sources. Chains over the same sources and the same
-bridges are one finding, however many names stand at their ends.
+names in between are one finding, however many names stand at their ends and however many keys they share.
 """
 
 from __future__ import annotations
@@ -123,14 +123,14 @@ class Routes:
         return out
 
     @cached_property
-    def keyed(self) -> dict[int, dict[int, dict[int, tuple[float, float]]]]:
-        """Give, for a name and a key, the sources with the best (level, confidence)."""
-        out: dict[int, dict[int, dict[int, tuple[float, float]]]] = defaultdict(lambda: defaultdict(dict))
+    def keyed(self) -> dict[int, dict[int, dict[int, float]]]:
+        """Give, for a name and a key, the sources with the best level x confidence."""
+        out: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
         table = self.graph.keyed.where(self.graph.keyed.plain & (self.graph.bits[self.graph.keyed.right] >= MIN_BITS))
         columns = (table.source, table.left, table.right, table.level, table.confidence)
         for source, name, key, level, sure in zip(*(column.tolist() for column in columns), strict=True):
             held = out[name][key]
-            held[source] = max((level, sure), held.get(source, (0.0, 0.0)))
+            held[source] = max(level * sure, held.get(source, 0.0))
         return out
 
     def leg(self, left: int, right: int) -> Leg:
@@ -158,10 +158,9 @@ class Routes:
         return [way for way in ways if way.value >= FLOOR]
 
     def _key(
-        self, mine: Mapping[int, tuple[float, float]], theirs: Mapping[int, tuple[float, float]], key: int
+        self, mine: Mapping[int, float], theirs: Mapping[int, float], key: int
     ) -> tuple[float, float, int]:
-        left, right = max(mine.values()), max(theirs.values())
-        return (float(self.graph.bits[key]) * left[1] * right[1], min(left[0], right[0]), key)
+        return (float(self.graph.bits[key]), min(max(mine.values()), max(theirs.values())), key)
 
     def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
         step = max((each for each in LEVELS if each <= level), default=0.0)
@@ -223,8 +222,9 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
         for route in routes.routes(left, right)[:1]:
             for hops, bridges in _told(graph, route, routes):
                 used = frozenset(hop.source for hop in hops)
+                names = frozenset(bridge for bridge in bridges if bridge in sources)
                 if len(used) > 1:
-                    groups[used, frozenset(bridges)].append((rank, value, *ends, hops, bridges))
+                    groups[used, names].append((rank, value, *ends, hops, bridges))
     return [_grouped(entries) for entries in groups.values()]
 
 
@@ -255,19 +255,18 @@ def _hops(
     return tuple(dict.fromkeys(hops)), tuple(dict.fromkeys(bridges))
 
 
-def _first(sources: Mapping[int, float] | Mapping[int, tuple[float, float]]) -> int:
+def _first(sources: Mapping[int, float]) -> int:
     """Pick the source with the best link, the first by name among equals."""
-    return min(sources, key=lambda source: (_negated(sources[source]), source))
-
-
-def _negated(value: object) -> tuple[float, ...]:
-    return tuple(-each for each in value) if isinstance(value, tuple) else (-float(value),)  # type: ignore[arg-type]
+    return min(sources, key=lambda source: (-sources[source], source))
 
 
 def _grouped(entries: list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]) -> Found:
     entries = sorted(entries, key=lambda entry: (-entry[0], entry[2], entry[3]))
-    rank, strength, _, _, hops, bridges = entries[0]
-    ends = tuple((entry[2], entry[3]) for entry in entries)
+    rank, strength = entries[0][:2]
+    ends = tuple(dict.fromkeys((entry[2], entry[3]) for entry in entries))
+    best = [entry for entry in entries if entry[2:4] == ends[0]]
+    hops = tuple(dict.fromkeys(hop for entry in best for hop in entry[4]))
+    bridges = tuple(dict.fromkeys(bridge for entry in best for bridge in entry[5]))
     used = tuple(sorted({hop.source for hop in hops}))
     return Found(identity("chain", ends[0], bridges), "chain", ends, bridges, hops, used, strength, rank)
 

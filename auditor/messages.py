@@ -12,7 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # What to do with a file
     "action.decide": ("请作决定", "decide"),
     "action.keep": ("保留", "keep"),
-    "action.redact": ("遮盖后再分享", "redact"),
+    "action.redact": ("遮盖", "redact"),
     "action.remove": ("移除", "remove"),
     "action.review": ("人工复核", "review"),
     "action.stop": ("立即下架", "take down now"),
@@ -40,10 +40,79 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "band.minimal": ("很低", "minimal"),
     "band.moderate": ("中", "moderate"),
     "band.severe": ("很高", "severe"),
+    # The command line
+    "cli.bad_cost": ("{path}：第 {line} 行应为 路径,数字", "{path}: line {line} should be path,number"),
+    "cli.changed": (
+        "注意：文件夹自那次审计后有变化，以下按现在的内容计算。",
+        "Note: the folder has changed since that audit; what follows is for the folder as it is now.",
+    ),
+    "cli.engine": (
+        "--engine {engine}：本版本只有 local",
+        "--engine {engine}: this version has `local` only",
+    ),
+    "cli.folder.empty": (
+        "{folder}：文件夹里没有文件；请确认下载已完成",
+        "{folder}: there is no file in this folder; check that the download has finished",
+    ),
+    "cli.folder.missing": (
+        "{folder}：没有这个文件夹；请给出从群里下载的文件夹",
+        "{folder}: there is no such folder; give the folder that was downloaded from the group",
+    ),
+    "cli.folder.not_a_folder": (
+        "{folder}：这不是文件夹；请先解压，或给出它所在的文件夹",
+        "{folder}: this is not a folder; unpack it first, or give the folder that it lies in",
+    ),
+    "cli.folder.unreadable": (
+        "{folder}：没有读取权限；请检查权限",
+        "{folder}: this folder may not be read; check its permissions",
+    ),
+    "cli.folder_gone": (
+        "{folder}：这次审计的文件夹已不在；审计不保存原文，请重新下载文件夹，再运行 auditor audit",
+        "{folder}: the folder of this audit is gone; audits keep no text, so download it again and run `auditor audit`",
+    ),
+    "cli.internal": (
+        "内部错误（{where}），没有写出任何结果。请带上 AUDITOR_DEBUG=1 再运行一次，并报告最后几行。",
+        "Internal error ({where}); nothing was written. Run again with AUDITOR_DEBUG=1 and report the last lines.",
+    ),
+    "cli.interrupted": (
+        "已中断，没有写出任何结果；重新运行同一命令即可。",
+        "Interrupted; nothing was written. Run the same command again.",
+    ),
+    "cli.locked": (
+        "{folder}：另一个审计正在进行；请等它结束再试",
+        "{folder}: another run is auditing this folder; try again when it has finished",
+    ),
+    "cli.no_audit": (
+        "{path}：没有这个文件；请给出 auditor audit 的输出文件夹或其中的 audit.json",
+        "{path}: there is no such file; give an output folder of `auditor audit` or its audit.json",
+    ),
+    "cli.no_match": ("{pattern}：没有文件与之相符", "{pattern}: no file matches"),
+    "cli.nothing_like": (
+        "{what}：审计里没有这样的文件、对象或关联；名称可以只写一部分",
+        "{what}: the audit has no such file, subject or finding; a part of the name is enough",
+    ),
+    "cli.out_inside": (
+        "{out}：输出不能放进被审计的文件夹，那里只读不写；请用 --out 指定别处",
+        "{out}: the report cannot go into the audited folder, which is only read; give another place with --out",
+    ),
+    "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
+    "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
+    "cli.step.read": ("读取文件", "reading files"),
+    "cli.step.report": ("写报告", "writing the report"),
+    "cli.step.shortlist": ("计算移除哪几份最有效", "finding the few files to remove"),
+    "cli.target_or_rows": (
+        "--target 与 --max-files 只能给一个",
+        "give either --target or --max-files, not both",
+    ),
+    "cli.unknown_form": ("--format {form}：没有这种形式；可用：{known}", "--format {form}: unknown; known: {known}"),
+    "cli.what_if": (
+        "移除 {files} 个文件后，得分从 {before} 变为 {after}。",
+        "Without {files} files the score goes from {before} to {after}.",
+    ),
     # Column headings
     "column.action": ("处理", "action"),
     "column.alone": ("单独可答", "alone"),
-    "column.broken": ("断开关联", "findings broken"),
+    "column.broken": ("断开关联", "breaks"),
     "column.contribution": ("拼合贡献", "adds to the mix"),
     "column.copies": ("副本", "copies"),
     "column.date": ("日期", "date"),
@@ -56,7 +125,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.known": ("已拼出", "pieced together"),
     "column.problems": ("问题", "problems"),
     "column.rank": ("序号", "rank"),
-    "column.score_after": ("之后得分", "score after"),
+    "column.score_after": ("之后得分", "score then"),
     "column.sha256": ("SHA-256", "SHA-256"),
     "column.sharer": ("分享者", "sharer"),
     "column.size": ("大小", "size"),
@@ -179,6 +248,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "移除下列 {files}后，得分降至 {after}，仍高于目标 {target}。",
         "Remove these {files} and the score falls to {after}, still above the target of {target}.",
     ),
+    "headline.not_reached_otherwise": (
+        "处理好下列 {files}后，得分降至 {after}，仍高于目标 {target}。",
+        "Deal with these {files} and the score falls to {after}, still above the target of {target}.",
+    ),
     "headline.picture": (
         "外人凭这个文件夹能回答行业问题清单中 {sheet} 的问题，而任何单个文件最多只能回答 {single}。",
         "An outsider can answer {sheet} of the sector sheet’s questions from this folder; "
@@ -187,6 +260,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "headline.reached": (
         "移除下列 {files}，得分降至 {after}。",
         "Remove these {files} and the score falls to {after}.",
+    ),
+    "headline.reached_otherwise": (
+        "处理好下列 {files}，得分降至 {after}。",
+        "Deal with these {files} and the score falls to {after}.",
     ),
     "headline.score": ("得分 {score}（满分 100）。", "Score {score} of 100."),
     "headline.unread": (
@@ -289,7 +366,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # The page's frame
     "page.close": ("关闭", "close"),
     "page.full_report": ("完整报告：{path}", "Full report: {path}"),
-    "page.made": ("{version} 版 · 评分 {score_version} · {profile}", "version {version} · score {score_version} · {profile}"),
+    "page.made": (
+        "{version} 版 · 评分 {score_version} · {profile}",
+        "version {version} · score {score_version} · {profile}",
+    ),
     "page.masked": ("数值与人名已用代号替换", "values and names are masked"),
     "page.nav": ("页内导航", "on this page"),
     "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
@@ -300,6 +380,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.skip": ("跳到正文", "skip to content"),
     "page.target": ("目标 {target}", "target {target}"),
     "page.title": ("{folder} · 拼合暴露审计", "{folder} · aggregation exposure audit"),
+    # Places in a file
+    "place.page": ("第 {number} 页", "p. {number}"),
+    "place.paragraph": ("第 {number} 段", "paragraph {number}"),
+    "place.slide": ("第 {number} 张幻灯片", "slide {number}"),
     # What kept a file from being read
     "problem.bomb": ("压缩炸弹", "decompression bomb"),
     "problem.corrupt": ("文件损坏", "corrupt"),
@@ -338,6 +422,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Parts of the folder that hang together
     "sector.title": ("主题板块", "Sectors"),
     "sector.topics": ("主题词", "topics"),
+    # What a finding says
+    "say.cell": (
+        "“{subject}”的 {n} 个问题由 {files} 份文件拼齐：{facets}",
+        "{n} questions about “{subject}” are answered by {files} files together: {facets}",
+    ),
+    "say.cell_why": (
+        "没有一份文件单独说出这些。最多的一份只答出 {single}，合在一起答出 {whole}。",
+        "No single file says all this: the most telling one answers {single}, together they answer {whole}.",
+    ),
+    "say.chain": ("“{left}”与“{right}”经由 {bridges} 连到一起", "“{left}” and “{right}” are joined by {bridges}"),
+    "say.chain_many": ("，同时牵出 {others}", "; with them {others}"),
+    "say.chain_why": (
+        "没有一份文件同时提到“{left}”和“{right}”。{steps}。放在一起看，外人就能把两者连上。",
+        "No single file mentions both “{left}” and “{right}”. {steps}. Side by side, an outsider can join the two.",
+    ),
+    "say.list_and": ("{first}和{last}", "{first} and {last}"),
+    "say.list_comma": ("、", ", "),
+    "say.step": ("{file}（{where}）把“{left}”与“{right}”放在一起", "{file} ({where}) sets “{left}” beside “{right}”"),
+    "say.step_join": ("；", "; "),
+    "say.why_cell": ("补全“{subject}”的情况（{where}）", "completes the picture of “{subject}” ({where})"),
+    "say.why_chain": (
+        "载有 {bridges}（{where}），据此可把“{left}”和“{right}”连上",
+        "holds {bridges} ({where}), which joins “{left}” and “{right}”",
+    ),
+    "say.why_more": ("；另断开 {n} 条关联", "; {n} more findings break with it"),
+    "say.why_part": (
+        "与清单上其他文件一起，支撑同一批关联；单独留下它，关联仍可拼出",
+        "supports the same findings as other files on this list; left alone, it keeps them alive",
+    ),
     # The sheet
     "sheet.answered": ("{subject}，{facet}：{share}，{files}", "{subject}, {facet}: {share}, {files}"),
     "sheet.capped": (
@@ -364,8 +477,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "任何同样数量的移除最多断开 {bound} 的关联（按权重）",
         "no choice of as many files breaks more than {bound} of the findings by weight",
     ),
-    "shortlist.exact": ("已证明为最优", "proved best"),
-    "shortlist.greedy": ("近似解，与上界相差至多 {gap}", "approximate, at most {gap} from the bound"),
+    "shortlist.exact": ("已证明为最优", "Proved best"),
+    "shortlist.greedy": ("近似解，与上界相差至多 {gap}", "Approximate, at most {gap} from the bound"),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),

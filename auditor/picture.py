@@ -9,15 +9,17 @@ for a removal is therefore the score of an audit of the folder without those fil
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from auditor import resolve, score, sources
 from auditor.graph import CellFact, Graph, KeyNode, LinkFact, NameNode, build
 from auditor.profile import Profile
 from auditor.score import Measure
-from extractors import facets, keys, names
+from extractors import facets, keys, lexicon, names
 from extractors.facets import SUBJECT_KINDS, Said, Statement
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention, Segment
 from extractors.text import folded
@@ -33,12 +35,33 @@ NAME_PASSING = 0.9
 
 @dataclass(frozen=True)
 class Corpus:
-    """A folder as read: all extractions, the names it holds, and where each name occurs."""
+    """A folder as read: all extractions, and where each spelling that a subset of them may know occurs.
+
+    Attributes:
+        files: Sorted by path.
+        spans: By file number: spelling to its places (segment, start, end); grows when a subset knows a new spelling.
+        told: What windows said, by file and what was known there: the same file read with the same names is read once.
+    """
 
     files: tuple[Extraction, ...]
-    names: tuple[names.Name, ...]
-    hits: tuple[tuple[names.Hit, ...], ...]
-    told: dict[tuple[int, frozenset[str], str], tuple[tuple[Mention, ...], Said]] = field(default_factory=dict)
+    spans: tuple[dict[str, list[tuple[int, int, int]]], ...]
+    looked_for: set[str] = field(default_factory=set)
+    told: dict[tuple[int, frozenset[names.Name], str], tuple[tuple[Mention, ...], Said]] = field(default_factory=dict)
+
+    def hits(self, number: int, known: Mapping[str, names.Name]) -> list[names.Hit]:
+        """Give the occurrences of the known names in one file."""
+        return [
+            names.Hit(*place, known[text]) for text, places in self.spans[number].items() if text in known
+            for place in places
+        ]  # fmt: skip
+
+    def look_for(self, known: Mapping[str, names.Name]) -> None:
+        """Find the spellings that were not looked for before, in every file."""
+        if new := [known[text] for text in sorted(known.keys() - self.looked_for)]:
+            for number, file in enumerate(self.files):
+                for hit in names.occurrences(file.segments, new):
+                    self.spans[number].setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
+            self.looked_for.update(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +120,17 @@ class Picture:
         """Give the score, 0 to 100."""
         return score.value(self.measure.emergence, self.profile.half)
 
+    @cached_property
+    def joined(self) -> frozenset[tuple[str, str]]:
+        """Give the pairs of names that gain in combination, both ways round."""
+        gained, known = self.measure.gained, self.graph.names
+        pairs = zip(gained.left.tolist(), gained.right.tolist(), strict=True)
+        return frozenset(way for a, b in pairs for way in ((known[a], known[b]), (known[b], known[a])))
+
+    def score_without(self, gone: Collection[str]) -> float:
+        """Give the score of the same evidence without these sources, nothing recognised anew."""
+        return score.value(score.emergence_of(self.graph.without(gone)), self.profile.half)
+
     def segment(self, place: Place) -> Segment:
         """Give the segment at a place."""
         return self.corpus.files[place.file].segments[place.segment]
@@ -107,22 +141,33 @@ class Picture:
 
 
 def corpus(files: Sequence[Extraction]) -> Corpus:
-    """Collect the folder's names and find them in every file; `files` in the order of their paths."""
+    """Take a folder's extractions, in any order."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    known = names.confident([(file.segments, file.mentions) for file in ordered])
-    finder = names.Finder(known)
-    return Corpus(ordered, tuple(known), tuple(tuple(finder.occurrences(file.segments)) for file in ordered))
+    return Corpus(ordered, tuple({} for _ in ordered))
 
 
-def of(corpus: Corpus, profile: Profile, gone: Collection[str] = frozenset()) -> Picture:
-    """Say what the files show together, all but those whose path is in `gone`."""
+def of(
+    corpus: Corpus, profile: Profile, gone: Collection[str] = frozenset(), *, hidden: bool = True,
+    ledger: resolve.Ledger = resolve.EMPTY,
+) -> Picture:  # fmt: skip
+    """Say what the files show together, all but those whose path is in `gone`.
+
+    Args:
+        corpus: The folder as read.
+        profile: The sector's questions.
+        gone: Paths of files that are left out, as if they had never been in the folder.
+        ledger: Which names the user forced together or apart.
+        hidden: False leaves out what only the hidden layers say (comments, notes, deletions, hidden sheets ...).
+    """
     numbers = tuple(n for n, file in enumerate(corpus.files) if file.path not in gone and file.status in READABLE)
     mentions, said = _recognised(corpus, profile, numbers)
-    resolution = resolve.entities([mentions[n] for n in numbers])
+    resolution = resolve.entities(
+        [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, mentions[n]) for n in numbers], ledger
+    )
     source = _sources(corpus, numbers)
-    who = {(number, place): resolution.of[position, place] for position, number in enumerate(numbers)
-           for place in range(len(mentions[number])) if (position, place) in resolution.of}  # fmt: skip
-    facts = _Facts(corpus, profile, numbers, mentions, said, source, who)
+    who = {(number, place): entity for number, links in zip(numbers, resolution.links, strict=True)
+           for place, entity in enumerate(links) if entity and mentions[number][place].kind in NAME_KINDS}  # fmt: skip
+    facts = _Facts(corpus, profile, numbers, mentions, said, source, who, hidden=hidden)
     entities = facts.entities(resolution)
     graph = build(
         facts.name_nodes(entities), facts.key_nodes(), facts.links, facts.cells,
@@ -137,14 +182,17 @@ def _recognised(
     corpus: Corpus, profile: Profile, numbers: Sequence[int]
 ) -> tuple[dict[int, tuple[Mention, ...]], dict[int, Said]]:
     """Settle each file's mentions among the names that the remaining files support, and read its windows."""
-    remaining = frozenset(numbers)
-    alive = frozenset(name.norm for name in corpus.names if not remaining.isdisjoint(name.sources))
+    supported = names.confident([(corpus.files[n].segments, corpus.files[n].mentions) for n in numbers])
+    known = {name.text: replace(name, sources=()) for name in supported}
+    corpus.look_for(known)
+    alive = {name.norm for name in supported}
     mentions, said = {}, {}
     for number in numbers:
-        key = (number, alive & {hit.norm for hit in corpus.hits[number]}, f"{profile.name} {profile.version}")
+        hits = corpus.hits(number, known)
+        key = (number, frozenset(hit.name for hit in hits), f"{profile.name} {profile.version}")
         if key not in corpus.told:
             file = corpus.files[number]
-            settled = tuple(names.settled(file.mentions, corpus.hits[number], alive))
+            settled = tuple(names.settled(file.mentions, hits, alive))
             corpus.told[key] = (settled, facets.said(file.segments, settled, profile.cues))
         mentions[number], said[number] = corpus.told[key]
     return mentions, said
@@ -167,13 +215,47 @@ def key_id(norm: str) -> str:
     return "=" + norm
 
 
+DAY_BITS, FULL_DAY_BITS = 4.0, 0.5  # chosen: two shared days are still more likely chance than not
+
+
+def key_forms(mention: Mention) -> list[tuple[str, float]]:
+    """Give the forms under which a key joins, with the bits that each adds to those of the plainer forms.
+
+    A number's plainest form is its value; the unit adds what is left of its bits, so that two mentions that agree in
+    both share all, and two that agree in the value alone share less. A day joins without its year likewise.
+    """
+    kind, norm = mention.kind, mention.norm
+    whole = score.bits_of(keys.rarity(kind, norm))
+    if kind == "date":
+        return _day_forms(norm)
+    plainer = keys.variants(mention)
+    if kind in ("quantity", "money") and plainer:
+        value, factor = plainer[0]
+        base = score.bits_of(keys.rarity("quantity", f"{value[1:]} count")) * factor
+        return [(value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))]
+    if ".." in norm:
+        return [(norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)]
+    best = max((factor for _, factor in plainer), default=0.0)
+    return [*((form, round(whole * factor, 3)) for form, factor in plainer), (norm, round(whole * (1 - best), 3))]
+
+
+def _day_forms(norm: str) -> list[tuple[str, float]]:
+    if "/" in norm:
+        return [form for end in norm.split("/") for form in _day_forms(end)]
+    if not re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
+        return []
+    return [("-" + norm[-6:], DAY_BITS), *([(norm, FULL_DAY_BITS)] if norm[0] != "-" else [])]
+
+
 class _Facts:
     """Turns mentions and what was said into facts of the graph."""
 
     def __init__(
         self, corpus: Corpus, profile: Profile, numbers: Sequence[int], mentions: Mapping[int, Sequence[Mention]],
         said: Mapping[int, Said], source: Mapping[int, str], who: Mapping[tuple[int, int], str],
+        *, hidden: bool,
     ) -> None:  # fmt: skip
+        self.hidden = hidden
         self.corpus, self.profile, self.mentions, self.source, self.who = corpus, profile, mentions, source, who
         self.links: list[LinkFact] = []
         self.cells: list[CellFact] = []
@@ -203,7 +285,7 @@ class _Facts:
         mentions, source = self.mentions[number], self.source[number]
         for link in said.links:
             name = self.who.get((number, link.a))
-            if name is None:
+            if name is None or self._left_out(number, link.segment):
                 continue
             plain = link.segment not in shared
             for other, factor in self._ends(number, link.b):
@@ -213,6 +295,9 @@ class _Facts:
                 self.links.append(LinkFact(source, name, other, link.level, round(sure, 4), plain))
                 self._note((source, name, other), link.level * sure, Place(number, link.segment))
 
+    def _left_out(self, number: int, segment: int) -> bool:
+        return not self.hidden and self.corpus.files[number].segments[segment].layer in HIDDEN_LAYERS
+
     def _ends(self, number: int, place: int) -> Iterator[tuple[str, float]]:
         """Give the nodes that a mention stands for: an entity, or a key with its other spellings."""
         mention = self.mentions[number][place]
@@ -220,11 +305,10 @@ class _Facts:
             if (number, place) in self.who:
                 yield self.who[number, place], 1.0
             return
-        for norm, factor in [(mention.norm, 1.0), *keys.variants(mention.kind, mention.norm)]:
-            bits = keys.bits(mention.kind, norm)
+        for norm, bits in key_forms(mention):
             if bits >= score.MIN_BITS:
-                self.bits[key_id(norm)] = max(bits, self.bits.get(key_id(norm), 0.0))
-                yield key_id(norm), factor
+                self.bits[key_id(norm)] = bits
+                yield key_id(norm), 1.0
 
     def _note(self, at: tuple[str, str, str], level: float, place: Place) -> None:
         for way in (at, (at[0], at[2], at[1])):
@@ -236,6 +320,8 @@ class _Facts:
         for statement in said.statements:
             subject = self.who.get((number, statement.subject))
             if subject is None or mentions[statement.subject].kind not in self.profile.subjects:
+                continue
+            if self._left_out(number, statement.segment):
                 continue
             hidden = segments[statement.segment].layer in HIDDEN_LAYERS
             self.cells.append(CellFact(self.source[number], subject, statement.facet, statement.norm,
@@ -261,7 +347,7 @@ class _Facts:
         for entity in resolution.entities:
             if entity.id in files:
                 out[entity.id] = Entity(entity.id, entity.kind, tuple(entity.names), tuple(sorted(files[entity.id])),
-                                        tuple(entity.reasons))  # fmt: skip
+                                        tuple(dict.fromkeys(merge.reason for merge in entity.merges)))  # fmt: skip
         for node in files.keys() - out.keys():
             out[node] = Entity(node, kinds[node], tuple(spellings[node]), tuple(sorted(files[node])))
         return dict(sorted(out.items()))
@@ -269,7 +355,7 @@ class _Facts:
     def _key_of(self, mention: Mention) -> list[str]:
         if mention.kind in NAME_KINDS or mention.kind == "marking":
             return []
-        return [key_id(norm) for norm, _ in [(mention.norm, 1.0), *keys.variants(mention.kind, mention.norm)]]
+        return [key_id(norm) for norm, bits in key_forms(mention) if bits >= score.MIN_BITS]
 
     def name_nodes(self, entities: Mapping[str, Entity]) -> list[NameNode]:
         """Give every name with its weight as a subject and as a bridge; both absolute, never counted here."""
@@ -277,7 +363,7 @@ class _Facts:
         return [self._node(entities[name]) for name in sorted(used) if not name.startswith("=")]
 
     def _node(self, entity: Entity) -> NameNode:
-        if any(names.is_public(spelling) for spelling in entity.names):
+        if any(folded(spelling) in lexicon.same("organisations") for spelling in entity.names):
             return NameNode(entity.id, 0.0, PUBLIC_PASSING)
         weight = self.profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
         passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)

@@ -3,7 +3,7 @@
 Terms, all maxima over sources, so that copies, splits, merges and repetition change nothing they should not:
 
 - *link* r1(s,t): the best direct link of two names, or the keys that they share: max over levels L of
-  L * HOP * chance(sum of bits of the keys that both are linked with at L or above).
+  L * HOP * chance(sum of bits of the keys that both are linked with at level x confidence of L or above).
 - *reach* r(s,t): the best of r1(s,t) and HOP * r1(s,b) * passing(b) * r1(b,t) over names b in between.
 - *completeness* C(s): share of the profile's facet weight that is answered about s, directly (r = 1) or by following
   a reach; distinct values add with diminishing returns, the same value counts once.
@@ -25,11 +25,12 @@ SCORE_VERSION = "1"
 HOP = 0.8
 LAMBDA = 1.0
 VALUE_RETURN = 0.6  # one certain value answers 60 % of a question, two 84 %
-LEVELS = (0.8, 0.6, 0.45, 0.3)
-CHANCE_BITS = 13.0  # chosen: two files of some thousand words share a number of four digits by chance about once in two
-CHANCE_WIDTH = 1.5
+LEVELS = (0.8, 0.65, 0.5, 0.4, 0.3, 0.2)
+# The logistic of `extractors.keys`, so that one key alone joins as surely as its rarity says.
+CHANCE_BITS = 10.0
+CHANCE_WIDTH = 2.1
 FLOOR = 0.12  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
-MIN_BITS = 3.0
+MIN_BITS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ def wanted(score: float, half: float) -> float:
 def chance(bits: Floats) -> Floats:
     """Say how surely two names that share keys of so many bits are joined by them, 0.0 to 1.0."""
     return 1.0 / (1.0 + np.exp2((CHANCE_BITS - bits) / CHANCE_WIDTH))
+
+
+def bits_of(rarity: float) -> float:
+    """Give the bits of a key that joins with this probability alone; the inverse of `chance`, 0.0 at the least."""
+    held = min(max(rarity, 1e-6), 0.999)
+    return max(0.0, CHANCE_BITS + CHANCE_WIDTH * float(np.log2(held / (1.0 - held))))
 
 
 def measured(graph: Graph) -> Measure:
@@ -154,26 +161,21 @@ def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     """Join names over the keys that they share, one result a level."""
     rare = keyed.where(graph.bits[keyed.right] >= MIN_BITS)
     columns, place = np.unique(ids.key(rare.source, rare.right, max(1, len(graph.keys))), return_inverse=True)
-    root = np.sqrt(graph.bits[columns % max(1, len(graph.keys))])
-    out = []
+    bits, sure = graph.bits[columns % max(1, len(graph.keys))], rare.level * rare.confidence
+    who, out = ids.of(rare.source, rare.left), []
     for level in LEVELS:
-        rows = rare.level >= level
-        who = ids.of(rare.source[rows], rare.left[rows])
-        held = _strongest(who, place[rows], rare.confidence[rows], (ids.size, len(columns)))
-        shared = sparse.triu(held @ sparse.diags_array(root**2) @ held.T, k=1).tocoo()
+        held = _incidence(who[sure >= level], place[sure >= level], (ids.size, len(columns)))
+        shared = sparse.triu(held @ sparse.diags_array(bits) @ held.T, k=1).tocoo()
         found = level * HOP * chance(shared.data)
         keep = found >= FLOOR
         out.append(Pairs(shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64), found[keep]))
     return out
 
 
-def _strongest(row: Ints, column: Ints, data: Floats, shape: tuple[int, int]) -> sparse.csr_array:
-    """Make a matrix of the greatest value at each place."""
-    code, order = row * max(1, shape[1]) + column, np.lexsort((-data, row * max(1, shape[1]) + column))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = code[order][1:] != code[order][:-1]
-    pick = order[first]
-    return sparse.csr_array((data[pick], (row[pick], column[pick])), shape=shape)
+def _incidence(row: Ints, column: Ints, shape: tuple[int, int]) -> sparse.csr_array:
+    """Make a matrix of ones at the given places, each once."""
+    code = np.unique(row * max(1, shape[1]) + column)
+    return sparse.csr_array((np.ones(len(code)), (code // max(1, shape[1]), code % max(1, shape[1]))), shape=shape)
 
 
 def _best(left: Ints, right: Ints, data: Floats, n: int) -> Pairs:

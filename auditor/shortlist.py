@@ -57,11 +57,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is asked: the evidence, how a remaining set scores, the target, and what must stay."""
+    """What is asked: the evidence, how a remaining set scores, the target, and what must stay.
+
+    `score` looks again at what remains and is what rows promise; `estimate` is quick and orders candidates.
+    """
 
     graph: Graph
     measure: Measure
     score: Callable[[frozenset[str]], float]
+    estimate: Callable[[frozenset[str]], float]
     target: float
     kept: frozenset[str] = frozenset()
     costs: Mapping[str, float] = field(default_factory=dict)
@@ -122,7 +126,8 @@ def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     full = task.score(_named(task.graph, chosen))
     limit = max(task.target, full)
     for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
-        if len(chosen) > 1 and task.score(_named(task.graph, chosen - {place})) <= limit + 1e-9:
+        rest = _named(task.graph, chosen - {place})
+        if len(chosen) > 1 and task.estimate(rest) <= limit + 1 and task.score(rest) <= limit + 1e-9:
             chosen = chosen - {place}
     return chosen
 
@@ -133,10 +138,10 @@ def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[tuple[s
     scores: list[float] = []
     left = set(chosen)
     while left:
-        trials = {place: task.score(_named(task.graph, [*done, place])) for place in left}
+        trials = {place: task.estimate(_named(task.graph, [*done, place])) for place in left}
         place = min(left, key=lambda each: (round(trials[each], 9), -model.broken(frozenset([*done, each])), each))
         done.append(place)
-        scores.append(trials[place])
+        scores.append(task.score(_named(task.graph, done)))
         left.discard(place)
     return tuple(task.graph.sources[place] for place in done), tuple(scores)
 

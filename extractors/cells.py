@@ -39,6 +39,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("product", re.compile(r"产品|型号|品名|货品|设备|机型|规格|主机|\b(?:product|model|item|equipment|machine|part|instrument|article|sku)\b", re.I)),
 )  # fmt: skip
 _PERSON_COMPANY = re.compile(r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I)
+_ITEM = re.compile(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
+_PRICED = re.compile(r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|price|cost|fee|result", re.IGNORECASE)
 _NO_NAME = frozenset(
     "无 有 是 否 待定 未定 不详 未知 暂无 同上 同前 本厂 本公司 我司 本部 自制 外购 外请 外协 多家 其他 其它 合计 小计 总计 平均 均价 多家均价 见订单 见附件 齐 "
     "进口 国产 内线 通用 保密 匿名 空 缺 全部 各家 都在 会务留存 由助理转 持平 面议 朋友 个人 自提 自带 现货 现金 "
@@ -46,7 +48,7 @@ _NO_NAME = frozenset(
     "own internal external open closed ok done independent self all - -- — / 0".split()
 )
 _PARTS = re.compile(r"[、，,;；\n/&]|\s\|\s|\s{2,}| and ")
-_VALUE_LIKE = re.compile(r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:[a-zA-Z%]{1,4}|[台套件个人吨元万亿只条座年月日号次位]{0,3})$")
+_VALUE_LIKE = re.compile(r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:(?<=[\d.,%/~～\-—–:：+±φ°()（） ])[a-zA-Z%]{1,4}|[台套件个人吨元万亿只条座年月日号次位]{0,3})$")
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +71,8 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
     A bare "Name" or 名称 says person only beside headers of persons: their company, function or telephone.
     """
     kind = role(cell.header)
+    if kind == "project" and _ITEM.fullmatch(cell.header.strip()) and any(_PRICED.search(o.header) for o in segment.cells):
+        return None
     if kind or not re.fullmatch(r"\s*(?:names?|名称?|参加|who)\s*", cell.header, re.IGNORECASE):
         return kind
     others = (other.header for other in segment.cells if other is not cell)
@@ -79,6 +83,9 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a cell into the names that it lists, blanks trimmed; a legal suffix behind a comma stays with its name."""
     spans, at = [], start
     for found in _PARTS.finditer(text, start, end):
+        before = text[start : found.start()]
+        if before.count("(") + before.count("（") > before.count(")") + before.count("）"):
+            continue
         if re.match(r"\s*(?:Ltd|Inc|LLC|S\.|Co\b|A/S|B\.V|N\.V)", text[found.end() :]):
             continue
         spans.append((at, found.start()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -21,27 +21,40 @@ from extractors.numerals import Number, numbers
 # all passes as a quantity.
 ORDER = ("contact", "date", "identifier", "money", "quantity")
 
+GAP = "\x00"  # between segments: no white space, no letter, in no character class of a pattern
+_BLOCK = 1 << 18  # characters: the start of a pattern weighs nothing by then, the working memory little
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 _CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]】]{1,8})|\b[Uu]nit\s*:\s*([^\s,;)\]]{1,8})")
 _HEADER_UNIT = re.compile(r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A table cell in the block's text, under its header and the unit of the caption above its table."""
+
+    start: int
+    end: int
+    header: str
+    unit: str
+
+
 @dataclass(slots=True)
 class Scan:
-    """One segment under the recognizers of keys.
+    """Segments of a file under the recognizers of keys, joined by `GAP` into one text.
+
+    A pattern's cost is mostly that of starting it; over a joined text each starts once and not once a segment. No
+    pattern of a recognizer may match `GAP`.
 
     Attributes:
-        segment: The segment.
-        text: Its text with full-width letters and digits made half-width; offsets are the same.
-        unit: The unit that a caption above the table gives all its cells (单位：万元), "" for none.
+        text: The joined text with full-width letters and digits made half-width, character by character.
+        fields: The cells of its rows, in order.
         taken: One byte per character, not 0 where a recognizer has claimed it.
-        spans: What the recognizer that is running has found so far.
+        spans: What the recognizer that is running has found so far, in offsets of the joined text.
     """
 
-    segment: Segment
     text: str
-    unit: str
+    fields: list[Field]
     taken: bytearray
     spans: list[Span] = field(default_factory=list)
     _numbers: list[Number] | None = None
@@ -65,7 +78,7 @@ class Scan:
 
     def claim(self, start: int, end: int, kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> bool:
         """Record a span if its stretch is free; say whether it was."""
-        if not self.free(start, end):
+        if self.taken.find(1, start, end) >= 0:
             return False
         self.add(start, end, kind, norm, confidence, how)
         return True
@@ -74,20 +87,22 @@ class Scan:
         """Claim a stretch without a span: a clock time is no quantity and no key either."""
         self.taken[start:end] = b"\x01" * (end - start)
 
-    def cell(self, position: int) -> tuple[int, int, str]:
-        """Give start, end and header of the row's cell at a position; (0, 0, "") outside of rows."""
-        cells = self.segment.cells
-        if not cells:
-            return 0, 0, ""
+    def cell(self, position: int) -> Field:
+        """Give the cell at a position; an empty one outside of rows."""
+        if not self.fields:
+            return _NOWHERE
         if not self._starts:
-            self._starts = [cell.start for cell in cells]
-        at = cells[bisect_right(self._starts, position) - 1]
-        return at.start, at.end, at.header
+            self._starts = [cell.start for cell in self.fields]
+        at = bisect_right(self._starts, position) - 1
+        return self.fields[at] if at >= 0 and position <= self.fields[at].end else _NOWHERE
 
     def alone(self, start: int, end: int) -> bool:
         """Say whether a stretch is the whole of its cell."""
-        first, last, _ = self.cell(start)
-        return last > first and not self.text[first:start].strip() and not self.text[end:last].strip()
+        cell = self.cell(start)
+        return cell.end >= end and not self.text[cell.start : start].strip() and not self.text[end : cell.end].strip()
+
+
+_NOWHERE = Field(0, 0, "", "")
 
 
 def recognizer(name: str, kinds: tuple[Kind, ...], version: int = 1) -> Recognizer:
@@ -114,15 +129,46 @@ def header_unit(header: str) -> str:
 @lru_cache(maxsize=1)
 def _settled(segments: tuple[Segment, ...]) -> dict[str, list[list[Span]]]:
     """Run all recognizers of keys over a file; the last file is kept, since each of them asks for its share."""
-    result: dict[str, list[list[Span]]] = {name: [] for name in ORDER}
+    result: dict[str, list[list[Span]]] = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _scanner(name)) for name in ORDER]
-    for segment, unit in zip(segments, _caption_units(segments), strict=True):
-        scan = Scan(segment, half_width(segment.text), unit, bytearray(len(segment.text)))
+    units = _caption_units(segments)
+    for first, last in _blocks(segments):
+        starts, scan = _joined(segments[first:last], units[first:last])
         for name, scanner in scanners:
             scan.spans = []
             scanner(scan)
-            result[name].append(sorted(scan.spans, key=lambda span: (span.start, span.end, span.norm)))
+            _share_out(scan.spans, starts, result[name], first)
     return result
+
+
+def _blocks(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Cut a file's segments into runs of at most `_BLOCK` characters; a longer segment is a run of its own."""
+    first, size = 0, 0
+    for at, segment in enumerate(segments):
+        if size and size + len(segment.text) > _BLOCK:
+            yield first, at
+            first, size = at, 0
+        size += len(segment.text)
+    if segments:
+        yield first, len(segments)
+
+
+def _joined(segments: Sequence[Segment], units: Sequence[str]) -> tuple[list[int], Scan]:
+    starts, fields, at = [], [], 0
+    for segment, unit in zip(segments, units, strict=True):
+        starts.append(at)
+        fields += [Field(at + cell.start, at + cell.end, cell.header, unit) for cell in segment.cells]
+        at += len(segment.text) + 1
+    text = half_width(GAP.join(segment.text for segment in segments))
+    return starts, Scan(text, fields, bytearray(len(text)))
+
+
+def _share_out(spans: list[Span], starts: list[int], result: list[list[Span]], first: int) -> None:
+    """Hand the spans back to the segments that they stand in, in their offsets."""
+    for span in sorted(spans, key=lambda span: (span.start, span.end, span.norm)):
+        at = bisect_right(starts, span.start) - 1
+        moved = Span(span.start - starts[at], span.end - starts[at], span.kind, span.norm, span.confidence, span.evidence)
+        result[first + at].append(moved)
 
 
 def _scanner(name: str) -> Callable[[Scan], None]:

@@ -91,6 +91,7 @@ def _bracketed(text: str) -> list[Find]:
         full = full_before(text, match.end(1))
         if len(full) >= 3 and re.search("(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
+            found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.9, ""))
     return found
 
 

@@ -24,6 +24,7 @@ from extractors.model import (
     Limits,
     Mention,
     Problem,
+    ProblemKind,
     Reading,
     Recognizer,
     Segment,
@@ -36,6 +37,7 @@ HEAD_BYTES = 8192
 DEFAULTS = Limits()
 # chosen: five members of the largest size that is read at all; bounds what an archive may unpack to over all depths.
 TOTAL_MEMBERS = 5
+PROBLEMS_PER_KIND = 20  # chosen: more than a person reads about one file
 SILENT_LAYERS = frozenset({"metadata", "file_name"})
 JUNK_NAMES = {
     ".ds_store": "macOS's folder view",
@@ -146,7 +148,7 @@ def _files(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> It
         found = None
         with _caught(problems):
             found = _document(data, bare, reader, problems, walk)
-        yield found or replace(bare, problems=tuple(problems))
+        yield found or replace(bare, problems=_few(problems))
 
 
 def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _Walk) -> Iterator[Extraction]:
@@ -155,11 +157,13 @@ def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _W
     A member that is cut by depth or total size is a file that was not read, so it is named with its problem.
     """
     reading, wanted = Reading(), walk.wanted()
+    faults: list[Problem] = []
     walk.watch(bare if wanted else None)
-    with _caught(reading.problems):
+    with _caught(faults):
         if depth >= walk.limits.depth:
             raise Unreadable("bomb", f"lies in {depth} archives; deeper ones are not opened")
         reader.read(data, reading, walk.limits)
+    reading.problems.extend(faults)
     members = deque(reading.members)
     del reading.members, data
     if wanted:
@@ -173,7 +177,7 @@ def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _W
 
 
 def _archive_status(bare: Extraction, reading: Reading, members: int) -> Extraction:
-    problems = tuple(reading.problems)
+    problems = _few(reading.problems)
     status: Status = "read" if members else "unread"
     if problems and members:
         status = "partly"
@@ -199,9 +203,10 @@ def _member(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> I
 def _document(data: bytes, bare: Extraction, reader: Format | None, problems: list[Problem], walk: _Walk) -> Extraction:
     """Give the extraction of one file that is no archive."""
     walk.watch(bare)
-    reading = Reading(problems=problems)
+    reading = Reading()
     with _caught(problems):
         _read(data, _known(reader, bare.kind), reading, 0, walk)
+    reading.problems = problems = [*reading.problems, *problems]
     _cut(reading, walk.limits.text_chars)
     status = _status(reading, data)
     walk.watch(None)
@@ -210,7 +215,7 @@ def _document(data: bytes, bare: Extraction, reader: Format | None, problems: li
     return replace(
         bare,
         status="partly" if status == "read" and problems else status,
-        problems=tuple(problems),
+        problems=_few(problems),
         segments=tuple(segments),
         mentions=mentions,
         flags=found,
@@ -221,12 +226,14 @@ def _document(data: bytes, bare: Extraction, reader: Format | None, problems: li
 
 def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk) -> None:
     """Fill the reading with the file's own content, then with that of the files inside it."""
+    faults: list[Problem] = []  # not the reading's own list, for a reader may put another in its place
     try:
-        with _caught(reading.problems, pass_time=True):
+        with _caught(faults, pass_time=True):
             reader.read(data, reading, walk.limits)
     finally:
-        with _caught(reading.problems):
+        with _caught(faults):
             reading.segments = tables.headed(reading.segments)
+        reading.problems.extend(faults)
     parts, reading.members = reading.members, []
     layer: Layer = "embedded_object" if _embeds(reader) else "attachment"
     for number, (name, part) in enumerate(parts, 1):
@@ -262,6 +269,18 @@ def _read_part(data: bytes, name: str, reading: Reading, depth: int, walk: _Walk
         _read(data, _known(registry.formats().get(kind), kind), reading, depth, walk)
         if not reading.problems and not reading.segments:
             raise Unreadable("empty", f"no text found in a file of kind {kind}")
+
+
+def _few(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Give the first problems of each kind, and of the others how many there are: a page tree may name millions."""
+    kept: list[Problem] = []
+    counts: Counter[ProblemKind] = Counter()
+    for problem in problems:
+        counts[problem.kind] += 1
+        if counts[problem.kind] <= PROBLEMS_PER_KIND:
+            kept.append(problem)
+    more = {kind: count - PROBLEMS_PER_KIND for kind, count in counts.items() if count > PROBLEMS_PER_KIND}
+    return (*kept, *(Problem(kind, f"and {count} more of this kind") for kind, count in more.items()))
 
 
 def _absorb(reading: Reading, inner: Reading, name: str, place: str, layer: Layer) -> None:

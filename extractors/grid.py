@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extractors.model import Layer
+import python_calamine as calamine
+
+from extractors.model import Layer, Unreadable
 from extractors.sink import Sink
+
+_CALAMINE_ERRORS = (
+    calamine.CalamineError, calamine.WorksheetNotFound, calamine.XmlError, calamine.ZipError, OSError, ValueError,
+    OverflowError, EOFError,
+)  # fmt: skip
 
 Row = tuple[int, Mapping[int, str]]
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|table|feuil|tabelle|chart)\s*\d*$", re.IGNORECASE)
@@ -41,6 +49,43 @@ def value_text(value: object) -> str:
             return value.isoformat("minutes")
         case _:
             return str(value)
+
+
+def workbook(data: bytes) -> calamine.CalamineWorkbook:
+    """Open a workbook with calamine.
+
+    Raises:
+        Unreadable: "encrypted", or "corrupt" with the class of calamine's error.
+    """
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:
+        raise _unreadable(error) from error
+
+
+def rows(book: calamine.CalamineWorkbook, name: str) -> Iterator[Row]:
+    """Give a sheet's filled rows, with the numbers that they have in the sheet.
+
+    Raises:
+        Unreadable: "corrupt" with the class of calamine's error.
+    """
+    try:
+        sheet = book.get_sheet_by_name(name)
+        top, left = sheet.start or (0, 0)
+        values = sheet.to_python(skip_empty_area=True)
+    except BaseException as error:
+        raise _unreadable(error) from error
+    for number, row in enumerate(values, top):
+        yield number, {left + at: value_text(value) for at, value in enumerate(row) if value not in ("", None)}
+
+
+def _unreadable(error: BaseException) -> Unreadable:
+    """Map calamine's errors; a Rust panic cannot be named in an except clause, only told by its class name."""
+    if isinstance(error, calamine.PasswordError):
+        return Unreadable("encrypted", "workbook needs a password")
+    if isinstance(error, _CALAMINE_ERRORS) or type(error).__name__ == "PanicException":
+        return Unreadable("corrupt", f"workbook: {type(error).__name__}")
+    raise error
 
 
 def column_name(column: int) -> str:

@@ -153,6 +153,9 @@ class Guard:
         if self._child is None:
             self._child = _Child(self._limits, self._target)
             self._isolation = self._child.isolation
+            if self._closed:  # meanwhile, by another thread, which saw no child yet
+                self._drop()
+                raise GuardBroken("the guard is closed")
         return self._child
 
     def _drop(self) -> None:
@@ -203,11 +206,11 @@ class _Child:
         self._watchdog.deadline = time.monotonic() + START_S
         try:
             kind, self.isolation = self._receive()
-            if kind != "ready":
-                raise GuardBroken(f"a reading process does not start: {self.isolation}; run `auditor doctor`")
         except _Died as death:
+            kind, self.isolation = "died", death.problem.detail
+        if kind != "ready":
             self.end()
-            raise GuardBroken(f"a reading process does not start: {death.problem.detail}") from death
+            raise GuardBroken(f"a reading process does not start: {self.isolation}; run `auditor doctor`")
 
     @property
     def gone(self) -> bool:
@@ -293,7 +296,11 @@ class _Child:
 
 
 class _Watchdog(threading.Thread):
-    """Kills the child when its deadline has passed. One thread a child; a deadline is a mere number to set."""
+    """Kills the child when its deadline has passed, and what it leaves behind when it ends.
+
+    A program that a reader had started holds the pipe open, so that the reader's end alone would not be noticed. One
+    thread a child; a deadline is a mere number to set.
+    """
 
     TICK_S = 0.1
 
@@ -307,8 +314,8 @@ class _Watchdog(threading.Thread):
 
     def run(self) -> None:
         while not self._stopped.wait(self.TICK_S):
-            if time.monotonic() > self.deadline:
-                self.expired = True
+            self.expired = time.monotonic() > self.deadline
+            if self.expired or _ended(self._process):
                 _kill(self._process)
                 return
 
@@ -335,6 +342,15 @@ def _started(target: str, limits: Limits) -> subprocess.Popen[bytes]:
 def _environment() -> dict[str, str]:
     """Give an empty environment; Windows cannot load its own libraries without SYSTEMROOT."""
     return {name: os.environ[name] for name in ("SYSTEMROOT",) if sys.platform == "win32" and name in os.environ}
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Say whether the process has ended; it is not taken in, so that the number of its group stays its own."""
+    if not hasattr(os, "waitid"):
+        return False
+    with contextlib.suppress(ChildProcessError):
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    return True
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -22,7 +22,7 @@ _LINK = r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van
 _RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} )?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:{LEGAL})(?![\w])(?:\.)?")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
-_ORG_HEADS = frozenset(
+ORG_HEADS = frozenset(
     "institute university college academy council commission committee association federation foundation society agency authority "
     "bureau ministry department directorate center centre laboratory laboratories lab bank group holdings holding partners consortium alliance chamber "
     "parliament secretariat company hospital clinic school institution fund trust network forum league press airlines airways railway railways "
@@ -42,7 +42,7 @@ _SITE_HEADS = frozenset(
 )  # fmt: skip
 _PLACE_HEADS = frozenset("river lake island islands bay sea gulf strait valley county city province district village town mountain mountains hills coast peninsula street road avenue square lane desert canyon creek sound fjord region state port".split())
 _PROJECT_HEADS = frozenset("project programme program initiative operation".split())
-_TITLES = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint)\.?$")
+TITLES = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint)\.?$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge)\.? +$")
 _SAID = re.compile(r"\s*(?:,[^,]{2,40},)? *(?:said|says|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|speaks|called|agreed|promised|insists|wants|counted)\b")
 _MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
@@ -145,7 +145,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     cuts = [m for m in re.finditer(r" (?:and|for|on|y|e|et)(?: the)? ", piece)]
     heads = piece.split()[-1].casefold()
-    if heads in _ORG_HEADS and len(cuts) == 1:
+    if heads in ORG_HEADS and len(cuts) == 1:
         return [(start, end)]
     edges = [0, *(edge for cut in cuts for edge in cut.span()), len(piece)]
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -154,8 +154,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int, lower: frozenset[str], begins: bool) -> tuple[int, int] | None:
     """Drop everyday words at the left (We, The, Dear, On Monday) and calendar words and numbers at the right."""
     tokens = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    headed = text[start:end].split()[-1].casefold() in _ORG_HEADS | _SITE_HEADS or bool(_LEGAL_TOKEN.match(text[start:end].split()[-1]))
-    while tokens and _drops_left(text[slice(*tokens[0])], lower, begins or not headed):
+    piece = text[start:end]
+    last = piece.split()[-1]
+    headed = last.casefold() in ORG_HEADS | _SITE_HEADS or bool(_LEGAL_TOKEN.match(last)) or len(tokens) > 2
+    while tokens and _drops_left(text[slice(*tokens[0])], lower, not headed and not _is_known(text, tokens)):
+        headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
     while tokens and _drops_right(text[slice(*tokens[-1])]):
         tokens.pop()
@@ -165,6 +168,11 @@ def _trimmed(text: str, start: int, end: int, lower: frozenset[str], begins: boo
     return tokens[0][0], tokens[0][0] + len(last)
 
 
+def _is_known(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    piece = text[tokens[0][0] : tokens[-1][1]]
+    return piece in lexicon.names("organisations") or piece in lexicon.names("places")
+
+
 _LEFT = frozenset("the a an dear we i you he she it our your their this that these those in on at by from to for of and or but if when while with as re fw fwd hi hello no nos all both each new old most one two three our please thanks best kind regards".split())
 
 
@@ -172,7 +180,7 @@ def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:
     word = token.casefold().strip(".,:")
     if word in _LEFT or word in _MONTHS or token[0].isdigit() or not token[0].isalpha():
         return True
-    return loose and not _TITLES.match(token) and len(token) > 1 and common(token, lower)
+    return loose and not TITLES.match(token) and len(token) > 1 and common(token, lower)
 
 
 def _drops_right(token: str) -> bool:
@@ -183,16 +191,16 @@ def _drops_right(token: str) -> bool:
 def _kind(text: str, start: int, end: int, begins: bool, lower: frozenset[str], inner: frozenset[str]) -> Find | None:
     piece = text[start:end]
     tokens = piece.split()
+    if piece in lexicon.names("places"):
+        return Find(start, end, "place", 0.85, "suffix")
+    if piece in lexicon.names("organisations"):
+        return Find(start, end, "organisation", 0.85, "suffix")
     telling = _by_words(piece, tokens)
     if telling:
         return Find(start, end, *telling)
     person = _by_person(text, start, end, tokens)
     if person:
         return person
-    if piece in lexicon.names("places"):
-        return Find(start, end, "place", 0.85, "suffix")
-    if piece in lexicon.names("organisations"):
-        return Find(start, end, "organisation", 0.85, "suffix")
     behind = re.match(r" ([a-z]+)", text[end:])
     if behind and not common(tokens[-1], lower) and not begins:
         headed = _by_head(behind.group(1))
@@ -210,11 +218,13 @@ def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | N
         return "organisation", 0.9, "suffix"
     if tokens[0] in ("Project", "Operation", "Programme") and len(tokens) in (2, 3) and not common(tokens[1]):
         return "project", 0.9, "pattern"
-    if len(tokens) < 2 or all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in _ORG_HEADS):
+    if piece.endswith("Round Table") and len(tokens) > 2:
+        return "organisation", 0.85, "suffix"
+    if len(tokens) < 2 or all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in ORG_HEADS):
         return ("organisation", 0.7, "suffix") if len(tokens) == 2 and last in _BODIES and not common(tokens[0]) else None
     if last in _PROJECT_HEADS:
         return "project", 0.85, "pattern"
-    if last in _ORG_HEADS:
+    if last in ORG_HEADS:
         return "organisation", 0.85, "suffix"
     if last in _SITE_HEADS:
         return "site", 0.85, "suffix"
@@ -225,7 +235,7 @@ _BODIES = frozenset("commission council union parliament committee association f
 
 
 def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | None:
-    titled = _TITLES.match(tokens[0])
+    titled = TITLES.match(tokens[0])
     if titled and 2 <= len(tokens) <= 5 and not common(tokens[-1]):
         return Find(start, end, "person", 0.92, "title")
     if titled:
@@ -264,9 +274,12 @@ def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
 
 def _by_capitals(start: int, end: int, tokens: list[str], begins: bool, lower: frozenset[str], inner: frozenset[str]) -> Find | None:
     """Weigh what only its capitals speak for."""
+    if any(c.isdigit() for token in tokens for c in token):
+        return None
     if len(tokens) > 1:
         known = sum(common(token, lower) for token in tokens)
-        return Find(start, end, "organisation", 0.55 if not known else 0.35, "capitals") if known < len(tokens) else None
+        sure = not begins and (not known or len(tokens) > 2 and known < len(tokens) or len(tokens) > 3)
+        return Find(start, end, "organisation", 0.55 if sure else 0.4, "capitals")
     token = tokens[0].rstrip(".")
     if len(token) < 3 or common(token, lower) or _ROMAN.match(token):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extractors import lines
@@ -194,7 +195,7 @@ def _column_of(chunk: Chunk, columns: Sequence[tuple[float, float]]) -> int:
 
 def _row_groups(table: Sequence[Line]) -> list[list[Line]]:
     """Group visual lines into rows: lines closer together than rows are belong to one row."""
-    pitches = [above.y0 - below.y0 for above, below in zip(table, table[1:], strict=False)]
+    pitches = [above.y0 - below.y0 for above, below in pairwise(table)]
     small, large = min(pitches), max(pitches)
     # chosen: cell padding adds a fifth of a line or more; tables without padding give each line its own row
     limit = (small + large) / 2 if large > 1.2 * small and any(len(line.chunks) == 1 for line in table) else 0.0
@@ -253,3 +254,20 @@ def _put_paragraph(sink: Sink, paragraph: Sequence[Line], size: float, where: st
         seen = any(segment.form == "title" for segment in sink.reading.segments)
         form = "heading" if seen or sink.reading.segments else "title"
     sink.put(lines.unmarked(text) if form == "bullet" else text, layer, where, form)
+
+
+def closed(found: Sequence[Line]) -> list[Line]:
+    """Join chunks of a line that touch each other: formats that place each run by itself leave no gap in a word."""
+    return [Line(_closed(sorted(line.chunks, key=lambda chunk: chunk.x0))) for line in found]
+
+
+def _closed(chunks: Sequence[Chunk]) -> list[Chunk]:
+    joined = [chunks[0]]
+    for chunk in chunks[1:]:
+        last = joined[-1]
+        if chunk.x0 - last.x1 < 0.3 * chunk.height:
+            low, high = min(last.y0, chunk.y0), max(last.y1, chunk.y1)
+            joined[-1] = Chunk(last.text + chunk.text, last.x0, low, max(last.x1, chunk.x1), high)
+        else:
+            joined.append(chunk)
+    return joined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -76,3 +76,12 @@ def longest(built: Automaton, text: str) -> list[tuple[int, int]]:
 def automaton_of(name: str) -> Automaton:
     """Give the automaton of all names of a list."""
     return automaton(names(name))
+
+
+def automaton_with(values: Mapping[str, object]) -> Automaton:
+    """Build the automaton that finds all these words and gives each word's value."""
+    built = ahocorasick.Automaton()
+    for word, value in values.items():
+        built.add_word(word, value)
+    built.make_automaton()
+    return built

@@ -127,12 +127,11 @@ def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
     found = list(blocks(lines))
-    prose = any(len(block) > 1 for _, block in found)
     for start, block in found:
         if wrapped(block) and not _columns(block[0]) and form(clean(block[0]), False) == "paragraph":
             sink.put(joined(block), layer, where(start))
         else:
-            _put_block(sink, block, layer, lambda n, start=start: where(start + n), prose)  # type: ignore[misc]
+            _put_block(sink, block, layer, lambda n, start=start: where(start + n), start == found[0][0])  # type: ignore[misc]
 
 
 def _columns(line: str) -> list[str]:
@@ -144,7 +143,7 @@ def _columns(line: str) -> list[str]:
     return []
 
 
-def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], prose: bool) -> None:
+def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], opens: bool) -> None:
     rows = [_columns(line) for line in block]
     table = 0
     for number, line in enumerate(block):
@@ -155,7 +154,7 @@ def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[
                 sink.row(rows[number], "table" if layer == "body" else layer, where(number), table)
             continue
         table = 0
-        _put_line(sink, line, layer, where(number), alone=len(block) == 1 or (number == 0 and not prose))
+        _put_line(sink, line, layer, where(number), alone=len(block) == 1 or (opens and number == 0))
 
 
 def _put_line(sink: Sink, line: str, layer: Layer, where: str, alone: bool) -> None:

@@ -14,9 +14,54 @@ from extractors.sink import Sink, clean
 
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "canvas"})
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th tbody thead tfoot caption section article header footer"
-    " nav aside main blockquote pre form fieldset legend address figure figcaption details summary center hr br body"
-    " html option select".split()
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "legend",
+        "address",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "center",
+        "hr",
+        "br",
+        "body",
+        "html",
+        "option",
+        "select",
+    ]
 )
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|$)"
@@ -107,7 +152,16 @@ def _head(root: etree._Element, page: _Page) -> None:
         break
     for meta in root.iter("meta"):
         key = (meta.get("name") or meta.get("property") or "").lower()
-        if key in ("author", "description", "keywords", "creator", "company", "dc.creator", "og:title", "og:description"):
+        if key in (
+            "author",
+            "description",
+            "keywords",
+            "creator",
+            "company",
+            "dc.creator",
+            "og:title",
+            "og:description",
+        ):
             page.sink.field(key, meta.get("content") or "", "metadata", "meta")
         if key in ("author", "dc.creator", "creator") and not page.sink.reading.author:
             page.sink.reading.author = clean(meta.get("content") or "")
@@ -124,7 +178,7 @@ def _walk(root: etree._Element, page: _Page) -> None:
                 page.flush()
             _say(page, element.tail, _outer(stack, page))
             continue
-        if element.tag is etree.Comment:
+        if isinstance(element, etree._Comment):
             _comment(element, page)
         elif tag == "table" and _is_data_table(element):
             page.flush()
@@ -155,7 +209,12 @@ def _enter(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None
         page.sink.field("link", element.get("href") or "", "metadata", "links")
     if tag == "input" and element.get("value") and element.get("type", "text").lower() in ("hidden", "text"):
         hidden = element.get("type", "text").lower() == "hidden"
-        page.sink.field(element.get("name") or "value", element.get("value") or "", "hidden_text" if hidden else "form_field", "form")
+        page.sink.field(
+            element.get("name") or "value",
+            element.get("value") or "",
+            "hidden_text" if hidden else "form_field",
+            "form",
+        )
     _say(page, element.text, layer)
 
 

@@ -267,11 +267,11 @@ def _han_whole(text: str) -> Decimal | None:
 
 
 def _han_positional(text: str) -> Decimal | None:
-    """Read digit by digit (二〇二六); 三四 is "three or four", 两 never stands in such a row."""
+    """Read digit by digit (二〇二六); 三四 is "three or four", 五一 a holiday, 两 never stands in such a row."""
     values = [_HAN_DIGITS[ch] for ch in text]
     if len(values) == 1:
         return Decimal(values[0])
-    if any(ch in "两兩俩" for ch in text) or (len(values) == 2 and values[1] == values[0] + 1):
+    if any(ch in "两兩俩" for ch in text) or (len(values) == 2 and 0 not in values):
         return None
     return Decimal("".join(map(str, values)))
 

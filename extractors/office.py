@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors import decode
+from extractors.compound import MAGIC, Compound
 from extractors.model import Unreadable
 from extractors.package import Package, local
 from extractors.sink import Sink
@@ -14,12 +16,17 @@ _KEYS = {
     "Company": "company", "Manager": "manager", "Template": "template", "HyperlinkBase": "hyperlink base",
 }  # fmt: skip
 _DULL_TEMPLATES = frozenset({"normal", "normal.dotm", "normal.dot", "office theme", ""})
-_TOOLS = re.compile(r"(?:openpyxl|python-docx|python-pptx|xlsxwriter|generated (?:by|using) python-\w+)$", re.IGNORECASE)
+_TOOLS = re.compile(
+    r"(?:openpyxl|python-docx|python-pptx|xlsxwriter|generated (?:by|using) python-\w+)$", re.IGNORECASE
+)
 # The "last modified" that the empty documents inside python-docx and python-pptx carry into every file made with
 # them, and the name that goes with it: they say nothing about the file.
 _TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"})
 _TEMPLATE_PERSON = "Steve Canny"
-_EMBEDDED = re.compile(r"(?:word|xl|ppt)/(?:embeddings|afchunk)/|/?afchunk", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"(?:word|xl|ppt)/(?:embeddings/|afchunk|.*\.(?:mht|mhtml|html?|rtf|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|zip|msg|eml)$)",
+    re.IGNORECASE,
+)
 
 
 def properties(package: Package, sink: Sink) -> None:
@@ -36,10 +43,12 @@ def _properties_part(package: Package, name: str, sink: Sink) -> None:
     elements = [(local(element), element, (element.text or "").strip()) for element in package.tree(name).iter()]
     template = any(key == "modified" and text in _TEMPLATE_DATES for key, _, text in elements)
     for key, element, text in elements:
-        if not text and key != "property" or _TOOLS.match(text) or (template and text == _TEMPLATE_PERSON):
+        if (not text and key != "property") or _TOOLS.match(text) or (template and text == _TEMPLATE_PERSON):
             continue
         if key == "property" and element.get("name"):
-            sink.field(str(element.get("name")), "".join(element.itertext()), "metadata", "properties")
+            sink.field(
+                str(element.get("name")), "".join(str(part) for part in element.itertext()), "metadata", "properties"
+            )
         elif key == "modified" and re.match(r"\d{4}-\d\d-\d\d", text) and not template:
             sink.reading.modified = text[:10]
         elif key in _KEYS and not (key == "Template" and text.lower() in _DULL_TEMPLATES):
@@ -64,9 +73,33 @@ def embedded(package: Package, sink: Sink) -> None:
     for name in package.names:
         if _EMBEDDED.match(name):
             try:
-                sink.reading.members.append((name.rsplit("/", 1)[-1], package.part(name)))
+                sink.reading.members += unwrapped(name.rsplit("/", 1)[-1], package.part(name))
             except Unreadable as error:
                 sink.problem("corrupt", "embedded object", error)
+
+
+def unwrapped(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """Take an embedded file out of its OLE wrapping; an object that holds no document (an equation) gives nothing."""
+    if not data.startswith(MAGIC):
+        return [(name, data)]
+    compound = Compound(data)
+    top = {entry.path[0] for entry in compound.entries if len(entry.path) == 1}
+    for stream in ("Package", "CONTENTS"):
+        if stream in top:
+            return [(name, compound.stream(stream))]
+    if "\x01Ole10Native" in top:
+        return [_native(compound.stream("\x01Ole10Native"), name)]
+    return [(name, data)] if top & {"WordDocument", "Workbook", "Book", "PowerPoint Document"} else []
+
+
+def _native(raw: bytes, name: str) -> tuple[str, bytes]:
+    # [MS-OLEDS] 2.3.6, as Packager writes it: size, type, label, path, 8 bytes, temporary path, size, the file.
+    label, _, rest = raw[6:].partition(b"\0")
+    _, _, rest = rest.partition(b"\0")
+    length = int.from_bytes(rest[4:8], "little")
+    rest = rest[8 + length :]
+    size = int.from_bytes(rest[:4], "little")
+    return decode.name(label) or name, rest[4 : 4 + size]
 
 
 def drawing_texts(package: Package, name: str) -> list[str]:

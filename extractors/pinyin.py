@@ -17,7 +17,7 @@ _SYLLABLE = re.compile(rf"(?:(?:{_INITIAL})(?:{_FINAL})|ang|ai|ao|an|ou|en|er|[a
 _SOUNDS = {
     "zh": "s", "ch": "s", "sh": "s", "th": "t", "ph": "f", "sch": "s", "tz": "s", "ts": "s", "ck": "k", "qu": "k",
     "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "h": "h", "l": "l", "r": "l", "s": "s", "z": "s",
-    "x": "s", "f": "f", "v": "f", "w": "f", "m": "m", "n": "n", "j": "s",
+    "x": "s", "f": "f", "v": "f", "w": "f", "m": "m", "n": "n", "j": "k", "c": "k", "q": "k",
 }  # fmt: skip
 _SPLIT = re.compile("sch|zh|ch|sh|th|ph|tz|ts|ck|qu|[a-z]")
 
@@ -58,4 +58,21 @@ def skeleton(latin: str) -> str:
     for sound in sounds:
         if sound and (not kept or kept[-1] != sound):
             kept.append(sound)
+    return "".join(kept)
+
+
+# How pinyin's own letters sound to one who transliterates: c is ts, q and x lie near k/s, ng is one sound.
+_PINYIN_SOUNDS = {"zh": "s", "ch": "s", "sh": "s", "ng": "n", "c": "s", "q": "k", "x": "s", "j": "k", "z": "s"}
+_PINYIN_SPLIT = re.compile("zh|ch|sh|ng(?![aeiouv])|[a-z]")
+
+
+@lru_cache(maxsize=65536)
+def skeleton_of_chinese(name: str) -> str:
+    """Give the consonants by sound of a Chinese transliteration: 布兰霍茨 gives "plnhs"."""
+    kept: list[str] = []
+    for syllable in syllables(name):
+        for part in _PINYIN_SPLIT.findall(syllable):
+            sound = _PINYIN_SOUNDS.get(part) or _SOUNDS.get(part, "")
+            if sound and (not kept or kept[-1] != sound):
+                kept.append(sound)
     return "".join(kept)

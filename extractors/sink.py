@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from extractors.model import Cell, Form, Layer, Limits, Problem, ProblemKind, Reading, Segment, Unreadable
 
 # C0 and C1 controls, zero-width marks, soft hyphen and BOM: never content, and they break names in two.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\u202a-\u202e\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\u202a-\u202e\ufeff\ufffe\uffff]"
+)
 _SPACE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

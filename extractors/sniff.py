@@ -130,7 +130,11 @@ def _text_kind(head: bytes, name: str) -> str:
     if re.match(rb"From \S+.*\d{4}\r?\n", bare):
         return "mbox"
     if _is_mail(bare):
-        return "mht" if re.search(rb"multipart/related", head[:2000]) and name.lower().endswith(("mht", "mhtml")) else "eml"
+        return (
+            "mht"
+            if re.search(rb"multipart/related", head[:2000]) and name.lower().endswith(("mht", "mhtml"))
+            else "eml"
+        )
     wide = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix not in ("md", "markdown", "json", "csv") and _is_html(wide):

@@ -12,19 +12,161 @@ from extractors.model import Cell, Segment
 
 # Words that stand at the head of columns in registers, lists and minutes. chosen: the headers that recur in the
 # forms of Chinese offices (签到表, 明细表, 台账) and in English lists; a row with two of them is a header row.
-_WORDS_ZH = (
-    "序号 姓名 名称 单位 部门 负责人 联系人 电话 手机 邮箱 项目 数量 编号 型号 规格 日期 时间 地点 地址 备注 金额 单价 合计 状态 职务 职位 "
-    "职称 类别 类型 内容 说明 进度 阶段 客户 供应商 厂家 企业 公司 产品 产能 工序 设备 物料 物料号 图号 材料 交期 到货 签字 签名 签到 城市 地区 "
-    "来源 用途 责任人 截止 原价 新价 价格 涨跌 品种 牌号 本周 上周 计划 实际 完成 期限 意见 条款 提出 处理 费用 版本 页码 行业 国家 性别 年龄"
-).split()
+_WORDS_ZH = [
+    "序号",
+    "姓名",
+    "名称",
+    "单位",
+    "部门",
+    "负责人",
+    "联系人",
+    "电话",
+    "手机",
+    "邮箱",
+    "项目",
+    "数量",
+    "编号",
+    "型号",
+    "规格",
+    "日期",
+    "时间",
+    "地点",
+    "地址",
+    "备注",
+    "金额",
+    "单价",
+    "合计",
+    "状态",
+    "职务",
+    "职位",
+    "职称",
+    "类别",
+    "类型",
+    "内容",
+    "说明",
+    "进度",
+    "阶段",
+    "客户",
+    "供应商",
+    "厂家",
+    "企业",
+    "公司",
+    "产品",
+    "产能",
+    "工序",
+    "设备",
+    "物料",
+    "物料号",
+    "图号",
+    "材料",
+    "交期",
+    "到货",
+    "签字",
+    "签名",
+    "签到",
+    "城市",
+    "地区",
+    "来源",
+    "用途",
+    "责任人",
+    "截止",
+    "原价",
+    "新价",
+    "价格",
+    "涨跌",
+    "品种",
+    "牌号",
+    "本周",
+    "上周",
+    "计划",
+    "实际",
+    "完成",
+    "期限",
+    "意见",
+    "条款",
+    "提出",
+    "处理",
+    "费用",
+    "版本",
+    "页码",
+    "行业",
+    "国家",
+    "性别",
+    "年龄",
+]
 _WORDS_EN = frozenset(
-    "no no. # id name company organisation organization item items qty quantity date time title role position phone "
-    "email e-mail mobile contact address site location place city country unit units price amount total status remarks "
-    "notes note comment comments description type category model part project owner responsible supplier customer "
-    "vendor product capacity start end due deadline version slot bench from to code value rate week month year".split()
+    [
+        "no",
+        "no.",
+        "#",
+        "id",
+        "name",
+        "company",
+        "organisation",
+        "organization",
+        "item",
+        "items",
+        "qty",
+        "quantity",
+        "date",
+        "time",
+        "title",
+        "role",
+        "position",
+        "phone",
+        "email",
+        "e-mail",
+        "mobile",
+        "contact",
+        "address",
+        "site",
+        "location",
+        "place",
+        "city",
+        "country",
+        "unit",
+        "units",
+        "price",
+        "amount",
+        "total",
+        "status",
+        "remarks",
+        "notes",
+        "note",
+        "comment",
+        "comments",
+        "description",
+        "type",
+        "category",
+        "model",
+        "part",
+        "project",
+        "owner",
+        "responsible",
+        "supplier",
+        "customer",
+        "vendor",
+        "product",
+        "capacity",
+        "start",
+        "end",
+        "due",
+        "deadline",
+        "version",
+        "slot",
+        "bench",
+        "from",
+        "to",
+        "code",
+        "value",
+        "rate",
+        "week",
+        "month",
+        "year",
+    ]
 )
 _NUMBER = re.compile(r"[-+±≈~约]?[¥$€£]?\d[\d,.，\s/:：年月日%％\-–—~～]*\D{0,3}$")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +211,9 @@ def _lone(row: Segment) -> bool:
 
 def _is_member(rows: Sequence[Segment], at: int) -> bool:
     """Say whether a lone cell is a row of the table: a list of one column, or a short cell among such rows."""
-    return len(rows[at].cells) == 1 and len(rows) > 1 and all(len(row.cells) == 1 and len(row.text) < 40 for row in rows)
+    return (
+        len(rows[at].cells) == 1 and len(rows) > 1 and all(len(row.cells) == 1 and len(row.text) < 40 for row in rows)
+    )
 
 
 def _loose(row: Segment, above: bool) -> Segment:
@@ -98,7 +242,9 @@ def _heads(grid: Sequence[Sequence[str]]) -> _Heads:
         # With merged cells the second row names what the first one groups.
         two = len(grid) > 2 and "" in grid[0][1:] and _is_header(grid[1], grid[2:]) and _fills(grid[0], grid[1])
         return _Heads(rows=2 if two else 1)
-    if len(grid[0]) > 2 and _is_header([row[0] for row in grid if row], [list(row[1:]) for row in zip(*grid, strict=False)][1:]):
+    if len(grid[0]) > 2 and _is_header(
+        [row[0] for row in grid if row], [list(row[1:]) for row in zip(*grid, strict=False)][1:]
+    ):
         return _Heads(by_column=_words([row[0] for row in grid if row]) >= 2)
     if max(map(len, grid)) == 2 and _words([row[0] for row in grid if row]) >= 2:
         return _Heads(by_column=True)

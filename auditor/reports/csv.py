@@ -1,4 +1,4 @@
-"""The shortlist as a table for a spreadsheet; files with markings first, files that nobody read last."""  # noqa: A005
+"""The shortlist as a table for a spreadsheet; files with markings first, files that nobody read last."""
 
 from __future__ import annotations
 

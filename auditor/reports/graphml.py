@@ -10,12 +10,12 @@ from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
 
 
-def graph(audit: Audit, lang: str) -> nx.Graph:
+def graph(audit: Audit, lang: str) -> nx.Graph[str]:
     """Give files, entities and findings as nodes: a file mentions an entity, a finding rests on files and entities.
 
     Files that were not read are nodes too and carry their status.
     """
-    made = nx.Graph(folder=clean(audit.folder), score=float(audit.score.value))
+    made: nx.Graph[str] = nx.Graph(folder=clean(audit.folder), score=float(audit.score.value))
     for entry in audit.files:
         figures = {"bytes": entry.bytes, "alone": float(entry.alone), "contribution": float(entry.contribution)}
         signs = {"status": clean(entry.status), "flags": clean(", ".join(flag.kind for flag in entry.flags))}
@@ -31,7 +31,7 @@ def graph(audit: Audit, lang: str) -> nx.Graph:
     return made
 
 
-def _add_findings(made: nx.Graph, audit: Audit) -> None:
+def _add_findings(made: nx.Graph[str], audit: Audit) -> None:
     for finding in audit.findings:
         node = f"finding:{clean(finding.id)}"
         strength = float(finding.strength)

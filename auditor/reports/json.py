@@ -1,4 +1,4 @@
-"""The canonical form of an audit, `audit.json`: written, read back and described by `schema.json`."""  # noqa: A005
+"""The canonical form of an audit, `audit.json`: written, read back and described by `schema.json`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -50,11 +50,11 @@ def plain(value: object) -> Any:
             return [plain(item) for item in value]
         case Mapping():
             return {decodable(str(key)): plain(item) for key, item in value.items()}
-    return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
+    return {name: plain(getattr(value, name)) for name in _field_names(typing.cast(Hashable, type(value)))}
 
 
 @functools.cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
@@ -98,7 +98,7 @@ def _record(kind: type[T], found: Any, where: str) -> T:
     if not isinstance(found, dict):
         raise BadAudit("shape", where=where or "audit", expected="object")
     values = {}
-    for name, hint, required in _shape(kind):
+    for name, hint, required in _shape(typing.cast(Hashable, kind)):
         place = f"{where}.{name}" if where else name
         if name in found:
             values[name] = _value(hint, found[name], place)
@@ -108,7 +108,7 @@ def _record(kind: type[T], found: Any, where: str) -> T:
 
 
 @functools.cache
-def _shape(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
     hints = typing.get_type_hints(kind)
     missing = dataclasses.MISSING
     return tuple(

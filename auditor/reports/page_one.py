@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -134,6 +135,8 @@ def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
         met = audit.score.value <= audit.target
         return (messages.text("headline.met" if met else "headline.no_help", lang, target=target),)
     key = "headline.reached" if shortlist.reached else "headline.not_reached"
+    if any(item.action != "remove" for item in shortlist.items):
+        key += "_otherwise"
     after = strong(figure(shortlist.score_after))
     return (messages.text(key, lang, files=_amount(audit, lang, strong), after=after, target=target),)
 
@@ -186,3 +189,18 @@ def flags(entry: FileEntry, lang: str) -> str:
     """Give the signs on a file in words."""
     said = (flowing(messages.label("flag", flag.kind, lang)) for flag in entry.flags)
     return ("、" if lang == "zh" else ", ").join(dict.fromkeys(said))
+
+
+_PLACES = (
+    (re.compile(r"^p\.\s?(\d+)"), "page"),
+    (re.compile(r"^slide (\d+)"), "slide"),
+    (re.compile(r"^¶\s?(\d+)"), "paragraph"),
+)
+
+
+def place(where: str, lang: str) -> str:
+    """Give a place in a file in words; a place without a known form speaks for itself."""
+    for form, name in _PLACES:
+        if match := form.match(where):
+            return messages.text(f"place.{name}", lang, number=match.group(1)) + flowing(where[match.end() :])
+    return flowing(where)

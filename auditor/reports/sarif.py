@@ -102,7 +102,7 @@ def _render(audit: Audit, lang: str) -> str:
         "results": [*_markings(audit, lang), *results],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return decodable(json.dumps(log, ensure_ascii=False, indent=1, sort_keys=True)) + "\n"
 
 
 REPORT = Report("sarif", ".sarif", _render)

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -66,29 +65,40 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     rows = page_one.rows(audit, lang)
     if not rows:
         return
-    table = Table(box=None, width=width, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("#", justify="right", width=2)
-    table.add_column(messages.text("column.file", lang), ratio=1, overflow="ellipsis", no_wrap=True)
-    table.add_column(messages.text("column.action", lang), no_wrap=True, max_width=14)
-    table.add_column(messages.text("column.score_after", lang), justify="right", no_wrap=True)
-    table.add_column(messages.text("column.broken", lang), justify="right", no_wrap=True)
+    headings = [Text(messages.text(f"column.{name}", lang), style="dim") for name in _COLUMNS]
+    yield Text("")
+    yield _line([Text("#", style="dim"), *headings], width)
     for row in rows[: page_one.ROWS]:
-        table.add_row(*_row(row, lang), style="red" if row.marked else "")
-    yield Padding(table, (1, 0, 0, 0))
+        yield from _row(row, lang, width)
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
 
 
-def _row(row: page_one.Row, lang: str) -> Iterable[RenderableType]:
+_COLUMNS = ("file", "action", "score_after", "broken")
+
+
+def _line(cells: list[Text], width: int) -> Table:
+    line = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
+    line.width = width
+    line.add_column(justify="right", width=2)
+    line.add_column(ratio=1, overflow="ellipsis", no_wrap=True)
+    line.add_column(width=8, overflow="ellipsis", no_wrap=True)
+    line.add_column(width=10, justify="right", no_wrap=True)
+    line.add_column(width=8, justify="right", no_wrap=True)
+    line.add_row(*cells)
+    return line
+
+
+def _row(row: page_one.Row, lang: str, width: int) -> Iterable[RenderableType]:
+    """Give two lines: what to do with which file, and under it why, for the reason wants the whole width."""
     copies = f" +{messages.count('copies', len(row.copies), lang)}" if row.copies else ""
-    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes))))
-    name = Text.assemble((row.file, "bold"), copies, overflow="ellipsis", no_wrap=True)
-    detail = Text(f"{facts} · {row.why}", style="dim", overflow="ellipsis", no_wrap=True)
-    yield Text(str(row.rank))
-    yield Group(name, detail)
-    yield Text(row.action)
-    yield Text(page_one.figure(row.score_after))
-    yield Text(f"{row.findings_broken:,}")
+    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes), row.why)))
+    name = Text.assemble((row.file, "bold red" if row.marked else "bold"), copies)
+    figures = (page_one.figure(row.score_after), f"{row.findings_broken:,}")
+    yield _line([Text(str(row.rank)), name, Text(row.action), *map(Text, figures)], width)
+    detail = Text(f"   {facts}", style="dim")
+    detail.truncate(width, overflow="ellipsis")
+    yield detail
 
 
 def _render(audit: Audit, lang: str) -> str:

@@ -21,21 +21,22 @@ from auditor.reports.csv import COLUMNS, lines
 from auditor.reports.report import Report
 
 Cell = str | float | int
+_WRAPPED = 40  # columns as wide as this hold running text
 _LONGEST = 32_767  # characters a cell holds, ECMA-376
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can carry
 
 
 def _fill(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
-    for line in (header, *rows):
-        sheet.append([None] * len(line))
+    top = Alignment(vertical="top", wrap_text=True)
+    for row, line in enumerate((header, *rows), start=1):
         for column, value in enumerate(line, start=1):
-            cell = sheet.cell(sheet.max_row, column)
-            cell.value = value[:_LONGEST] if isinstance(value, str) else value
+            cell = sheet.cell(row, column, value[:_LONGEST] if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # openpyxl takes "=..." for a formula; here nothing is one
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A4D")
+                if widths[column - 1] >= _WRAPPED:
+                    cell.alignment = top
+    for heading in sheet[1]:
+        heading.font, heading.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A4D")
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -47,7 +48,8 @@ def _headings(columns: Iterable[str], lang: str) -> list[str]:
 
 
 def _numbers(line: Sequence[str]) -> list[Cell]:
-    return [int(cell) if cell.isascii() and cell.isdigit() and at in (0, 6, 7) else cell for at, cell in enumerate(line)]
+    figures = (0, 6, 7)  # rank, score after, findings broken
+    return [int(cell) if at in figures and cell.isascii() and cell.isdigit() else cell for at, cell in enumerate(line)]
 
 
 def _findings(audit: Audit, lang: str) -> Iterable[Sequence[Cell]]:

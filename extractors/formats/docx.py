@@ -14,12 +14,48 @@ from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, children, first, get, local
 from extractors.sink import Sink, clean
 
-_MAIN = ("document.main+xml", "template.main+xml", "documentMacroEnabled.main+xml", "word.document.macroEnabled.main+xml")
-_FIELD_WORDS = frozenset(
-    "PAGE NUMPAGES TOC PAGEREF REF SEQ NOTEREF STYLEREF SECTION SECTIONPAGES SYMBOL EQ = LISTNUM TC XE INDEX FORMCHECKBOX"
-    " FORMTEXT FORMDROPDOWN DATE TIME SAVEDATE PRINTDATE CREATEDATE ADVANCE SHAPE".split()
+_MAIN = (
+    "document.main+xml",
+    "template.main+xml",
+    "documentMacroEnabled.main+xml",
+    "word.document.macroEnabled.main+xml",
 )
-_LAYER_OF_TAG: dict[str, Layer] = {"del": "tracked_deletion", "moveFrom": "tracked_deletion", "ins": "tracked_insertion"}
+_FIELD_WORDS = frozenset(
+    [
+        "PAGE",
+        "NUMPAGES",
+        "TOC",
+        "PAGEREF",
+        "REF",
+        "SEQ",
+        "NOTEREF",
+        "STYLEREF",
+        "SECTION",
+        "SECTIONPAGES",
+        "SYMBOL",
+        "EQ",
+        "=",
+        "LISTNUM",
+        "TC",
+        "XE",
+        "INDEX",
+        "FORMCHECKBOX",
+        "FORMTEXT",
+        "FORMDROPDOWN",
+        "DATE",
+        "TIME",
+        "SAVEDATE",
+        "PRINTDATE",
+        "CREATEDATE",
+        "ADVANCE",
+        "SHAPE",
+    ]
+)
+_LAYER_OF_TAG: dict[str, Layer] = {
+    "del": "tracked_deletion",
+    "moveFrom": "tracked_deletion",
+    "ins": "tracked_insertion",
+}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _SKIPPED = frozenset({"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "Fallback", "sdtEndPr"})
 

@@ -29,7 +29,7 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         mail = email.message_from_bytes(data, policy=email.policy.default)
     except _MAIL_ERRORS as error:
         raise Unreadable("corrupt", f"mail: {type(error).__name__}") from error
-    put(sink, cast(EmailMessage, mail))
+    put(sink, mail)
 
 
 def put(sink: Sink, mail: EmailMessage) -> None:
@@ -47,7 +47,7 @@ def _header(mail: Message, name: str) -> str:
         return ", ".join(str(value) for value in mail.get_all(name, []))
     except _MAIL_ERRORS:
         # The modern parser fails on some headers; the raw value is still worth reading.
-        return next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")  # type: ignore[attr-defined]
+        return next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")
 
 
 def _date(text: str) -> str:

@@ -1,15 +1,17 @@
 """PDF: page text by PDFium with its layout, notes, fields, links, bookmarks, attachments and metadata beside it."""
 
+# PDFium's bindings carry no types:
+# mypy: allow-untyped-calls
 from __future__ import annotations
 
 import ctypes
 import io
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2.raw
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTTextContainer
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -19,6 +21,8 @@ from pdfminer.psparser import PSException
 from extractors import layout, lines
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink, clean
+
+pdfium: Any = pypdfium2.raw  # ctypes bindings without types
 
 # What pdfminer raises on damaged files beside its own errors: it trusts types and structure.
 _MINER_ERRORS = (
@@ -30,7 +34,7 @@ _WIDE_GAP = 1.1  # in line heights; a justified space stays below, a column gap 
 # Places cost a call into PDFium for each gap; beyond this a file is read by its lines alone, so that it is read at all.
 _PLACED_CHARS = 2_000_000
 _CID = re.compile(r"\(cid:\d+\)")
-_DULL_NOTES = frozenset({"", "None"})
+_DULL = frozenset({"", "None", "anonymous", "(anonymous)", "(unspecified)", "untitled", "Unknown"})
 _WIDGET, _LINK, _POPUP = 20, 2, 16  # FPDF_ANNOT_* of fpdf_annot.h
 
 
@@ -83,8 +87,10 @@ def _miner_pages(data: bytes, index: int | None, sink: Sink) -> bool:
 def _metadata(document: pypdfium2.PdfDocument, sink: Sink) -> None:
     found = document.get_metadata_dict(skip_empty=True)
     for key, word in _KEYS.items():
-        sink.field(word, found.get(key, ""), "metadata", "properties")
-    sink.reading.author = clean(found.get("Author", ""))
+        if found.get(key, "").strip() not in _DULL:
+            sink.field(word, found[key], "metadata", "properties")
+    author = clean(found.get("Author", ""))
+    sink.reading.author = "" if author in _DULL else author
     date = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", found.get("ModDate") or found.get("CreationDate") or "")
     if date and 1 <= int(date[2]) <= 12 and 1 <= int(date[3]) <= 31:
         sink.reading.modified = "-".join(date.groups())
@@ -198,7 +204,7 @@ def _annotation(page: pypdfium2.PdfPage, annotation: object, form: object, where
     elif kind != _POPUP:
         sink.field("note author", _value(annotation, b"T"), "metadata", f"{where} note")
         for line in re.split(r"[\r\n]+", _value(annotation, b"Contents")):
-            sink.put(line if line not in _DULL_NOTES else "", "annotation", f"{where} note")
+            sink.put(line if line.strip() not in _DULL else "", "annotation", f"{where} note")
 
 
 def _value(annotation: object, key: bytes) -> str:

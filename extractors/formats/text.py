@@ -86,7 +86,7 @@ def _read_xml(data: bytes, sink: Sink) -> bool:
             sink.put(element.tail, "body", tag or "comment")
         for key, value in element.attrib.items() if tag else ():
             if lines.HAN.search(str(value)) or re.search(r"[A-Za-z]{3}.*\s", str(value)):
-                sink.put(f"{str(key).rsplit('}', 1)[-1]}: {value}", "body", tag, "field")
+                sink.put(f"{str(key).rsplit('}', 1)[-1]}: {value!s}", "body", tag, "field")
     return True
 
 

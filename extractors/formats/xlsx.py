@@ -16,10 +16,6 @@ from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, Relation, children, first, get, has_doctype, local
 from extractors.sink import Sink
 
-_CALAMINE_ERRORS = (
-    calamine.CalamineError, calamine.PasswordError, calamine.WorksheetNotFound, calamine.XmlError, calamine.ZipError,
-    OSError, ValueError, OverflowError, EOFError,
-)  # fmt: skip
 # calamine lays a sheet out densely at about 32 bytes a cell; beyond this it would not fit the memory limit.
 _BYTES_PER_CELL = 64
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d{1,3}|&[LCRPNDTZFABIUESXYGOH]')
@@ -39,9 +35,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     package, sink = Package(data, limits), Sink(reading, limits)
     binary = package.has("xl/workbook.bin")
     sheets = [] if binary else _sheets(package)
-    book = _book(data, sink)
+    book = _book(data)
     if binary:
-        _read_binary(book, sink)
+        read_all(book, sink)
     for sheet in sheets:
         try:
             _read_sheet(package, book, sheet, sink)
@@ -56,14 +52,13 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     office.embedded(package, sink)
 
 
-def _book(data: bytes, sink: Sink) -> calamine.CalamineWorkbook | None:
+def _book(data: bytes) -> calamine.CalamineWorkbook | None:
+    """Open with calamine; None where it cannot, then the own pass reads the cells."""
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except calamine.PasswordError as error:
-        raise Unreadable("encrypted", "workbook") from error
-    except _CALAMINE_ERRORS as error:
-        if not isinstance(error, calamine.CalamineError):
-            sink.problem("corrupt", "workbook", error)
+        return grid.workbook(data)
+    except Unreadable as error:
+        if error.problem.kind == "encrypted":
+            raise
         return None
 
 
@@ -84,23 +79,18 @@ def _sheets(package: Package) -> list[_Part]:
     return found
 
 
-def _read_binary(book: calamine.CalamineWorkbook | None, sink: Sink) -> None:
+def read_all(book: calamine.CalamineWorkbook | None, sink: Sink) -> None:
+    """Put every sheet into the reading through calamine alone, for workbooks that are not XML."""
     if book is None:
         raise Unreadable("corrupt", "workbook cannot be opened")
     for number, meta in enumerate(book.sheets_metadata, 1):
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         try:
-            grid.put(sink, grid.Sheet(meta.name, hidden), dense_rows(book, meta.name))
-        except _CALAMINE_ERRORS as error:
+            grid.put(sink, grid.Sheet(meta.name, hidden), grid.rows(book, meta.name))
+        except Unreadable as error:
+            if error.problem.kind == "truncated":
+                raise
             sink.problem("corrupt", f"sheet {number}", error)
-
-
-def dense_rows(book: calamine.CalamineWorkbook, name: str) -> Iterator[grid.Row]:
-    """Give a sheet's rows through calamine, with the numbers that they have in the sheet."""
-    sheet = book.get_sheet_by_name(name)
-    top, left = sheet.start or (0, 0)
-    for number, row in enumerate(sheet.to_python(skip_empty_area=True), top):
-        yield number, {left + at: grid.value_text(value) for at, value in enumerate(row) if value not in ("", None)}
 
 
 def _read_sheet(package: Package, book: calamine.CalamineWorkbook | None, sheet: _Part, sink: Sink) -> None:
@@ -109,14 +99,18 @@ def _read_sheet(package: Package, book: calamine.CalamineWorkbook | None, sheet:
     raw = package.part(sheet.part)
     if has_doctype(raw):
         raise Unreadable("bomb", "sheet has a DOCTYPE")
-    hidden_rows, hidden_columns, header = _layout(raw, sheet.part) if _has_layout(raw) else (frozenset(), frozenset(), "")
+    hidden_rows, hidden_columns, header = (
+        _layout(raw, sheet.part) if _has_layout(raw) else (frozenset(), frozenset(), "")
+    )
     layout = grid.Sheet(sheet.name, sheet.hidden, hidden_rows, hidden_columns)
     if book is None or _area(raw) * _BYTES_PER_CELL > sink.limits.memory_bytes:
         grid.put(sink, layout, _sparse_rows(package, raw))
     else:
         try:
-            grid.put(sink, layout, dense_rows(book, sheet.name))
-        except _CALAMINE_ERRORS:
+            grid.put(sink, layout, grid.rows(book, sheet.name))
+        except Unreadable as error:
+            if error.problem.kind == "truncated":
+                raise
             grid.put(sink, layout, _sparse_rows(package, raw))
     _put_header(sink, sheet, header)
     _beside(package, sheet, sink)
@@ -143,7 +137,7 @@ def _elements(raw: bytes, tags: tuple[str, ...], part: str) -> Iterator[etree._E
             yield element
             element.clear()
             while element.getprevious() is not None and element.getparent() is not None:
-                del element.getparent()[0]  # type: ignore[union-attr]
+                del element.getparent()[0]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("corrupt", f"part {part}: {type(error).__name__}") from error
 
@@ -214,7 +208,9 @@ def _shared_strings(package: Package) -> list[str]:
 def rich_text(element: etree._Element) -> str:
     """Give the text of a rich string without its phonetic guide."""
     return "".join(
-        found.text or "" for found in element.iter("{*}t") if not any(local(up) == "rPh" for up in found.iterancestors())
+        found.text or ""
+        for found in element.iter("{*}t")
+        if not any(local(up) == "rPh" for up in found.iterancestors())
     )
 
 

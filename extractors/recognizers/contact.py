@@ -7,6 +7,7 @@ A number without country code that has China's numbering plan is +86; one under 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors import claims
 from extractors.claims import Scan
@@ -115,12 +116,17 @@ def _cued(text: Scan) -> None:
     if any(word in text.text for word in _CUE_WORD):
         for match in _CUED.finditer(text.text):
             _national(text, match.start("number"), match.end("number"))
-    for cell in text.segment.cells:
-        if cell.header and _PHONE_HEADER.search(cell.header):
+    for cell in text.fields:
+        if cell.header and _phone_column(cell.header):
             content = text.text[cell.start : cell.end].strip()
             if re.fullmatch(r"[(（0-9][0-9 ()（）./‑–-]{5,18}[0-9]", content):
                 start = text.text.index(content, cell.start)
                 _national(text, start, start + len(content))
+
+
+@lru_cache(maxsize=4096)
+def _phone_column(header: str) -> bool:
+    return _PHONE_HEADER.search(header) is not None
 
 
 def _national(text: Scan, start: int, end: int) -> None:

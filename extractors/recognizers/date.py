@@ -83,7 +83,7 @@ _YEAR_TAIL = re.compile(r"[ ,/-]{0,2}(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 _YEAR = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.,/-]..)[0-9]{2}(?![0-9A-Za-z]|[.,/-][0-9A-Za-z])|[一二][零〇○九](?<![一-龥]..)[零〇○一二三四五六七八九]{2}(?=年)")  # noqa: E501
 _YEAR_CUE = re.compile(r"\b(?:in|since|until|till|by|before|after|from|during|of|for|year|FY|to|and|end|early|late|mid)[ -]?$", re.IGNORECASE)  # noqa: E501
 _CLOCK = re.compile(r"[0-9](?<![0-9:.].)[0-9]?[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[0-9](?<![0-9].)[0-9]?(?=[  ]?(?:[ap]\.?m\b|o'clock))")
-_DAY_ONLY = re.compile(r"(?:[0-9](?<![0-9.].)[0-9]?|[一二三四五六七八九十廿卅]{1,3})[日号](?=[上下中前后晚早起止以之至到，。,.；;）)\s]|$)")
+_DAY_ONLY = re.compile(r"(?:[0-9](?<![0-9.].)[0-9]?|[一二三四五六七八九十廿卅]{1,3})[日号](?=[上下中前后晚早起止以之至到，。,.；;）)\s\x00]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +276,7 @@ def _slash_day(raw: str) -> _Day | None:
 def _slash_trust(text: Scan, match: re.Match[str]) -> float:
     """Say how sure a lone 4/17 is a day: a header or a cue makes it one, a small "1/2" without is a fraction."""
     start, end = match.span()
-    header = text.cell(start)[2]
+    header = text.cell(start).header
     if header and _DATE_HEADER.search(header):
         return 0.9
     if _DATE_CUE_BEFORE.search(text.text[max(0, start - 8) : start]) or _DATE_CUE_AFTER.match(text.text, end):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from string import ascii_uppercase, digits
 
 from extractors import claims
@@ -22,7 +23,7 @@ _SPACED = re.compile(
     r"[A-Z](?<![A-Za-z0-9_.@/-].)[A-Z]{0,4}(?P<gap>[ \u00a0])(?:[0-9]{2} (?=[0-9]{3}))?"
     rf"[0-9]{{1,}}(?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
 )
-_TAIL = re.compile(r"[  ](?:(?!R[0-9]|V[0-9]|Q[1-4])[A-Z][0-9]{1,2}|[B-HJ-UW-Z](?=[\s,.;)，。；）]|$)|(?:A|I|V)(?=$|[\t,;，。；）]))(?![A-Za-z0-9%])")  # noqa: E501
+_TAIL = re.compile(r"[  ](?:(?!R[0-9]|V[0-9]|Q[1-4])[A-Z][0-9]{1,2}|[B-HJ-UW-Z](?=[\s,.;)，。；）\x00]|$)|(?:A|I|V)(?=$|[\t,;，。；）\x00]))(?![A-Za-z0-9%])")  # noqa: E501
 _DIGIT_HEAD = re.compile(
     r"[0-9](?<![A-Za-z0-9_.@/,+-].)(?=[0-9]*[-_/‐‑]?[A-Za-z0-9-]{0,12}[A-Z])[A-Za-z0-9]*(?:[-_/‐‑][A-Za-z0-9]+){0,6}"
 )
@@ -44,14 +45,15 @@ _KEY_HEADER = re.compile(
     re.IGNORECASE,
 )
 _COUNT_HEADER = re.compile(r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|\bnumber of\b|\bno\. of\b|数量|人数|页", re.IGNORECASE)
-_WHOLE_CELL = re.compile(r"(?=[^\t]*[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|[ -/_.·‐‑](?=[A-Za-z0-9])){1,40}")
+_PRICE_HEADER = re.compile(r"[价额费款]|\b(?:price|cost|amount|value)", re.IGNORECASE)
+_WHOLE_CELL = re.compile(r"(?=[^\t]*[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|[ \-/_.·‐‑](?=[A-Za-z0-9])){1,40}")
 _RANGE = re.compile(
-    r"(?P<a>[0-9]{2,8})(?<![0-9.,]..)\s?(?:号|#)?\s?(?:[~～至到–—－-]|一?直?(?:连|排|编)到|to|through|thru|\.\.+)\s?"
+    r"(?P<a>[0-9](?<![0-9.,].)[0-9]{1,7})\s?(?:号|#)?\s?(?:[~～至到–—－-]|一?直?(?:连|排|编)到|to|through|thru|\.\.+)\s?"
     r"(?:[A-Za-z]{0,6}[0-9]{0,5}[-_ ])?(?P<b>[0-9]{2,8})(?![0-9A-Za-z%.,][0-9]?)"
 )
 _RANGE_CUE = re.compile(
     r"(?:铭牌|编号|序列|机号|机身|出厂|号段|流水|井号|桩号|塔号|车号|箱号|批号|炉号|[Ss]/?[Nn]\b|\b[Nn]os?\b|\b[Ss]erials?|\b[Nn]umber(?:s|ed)|"
-    r"[Hh]ulls?|[Cc]hassis|[Tt]ags?|[Ww]ells?|[Tt]owers?)[^，。；;!?！？\t]{0,10}$"
+    r"[Hh]ulls?|[Cc]hassis|[Tt]ags?|[Ww]ells?|[Tt]owers?)[^，。；;!?！？\t\x00]{0,10}$"
 )
 _RANGE_PREFIX = re.compile(r"(?P<head>[A-Za-z][A-Za-z0-9]{0,8})[-_ #/]?$")
 _DOCUMENT = re.compile(r"[〔［\[【（(]\s?(?P<year>(?:19|20)[0-9]{2})\s?年?[〕］\]】）)]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?号)")  # noqa: E501
@@ -82,16 +84,18 @@ _DEGREES = re.compile(
     r"(?:(?P<pre>北纬|南纬|东经|西经|[NSEW])\s?)?(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)\s?[°度º]\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)\s?[′'’分]\s?)?"
     r"(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)\s?(?:[″\"”秒]|'')\s?)?(?P<post>[NSEW](?![A-Za-z0-9]))?"
 )
-# Heads that name public things, times, formats or grades, never an object of the group's own.
-_NOT_HEADS = frozenset(
-    "v ver version rev r p pp page q fy cy h1 h2 wk w kw cw fig figure table tab no nos nr step day co pm am utf sha md mp ipv "
-    "covid iso ipcc top win windows office python html css http https utc gmt usb wifi g cop base web level grade class "
+# Heads that name public things, times, formats or grades, never an object of the group's own; those of the second
+# list are only words with a space behind them ("UNIT 12", "IN 2026"), while glued (D-01) they are codes.
+_NOT_GLUED = frozenset(
+    "v ver version rev p pp fy cy wk cw utf covid iso ipcc html css http https utc gmt usb python covid ipv sha "
     "eur usd cny rmb gbp jpy hkd chf sek nok dkk krw aud cad sgd inr rub jan feb mar apr may jun jul aug sep sept oct nov dec "
-    "january february march april june july august september october november december phase part chapter section annex "
-    "appendix article art item room hall gate unit line building block floor week year in on at to of by for and or the from "
-    "about over under some until since before after only with all an a i is are was be we he it as "
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday ch vol sec para pt ln approx "
-    "max min avg ca ph au pk vs re nr tel fax x n d no_ ip".split()
+    "january february march april june july august september october november december".split()
+)
+_NOT_SPACED = _NOT_GLUED | frozenset(
+    "r page q h w k kw fig figure table tab no nos nr step day co pm am md mp top win windows office base web level grade class "
+    "phase part chapter section annex appendix article art item room hall gate unit line building block floor week year in on at "
+    "to of by for and or the from about over under some until since before after only with all an a i is are was be we he it as "
+    "mon tue wed thu fri sat sun ch vol sec para pt ln approx max min avg ca ph au pk vs re tel fax x n d ip wifi g".split()
 )
 _NOT_TOKENS = re.compile(
     r"(?:pm2\.?5|pm10|a[0-6]|b2[bc]|co2e?|ch4|so2|n2o|h2o?|o2|o3|sf6|nh3|utf-?8|utf-?16|sha-?[0-9]+|md5|mp[34]|h\.?26[45]|"
@@ -254,25 +258,33 @@ def _long_numbers(text: Scan) -> None:
 
 
 def _ranges(text: Scan) -> None:
-    for match in _RANGE.finditer(text.text):
-        first, last = match["a"], match["b"]
-        if len(last) < len(first):
-            last = first[: len(first) - len(last)] + last
-        if len(first) < 3 or len(first) != len(last) or not 0 < int(last) - int(first) <= 5000:
-            continue
-        start, head = _range_head(text, match)
-        if start >= 0 and text.free(start, match.end()):
-            _range(text, (start, match.start(), match.end()), (first, last), head)
+    match = _RANGE.search(text.text)
+    while match:
+        ends = _range_ends(match["a"], match["b"])
+        start, head = _range_head(text, match) if ends else (-1, "")
+        taken = ends is not None and start >= 0 and text.free(start, match.end())
+        if ends and taken:
+            _range(text, (start, match.start(), match.end()), ends, head)
+        # 500-2291 inside KX500-2291~2296 is no range, but its second number opens one.
+        match = _RANGE.search(text.text, match.end() if taken else match.end("a"))
+
+
+def _range_ends(first: str, last: str) -> tuple[str, str] | None:
+    """Complete an abbreviated end (2291-96); None where the two can be no range of serials."""
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    plausible = len(first) >= 3 and len(first) == len(last) and 0 < int(last) - int(first) <= 5000
+    return (first, last) if plausible else None
 
 
 def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
     """Find the code that the range hangs on (KX500-), or a word that makes it one of serials; -1 for neither."""
-    header = text.cell(match.start())[2]
+    header = text.cell(match.start()).header
     head = _RANGE_PREFIX.search(text.text, max(0, match.start() - 10), match.start())
-    if head and len(head["head"]) >= 2 and head["head"].lower() not in _NOT_HEADS and head["head"][0].isupper():
+    if head and len(head["head"]) >= 2 and head["head"].lower() not in _NOT_GLUED and head["head"][0].isupper():
         return head.start(), head["head"]
     cue = _RANGE_CUE.search(text.text, max(0, match.start() - 24), match.start())
-    keyed = header and _KEY_HEADER.search(header) and not _COUNT_HEADER.search(header)
+    keyed = _key_column(header)
     return (match.start(), "") if cue or keyed or text.text[match.end() : match.end() + 1] == "号" else (-1, "")
 
 
@@ -313,8 +325,8 @@ def _tail_length(text: str, end: int, value: str) -> int:
 
 def _cells(text: Scan) -> None:
     """Claim the cells of a column of identifiers; 序号 and counts are no such columns."""
-    for cell in text.segment.cells:
-        if not cell.header or not _KEY_HEADER.search(cell.header) or _COUNT_HEADER.search(cell.header):
+    for cell in text.fields:
+        if not cell.header or not _key_column(cell.header):
             continue
         content = text.text[cell.start : cell.end]
         value = content.strip()
@@ -323,6 +335,12 @@ def _cells(text: Scan) -> None:
         start = cell.start + content.index(value)
         if len(norm(value)) >= 2 and text.free(start, start + len(value)) and not _has_revision(value):
             text.claim(start, start + len(value), "identifier", norm(value), 0.85, "column")
+
+
+@lru_cache(maxsize=4096)
+def _key_column(header: str) -> bool:
+    counted = _COUNT_HEADER.search(header) or _PRICE_HEADER.search(header) or claims.header_unit(header)
+    return _KEY_HEADER.search(header) is not None and not counted
 
 
 def _has_revision(value: str) -> bool:
@@ -337,7 +355,7 @@ def _measure_like(value: str) -> bool:
 def _tokens(text: Scan) -> None:
     for match in _SPACED.finditer(text.text):
         head = text.text[match.start() : match.start("gap")]
-        if head.lower() not in _NOT_HEADS and not _shouted(text.text, match.start(), match.end()):
+        if head.lower() not in _NOT_SPACED and not _shouted(text.text, match.start(), match.end()):
             _token(text, *match.span())
     for match in _TOKEN.finditer(text.text):
         _token(text, *match.span())
@@ -363,7 +381,7 @@ def _token_confidence(value: str) -> float:
     head = re.match(r"[A-Za-z]+", value)
     count = sum(ch.isdigit() for ch in value)
     lower = value.lower().replace(" ", "")
-    if head is None or count < 2 or head.group().lower() in _NOT_HEADS or _NOT_TOKENS.fullmatch(lower):
+    if head is None or count < 2 or head.group().lower() in _NOT_GLUED or _NOT_TOKENS.fullmatch(lower):
         return 0.0
     if not any(ch.isupper() for ch in value):
         return 0.7 if count >= 4 else 0.0

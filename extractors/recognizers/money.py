@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors import claims
 from extractors.claims import Scan, header_unit
@@ -54,7 +55,7 @@ _HEADER_SCALES = {
 _PER = re.compile(r"[ ]?(?:/|每|per |a |apiece|each)[ ]?[A-Za-z\u4e00-\u9fff]{0,8}")
 _ESTIMATE_BEFORE = re.compile(r"(?:约|近|大约|将近|逾|超过?|不到|about|nearly|around|some|approx\.?|roughly|over|almost|~)\s?$")
 _ESTIMATE_AFTER = re.compile(r"上下|左右|以上|以内|or so")
-_RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|－)\s?")
+_RANGE = re.compile(r"[ \u00a0]?(?:-|–|—|~|～|至|到|to|－)[ \u00a0]?")
 
 
 def scan(text: Scan) -> None:
@@ -116,15 +117,16 @@ def _real(raw: str, after: re.Match[str]) -> bool:
 
 def _column_currency(text: Scan, number: Number) -> tuple[int, str]:
     """Find the currency that the cell's header or the caption above the table gives a bare number."""
-    if not text.segment.cells or not text.alone(number.start, number.end) or not number.sure:
+    if not text.fields or not number.sure or not text.alone(number.start, number.end):
         return 1, ""
-    for unit in (header_unit(text.cell(number.start)[2]), text.unit):
-        match = _HEADER_NAME.match(unit) if unit else None
-        if match:
-            return _header_scale(match), _NAMES[match["name"]]
-        if unit and unit != text.unit:
-            return 1, ""
-    return 1, ""
+    cell = text.cell(number.start)
+    return _header_currency(header_unit(cell.header) or cell.unit)
+
+
+@lru_cache(maxsize=4096)
+def _header_currency(unit: str) -> tuple[int, str]:
+    match = _HEADER_NAME.match(unit) if unit else None
+    return (_header_scale(match), _NAMES[match["name"]]) if match else (1, "")
 
 
 def _header_scale(match: re.Match[str]) -> int:

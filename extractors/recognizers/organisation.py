@@ -61,6 +61,7 @@ def _chinese(original: str) -> Iterator[Span]:
     yield from _suffixed(text)
     yield from _known(text)
     yield from _departments(text)
+    yield from _transliterated(text)
     for match in _BARE_BODY.finditer(text):
         yield _span(text, match.start(), match.end(), 0.5, "pattern")
 
@@ -120,6 +121,20 @@ def _departments(text: str) -> Iterator[Span]:
             yield _span(text, start, match.end(), 0.85, "suffix")
 
 
+def _transliterated(text: str) -> Iterator[Span]:
+    """Find foreign names in Chinese letters that stand in a list (泰萨罗、阿斯佩隆) or apart by words of their own."""
+    allowed = frozenset("".join(lexicon.lines("transliteration")))
+    for run in re.finditer(f"[{''.join(sorted(allowed))}]{{3,7}}", text):
+        start, end = run.span()
+        if not at_boundary(text, start, end):
+            continue
+        pieces = [text[w.start : w.end] for w in words(text) if w.start >= start and w.end <= end]
+        listed = text[end : end + 1] in ("、", "等", "，", "/", "”") or text[start - 1 : start] in ("、", "“", "/")
+        unknown = end - start - sum(len(piece) for piece in pieces if len(piece) > 1 and in_dictionary(piece))
+        if run.group() not in places() and unknown >= 2 and (listed or unknown == end - start > 3):
+            yield _span(text, start, end, 0.6 if listed else 0.5, "pattern")
+
+
 def _definitions(segment: Segment) -> Iterator[Span]:
     for find in definitions.finds(segment.text):
         if find.kind == "organisation":
@@ -131,9 +146,12 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         text = segment.text[start:end]
         if kind != "organisation" or _ANONYMOUS.fullmatch(text):
             continue
+        coded = "代号" in header or "code" in header.casefold()
         if _CODE.match(text):
             if _CODE_COLUMN.match(header.strip()):
                 yield _span(segment.text, start, end, 0.75, "pattern")
+            continue
+        if coded:  # a code name under it is a project's
             continue
         yield from _bilingual(segment.text, start, end)
 

@@ -12,7 +12,7 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
 _NOUN = "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|小组|项目部"
 _QUOTED = re.compile(rf"[“\"「『]([\u4e00-\u9fffA-Za-z0-9·\- ]{{2,14}}?)[”\"」』](?:({_NOUN})|(?=(?:一期|二期|三期|首批|二批)))")
-_CODE_ZH = re.compile(r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)\s*(?:叫做?|定为|为|是|用|：|:)?\s*[“\"「『]?([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)")
+_CODE_ZH = re.compile(r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)")
 _CODE_EN = re.compile(r"\b(?:code[- ]?named?|codename|known internally as|internal name|working title|dubbed|nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)")
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")
 _TEAM = re.compile("(?:项目组|工艺组|攻关组|班组|专班|项目部|工作组)")
@@ -102,7 +102,8 @@ def _heading(segment: Segment) -> Iterator[Span]:
 def _phrase(text: str) -> bool:
     """Say whether a heading's first words are everyday ones together (检测 费用); a single word may be a code name."""
     found = words(text)
-    return (len(found) > 1 or len(text) > 3) and all(in_dictionary(text[w.start : w.end]) and w.end - w.start > 1 for w in found)
+    everyday = [in_dictionary(text[w.start : w.end]) and w.end - w.start > 1 for w in found]
+    return len(text) > 3 and any(everyday) or len(found) > 1 and all(everyday)
 
 
 def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:

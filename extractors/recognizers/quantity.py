@@ -9,17 +9,18 @@ number) shares the class "count". Signs are dropped, but not from temperatures.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors import claims
 from extractors.claims import Scan, header_unit
-from extractors.numerals import Number, plain
+from extractors.numerals import Number, chinese, plain
 
 # SI brochure, 9th edition, and GB 3100-1993 for names and prefixes; 亩 = 2000/3 m2, international foot, mile, acre.
 _SURFACES: dict[str, dict[str, str]] = {
     "t": {
-        "1": "t|吨|噸|公吨|tonne|tonnes|ton|tons|metric tons|metric tonnes|tpa=t",
+        "1": "t|吨|噸|公吨|tonne|tonnes|ton|tons|metric tons|metric tonnes",
         "0.001": "kg|kgs|千克|公斤|kilogram|kilograms|kilo|kilos", "0.000001": "g|克|gram|grams", "1e-9": "mg|毫克",
         "1000": "kt|ktpa", "1000000": "Mt|Mtpa", "0.0005": "斤",
     },
@@ -92,7 +93,6 @@ _EN_WORD = re.compile(r"[ \u00a0-](?P<word>[a-z][a-zé-]*)(?![A-Za-z0-9])")
 _EN_UNIT = re.compile(
     r"[ \u00a0\u202f\u2009-]?(?P<unit>[A-Za-zµμ°%‰℃㎡Ω\"″](?:[A-Za-zµμ·²³]|(?<=[A-Za-z])[23](?![0-9A-Za-z])|[*.](?=m)|-(?=hours?|min|sec)|(?<=r|m|k)/(?=min|s|h)|(?<=rev)/|(?<=km)/){0,14}(?:\(A\))?)"
 )
-_HAN_UNIT_LONGEST = 6
 _HAN_UNIT = re.compile(r"(?P<more>[多余来])?[ \u00a0]?(?P<unit>[\u4e00-\u9fff㎡℃％·/]{1,6}(?:/分钟?|/秒|/小时)?)")
 _RATE = re.compile(
     r"\s?(?:(?:/|每|per |a )\s?(?P<per>年|a(?![A-Za-z])|yr|y(?![a-z])|year|annum|月|month|mo|天|日|d(?![a-z])|day|小时|时|h(?![a-z])|hour|班|shift|周|week)|(?P<pa>p\.?a\.?(?![a-z])))"
@@ -121,14 +121,17 @@ _ORDINAL_BEFORE = re.compile(
 _ORDINAL_AFTER = re.compile(r"\s?(?:号|號|楼|室|弄|栋|幢|路|页|章|版|期|届|级|型|系|线|院|厂区|中学|条(?!线|生产|船|产))")
 _ESTIMATE_BEFORE = re.compile(r"(?:约|近|大约|将近|逾|超过?|不到|不足|about|nearly|around|some|approx\.?|approximately|roughly|over|almost|~|≈)\s?$")
 _ESTIMATE_AFTER = re.compile(r"\s?(?:上下|左右|以上|以内|or so)")
-_RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|－|and)\s?")
+_RANGE = re.compile(r"[ \u00a0]?(?:-|–|—|~|～|至|到|to|－|and)[ \u00a0]?")
 _MINUS = re.compile(r"(?:(?<![0-9A-Za-z±%℃C])[-−–－]|零下|minus )\s?$")
 _PERCENT_BEFORE = re.compile(r"(?P<base>百|千|万)分之$")
 _CHENG = re.compile(r"(?P<whole>[一二两三四五六七八九])成(?P<part>[一二三四五六七八九半])?(?![立功本员果为品年熟绩长都型分交套形像语因])")
 _FRACTION = re.compile(r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}")
 _HALF = re.compile(r"(?P<n>[一二两三四五六七八九十]{0,3})(?P<ge>个)?半(?P<unit>年|天|个?小时|个?钟头|个?月|个?工作日)")
 _HALF_AFTER = re.compile(r"半(?!导|成|径|年|天|小时|数|自|个)")
-_MIN_SEC = re.compile(r"\s?(?:and |零)?")
+_TOGETHER = re.compile(r" ?(?:and |零)?")
+_MINUTE = re.compile(r"分(?:半|零?[0-9一二三四五六七八九十]{1,3}秒)")
+_TWO_WORDS = re.compile(r" [A-Za-z]+")
+_GLUE = frozenset("-/~:_.#") | {"："}
 _SPECIAL_HINT = re.compile("成|分之|半")
 _BARE_HEADER_NOT = re.compile(r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|编号|代码|代号|号码|电话|手机|邮编|年份|year|phone|tel|code|\bid\b|zip|页", re.IGNORECASE)
 _HEADER_COUNT = re.compile(r"数量|总需|件数|台数|人数|员工|套数|个数|产量|销量|库存|需求|qty|quantity|count|units|pcs|headcount|employees|staff|pieces|stock|number of|no\. of", re.IGNORECASE)  # noqa: E501
@@ -136,12 +139,28 @@ _HEADER_COUNT = re.compile(r"数量|总需|件数|台数|人数|员工|套数|�
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A unit as found: its base, what one is in it, and where its writing ends."""
+    """A unit as found: its base, how much of that one of it is, and the offset behind its writing."""
 
     base: str
     factor: Decimal
     end: int
-    sure: float = 0.9
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A number with its unit: `value` counts the unit's base, `per` is a rate's tail ("/h")."""
+
+    number: Number
+    unit: _Unit
+    start: int
+    end: int
+    value: Decimal
+    per: str = ""
+
+    @property
+    def norm(self) -> str:
+        return _gauged(self.value, self.unit.base + self.per)
 
 
 def _table() -> dict[str, tuple[str, Decimal]]:
@@ -149,87 +168,219 @@ def _table() -> dict[str, tuple[str, Decimal]]:
     for base, factors in _SURFACES.items():
         for factor, surfaces in factors.items():
             value = Decimal(2000) / 3 if factor == "mu" else Decimal(factor)
-            units.update({surface: (base, value) for surface in surfaces.split("|")})
-    return units | {word: ("count", Decimal(1)) for word in _COUNTED}
+            units.update(dict.fromkeys(surfaces.split("|"), (base, value)))
+    return dict.fromkeys(_COUNTED, ("count", Decimal(1))) | units
 
 
 _UNITS = _table()
-_LOWER = {name.lower(): unit for name, unit in _UNITS.items() if name.isascii() and len(name) > 3}
+_LOWER = {name.lower(): unit for name, unit in _UNITS.items() if name.isascii() and len(name) > 2}
+_HEADER_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "'000 ": 1000, "million ": 10**6}
 
 
 def scan(text: Scan) -> None:
-    """Claim the quantities of one segment."""
+    """Claim the quantities of one segment, from right to left, so that a range's first end finds its unit."""
     if _SPECIAL_HINT.search(text.text):
         _shares(text)
-    behind: tuple[Number, _Unit] | None = None
+    behind: _Measure | None = None
     for number in reversed(text.numbers):
-        if not text.free(number.start, number.end):
-            behind = None
-            continue
-        behind = _quantity(text, number, behind)
+        measure = _measure(text.text, number, behind) if text.free(number.start, number.end) else None
+        if measure is None:
+            _bare(text, number)
+        else:
+            measure = _emit(text, measure, behind)
+        behind = measure
 
 
-def norm_of(value: Decimal, base: str) -> str:
-    """Write a value in a base unit, in the gauge that its size decides: "11.5 min" and "690 s" are "690 s"."""
-    if base == "m" and 0 < abs(value) < 1:
+def _gauged(value: Decimal, base: str) -> str:
+    """Write a value in the gauge that its size decides: 11.5 min and 690 s are both "690 s"."""
+    if base == "m" and 0 < value < 1:
         value, base = value * 10**6, "µm"
-    elif base.partition("/")[0] == "t" and 0 < abs(value) < 1:
+    elif base.startswith("t") and base[1:2] in ("", "/") and 0 < value < 1:
         value, base = value * 1000, "kg" + base[1:]
     elif base == "s" and value >= 7200:
         value, base = value / 3600, "h"
-    elif base == "m3" and 0 < abs(value) < 1:
+    elif base == "m3" and 0 < value < 1:
         value, base = value * 1000, "L"
-    return f"{plain(+value.quantize(Decimal('1e-6')) if value.as_tuple().exponent < -6 else value)} {base}"  # type: ignore[operator]
+    # Seven significant digits keep 1/3 h and 亩 finite; nobody writes more of a measure.
+    return f"{plain(Decimal(f'{value:.12g}') if value == value.to_integral_value() else Decimal(f'{value:.7g}'))} {base}"
 
 
 def _shares(text: Scan) -> None:
-    """Claim 四成二 (42 %) and half measures (一年半 is read with its unit); fractions only block."""
+    """Claim 四成二 (42 %) and 一个半小时; a fraction in words (三分之一) is only kept from the other patterns."""
     for match in _CHENG.finditer(text.text):
-        whole, part = "一二三四五六七八九".find(match["whole"].replace("两", "二")) + 1, match["part"]
-        share = whole * 10 + (5 if part == "半" else "一二三四五六七八九".find(part) + 1 if part else 0)
-        text.claim(*match.span(), "quantity", f"{share} %", 0.85)
+        if text.text[match.start() - 1 : match.start()] not in ("十", "百"):
+            share = _digit(match["whole"]) * 10 + (Decimal(5) if match["part"] == "半" else _digit(match["part"]))
+            text.claim(*match.span(), "quantity", f"{plain(share)} %", 0.85)
     for match in _FRACTION.finditer(text.text):
-        if match.group()[0] not in "百千万" and text.free(*match.span()):
+        if text.free(*match.span()):
             text.block(*match.span())
     for match in _HALF.finditer(text.text):
-        number = _small(match["n"]) if match["n"] else 0
-        if match["n"] and not match["ge"]:
-            continue
-        base, factor = _UNITS[match["unit"]] if match["unit"] != "月" else _UNITS["个月"]
-        text.claim(*match.span(), "quantity", norm_of((number + Decimal("0.5")) * factor, base), 0.85)
+        if bool(match["n"]) == bool(match["ge"]) and text.text[match.start() - 1 : match.start()] not in ("上", "下", "前", "后"):
+            base, factor = _UNITS.get(match["unit"], _UNITS["个月"])
+            text.claim(*match.span(), "quantity", _gauged((_digit(match["n"]) + Decimal("0.5")) * factor, base), 0.85)
 
 
-def _small(han: str) -> Decimal:
-    return Decimal("零一二三四五六七八九十".find(han.replace("两", "二"))) if len(han) == 1 else Decimal(10)
+def _digit(han: str | None) -> Decimal:
+    return (chinese(han) if han else None) or Decimal(0)
 
 
-def _quantity(text: Scan, number: Number, behind: tuple[Number, _Unit] | None) -> tuple[Number, _Unit] | None:
-    """Claim one quantity; gives it back with its unit for the number before it (5–6 万吨, 2 小时 30 分)."""
-    raw = text.text
-    unit = _unit(raw, number) or _percent(raw, number)
-    start = number.start - (3 if unit and unit.base == "%" and _PERCENT_BEFORE.search(raw[max(0, start_(number) - 3) : number.start]) else 0)
-    value, sure = number.value, unit.sure if unit else 0.0
-    if unit is None and behind and _RANGE.fullmatch(raw, number.end, behind[0].start):
-        scale = behind[0].scale if number.scale == 1 and number.value < behind[0].value else 1
-        value, unit, sure = value * scale, _Unit(behind[1].base, behind[1].factor, number.end), 0.8
+def _measure(raw: str, number: Number, behind: _Measure | None) -> _Measure | None:
+    """Read a number with the unit behind it, or with that of the range's other end."""
+    if number.writing == "han" and _PERCENT_BEFORE.search(raw[max(0, number.start - 3) : number.start]):
+        share = number.value / {"百": 1, "千": 10, "万": 100}[raw[number.start - 3]]
+        return _Measure(number, _Unit("%", Decimal(1), number.end), number.start - 3, number.end, share)
+    unit = _unit(raw, number.end)
     if unit is None:
-        return _bare(text, number)
-    if _ordinal(raw, number, unit) or (number.value == 1 and number.writing != "digits" and unit.base == "count"):
+        return _borrowed(raw, number, behind)
+    trivial = number.value == 1 and number.writing != "digits" and unit.base == "count"
+    part = unit.base == "count" and number.value != number.value.to_integral_value()  # 5.3条 is a clause
+    if trivial or part or _ordinal(raw, number, unit):
         return None
-    end = _half(raw, unit)
-    total = (value + (Decimal("0.5") if end > unit.end else 0)) * unit.factor
-    unit = _Unit(unit.base, unit.factor, end)
-    rate = _RATE.match(raw, end) if unit.base not in ("s", "d", "month", "%", "°") else None
+    half = unit.base in ("s", "d", "month", "t", "m", "count") and _HALF_AFTER.match(raw, unit.end) is not None
+    value = (number.value + (Decimal("0.5") if half else 0)) * unit.factor
+    return _rated(raw, _Measure(number, unit, number.start, unit.end + half, value))
+
+
+def _borrowed(raw: str, number: Number, behind: _Measure | None) -> _Measure | None:
+    """Give the first end of 5–6 万吨 the unit and, being smaller, the multiplier of the second."""
+    if behind is None or not _RANGE.fullmatch(raw, number.end, behind.number.start):
+        return None
+    scale = behind.number.scale if number.scale == 1 and number.value * behind.number.scale <= behind.number.value else 1
+    unit = _Unit(behind.unit.base, behind.unit.factor, number.end, 0.8)
+    return _Measure(number, unit, number.start, number.end, number.value * scale * unit.factor, behind.per)
+
+
+def _rated(raw: str, measure: _Measure) -> _Measure:
+    base = measure.unit.base
+    rate = _RATE.match(raw, measure.end) if base not in ("s", "d", "month", "°", "°C", "x") else None
+    minus = _MINUS.search(raw[max(0, measure.start - 6) : measure.start]) if base == "°C" else None
     if rate:
-        end = rate.end()
-    base = unit.base + (_RATE_BASE[rate["per"]] if rate and rate["per"] else "")
-    if unit.base == "s" and behind and behind[1].base == "s" and _MIN_SEC.fullmatch(raw, end, behind[0].start):
-        return _merge(text, number, unit, behind, total)
-    if unit.base == "°C" and (minus := _MINUS.search(raw[max(0, start - 6) : start])):
-        start, total = start - len(minus.group()), -total
-    _emit(text, (start, end), norm_of(total, base), sure - (0.1 if _estimated(raw, start, end) else 0))
-    return number, unit
+        return replace(measure, end=rate.end(), per=_RATE_BASE.get(rate["per"] or "a", ""))
+    if minus:
+        return replace(measure, start=measure.start - len(minus.group()), value=-measure.value)
+    return measure
 
 
-def start_(number: Number) -> int:
-    return number.start
+def _emit(text: Scan, measure: _Measure, behind: _Measure | None) -> _Measure | None:
+    """Claim a measure; 11 min and the 30 s behind it become one."""
+    smaller = behind is not None and measure.unit.base == behind.unit.base == "s" and behind.unit.factor < measure.unit.factor
+    if behind and smaller and _TOGETHER.fullmatch(text.text, measure.end, behind.start):
+        text.spans.pop()
+        text.taken[behind.start : behind.end] = bytes(behind.end - behind.start)
+        measure = replace(measure, end=behind.end, value=measure.value + behind.value)
+    estimated = _ESTIMATE_BEFORE.search(text.text[max(0, measure.start - 14) : measure.start])
+    estimated = estimated or _ESTIMATE_AFTER.match(text.text, measure.end)
+    confidence = measure.unit.confidence - (0.1 if estimated else 0.0)
+    # A unit may end where the next number's claim begins (2 A4); then the number alone stands.
+    return measure if text.claim(measure.start, measure.end, "quantity", measure.norm, confidence) else None
+
+
+def _unit(raw: str, at: int) -> _Unit | None:
+    return _han_unit(raw, at) or _latin_unit(raw, at)
+
+
+def _han_unit(raw: str, at: int) -> _Unit | None:
+    match = _HAN_UNIT.match(raw, at)
+    if match is None:
+        return None
+    start, surface = match.start("unit"), match["unit"]
+    if surface[0] == "分" and _MINUTE.match(raw, start):
+        return _Unit("s", Decimal(60), start + 1)
+    for length in range(len(surface), 0, -1):
+        unit = _UNITS.get(surface[:length])
+        if unit and (length > 1 or raw[start + 1 : start + 2] not in frozenset(_NOT_BEHIND.get(surface[0], ""))):
+            return _Unit(*unit, start + length, 0.9 if not match["more"] else 0.8)
+    return None
+
+
+def _latin_unit(raw: str, at: int) -> _Unit | None:
+    match = _EN_UNIT.match(raw, at)
+    if match is None:
+        return None
+    surface = match["unit"]
+    two = _TWO_WORDS.match(raw, match.end())
+    for name, end in ((surface + two.group(), two.end()) if two else ("", 0), (surface, match.end())):
+        unit = _UNITS.get(name) or _LOWER.get(name.lower())
+        if unit and not (raw[end : end + 1].isascii() and raw[end : end + 1].isalnum()):
+            glued = match.start("unit") == at
+            # One letter with a space before it may be a word or a label: "2 A", "option 3 h".
+            return _Unit(*unit, end, 0.9 if glued or len(name) > 1 else 0.75)
+    return _noun(raw, at)
+
+
+def _noun(raw: str, at: int) -> _Unit | None:
+    """Take a plural noun up to three words on as what is counted: 3,184 cycloid sets."""
+    end = at
+    for _ in range(3):
+        match = _EN_WORD.match(raw, end)
+        if match is None or match["word"] in _NOT_NOUNS:
+            return None
+        word, end = match["word"], match.end()
+        plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
+        if word in _COUNT_NOUNS or plural:
+            return _Unit("count", Decimal(1), end, 0.85)
+    return None
+
+
+def _ordinal(raw: str, number: Number, unit: _Unit) -> bool:
+    if unit.base not in ("count", "A", "s", "m", "d", "month"):
+        return False
+    return _ORDINAL_BEFORE.search(raw[max(0, number.start - 10) : number.start]) is not None and unit.base in ("count", "A")
+
+
+def _bare(text: Scan, number: Number) -> None:
+    """Claim a number without a unit of its own: by the column it stands in, or if it is long enough to tell."""
+    start, end = number.start, number.end
+    if not number.sure or not text.free(start, end):
+        return
+    if text.fields and text.alone(start, end):
+        _cell(text, number)
+        return
+    raw = text.text
+    ordinal = _ORDINAL_BEFORE.search(raw[max(0, start - 10) : start]) or _ORDINAL_AFTER.match(raw, end)
+    glued = raw[start - 1 : start] in _GLUE or raw[end : end + 1] in _GLUE or raw[end : end + 1].isascii() and raw[end : end + 1].isalpha()
+    if significant(number.value) >= 3 and not ordinal and not glued and not _looks_like_code(raw[start:end], number):
+        text.claim(start, end, "quantity", f"{plain(number.value)} count", 0.5)
+
+
+def significant(value: Decimal) -> int:
+    """Count the digits of a value without leading and trailing zeros."""
+    return len(plain(value).replace(".", "").replace("-", "").strip("0"))
+
+
+def _looks_like_code(raw: str, number: Number) -> bool:
+    """Say whether bare digits are rather a year, a code with leading zeros, or too long for a count."""
+    year = raw.isdigit() and len(raw) == 4 and 1900 <= number.value <= 2100
+    return year or (raw[0] == "0" and raw[1:2] != ".") or (raw.isdigit() and len(raw) > 8)
+
+
+def _cell(text: Scan, number: Number) -> None:
+    """Claim a cell that holds a number alone, in the unit of its header or of the table's caption."""
+    cell = text.cell(number.start)
+    header = cell.header
+    for name in (header_unit(header), cell.unit):
+        unit = _header_measure(name) if name else None
+        if unit:
+            norm = _gauged(number.value * unit[1], unit[0])
+            text.claim(number.start, number.end, "quantity", norm, 0.85, "column")
+            return
+    counted = _HEADER_COUNT.search(header)
+    if _BARE_HEADER_NOT.search(header) and not counted:
+        return
+    if counted or (significant(number.value) >= 2 and not _looks_like_code(text.text[number.start : number.end], number)):
+        norm = f"{plain(number.value)} count"
+        text.claim(number.start, number.end, "quantity", norm, 0.8 if counted else 0.5, "column")
+
+
+@lru_cache(maxsize=4096)
+def _header_measure(name: str) -> tuple[str, Decimal] | None:
+    """Read a header's unit with its multiplier: 万千瓦, 万台, '000 t; a rate per year is that of the cell."""
+    name = name.removesuffix("/年").removesuffix("/a").strip()
+    scale = Decimal(1)
+    while name not in _UNITS and (found := next((s for s in _HEADER_SCALES if name.startswith(s)), "")):
+        scale, name = scale * _HEADER_SCALES[found], name[len(found) :]
+    unit = _UNITS.get(name) or _LOWER.get(name.lower()) or (("count", Decimal(1)) if name in _COUNT_NOUNS else None)
+    return (unit[0], unit[1] * scale) if unit else None
+
+
+RECOGNIZER = claims.recognizer("quantity", ("quantity",))

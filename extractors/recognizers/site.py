@@ -63,7 +63,9 @@ def _stem_confidence(stem: str) -> float:
         return 0.0
     found = [(stem[w.start : w.end], w.tag) for w in words(stem)]
     unknown = any(len(piece) > 1 and not in_dictionary(piece) for piece, _ in found) or any(len(p) == 1 and not p.isdigit() for p, _ in found)
-    named = any(tag.startswith(("ns", "nr", "nz")) for _, tag in found)
+    named = any(tag.startswith(("ns", "nr")) for _, tag in found)
+    if not named and in_dictionary(stem):
+        return 0.0
     return 0.85 if named else 0.75 if unknown else 0.0
 
 
@@ -73,6 +75,8 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             continue
         inner = re.search(r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s\d+$", text[start:end])
         stop = start + inner.start() if inner and inner.start() > 1 else end
+        building = _SUFFIX.search(text, start, stop)
+        stop = building.end() if building and building.start() > start else stop
         vessel = re.search("船|vessel|ship", header, re.IGNORECASE)
         if not in_dictionary(text[start:stop]) or vessel:
             yield _span(text, start, stop, 0.75, "column")

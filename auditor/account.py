@@ -1,0 +1,378 @@
+"""Puts a finished picture and its shortlist into the words and numbers of an `Audit`; pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from auditor import chance, score, wording
+from auditor.findings import Found
+from auditor.model import (
+    Audit,
+    Coverage,
+    CurvePoint,
+    EntityEntry,
+    Evidence,
+    FileEntry,
+    FileFlag,
+    FileProblem,
+    Finding,
+    FrontierPoint,
+    ProfileRef,
+    Score,
+    Sector,
+    SheetCell,
+    Shortlist,
+    ShortlistItem,
+    StatementEntry,
+    Subject,
+    Tool,
+)
+from auditor.picture import READABLE, Picture, Place
+from auditor.shortlist import Choice
+from extractors.model import HIDDEN_LAYERS, Extraction
+from extractors.topics import Document, keyphrases
+
+DIGEST_SHARE = 0.8
+DRAWS = 200
+MOST_WORK = 40_000_000  # link rows that the interval's draws may touch; larger folders get fewer draws
+CURVE = (1, 2, 3, 5, 10)
+CANDIDATES = 12
+EXACT_CONTRIBUTIONS = 150
+QUOTE_CHARS = 240
+BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
+MOST_SECTORS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an audit was asked and where: goes into the audit as it is."""
+
+    folder: str
+    taken_at: str
+    target: float
+    language: str
+    isolation: str
+    tool: Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One row of the shortlist as it came out: the source, the real score and the findings that are gone."""
+
+    source: str
+    score: float
+    broken: tuple[str, ...]
+
+
+def audit(
+    setting: Setting, picture: Picture, visible: Picture, found: Sequence[Found], choice: Choice,
+    removals: Sequence[Removal],
+) -> Audit:  # fmt: skip
+    """Give the audit of a picture.
+
+    Args:
+        setting: What was asked.
+        picture: What all files show.
+        visible: The same without the hidden layers; the difference is the hidden share.
+        found: The findings, ranked.
+        choice: The shortlist's choice.
+        removals: Its rows with their real scores.
+    """
+    words = wording.Words(picture, setting.language)
+    return Audit(
+        tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
+        taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
+        score=_score(picture, visible), sectors=_sectors(picture, words), subjects=_subjects(picture),
+        findings=tuple(_finding(picture, item, words) for item in found), files=_files(picture),
+        shortlist=_shortlist(setting, picture, found, choice, removals, words), entities=_entities(picture, found),
+        statements=_statements(picture), facets=picture.graph.facets,
+        facet_labels={f.key: f.labels.get(setting.language, f.key) for f in picture.profile.facets},
+        language=setting.language, masked=False,
+    )  # fmt: skip
+
+
+def coverage(files: Sequence[Extraction], isolation: str) -> Coverage:
+    """Count the files by status; the four counts add up to their number."""
+    count = {status: sum(file.status == status for file in files) for status in ("read", "partly", "unread", "skipped")}
+    return Coverage(len(files), **count, bytes=sum(file.size_bytes for file in files), isolation=isolation)
+
+
+def _score(picture: Picture, visible: Picture) -> Score:
+    measure, graph, half = picture.measure, picture.graph, picture.profile.half
+    counted = len(picture.corpus.files)
+    unread = sum(file.status == "unread" for file in picture.corpus.files)
+    weight = _sheet_weight(picture)
+    total = float(weight.sum()) or 1.0
+    return Score(
+        value=round(picture.score, 1), interval=interval(picture),
+        with_unread=round(score.value(measure.emergence * counted / max(1, counted - unread), half), 1),
+        percentile=chance.percentile(measure.emergence, len(graph.sources), _named_per_source(picture)),
+        band=band(picture.score), picture=round(measure.picture, 3), emergence=round(measure.emergence, 3),
+        sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
+        best_single_share=round(_best_single(picture, weight) / total, 4),
+        hidden_share=round(max(0.0, 1 - visible.measure.picture / measure.picture), 4) if measure.picture else 0.0,
+        curve=_curve(picture), digests=_digests(picture),
+    )  # fmt: skip
+
+
+def band(value: float) -> str:
+    """Name how high a score is."""
+    return next((name for limit, name in BANDS if value < limit), "severe")
+
+
+def _sheet_weight(picture: Picture) -> score.Floats:
+    """Give the subjects of the sheet their weight: those of which something is answered directly."""
+    weight = np.zeros(len(picture.graph.names))
+    said = np.unique(picture.graph.cells.name)
+    weight[said] = picture.graph.weight[said]
+    return weight
+
+
+def _best_single(picture: Picture, weight: score.Floats) -> float:
+    alone = [(weight * score.measured(picture.graph.only(kept)).completeness).sum() for kept in _best_alone(picture)]
+    return float(max(alone, default=0.0))
+
+
+def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Give a mask for each of the few sources that show most alone."""
+    order = np.argsort(-picture.measure.single, kind="stable")[:CANDIDATES]
+    return [np.arange(len(picture.graph.sources)) == place for place in order]
+
+
+def _named_per_source(picture: Picture) -> float:
+    pairs = sum(len(held) for held in picture.standing.values())
+    return pairs / max(1, len(picture.graph.sources))
+
+
+def interval(picture: Picture) -> tuple[float, float]:
+    """Give the 5th and 95th percentile of the score over draws that keep each link and cell with its confidence."""
+    graph, rows = picture.graph, len(picture.graph.keyed.source) + len(picture.graph.between.source)
+    draws = max(20, min(DRAWS, MOST_WORK // max(1, rows * 40)))
+    chance_ = np.random.default_rng(0)
+    values = []
+    for _ in range(draws):
+        drawn = _drawn(graph, chance_)
+        values.append(score.value(score.emergence_of(drawn), picture.profile.half))
+    low, high = np.percentile(values, [5, 95]) if values else (picture.score, picture.score)
+    return round(min(float(low), picture.score), 1), round(max(float(high), picture.score), 1)
+
+
+def _drawn(graph: score.Graph, chance_: np.random.Generator) -> score.Graph:
+    """Keep each mention's links and cells with their confidence: what a reader would bet on them."""
+    from dataclasses import replace  # noqa: PLC0415  kept beside its single use
+
+    return replace(
+        graph, between=graph.between.where(chance_.random(len(graph.between.source)) < graph.between.confidence),
+        keyed=graph.keyed.where(chance_.random(len(graph.keyed.source)) < graph.keyed.confidence),
+        cells=graph.cells.where(chance_.random(len(graph.cells.source)) < graph.cells.q),
+    )  # fmt: skip
+
+
+def _curve(picture: Picture) -> tuple[CurvePoint, ...]:
+    """Add the source that shows most, one after the other; candidates are those that show most alone."""
+    graph, total, many = picture.graph, picture.measure.picture, len(picture.graph.sources)
+    if not many or total <= 0:
+        return ()
+    order = np.argsort(-picture.measure.single, kind="stable").tolist()
+    kept = np.zeros(many, dtype=bool)
+    points = []
+    for count in range(1, min(max(CURVE), many) + 1):
+        left = [place for place in order if not kept[place]][:CANDIDATES]
+        trials = []
+        for place in left:
+            trial = kept.copy()
+            trial[place] = True
+            trials.append((score.picture_of(graph.only(trial)), -place))
+        best, place = max(trials)
+        kept[-place] = True
+        if count in CURVE:
+            points.append(CurvePoint(count, round(min(1.0, best / total), 4)))
+    return (*points, CurvePoint(many, 1.0)) if many > points[-1].sources else tuple(points)
+
+
+def _digests(picture: Picture) -> tuple[str, ...]:
+    if len(picture.graph.sources) < 2 or picture.measure.picture <= 0:
+        return ()
+    large = picture.measure.single >= DIGEST_SHARE * picture.measure.picture
+    return picture.paths({picture.graph.sources[place] for place in np.flatnonzero(large)})
+
+
+def _subjects(picture: Picture) -> tuple[Subject, ...]:
+    graph, measure = picture.graph, picture.measure
+    values: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    files: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for told in picture.told:
+        held = values[told.subject][told.statement.facet]
+        held[told.statement.value] = max(told.confidence, held.get(told.statement.value, 0.0))
+        files[told.subject, told.statement.facet].add(picture.corpus.files[told.file].path)
+    out = []
+    for place, name in enumerate(graph.names):
+        if name not in values or graph.weight[place] <= 0:
+            continue
+        cells = tuple(
+            SheetCell(facet, round(float(measure.sheet[place, column]), 4),
+                      tuple(sorted(values[name][facet], key=lambda v, f=facet: (-values[name][f][v], v))[:12]),
+                      tuple(sorted(files[name, facet])))
+            for column, facet in enumerate(graph.facets) if facet in values[name]
+        )  # fmt: skip
+        entity = picture.entities[name]
+        out.append(Subject(name, wording.shown(entity), entity.kind, entity.names, round(float(graph.weight[place]), 4),
+                           round(float(measure.completeness[place]), 4), round(float(measure.best_single[place]), 4), cells))  # fmt: skip
+    return tuple(sorted(out, key=lambda s: (-s.weight * s.completeness, s.name, s.id)))
+
+
+def _finding(picture: Picture, item: Found, words: wording.Words) -> Finding:
+    path: list[str] = []
+    for hop in item.hops:
+        if item.kind == "chain":
+            path += [words.file_of(hop), hop.right] if not path or path[-1] != words.file_of(hop) else [hop.right]
+    return Finding(
+        id=item.id, kind=item.kind, subjects=item.names[:12], text=words.text(item), strength=round(item.strength, 4),
+        files=tuple(sorted({words.file_of(hop) for hop in item.hops})),
+        evidence=tuple(dict.fromkeys(_evidence(picture, words.place_of(hop)) for hop in item.hops)),
+        bridges=item.bridges, path=tuple(path), explanation=words.explanation(item),
+    )  # fmt: skip
+
+
+def _evidence(picture: Picture, place: Place) -> Evidence:
+    segment = picture.segment(place)
+    text = segment.text.replace("\t", " | ")
+    return Evidence(picture.corpus.files[place.file].path, segment.where, segment.layer, text[:QUOTE_CHARS])
+
+
+def _files(picture: Picture) -> tuple[FileEntry, ...]:
+    measure, graph = picture.measure, picture.graph
+    at = {source: place for place, source in enumerate(graph.sources)}
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for number in picture.files:
+        by_source[picture.source[number]].append(picture.corpus.files[number].path)
+    held: dict[int, list[str]] = defaultdict(list)
+    for entity in picture.entities.values():
+        for number in entity.files if not entity.id.startswith("=") else ():
+            held[number].append(entity.id)
+    lost, digests, out = _contributions(picture), set(_digests(picture)), []
+    for number, file in enumerate(picture.corpus.files):
+        source = picture.source.get(number, "")
+        flags = [FileFlag(flag.kind, flag.where) for flag in file.flags]
+        flags += [FileFlag("digest", "")] if file.path in digests else []
+        out.append(FileEntry(
+            path=file.path, sha256=file.sha256, bytes=file.size_bytes, kind=file.kind, status=file.status,
+            problems=tuple(FileProblem(problem.kind, problem.detail) for problem in file.problems),
+            source=source or "unread:" + (file.sha256[:16] or "none"),
+            copies=tuple(sorted(path for path in by_source[source] if path != file.path)) if source else (),
+            flags=tuple(flags), layers=_layers(file),
+            alone=round(float(measure.single[at[source]]) / max(measure.picture, 1e-12), 4) if source in at else 0.0,
+            contribution=round(lost.get(source, 0.0), 4), entities=tuple(held[number]), date=file.modified[:10],
+            sharer=file.sharer,
+        ))  # fmt: skip
+    return tuple(out)
+
+
+def _layers(file: Extraction) -> dict[str, int]:
+    out: dict[str, int] = defaultdict(int)
+    for segment in file.segments:
+        out[segment.layer] += len(segment.text)
+    return dict(sorted(out.items()))
+
+
+def _contributions(picture: Picture) -> dict[str, float]:
+    """Give the share of emergence that goes with each source; in large folders only for those that show most alone."""
+    total, many = picture.measure.emergence, len(picture.graph.sources)
+    if total <= 0:
+        return {}
+    order = np.argsort(-picture.measure.single, kind="stable")[:EXACT_CONTRIBUTIONS].tolist()
+    every = np.arange(many)
+    return {
+        picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)
+        for place in order
+    }
+
+
+def _shortlist(
+    setting: Setting, picture: Picture, found: Sequence[Found], choice: Choice, removals: Sequence[Removal],
+    words: wording.Words,
+) -> Shortlist:  # fmt: skip
+    by_id = {item.id: item for item in found}
+    items = []
+    for rank, removal in enumerate(removals, 1):
+        broken = [by_id[each] for each in removal.broken]
+        items.append(ShortlistItem(rank, picture.paths({removal.source}), "remove", round(removal.score, 1), len(broken),
+                                   words.why(removal.source, broken, found)))  # fmt: skip
+    return Shortlist(
+        target=setting.target, reached=(removals[-1].score if removals else picture.score) <= setting.target,
+        score_before=round(picture.score, 1), score_after=round(removals[-1].score if removals else picture.score, 1),
+        method=choice.method, bound=round(choice.bound, 4), gap=round(max(0.0, choice.bound - choice.broken), 4),
+        blocked_by=picture.paths(set(choice.blocked_by)), items=tuple(items),
+        frontier=tuple(FrontierPoint(count, round(value, 1)) for count, value in enumerate(choice.frontier)),
+    )  # fmt: skip
+
+
+def _entities(picture: Picture, found: Sequence[Found]) -> tuple[EntityEntry, ...]:
+    """List every name, and the keys that join or stand in several files."""
+    bridges = {bridge for item in found for bridge in item.bridges}
+    wanted = [e for e in picture.entities.values() if not e.id.startswith("=") or e.id in bridges]
+    return tuple(
+        EntityEntry(e.id, e.kind, e.names, tuple(picture.corpus.files[n].path for n in e.files), e.reasons) for e in wanted
+    )
+
+
+def _statements(picture: Picture) -> tuple[StatementEntry, ...]:
+    out = []
+    for told in picture.told:
+        file = picture.corpus.files[told.file]
+        segment = file.segments[told.statement.segment]
+        out.append(StatementEntry(told.subject, told.statement.facet, told.statement.value, file.path, segment.where,
+                                  segment.layer, round(told.confidence, 4)))  # fmt: skip
+    return tuple(dict.fromkeys(out))
+
+
+def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
+    """Cut the names into groups that hang together, with the words of the files that speak of them."""
+    graph, links = picture.graph, score.linked(picture.graph)
+    made = nx.Graph()
+    for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
+        if graph.weight[left] > 0 and graph.weight[right] > 0:
+            made.add_edge(left, right, weight=value)
+    groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
+    kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
+    phrases = keyphrases(_documents(picture))
+    return tuple(_sector(picture, [graph.names[place] for place in group], phrases, words) for group in kept)
+
+
+def _documents(picture: Picture) -> list[Document]:
+    files = picture.corpus.files
+    return [Document(files[n].path, tuple(s.text for s in files[n].segments if s.layer not in HIDDEN_LAYERS)) for n in picture.files]
+
+
+def _sector(
+    picture: Picture, names: Collection[str], phrases: Mapping[str, Sequence[str]], words: wording.Words
+) -> Sector:
+    place = {name: at for at, name in enumerate(picture.graph.names)}
+    ranked = sorted(names, key=lambda n: (-picture.graph.weight[place[n]] * picture.measure.completeness[place[n]], n))
+    files = sorted({picture.corpus.files[n].path for name in names for n in picture.entities[name].files})
+    count: dict[str, int] = defaultdict(int)
+    for path in files:
+        for phrase in phrases.get(path, ()):
+            count[phrase] += 1
+    own = {spelling for name in names for spelling in picture.entities[name].names}
+    topics = tuple(sorted((p for p in count if p not in own), key=lambda p: (-count[p], p))[:6])
+    label = words.listed([wording.shown(picture.entities[name]) for name in ranked[:3]])
+    sources = {picture.source[n] for name in names for n in picture.entities[name].files}
+    part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
+    value = score.value(score.emergence_of(part), picture.profile.half)
+    return Sector(label=label, id=_sector_id(ranked), topics=topics, score=round(value, 1), subjects=tuple(ranked),
+                  files=tuple(files))  # fmt: skip
+
+
+def _sector_id(names: Sequence[str]) -> str:
+    from auditor.picture import digest  # noqa: PLC0415
+
+    return digest("\x1f".join(sorted(names)))
+
+
+__all__ = ["READABLE", "Removal", "Setting", "audit", "band", "coverage", "interval"]

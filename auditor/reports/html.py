@@ -1,0 +1,328 @@
+"""One self-contained page: no request, no outside script, readable without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from auditor import messages
+from auditor.masking import marked_files, withheld
+from auditor.model import Audit, Evidence, FileEntry, Finding, Sector, Subject
+from auditor.reports import page_one, picture
+from auditor.reports.clean import clean, decodable, flowing
+from auditor.reports.report import Report
+
+# What one page can carry and a browser still scrolls smoothly; the rest is counted on the page.
+FINDINGS, SUBJECTS, FILES = 200, 200, 2_000
+_ROWS_OF_SHEET = 25
+_SHOWN_FINDINGS = 20
+_VALUES, _EVIDENCE, _NAMES = 12, 8, 12
+_STATUS_ORDER = {"unread": 0, "partly": 1, "skipped": 2, "read": 3}
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: around a figure until the sentence is escaped
+
+
+def render(audit: Audit, lang: str) -> str:
+    """Give the whole page in one language, every value as the audit holds it."""
+    page = _environment().get_template("page.html")
+    styles, script = _asset("page.css"), _asset("page.js")
+    view = _View(withheld(audit), lang)
+    written = page.render(
+        view=view,
+        audit=audit,
+        lang=lang,
+        html_lang="zh-CN" if lang == "zh" else "en",
+        styles=Markup(styles),
+        script=Markup(script),
+        policy=_policy(styles, script),
+        data=_embedded(view.data()),
+        t=partial(_text, lang),
+        n=lambda noun, amount: messages.count(noun, amount, lang),
+        label=lambda group, name: flowing(messages.label(group, name, lang)),
+        share=lambda value: messages.share(value, lang),
+        clean=clean,
+        flowing=flowing,
+        size=page_one.size,
+        figure=page_one.figure,
+        place=lambda where: page_one.place(where, lang),
+    )
+    return decodable(written)
+
+
+def _text(lang: str, key: str, **values: object) -> str:
+    return messages.text(key, lang, **values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("auditor.reports", "page"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files("auditor.reports") / "page" / name).read_text("utf-8")
+
+
+def _policy(styles: str, script: str) -> str:
+    """Give the security policy: nothing may load; only this very style and this very script may act."""
+    hashes = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (styles, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _embedded(data: object) -> Markup:
+    """Give data for the script as JSON that cannot end its element."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _emphasised(sentence: str) -> Markup:
+    return Markup(str(escape(sentence)).replace(_OPEN, "<b>").replace(_CLOSE, "</b>"))
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell of the sheet; `shade` is 0 (no answer) to 9."""
+
+    label: str
+    shade: int
+    confidence: float
+    values: tuple[str, ...]
+    files: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One subject of the sheet with a cell or nothing for each facet."""
+
+    subject: Subject
+    name: str
+    bar: Markup
+    cells: tuple[CellView | None, ...]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding with its drawing."""
+
+    finding: Finding
+    number: int
+    subjects: tuple[str, ...]
+    drawing: Markup
+    evidence: tuple[Evidence, ...]
+    rest: int
+    hidden: bool
+
+
+class _View:
+    """What the template asks of an audit, in the order that it is shown."""
+
+    def __init__(self, audit: Audit, lang: str) -> None:
+        self.audit, self.lang = audit, lang
+        self.marked_paths = marked_files(audit.files)
+        self.names = {entity.id: clean(entity.names[0]) for entity in audit.entities if entity.names}
+        self.names |= {subject.id: clean(subject.name) for subject in audit.subjects}
+        self.rows = page_one.rows(audit, lang)
+        self.remarks = page_one.remarks(audit, lang)
+        self.coverage = page_one.coverage(audit, lang)
+        self.proof = page_one.proof(audit, lang)
+        self.marked = page_one.marked(audit)
+
+    def text(self, key: str, **values: object) -> str:
+        return messages.text(key, self.lang, **values)
+
+    def headline(self) -> Markup:
+        """Give the headline's sentences with their figures emphasised."""
+        sentences = page_one.headline(self.audit, self.lang, lambda figure: f"{_OPEN}{figure}{_CLOSE}")
+        return Markup("" if self.lang == "zh" else " ").join(map(_emphasised, sentences))
+
+    def gauge(self) -> Markup:
+        """Draw the score now and after."""
+        shortlist = self.audit.shortlist
+        after = shortlist.score_after if shortlist.items else None
+        before = page_one.figure(self.audit.score.value)
+        shown = page_one.figure(shortlist.score_after) if after is not None else before
+        return picture.gauge(self.audit.score.value, after, self.text("score.gauge", before=before, after=shown))
+
+    def named(self, status: str) -> tuple[str, ...]:
+        """Give the names of all files of a status."""
+        return page_one.named(self.audit, status)
+
+    # The sheet
+
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """Give the questions and their words: the profile's own in the audit's language, else the table's."""
+        asked = self.audit.facets or tuple(sorted({c.facet for s in self.audit.subjects for c in s.cells}))
+        return tuple((facet, self.facet(facet)) for facet in asked)
+
+    def facet(self, facet: str) -> str:
+        """Give one question's word."""
+        known = messages.label("facet", facet, self.lang)
+        own = self.audit.facet_labels.get(facet, facet)
+        return clean(own if self.lang == self.audit.language or known == facet else known)
+
+    def subjects(self) -> tuple[RowView, ...]:
+        """Give the rows of the sheet, those that matter and are known most first."""
+        ranked = sorted(self.audit.subjects, key=lambda s: (-s.weight * s.completeness, s.id))[:SUBJECTS]
+        asked = self.facets()
+        return tuple(self._row(subject, asked, place >= _ROWS_OF_SHEET) for place, subject in enumerate(ranked))
+
+    def _row(self, subject: Subject, asked: Sequence[tuple[str, str]], hidden: bool) -> RowView:
+        cells = {cell.facet: cell for cell in subject.cells}
+        shares = [messages.share(value, self.lang) for value in (subject.completeness, subject.best_single)]
+        drawn = picture.bar(
+            subject.completeness, subject.best_single, self.text("sheet.known", share=shares[0], single=shares[1])
+        )
+        made = (self._cell(subject, cells.get(facet), label) for facet, label in asked)
+        return RowView(subject, clean(subject.name), drawn, tuple(made), hidden)
+
+    def _cell(self, subject: Subject, cell: Any, label: str) -> CellView | None:
+        if cell is None:
+            return None
+        files = messages.count("files", len(cell.files), self.lang)
+        share = messages.share(cell.confidence, self.lang)
+        title = self.text("sheet.answered", subject=clean(subject.name), facet=label, share=share, files=files)
+        shade = 1 + min(8, max(0, int(cell.confidence * 9)))
+        values = _first(map(flowing, cell.values), _VALUES) or (self.text("finding.no_quote"),)
+        return CellView(label, shade, cell.confidence, values, _first(map(clean, cell.files), _NAMES), title)
+
+    # Findings
+
+    def findings(self) -> tuple[FindingView, ...]:
+        """Give the strongest findings; the audit holds them in that order."""
+        return tuple(self._finding(n, finding) for n, finding in enumerate(self.audit.findings[:FINDINGS]))
+
+    def _finding(self, number: int, finding: Finding) -> FindingView:
+        subjects = tuple(self.names.get(subject, clean(subject)) for subject in finding.subjects)
+        shown = finding.evidence[:_EVIDENCE]
+        rest = len(finding.evidence) - len(shown)
+        return FindingView(
+            finding, number, subjects, self._drawing(finding, subjects), shown, rest, number >= _SHOWN_FINDINGS
+        )
+
+    def _drawing(self, finding: Finding, subjects: Sequence[str]) -> Markup:
+        files = [clean(part) for part in finding.path[::2]] or [clean(path) for path in finding.files[:5]]
+        title = self.text("finding.graph", n=len(files))
+        if finding.kind == "chain" and len(subjects) > 1:
+            bridges = [self.names.get(bridge, clean(bridge)) for bridge in finding.path[1::2] or finding.bridges]
+            return picture.chain(subjects[:2], files, bridges, title)
+        return picture.completed(subjects[0] if subjects else "", files, title)
+
+    # Curves, files, sectors
+
+    def curve(self) -> Markup:
+        """Draw how few files give how much of the picture."""
+        points = self.audit.score.curve
+        return picture.plot(
+            picture.Plot(
+                [f"{point.sources:,}" for point in points],
+                [point.share for point in points],
+                [messages.share(point.share, self.lang) for point in points],
+                self.text("score.curve"),
+                self.text("score.curve_x"),
+            )
+        )
+
+    def frontier(self) -> Markup:
+        """Draw what each further removal buys; of a long line every n-th point."""
+        points = self.audit.shortlist.frontier
+        step = max(1, -(-len(points) // 12))
+        points = points[::step] if len(points) <= 1 or (len(points) - 1) % step == 0 else (*points[::step], points[-1])
+        return picture.plot(
+            picture.Plot(
+                [f"{point.removed:,}" for point in points],
+                [point.score / 100 for point in points],
+                [page_one.figure(point.score) for point in points],
+                self.text("score.frontier"),
+                self.text("score.frontier_x"),
+                self.audit.target / 100,
+                self.text("page.target", target=page_one.figure(self.audit.target)),
+            )
+        )
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """Give the files, those that a person must look at first."""
+
+        def order(entry: FileEntry) -> tuple[bool, int, float, str]:
+            unmarked = entry.path not in self.marked_paths
+            return (unmarked, _STATUS_ORDER.get(entry.status, 0), -entry.contribution, entry.path)
+
+        return tuple(sorted(self.audit.files, key=order)[:FILES])
+
+    def problems(self, entry: FileEntry) -> str:
+        """Give a file's problems in words."""
+        return page_one.problems(entry, self.lang)
+
+    def flags(self, entry: FileEntry) -> str:
+        """Give a file's signs in words."""
+        return page_one.flags(entry, self.lang)
+
+    def sector_subjects(self, sector: Sector) -> tuple[str, ...]:
+        """Give the names of a sector's first subjects."""
+        return _first((self.names.get(subject, clean(subject)) for subject in sector.subjects), _NAMES)
+
+    # What the script needs
+
+    def choices(self, of: Callable[[Finding], Iterable[str]]) -> tuple[str, ...]:
+        """Give what the findings on the page can be filtered by, sorted, without repeats."""
+        return tuple(sorted({choice for finding in self.audit.findings[:FINDINGS] for choice in of(finding)}))
+
+    def subject_choices(self) -> tuple[tuple[str, str], ...]:
+        """Give the subjects of the findings as (id, name), by name."""
+        chosen = self.choices(lambda finding: finding.subjects)
+        return tuple(sorted(((clean(s), self.names.get(s, clean(s))) for s in chosen), key=lambda pair: pair[1]))
+
+    def file_choices(self) -> tuple[str, ...]:
+        """Give the files of the findings."""
+        return tuple(sorted(map(clean, self.choices(lambda finding: finding.files))))
+
+    def data(self) -> dict[str, Any]:
+        """Give what the page's filters look through, and the words that the script writes."""
+        return {
+            "findings": [
+                {
+                    "kind": clean(finding.kind),
+                    "subjects": [clean(subject) for subject in finding.subjects],
+                    "files": [clean(path) for path in finding.files],
+                    "text": self._haystack(finding),
+                }
+                for finding in self.audit.findings[:FINDINGS]
+            ],
+            "batch": _SHOWN_FINDINGS,
+            "words": {
+                "shown": messages.MESSAGES["finding.shown"][0 if self.lang == "zh" else 1].replace(":,", ""),
+                "more": messages.MESSAGES["finding.more"][0 if self.lang == "zh" else 1].replace(":,", ""),
+                "fewer": self.text("page.show_fewer"),
+            },
+        }
+
+    def _haystack(self, finding: Finding) -> str:
+        entities = (self.names.get(name, "") for name in (*finding.subjects, *finding.bridges))
+        quotes = (evidence.quote for evidence in finding.evidence[:_EVIDENCE])
+        return flowing(" ".join((finding.text, finding.explanation, *entities, *finding.files, *quotes))).lower()
+
+
+def _first(texts: Iterable[str], most: int) -> tuple[str, ...]:
+    found = tuple(texts)
+    return (*found[:most], f"+{len(found) - most:,}") if len(found) > most else found
+
+
+REPORT = Report("html", ".html", render)

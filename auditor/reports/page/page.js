@@ -1,0 +1,101 @@
+
+"use strict";
+(function () {
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const data = JSON.parse(byId("data").textContent);
+  const words = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => Number(values[name]).toLocaleString("en"));
+  document.documentElement.classList.add("js");
+
+  // The side panel shows what the page already holds: a copy of the cell's own content.
+  const panel = byId("panel");
+  let opener = null;
+  function closePanel() {
+    panel.hidden = true;
+    all(".cell summary.open").forEach((cell) => cell.classList.remove("open"));
+    if (opener) opener.focus();
+    opener = null;
+  }
+  function openPanel(title, content, from) {
+    if (opener) opener.classList.remove("open");
+    opener = from;
+    from.classList.add("open");
+    byId("panel-title").textContent = title;
+    byId("panel-body").replaceChildren(...Array.from(content.cloneNode(true).childNodes));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    byId("panel-close").focus({ preventScroll: true });
+  }
+  byId("panel-close").addEventListener("click", closePanel);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) closePanel(); });
+  all(".cell summary").forEach((summary) => {
+    summary.setAttribute("role", "button");
+    summary.addEventListener("click", (event) => {
+      event.preventDefault();
+      const cell = summary.parentElement;
+      if (opener === summary) closePanel();
+      else openPanel(cell.dataset.title, cell.querySelector(".pop"), summary);
+    });
+  });
+
+  const allSubjects = byId("all-subjects");
+  if (allSubjects) allSubjects.addEventListener("click", () => {
+    const shown = allSubjects.classList.toggle("shown");
+    all(".sheet tr.more").forEach((row) => row.classList.toggle("found", shown));
+    allSubjects.textContent = shown ? data.words.fewer : allSubjects.dataset.more;
+  });
+
+  // Findings: everything that matches, a batch at a time.
+  const list = byId("finding-list");
+  if (list) {
+    const rows = all(".finding", list);
+    const text = byId("finding-text"), kind = byId("finding-kind"), subject = byId("finding-subject"), file = byId("finding-file");
+    const more = byId("more-findings");
+    let room = data.batch;
+    const matches = (finding) =>
+      text.value.toLowerCase().split(/\s+/).every((word) => finding.text.includes(word)) &&
+      (!kind.value || finding.kind === kind.value) &&
+      (!subject.value || finding.subjects.includes(subject.value)) &&
+      (!file.value || finding.files.includes(file.value));
+    function show() {
+      const found = rows.filter((row) => matches(data.findings[Number(row.dataset.number)]));
+      const shown = new Set(found.slice(0, room));
+      rows.forEach((row) => { row.hidden = !shown.has(row); row.classList.remove("more"); });
+      byId("finding-count").textContent = words(data.words.shown, { shown: shown.size, all: found.length });
+      byId("finding-none").hidden = found.length > 0;
+      more.hidden = found.length <= shown.size;
+      more.textContent = words(data.words.more, { n: Math.min(data.batch * 2, found.length - shown.size) });
+    }
+    const restart = () => { room = data.batch; show(); };
+    text.addEventListener("input", restart);
+    [kind, subject, file].forEach((choice) => choice.addEventListener("change", restart));
+    more.addEventListener("click", () => { room += data.batch * 2; show(); });
+    show();
+  }
+
+  // Files
+  const fileText = byId("file-text"), buttons = all(".segments button"), entries = all(".files tbody tr");
+  let status = "";
+  function showFiles() {
+    const wanted = fileText.value.toLowerCase();
+    entries.forEach((row) => {
+      const other = status && row.dataset.status !== status;
+      row.hidden = Boolean(other || !row.firstElementChild.textContent.toLowerCase().includes(wanted));
+    });
+  }
+  fileText.addEventListener("input", showFiles);
+  buttons.forEach((button) => button.addEventListener("click", () => {
+    status = button.dataset.status;
+    buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+    showFiles();
+  }));
+  all("form").forEach((form) => form.addEventListener("submit", (event) => event.preventDefault()));
+
+  // On paper everything is open.
+  let shut = [];
+  window.addEventListener("beforeprint", () => {
+    shut = all("details:not([open]):not(.cell)").filter((part) => !part.hidden);
+    shut.forEach((part) => { part.open = true; });
+  });
+  window.addEventListener("afterprint", () => shut.forEach((part) => { part.open = false; }));
+})();

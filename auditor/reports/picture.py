@@ -1,0 +1,193 @@
+"""Drawings for the page as plain SVG text: coordinates are computed here, the page only shows them.
+
+Styling goes by class names alone, for the page's security policy forbids inline styles.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+_COLUMN = 170  # between two neighbouring nodes of one lane, in pixels
+_NODE, _HIGH = 160, 38
+_MARGIN = 8
+
+
+def units(text: str) -> int:
+    """Give how wide a text stands: 2 for a Chinese character, 1 for a Latin one."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def shortened(text: str, room: int) -> str:
+    """Give a text that fits `room` units, its middle left out: the end of a file name says what it is."""
+    if units(text) <= room:
+        return text
+    head, tail = text, text
+    while units(head) > (room - 1) * 0.6:
+        head = head[:-1]
+    while units(tail) > (room - 1) * 0.4:
+        tail = tail[1:]
+    return f"{head}…{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One box of a finding's drawing; `lane` 0 is the subjects and bridges, 1 the files below them."""
+
+    kind: str
+    label: str
+    lane: int
+    column: float
+
+    @property
+    def x(self) -> float:
+        """Left edge."""
+        return _MARGIN + self.column * _COLUMN
+
+    @property
+    def y(self) -> float:
+        """Upper edge."""
+        return 10.0 if self.lane == 0 else 96.0
+
+
+def chain(ends: Sequence[str], files: Sequence[str], bridges: Sequence[str], title: str) -> Markup:
+    """Draw subject, file, bridge, file ... subject from left to right, files in a lane of their own.
+
+    Two lanes halve the width: four files still fit a page.
+    """
+    upper = [ends[0], *bridges, *ends[1:2]]
+    kinds = ["subject", *["bridge"] * len(bridges), *["subject"] * len(ends[1:2])]
+    nodes = [Node(kind, name, 0, column) for column, (kind, name) in enumerate(zip(kinds, upper, strict=True))]
+    boxes = [Node("file", name, 1, column + 0.5) for column, name in enumerate(files)]
+    links = [(node, box) for node in nodes for box in boxes if abs(node.column - box.column) == 0.5]
+    return _drawing([*nodes, *boxes], links, title)
+
+
+def completed(subject: str, files: Sequence[str], title: str) -> Markup:
+    """Draw the files below the one subject that they complete."""
+    boxes = [Node("file", name, 1, column) for column, name in enumerate(files)]
+    node = Node("subject", subject, 0, (len(files) - 1) / 2)
+    return _drawing([node, *boxes], [(node, box) for box in boxes], title)
+
+
+def _drawing(nodes: Sequence[Node], links: Sequence[tuple[Node, Node]], title: str) -> Markup:
+    width = max(node.x for node in nodes) + _NODE + _MARGIN
+    height = max(node.y for node in nodes) + _HIGH + 10
+    lines = Markup("").join(map(_link, links))
+    boxes = Markup("").join(map(_node, nodes))
+    return Markup(
+        '<svg class="chain" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" role="img" '
+        'aria-label="{title}">{lines}{boxes}</svg>'
+    ).format(w=width, h=height, title=title, lines=lines, boxes=boxes)
+
+
+def _link(link: tuple[Node, Node]) -> Markup:
+    top, box = link
+    x1, y1, x2, y2 = top.x + _NODE / 2, top.y + _HIGH, box.x + _NODE / 2, box.y
+    bend = (y1 + y2) / 2
+    curve = f"M{x1:.1f} {y1:.1f} C{x1:.1f} {bend:.1f} {x2:.1f} {bend:.1f} {x2:.1f} {y2:.1f}"
+    return Markup('<path class="link" d="{}"/>').format(curve)
+
+
+def _node(node: Node) -> Markup:
+    name = node.label.rsplit("/", 1)[-1] if node.kind == "file" else node.label
+    radius = 5 if node.kind == "file" else 20
+    return Markup(
+        '<g class="node {kind}"><title>{full}</title><rect x="{x:.1f}" y="{y:.1f}" width="{w}" height="{h}" '
+        'rx="{r}"/><text x="{tx:.1f}" y="{ty:.1f}" text-anchor="middle">{label}</text></g>'
+    ).format(
+        kind=node.kind,
+        full=node.label,
+        x=node.x,
+        y=node.y,
+        w=_NODE,
+        h=_HIGH,
+        r=radius,
+        tx=node.x + _NODE / 2,
+        ty=node.y + _HIGH / 2 + 4,
+        label=shortened(name, 22 if node.kind == "file" else 20),
+    )
+
+
+def gauge(before: float, after: float | None, title: str) -> Markup:
+    """Draw a half circle of 0 to 100: the score now as an arc, the score after the removals as a mark on it."""
+    parts = [_arc(0, 100, "track"), _arc(0, before, "now")]
+    if after is not None:
+        parts.append(_arc(0, after, "after"))
+        (x1, y1), (x2, y2) = _point(after, 64), _point(after, 94)
+        parts.append(Markup(f'<path class="tick" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>'))
+    frame = Markup('<svg class="gauge" viewBox="0 0 200 112" role="img" aria-label="{title}">{parts}</svg>')
+    return frame.format(title=title, parts=Markup("").join(parts))
+
+
+def _point(value: float, radius: float) -> tuple[float, float]:
+    angle = math.pi * (1 - min(max(value, 0.0), 100.0) / 100)
+    return 100 + radius * math.cos(angle), 102 - radius * math.sin(angle)
+
+
+def _arc(low: float, high: float, name: str) -> Markup:
+    (x1, y1), (x2, y2) = _point(low, 80), _point(high, 80)
+    return Markup(f'<path class="{name}" d="M{x1:.1f} {y1:.1f}A80 80 0 0 1 {x2:.1f} {y2:.1f}"/>')
+
+
+def bar(whole: float, single: float, title: str) -> Markup:
+    """Draw a share as a bar with a tick where the best single file stands."""
+    return Markup(
+        '<svg class="bar" viewBox="0 -2 102 12" role="img" aria-label="{title}">'
+        '<rect class="track" width="100" height="8" rx="4"/>'
+        '<rect class="fill" width="{whole:.1f}" height="8" rx="4"/>'
+        '<rect class="tick" x="{single:.1f}" y="-2" width="2" height="12"/></svg>'
+    ).format(title=title, whole=whole * 100, single=single * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A small line: labels below, values of 0 to 1 upwards, their words at the points."""
+
+    labels: Sequence[str]
+    values: Sequence[float]
+    words: Sequence[str]
+    title: str
+    axis: str
+    target: float | None = None
+    target_word: str = ""
+
+
+def plot(wanted: Plot) -> Markup:
+    """Draw points at equal distances, joined: few points, each read off by its own word."""
+    width, height, left, floor, top = 520, 220, 34, 176, 30
+    step = (width - 2 * left) / max(1, len(wanted.values) - 1)
+    points = [(left + n * step, floor - (floor - top) * min(max(v, 0), 1)) for n, v in enumerate(wanted.values)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    marks = Markup("").join(
+        Markup(
+            '<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text class="word" x="{x:.1f}" y="{up:.1f}" '
+            'text-anchor="middle">{word}</text>'
+            '<text class="label" x="{x:.1f}" y="196" text-anchor="middle">{label}</text>'
+        ).format(x=x, y=y, up=y - 10, word=word, label=label)
+        for (x, y), word, label in zip(points, wanted.words, wanted.labels, strict=True)
+    )
+    area = f"{left},{floor} {path} {points[-1][0]:.1f},{floor}" if points else ""
+    return Markup(
+        '<svg class="plot" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">'
+        '<polygon class="area" points="{area}"/>'
+        '<path class="floor" d="M{left} {floor}H{right}"/>{target}<polyline class="line" points="{path}"/>{marks}'
+        '<text class="axis" x="{mid}" y="215" text-anchor="middle">{axis}</text></svg>'
+    ).format(
+        w=width, h=height, title=wanted.title, area=area, left=left, floor=floor, right=width - left, path=path,
+        target=_target(wanted, (left, width - left, floor, top)), marks=marks, mid=width / 2, axis=wanted.axis,
+    )  # fmt: skip
+
+
+def _target(wanted: Plot, frame: tuple[int, int, int, int]) -> Markup:
+    if wanted.target is None:
+        return Markup("")
+    left, right, floor, top = frame
+    y = floor - (floor - top) * wanted.target
+    return Markup(
+        '<path class="goal" d="M{left} {y:.1f}H{right}"/><text class="goal" x="{left}" y="{up:.1f}">{word}</text>'
+    ).format(left=left, right=right, y=y, up=y - 5, word=wanted.target_word)

@@ -1,0 +1,47 @@
+"""Ids that give nothing away: every id of an audit is replaced by a keyed token.
+
+The ids that the pure modules make are hashes of names and numbers; whoever has a list of phone numbers could try them.
+Keyed with a secret of this installation they stay the same from audit to audit and mean nothing elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from auditor.model import Audit
+
+TOKEN_BYTES = 8
+
+
+def keyed(audit: Audit, key: bytes) -> Audit:
+    """Give the audit with tokens for the ids of entities, subjects, findings and sectors."""
+    known = {entity.id for entity in audit.entities} | {subject.id for subject in audit.subjects}
+    known |= {statement.subject for statement in audit.statements}
+    secret = hashlib.blake2b(key).digest()
+
+    def token(found: str) -> str:
+        content = found.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(content, key=secret, digest_size=TOKEN_BYTES).hexdigest()
+
+    def step(found: str) -> str:
+        return token(found) if found in known or found.startswith("=") else found
+
+    return replace(
+        audit,
+        entities=tuple(sorted((replace(each, id=token(each.id)) for each in audit.entities), key=lambda each: each.id)),
+        subjects=tuple(replace(each, id=token(each.id)) for each in audit.subjects),
+        statements=tuple(replace(each, subject=token(each.subject)) for each in audit.statements),
+        files=tuple(replace(each, entities=_all(each.entities, token)) for each in audit.files),
+        sectors=tuple(replace(e, id=token(e.id), subjects=_all(e.subjects, token)) for e in audit.sectors),
+        findings=tuple(
+            replace(each, id=token(each.id), subjects=_all(each.subjects, token), bridges=_all(each.bridges, token),
+                    path=tuple(step(part) for part in each.path))
+            for each in audit.findings
+        ),
+    )  # fmt: skip
+
+
+def _all(ids: tuple[str, ...], token: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(token(each) for each in ids)

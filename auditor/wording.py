@@ -1,0 +1,109 @@
+"""Puts findings and shortlist rows into sentences, with the file and the place behind each step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.findings import Found, Hop
+from auditor.messages import share, text
+from auditor.picture import Entity, Picture, Place
+
+MOST_SHOWN = 3
+
+
+def shown(entity: Entity) -> str:
+    """Give the name that a person recognises: the longest of the short ones, else the first."""
+    short = [name for name in entity.names if 2 <= len(name) <= 24]
+    return max(short, key=lambda name: (len(name), name)) if short else (entity.names or (entity.id,))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Speaks about one picture in one language."""
+
+    picture: Picture
+    lang: str
+
+    def name(self, node: str) -> str:
+        """Give a name's or a key's spelling as the files have it."""
+        entity = self.picture.entities.get(node)
+        if entity is None:
+            return node.lstrip("=#")
+        return entity.names[0] if node.startswith("=") else shown(entity)
+
+    def listed(self, names: Sequence[str], most: int = MOST_SHOWN) -> str:
+        """Join names as one lists them."""
+        kept = list(dict.fromkeys(names))[:most]
+        if len(kept) < 2:
+            return "".join(kept)
+        return text("say.list_and", self.lang, first=text("say.list_comma", self.lang).join(kept[:-1]), last=kept[-1])
+
+    def place_of(self, hop: Hop) -> Place:
+        """Say where a hop stands best."""
+        places = self.picture.places
+        for at in ((hop.source, hop.left, hop.right), (hop.source, hop.left, "?" + hop.right)):
+            if at in places:
+                return places[at]
+        number = min(n for n in self.picture.files if self.picture.source[n] == hop.source)
+        return Place(number, 0)
+
+    def file_of(self, hop: Hop) -> str:
+        """Give the path of the file that a hop stands in."""
+        return self.picture.corpus.files[self.place_of(hop).file].path
+
+    def where_of(self, hop: Hop) -> str:
+        """Give the place within the file."""
+        place = self.place_of(hop)
+        segments = self.picture.corpus.files[place.file].segments
+        return segments[place.segment].where if segments else ""
+
+    def text(self, item: Found) -> str:
+        """Say a finding in one line."""
+        left, right = item.ends[0]
+        if item.kind == "cell":
+            facets = text("say.list_comma", self.lang).join(self.facet(facet) for facet in item.facets)
+            return text("say.cell", self.lang, subject=self.name(left), n=len(item.facets), files=len(item.sources),
+                        facets=facets)  # fmt: skip
+        said = text("say.chain", self.lang, left=self.name(left), right=self.name(right),
+                    bridges=self.listed([self.name(bridge) for bridge in item.bridges]))  # fmt: skip
+        others = [self.name(name) for name in item.names[2:]]
+        return said + (text("say.chain_many", self.lang, others=self.listed(others)) if others else "")
+
+    def explanation(self, item: Found) -> str:
+        """Say why the combination is more than its parts, step by step with file and place."""
+        left, right = item.ends[0]
+        if item.kind == "cell":
+            place = self.picture.graph.names.index(left)
+            measure = self.picture.measure
+            return text("say.cell_why", self.lang, single=share(float(measure.best_single[place]), self.lang),
+                        whole=share(float(measure.completeness[place]), self.lang))  # fmt: skip
+        steps = text("say.step_join", self.lang).join(self.step(hop) for hop in item.hops[:6])
+        return text("say.chain_why", self.lang, left=self.name(left), right=self.name(right), steps=steps)
+
+    def step(self, hop: Hop) -> str:
+        """Say what one hop shows."""
+        return text("say.step", self.lang, file=self.file_of(hop), where=self.where_of(hop), left=self.name(hop.left),
+                    right=self.name(hop.right))  # fmt: skip
+
+    def facet(self, key: str) -> str:
+        """Give a facet's label."""
+        labels = next((facet.labels for facet in self.picture.profile.facets if facet.key == key), {})
+        return labels.get(self.lang, key)
+
+    def why(self, source: str, broken: Sequence[Found], found: Sequence[Found]) -> str:
+        """Say in one sentence why a source is on the list: the weightiest finding that goes with it."""
+        mine = [item for item in broken if source in item.sources] or [i for i in found if source in i.sources][:1]
+        if not mine:
+            return text("say.why_part", self.lang)
+        said = self._why(source, mine[0])
+        more = len(broken) - 1
+        return said + (text("say.why_more", self.lang, n=more) if more > 0 else "")
+
+    def _why(self, source: str, item: Found) -> str:
+        hop = next(hop for hop in item.hops if hop.source == source)
+        left, right = item.ends[0]
+        if item.kind == "cell":
+            return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop))
+        return text("say.why_chain", self.lang, bridges=self.listed([self.name(b) for b in item.bridges]),
+                    where=self.where_of(hop), left=self.name(left), right=self.name(right))  # fmt: skip

@@ -1,0 +1,247 @@
+"""What makes a key join two files: how rare it is, and under which other forms it may stand.
+
+Rarity is absolute: a function of the norm alone, never counted on the folder, so that no added file changes it. It is
+the chance that two files of one group which share the norm mean the same thing, from the information in it:
+
+    bits   = what a writer was free to choose: log2(10) for each significant digit but the first, which is skewed
+             (Benford: 2.9 bits), log2(26) for a letter; a trailing zero or a final 5 is rounding and carries little
+    weight = 1 / (1 + 2^(-(bits - NEED) / SLOPE))
+
+NEED is what it takes to be more than a coincidence. Two files of a group hold some tens of numbers each, so about
+2^10 pairs are compared: ten bits are one expected coincidence, and every further bit halves it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from decimal import Decimal
+from functools import lru_cache
+from itertools import takewhile
+from typing import Final
+
+from extractors.model import Kind, Mention, Span
+
+KEY_KINDS: Final[frozenset[str]] = frozenset({"identifier", "quantity", "money", "date", "contact", "document"})
+
+_DIGIT_BITS: Final = math.log2(10)
+_FIRST_DIGIT_BITS: Final = 2.9  # entropy of Benford's law, F. Benford 1938
+_LETTER_BITS: Final = 3.0  # below log2(26) = 4.7: letters abbreviate words and repeat
+_HALF_DIGIT_BITS: Final = 2.5  # a final 5 is a place of rounding in a quarter of its uses
+# The logistic for measures: fixed so that 3 digits (1260) are even odds, 4 (3184) three in four, 2 (14) next to none.
+_MEASURE_NEED: Final = 9.6
+_MEASURE_SLOPE: Final = 2.1
+# A physical unit narrows what is measured; shares, spans of time and counts are in every file.
+_UNIT_BITS: Final = {"count": 0.0, "%": -3.0, "d": -2.0, "month": -3.0, "h": 0.5, "s": -1.0, "x": -3.0, "pp": -2.0, "°": -2.0}
+_RARE_UNIT_BITS: Final = 2.5
+_MONEY_BITS: Final = 0.6
+_SMALL_BITS: Final = {True: -5.0, False: -2.0}  # below 100, whole numbers and others: the values that life is full of
+_YEAR_BITS: Final = -6.0  # as good a year as a count
+# The logistic for designators, which are chosen to tell things apart: 12 bits are even odds.
+_CODE_NEED: Final = 12.5
+_CODE_SLOPE: Final = 3.6
+_FULL_DATE: Final = 0.2
+_DAY_MONTH: Final = 0.15
+_DAY_SPAN: Final = 0.3  # two ends that agree are two dates
+_PERIOD: Final = 0.02
+_PUBLIC_HOSTS: Final = re.compile(r"(?:^|\.)(?:gov|edu|org|int|europa|wikipedia|github|google|baidu|qq|weixin)(?:\.|$|/)")
+# Documents of the state's central organs are published or at least known everywhere.
+_CENTRAL: Final = re.compile(r"(?:国|中发|中办|国办|财|发改|工信|商务|环|税|银|证监|银保监|人社|建|交|水|农|科|教|卫|民|安监|应急|海关|质检|国资|署|总局)")
+_SHARED_MAILBOX: Final = re.compile(r"(?:info|office|sales|admin|contact|service|support|hr|noreply|no-reply|mail|postmaster)@")
+
+
+def rarity(kind: Kind | str, norm: str) -> float:
+    """Say how much a shared norm tells: the chance that two files which hold it speak of the same thing.
+
+    Returns:
+        0.0 (a year, a standard, a round number) to 1.0 (a contract number). Names are not for this module: 0.0.
+    """
+    match kind:
+        case "identifier":
+            return _identifier(norm)
+        case "contact":
+            return _contact(norm)
+        case "quantity" | "money":
+            return _measure(norm)
+        case "date":
+            return _date(norm)
+        case "document":
+            return 0.0 if norm.startswith("std:") else 0.05 if _CENTRAL.match(norm) else 0.6
+        case _:
+            return 0.0
+
+
+def variants(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
+    """List the other forms under which a key may stand, each with a factor on `rarity` for a match through it.
+
+    The forms: "#3184" for a measure without its unit (factor 0.8 with four significant digits, 0.6 with three, none
+    below); a full date without its year, a span's ends, the third of a month ("--10/2") that a day or a window such
+    as 十月中旬 lies in; a phone's national digits; the serials inside a short range; a code without its revision.
+    """
+    norm = mention.norm
+    match mention.kind:
+        case "quantity" | "money":
+            return _measure_forms(norm)
+        case "date":
+            return _date_forms(norm)
+        case "contact":
+            return _contact_forms(norm)
+        case "identifier":
+            return _identifier_forms(norm)
+        case _:
+            return ()
+
+
+def forms(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
+    """List every form that a key joins on, its own norm first with factor 1.0."""
+    return ((mention.norm, 1.0), *variants(mention))
+
+
+def same(one: Mention | Span, other: Mention | Span) -> float:
+    """Say how surely two keys are one: the best product of factors over the forms that they share, 0.0 for none."""
+    if one.norm == other.norm:
+        return 1.0
+    theirs = dict(forms(other))
+    return max((factor * theirs[form] for form, factor in forms(one) if form in theirs), default=0.0)
+
+
+def weight(one: Mention | Span, other: Mention | Span) -> float:
+    """Give the weight of the bridge between two mentions of keys: how surely one, times how rare."""
+    return same(one, other) * min(rarity(one.kind, one.norm), rarity(other.kind, other.norm))
+
+
+def measure_bits(value: str) -> float:
+    """Count the bits that a number's digits carry; trailing zeros say where it was rounded and carry none."""
+    kept = value.lstrip("-").replace(".", "").strip("0")
+    if not kept:
+        return 0.0
+    last = _HALF_DIGIT_BITS if kept[-1] == "5" and len(kept) > 1 else _DIGIT_BITS if len(kept) > 1 else 0.0
+    zeros = sum(1 for _ in takewhile(lambda ch: ch == "0", reversed(value.replace(".", ""))))
+    return _FIRST_DIGIT_BITS + max(0, len(kept) - 2) * _DIGIT_BITS + last + min(zeros, 3) * 0.2
+
+
+def _logistic(bits: float, need: float, slope: float) -> float:
+    return round(1 / (1 + 2 ** (-(bits - need) / slope)), 3)
+
+
+@lru_cache(maxsize=65536)
+def _measure(norm: str) -> float:
+    value, _, unit = norm.partition(" ")
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) or (unit == "%" and Decimal(value) >= 100):
+        return 0.0
+    base = unit.partition("/")[0]
+    extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
+    if abs(Decimal(value)) < 100:
+        extra += _SMALL_BITS["." not in value]
+    if unit == "count" and re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", value):
+        extra += _YEAR_BITS
+    bits = measure_bits(value)
+    return _logistic(bits + extra, _MEASURE_NEED, _MEASURE_SLOPE) if bits else 0.0
+
+
+def _identifier(norm: str) -> float:
+    if norm.startswith("url:"):
+        host, _, path = norm[4:].partition("/")
+        return 0.0 if _PUBLIC_HOSTS.search(host) or not path else 0.3
+    if norm.startswith(("geo:", "ip:")):
+        return 0.8 if norm.startswith("geo:") else 0.5
+    if ".." in norm:
+        return 0.95
+    return _code(norm)
+
+
+@lru_cache(maxsize=65536)
+def _code(norm: str) -> float:
+    """Weigh a designator by its letters and digits; four digits in six characters or more leave no doubt."""
+    numbers = [run.lstrip("0") or "0" for run in re.findall(r"[0-9]+", norm)]
+    digits = sum(len(run.rstrip("0")) + 0.3 * (len(run) - len(run.rstrip("0"))) for run in numbers)
+    letters = sum(1 for ch in norm if ch.isalpha())
+    bits = digits * _DIGIT_BITS + min(letters, 4) * _LETTER_BITS
+    raw_digits = sum(1 for ch in norm if ch.isdigit())
+    if raw_digits >= 4 and len(norm) >= 6:
+        return max(0.9 if letters or raw_digits >= 8 else 0.7, _logistic(bits, _CODE_NEED, _CODE_SLOPE))
+    return min(0.7, _logistic(bits, _CODE_NEED, _CODE_SLOPE))
+
+
+def _contact(norm: str) -> float:
+    if "@" in norm:
+        return 0.35 if _SHARED_MAILBOX.match(norm) else 1.0
+    if norm.startswith(("+86400", "+86800", "+18", "+44800")) and len(norm) <= 13:
+        return 0.3  # a hotline
+    return 0.95 if norm.startswith("tel:") and len(norm) < 12 else 1.0
+
+
+def _date(norm: str) -> float:
+    if "/" in norm:
+        first, last = norm.split("/")
+        return _PERIOD * 2 if _is_third(first, last) else _DAY_SPAN
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", norm):
+        return _FULL_DATE
+    if re.fullmatch(r"--[0-9]{2}-[0-9]{2}", norm):
+        return _DAY_MONTH
+    return 0.0 if re.fullmatch(r"[0-9]{4}", norm) else _PERIOD
+
+
+def _measure_forms(norm: str) -> tuple[tuple[str, float], ...]:
+    value, _, unit = norm.partition(" ")
+    digits = len(value.lstrip("-").replace(".", "").strip("0"))
+    if digits < 3 or unit == "%":
+        return ()
+    return ((f"#{value}", 0.8 if digits >= 4 else 0.6),)
+
+
+def _date_forms(norm: str) -> tuple[tuple[str, float], ...]:
+    if "/" in norm:
+        first, last = norm.split("/")
+        if _is_third(first, last):
+            return ((_third(first), 1.0),)
+        ends = [(form, 0.7) for end in (first, last) for form in {end, _without_year(end)}]
+        return (*((f"{_without_year(first)}/{_without_year(last)}", 0.9),), *sorted(ends)) if first[0] != "-" else tuple(sorted(ends))
+    if re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
+        short = ((_without_year(norm), 0.9),) if norm[0] != "-" else ()
+        return (*short, (_third(norm), 0.3))
+    return ((f"-{norm[4:]}", 0.7),) if re.fullmatch(r"[0-9]{4}-.+", norm) else ()
+
+
+def _without_year(day: str) -> str:
+    return f"-{day[4:]}" if day[0] != "-" else day
+
+
+def _third(day: str) -> str:
+    """Name the third of the month that a day lies in: "--10/2" for 10月15日."""
+    month, number = day[-5:-3], int(day[-2:])
+    return f"--{month}/{min((number - 1) // 10, 2) + 1}"
+
+
+def _is_third(first: str, last: str) -> bool:
+    """Say whether a span is 上旬, 中旬 or 下旬 of its month and not a plan's two ends."""
+    if first[-5:-3] != last[-5:-3]:
+        return False
+    month_end = calendar.monthrange(int(first[:4]) if first[0] != "-" else 2023, int(first[-5:-3]))[1]
+    return (int(first[-2:]), int(last[-2:])) in ((1, 10), (11, 20), (21, month_end), (21, 31))
+
+
+# Country codes as in recognizers.contact, enough of them to cut one off; the rest stay whole.
+_CODE_OF_COUNTRY: Final = re.compile(r"\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3})")
+
+
+def _contact_forms(norm: str) -> tuple[tuple[str, float], ...]:
+    if norm.startswith("+"):
+        national = _CODE_OF_COUNTRY.sub("", norm, count=1).lstrip("0")
+        local = ((f"tel:{national[-8:]}", 0.7),) if norm.startswith("+86") and len(national) in (10, 11) and national[0] != "1" else ()
+        return ((f"tel:{national}", 0.95), *local)
+    if "@" in norm:
+        name = norm.partition("@")[0]
+        return ((f"user:{name}", 0.5),) if len(name) >= 6 and not _SHARED_MAILBOX.match(norm) else ()
+    return ()
+
+
+def _identifier_forms(norm: str) -> tuple[tuple[str, float], ...]:
+    if ".." in norm:
+        first, last = (int(part) for part in norm.split(".."))
+        width = len(norm.split("..")[0])
+        inside = range(first, last + 1) if last - first <= 50 else (first, last)
+        return tuple((f"{serial:0{width}}", 0.6) for serial in inside)
+    revised = re.fullmatch(r"(?P<stem>[a-z]+[0-9]{3,})(?:r|rev|v)[0-9]{1,2}", norm)
+    return ((revised["stem"], 0.8),) if revised else ()

@@ -1,0 +1,61 @@
+"""Keyphrases: the words that tell what a document is about, in Chinese and English.
+
+TF-IDF over Chinese nouns (rjieba's tags, two characters and more) and English words of four letters and more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from extractors.text import has_cjk, in_dictionary
+
+LATIN = re.compile(r"(?<![\w-])[a-z]{4,24}(?![\w-])")
+COMMON = frozenset(
+    "this that with from have been will they their there which would about after before other into only more than also"
+    " when were what your does each them then some such over very please because first next last many much week month"
+    " year said says must should could under between through every same still both where while these those".split()
+)
+MOST_CHARS = 20_000  # of one document: its words repeat long before
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document's name and texts."""
+
+    path: str
+    texts: tuple[str, ...]
+
+
+def keyphrases(documents: Sequence[Document], most: int = 8) -> dict[str, tuple[str, ...]]:
+    """Give each document's most telling words, the best first, by its path."""
+    counts = {document.path: Counter(_terms(document)) for document in documents}
+    spread = Counter(term for count in counts.values() for term in count)
+    return {path: _best(count, spread, len(documents), most) for path, count in counts.items()}
+
+
+def _best(count: Counter[str], spread: Counter[str], documents: int, most: int) -> tuple[str, ...]:
+    weight = {term: times * math.log((1 + documents) / spread[term]) for term, times in count.items()}
+    return tuple(sorted(weight, key=lambda term: (-weight[term], term))[:most])
+
+
+def _terms(document: Document) -> Iterator[str]:
+    left = MOST_CHARS
+    for text in document.texts:
+        if left <= 0:
+            return
+        yield from _of(text[:left])
+        left -= len(text)
+
+
+def _of(text: str) -> Iterator[str]:
+    yield from (word for word in LATIN.findall(text) if word not in COMMON)
+    if has_cjk(text):
+        for word, tag in rjieba.tag(text):
+            if tag in ("n", "vn", "nz") and len(word) > 1 and in_dictionary(word):
+                yield word

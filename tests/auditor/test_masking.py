@@ -1,0 +1,169 @@
+"""Values become codes, marked files give nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.masking import Code, codes, masked, withheld
+from auditor.model import Audit, EntityEntry, FileFlag
+from auditor.reports.json import dumps
+from fixtures.audits import example
+
+KEY = b"a key of this installation"
+
+
+def with_entities(audit: Audit, *entities: EntityEntry) -> Audit:
+    return replace(audit, entities=(*audit.entities, *entities))
+
+
+def explained(audit: Audit, text: str) -> str:
+    """Give what masking makes of a finding's explanation."""
+    return masked(replace(audit, findings=(replace(audit.findings[0], explanation=text),)), KEY).findings[0].explanation
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_value_of_a_masked_kind_is_left_anywhere(lang: str) -> None:
+    audit = example(lang)
+    names = {name for entity in audit.entities if entity.kind in {"person", "contact", "identifier", "money"}
+             for name in entity.names}  # fmt: skip
+    written = dumps(masked(audit, KEY))
+    assert [name for name in sorted(names) if name in written] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_sites_organisations_and_files_stay_readable(lang: str) -> None:
+    audit = example(lang)
+    after = masked(audit, KEY)
+    assert [subject.name for subject in after.subjects] == [subject.name for subject in audit.subjects]
+    assert [entry.path for entry in after.files] == [entry.path for entry in audit.files]
+
+
+def test_masking_says_so_and_is_the_same_every_time() -> None:
+    audit = example("zh")
+    assert masked(audit, KEY) == masked(audit, KEY)
+    assert masked(audit, KEY).masked
+    assert masked(audit, KEY) != masked(audit, b"another key")
+
+
+def test_a_code_looks_like_its_kind() -> None:
+    assert re.search(r"人·[0-9a-f]{4}", explained(example("zh"), "由周启航负责"))
+    assert re.search(r"person·[0-9a-f]{4}", explained(example("en"), "led by Zoe Harcourt"))
+
+
+def test_two_spellings_of_one_value_have_one_code() -> None:
+    audit = with_entities(example("zh"), EntityEntry("x1", "quantity", ("3,450 kVA", "3450kVA"), ()))
+    first, second = (explained(audit, text) for text in ("容量 3,450 kVA", "容量 ３４５０ｋＶＡ"))
+    assert first == second
+    assert "数·" in first
+
+
+def test_all_names_of_one_person_have_one_code() -> None:
+    audit = with_entities(example("en"), EntityEntry("x1", "person", ("Wang Wei", "王伟"), ()))
+    assert len(set(re.findall(r"person·\w+", explained(audit, "Wang Wei and 王伟")))) == 1
+
+
+def test_the_longest_name_counts() -> None:
+    audit = with_entities(
+        example("zh"), EntityEntry("x1", "person", ("李明",), ()), EntityEntry("x2", "person", ("李明阳",), ())
+    )
+    codes_found = re.findall(r"人·\w+", explained(audit, "李明阳与李明"))
+    assert len(set(codes_found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("压力 1331.2 千帕", "1331"),
+        ("共一百二十套", "一百二十"),
+        ("投资叁佰万元", "叁佰万"),
+        ("写信到wang.wei@example.cn询问", "wang.wei@example.cn"),
+        ("call +86 139-0000-2718", "139"),
+        ("全角２４５０", "２４５０"),
+    ],
+)
+def test_numbers_and_addresses_that_no_entity_names_go_too(text: str, gone: str) -> None:
+    assert gone not in explained(example("zh"), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第十二工程局", "see p. 12", "第 12 页", "Sheet1!A17", "the only bridge of 31 findings", "一台", "会议纪要/2026-03-12 项目推进会纪要.docx"],
+)
+def test_places_counts_and_readable_names_keep_their_numbers(text: str) -> None:
+    assert explained(example("zh"), text) == text
+
+
+def test_a_name_is_not_found_inside_a_word_or_a_number() -> None:
+    audit = with_entities(
+        example("en"), EntityEntry("x1", "person", ("Al",), ()), EntityEntry("x2", "quantity", ("12",), ())
+    )
+    said = explained(audit, "Algae of 12.5")
+    assert said.startswith("Algae of num·")
+    assert ".5" not in said
+
+
+def test_a_name_of_one_character_is_a_code_in_its_list_and_garbles_no_text() -> None:
+    audit = with_entities(example("zh"), EntityEntry("x1", "person", ("王",), ()))
+    assert masked(audit, KEY).entities[-1].names[0].startswith("人·")
+    assert explained(audit, "国王湖") == "国王湖"
+
+
+@given(st.sets(st.text(min_size=1, max_size=6), max_size=40))
+def test_different_values_have_different_codes(values: set[str]) -> None:
+    made = codes([Code("person", value) for value in values], KEY, "en")
+    assert len(set(made.values())) == len(values)
+
+
+def test_many_values_share_no_code() -> None:
+    made = codes([Code("quantity", str(n)) for n in range(5000)], KEY, "zh")
+    assert len(set(made.values())) == 5000
+
+
+@given(st.text(max_size=60))
+def test_no_run_of_two_digits_survives_in_free_text(text: str) -> None:
+    said = explained(example("en", 10), text.replace("p", "").replace("¶", "").replace("!", "").replace("第", ""))
+    assert not re.search(r"\d\d", re.sub(r"\w+·[0-9a-f]{4,16}|\d+ ?(?:条关联|个文件|findings?|files?)", "", said))
+
+
+@pytest.mark.parametrize("flag", ["secret", "confidential", "top_secret"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_that_only_a_marked_file_says_is_left(flag: str, lang: str) -> None:
+    audit = example(lang)
+    secret = replace(audit.findings[1].evidence[0], quote="the marked words")
+    path = secret.file
+    audit = replace(
+        audit,
+        findings=(replace(audit.findings[1], text="marked text", explanation="marked too", evidence=(secret,)),),
+        files=tuple(
+            replace(entry, flags=(FileFlag(flag, "p.1"),)) if entry.path == path else entry for entry in audit.files
+        ),
+        statements=tuple(replace(said, value="marked value", file=path) for said in audit.statements),
+        subjects=tuple(
+            replace(s, cells=tuple(replace(c, values=("marked value",), files=(path,)) for c in s.cells))
+            for s in audit.subjects
+        ),
+    )
+    for after in (withheld(audit), masked(audit, KEY)):
+        assert "marked" not in re.sub(r"flag\.|secrecy marking|marked_", "", dumps(after))
+
+
+def test_copies_of_a_marked_file_give_nothing_either() -> None:
+    audit = example("zh")
+    original = next(entry for entry in audit.files if entry.copies)
+    marked = tuple(
+        replace(e, flags=(FileFlag("secret", "p.1"),)) if e.path == original.path else e for e in audit.files
+    )
+    after = withheld(replace(audit, files=marked))
+    hidden = {original.path, *original.copies}
+    assert {e.quote for f in after.findings for e in f.evidence if e.file in hidden} <= {""}
+
+
+def test_an_audit_without_markings_stays_as_it_is() -> None:
+    audit = example("en")
+    clear = replace(audit, files=tuple(replace(entry, flags=()) for entry in audit.files))
+    assert withheld(clear) is clear

@@ -1,0 +1,254 @@
+"""The guard with real children: each way to die costs the file that did it, and nothing else.
+
+The functions named `*_stream` run in the child; a guard is given their name as its target.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extractors import guard
+from extractors.guard import Guard, GuardBroken
+from extractors.model import Extraction, Limits, Segment
+
+HERE = "tests.extractors.test_guard"
+SMALL = Limits(cpu_s=1, wall_s=2.0, memory_bytes=200 << 20, text_chars=1 << 20)
+POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits on Windows")
+
+
+def file_of(name, data, text):
+    return Extraction(name, "cafe", len(data), "test", "read", segments=(Segment(text, "body", "¶1"),))
+
+
+def stream(data, name, limits, *, modified="", after=0, broken=frozenset(), watch=lambda _: None):
+    """Do to the child what the data says; an archive is `box a,b,c` with one deed each."""
+    deeds = data.decode("ascii", "replace").split(" ", 1)
+    names = [name] if deeds[0] != "box" else [name, *(f"{name}!/{deed}" for deed in deeds[1].split(","))]
+    for number, path in enumerate(names):
+        if number < after or number in broken:
+            continue
+        watch(Extraction(path, "cafe", len(data), "test", "unread", modified=modified))
+        yield file_of(path, data, str(do(path.rpartition("/")[2] if number else deeds[0], data)))
+
+
+def do(deed, data):
+    match deed:
+        case "loop":
+            while True:
+                pass
+        case "sleep":
+            time.sleep(600)
+        case "deaf":
+            signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            time.sleep(600)
+        case "eat":
+            return len(bytearray(1 << 30))
+        case "segfault":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "oom":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(3)
+        case "shout":
+            return "x" * (1 << 30)
+        case "print":
+            print("noise on standard output", flush=True)
+            os.write(1, b"and on its descriptor")
+        case "fork":
+            if os.fork() == 0:
+                time.sleep(600)
+            os.kill(os.getpid(), signal.SIGSEGV)
+    return deed
+
+
+def garbage_stream(data, name, limits, **_):
+    """Write past the protocol into every descriptor that takes it."""
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, b"\xff" * 64)
+        except OSError:
+            continue
+    yield file_of(name, data, "never seen")
+
+
+def shout_stream(data, name, limits, **_):
+    """Declare a gigabyte of output by writing it, as a child would that no longer obeys."""
+    if data == b"shout":
+        for descriptor in range(3, 64):
+            try:
+                os.write(descriptor, (1 << 30).to_bytes(8, "big"))
+            except OSError:
+                continue
+    yield file_of(name, data, "ok")
+
+
+def doors_stream(data, name, limits, **_):
+    """Say which doors stand open."""
+    import socket  # the child of a test only
+
+    opened = []
+    try:
+        socket.create_connection(("127.0.0.1", 9), 1)
+    except ConnectionRefusedError:
+        opened.append("network")
+    except OSError:
+        pass
+    try:
+        with open(data.decode(), "w") as file:
+            file.write("x")
+        opened.append("writing")
+    except OSError:
+        pass
+    opened += sorted(set(os.environ) - {"LC_CTYPE", "SYSTEMROOT"})
+    yield file_of(name, data, " ".join(opened) + f" in {os.getcwd()}")
+
+
+@pytest.fixture
+def child():
+    """Give a guard of the functions here, and see that nothing of it is left behind."""
+    with Guard(SMALL, target=f"{HERE}:stream") as opened:
+        yield opened
+    assert children() == []
+
+
+def children():
+    if not Path("/proc").is_dir():
+        return []
+    listed = subprocess.run(["/bin/sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"], capture_output=True, check=False)
+    return [line for line in listed.stdout.decode(errors="replace").splitlines() if HERE in line and "guard.serve" in line]
+
+
+def read(opened, deed):
+    return opened.read(deed.encode(), f"folder/{deed}")
+
+
+def text(found):
+    return [f.segments[0].text for f in found if f.status == "read"]
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize(
+    ("deed", "kind"),
+    [
+        ("loop", "timeout"), ("sleep", "timeout"), ("deaf", "timeout"), ("eat", "memory"), ("oom", "memory"),
+        ("segfault", "crash"), ("exit", "crash"), ("shout", "memory"), ("fork", "crash"),
+    ],
+)  # fmt: skip
+def test_a_file_that_ends_its_reader_is_named_and_its_neighbours_are_read(child, deed, kind):
+    assert text(read(child, "before")) == ["before"]
+    (lost,) = child.read(deed.encode(), f"folder/{deed}", "2026-05-06")
+    assert (lost.path, lost.status, [p.kind for p in lost.problems]) == (f"folder/{deed}", "unread", [kind])
+    assert (lost.sha256, lost.kind, lost.modified) == ("cafe", "test", "2026-05-06"), "what was known of it stays"
+    assert text(read(child, "after")) == ["after"]
+
+
+@POSIX_ONLY
+def test_members_that_end_their_reader_cost_no_other_member(child):
+    found = read(child, "box a,segfault,b,exit,c")
+    assert [f.status for f in found] == ["read", "read", "unread", "read", "unread", "read"]
+    assert text(found) == ["box", "a", "b", "c"]
+
+
+@POSIX_ONLY
+def test_an_archive_whose_members_all_end_their_reader_is_given_up_and_says_so(child, monkeypatch):
+    monkeypatch.setattr(guard, "RESTARTS", 2)
+    found = read(child, "box " + "exit," * 5 + "a")
+    assert [f.status for f in found] == ["partly", "unread", "unread"]
+    assert "were not read" in found[0].problems[-1].detail
+
+
+def test_what_a_library_prints_does_not_reach_the_pipe(child):
+    assert text(read(child, "print")) == ["print"]
+
+
+def test_a_child_that_declares_too_much_output_is_ended():
+    with Guard(SMALL, target=f"{HERE}:shout_stream") as opened:
+        assert [p.kind for p in read(opened, "shout")[0].problems] == ["too_big"]
+        assert text(read(opened, "fine")) == ["ok"]
+
+
+def test_a_child_that_sends_nonsense_is_ended():
+    with Guard(SMALL, target=f"{HERE}:garbage_stream") as opened:
+        assert read(opened, "x")[0].status == "unread"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can shut these doors")
+def test_the_child_has_no_environment_and_only_the_doors_that_are_named_stand_open(tmp_path):
+    with Guard(SMALL, target=f"{HERE}:doors_stream") as opened:
+        doors = text(opened.read(str(tmp_path / "written").encode(), "x"))[0]
+        assert doors.endswith(" in /")
+        assert not ("nonet" in opened.isolation and "network" in doors)
+        assert "rlimits" not in opened.isolation or "writing" not in doors, "a file of no size is all it may write"
+        assert not any(name in doors for name in ("PATH", "HOME"))
+
+
+def test_a_child_is_replaced_after_so_many_files():
+    with Guard(SMALL, files_per_child=2, target=f"{HERE}:stream") as opened:
+        pids = []
+        for _ in range(5):
+            assert text(read(opened, "x")) == ["x"]
+            pids.append(opened._child and opened._child._process.pid)
+    assert [pid is None for pid in pids] == [False, True, False, True, False]
+
+
+def test_a_child_that_died_between_two_files_costs_none(child):
+    assert text(read(child, "x")) == ["x"]
+    child._child._process.kill()
+    child._child._process.wait()
+    assert text(read(child, "y")) == ["y"]
+
+
+def test_a_file_is_read_from_disk_with_its_name_as_it_is(child, tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"\xff.txt")
+    try:
+        Path(os.fsdecode(path)).write_bytes(b"hello")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (found,) = child.read(os.fsdecode(path), os.fsdecode(b"a/\xff.txt"))
+    assert (found.path, text([found])) == ("a/\udcff.txt", ["hello"])
+
+
+def test_what_cannot_be_opened_is_unread(child, tmp_path):
+    (tmp_path / "link").symlink_to("/etc/passwd")
+    (tmp_path / "folder").mkdir()
+    for name in ("missing", "link", "folder"):
+        (found,) = child.read(tmp_path / name, name)
+        assert (found.status, [p.kind for p in found.problems]) == ("unread", ["unreadable"]), name
+
+
+@POSIX_ONLY
+def test_a_fifo_is_not_waited_for(child, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    assert child.read(tmp_path / "fifo", "fifo")[0].status == "unread"
+
+
+def test_a_file_larger_than_is_read_is_not_sent(tmp_path):
+    (tmp_path / "big").write_bytes(bytes(100))
+    with Guard(Limits(member_bytes=99), target="no.such:module") as opened:
+        (found,) = opened.read(tmp_path / "big", "big")
+    assert (found.size_bytes, [p.kind for p in found.problems]) == (100, ["too_big"])
+
+
+def test_a_child_that_does_not_start_is_a_loud_error():
+    with Guard(SMALL, target="no.such:module") as opened, pytest.raises(GuardBroken, match="No module named 'no'"):
+        read(opened, "x")
+
+
+def test_bytes_of_many_megabytes_arrive(child):
+    (found,) = child.read(b"x" * (20 << 20), "big")
+    assert found.size_bytes == 20 << 20
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_the_parent_imports_no_reader():
+    code = "import sys; from extractors import guard; print([m for m in sys.modules if m.split('.')[0] in" + (
+        " ('lxml', 'pypdfium2', 'pdfminer', 'openpyxl', 'socket', 'multiprocessing')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
