@@ -74,7 +74,7 @@ def removal(
     for path, cost in wish.costs:
         if path in by_path:
             costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
-    task = Task(whole.graph, whole.measure, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly)
+    task = Task(whole.graph, found, whole.measure.gained, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly)
     choice = shortlist.best(task)
     rows, gone, standing = [], frozenset[str](), tuple(found)
     for source in choice.sources:

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import errno
+import io
 import locale
+import math
 import os
+import platform
+import shutil
 import sys
+import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from fnmatch import fnmatch
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
+import typer.core
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+import extractors
 from auditor import account, masking, picture, profile, store, tokens
 from auditor import audit as flow
 from auditor.engines.local import LocalEngine
-from auditor.folder import BadFolder, walk
-from auditor.messages import text
-from auditor.model import Audit, Shortlist, Tool
+from auditor.folder import BadFolder, FoundFile, walk
+from auditor.messages import count, label, text
+from auditor.model import Audit, Tool
 from auditor.reports import table
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
 from auditor.reports.json import BadAudit, loads
 from auditor.score import SCORE_VERSION
+from extractors import registry
+from extractors.guard import Guard, GuardBroken
 from extractors.model import Extraction
 
 OK, ABOVE, USAGE, UNREAD, LOCKED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from auditor.graph import Graph, Table
-from auditor.score import FLOOR, HOP, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
+from auditor.score import CHAIN, FLOOR, HOP, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
 
 MOST_PAIRS = 6000
 MOST_KEYS = 4  # shown of one chain
@@ -101,8 +101,8 @@ class Routes:
 
     @cached_property
     def passing(self) -> list[float]:
-        """Give what each name lets pass, damped by its neighbours."""
-        return [float(value) for value in damped(self.graph, self.links)]
+        """Give what each name lets pass, damped by how many sources speak of it."""
+        return [float(value) for value in damped(self.graph)]
 
     @cached_property
     def near(self) -> dict[int, dict[int, float]]:
@@ -150,11 +150,10 @@ class Routes:
         if best < FLOOR:
             return []
         alone = [entry for entry in weighed if self._strength([entry], entry[1]) >= ALONE_ENOUGH * best]
-        rest = [entry for entry in weighed if entry not in alone][:MOST_KEYS]
-        ways = [self._way([entry], left, right) for entry in alone]
-        together = max((self._strength(rest, level) for level in LEVELS), default=0.0)
-        if together >= ALTERNATIVE * best:
-            ways.append(self._way(rest, left, right))
+        rest = [entry for entry in weighed if entry not in alone]
+        ways = [self._way([entry], left, right) for entry in [*alone, *rest[:MOST_KEYS]]]
+        if len(rest) > 1:
+            ways.append(self._way(rest[:MOST_KEYS], left, right))
         return [way for way in ways if way.value >= FLOOR]
 
     def _key(
@@ -179,8 +178,8 @@ class Routes:
             found.append((self.near[left][right], -1))
         for middle, first in self.near.get(left, {}).items():
             second = self.near.get(middle, {}).get(right)
-            if second is not None and (value := HOP * first * self.passing[middle] * second) >= FLOOR:
-                found.append((value, middle))
+            if second is not None and (value := first * self.passing[middle] * second) >= FLOOR:
+                found.append((CHAIN * value, middle))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         strong = [pair for pair in found if pair[0] >= ALTERNATIVE * found[0][0]][:6]
         return [Route(self._legs(left, right, middle), value) for value, middle in strong]

@@ -26,6 +26,7 @@ from auditor.model import (
     Evidence,
     FileEntry,
     Finding,
+    Sector,
     SheetCell,
     StatementEntry,
     Subject,
@@ -37,9 +38,14 @@ _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
-_PLACE = r"(?:\bp\.|\bpage |\bslide |\brow |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)|![A-Z]{1,3}\d{1,6}(?!\d)"
-# The program's own counts in its own sentences: "the only bridge of 31 findings"
-_COUNT = r"\b\d{1,5} (?:findings?|files?|sources?)\b|(?<![\d.,])\d{1,5} ?(?:条关联|个文件|份材料)"
+_PAGE = r"(?:\bp\.|\bpage |\bslide |\brow |\bline |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)"
+_PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
+# The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files
+_COUNT = (
+    r"\b\d{1,5} (?:more findings|findings?|files?|sources?|questions?)\b"
+    r"|(?<![\d.,])\d{1,5} ?(?:条关联|个文件|份文件|份材料|个问题)"
+    r"|(?:答出|\banswers?) ?\d{1,3}\s?%"
+)
 _EMAIL = r"[A-Za-z0-9._+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _NUMBER = r"\d(?:[\d.,:：/\-–_]*\d)" + rf"|[{_NUMERALS}]{{2,}}"
 _FREE = re.compile(rf"(?P<stays>{_PLACE}|{_COUNT})|(?P<contact>{_EMAIL})|(?P<quantity>{_NUMBER})")
@@ -276,19 +282,20 @@ def masked(audit: Audit, key: bytes) -> Audit:
     names = _known_names(audit)
     free, strict = Masker(names, _FREE), Masker(names, _STRICT)
     places = Masker(_person_names(audit), None)
+    ids = _ids(audit, key)
     collected: set[Code] = set()
 
     def collect(parts: tuple[Part, ...]) -> str:
         collected.update(part for part in parts if isinstance(part, Code))
         return ""
 
-    _Rewriting(free, strict, places, collect).audit(audit)
+    _Rewriting(free, strict, places, ids, collect).audit(audit)
     texts = codes(collected, key, audit.language)
 
     def write(parts: tuple[Part, ...]) -> str:
         return "".join(part if isinstance(part, str) else texts[part] for part in parts)
 
-    return replace(_Rewriting(free, strict, places, write).audit(audit), masked=True)
+    return replace(_Rewriting(free, strict, places, ids, write).audit(audit), masked=True)
 
 
 def _meanings(entities: Iterable[EntityEntry], kinds: Collection[str]) -> Iterable[tuple[str, Code]]:
@@ -340,12 +347,42 @@ def _person_names(audit: Audit) -> Names:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ids:
+    """Ids without the values in them: a key's id is its normalised form, "=sn260113t".
+
+    Only ids of entities and subjects that stay readable stay; all others become a keyed hash.
+    """
+
+    readable: frozenset[str]
+    files: frozenset[str]
+    key: bytes
+
+    def one(self, name: str) -> str:
+        return name if name in self.readable else f"key-{_digest(Code('id', name), self.key)[:16]}"
+
+    def all(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(self.one, names))
+
+    def path(self, path: Iterable[str]) -> tuple[str, ...]:
+        """Give a chain's path, files as they are."""
+        return tuple(part if part in self.files else self.one(part) for part in path)
+
+
+def _ids(audit: Audit, key: bytes) -> _Ids:
+    named: tuple[EntityEntry | Subject, ...] = (*audit.entities, *audit.subjects)
+    coded = {entry.id for entry in named if entry.kind in MASKED_KINDS}
+    files = frozenset(entry.path for entry in audit.files)
+    return _Ids(frozenset(entry.id for entry in named) - coded, files, key)
+
+
+@dataclass(frozen=True, slots=True)
 class _Rewriting:
     """Walks an audit once; each text goes to `rewrite` in the parts that its place asks for."""
 
     free: Masker
     strict: Masker
     places: Masker
+    ids: _Ids
     rewrite: Callable[[tuple[Part, ...]], str]
 
     def text(self, text: str) -> str:
@@ -364,14 +401,15 @@ class _Rewriting:
         """Give the names of one entity: all of them as its one code, even a name too short to look for."""
         if kind not in MASKED_KINDS or not names:
             return names
-        first = min(map(normal, names))
-        known = self.strict.parts(first)
-        return (self.rewrite(known if len(known) == 1 and isinstance(known[0], Code) else (Code(kind, first),)),)
+        first = min((name.strip() for name in names), key=normal)
+        end, code = self.strict.names.longest(folded(first), 0)
+        return (self.rewrite((code if code and end == len(first) else Code(kind, normal(first)),)),)
 
     def subject(self, subject: Subject) -> Subject:
         cells = tuple(replace(cell, values=self._distinct(cell.values)) for cell in subject.cells)
         names = self.names(subject.kind, (subject.name, *subject.names))
-        return replace(subject, name=names[0], names=names[:1] if len(names) == 1 else names[1:], cells=cells)
+        found = self.ids.one(subject.id)
+        return replace(subject, id=found, name=names[0], names=names[:1] if len(names) == 1 else names[1:], cells=cells)
 
     def evidence(self, evidence: Evidence) -> Evidence:
         return replace(evidence, quote=self.text(evidence.quote), where=self.where(evidence.where))
@@ -382,27 +420,33 @@ class _Rewriting:
             text=self.text(finding.text),
             explanation=self.text(finding.explanation),
             evidence=tuple(map(self.evidence, finding.evidence)),
+            subjects=self.ids.all(finding.subjects),
+            bridges=self.ids.all(finding.bridges),
+            path=self.ids.path(finding.path),
         )
 
     def entity(self, entity: EntityEntry) -> EntityEntry:
         names = self.names(entity.kind, entity.names)
-        return replace(entity, names=names, reasons=tuple(map(self.text, entity.reasons)))
+        found = self.ids.one(entity.id)
+        return replace(entity, id=found, names=names, reasons=tuple(map(self.text, entity.reasons)))
 
     def statement(self, said: StatementEntry) -> StatementEntry:
-        return replace(said, value=self.value(said.value), where=self.where(said.where))
+        subject = self.ids.one(said.subject)
+        return replace(said, subject=subject, value=self.value(said.value), where=self.where(said.where))
 
     def file(self, entry: FileEntry) -> FileEntry:
         flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)
-        return replace(entry, sharer=self.text(entry.sharer), flags=flags)
+        return replace(entry, sharer=self.text(entry.sharer), flags=flags, entities=self.ids.all(entry.entities))
+
+    def sector(self, sector: Sector) -> Sector:
+        topics = tuple(map(self.text, sector.topics))
+        return replace(sector, label=self.text(sector.label), topics=topics, subjects=self.ids.all(sector.subjects))
 
     def audit(self, audit: Audit) -> Audit:
         items = tuple(replace(item, why=self.text(item.why)) for item in audit.shortlist.items)
         return replace(
             audit,
-            sectors=tuple(
-                replace(sector, label=self.text(sector.label), topics=tuple(map(self.text, sector.topics)))
-                for sector in audit.sectors
-            ),
+            sectors=tuple(map(self.sector, audit.sectors)),
             subjects=tuple(map(self.subject, audit.subjects)),
             findings=tuple(map(self.finding, audit.findings)),
             files=tuple(map(self.file, audit.files)),

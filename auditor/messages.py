@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "action.redact": ("遮盖", "redact"),
     "action.remove": ("移除", "remove"),
     "action.review": ("人工复核", "review"),
-    "action.stop": ("立即下架", "take down now"),
+    "action.stop": ("立即下架", "take down"),
     "action.unread": ("人工查看", "look by hand"),
     # Why a saved audit cannot be used
     "bad_audit.broken": (
@@ -154,19 +154,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coverage.partly": ("部分读取", "Partly read"),
     "coverage.unread": ("未能读取，未计入得分", "Not read, so not in the score"),
+    # What stands behind a file, a subject or a finding
+    "explain.alone": ("单独可答出整幅图景的 {share}：", "Alone it tells {share} of the whole picture:"),
+    "explain.contribution": ("少了它，拼合的图景少 {share}。", "Without it the combination loses {share}."),
+    "explain.evidence": ("依据（{n}）：", "Evidence ({n}):"),
+    "explain.file": ("文件", "file"),
+    "explain.files": ("所在文件（{n}）：{files}", "Files ({n}): {files}"),
+    "explain.findings": ("参与的关联（{n}）：", "Findings it takes part in ({n}):"),
+    "explain.in": ("见于 {files}", "in {files}"),
+    "explain.layers": ("读出的字数：{layers}", "Characters read: {layers}"),
+    "explain.names": ("全部名称：{names}", "All names: {names}"),
+    "explain.no_findings": ("没有参与任何关联。", "It takes part in no finding."),
+    "explain.no_row": ("不在处理清单上。", "Not on the shortlist."),
+    "explain.reasons": ("合并理由：{reasons}", "Why they are one: {reasons}"),
+    "explain.row": (
+        "处理清单第 {rank} 行：{action}，之后得分 {score}，断开 {findings}。",
+        "Row {rank} of the shortlist: {action}, score then {score}, breaks {findings}.",
+    ),
+    "explain.several": (
+        "有 {n} 处相符，请写全名称或编号：",
+        "{n} things match; give one of these in full, or its id:",
+    ),
+    "explain.with": ("与 {files} 一起", "with {files}"),
     # The questions of a sector sheet; a profile's own labels come first
     "facet.capacity": ("产能与数量", "capacity and quantity"),
     "facet.contact": ("联系方式与标识", "contact and identifiers"),
-    "facet.customers": ("客户", "customers"),
+    "facet.customer": ("客户", "customers"),
     "facet.equipment": ("设备", "equipment"),
     "facet.money": ("资金", "money"),
     "facet.operator": ("运营方", "who runs it"),
-    "facet.partners": ("合作与供应商", "partners, suppliers"),
+    "facet.partner": ("合作与供应商", "partners, suppliers"),
     "facet.people": ("人员", "people"),
-    "facet.place": ("地点", "where"),
     "facet.policy": ("政策与草案", "policy and drafts"),
+    "facet.process": ("技术参数与工艺", "technical, process"),
     "facet.schedule": ("时间与计划", "when and plan"),
-    "facet.technical": ("技术参数与工艺", "technical, process"),
+    "facet.site": ("地点", "where"),
     # Files
     "file.capped": (
         "此页列出 {shown:,} 个文件；其余 {rest:,} 个见 audit.json。",
@@ -217,6 +239,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flag.draft": ("草稿或征求意见稿", "draft"),
     "flag.hidden_content": ("含隐藏内容", "hidden content"),
     "flag.internal": ("内部资料", "internal"),
+    "flag.restricted": ("限制传播标志", "“restricted” marking"),
     "flag.secret": ("秘密标志", "“secret” marking"),
     "flag.top_secret": ("绝密标志", "“top secret” marking"),
     # The headline, one sentence a key
@@ -326,6 +349,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind.project": ("项目", "project"),
     "kind.quantity": ("数量", "quantity"),
     "kind.site": ("场所", "site"),
+    "kind.topic": ("术语", "term"),
     # Where in a file text stands
     "layer.annotation": ("批注", "annotation"),
     "layer.attachment": ("附件", "attachment"),
@@ -381,6 +405,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.target": ("目标 {target}", "target {target}"),
     "page.title": ("{folder} · 拼合暴露审计", "{folder} · aggregation exposure audit"),
     # Places in a file
+    "place.line": ("第 {number} 行", "line {number}"),
     "place.page": ("第 {number} 页", "p. {number}"),
     "place.paragraph": ("第 {number} 段", "paragraph {number}"),
     "place.slide": ("第 {number} 张幻灯片", "slide {number}"),

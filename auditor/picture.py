@@ -27,6 +27,7 @@ from extractors.text import folded
 READABLE = ("read", "partly")
 # Layers whose text does not make a document the document that it is.
 ASIDE = frozenset({"metadata", "file_name", "header_footer"})
+TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name
 PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
 PLACE_PASSING = 0.0
 PERSON_PASSING = 0.8
@@ -167,6 +168,8 @@ def of(
     source = _sources(corpus, numbers)
     who = {(number, place): entity for number, links in zip(numbers, resolution.links, strict=True)
            for place, entity in enumerate(links) if entity and mentions[number][place].kind in NAME_KINDS}  # fmt: skip
+    who |= {(number, place): "t" + digest(mention.norm) for number in numbers
+            for place, mention in enumerate(mentions[number]) if mention.kind == "topic"}  # fmt: skip
     facts = _Facts(corpus, profile, numbers, mentions, said, source, who, hidden=hidden)
     entities = facts.entities(resolution)
     graph = build(
@@ -192,7 +195,8 @@ def _recognised(
         key = (number, frozenset(hit.name for hit in hits), f"{profile.name} {profile.version}")
         if key not in corpus.told:
             file = corpus.files[number]
-            settled = tuple(names.settled(file.mentions, hits, alive))
+            own = facets.topic(file.segments)
+            settled = (*names.settled(file.mentions, hits, alive), *([own] if own else []))
             corpus.told[key] = (settled, facets.said(file.segments, settled, profile.cues))
         mentions[number], said[number] = corpus.told[key]
     return mentions, said
@@ -215,7 +219,7 @@ def key_id(norm: str) -> str:
     return "=" + norm
 
 
-DAY_BITS, FULL_DAY_BITS = 4.0, 0.5  # chosen: two shared days are still more likely chance than not
+DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 
 
 def key_forms(mention: Mention) -> list[tuple[str, float]]:
@@ -287,7 +291,7 @@ class _Facts:
             name = self.who.get((number, link.a))
             if name is None or self._left_out(number, link.segment):
                 continue
-            plain = link.segment not in shared
+            plain = link.segment not in shared and link.origin not in shared
             for other, factor in self._ends(number, link.b):
                 if other == name:
                     continue
@@ -301,7 +305,7 @@ class _Facts:
     def _ends(self, number: int, place: int) -> Iterator[tuple[str, float]]:
         """Give the nodes that a mention stands for: an entity, or a key with its other spellings."""
         mention = self.mentions[number][place]
-        if mention.kind in NAME_KINDS:
+        if mention.kind in NAME_KINDS or mention.kind == "topic":
             if (number, place) in self.who:
                 yield self.who[number, place], 1.0
             return
@@ -353,7 +357,7 @@ class _Facts:
         return dict(sorted(out.items()))
 
     def _key_of(self, mention: Mention) -> list[str]:
-        if mention.kind in NAME_KINDS or mention.kind == "marking":
+        if mention.kind in NAME_KINDS or mention.kind in ("marking", "topic"):
             return []
         return [key_id(norm) for norm, bits in key_forms(mention) if bits >= score.MIN_BITS]
 
@@ -365,6 +369,8 @@ class _Facts:
     def _node(self, entity: Entity) -> NameNode:
         if any(folded(spelling) in lexicon.same("organisations") for spelling in entity.names):
             return NameNode(entity.id, 0.0, PUBLIC_PASSING)
+        if entity.kind == "topic":
+            return NameNode(entity.id, TOPIC_WEIGHT, 0.0)
         weight = self.profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
         passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)
         return NameNode(entity.id, weight, passing)

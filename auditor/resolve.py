@@ -21,9 +21,17 @@ from extractors.text import folded, has_cjk, is_cjk, sentences, simplified
 MERGED_FROM = 0.7  # candidates below it are told, not merged
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
 _LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
-_UNIT = re.compile("(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project| ?programme| ?team)$", re.IGNORECASE)
+_UNIT = re.compile(
+    "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project|"
+    " ?programme| ?team)$",
+    re.IGNORECASE,
+)
+_SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
 _ZH_TITLED = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{1,2}?)(?P<title>总经理|总工程师|总监|总裁|副总|总|工程师|工|董事长|董|局长|局|经理|主任|副主任|处长|科长|部长|院长|所长|厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长)$"
+    "(?P<name>[\u4e00-\u9fff]{1,2}?)(?P<title>总经理|总工程师|总监|总裁|副总|总|工程师|工|董事长|董|局长|局|"
+    "经理|主任|副主任|处长|科长|部长|院长|所长|"
+    "厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|"
+    "姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长)$"
 )
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')})\s+(?P<name>.+)$")
 
@@ -125,11 +133,13 @@ def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolu
         ledger: The user's own decisions; they go before every rule.
     """
     places = list(_places(mentions))
-    things = _nodes(place for place in places if place.mention.kind != "person")
-    persons = _person_nodes([place for place in places if place.mention.kind == "person"], mentions)
-    groups = _Groups({**things, **persons}, ledger)
-    groups.merge_all(_thing_merges(things, mentions))
-    groups.merge_all(_person_merges(persons, groups, mentions))
+    groups = _Groups(ledger)
+    groups.add(_nodes(place for place in places if place.mention.kind != "person"))
+    groups.merge_all(_thing_merges(dict(groups.nodes), mentions))
+    around = _Surroundings(groups, mentions)
+    persons = _person_nodes([place for place in places if place.mention.kind == "person"], mentions, around)
+    groups.add(persons)
+    groups.merge_all(_person_merges(persons, around))
     return groups.resolution(mentions)
 
 
@@ -165,14 +175,43 @@ def _node(key: str, places: list[_Place]) -> _Node:
     return _Node(key, places[0].mention.norm, kind, Counter(place.text for place in places), places)
 
 
-def _person_nodes(places: Sequence[_Place], mentions: Sequence[FileMentions]) -> dict[str, _Node]:
-    """Make a node of each full personal name, and one of each surname with title or lone given name in each text."""
+def _person_nodes(
+    places: Sequence[_Place], mentions: Sequence[FileMentions], around: _Surroundings
+) -> dict[str, _Node]:
+    """Make a node of each full personal name, and one of each surname with title or lone given name in each text.
+
+    A full name becomes several nodes where the rows of different files give it different organisations: strangers.
+    """
     digests = [_digest(entry) for entry in mentions]
+    seats = _seats(places, around)
 
     def key(place: _Place) -> str:
-        return place.mention.norm if _is_full(place.text) else f"{place.mention.norm}@{digests[place.file]}"
+        if _is_full(place.text):
+            return place.mention.norm + seats.get((place.mention.norm, place.file), "")
+        return f"{place.mention.norm}@{digests[place.file]}"
 
     return _nodes(places, key)
+
+
+def _seats(places: Sequence[_Place], around: _Surroundings) -> dict[tuple[str, int], str]:
+    """Give contested full names a mark for each file: the organisation that the file's rows seat them at.
+
+    Files that share an organisation share the mark; a name seated nowhere or at one place everywhere has none.
+    """
+    rows: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for place in places:
+        found = around.row(place) if _is_full(place.text) else set()
+        if found:
+            rows[place.mention.norm][place.file] |= found
+    marks = {}
+    for norm, by_file in rows.items():
+        clusters: list[set[str]] = []
+        for orgs in by_file.values():
+            joined = [cluster for cluster in clusters if cluster & orgs]
+            clusters = [cluster for cluster in clusters if not cluster & orgs] + [set(orgs).union(*joined)]
+        if len(clusters) > 1:
+            marks |= {(norm, f): "@" + min(next(c for c in clusters if c & orgs)) for f, orgs in by_file.items()}
+    return marks
 
 
 def _digest(entry: FileMentions) -> str:
@@ -199,17 +238,23 @@ def _untitled(text: str) -> str:
 class _Groups:
     """Union-find over nodes that refuses what the ledger or two full names contradict."""
 
-    def __init__(self, nodes: dict[str, _Node], ledger: Ledger) -> None:
-        self.nodes = nodes
+    def __init__(self, ledger: Ledger) -> None:
+        self.nodes: dict[str, _Node] = {}
         self.ledger = ledger
-        self.parent = {key: key for key in nodes}
-        self.members = {key: [key] for key in nodes}
+        self.parent: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
         self.made: list[Merge] = []
         self.refused: list[Merge] = []
+
+    def add(self, nodes: dict[str, _Node]) -> None:
+        """Take in nodes, and join at once what the ledger says is one."""
+        self.nodes |= nodes
+        self.parent |= {key: key for key in nodes}
+        self.members |= {key: [key] for key in nodes}
         norms: dict[str, list[str]] = defaultdict(list)
-        for key, node in nodes.items():
+        for key, node in self.nodes.items():
             norms[node.norm].append(key)
-        for pair in sorted(sorted(p) for p in ledger.same):
+        for pair in sorted(sorted(p) for p in self.ledger.same):
             keys = [key for norm in pair for key in norms.get(norm, [])]
             for key in keys[1:]:
                 self._join(keys[0], key, Merge(pair[0], pair[-1], "decided in the ledger", 1.0))
@@ -225,7 +270,8 @@ class _Groups:
         for a, b, reason, probability in sorted(set(found), key=lambda m: (-m[3], *sorted(m[:2]), m[2])):
             if a not in self.parent or b not in self.parent or self.root(a) == self.root(b):
                 continue
-            merge = Merge(*sorted((self.nodes[a].norm, self.nodes[b].norm)), reason, round(probability, 3))
+            first, second = sorted((self.nodes[a].norm, self.nodes[b].norm))
+            merge = Merge(first, second, reason, round(probability, 3))
             if probability >= MERGED_FROM and not self._contradicted(a, b):
                 self._join(a, b, merge)
             else:
@@ -244,8 +290,14 @@ class _Groups:
         left, right = ([self.nodes[k] for k in self.members[self.root(k)]] for k in (a, b))
         if any(frozenset((x.norm, y.norm)) in self.ledger.different for x in left for y in right):
             return True
-        forms = {(form, n.norm) for n in left for form in [_full_form(n)] if form}
-        return any(form == other and norm != n.norm for n in right for other in [_full_form(n)] if other for form, norm in forms)
+        forms = {(form, _bare(n)) for n in left for form in [_full_form(n)] if form}
+        return any(
+            form == other and norm != _bare(n)
+            for n in right
+            for other in [_full_form(n)]
+            if other
+            for form, norm in forms
+        )
 
     def resolution(self, mentions: Sequence[FileMentions]) -> Resolution:
         links = [["" for _ in entry.mentions] for entry in mentions]
@@ -272,18 +324,24 @@ class _Groups:
         return Entity(f"e{digest}", kind, tuple(ranked), norms, tuple(sorted({p.file for p in places})), own)
 
 
+def _bare(node: _Node) -> str:
+    return folded(_untitled(_text(node))) if node.kind == "person" else node.norm
+
+
 def _full_form(node: _Node) -> str:
     """Name the form in which a thing has one full name only, "" for names that may be short ones."""
     text = next(iter(sorted(node.names)), "")
     if node.kind == "person":
         if not _is_full(text):
             return ""
-        return "person-zh" if has_cjk(text) else "person-latin" if latin.is_chinese_name(_untitled(text).split()) is False else ""
+        return (
+            "person-zh" if has_cjk(text) else "" if latin.is_chinese_name(_untitled(text).split()) else "person-latin"
+        )
     if _LEGAL.search(text):
         return "company-zh"
     if not has_cjk(text) and re.search(rf"[ ,](?:{latin.LEGAL})$", text):
         return "company-latin"
-    return "place" if node.kind == "place" and node.norm not in lexicon.same("places") and False else ""
+    return ""
 
 
 # ---------------------------------------------------------------- things
@@ -310,7 +368,11 @@ def _defined(nodes: dict[str, _Node]) -> Iterator[_Found]:
             full = place.mention.alias_of
             if not full or place.mention.evidence == "folder":
                 continue
-            target = full if full in nodes else _only(k for k in nodes if len(k) > 3 and (full.endswith(k) or k.endswith(full)))
+            target = (
+                full
+                if full in nodes
+                else _only(k for k in nodes if len(k) > 3 and (full.endswith(k) or k.endswith(full)))
+            )
             if target and target != key:
                 yield key, target, "defined in the text", 0.97
 
@@ -324,8 +386,8 @@ def _only(found: Iterable[str]) -> str:
 def _curated(nodes: dict[str, _Node]) -> Iterator[_Found]:
     for table in ("places", "organisations", "products"):
         groups: dict[str, list[str]] = defaultdict(list)
-        for key in nodes:
-            group = lexicon.same(table).get(nodes[key].norm)
+        for key, node in nodes.items():
+            group = lexicon.same(table).get(node.norm)
             if group:
                 groups[group].append(key)
         for keys in groups.values():
@@ -351,7 +413,7 @@ def _shortened(nodes: dict[str, _Node]) -> Iterator[_Found]:
 
 
 def _longest_only(keys: Collection[str]) -> list[str]:
-    """Drop the keys that are part of another one: 金垒铸业 is a stage on the way to its full name."""
+    """Drop the keys that are part of another one: 禾丰源粮油 is a stage on the way to its full name."""
     return [key for key in keys if not any(key != other and key in other for other in keys)]
 
 
@@ -360,15 +422,20 @@ def _text(node: _Node) -> str:
 
 
 def _abbreviated(nodes: dict[str, _Node], known: Collection[str]) -> Iterator[_Found]:
-    """Join Chinese abbreviations that are a subsequence of exactly one full name and share its first or brand character."""
-    full = [(key, simplified(_text(node))) for key, node in nodes.items() if node.kind == "organisation" and len(key) >= 6]
+    """Join Chinese abbreviations that are a subsequence of exactly one full name, from its or its brand's first character."""
+    full: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, node in nodes.items():
+        name = simplified(_text(node))
+        if node.kind == "organisation" and len(key) >= 6 and all(map(is_cjk, name)):
+            for first in {name[0], names.brand_of(name)[:1] or name[0]}:
+                full[first].append((key, name))
     for key, node in nodes.items():
         short = simplified(_text(node))
         if key in known or node.kind != "organisation" or not 2 <= len(short) <= 5 or not all(map(is_cjk, short)):
             continue
         if short in lexicon.names("places") or _LEGAL.search(short):
             continue
-        fits = [k for k, name in full if k != key and all(map(is_cjk, name)) and _abbreviates(short, name)]
+        fits = [k for k, name in full.get(short[0], ()) if k != key and _abbreviates(short, name)]
         if len(_longest_only(fits)) == 1:
             yield key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75
 
@@ -410,26 +477,39 @@ def _spelled(nodes: dict[str, _Node]) -> Iterator[_Found]:
         elif chinese:
             related = min(chinese, key=len)
             sure = all(related in other or nodes[related].norm in other for other in chinese)
-            yield from ((key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4) for other in chinese)
+            yield from (
+                (key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4) for other in chinese
+            )
 
 
 def _transliterated(nodes: dict[str, _Node]) -> Iterator[_Found]:
     """Join foreign names written in Chinese to the Latin name whose consonants they follow, one fitting one."""
     allowed = frozenset("".join(lexicon.lines("transliteration")))
-    chinese = {k: _text(n) for k, n in nodes.items() if len(k) >= 3 and set(simplified(_text(n))) <= allowed and k not in lexicon.same("places")}
-    foreign = {k: _text(n) for k, n in nodes.items() if not has_cjk(_text(n)) and len(_text(n).split()) == 1 and k.isalpha() and k not in lexicon.same("places")}
-    scores = {(a, b): likeness(zh, en) for a, zh in chinese.items() for b, en in foreign.items() if zh}
+    chinese = {
+        k: _text(n)
+        for k, n in nodes.items()
+        if len(k) >= 3 and set(simplified(_text(n))) <= allowed and k not in lexicon.same("places")
+    }
+    foreign = {
+        k: _text(n)
+        for k, n in nodes.items()
+        if not has_cjk(_text(n)) and len(_text(n).split()) == 1 and k.isalpha() and k not in lexicon.same("places")
+    }
+    scores = {
+        (a, b): score for a, zh in chinese.items() for b, en in foreign.items() if (score := likeness(zh, en)) >= 0.6
+    }
     for (a, b), score in scores.items():
-        rival = max((s for (x, y), s in scores.items() if (x == a) != (y == b)), default=0.0)
-        if score >= 0.6:
-            yield a, b, "transliteration", score if score > rival + 0.05 else min(score, 0.6)
+        rivals = (scores.get((a, other), 0.0) for other in foreign if other != b)
+        others = (scores.get((other, b), 0.0) for other in chinese if other != a)
+        rival = max([0.0, *rivals, *others])
+        yield a, b, "transliteration", score if score > rival + 0.05 else min(score, 0.6)
 
 
 def likeness(chinese: str, foreign: str) -> float:
     """Say how well a foreign name's sound is followed by its Chinese writing, 0.0 to 0.95.
 
     Compares consonants by sound: Chinese drops consonants of clusters and ends, so its skeleton must be a part of the
-    foreign one in order (布兰霍茨 plnhs of Brandholz plnthls).
+    foreign one in order (科维拉 kfl of Corvella krfl).
     """
     ours, theirs = pinyin.skeleton_of_chinese(simplified(chinese)), pinyin.skeleton(folded(foreign))
     rest = iter(theirs)
@@ -446,12 +526,15 @@ def _units(nodes: dict[str, _Node]) -> Iterator[_Found]:
         stem = folded(_UNIT.sub("", text))
         if stem != key and stem in nodes and nodes[stem].kind in NAME_KINDS:
             yield key, stem, "the same name with a word for its team or office", 0.8
+        ship = folded(_SHIP.sub("", text))
+        if ship != key and ship in nodes:
+            yield key, ship, "the same vessel with its prefix", 0.95
         if node.kind != "site":
             continue
-        for other, owner in nodes.items():
-            tail = key.removeprefix(other)
-            if owner.kind == "organisation" and tail != key and len(tail) >= 3 and tail in nodes and nodes[tail].kind == "site":
-                yield key, tail, "the same site with its owner's name", 0.85
+        for cut in range(2, len(key) - 2):
+            owner, tail = nodes.get(key[:cut]), nodes.get(key[cut:])
+            if owner and tail and owner.kind == "organisation" and tail.kind == "site":
+                yield key, tail.key, "the same site with its owner's name", 0.85
 
 
 _NUMBERED = re.compile(r"(\d{1,3})号(?:会员|单位|企业|成员)|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})")
@@ -488,8 +571,7 @@ def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[_Found]:
 # ---------------------------------------------------------------- persons
 
 
-def _person_merges(nodes: dict[str, _Node], groups: _Groups, mentions: Sequence[FileMentions]) -> Iterator[_Found]:
-    around = _Surroundings(groups, mentions)
+def _person_merges(nodes: dict[str, _Node], around: _Surroundings) -> Iterator[_Found]:
     full = {key: node for key, node in nodes.items() if _is_full(_text(node))}
     yield from _same_person(full)
     for key, node in nodes.items():
@@ -536,7 +618,12 @@ def _titled(key: str, node: _Node, full: dict[str, _Node], around: _Surroundings
 
 def _one_person(keys: Sequence[str], full: dict[str, _Node]) -> set[str]:
     """Count a Chinese name and its own pinyin once."""
-    return {pinyin.spelled(simplified(_text(full[key]))) if has_cjk(_text(full[key])) else folded(_untitled(_text(full[key]))) for key in keys}
+    return {
+        pinyin.spelled(simplified(_text(full[key])))
+        if has_cjk(_text(full[key]))
+        else folded(_untitled(_text(full[key])))
+        for key in keys
+    }
 
 
 def _fits(short: str, full: str) -> bool:
@@ -547,9 +634,15 @@ def _fits(short: str, full: str) -> bool:
         return has_cjk(full) and simplified(full).startswith(surname) and simplified(full) != simplified(short)
     bare, titled = _untitled(short), bool(_EN_TITLED.match(short))
     if has_cjk(full):
-        return titled and bool(pinyin.syllables(simplified(full))) and pinyin.syllables(simplified(full))[0] == folded(bare)
+        return (
+            titled
+            and bool(pinyin.syllables(simplified(full)))
+            and pinyin.syllables(simplified(full))[0] == folded(bare)
+        )
     tokens = [folded(token) for token in _untitled(full).split()]
-    return folded(bare) in ({tokens[-1]} | ({tokens[0]} if not titled or latin.is_chinese_name(_untitled(full).split()) else set()))
+    return folded(bare) in (
+        {tokens[-1]} | ({tokens[0]} if not titled or latin.is_chinese_name(_untitled(full).split()) else set())
+    )
 
 
 class _Surroundings:
@@ -566,8 +659,17 @@ class _Surroundings:
     def _of_headings(self, file: int) -> frozenset[str]:
         entry = self._mentions[file]
         titles = {i for i, s in enumerate(entry.segments) if s.form in ("title", "heading")}
-        found = {self._root(m.norm) for m in entry.mentions if m.segment in titles and m.kind == "organisation" and m.confidence >= 0.6}
+        found = {
+            self._root(m.norm)
+            for m in entry.mentions
+            if m.segment in titles and m.kind == "organisation" and m.confidence >= 0.6
+        }
         return frozenset(found) if len(found) == 1 else frozenset()
+
+    def row(self, place: _Place) -> set[str]:
+        """Give the organisations in a person's own table row."""
+        segment = self._mentions[place.file].segments[place.mention.segment]
+        return self._window(place) if segment.form == "row" else set()
 
     def organisations(self, node: _Node, *, near: bool = False) -> frozenset[str]:
         """Give the organisations of a person's rows and sentences; unless `near`, its file's only headed one too."""
@@ -588,5 +690,8 @@ class _Surroundings:
         return {
             self._root(m.norm)
             for m in entry.mentions
-            if m.segment == place.mention.segment and m.kind == "organisation" and start <= m.start < end and m.confidence >= KEPT_FROM
+            if m.segment == place.mention.segment
+            and m.kind == "organisation"
+            and start <= m.start < end
+            and m.confidence >= KEPT_FROM
         }

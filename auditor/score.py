@@ -4,12 +4,12 @@ Terms, all maxima over sources, so that copies, splits, merges and repetition ch
 
 - *link* r1(s,t): the best direct link of two names, or the keys that they share: max over levels L of
   L * HOP * chance(sum of bits of the keys that both are linked with at level x confidence of L or above).
-- *reach* r(s,t): the best of r1(s,t) and HOP * r1(s,b) * passing(b) * r1(b,t) over names b in between.
+- *reach* r(s,t): the best of r1(s,t) and CHAIN * r1(s,b) * passing(b) * r1(b,t) over names b in between.
 - *completeness* C(s): share of the profile's facet weight that is answered about s, directly (r = 1) or by following
   a reach; distinct values add with diminishing returns, the same value counts once.
 - *picture* V = sum w C + LAMBDA * sum w w r, *emergence* E = the same sums less each term's best single source.
 
-For E alone, bridges are damped by their own degree and windows that many sources share carry no link.
+For E alone, names in between are damped by the number of sources that speak of them and windows that many sources share carry no link.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from scipy import sparse
 from auditor.graph import Cells, Floats, Graph, Ints, Table
 
 SCORE_VERSION = "1"
-HOP = 0.8
+HOP = 0.9
+CHAIN = 0.5  # chosen: a chain over a name says less than the two links that it is made of, which count already
 LAMBDA = 1.0
 VALUE_RETURN = 0.6  # one certain value answers 60 % of a question, two 84 %
 LEVELS = (0.8, 0.65, 0.5, 0.4, 0.3, 0.2)
 # The logistic of `extractors.keys`, so that one key alone joins as surely as its rarity says.
 CHANCE_BITS = 10.0
 CHANCE_WIDTH = 2.1
-FLOOR = 0.12  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
+FLOOR = 0.03  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 MIN_BITS = 2.0
 
 
@@ -120,10 +121,17 @@ def linked(graph: Graph, plain: bool = True) -> Pairs:
     return _links(_Ids(graph, apart=False), graph, plain)
 
 
-def damped(graph: Graph, links: Pairs) -> Floats:
-    """Give each name's passing value divided by log2(1 + its number of neighbours), at most its passing value."""
-    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=len(graph.names))
-    return graph.passing / np.maximum(1.0, np.log2(1.0 + degree))
+def damped(graph: Graph) -> Floats:
+    """Give each name's passing value divided by log2 of the number of sources that link it, at most as it is.
+
+    What half of the files speak of (a secretariat, a test house) joins them no more than a letterhead does; a name
+    that two files share joins them fully.
+    """
+    n = max(1, len(graph.names))
+    pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
+             graph.keyed.source * n + graph.keyed.left]  # fmt: skip
+    spread = np.bincount(np.unique(np.concatenate(pairs)) % n, minlength=len(graph.names))
+    return graph.passing / np.maximum(1.0, np.log2(np.maximum(1, spread)))
 
 
 class _Ids:
@@ -178,10 +186,10 @@ def _incidence(row: Ints, column: Ints, shape: tuple[int, int]) -> sparse.csr_ar
     return sparse.csr_array((np.ones(len(code)), (code // max(1, shape[1]), code % max(1, shape[1]))), shape=shape)
 
 
-def _best(left: Ints, right: Ints, data: Floats, n: int) -> Pairs:
-    """Keep the greatest value of each unordered pair, none of a node with itself."""
+def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
+    """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
     low, high = np.minimum(left, right), np.maximum(left, right)
-    keep = (low != high) & (data >= FLOOR)
+    keep = (low != high) & (data >= floor)
     low, high, data = low[keep], high[keep], data[keep]
     code = low * max(1, n) + high
     order = np.lexsort((-data, code))
@@ -191,10 +199,10 @@ def _best(left: Ints, right: Ints, data: Floats, n: int) -> Pairs:
     return Pairs(low[pick], high[pick], data[pick])
 
 
-def _merged(parts: list[Pairs], n: int) -> Pairs:
+def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
     return _best(
         np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts]),
-        np.concatenate([part.value for part in parts]), n,
+        np.concatenate([part.value for part in parts]), n, floor,
     )  # fmt: skip
 
 
@@ -209,15 +217,15 @@ def _reach(links: Pairs, passing: Floats, n: int) -> Pairs:
     for low, high in _chunks(degree, start, index):
         rows = np.repeat(np.arange(low, high), degree[low:high])
         middle, first = index[start[low] : start[high]], data[start[low] : start[high]]
-        first = HOP * first * passing[middle]
+        first = first * passing[middle]
         open_ = first >= FLOOR
         rows, middle, first = rows[open_], middle[open_], first[open_]
         count = degree[middle]
         take = np.repeat(start[middle] - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
         left, right, found = np.repeat(rows, count), index[take], np.repeat(first, count) * data[take]
         keep = (left < right) & (found >= FLOOR)
-        parts.append(_best(left[keep], right[keep], found[keep], n))
-    return _merged(parts, n)
+        parts.append(_best(left[keep], right[keep], CHAIN * found[keep], n, 0.0))
+    return _merged(parts, n, 0.0)
 
 
 def _chunks(degree: Ints, start: Ints, index: Ints, most: int = 4_000_000) -> list[tuple[int, int]]:
@@ -273,13 +281,13 @@ def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Float
 
 def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[float, Pairs, Floats, Floats]:
     links = _links(every, graph, plain=True)
-    passing = damped(graph, links)
+    passing = damped(graph)
     whole = _reach(links, passing, every.size)
     alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size)
     complete = _sheet(every, whole, graph) @ share
     best = np.zeros(len(graph.names))
     np.maximum.at(best, apart.name, _sheet(apart, alone, graph) @ share)
-    gained = _less(whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size), every.size)
+    gained = _less(whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size)
     weight = graph.weight
     cells = float((weight * np.maximum(0.0, complete - best)).sum())
     related = float((weight[gained.left] * weight[gained.right] * gained.value).sum())

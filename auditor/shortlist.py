@@ -1,6 +1,7 @@
 """Which few sources to remove so that the picture collapses, proved where it can be.
 
-The units are the pairs of names that gain in combination and the subjects that several sources complete. A pair is
+The units are the findings: pairs of names that are joined in combination, and subjects that several sources complete. A
+pair is
 broken once each of its routes is: a route when one of its legs is, a leg when all its ways are, a way when one of its
 parts has lost every source. A completed subject is broken when one source is left of it. For each number of removals
 the solver (HiGHS through scipy) breaks the most weight; the real score of what remains then decides how many it takes,
@@ -15,14 +16,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor.findings import Leg, Route, Routes, Way, weighed
+from auditor.findings import Found, Leg, Route, Routes, Way, weighed
 from auditor.graph import Graph
-from auditor.score import Measure
+from auditor.score import Pairs
 
-MOST_UNITS = 400
+MOST_UNITS = 600
 MOST_ROWS = 10
 EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
 SOLVER_S = 8.0
+NO_WAY = Way((), (), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Task:
     """
 
     graph: Graph
-    measure: Measure
+    found: Sequence[Found]
+    gained: Pairs
     score: Callable[[frozenset[str]], float]
     estimate: Callable[[frozenset[str]], float]
     target: float
@@ -73,19 +76,26 @@ class Task:
     exactly: bool = False  # show `most` rows even when fewer meet the target
 
 
-def units(graph: Graph, measure: Measure) -> list[Unit]:
-    """Give the units, the weightiest first, at most `MOST_UNITS`."""
-    routes = Routes(graph)
-    out = []
-    for weight, left, right, _ in weighed(graph, measure.gained)[:MOST_UNITS]:
-        if ways := tuple(routes.routes(left, right)):
-            out.append(Unit(weight, ways))
-    gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
-    for name in np.flatnonzero(gain > 1e-6).tolist():
-        sources = frozenset(graph.cells.source[graph.cells.name == name].tolist())
-        if len(sources) > 1:
-            out.append(Unit(float(gain[name]), (), sources))
+def units(graph: Graph, found: Sequence[Found], gained: Pairs) -> list[Unit]:
+    """Give the units: the pairs of names that gain by a link of their own, the weightiest first, at most `MOST_UNITS`.
+
+    The pairs of one finding share its weight: an association counts once, however many names stand at its ends. A
+    pair's weight falls in steps as its ways are broken, the strongest first, just as its reach does.
+    """
+    routes, place = Routes(graph), {name: at for at, name in enumerate(graph.names)}
+    crowd = {frozenset((place[a], place[b])): len(item.ends) for item in found for a, b in item.ends}
+    out: list[Unit] = []
+    for _, left, right, _ in weighed(graph, gained)[: 4 * MOST_UNITS]:
+        weight = float(graph.weight[left] * graph.weight[right]) / crowd.get(frozenset((left, right)), 1)
+        out += _steps(weight, routes.leg(left, right))
     return sorted(out, key=lambda unit: -unit.weight)[:MOST_UNITS]
+
+
+def _steps(weight: float, leg: Leg) -> list[Unit]:
+    """Give what a pair loses with each further way, by the legs that hold up to there."""
+    after = [way.value for way in (*leg.ways, NO_WAY)[1:]] if leg.ways else []
+    steps = [(weight * (way.value - rest), leg.ways[:count]) for count, (way, rest) in enumerate(zip(leg.ways, after, strict=True), 1)]
+    return [Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value),)) for lost, ways in steps if lost > 1e-9]
 
 
 def best(task: Task) -> Choice:
@@ -95,7 +105,7 @@ def best(task: Task) -> Choice:
         The choice; the score of each row is the real score of what remains, never the model's.
     """
     before = task.score(frozenset())
-    held = units(task.graph, task.measure)
+    held = units(task.graph, task.found, task.gained)
     free = [place for place, source in enumerate(task.graph.sources) if source not in task.kept]
     model = _Model(held, len(task.graph.sources), free, [task.costs.get(source, 1.0) for source in task.graph.sources])
     if not held or (before <= task.target and not task.exactly):

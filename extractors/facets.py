@@ -21,9 +21,11 @@ from extractors.text import folded, sentences
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 SAID, TOGETHER = 1.0, 0.8
 # chosen: the order follows the distance that a reader bridges; to be fitted on the hand-written folders
-CARRY: dict[str, float] = {"paragraph": 0.7, "heading": 0.65, "title": 0.6, "sender": 0.5, "file_name": 0.5, "first": 0.4}
-BESIDE = 0.45  # a name one sentence behind the key it belongs to
+CARRY: dict[str, float] = {"paragraph": 0.8, "heading": 0.75, "title": 0.7, "sender": 0.6, "file_name": 0.6, "first": 0.5}
+TOPIC = 0.6  # the document's own title, where a window and all around it name nobody
+BESIDE = 0.5  # a name one sentence behind the key it belongs to
 OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is carried
+TOPIC_CHARS = 40
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
@@ -65,12 +67,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two mentions that one window joins; `level` says how (1.0 said, 0.8 together, less carried)."""
+    """Two mentions that one window joins; `level` says how (1.0 said, 0.8 together, less carried).
+
+    `segment` is the window's, `origin` the one that `a` was carried from; the same where it was not carried.
+    """
 
     a: int
     b: int
     level: float
     segment: int
+    origin: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class _Reader:
         self.by_segment: dict[int, list[int]] = {}
         for index, mention in enumerate(mentions):
             self.by_segment.setdefault(mention.segment, []).append(index)
+        self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
         self.context = _Context()
         self.statements: list[Statement] = []
         self.links: list[Link] = []
@@ -169,6 +176,8 @@ class _Reader:
         own = self._names(window.mentions)[:MAX_NAMES]
         norms = {self.norms[index] for index in own}
         carried = [] if segment.layer in UNCARRIED else self.context.carried(norms, self.norms)
+        if not own and not carried and segment.layer not in UNCARRIED:
+            carried = self.topic
         lean = OWN_SUBJECT if own else 1.0
         for place, name in enumerate(own):
             self._link(name, window.mentions, TOGETHER, window.segment, skip=set(own[: place + 1]))
@@ -180,8 +189,8 @@ class _Reader:
 
     def _link(self, name: int, others: Sequence[int], level: float, segment: int, skip: set[int]) -> None:
         for other in others:
-            if other not in skip and self.norms[other] != self.norms[name]:
-                self.links.append(Link(name, other, level, segment))
+            if other not in skip and self.norms[other] != self.norms[name] and self.mentions[other].kind != "topic":
+                self.links.append(Link(name, other, level, segment, self.mentions[name].segment))
 
     def _beside(self, before: _Window, after: _Window) -> None:
         keys = [index for index in before.mentions if self.mentions[index].kind not in NAME_KINDS]
@@ -204,7 +213,19 @@ class _Reader:
                 self.statements.append(Statement(subject, facet, value, norm, window.segment, confidence, others))
                 for other in others:
                     if level == 1.0:
-                        self.links.append(Link(subject, other, SAID, window.segment))
+                        self.links.append(Link(subject, other, SAID, window.segment, window.segment))
+
+
+def topic(segments: Sequence[Segment]) -> Mention | None:
+    """Give the document's own title as a subject of last resort: its title, first heading or first words."""
+    body = [(i, s) for i, s in enumerate(segments) if s.layer in ("body", "table") and s.text.strip()]
+    titles = [each for each in body if each[1].form in ("title", "heading")] or body
+    titles = titles or [(i, s) for i, s in enumerate(segments) if s.layer == "file_name"]
+    for number, segment in titles[:1]:
+        cut = CLAUSE.search(segment.text)
+        end = min(cut.start() if cut and segment.form == "paragraph" else len(segment.text), TOPIC_CHARS)
+        return Mention(number, 0, end, "topic", "topic:" + folded(segment.text[:end]), 1.0, "field")
+    return None
 
 
 def _windows(number: int, segment: Segment, inside: Sequence[int], mentions: Sequence[Mention]) -> Iterator[_Window]:

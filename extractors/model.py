@@ -23,7 +23,7 @@ ProblemKind = Literal[
 ]  # fmt: skip
 Kind = Literal[
     "person", "organisation", "place", "site", "project", "product", "programme",
-    "identifier", "quantity", "money", "date", "contact", "document", "marking",
+    "identifier", "quantity", "money", "date", "contact", "document", "marking", "topic",
 ]  # fmt: skip
 NAME_KINDS: frozenset[str] = frozenset({"person", "organisation", "place", "site", "project", "product", "programme"})
 Evidence = Literal[
