@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -32,7 +32,7 @@ from auditor.model import (
     Subject,
     Tool,
 )
-from auditor.picture import READABLE, Picture, Place
+from auditor.picture import Picture, Place, digest
 from auditor.shortlist import Choice
 from extractors.model import HIDDEN_LAYERS, Extraction
 from extractors.topics import Document, keyphrases
@@ -87,7 +87,7 @@ def audit(
     return Audit(
         tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
-        score=_score(picture, visible), sectors=_sectors(picture, words), subjects=_subjects(picture),
+        score=_score(picture, visible), sectors=_sectors(picture, words), subjects=_subjects(picture, setting.language),
         findings=tuple(_finding(picture, item, words) for item in found), files=_files(picture),
         shortlist=_shortlist(setting, picture, found, choice, removals, words), entities=_entities(picture, found),
         statements=_statements(picture), facets=picture.graph.facets,
@@ -164,8 +164,6 @@ def interval(picture: Picture) -> tuple[float, float]:
 
 def _drawn(graph: score.Graph, chance_: np.random.Generator) -> score.Graph:
     """Keep each mention's links and cells with their confidence: what a reader would bet on them."""
-    from dataclasses import replace  # noqa: PLC0415  kept beside its single use
-
     return replace(
         graph, between=graph.between.where(chance_.random(len(graph.between.source)) < graph.between.confidence),
         keyed=graph.keyed.where(chance_.random(len(graph.keyed.source)) < graph.keyed.confidence),
@@ -202,7 +200,7 @@ def _digests(picture: Picture) -> tuple[str, ...]:
     return picture.paths({picture.graph.sources[place] for place in np.flatnonzero(large)})
 
 
-def _subjects(picture: Picture) -> tuple[Subject, ...]:
+def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:
     graph, measure = picture.graph, picture.measure
     values: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     files: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -221,22 +219,29 @@ def _subjects(picture: Picture) -> tuple[Subject, ...]:
             for column, facet in enumerate(graph.facets) if facet in values[name]
         )  # fmt: skip
         entity = picture.entities[name]
-        out.append(Subject(name, wording.shown(entity), entity.kind, entity.names, round(float(graph.weight[place]), 4),
+        out.append(Subject(name, wording.shown(entity, lang), entity.kind, entity.names, round(float(graph.weight[place]), 4),
                            round(float(measure.completeness[place]), 4), round(float(measure.best_single[place]), 4), cells))  # fmt: skip
     return tuple(sorted(out, key=lambda s: (-s.weight * s.completeness, s.name, s.id)))
 
 
 def _finding(picture: Picture, item: Found, words: wording.Words) -> Finding:
-    path: list[str] = []
-    for hop in item.hops:
-        if item.kind == "chain":
-            path += [words.file_of(hop), hop.right] if not path or path[-1] != words.file_of(hop) else [hop.right]
     return Finding(
         id=item.id, kind=item.kind, subjects=item.names[:12], text=words.text(item), strength=round(item.strength, 4),
         files=tuple(sorted({words.file_of(hop) for hop in item.hops})),
         evidence=tuple(dict.fromkeys(_evidence(picture, words.place_of(hop)) for hop in item.hops)),
-        bridges=item.bridges, path=tuple(path), explanation=words.explanation(item),
+        bridges=item.bridges, path=_path(item, words), explanation=words.explanation(item),
     )  # fmt: skip
+
+
+def _path(item: Found, words: wording.Words) -> tuple[str, ...]:
+    """Give a chain as file, bridge, file ...: the first of its ways from one end to the other."""
+    path: list[str] = []
+    for hop in item.hops if item.kind == "chain" else ():
+        path += [words.file_of(hop)] if path[-1:] != [words.file_of(hop)] else []
+        if hop.right == item.ends[0][1]:
+            break
+        path.append(hop.right)
+    return tuple(path)
 
 
 def _evidence(picture: Picture, place: Place) -> Evidence:
@@ -361,7 +366,7 @@ def _sector(
             count[phrase] += 1
     own = {spelling for name in names for spelling in picture.entities[name].names}
     topics = tuple(sorted((p for p in count if p not in own), key=lambda p: (-count[p], p))[:6])
-    label = words.listed([wording.shown(picture.entities[name]) for name in ranked[:3]])
+    label = words.listed([words.name(name) for name in ranked[:3]])
     sources = {picture.source[n] for name in names for n in picture.entities[name].files}
     part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
     value = score.value(score.emergence_of(part), picture.profile.half)
@@ -370,9 +375,5 @@ def _sector(
 
 
 def _sector_id(names: Sequence[str]) -> str:
-    from auditor.picture import digest  # noqa: PLC0415
-
     return digest("\x1f".join(sorted(names)))
 
-
-__all__ = ["READABLE", "Removal", "Setting", "audit", "band", "coverage", "interval"]

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from auditor.graph import Graph, Table
-from auditor.score import CHAIN, FLOOR, HOP, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
+from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
 
 MOST_PAIRS = 6000
 MOST_KEYS = 4  # shown of one chain
@@ -164,7 +164,8 @@ class Routes:
     def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
         step = max((each for each in LEVELS if each <= level), default=0.0)
         bits = sum(entry[0] for entry in entries if entry[1] >= step)
-        return float(step * HOP * chance(np.array([bits]))[0]) if bits else 0.0
+        likely = float(chance(np.array([bits]))[0])
+        return step * HOP * likely if likely >= LEAST_CHANCE else 0.0
 
     def _way(self, entries: Sequence[tuple[float, float, int]], left: int, right: int) -> Way:
         keys = tuple(entry[2] for entry in entries)
@@ -224,7 +225,15 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
                 names = frozenset(bridge for bridge in bridges if bridge in sources)
                 if len(used) > 1:
                     groups[used, names].append((rank, value, *ends, hops, bridges))
-    return [_grouped(entries) for entries in groups.values()]
+    return _lean([_grouped(entries) for entries in groups.values()])
+
+
+def _lean(found: list[Found]) -> list[Found]:
+    """Drop what says with more files what a finding on the same two names says with fewer of them."""
+    by_ends: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    for item in found:
+        by_ends[item.ends[0]].append(frozenset(item.sources))
+    return [item for item in found if not any(other < frozenset(item.sources) for other in by_ends[item.ends[0]])]
 
 
 def _told(graph: Graph, route: Route, routes: Routes) -> list[tuple[tuple[Hop, ...], tuple[str, ...]]]:

@@ -42,6 +42,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "band.severe": ("很高", "severe"),
     # The command line
     "cli.bad_cost": ("{path}：第 {line} 行应为 路径,数字", "{path}: line {line} should be path,number"),
+    "cli.bad_key": (
+        "{path}：不是 32 字节的密钥；删除它，下次运行会生成新的",
+        "{path}: this is no key of 32 bytes; remove it, and the next run makes a new one",
+    ),
+    "cli.bad_target": ("--target：应为 0 到 100 的数字", "--target: give a number from 0 to 100"),
+    "cli.binary": (
+        "这种形式不能显示在终端上；请用 > 写到文件里",
+        "this form cannot be shown on a terminal; send it to a file with >",
+    ),
+    "cli.cannot_read": ("{path}：{why}；请检查路径和权限", "{path}: {why}; check the path and its permissions"),
+    "cli.cannot_use": ("{path}：{why}；请检查路径和权限", "{path}: {why}; check the path and its permissions"),
+    "cli.cannot_write": (
+        "{path}：{why}，没有写出任何结果；请腾出空间，或用 {option} 指定别处",
+        "{path}: {why}; nothing was written. Free some space or give another folder with {option}",
+    ),
     "cli.changed": (
         "注意：文件夹自那次审计后有变化，以下按现在的内容计算。",
         "Note: the folder has changed since that audit; what follows is for the folder as it is now.",
@@ -87,13 +102,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: there is no such file; give an output folder of `auditor audit` or its audit.json",
     ),
     "cli.no_match": ("{pattern}：没有文件与之相符", "{pattern}: no file matches"),
+    "cli.not_text": (
+        "{path}：不是文本文件；请以 UTF-8 保存",
+        "{path}: this is no text file; save it as UTF-8",
+    ),
     "cli.nothing_like": (
         "{what}：审计里没有这样的文件、对象或关联；名称可以只写一部分",
         "{what}: the audit has no such file, subject or finding; a part of the name is enough",
     ),
     "cli.out_inside": (
-        "{out}：输出不能放进被审计的文件夹，那里只读不写；请用 --out 指定别处",
-        "{out}: the report cannot go into the audited folder, which is only read; give another place with --out",
+        "{out}：不能写进被审计的文件夹，那里只读不写；请用 {option} 指定别处",
+        "{out}: nothing may be written into the audited folder, which is only read; give another place with {option}",
+    ),
+    "cli.profile_again": (
+        "这次审计用的是您自己的规则“{profile}”；请用 --profile 再给出那个 .toml 文件",
+        "this audit used a profile of your own, “{profile}”; give its .toml file again with --profile",
+    ),
+    "cli.profile_changed": (
+        "注意：审计时的规则是 {before}，以下按 {profile} 计算。",
+        "Note: the audit used the profile {before}; what follows uses {profile}.",
     ),
     "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
     "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
@@ -154,6 +181,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coverage.partly": ("部分读取", "Partly read"),
     "coverage.unread": ("未能读取，未计入得分", "Not read, so not in the score"),
+    # The state of the installation
+    "doctor.alone": (
+        "不需要其他程序：不用浏览器，不用办公软件，不用网络。",
+        "No other program is needed: no browser, no office suite, no network.",
+    ),
+    "doctor.deadline": ("限时", "a deadline"),
+    "doctor.guard_broken": (
+        "读取文件的进程无法启动；请重新安装",
+        "the process that reads files does not start; install the program again",
+    ),
+    "doctor.isolation": ("文件在隔离的进程中读取：{kept}", "files are read in a process of their own with {kept}"),
+    "doctor.key_open": (
+        "{path}：其他用户可以读取密钥；请执行 chmod 600",
+        "{path}: other users can read the key; run chmod 600 on it",
+    ),
+    "doctor.nonet": ("不能联网", "no network"),
+    "doctor.nowrite": ("不能写文件", "no right to write"),
+    "doctor.packages": ("程序包是本产品的", "the packages are this product's"),
+    "doctor.packages_other": (
+        "{path}：这里的 extractors 属于别的软件；请在单独的虚拟环境中重新安装",
+        "{path}: the `extractors` here belongs to other software; install again in a virtual environment of its own",
+    ),
+    "doctor.rlimits": ("限内存和处理时间", "limits on memory and processor time"),
+    "doctor.sound": ("正常", "ok"),
+    "doctor.state": ("密钥和锁文件在 {path}", "the key and the lock files lie in {path}"),
+    "doctor.unsound": ("有问题", "PROBLEM"),
+    # Why the disk refuses
+    "errno.EACCES": ("没有写入或读取的权限", "permission denied"),
+    "errno.EISDIR": ("这是文件夹，不是文件", "this is a folder, not a file"),
+    "errno.ENOENT": ("没有这个文件", "there is no such file"),
+    "errno.ENOSPC": ("磁盘已满", "the disk is full"),
+    "errno.ENOTDIR": ("这不是文件夹", "this is not a folder"),
+    "errno.EROFS": ("这里只能读，不能写", "this disk can only be read"),
     # What stands behind a file, a subject or a finding
     "explain.alone": ("单独可答出整幅图景的 {share}：", "Alone it tells {share} of the whole picture:"),
     "explain.contribution": ("少了它，拼合的图景少 {share}。", "Without it the combination loses {share}."),
@@ -242,6 +302,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flag.restricted": ("限制传播标志", "“restricted” marking"),
     "flag.secret": ("秘密标志", "“secret” marking"),
     "flag.top_secret": ("绝密标志", "“top secret” marking"),
+    # Kinds of file
+    "formats.members": ("打开后逐个读取其中的文件", "opened; each file inside is read as a file"),
+    "formats.named": ("不读内容，只列为未读", "not read; named as unread"),
     # The headline, one sentence a key
     "headline.blocked": (
         "您指定保留的文件挡住了目标：{files}。",

@@ -30,7 +30,7 @@ ASIDE = frozenset({"metadata", "file_name", "header_footer"})
 TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name
 PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
 PLACE_PASSING = 0.0
-PERSON_PASSING = 0.8
+PERSON_PASSING = 0.6
 NAME_PASSING = 0.9
 
 
@@ -245,7 +245,9 @@ def key_forms(mention: Mention) -> list[tuple[str, float]]:
 
 def _day_forms(norm: str) -> list[tuple[str, float]]:
     if "/" in norm:
-        return [form for end in norm.split("/") for form in _day_forms(end)]
+        first, last = norm.split("/")
+        whole_third = (first[-2:], last[-2:]) in (("01", "10"), ("11", "20")) or (first[-2:] == "21" and last[-2:] > "27")
+        return [] if whole_third and first[:-2] == last[:-2] else [form for end in (first, last) for form in _day_forms(end)]
     if not re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
         return []
     return [("-" + norm[-6:], DAY_BITS), *([(norm, FULL_DAY_BITS)] if norm[0] != "-" else [])]

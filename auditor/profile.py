@@ -38,7 +38,6 @@ class Profile:
     Attributes:
         half: Emergence at which the score is 50; fixed per profile and version.
         subjects: Relevance, 0.0 to 1.0, of a subject by its kind; a kind that is missing is no subject.
-        terms: Words of the sector; a subject that stands beside one counts fully, others by `off_topic`.
     """
 
     name: str
@@ -47,8 +46,6 @@ class Profile:
     labels: dict[str, str]
     subjects: dict[str, float]
     facets: tuple[Facet, ...]
-    terms: tuple[str, ...] = ()
-    off_topic: float = 1.0
 
     @property
     def cues(self) -> tuple[Cues, ...]:
@@ -88,7 +85,7 @@ def parsed(text: str, origin: str) -> Profile:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadProfile(f"{origin}: not valid TOML: {error}; mend that line") from error
-    _known(origin, "key", raw, {"name", "version", "half", "label", "subjects", "facets", "terms", "off_topic"})
+    _known(origin, "key", raw, {"name", "version", "half", "label", "subjects", "facets"})
     for key in ("name", "version", "half", "subjects", "facets"):
         if key not in raw:
             raise BadProfile(f'{origin}: "{key}" is missing; `auditor profiles` shows a complete profile')
@@ -100,8 +97,6 @@ def parsed(text: str, origin: str) -> Profile:
         labels=dict(raw.get("label", {})),
         subjects={kind: _number(origin, f"subjects.{kind}", value, 0, 1) for kind, value in raw["subjects"].items()},
         facets=tuple(_facet(origin, key, raw["facets"][key]) for key in FACETS if key in raw["facets"]),
-        terms=tuple(raw.get("terms", ())),
-        off_topic=_number(origin, "off_topic", raw.get("off_topic", 1.0), 0, 1),
     )  # fmt: skip
 
 

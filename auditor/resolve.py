@@ -203,7 +203,7 @@ def _seats(places: Sequence[_Place], around: _Surroundings) -> dict[tuple[str, i
         found = around.row(place) if _is_full(place.text) else set()
         if found:
             rows[place.mention.norm][place.file] |= found
-    marks = {}
+    marks: dict[tuple[str, int], str] = {}
     for norm, by_file in rows.items():
         clusters: list[set[str]] = []
         for orgs in by_file.values():
@@ -359,6 +359,7 @@ def _thing_merges(nodes: dict[str, _Node], mentions: Sequence[FileMentions]) -> 
     yield from _transliterated(named)
     yield from _units(named)
     yield from _numbered(named)
+    yield from _first_words(named)
     yield from _two_tongues(mentions)
 
 
@@ -422,7 +423,7 @@ def _text(node: _Node) -> str:
 
 
 def _abbreviated(nodes: dict[str, _Node], known: Collection[str]) -> Iterator[_Found]:
-    """Join Chinese abbreviations that are a subsequence of exactly one full name, from its or its brand's first character."""
+    """Join Chinese abbreviations that are a subsequence of one full name only, from its or its brand's first sign."""
     full: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key, node in nodes.items():
         name = simplified(_text(node))
@@ -466,10 +467,12 @@ def _spelled(nodes: dict[str, _Node]) -> Iterator[_Found]:
     for key, node in nodes.items():
         text = _text(node)
         if all(map(is_cjk, text)) and 2 <= len(text) <= 10:
-            by_sound[pinyin.spelled(simplified(text))].add(key)
+            for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else (pinyin.spelled(simplified(text)),):
+                by_sound[sound].add(key)
             for short in names.short_forms(text) if len(text) > 4 else []:
                 if 2 <= len(short) <= 4 and all(map(is_cjk, short)):
-                    by_sound[pinyin.spelled(short)].add(key)
+                    for sound in pinyin.spellings(short):
+                        by_sound[sound].add(key)
     for key, node in nodes.items():
         chinese = by_sound.get(key, set()) if not has_cjk(_text(node)) and len(key) >= 4 else set()
         if len(chinese) == 1:
@@ -537,6 +540,21 @@ def _units(nodes: dict[str, _Node]) -> Iterator[_Found]:
                 yield key, tail.key, "the same site with its owner's name", 0.85
 
 
+def _first_words(nodes: dict[str, _Node]) -> Iterator[_Found]:
+    """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
+    long: dict[str, set[str]] = defaultdict(set)
+    texts = {key: _text(node).split() for key, node in nodes.items() if node.kind == "organisation"}
+    for key, tokens in texts.items():
+        for cut in range(1, len(tokens)):
+            if not has_cjk(tokens[0]):
+                long[folded(" ".join(tokens[:cut]))].add(key)
+    for key, tokens in texts.items():
+        fits = long.get(key, set())
+        own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")
+        if own and len({folded(" ".join(texts[fit][: len(tokens) + 1])) for fit in fits}) == 1:
+            yield from ((key, fit, "the first words of the only name that begins so", 0.8) for fit in fits)
+
+
 _NUMBERED = re.compile(r"(\d{1,3})号(?:会员|单位|企业|成员)|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})")
 _CODED = re.compile(r"[A-Z]{1,2}[-‐–]?0*(\d{1,3})")
 
@@ -587,7 +605,8 @@ def _same_person(full: dict[str, _Node]) -> Iterator[_Found]:
         if all(map(is_cjk, text)):
             cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
             for order in (text[:cut] + text[cut:], text[cut:] + text[:cut]):
-                by_sound[pinyin.spelled(order)].add(key)
+                for sound in pinyin.spellings(order):
+                    by_sound[sound].add(key)
     for key, node in full.items():
         text = _text(node)
         bare = folded(_untitled(text))

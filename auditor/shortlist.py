@@ -24,6 +24,8 @@ MOST_UNITS = 600
 MOST_ROWS = 10
 EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
 SOLVER_S = 8.0
+CANDIDATES = 14
+MOST_LINKS = 20_000  # above this one look at the score costs too much to try exchanges
 NO_WAY = Way((), (), 0.0)
 
 
@@ -114,6 +116,7 @@ def best(task: Task) -> Choice:
     for count in range(1, min(task.most, len(free)) + 1):
         picked, proved, bound = model.solve(count)
         method = method if proved else "greedy"
+        picked = _swapped(task, picked, model)
         score = task.score(_named(task.graph, picked))
         if score < frontier[-1] - 1e-9 or not chosen:
             chosen = picked
@@ -129,6 +132,20 @@ def best(task: Task) -> Choice:
 
 def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
     return frozenset(graph.sources[place] for place in places)
+
+
+def _swapped(task: Task, picked: frozenset[int], model: _Model) -> frozenset[int]:
+    """Settle near-ties of the model by the score: exchange one removal for another while that lowers it."""
+    if len(task.graph.keyed.source) > MOST_LINKS:
+        return picked
+    best_score, others = task.estimate(_named(task.graph, picked)), model.telling()[:CANDIDATES]
+    for out in sorted(picked):
+        trials = [picked - {out} | {other} for other in others if other not in picked]
+        scored = [(round(task.estimate(_named(task.graph, trial)), 9), sorted(trial)) for trial in trials]
+        if scored and min(scored)[0] < best_score - 1e-6:
+            best_score, chosen = min(scored)
+            picked = frozenset(chosen)
+    return picked
 
 
 def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
@@ -207,6 +224,14 @@ class _Model:
         """Give the share of the units' weight that is broken when these sources are gone."""
         out = frozenset(gone)
         return sum(unit.weight for unit in self.units if _unit_broken(unit, out)) / self.total
+
+    def telling(self) -> list[int]:
+        """Give the removable sources that carry most of the units' weight, the most telling first."""
+        carried: dict[int, float] = {}
+        for unit in self.units:
+            for source in {source for part in _bundles(unit) for source in part}:
+                carried[source] = carried.get(source, 0.0) + unit.weight
+        return sorted(self.free & carried.keys(), key=lambda source: (-round(carried[source], 12), source))
 
     def _greedy(self, count: int) -> frozenset[int]:
         """Take the bundle of sources that breaks most for its size, again and again."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from auditor.findings import Found, Hop
 from auditor.messages import share, text
 from auditor.picture import Entity, Picture, Place
+from extractors.text import has_cjk
 
 MOST_SHOWN = 3
 
 
-def shown(entity: Entity) -> str:
-    """Give the name that a person recognises: the longest of the short ones, else the first."""
-    short = [name for name in entity.names if 2 <= len(name) <= 24]
-    return max(short, key=lambda name: (len(name), name)) if short else (entity.names or (entity.id,))[0]
+def shown(entity: Entity, lang: str) -> str:
+    """Give the name that a reader of this language recognises: the longest of the short ones in its script."""
+    short = [name for name in entity.names if 2 <= len(name) <= 24] or list(entity.names) or [entity.id]
+    return max(short, key=lambda name: (has_cjk(name) == (lang == "zh"), len(name), name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Words:
         entity = self.picture.entities.get(node)
         if entity is None:
             return node.lstrip("=#")
-        return entity.names[0] if node.startswith("=") else shown(entity)
+        return entity.names[0] if node.startswith("=") else shown(entity, self.lang)
 
     def listed(self, names: Sequence[str], most: int = MOST_SHOWN) -> str:
         """Join names as one lists them."""
@@ -78,7 +79,7 @@ class Words:
             measure = self.picture.measure
             return text("say.cell_why", self.lang, single=share(float(measure.best_single[place]), self.lang),
                         whole=share(float(measure.completeness[place]), self.lang))  # fmt: skip
-        steps = text("say.step_join", self.lang).join(self.step(hop) for hop in item.hops[:6])
+        steps = text("say.step_join", self.lang).join(dict.fromkeys(self.step(hop) for hop in item.hops[:6]))
         return text("say.chain_why", self.lang, left=self.name(left), right=self.name(right), steps=steps)
 
     def step(self, hop: Hop) -> str:

@@ -6,49 +6,75 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors import lexicon
+from extractors.chinese import is_everyday
 from extractors.model import Cell, Kind, Segment
-from extractors.text import has_cjk, in_dictionary, simplified, words
+from extractors.text import has_cjk, in_dictionary, is_cjk, simplified, words
 
 # Headers that speak of values, not of names; read before the name kinds, whose words they often contain.
 _VALUES = re.compile(
-    r"数量|金额|价|电话|手机|号码|日期|时间|年份|备注|说明|状态|比例|邮箱|传真|面积|重量|容量|容纳|产能|产量|人数|编码|职务|岗位|职称"
-    r"|规范|标准|班次|用途|要求|内容|余额|电压|功率|环比|同比|税|费|序号|份额|结果|意见|进度|类别|类型|品类|性质|等级|物料号|内控号|账期"
+    r"数量|金额|价|电话|手机|号码|日期|时间|年份|备注|说明|状态|比例|邮箱|传真|面积|重量|容量|容纳|产能|产量|"
+    r"人数|编码|职务|岗位|职称"
+    r"|规范|标准|班次|用途|要求|内容|余额|电压|功率|环比|同比|税|费|序号|份额|结果|意见|进度|类别|类型|品类|"
+    r"性质|等级|物料号|内控号|账期"
     r"|单位[:：（(]|经理签|人/天|车牌|^\s*(?:no\.?|nr\.?|#|qty|id)\s*$"
-    r"|\b(?:qty|quantity|amount|price|cost|tel|telephone|phone|mobile|e-?mail|date|time|eta|etd|status|remarks?|notes?|comments?"
+    r"|\b(?:qty|quantity|amount|price|cost|tel|telephone|phone|mobile|e-?mail|date|time|eta|etd|status|"
+    r"remarks?|notes?|comments?"
     r"|function|role|title|position|rank|paid|share|total|weight|volume|rate|percent|revision|rev|due|deadline|result"
-    r"|number|serial|lot|batch|spec|unit price|budget|value|type|category|description|purpose|reason|duration|hours|days)\b",
+    r"|number|serial|lot|batch|spec|unit price|budget|value|type|category|description|purpose|reason|"
+    r"duration|hours|days)\b",
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("person", re.compile(
-        r"姓名|联系人|负责人|责任人|经办|对接人|参会人|参加人|与会|出席|主持|记录人|编制人?$|审核|批准|项目经理|班长|值班|司机|领用人|签收|领队"
-        r"|申请人|报销人|采购员|检验员|操作员|值守|牵头人|主讲|讲师|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver"
-        r"|\b(?:contact|lead|person|attendees?|participants?|responsible|engineer|author|speaker|signed|prepared by|approved by"
-        r"|inspector|coordinator|manager|captain|skipper|owner name|full name|surname|respondent name|representative)\b", re.I)),
-    ("project", re.compile(r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b|^code$", re.I)),
+        r"姓名|联系人|负责人|责任人|保管人|管事|经手人|经办|对接人|参会人|参加人|与会|出席|主持|记录人"
+        r"|编制人?$|审核|批准|项目经理|班长|值班|司机|领用人|签收|领队|申请人|报销人|采购员|检验员|操作员"
+        r"|值守|牵头人|主讲|讲师|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
+        r"|person|attendees?|participants?|responsible|engineer|author|speaker|signed|prepared by"
+        r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
+        r"|respondent name|representative)\b"
+        , re.IGNORECASE)),
+    ("project", re.compile(
+        r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
+        r"|^code$"
+        , re.IGNORECASE)),
     ("site", re.compile(
-        r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|\b(?:site|plant|venue|berth|depot|warehouse"
-        r"|mine|unload(?:ing)?|facility|field|vessel|ship name|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b", re.I)),
-    ("place", re.compile(r"地点|地址|城市|产地|港口|目的地|目的港|起运|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家|区县|发往"
-                         r"|\b(?:city|location|place|port|destination|origin|region|country|town|province|route)\b", re.I)),
+        r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店"
+        r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|field|vessel|ship|tug|barge"
+        r"|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
+        , re.IGNORECASE)),
+    ("place", re.compile(
+        r"地点|地址|城市|产地|港口|目的地|目的港|起运|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
+        r"|区县|发往|\b(?:city|location|place|port|destination|origin|region|country|town|province"
+        r"|route)\b"
+        , re.IGNORECASE)),
     ("organisation", re.compile(
-        r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|需方|客户|承运|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方"
-        r"|投标|中标|施工方|开户行|合作方|伙伴|会员|品牌|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer|client|affiliation"
-        r"|employer|manufacturer|maker|contractor|operator|owner|consignee|shipper|carrier|institution|firm|partner|bidder|agency"
-        r"|sender|member|party|account|receiver|lab|laboratory)\b", re.I)),
-    ("product", re.compile(r"产品|型号|品名|货品|设备|机型|规格|主机|\b(?:product|model|item|equipment|machine|part|instrument|article|sku)\b", re.I)),
+        r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
+        r"|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方|投标|中标|施工方|开户行"
+        r"|合作方|伙伴|会员|品牌|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
+        r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|shipper"
+        r"|carrier|institution|firm|partner|bidder|agency|agent|broker|forwarder|sender|member|party"
+        r"|account|receiver|lab|laboratory)\b"
+        , re.IGNORECASE)),
+    ("product", re.compile(
+        r"产品|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
+        r"|model|cultivar|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
+        , re.IGNORECASE)),
 )  # fmt: skip
-_PERSON_COMPANY = re.compile(r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I)
-_ITEM = re.compile(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
-_PRICED = re.compile(r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|price|cost|fee|result", re.IGNORECASE)
-_NO_NAME = frozenset(
-    "无 有 是 否 待定 未定 不详 未知 暂无 同上 同前 本厂 本公司 我司 本部 自制 外购 外请 外协 多家 其他 其它 合计 小计 总计 平均 均价 多家均价 见订单 见附件 齐 "
-    "进口 国产 内线 通用 保密 匿名 空 缺 全部 各家 都在 会务留存 由助理转 持平 面议 朋友 个人 自提 自带 现货 现金 "
-    "yes no n/a na none nil tbc tbd tba unknown same ditto various several other others total subtotal withheld desk pending "
-    "own internal external open closed ok done independent self all - -- — / 0".split()
+_PERSON_COMPANY = re.compile(
+    r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I
 )
+_ITEM = re.compile(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
+_PRICED = re.compile(
+    r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|price|cost|fee|result|progress",
+    re.IGNORECASE,
+)
+_NO_NAME = lexicon.section("chinese", "cells.no_name")
 _PARTS = re.compile(r"[、，,;；\n/&]|\s\|\s|\s{2,}| and ")
-_VALUE_LIKE = re.compile(r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:(?<=[\d.,%/~～\-—–:：+±φ°()（） ])[a-zA-Z%]{1,4}|[台套件个人吨元万亿只条座年月日号次位]{0,3})$")
+_VALUE_LIKE = re.compile(
+    r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:(?<=[\d.,%/~～\-—–:：+±φ°()（） ])[a-zA-Z%]{1,4}|"
+    r"[台套件个人吨元万亿只条座年月日号次位]{0,3})$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +85,9 @@ def role(header: str) -> Kind | None:
     text = simplified(header)
     coded = re.search(r"代号|代码名|code ?name|code word", text, re.IGNORECASE)
     if coded:
-        return "organisation" if re.search(r"委托|客户|单位|会员|sender|client|customer|member", text, re.I) else "project"
+        return (
+            "organisation" if re.search(r"委托|客户|单位|会员|sender|client|customer|member", text, re.I) else "project"
+        )
     if _VALUES.search(text):
         return None
     return next((kind for kind, cue in _KINDS if cue.search(text)), None)
@@ -71,7 +99,11 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
     A bare "Name" or 名称 says person only beside headers of persons: their company, function or telephone.
     """
     kind = role(cell.header)
-    if kind == "project" and _ITEM.fullmatch(cell.header.strip()) and any(_PRICED.search(o.header) for o in segment.cells):
+    if (
+        kind == "project"
+        and _ITEM.fullmatch(cell.header.strip())
+        and any(_PRICED.search(o.header) for o in segment.cells)
+    ):
         return None
     if kind or not re.fullmatch(r"\s*(?:names?|名称?|参加|who)\s*", cell.header, re.IGNORECASE):
         return kind
@@ -109,13 +141,22 @@ def is_name(text: str) -> bool:
         return False
     if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}", plain):
         return False
+    if has_cjk(plain) and plain[0].isascii() and plain[0].islower():
+        return False
     return _chinese_name(simplified(plain)) if has_cjk(plain) else _latin_name(plain)
 
 
 def _latin_name(text: str) -> bool:
     tokens = text.split()
+    if tokens[-1].casefold() in ("average", "free", "stock", "quotes", "price"):
+        return False
     capitals = sum(token[0].isupper() or token[0].isdigit() for token in tokens)
     return len(tokens) <= 9 and tokens[0][0].isupper() and capitals * 2 >= len(tokens)
+
+
+_NOUN_END = re.compile(
+    "(?:公司|集团|厂|院|所|会|局|部|中心|站|社|库|矿|港|店|馆|校|处|园|厅|楼|[市县区镇乡村省国]|[期线号])$"
+)
 
 
 def _chinese_name(text: str) -> bool:
@@ -123,22 +164,77 @@ def _chinese_name(text: str) -> bool:
     if len(text) > 26:
         return False
     found = [(text[word.start : word.end], word.tag) for word in words(text)]
-    unknown = any(tag.startswith(("nr", "ns", "nt", "nz")) or not in_dictionary(piece) for piece, tag in found)
-    verbs = any(tag[0] in "vdrpcuy" and len(piece) == 1 for piece, tag in found)
-    return len(text) <= 3 or unknown or not verbs
+    if "的" in text:
+        return False
+    if (text[0] in "未不无已见待按另暂同由自多两三各本" and len(text) > 2) or text[-1] in "中等":
+        return False
+    unknown = any(tag.startswith(("nr", "nt", "nz")) or not in_dictionary(piece) for piece, tag in found)
+    verbs = any(tag[0] in "vdrpcuytf" for piece, tag in found if in_dictionary(piece))
+    single = len(found) == 1 and not in_dictionary(text)
+    return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or len(text) <= 2
 
 
 def named_cells(segments: Sequence[Segment]) -> list[list[tuple[int, int, Kind, str]]]:
     """Give for every segment the (start, end, kind, header) of cell parts that stand in a name column."""
-    return [[find for cell in segment.cells for find in _in_cell(segment, cell)] for segment in segments]
+    shown = _shown_by_cells(segments)
+    return [
+        [
+            find
+            for i, cell in enumerate(segment.cells)
+            for find in _in_cell(segment, cell, shown.get((segment.table, i)))
+        ]
+        for segment in segments
+    ]
 
 
-def _in_cell(segment: Segment, cell: Cell) -> list[tuple[int, int, Kind, str]]:
+def _shown_by_cells(segments: Sequence[Segment]) -> dict[tuple[int, int], Kind]:
+    """Give the kind of columns whose header says nothing but whose cells do: most of them persons, or companies."""
+    columns: dict[tuple[int, int], list[tuple[Cell, str]]] = {}
+    for segment in segments:
+        for i, cell in enumerate(segment.cells):
+            if cell.header:
+                text = segment.text[cell.start : cell.end].strip()
+                columns.setdefault((segment.table, i), []).append((cell, text))
+    found: dict[tuple[int, int], Kind] = {}
+    for place, cells in columns.items():
+        kind = _shape(cells[0][0].header, [text for _, text in cells if text and text not in "-—–/"])
+        if kind:
+            found[place] = kind
+    return found
+
+
+def _shape(header: str, texts: Sequence[str]) -> Kind | None:
+    if len(texts) < 2 or role(header) or _VALUES.search(simplified(header)):
+        return None
+    if sum(_person_shaped(text) for text in texts) >= 0.6 * len(texts):
+        return "person"
+    named = sum(is_name(text) and not text[-1].isdigit() for text in texts) >= 0.8 * len(texts)
+    return "organisation" if named and sum(bool(_COMPANY.search(text)) for text in texts) >= 0.3 * len(texts) else None
+
+
+_COMPANY = re.compile(
+    r"(?:公司|集团|研究院|研究所|合作社|大学|协会|局)$"
+    r"|\b(?:GmbH|AG|S\.p\.A\.|AB|Oy|A/S|AS|ASA|B\.?V\.?|N\.?V\.?|Ltd|Limited|Inc|LLC|plc|PLC|Corp|Group|University|Institute)\.?$"
+)
+
+
+def _person_shaped(text: str) -> bool:
+    """Say whether a cell looks like a personal name: surname and given name, or two capitals of no trade's words."""
+    if has_cjk(text):
+        plain = simplified(text)
+        surname = plain[:1] in lexicon.entries("surnames") or plain[:2] in lexicon.entries("surnames")
+        return surname and 2 <= len(plain) <= 3 and all(map(is_cjk, plain)) and not is_everyday(plain)
+    tokens = text.split()
+    return len(tokens) in (2, 3) and tokens[0] in lexicon.entries("firstnames")
+
+
+def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int, int, Kind, str]]:
     text = segment.text[cell.start : cell.end]
     if not cell.header or text.strip() == cell.header.strip():
         return []
-    kind = column_kind(segment, cell)
+    kind = shown or column_kind(segment, cell)
     if kind is None or len(text) > 80:
         return []
     spans = parts(segment.text, cell.start, cell.end)
-    return [(a, b, kind, cell.header) for a, b in spans if is_name(segment.text[a:b])]
+    fits = _person_shaped if kind == "person" else is_name
+    return [(a, b, kind, cell.header) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]

@@ -6,12 +6,14 @@ that. They do not know each other: each gives a `scan` function and asks `found`
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from typing import cast
 
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
@@ -23,10 +25,13 @@ ORDER = ("contact", "date", "identifier", "money", "quantity")
 
 GAP = "\x00"  # between segments: no white space, no letter, in no character class of a pattern
 _BLOCK = 1 << 18  # characters: the start of a pattern weighs nothing by then, the working memory little
+Find = tuple[int, int, Kind, str, float, Evidence]  # start, end, kind, norm, confidence, by what
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 _CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]】]{1,8})|\b[Uu]nit\s*:\s*([^\s,;)\]]{1,8})")
-_HEADER_UNIT = re.compile(r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$")
+_HEADER_UNIT = re.compile(
+    r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Scan:
     text: str
     fields: list[Field]
     taken: bytearray
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Find] = field(default_factory=list)
     _numbers: list[Number] | None = None
     _starts: list[int] = field(default_factory=list)
 
@@ -71,16 +76,16 @@ class Scan:
         """Say whether nothing of this stretch is claimed."""
         return self.taken.find(1, start, end) < 0
 
-    def add(self, start: int, end: int, kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> None:
+    def add(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> None:
         """Record a span and claim its stretch, also over earlier claims of the same recognizer."""
-        self.spans.append(Span(start, end, kind, norm, round(confidence, 3), how))
-        self.block(start, end)
+        self.spans.append((*at, kind, norm, round(confidence, 3), how))
+        self.block(*at)
 
-    def claim(self, start: int, end: int, kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> bool:
+    def claim(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> bool:
         """Record a span if its stretch is free; say whether it was."""
-        if self.taken.find(1, start, end) >= 0:
+        if self.taken.find(1, *at) >= 0:
             return False
-        self.add(start, end, kind, norm, confidence, how)
+        self.add(at, kind, norm, confidence, how)
         return True
 
     def block(self, start: int, end: int) -> None:
@@ -109,7 +114,7 @@ def recognizer(name: str, kinds: tuple[Kind, ...], version: int = 1) -> Recogniz
     """Make the plug-in of the recognizer module of that name."""
 
     def find(segments: Sequence[Segment]) -> list[list[Span]]:
-        return [list(spans) for spans in _settled(tuple(segments))[name]]
+        return [list(spans) for spans in _settled(segments)[name]]
 
     return Recognizer(kinds=kinds, find=find, version=version)
 
@@ -126,10 +131,20 @@ def header_unit(header: str) -> str:
     return next((a or b for a, b in reversed(found)), "")
 
 
-@lru_cache(maxsize=1)
-def _settled(segments: tuple[Segment, ...]) -> dict[str, list[list[Span]]]:
-    """Run all recognizers of keys over a file; the last file is kept, since each of them asks for its share."""
-    result: dict[str, list[list[Span]]] = {name: [[] for _ in segments] for name in ORDER}
+_Shares = dict[str, list[list[Span]]]
+_last: tuple[tuple[Segment, ...], _Shares] = ((), {name: [] for name in ORDER})
+
+
+def _settled(segments: Sequence[Segment]) -> _Shares:
+    """Run all recognizers of keys over a file; the last file's finds are kept, since each asks for its share."""
+    global _last  # noqa: PLW0603  a cache of one entry; hashing every segment for a keyed one costs more than reading it
+    if len(segments) != len(_last[0]) or not all(map(operator.is_, segments, _last[0])):
+        _last = (tuple(segments), _scanned(segments))
+    return _last[1]
+
+
+def _scanned(segments: Sequence[Segment]) -> _Shares:
+    result: _Shares = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _scanner(name)) for name in ORDER]
     units = _caption_units(segments)
     for first, last in _blocks(segments):
@@ -163,14 +178,15 @@ def _joined(segments: Sequence[Segment], units: Sequence[str]) -> tuple[list[int
     return starts, Scan(text, fields, bytearray(len(text)))
 
 
-def _share_out(spans: list[Span], starts: list[int], result: list[list[Span]], first: int) -> None:
-    """Hand the spans back to the segments that they stand in, in their offsets."""
-    for span in sorted(spans, key=lambda span: (span.start, span.end, span.norm)):
-        at = bisect_right(starts, span.start) - 1
-        moved = Span(span.start - starts[at], span.end - starts[at], span.kind, span.norm, span.confidence, span.evidence)
-        result[first + at].append(moved)
+def _share_out(finds: list[Find], starts: list[int], result: list[list[Span]], first: int) -> None:
+    """Hand the finds back to the segments that they stand in, in their offsets."""
+    finds.sort(key=itemgetter(0, 1, 3))
+    for start, end, kind, norm, confidence, how in finds:
+        at = bisect_right(starts, start) - 1
+        result[first + at].append(Span(start - starts[at], end - starts[at], kind, norm, confidence, how))
 
 
+@lru_cache(maxsize=8)
 def _scanner(name: str) -> Callable[[Scan], None]:
     return cast(Callable[[Scan], None], import_module(f"extractors.recognizers.{name}").scan)
 

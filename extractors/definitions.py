@@ -1,4 +1,4 @@
-"""Definitions in the text: （以下简称“X”）, (hereinafter "X"), Full Name (ABBR), 又名 X, 代号“X”, two-language pairs."""
+"""Definitions in the text: （以下简称“X”）, (hereinafter "X"), Full Name (ABBR), and names said in two languages."""
 
 from __future__ import annotations
 
@@ -7,24 +7,33 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.chinese import name_start
-from extractors.latin import TOKEN
+from extractors.latin import TOKEN, common
 from extractors.model import Kind
-from extractors.text import folded, has_cjk, is_cjk, simplified
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
 _E = "[”\"'’」』》〉]"
 _SHORT_ZH = re.compile(
-    rf"[（(［\[〔]\s*(?:以下|下文|下称|后文|简称|以下统?简?称)[^（）()]{{0,8}}?(?:简称|统称|称|称作|称为)?\s*(?:为)?[:：]?\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E}(?:\s*或\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E})?"
+    rf"[（(［\[〔]\s*(?:以下|下文|下称|后文|简称|以下统?简?称)[^（）()]{{0,8}}?(?:简称|统称|称|称作|"
+    rf"称为)?\s*(?:为)?[:：]?\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E}(?:\s*或\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E})?"
 )
+_SHORT_ZH_QUOTED = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_Q}([\u4e00-\u9fff]{{2,8}}){_E}[）)]")
 _SHORT_ZH_BARE = re.compile(r"[（(]\s*(?:以下)?简称[:：]?\s*([\u4e00-\u9fffA-Za-z0-9]{2,12})\s*[）)]")
 _SHORT_EN = re.compile(
-    rf"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
+    r"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|"
+    rf"short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
 )
-_ALSO_ZH = re.compile(rf"(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称)\s*[:：]?\s*{_Q}?([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}){_E}?")
-_ABBREVIATION = re.compile(rf"((?:{TOKEN}|of|for|and|the|on|&|de|[ ,])+?)\s*[(（]({TOKEN}|[A-Z][A-Za-z0-9&.-]{{1,11}})[)）]")
+_ALSO_ZH = re.compile(
+    rf"(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称)\s*[:：为]?\s*{_Q}?"
+    rf"([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}?)(?:{_E}|(?=[）)，。；]))"
+)
 _ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
-_ALSO_EN = re.compile(rf"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?")
-_PAIR = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)[ \u3000]*[/／|(（]?[ \u3000]*([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$")
+_ALSO_EN = re.compile(
+    rf"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
+)
+_PAIR = re.compile(
+    r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)[ \u3000]*[/／|(（]?[ \u3000]*([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
+)
 
 
 class Find(NamedTuple):
@@ -42,27 +51,45 @@ def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
     if not re.search("[（(［\\[〔]|[又亦曾原别化俗][名称]|known as|a\\.?k\\.?a|formerly", text):
         return ()
-    return (*_declared(text), *_bracketed(text))
+    return (*_declared(text), *_also_known(text), *_bracketed(text), *_paired(text))
 
 
 def _declared(text: str) -> list[Find]:
     found = []
-    for pattern in (_SHORT_ZH, _SHORT_ZH_BARE, _SHORT_EN):
+    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN):
         for match in pattern.finditer(text):
             full = full_before(text, match.start())
             for group in range(1, (match.lastindex or 0) + 1):
                 if match.group(group) and full != match.group(group):
-                    found.append(Find(*match.span(group), _kind(full, text[match.end() :]), 0.95, folded(full) if full else ""))
+                    found.append(
+                        Find(*match.span(group), _kind(full, text[match.end() :]), 0.95, folded(full) if full else "")
+                    )
+    return found
+
+
+_TELLING_END = re.compile("(?:公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|[A-Za-z.])$")
+
+
+def _also_known(text: str) -> list[Find]:
+    """Find the other names that 又名, 原名 and "also known as" give to the name right before them."""
+    found = []
+    for pattern in (_ALSO_ZH, _ALSO_EN):
+        for match in pattern.finditer(text):
+            full = full_before(text, len(text[: match.start()].rstrip(" ，,（(")))
+            if _TELLING_END.search(full) and not in_dictionary(match.group(1)):
+                found.append(Find(*match.span(1), _kind(full, ""), 0.85, folded(full)))
     return found
 
 
 def full_before(text: str, end: int) -> str:
     """Give the full name that ends at `end`, "" where its beginning is not to be seen."""
-    stretch = text[:end].rstrip(" ”\"’」》")
+    stretch = text[:end].rstrip(' ”"’」》')
     if not stretch:
         return ""
     if not is_cjk(stretch[-1]):
-        match = re.search(rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:of|for|and|the|on|&|de) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch)
+        match = re.search(
+            rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:of|for|and|the|on|&|de) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch
+        )
         return re.sub(r"^(?:The|the) ", "", match.group()) if match else ""
     quoted = re.search(r"[《“「]([^《》“”「」]{2,40})$", stretch)
     if quoted:
@@ -73,9 +100,13 @@ def full_before(text: str, end: int) -> str:
 
 def _kind(full: str, behind: str) -> Kind:
     text = full + behind[:6]
-    if re.search(r"(?:项目|工程|计划|专项|课题|方案|Project|Programme|Program)$", full) or re.match(r"[）)]?(?:项目|工程|计划)", behind):
+    if re.search(r"(?:项目|工程|计划|专项|课题|方案|Project|Programme|Program)$", full) or re.match(
+        r"[）)]?(?:项目|工程|计划)", behind
+    ):
         return "project"
-    if re.search(r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|Plant|Yard|Terminal|Mine|Depot)$", full):
+    if re.search(
+        r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|Plant|Yard|Terminal|Mine|Depot)$", full
+    ):
         return "site"
     return "product" if re.search(r"(?:系列|型|机|系统|平台)$", full) and "公司" not in text else "organisation"
 
@@ -89,14 +120,38 @@ def _bracketed(text: str) -> list[Find]:
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
     for match in _ABBREVIATION_ZH.finditer(text):
         full = full_before(text, match.end(1))
-        if len(full) >= 3 and re.search("(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full):
+        if len(full) >= 3 and re.search(
+            "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full
+        ):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
             found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.9, ""))
     return found
 
 
+_LATIN_ZH = re.compile(rf"({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
+_OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,5})[）)]")
+
+
+def _paired(text: str) -> list[Find]:
+    """Find `Sandpiper（矶鹬）` and 张掖润垄合作社（润垄）: a bracket that repeats the name in Chinese or in short."""
+    found = []
+    for match in _LATIN_ZH.finditer(text):
+        unknown = any(
+            not in_dictionary(match.group(2)[w.start : w.end]) or len(match.group(2)) <= 2
+            for w in words(match.group(2))
+        )
+        if unknown and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
+            found.append(Find(*match.span(2), "project", 0.8, folded(match.group(1))))
+            found.append(Find(*match.span(1), "project", 0.8, ""))
+    for match in _OWN_ZH.finditer(text):
+        full = full_before(text, match.start())
+        if match.group(1) in full and len(full) >= len(match.group(1)) + 3 and not in_dictionary(match.group(1)):
+            found.append(Find(*match.span(1), _kind(full, ""), 0.9, folded(full)))
+    return found
+
+
 def abbreviates(short: str, full: str) -> bool:
-    """Say whether `short` holds the initials of `full` in order (PDRT: Precision Drives Round Table).
+    """Say whether `short` holds the initials of `full` in order (HULG: Harbour Users Liaison Group).
 
     Small words may or may not count; every letter of `short` must be the initial of a word or of a word's part.
     """
@@ -106,11 +161,13 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     main = [w[0].casefold() for w in words if w[0].isupper()]
     every = [w[0].casefold() for w in words]
-    return letters in (main, every) or (len(letters) >= 3 and letters == main[: len(letters)] and len(main) - len(letters) <= 1)
+    return letters in (main, every) or (
+        len(letters) >= 3 and letters == main[: len(letters)] and len(main) - len(letters) <= 1
+    )
 
 
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Give the two halves of a name said in Chinese and in Latin letters (小满 Xiaoman), None where it is not."""
+    """Give the two halves of a name said in Chinese and in Latin letters (雁归 Yangui), None where it is not."""
     match = _PAIR.match(text[start:end])
     if match is None or len(match.group(2).strip()) < 3 or not match.group(2)[0].isupper():
         return None

@@ -144,11 +144,7 @@ def _files(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> It
     if reader is not None and reader.members_are_files:
         yield from _archive(data, bare, reader, depth, walk)
     elif walk.wanted():
-        bare = replace(bare, segments=(_title(name),))
-        found = None
-        with _caught(problems):
-            found = _document(data, bare, reader, problems, walk)
-        yield found or replace(bare, problems=_few(problems))
+        yield _document(data, replace(bare, segments=(_title(name),)), reader, problems, walk)
 
 
 def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _Walk) -> Iterator[Extraction]:
@@ -201,7 +197,13 @@ def _member(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> I
 
 
 def _document(data: bytes, bare: Extraction, reader: Format | None, problems: list[Problem], walk: _Walk) -> Extraction:
-    """Give the extraction of one file that is no archive."""
+    """Give the extraction of one file that is no archive, whatever happens."""
+    with _caught(problems):
+        return _content(data, bare, reader, problems, walk)
+    return replace(bare, problems=_few(problems))
+
+
+def _content(data: bytes, bare: Extraction, reader: Format | None, problems: list[Problem], walk: _Walk) -> Extraction:
     walk.watch(bare)
     reading = Reading()
     with _caught(problems):

@@ -3,7 +3,8 @@
 The child holds the readers and what they cost; the parent imports none of them. Bytes go in and extractions come out
 over pipes as length-prefixed JSON, never pickle. A child has no environment, no network and no right to write where
 the kernel allows it, a limit on address space, CPU time, open files and file size, and a deadline by the wall clock;
-behind the deadline its whole process group is killed. It is replaced after so many files, or when it has grown.
+behind the deadline its whole process group is killed. It is replaced after so many files, or when it has grown; on
+Linux by forking the child anew from one that has its readers loaded and has never seen a document.
 
 When a child dies, what it had delivered stays, the file that it was reading gets the problem, and a new child takes
 up behind that file: a member of an archive that kills its reader costs no other member.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import io
 import json
@@ -28,7 +30,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 if sys.platform != "win32":
     import resource
@@ -48,6 +50,7 @@ OUTPUT_BYTES_PER_CHAR = 8  # UTF-8 of any text with its mentions; a child that s
 OUTPUT_SPARE_BYTES = 16 << 20
 LAST_BREATH_S = 5.0
 NO_DEADLINE = math.inf
+RETIRED = 170
 # By the name of the exception that ends the child; chosen: codes that no shell or runtime uses.
 EXIT_CODES: dict[str, int] = {"MemoryError": 171, "OutOfTime": 172}
 
@@ -80,8 +83,7 @@ class Guard:
             target: `module:function` in the child, of the shape of `extract.stream`.
         """
         self._limits = limits
-        self._files_per_child = files_per_child
-        self._target = target
+        self._config = (target, files_per_child)
         self._child: _Child | None = None
         self._closed = False
         self._isolation = ""
@@ -135,7 +137,7 @@ class Guard:
             child = self._ready()
             try:
                 child.run(stream, task)
-                if child.files >= self._files_per_child or child.grown:
+                if child.retired:
                     self._drop()
                 return task.found
             except _Died as death:
@@ -151,7 +153,7 @@ class Guard:
         if self._child is not None and self._child.gone:
             self._drop()
         if self._child is None:
-            self._child = _Child(self._limits, self._target)
+            self._child = _Child(self._limits, *self._config)
             self._isolation = self._child.isolation
             if self._closed:  # meanwhile, by another thread, which saw no child yet
                 self._drop()
@@ -196,12 +198,12 @@ class _Task:
 class _Child:
     """One process: started, told to read, ended."""
 
-    def __init__(self, limits: Limits, target: str) -> None:
+    def __init__(self, limits: Limits, target: str, files_per_child: int) -> None:
         self.files = 0
-        self.grown = False
+        self.retired = False
         self._limits = limits
         self._most_bytes = limits.text_chars * OUTPUT_BYTES_PER_CHAR + OUTPUT_SPARE_BYTES
-        self._process = _started(target, limits)
+        self._process = _started(target, limits, files_per_child)
         self._watchdog = _Watchdog(self._process)
         self._watchdog.deadline = time.monotonic() + START_S
         try:
@@ -236,7 +238,7 @@ class _Child:
                     task.found.append(_decoded(values[0]))
                     task.current = None
                 case _:
-                    self.grown = bool(values[0])
+                    self.retired = bool(values[0])
                     self._watchdog.deadline = NO_DEADLINE
                     return
 
@@ -323,11 +325,11 @@ class _Watchdog(threading.Thread):
         self._stopped.set()
 
 
-def _started(target: str, limits: Limits) -> subprocess.Popen[bytes]:
+def _started(target: str, limits: Limits, files_per_child: int) -> subprocess.Popen[bytes]:
     """Start the child with this interpreter and this import path, and with nothing else of ours."""
     path = [os.path.abspath(entry) for entry in sys.path if entry and os.path.exists(entry)]
     code = "import json,sys;c=json.loads(sys.argv[1]);sys.path[:]=c[0];from extractors import guard;guard.serve(*c[1:])"
-    config = json.dumps([path, target, asdict(limits)])
+    config = json.dumps([path, target, asdict(limits), files_per_child])
     return subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", code, config],
         stdin=subprocess.PIPE,
@@ -432,10 +434,11 @@ def _framed(pipe: IO[bytes], most_bytes: int) -> bytes:
 # From here on: what runs in the child.
 
 
-def serve(target: str, limits_fields: dict[str, Any]) -> None:
-    """Be the child: shut the doors, then read what comes until the parent hangs up."""
+def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> None:
+    """Be the child: load the readers, shut the doors, then read what comes until the parent hangs up."""
     limits = Limits(**limits_fields)
     requests, answers = _taken_pipes()
+    _die_with_parent()
     network = _without_network()
     # Until the first document comes, a fault is one of the installation: it is told, and stops the audit.
     sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
@@ -445,35 +448,70 @@ def serve(target: str, limits_fields: dict[str, Any]) -> None:
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
     writing, rlimits = _without_writing(), _limited(limits)
     _answer(answers, ["ready", "+".join(filter(None, (rlimits, network, writing))) or "deadline"])
-    clock = _Clock(limits)
-    while _serve_one(requests, answers, getattr(module, function), limits, clock):
-        pass
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1 == _threads()
+    service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks)
+    if forks:
+        _generations(service.run)
+    service.run()
 
 
-def _serve_one(
-    requests: IO[bytes], answers: IO[bytes], stream: Callable[..., Iterator[Extraction]], limits: Limits, clock: _Clock
-) -> bool:
-    """Read one file; False where the parent has hung up."""
-    try:
-        name, modified, after, broken, size_bytes = wire.unpacked(_framed(requests, CHUNK_BYTES))
-    except EOFError:
-        return False
-    data = requests.read(size_bytes)
-    (real_bytes,) = struct.unpack(">Q", requests.read(8))
+def _generations(run: Callable[[], int]) -> NoReturn:
+    """Run in one fork after the other; end as the last of them ended, if that was not its planned end."""
+    gc.freeze()
+    while True:
+        pid = os.fork()
+        if pid == 0:
+            _die_with_parent()
+            os._exit(run())
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if code < 0:
+            os.kill(os.getpid(), -code)
+        if code != RETIRED:
+            os._exit(code)
 
-    def watch(bare: Extraction | None) -> None:
-        _answer(answers, ["busy", bare and wire.encoded(bare)])
-        clock.restart()
 
-    most_bytes = limits.text_chars * OUTPUT_BYTES_PER_CHAR
-    options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
-    for extraction in stream(data[:real_bytes], name, limits, **options):
+@dataclass(slots=True)
+class _Service:
+    """The child at work. `forks` says that another takes its place unasked when it retires."""
+
+    requests: IO[bytes]
+    answers: IO[bytes]
+    stream: Callable[..., Iterator[Extraction]]
+    limits: Limits
+    files_per_child: int
+    forks: bool
+
+    def run(self) -> int:
+        """Read files until the parent hangs up (0) or it is time to be replaced (`RETIRED`)."""
+        clock = _Clock(self.limits)
+        for number in range(1, self.files_per_child + 1):
+            try:
+                header = wire.unpacked(_framed(self.requests, CHUNK_BYTES))
+            except EOFError:
+                return 0
+            self._read(header, clock)
+            retired = number == self.files_per_child or clock.grown()
+            _answer(self.answers, ["end", retired and not self.forks])
+            if retired:
+                break
+        return RETIRED
+
+    def _read(self, header: list[Any], clock: _Clock) -> None:
+        """Read one file and answer with each extraction as soon as it is there."""
+        name, modified, after, broken, size_bytes = header
+        data = self.requests.read(size_bytes)
+        (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
+
+        def watch(bare: Extraction | None) -> None:
+            _answer(self.answers, ["busy", bare and wire.encoded(bare)])
+            clock.restart()
+
+        most_bytes = self.limits.text_chars * OUTPUT_BYTES_PER_CHAR
+        options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
+        for extraction in self.stream(data[:real_bytes], name, self.limits, **options):
+            clock.stop()
+            _answer(self.answers, ["file", _bounded(extraction, most_bytes)])
         clock.stop()
-        _answer(answers, ["file", _bounded(extraction, most_bytes)])
-    clock.stop()
-    del data
-    _answer(answers, ["end", clock.grown()])
-    return True
 
 
 def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
@@ -584,6 +622,20 @@ def _libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
+def _die_with_parent() -> None:
+    """Have the system kill this process when the thread that started it ends. A fork does not inherit that."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            _libc().prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def _threads() -> int:
+    """Give the number of threads that the system counts; 0 where it does not say."""
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/proc/self/task"))
+    return 0
+
+
 def _without_network() -> str:
     """Leave the network: a name space of our own has no way out. Needs a process of one thread, so it comes first."""
     if not sys.platform.startswith("linux"):
@@ -591,7 +643,6 @@ def _without_network() -> str:
     new_user, new_net = 0x10000000, 0x40000000  # linux/sched.h
     with contextlib.suppress(OSError, AttributeError):
         libc = _libc()
-        libc.prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG: go down with the thread that started us
         if libc.unshare(new_user | new_net) == 0 or libc.unshare(new_net) == 0:
             return "nonet"
     return ""

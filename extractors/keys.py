@@ -33,7 +33,17 @@ _HALF_DIGIT_BITS: Final = 2.5  # a final 5 is a place of rounding in a quarter o
 _MEASURE_NEED: Final = 9.6
 _MEASURE_SLOPE: Final = 2.1
 # A physical unit narrows what is measured; shares, spans of time and counts are in every file.
-_UNIT_BITS: Final = {"count": 0.0, "%": -3.0, "d": -2.0, "month": -3.0, "h": 0.5, "s": -1.0, "x": -3.0, "pp": -2.0, "°": -2.0}
+_UNIT_BITS: Final = {
+    "count": 0.0,
+    "%": -3.0,
+    "d": -2.0,
+    "month": -3.0,
+    "h": 0.5,
+    "s": -1.0,
+    "x": -3.0,
+    "pp": -2.0,
+    "°": -2.0,
+}
 _RARE_UNIT_BITS: Final = 2.5
 _MONEY_BITS: Final = 0.6
 _SMALL_BITS: Final = {True: -5.0, False: -2.0}  # below 100, whole numbers and others: the values that life is full of
@@ -45,10 +55,17 @@ _FULL_DATE: Final = 0.2
 _DAY_MONTH: Final = 0.15
 _DAY_SPAN: Final = 0.3  # two ends that agree are two dates
 _PERIOD: Final = 0.02
-_PUBLIC_HOSTS: Final = re.compile(r"(?:^|\.)(?:gov|edu|org|int|europa|wikipedia|github|google|baidu|qq|weixin)(?:\.|$|/)")
+_PUBLIC_HOSTS: Final = re.compile(
+    r"(?:^|\.)(?:gov|edu|org|int|europa|wikipedia|github|google|baidu|qq|weixin)(?:\.|$|/)"
+)
 # Documents of the state's central organs are published or at least known everywhere.
-_CENTRAL: Final = re.compile(r"(?:国|中发|中办|国办|财|发改|工信|商务|环|税|银|证监|银保监|人社|建|交|水|农|科|教|卫|民|安监|应急|海关|质检|国资|署|总局)")
-_SHARED_MAILBOX: Final = re.compile(r"(?:info|office|sales|admin|contact|service|support|hr|noreply|no-reply|mail|postmaster)@")
+_CENTRAL: Final = re.compile(
+    r"(?:国|中发|中办|国办|财|发改|工信|商务|环|税|银|证监|银保监|人社|建|交|水|农|科|教|卫|民|"
+    r"安监|应急|海关|质检|国资|署|总局)"
+)
+_SHARED_MAILBOX: Final = re.compile(
+    r"(?:info|office|sales|admin|contact|service|support|hr|noreply|no-reply|mail|postmaster)@"
+)
 
 
 def rarity(kind: Kind | str, norm: str) -> float:
@@ -103,7 +120,9 @@ def same(one: Mention | Span, other: Mention | Span) -> float:
     if one.norm == other.norm:
         return 1.0
     theirs = dict(forms(other))
-    return max((factor * theirs[form] for form, factor in forms(one) if form in theirs), default=0.0)
+    shared = [(form, factor, theirs[form]) for form, factor in forms(one) if form in theirs]
+    # A lesser form of both is no meeting (two years' 6 May); only values meet across units.
+    return max((a * b for form, a, b in shared if max(a, b) == 1.0 or form[0] == "#"), default=0.0)
 
 
 def weight(one: Mention | Span, other: Mention | Span) -> float:
@@ -197,7 +216,11 @@ def _date_forms(norm: str) -> tuple[tuple[str, float], ...]:
         if _is_third(first, last):
             return ((_third(first), 1.0),)
         ends = [(form, 0.7) for end in (first, last) for form in {end, _without_year(end)}]
-        return (*((f"{_without_year(first)}/{_without_year(last)}", 0.9),), *sorted(ends)) if first[0] != "-" else tuple(sorted(ends))
+        return (
+            (*((f"{_without_year(first)}/{_without_year(last)}", 0.9),), *sorted(ends))
+            if first[0] != "-"
+            else tuple(sorted(ends))
+        )
     if re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
         short = ((_without_year(norm), 0.9),) if norm[0] != "-" else ()
         return (*short, (_third(norm), 0.3))
@@ -229,8 +252,7 @@ _CODE_OF_COUNTRY: Final = re.compile(r"\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0
 def _contact_forms(norm: str) -> tuple[tuple[str, float], ...]:
     if norm.startswith("+"):
         national = _CODE_OF_COUNTRY.sub("", norm, count=1).lstrip("0")
-        local = ((f"tel:{national[-8:]}", 0.7),) if norm.startswith("+86") and len(national) in (10, 11) and national[0] != "1" else ()
-        return ((f"tel:{national}", 0.95), *local)
+        return ((f"tel:{national}", 0.95),)
     if "@" in norm:
         name = norm.partition("@")[0]
         return ((f"user:{name}", 0.5),) if len(name) >= 6 and not _SHARED_MAILBOX.match(norm) else ()
@@ -240,7 +262,7 @@ def _contact_forms(norm: str) -> tuple[tuple[str, float], ...]:
 def _identifier_forms(norm: str) -> tuple[tuple[str, float], ...]:
     if ".." in norm:
         first, last = (int(part) for part in norm.split(".."))
-        width = len(norm.split("..")[0])
+        width = len(norm.split("..", maxsplit=1)[0])
         inside = range(first, last + 1) if last - first <= 50 else (first, last)
         return tuple((f"{serial:0{width}}", 0.6) for serial in inside)
     revised = re.fullmatch(r"(?P<stem>[a-z]+[0-9]{3,})(?:r|rev|v)[0-9]{1,2}", norm)

@@ -12,40 +12,53 @@ from extractors.model import Evidence, Kind, Segment
 from extractors.text import sentences
 
 LEGAL = (
-    r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|S\.A\.S?\.?|SA|SAS|S\.L\."
-    r"|(?:Co\.?,? ?)?(?:Ltd|LTD)\.?|Limited|Inc\.?|LLC|L\.L\.C\.|LLP|PLC|plc|Corp\.?|Corporation|Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?"
-    r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|sp\. z o\.o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|ehf|hf|OÜ|UAB|SIA"
+    r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
+    r"S\.A\.S?\.?|SA|SAS|S\.L\."
+    r"|(?:Co\.?,? ?)?(?:Ltd|LTD)\.?|Limited|Inc\.?|LLC|L\.L\.C\.|LLP|PLC|plc|Corp\.?|Corporation|"
+    r"Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?"
+    r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|sp\. z o\.o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
+    r"ehf|hf|OÜ|UAB|SIA"
 )
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u010e\u0112\u0118\u011a\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u0164\u016e\u0170\u0179\u017b\u017d"
-TOKEN = rf"(?:[{_UPPER}](?:[^\W_]|[’'](?=[^\W\d_]{{2}})|-(?=[^\W_])|&(?=[{_UPPER}]))*|[{_UPPER}]\.)"
-_LINK = r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|la|le|al|bin|&|y|e|et|und|für|on|and(?: the)?)"
+_UPPER = (
+    "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u010e\u0112\u0118\u011a"
+    "\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u0164\u016e\u0170\u0179\u017b\u017d"
+)
+_HAN = "\u3400-\u9fff"
+TOKEN = (
+    rf"(?:[{_UPPER}](?:[^\W_{_HAN}]|[’'](?=[^\W\d_{_HAN}]{{2}})|(?<=s)[’'](?= [{_UPPER}])|-(?=[^\W_{_HAN}])|"
+    rf"&(?=[{_UPPER}]))*|[{_UPPER}]\.)"
+)
+_LINK = (
+    r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
+    r"la|le|al|bin|&|y|e|et|und|für|on|and(?: the)?)"
+)
 _RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} )?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
+_CAPITAL = re.compile(f"[{_UPPER}]")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:{LEGAL})(?![\w])(?:\.)?")
+_LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
+_LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
-ORG_HEADS = frozenset(
-    "institute university college academy council commission committee association federation foundation society agency authority "
-    "bureau ministry department directorate center centre laboratory laboratories lab bank group holdings holding partners consortium alliance chamber "
-    "parliament secretariat company hospital clinic school institution fund trust network forum league press airlines airways railway railways "
-    "shipping logistics technologies technology systems solutions industries industrial energy steel mining metals minerals resources "
-    "pharma pharmaceuticals chemicals chemical electronics semiconductor semiconductors motors motor engineering services insurance capital ventures "
-    "associates brothers bros sons works' cooperative co-operative union guild police navy army inspectorate office registry administration "
-    "board court tribunal club team party brewery foods seafood fisheries farms robotics robotik biotech therapeutics diagnostics aerospace "
-    "automotive marine offshore power electric petroleum gas oil materials ceramics alloys forge castings bearings instruments optics photonics "
-    "software labs analytics consulting advisors architects surveyors haulage freight forwarding lines carriers conservancy museum library "
-    "observatory programme-office roundtable regulator exchange operator".split()
-)  # fmt: skip
-_ORG_FIRST = re.compile(r"(?:Ministry|University|Institute|Bank|Department|Bureau|Office|Board|Academy|College|Chamber|Council|Directorate|Federation|Association|Society|Republic|School|Centre|Center|Agency|Commission|Committee) (?:of|for|on)\b")
-_SITE_HEADS = frozenset(
-    "plant yard base terminal depot wharf mine hotel refinery mill harbour harbor airport airfield station warehouse dock shipyard park campus "
-    "substation dam reservoir tower hall farm quarry smelter foundry bridge tunnel pier jetty quay berth pit colliery hangar inn resort "
-    "lodge works factory smelter brewery orchard stadium arena hostel guesthouse mansion castle palace field".split()
-)  # fmt: skip
-_PLACE_HEADS = frozenset("river lake island islands bay sea gulf strait valley county city province district village town mountain mountains hills coast peninsula street road avenue square lane desert canyon creek sound fjord region state port".split())
-_PROJECT_HEADS = frozenset("project programme program initiative operation".split())
-TITLES = re.compile(r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint)\.?$")
+ORG_HEADS = lexicon.section("latin", "latin.org_heads")
+_ORG_FIRST = re.compile(
+    r"(?:Ministry|University|Institute|Bank|Department|Bureau|Office|Board|Academy|College|Chamber|Council|"
+    r"Directorate|Federation|Association|Society|Republic|School|Centre|Center|Agency|Commission|"
+    r"Committee) (?:of|for|on)\b"
+)
+_SITE_HEADS = lexicon.section("latin", "latin.site_heads")
+_PLACE_HEADS = lexicon.section("latin", "latin.place_heads")
+_PROJECT_HEADS = frozenset(["project", "programme", "program", "initiative", "operation"])
+TITLES = re.compile(
+    r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|"
+    r"General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|"
+    r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint)\.?$"
+)
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge)\.? +$")
-_SAID = re.compile(r"\s*(?:,[^,]{2,40},)? *(?:said|says|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|speaks|called|agreed|promised|insists|wants|counted)\b")
-_MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+_SAID = re.compile(
+    r"\s*(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
+    r"reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|"
+    r"speaks|called|agreed|promised|insists|wants|counted)\b"
+)
+_MONTHS = lexicon.section("latin", "latin.months")
 _ROMAN = re.compile(r"[IVXLC]+$")
 
 
@@ -57,6 +70,13 @@ class Find(NamedTuple):
     kind: Kind
     confidence: float
     evidence: Evidence
+
+
+class _Habits(NamedTuple):
+    """How one file writes: the words it writes small, and those it writes with a capital inside sentences."""
+
+    lower: frozenset[str]
+    inner: frozenset[str]
 
 
 class _Run(NamedTuple):
@@ -72,33 +92,42 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     the file writes it in a sentence too.
     """
     texts = [segment.text for segment in segments]
-    lower, inner = _habits(tuple(texts))
-    return [_finds(segment.text, segment.form in ("title", "heading"), lower, inner) for segment in segments]
+    habits = _habits(tuple(texts))
+    return [_finds(segment.text, segment.form in ("title", "heading"), habits) for segment in segments]
 
 
 @lru_cache(maxsize=4)
-def _habits(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def _habits(texts: tuple[str, ...]) -> _Habits:
     """Give the words that the file writes small, and those that it writes with a capital inside sentences."""
     lower: set[str] = set()
     inner: set[str] = set()
     for text in texts:
         lower.update(re.findall(r"(?<![^\W_'’-])[a-z]{3,}(?![\w'’-])", text))
         inner.update(re.findall(rf"(?<=[a-z,] )[{_UPPER}][^\W_]{{2,}}", text))
-    return frozenset(lower), frozenset(inner)
+    return _Habits(frozenset(lower), frozenset(inner))
 
 
-@lru_cache(maxsize=4096)
-def _finds(text: str, heading: bool, lower: frozenset[str], inner: frozenset[str]) -> tuple[Find, ...]:
-    if not any("A" <= c <= "Z" for c in text) and text.isascii():
+@lru_cache(maxsize=16384)
+def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
+    if not _CAPITAL.search(text):
         return ()
-    starts = _sentence_starts(text)
+    starts = _sentence_starts(text) | ({m.end() for m in _BEHIND_HAN.finditer(text)} if "\t" in text else set())
     shouting = heading and _in_capitals(text)
     found: list[Find] = []
     for match in _RUN.finditer(text):
+        if (
+            " " not in match.group()
+            and common(match.group(), habits.lower)
+            and match.group() not in lexicon.names("organisations")
+        ):
+            continue
         run = _extended(text, match.start(), match.end())
         initial = shouting or match.start() in starts
-        found.extend(_classified(text, _Run(*run, initial), lower, inner))
+        found.extend(_classified(text, _Run(*run, initial), habits))
     return tuple(found)
+
+
+_BEHIND_HAN = re.compile("[\u4e00-\u9fff）] ")  # a bilingual cell: 性状 Trait
 
 
 def _sentence_starts(text: str) -> frozenset[int]:
@@ -114,26 +143,33 @@ def _in_capitals(text: str) -> bool:
 
 def _extended(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the legal suffix behind the run (", Inc." / " S.p.A.")."""
+    if text[end - 2 : end + 2] == " A/S":
+        return start, end + 2
     behind = _LEGAL_BEHIND.match(text, end)
     return start, behind.end() if behind and behind.group().strip(" ,.") else end
 
 
 def common(token: str, lower: frozenset[str] = frozenset()) -> bool:
-    """Say whether a capitalised word is an everyday one."""
+    """Say whether a capitalised word is an everyday one, `lower` being what its file writes small."""
+    return _listed(token) or token.casefold().strip(".'’") in lower
+
+
+@lru_cache(maxsize=65536)
+def _listed(token: str) -> bool:
     word = token.casefold().strip(".'’")
     stem = word.removesuffix("'s").removesuffix("’s")
     listed = lexicon.entries("english")
-    return word in listed or stem in listed or word in lower or (word.endswith("s") and word[:-1] in listed)
+    return word in listed or stem in listed or (word.endswith("s") and word[:-1] in listed)
 
 
-def _classified(text: str, run: _Run, lower: frozenset[str], inner: frozenset[str]) -> list[Find]:
+def _classified(text: str, run: _Run, habits: _Habits) -> list[Find]:
     """Split a run where two names meet, drop its everyday words at both edges and name the rest's kind."""
     found = []
     for start, end in _pieces(text, run.start, run.end):
         begins = run.initial and start == run.start
-        trimmed = _trimmed(text, start, end, lower, begins)
+        trimmed = _trimmed(text, _Run(start, end, begins), habits.lower)
         if trimmed:
-            find = _kind(text, *trimmed, begins and trimmed[0] == start, lower, inner)
+            find = _kind(text, _Run(*trimmed, begins and trimmed[0] == start), habits)
             found.extend([find] if find else [])
     return found
 
@@ -141,23 +177,42 @@ def _classified(text: str, run: _Run, lower: frozenset[str], inner: frozenset[st
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run at "and", unless an institution's name runs through it (Ministry of Industry and Technology)."""
     piece = text[start:end]
-    if _ORG_FIRST.search(piece) or _LEGAL_TOKEN.search(piece.split()[-1]):
+    if " " not in piece:
         return [(start, end)]
-    cuts = [m for m in re.finditer(r" (?:and|for|on|y|e|et)(?: the)? ", piece)]
-    heads = piece.split()[-1].casefold()
-    if heads in ORG_HEADS and len(cuts) == 1:
+    legal = _LEGAL_INSIDE.search(piece)
+    if legal:
+        behind = _RUN.search(text, start + legal.end(), end)
+        return [(start, start + legal.end()), *(_pieces(text, *behind.span()) if behind else [])]
+    if _LEGAL_TOKEN.search(piece.split()[-1]):
         return [(start, end)]
+    cuts = [m for m in re.finditer(r" (?:and|for|on|of|y|e|et)(?: the)? ", piece) if not _runs_through(piece, m)]
     edges = [0, *(edge for cut in cuts for edge in cut.span()), len(piece)]
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _trimmed(text: str, start: int, end: int, lower: frozenset[str], begins: bool) -> tuple[int, int] | None:
+_OF = lexicon.section("latin", "latin.of")
+
+
+def _runs_through(piece: str, link: re.Match[str]) -> bool:
+    """Say whether a name goes on behind "of", "for" or "and": an institution's word stands before or at its end."""
+    before = piece[: link.start()].split()
+    head = before[-1].casefold() if before else ""
+    institution = any(word.casefold() in ORG_HEADS for word in before)
+    if link.group().startswith(" of"):
+        return institution or head in _OF or (len(before) > 1 and head in _PLACE_HEADS)
+    if " of " in piece[: link.start()] or link.group().startswith((" for", " on")):
+        return institution
+    return piece.rsplit(maxsplit=1)[-1].casefold() in ORG_HEADS and len(before) < 3 and not institution
+
+
+def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | None:
     """Drop everyday words at the left (We, The, Dear, On Monday) and calendar words and numbers at the right."""
+    start, end, begins = run
     tokens = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
     piece = text[start:end]
     last = piece.split()[-1]
     headed = last.casefold() in ORG_HEADS | _SITE_HEADS or bool(_LEGAL_TOKEN.match(last)) or len(tokens) > 2
-    while tokens and _drops_left(text[slice(*tokens[0])], lower, not headed and not _is_known(text, tokens)):
+    while tokens and not _is_known(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
     while tokens and _drops_right(text[slice(*tokens[-1])]):
@@ -173,31 +228,44 @@ def _is_known(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     return piece in lexicon.names("organisations") or piece in lexicon.names("places")
 
 
-_LEFT = frozenset("the a an dear we i you he she it our your their this that these those in on at by from to for of and or but if when while with as re fw fwd hi hello no nos all both each new old most one two three our please thanks best kind regards".split())
+_LEFT = lexicon.section("latin", "latin.left")
 
 
 def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:
     word = token.casefold().strip(".,:")
     if word in _LEFT or word in _MONTHS or token[0].isdigit() or not token[0].isalpha():
         return True
+    if word in ("project", "operation"):
+        return False
     return loose and not TITLES.match(token) and len(token) > 1 and common(token, lower)
 
 
 def _drops_right(token: str) -> bool:
     word = token.casefold().strip(".,:")
-    return word in _LEFT or word in _MONTHS or token[0].isdigit() or token in ("&", "y", "e")
+    return not _LEGAL_TOKEN.match(token) and (
+        word in _LEFT or word in _MONTHS or token[0].isdigit() or token in ("&", "y", "e")
+    )
 
 
-def _kind(text: str, start: int, end: int, begins: bool, lower: frozenset[str], inner: frozenset[str]) -> Find | None:
+def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
+    start, end, begins = run
+    lower = habits.lower
     piece = text[start:end]
     tokens = piece.split()
     if piece in lexicon.names("places"):
         return Find(start, end, "place", 0.85, "suffix")
     if piece in lexicon.names("organisations"):
         return Find(start, end, "organisation", 0.85, "suffix")
+    behind = re.match(
+        r" (plant|yard|depot|works|site|terminal|refinery|warehouse|mine|wharf|substation|factory|mill)\b", text[end:]
+    )
+    if behind and not begins and not all(common(token, lower) for token in tokens):
+        return Find(start, end + behind.end(), "site", 0.75, "suffix")
     telling = _by_words(piece, tokens)
     if telling:
         return Find(start, end, *telling)
+    if text[max(0, start - 4) : start] in ("the ", "The ") and len(tokens) == 2 and tokens[1].casefold() in ORG_HEADS:
+        return Find(start, end, "organisation", 0.6, "suffix")
     person = _by_person(text, start, end, tokens)
     if person:
         return person
@@ -206,13 +274,13 @@ def _kind(text: str, start: int, end: int, begins: bool, lower: frozenset[str], 
         headed = _by_head(behind.group(1))
         if headed:
             return Find(start, end + (behind.end() if headed[2] == "suffix" else 0), *headed)
-    return _by_capitals(start, end, tokens, begins, lower, inner)
+    return _by_capitals(run, tokens, habits)
 
 
 def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | None:
     """Name the kind by a legal suffix, an institution's first word or the head word at the end."""
     last = tokens[-1].casefold().rstrip(".")
-    if len(tokens) > 1 and _LEGAL_TOKEN.search(piece.split(" ", 1)[1]) and re.search(rf"(?:^|[ ,])(?:{LEGAL})$", piece):
+    if len(tokens) > 1 and _LEGAL_TOKEN.search(piece.split(" ", 1)[1]) and _LEGAL_LAST.search(piece):
         return "organisation", 0.95, "suffix"
     if _ORG_FIRST.match(piece) and len(tokens) > 2:
         return "organisation", 0.9, "suffix"
@@ -220,8 +288,10 @@ def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | N
         return "project", 0.9, "pattern"
     if piece.endswith("Round Table") and len(tokens) > 2:
         return "organisation", 0.85, "suffix"
-    if len(tokens) < 2 or all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in ORG_HEADS):
-        return ("organisation", 0.7, "suffix") if len(tokens) == 2 and last in _BODIES and not common(tokens[0]) else None
+    if len(tokens) < 2 or (all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in ORG_HEADS)):
+        return (
+            ("organisation", 0.7, "suffix") if len(tokens) == 2 and last in _BODIES and not common(tokens[0]) else None
+        )
     if last in _PROJECT_HEADS:
         return "project", 0.85, "pattern"
     if last in ORG_HEADS:
@@ -231,7 +301,7 @@ def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | N
     return ("place", 0.75, "suffix") if last in _PLACE_HEADS else None
 
 
-_BODIES = frozenset("commission council union parliament committee association federation".split())
+_BODIES = frozenset(["commission", "council", "union", "parliament", "committee", "association", "federation"])
 
 
 def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | None:
@@ -261,7 +331,9 @@ def is_chinese_name(tokens: Sequence[str]) -> bool:
     first, second = (token.casefold() for token in tokens)
     if len(first) + len(second) < 5 or " ".join(tokens) in lexicon.names("places"):
         return False
-    return (first in pinyin.surnames() and len(second) <= 12) or (second in pinyin.surnames() and not pinyin.is_syllable(first))
+    return (first in pinyin.surnames() and len(second) <= 12) or (
+        second in pinyin.surnames() and not pinyin.is_syllable(first)
+    )
 
 
 def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
@@ -272,19 +344,37 @@ def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
     return ("organisation", 0.7, "suffix") if word in ("secretariat", "office", "group", "team") else None
 
 
-def _by_capitals(start: int, end: int, tokens: list[str], begins: bool, lower: frozenset[str], inner: frozenset[str]) -> Find | None:
+# Endings that make English words out of others; a single capitalised word with one is rarely a name.
+_MADE = re.compile(
+    r"[a-z](?:tions?|sions?|ments?|ings?|ness|ity|ities|ives?|ous|ables?|ibles?|ated|ised|ized|ise|ize|ally|ably|ily|ships?|isms?|ages?|ances?"
+    r"|ences?|fully?|less|proof|wards?|teen|ty|ical|ics|ifier|ifiers|ieth|ures?)$"
+)
+
+
+def _by_capitals(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
     """Weigh what only its capitals speak for."""
+    start, end, begins = run
+    lower, inner = habits
     if any(c.isdigit() for token in tokens for c in token):
         return None
     if len(tokens) > 1:
         known = sum(common(token, lower) for token in tokens)
-        sure = not begins and (not known or len(tokens) > 2 and known < len(tokens) or len(tokens) > 3)
-        return Find(start, end, "organisation", 0.55 if sure else 0.4, "capitals")
+        own = not known and not any(_MADE.search(token) for token in tokens)
+        sure = own or (not begins and (known < len(tokens) > 2 or len(tokens) > 3))
+        # Two unknown words without a trade's or an institution's are a person more often than anything else.
+        kind: Kind = (
+            "person" if own and len(tokens) == 2 and all(token.isalpha() for token in tokens) else "organisation"
+        )
+        return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
     token = tokens[0].rstrip(".")
-    if len(token) < 3 or common(token, lower) or _ROMAN.match(token):
+    if len(token) < 3 or common(token, lower) or _ROMAN.match(token) or _MADE.search(token):
+        return None
+    if all(common(part) or part.casefold() in _MONTHS for part in re.split("[-–]", token)):
         return None
     if token.isupper():
         return Find(start, end, "organisation", 0.45, "capitals") if len(token) < 8 else None
     if begins and token not in inner:
-        return Find(start, end, "organisation", 0.55, "capitals") if len(token) > 4 and pinyin.is_pinyin(token) else None
+        return (
+            Find(start, end, "organisation", 0.55, "capitals") if len(token) > 4 and pinyin.is_pinyin(token) else None
+        )
     return Find(start, end, "organisation", 0.6, "capitals")

@@ -85,3 +85,15 @@ def automaton_with(values: Mapping[str, object]) -> Automaton:
         built.add_word(word, value)
     built.make_automaton()
     return built
+
+
+@lru_cache(maxsize=128)
+def section(name: str, title: str) -> frozenset[str]:
+    """Give the words of one `[title]` section of a list."""
+    found: dict[str, list[str]] = {}
+    for line in lines(name):
+        if line.startswith("["):
+            words = found.setdefault(line.strip("[]"), [])
+        else:
+            words.extend(line.split())
+    return frozenset(found[title])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extractors.model import Form, Layer
 from extractors.sink import Sink, clean
@@ -103,17 +104,24 @@ def _width(line: str) -> int:
 
 
 def wrapped(block: Sequence[str]) -> bool:
-    """Say whether a block is one paragraph broken at a fixed width: every line but the last nearly as wide.
+    """Say whether a block is one paragraph broken at a fixed width.
 
-    # chosen: mail and editors wrap at 60 to 80 columns and leave at most one long word (15 columns) free.
+    It is when no line could have taken the first word of the next one, and no line but the last ends a sentence of
+    Chinese. A width below 40 columns is a list, not a wrap.
     """
     if len(block) < 2:
         return False
-    widths = [_width(line.rstrip()) for line in block]
-    full, last = widths[:-1], widths[-1]
-    if max(full) < 40 or last > max(full) + 2 or max(full) - min(full) > 15:
+    bare = [line.strip() for line in block]
+    widest = max(_width(line) for line in bare)
+    if widest < 40:
         return False
-    return all(line.rstrip()[-1] not in "。！？!?：:；;" or _wide(line.rstrip()[-1]) is False for line in block[:-1])
+    full = all(_width(line) + _first_width(after) > widest for line, after in pairwise(bare))
+    return full and not any(line[-1] in "。！？：；" for line in bare[:-1])
+
+
+def _first_width(line: str) -> int:
+    # A closing mark never starts a line, so that a Chinese line may end two characters early.
+    return 5 if _wide(line[0]) else 1 + _width(line.split(" ", 1)[0])
 
 
 def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str] = lambda n: f"line {n}") -> None:

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors import latin, lexicon, pinyin
-from extractors.chinese import at_boundary, places
-from extractors.industries import INDUSTRIES
+from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
-_LEGAL = re.compile("(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|总公司|分公司|公司|集团)$")
-_INDUSTRY = lexicon.alternatives(INDUSTRIES)
+_LEGAL = re.compile(
+    "(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|"
+    "总公司|分公司|公司|集团)$"
+)
+_BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
+_INDUSTRY = lexicon.alternatives(lexicon.section("chinese", "names.trades"))
 _BRAND = re.compile(f"([\u4e00-\u9fff]{{2,4}}?)((?:{_INDUSTRY})+)$")
 _FIRST_INDUSTRY = re.compile(_INDUSTRY)
-_SITE_NOUN = re.compile("(?:产业园区?|工业园区?|科技园|物流园|园区|厂区|矿区|港区|基地|码头|仓库|电站|水电站|项目|工程|计划)$")
+_SITES = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
+_SITE_NOUN = re.compile(f"(?:{_SITES}|项目|工程|计划|专项)$")
 _TAIL = re.compile("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
 _EN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 
@@ -73,22 +77,32 @@ def confident(files: Sequence[tuple[Sequence[Segment], Sequence[Mention]]]) -> l
                 if not _stays(text, mention):
                     seen[text][index].append(mention)
     full = [_name(text, by_file) for text, by_file in seen.items()]
-    derived = [form for name in full for form in _forms(name) if form.text not in seen]
-    return sorted([*full, *_unambiguous(derived)], key=lambda name: (name.text, name.alias_of))
+    weak = {text for text, by_file in seen.items() if _only_capitals(by_file)}
+    known = seen.keys() - weak
+    derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known)
+    better = {name.text for name in derived}
+    kept = [name for name in full if name.text not in better]
+    return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
+
+
+def _only_capitals(by_file: dict[int, list[Mention]]) -> bool:
+    return all(mention.evidence == "capitals" for found in by_file.values() for mention in found)
 
 
 def _travels(mention: Mention) -> bool:
     return mention.kind in NAME_KINDS and mention.confidence >= SURE and mention.evidence not in ("tagger", "folder")
 
 
-_TITLE_END = re.compile("(?:总|工|董|局|姐|哥|经理|主任|博士|教授|师傅|老师|书记|部长|处长|科长|局长|院长|所长|厂长|站长|队长|先生|女士)$")
+_TITLE_END = re.compile(
+    "(?:总|工|董|局|姐|哥|经理|主任|博士|教授|师傅|老师|书记|部长|处长|科长|局长|院长|所长|厂长|站长|队长|先生|女士)$"
+)
 
 
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a single letter, a bare number."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _TITLE_END.search(text):
         return True
-    if mention.kind == "person" and latin.TITLES.match(text.split()[0]) and len(text.split()) < 3:
+    if mention.kind == "person" and latin.TITLES.match(text.split(maxsplit=1)[0]) and len(text.split()) < 3:
         return True
     return len(folded(text)) < 2 or text.isdigit()
 
@@ -113,7 +127,9 @@ def _forms(name: Name) -> Iterator[Name]:
     for chinese in [name.text, *shorts]:
         if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and name.kind != "product":
             for spelling in latin_forms(chinese, name.kind):
-                yield Name(spelling, folded(spelling), name.kind, min(name.confidence, 0.8), name.sources, folded(chinese))
+                yield Name(
+                    spelling, folded(spelling), name.kind, min(name.confidence, 0.8), name.sources, folded(chinese)
+                )
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:
@@ -139,8 +155,8 @@ def _core(norm: str) -> str:
 def short_forms(full_name: str) -> list[str]:
     """Give the short names that a full name may go by, the most telling first.
 
-    江阴砺衡精密传动股份有限公司 gives 砺衡, 砺衡传动, 砺衡精密, 砺衡精密传动, 江阴砺衡, ...; Tessaro Riduttori S.p.A. gives Tessaro
-    Riduttori and Tessaro; 白鹭渡产业园 gives 白鹭渡; a name of everyday words gives its tail alone (检测中心).
+    江城禾丰源粮油工贸有限公司 gives 禾丰源, 禾丰源粮油, 江城禾丰源, ...; Quillon Rubber Ltd gives Quillon Rubber,
+    Quillon; 雁湖产业园 gives 雁湖; a name of everyday words gives its tail alone (检测中心).
     """
     if not has_cjk(full_name):
         return _short_latin(full_name)
@@ -150,18 +166,22 @@ def short_forms(full_name: str) -> list[str]:
 
 
 def _without_place(text: str) -> tuple[str, str]:
-    """Split a name's place off its head: ("江阴", "砺衡精密传动")."""
+    """Split a name's place off its head: ("江城", "禾丰源粮油工贸")."""
     for length in range(min(6, len(text) - 2), 1, -1):
         head = text[:length]
-        if head in places() or (head[-1] in "省市县区" and head[:-1] in places()) or head == "中国":
+        if head in places() or head == "中国" or (length > 2 and head[-1] in "省市县"):
             return head, text[length:]
+    head, rest = text[:2], _BRAND.match(text[2:])
+    if rest and not is_everyday(rest.group(1)) and in_dictionary(head) and words(head)[0].tag == "ns":
+        return head, text[2:]
     return "", text
 
 
 def brand_of(full_name: str) -> str:
     """Give a company's brand, the word of its own between its place and its trade; "" where it has none."""
-    stem = _LEGAL.sub("", simplified(full_name).replace("（", "(").split("(")[0])
-    if stem == simplified(full_name):
+    text = _BRANCH.sub("", simplified(full_name))
+    stem = _LEGAL.sub("", text)
+    if text.endswith("分公司") or (stem == text and not _BRAND.match(_without_place(text)[1])):
         return ""
     return _parts(stem)[1]
 
@@ -172,39 +192,55 @@ def _parts(stem: str) -> tuple[str, str, str]:
     match = _BRAND.match(rest)
     if match:
         return place, match.group(1), match.group(2)
-    pieces = [rest[w.start : w.end] for w in words(rest)]
-    if len(rest) >= 4 and any(rest[2:].startswith(p) for p in pieces if len(p) > 1) and not in_dictionary(rest[:2]):
-        return place, rest[:2], rest[2:]
+    cut = len(rest)
+    for word in reversed(words(rest)):
+        piece = rest[word.start : word.end]
+        if len(piece) < 2 or not (in_dictionary(piece) or _FIRST_INDUSTRY.fullmatch(piece)):
+            break
+        cut = word.start
+    if 2 <= cut <= 4 and cut < len(rest):
+        return place, rest[:cut], rest[cut:]
     return place, rest if len(rest) <= 4 else "", ""
 
 
 def _short_company(text: str) -> list[str]:
-    stem = _LEGAL.sub("", text)
-    if stem == text:
+    bare = _BRANCH.sub("", text)
+    stem = _LEGAL.sub("", bare)
+    if bare.endswith("分公司") or (stem == bare and not _BRAND.match(_without_place(bare)[1])):
         return []
     place, brand, trade = _parts(stem)
     if not brand:
         return [stem] if len(stem) >= 4 else []
     pieces = _FIRST_INDUSTRY.findall(trade)
-    tails = [trade, pieces[0] if pieces else "", pieces[-1] if pieces else "", "公司", "集团"]
+    tails = [trade, *pieces[:1], *pieces[-1:], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
-    return ([] if in_dictionary(brand) else [brand]) + long + [place + form for form in [brand, *long] if place] + [stem]
+    heads = {place, place.rstrip("省市县区")} - {""}
+    return (
+        ([] if is_everyday(brand) else [brand])
+        + long
+        + [p + form for p in sorted(heads) for form in [brand, *long]]
+        + [stem]
+    )
 
 
 def _short_site(text: str) -> list[str]:
     stem = _SITE_NOUN.sub("", text)
-    known = in_dictionary(stem) or stem in places()
+    known = is_everyday(stem) or stem in places()
     return [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
 
 
 def _short_body(text: str) -> list[str]:
-    """Give an institute's tail of two words: 苏南传动件检测中心 gives 检测中心 and 传动件检测中心."""
+    """Give an institute's tail of two words: 东辽粮油检测中心 gives 检测中心 and 粮油检测中心."""
     if not _TAIL.search(text):
         return []
     place, rest = _without_place(text)
     pieces = [text[w.start : w.end] for w in words(text)]
     tails = ["".join(pieces[-n:]) for n in (1, 2)]
-    return [t for t in tails if 3 <= len(t) <= 8 and t not in ("委员会", "办公室", "研究院", "研究所", "设计院", "事务所", "实验室")] + ([rest] if place else [])
+    return [
+        t
+        for t in tails
+        if 3 <= len(t) <= 8 and t not in ("委员会", "办公室", "研究院", "研究所", "设计院", "事务所", "实验室")
+    ] + ([rest] if place else [])
 
 
 def _short_title(text: str) -> list[str]:
@@ -217,11 +253,16 @@ def _short_latin(text: str) -> list[str]:
     tokens = stem.split()
     first = tokens[0] if tokens else ""
     forms = [stem] if stem != text else []
-    telling = len(first) > 3 and not latin.common(first) and first not in lexicon.names("places") and not first.endswith(("an", "ish", "ese"))
+    telling = len(first) > 3 and not latin.common(first) and first not in lexicon.names("places")
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []
+        forms += [" ".join(tokens[:2])] if len(tokens) > 2 and stem != text else []
     if len(tokens) >= 3:
-        forms += [initials for initials in (_initials(tokens, small=False), _initials(tokens, small=True)) if len(initials) >= 3]
+        forms += [
+            initials
+            for initials in (_initials(tokens, small=False), _initials(tokens, small=True))
+            if len(initials) >= 3
+        ]
     return list(dict.fromkeys(form for form in forms if form != text))
 
 
@@ -239,11 +280,13 @@ def given_and_family(full_name: str) -> list[str]:
 
 
 def latin_forms(chinese: str, kind: Kind) -> list[str]:
-    """Give a Chinese name's spellings in pinyin: Liheng; of persons Tao Min, Min Tao, Taomin."""
+    """Give a Chinese name's spellings in pinyin: Chengyuan; of persons Fang Ke, Ke Fang, FANG Ke."""
     syllables = pinyin.syllables(chinese)
     if kind != "person":
-        joined = "".join(syllables).capitalize()
-        return [joined] if len(joined) > 4 and joined not in lexicon.names("places") else []
+        joined = [spelling.capitalize() for spelling in pinyin.spellings(chinese)]
+        return [
+            word for word in joined if len(word) > 4 and word not in lexicon.names("places") and not latin.common(word)
+        ]
     cut = 2 if chinese[:2] in lexicon.entries("surnames") and len(chinese) > 2 else 1
     family, given = "".join(syllables[:cut]).capitalize(), "".join(syllables[cut:]).capitalize()
     return [f"{family} {given}", f"{given} {family}", f"{family.upper()} {given}"]
@@ -265,7 +308,7 @@ def occurrences(segments: Sequence[Segment], names: Sequence[Name]) -> list[Hit]
     if not names:
         return []
     lookup = _lookup(tuple(names))
-    found = []
+    found: list[Hit] = []
     for index, segment in enumerate(segments):
         text = simplified(segment.text)
         for last, matches in lookup.iter(text):
@@ -286,8 +329,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def settled(pass1: Sequence[Mention], hits: Sequence[Hit], alive: Collection[str]) -> list[Mention]:
     """Decide a file's mentions from its own finds and the folder's names that still have support.
 
-    A hit counts only while its norm is in `alive`. Of overlapping names the longest stays, then the surest; a place at
-    the head of an organisation's name and an owner at the head of a site's stay beside it. Mentions that are no names pass unchanged. Sorted by place.
+    A hit counts only while its norm is in `alive`. Of overlapping names the longest stays, then the surest; a place
+    at the head of a company's name and an owner at the head of a site's stay beside it. What is no name passes
+    unchanged. Sorted by place.
     """
     names = [mention for mention in pass1 if mention.kind in NAME_KINDS]
     names += [_mention(hit) for hit in hits if hit.name.norm in alive]
@@ -306,7 +350,14 @@ def _mention(hit: Hit) -> Mention:
 
 def _rank(mention: Mention) -> tuple[bool, int, float, bool, str, str]:
     """Order for overlaps: weak ones last, then length, confidence, own evidence before the folder's."""
-    return (mention.confidence < 0.5, mention.start - mention.end, -mention.confidence, mention.evidence == "folder", mention.kind, mention.norm)
+    return (
+        mention.confidence < 0.5,
+        mention.start - mention.end,
+        -mention.confidence,
+        mention.evidence == "folder",
+        mention.kind,
+        mention.norm,
+    )
 
 
 def _apart(mentions: Sequence[Mention]) -> list[Mention]:
@@ -323,11 +374,14 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
 def _heads(place: Mention, name: Mention) -> bool:
     inside = place.start == name.start and place.end < name.end
     owned = place.kind == "organisation" and name.kind == "site"
-    return inside and place.confidence >= 0.8 and (owned or (place.kind == "place" and name.kind == "organisation"))
+    seat = place.kind == "place" and name.kind in ("organisation", "site") and place.norm not in ("中国", "美国")
+    return inside and place.confidence >= 0.8 and (owned or seat)
 
 
 def _joined(kept: Mention, other: Mention) -> Mention:
     """Keep the definition that the other find of the same stretch carries."""
     if kept.alias_of or not other.alias_of or other.alias_of == kept.norm:
         return kept
-    return Mention(kept.segment, kept.start, kept.end, kept.kind, kept.norm, kept.confidence, kept.evidence, other.alias_of)
+    return Mention(
+        kept.segment, kept.start, kept.end, kept.kind, kept.norm, kept.confidence, kept.evidence, other.alias_of
+    )

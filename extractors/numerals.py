@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 Writing = Literal["digits", "han", "words"]
 
@@ -44,11 +44,13 @@ _DIGITS = re.compile(
     r"|[0-9]*)"
 )
 _SUFFIX = re.compile(
-    r"[ \u00a0]?(?:(?P<han>[多余]?(?:[百佰](?!分)|[千仟](?![瓦伏克米帕卡焦牛赫乏]|分之)|[万萬亿億](?!分之))+)"
+    r"[ \u00a0]?(?:(?P<han>[多余]?(?:[百佰](?!分)|[千仟](?![瓦伏克米帕卡焦牛赫乏]|分之)|"
+    r"[万萬亿億](?!分之))+)"
     r"|(?P<word>thousand|million|billion|trillion|crore|lakh|mln|mn|bn)(?![A-Za-z])"
     r"|(?P<k>(?<=[0-9])[kK](?![A-Za-z0-9]))"
     r")"
 )
+_SUFFIX_SIGNS = frozenset(" \u00a0多余百佰千仟万萬亿億tmbclkK")
 _NEXT_PART = re.compile(r"零?([0-9]{1,4}(?:\.[0-9]+)?)([百千万萬亿億])(?![瓦伏克米帕卡焦牛赫乏])")
 _WORD_SCALES = {
     "hundred": 100,
@@ -63,10 +65,10 @@ _WORD_SCALES = {
     "billion": 10**9,
     "bn": 10**9,
     "trillion": 10**12,
-}  # fmt: skip
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+}
+_ONES = str.split("one two three four five six seven eight nine")
+_TEENS = str.split("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS = str.split("twenty thirty forty fifty sixty seventy eighty ninety")
 _WORDS = (
     {word: value for value, word in enumerate(_ONES, 1)}
     | {word: value for value, word in enumerate(_TEENS, 10)}
@@ -76,11 +78,20 @@ _WORDS = (
 _WORD_START = re.compile(
     "|".join(
         branch
-        for one in ("one", "t(?:wo|hree|en|welve|hirteen|wenty|hirty|housand)", "f(?:our|ive|ifteen|orty|ifty)",
-                    "s(?:ix|even)", "e(?:ight|leven)", "ni(?:ne)", "hundred", "dozen", "million")
+        for one in (
+            "one",
+            "t(?:wo|hree|en|welve|hirteen|wenty|hirty|housand)",
+            "f(?:our|ive|ifteen|orty|ifty)",
+            "s(?:ix|even)",
+            "e(?:ight|leven)",
+            "ni(?:ne)",
+            "hundred",
+            "dozen",
+            "million",
+        )
         for branch in (one, one[0].upper() + one[1:])
     )
-)  # fmt: skip
+)
 _SUB100 = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)})(?![a-z]))?"
     rf"|(?:{'|'.join(_TEENS)})|(?:{'|'.join(_ONES)}))(?![a-z])"
@@ -95,8 +106,7 @@ _ORDINAL = re.compile(r"-(?:[a-z]+(?:th|rst|nd|rd))(?![a-z])")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number of a text.
 
     Attributes:
@@ -148,6 +158,7 @@ def numbers(text: str) -> list[Number]:
     return result
 
 
+@lru_cache(maxsize=4096)
 def chinese(text: str) -> Decimal | None:
     """Read Chinese numerals: 一千一百四十六, 两万六 (26000), 二〇二六, 两点五亿, 廿三, 壹佰; None if they are none."""
     whole, point, rest = text.replace("點", "点").partition("点")
@@ -178,6 +189,7 @@ def english(text: str) -> Decimal | None:
     return total + current + (Decimal("0.5") if half else 0)
 
 
+@lru_cache(maxsize=4096)
 def digits(text: str) -> Decimal:
     """Read digits with separators: 1,260 · 1 260 · 1.260,00 · 412,50 · 41.6."""
     bare = re.sub(r"[ \u00a0\u202f\u2009'’]", "", text)
@@ -200,7 +212,7 @@ def _digit_numbers(text: str) -> Iterator[Number]:
 
 def _scaled(text: str, value: Decimal, end: int) -> tuple[Decimal, int, int]:
     """Apply what multiplies the number (万, million, k) and what is added behind it (10万零4千)."""
-    suffix = _SUFFIX.match(text, end)
+    suffix = _SUFFIX.match(text, end) if text[end : end + 1] in _SUFFIX_SIGNS else None
     if suffix is None:
         return value, end, 1
     han = (suffix["han"] or "").lstrip("多余")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice, product
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from extractors import lexicon
 
-_INITIAL = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
-_FINAL = "iang|iong|uang|ueng|iao|ian|ang|eng|ing|ong|uai|uan|van|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu|ua|uo|ui|ue|ve|[aoeiuv]"
-_SYLLABLES = re.compile(rf"(?:(?:{_INITIAL})(?:{_FINAL})|ang|ai|ao|an|ou|en|er|[ae])+$")
-_SYLLABLE = re.compile(rf"(?:(?:{_INITIAL})(?:{_FINAL})|ang|ai|ao|an|ou|en|er|[ae])$")
 # Letters that transliterations swap, by how they sound: t/d, b/p, g/k/q/c, l/r, s/z/x, f/v/w, ...
 _SOUNDS = {
     "zh": "s", "ch": "s", "sh": "s", "th": "t", "ph": "f", "sch": "s", "tz": "s", "ts": "s", "ck": "k", "qu": "k",
@@ -24,7 +21,7 @@ _SPLIT = re.compile("sch|zh|ch|sh|th|ph|tz|ts|ck|qu|[a-z]")
 
 @lru_cache(maxsize=65536)
 def spelled(name: str) -> str:
-    """Spell a Chinese name in pinyin without tones or blanks, lower case: 砺衡 gives "liheng"."""
+    """Spell a Chinese name in pinyin without tones or blanks, lower case: 澄源 gives "chengyuan"."""
     return "".join(syllables(name))
 
 
@@ -34,14 +31,40 @@ def syllables(name: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(name))
 
 
+@lru_cache(maxsize=65536)
+def spellings(name: str) -> tuple[str, ...]:
+    """Give every way to spell a name whose characters have several readings, the usual one first, eight at most."""
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    every = islice(("".join(parts) for parts in product(*readings)), 64)
+    return tuple(dict.fromkeys((spelled(name), *every)))[:8]
+
+
+@lru_cache(maxsize=1)
+def _known_syllables() -> frozenset[str]:
+    """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""
+    every = lazy_pinyin("".join(map(chr, range(0x4E00, 0x9FA6))))
+    return frozenset(syllable for syllable in every if len(syllable) > 1 and syllable.isascii())
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str) -> int:
+    """Count the syllables of a word, 0 where it cannot be read to its end."""
+    if not word:
+        return 0
+    if word in _known_syllables():
+        return 1
+    counts = (_read(word[cut:]) for cut in range(min(6, len(word) - 1), 1, -1) if word[:cut] in _known_syllables())
+    return next((count + 1 for count in counts if count), 0)
+
+
 def is_pinyin(word: str) -> bool:
     """Say whether a Latin word can be read as pinyin syllables to its end."""
-    return _SYLLABLES.match(word.casefold()) is not None
+    return _read(word.casefold()) > 0
 
 
 def is_syllable(word: str) -> bool:
     """Say whether a Latin word is one pinyin syllable."""
-    return _SYLLABLE.match(word.casefold()) is not None
+    return word.casefold() in _known_syllables()
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +75,7 @@ def surnames() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def skeleton(latin: str) -> str:
-    """Give a name's consonants by sound, runs of one sound once: "Tessaro" and "taisaluo" both give "tsl"."""
+    """Give a name's consonants by sound, runs of one sound once: "Corvella" gives "krfl"."""
     sounds = [_SOUNDS.get(part, "") for part in _SPLIT.findall(latin)]
     kept: list[str] = []
     for sound in sounds:
@@ -68,7 +91,7 @@ _PINYIN_SPLIT = re.compile("zh|ch|sh|ng(?![aeiouv])|[a-z]")
 
 @lru_cache(maxsize=65536)
 def skeleton_of_chinese(name: str) -> str:
-    """Give the consonants by sound of a Chinese transliteration: 布兰霍茨 gives "plnhs"."""
+    """Give the consonants by sound of a Chinese transliteration: 科维拉 gives "kfl"."""
     kept: list[str] = []
     for syllable in syllables(name):
         for part in _PINYIN_SPLIT.findall(syllable):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from extractors.lines import HAN
 from extractors.model import Cell, Segment
@@ -225,19 +225,42 @@ def _loose(row: Segment, above: bool) -> Segment:
 
 
 def _with_headers(rows: list[Segment]) -> list[Segment]:
-    grid = [_texts(row) for row in rows]
+    groups = list(_companions(rows))
+    grid = [_merged(group) for group in groups]
     heads = _heads(grid)
     if heads.by_column:
-        return [_by_first_column(row) for row in rows]
+        return [_by_first_column(row, texts[0]) for group, texts in zip(groups, grid, strict=True) for row in group]
     if not heads.rows:
         return rows
     names = _names(grid[: heads.rows])
-    return [*rows[: heads.rows], *(_named(row, names) for row in rows[heads.rows :])]
+    above = [row for group in groups[: heads.rows] for row in group]
+    return [*above, *(_named(row, names) for group in groups[heads.rows :] for row in group)]
+
+
+def _companions(rows: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """Give rows together with the segments that hold the hidden or changed cells of the same row."""
+    group: list[Segment] = []
+    for row in rows:
+        if group and (row.where != group[0].where or row.layer in {other.layer for other in group}):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _merged(group: Sequence[Segment]) -> list[str]:
+    texts = _texts(group[0])
+    for other in group[1:]:
+        texts = [mine or theirs for mine, theirs in zip_longest(texts, _texts(other), fillvalue="")]
+    return texts
 
 
 def _heads(grid: Sequence[Sequence[str]]) -> _Heads:
     if len(grid) < 2:
         return _Heads()
+    if _is_form(grid):
+        return _Heads(by_column=True)
     if _is_header(grid[0], grid[1:]):
         # With merged cells the second row names what the first one groups.
         two = len(grid) > 2 and "" in grid[0][1:] and _is_header(grid[1], grid[2:]) and _fills(grid[0], grid[1])
@@ -246,9 +269,15 @@ def _heads(grid: Sequence[Sequence[str]]) -> _Heads:
         [row[0] for row in grid if row], [list(row[1:]) for row in zip(*grid, strict=False)][1:]
     ):
         return _Heads(by_column=_words([row[0] for row in grid if row]) >= 2)
-    if max(map(len, grid)) == 2 and _words([row[0] for row in grid if row]) >= 2:
-        return _Heads(by_column=True)
     return _Heads()
+
+
+def _is_form(grid: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table of two columns lists names and their values, as forms and cover sheets do."""
+    if max(map(len, grid)) != 2:
+        return False
+    names, values = [row[0] for row in grid], [row[1] for row in grid if len(row) > 1]
+    return _words(names) >= 2 and _words(names) * 2 >= len(names) and not _is_word(values[0] if values else "")
 
 
 def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -317,7 +346,6 @@ def _named(row: Segment, names: Sequence[str]) -> Segment:
     return replace(row, cells=cells)
 
 
-def _by_first_column(row: Segment) -> Segment:
-    head = _texts(row)[0] if row.cells else ""
+def _by_first_column(row: Segment, head: str) -> Segment:
     cells = (*row.cells[:1], *(Cell(cell.start, cell.end, head) for cell in row.cells[1:]))
     return replace(row, cells=cells)

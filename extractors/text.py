@@ -4,18 +4,77 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from sys import intern
+from typing import NamedTuple, overload
 
 import opencc
 import rjieba
 
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_FULL_STOP_ZH = "。！？；\n\r"
+_STOP_ZH = re.compile("[。！？；\n\r]")
 # Abbreviations whose full stop ends no sentence; lower case, without the stop.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos vs etc inc ltd co corp fig figs eq approx dept est e.g i.e cf al vol art sec "
-    "gen col capt sgt lt rev hon jr sr jan feb mar apr jun jul aug sep sept oct nov dec s.p s.r p a.m p.m u.s u.k".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "fig",
+        "figs",
+        "eq",
+        "approx",
+        "dept",
+        "est",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "vol",
+        "art",
+        "sec",
+        "gen",
+        "col",
+        "capt",
+        "sgt",
+        "lt",
+        "rev",
+        "hon",
+        "jr",
+        "sr",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "s.p",
+        "s.r",
+        "p",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+    ]
 )
 _STOP_EN = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|;(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]*$")
@@ -27,6 +86,39 @@ class Word(NamedTuple):
     start: int
     end: int
     tag: str
+
+
+class Words(Sequence[Word]):
+    """The words of a text in order, kept as three columns: a `Word` is made when it is asked for.
+
+    Attributes:
+        starts: Offset of each word.
+        ends: Offset behind each word.
+        tags: Part-of-speech tag of each word.
+    """
+
+    __slots__ = ("ends", "starts", "tags")
+
+    def __init__(self, tagged: Sequence[tuple[str, str]]) -> None:
+        self.ends = list(accumulate([len(word) for word, _ in tagged]))
+        self.starts = [0, *self.ends[:-1]]
+        self.tags = [intern(tag) for _, tag in tagged]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, i: int) -> Word: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Word]: ...
+    def __getitem__(self, i: int | slice) -> Word | list[Word]:
+        if isinstance(i, slice):
+            return [Word(*columns) for columns in zip(self.starts[i], self.ends[i], self.tags[i], strict=True)]
+        return Word(self.starts[i], self.ends[i], self.tags[i])
+
+    def at(self, offset: int) -> int:
+        """Give the index of the word that holds a character."""
+        return bisect_right(self.starts, offset) - 1
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +143,12 @@ def has_cjk(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """Give the text in simplified characters and half-width letters, character by character: offsets hold."""
-    return text if text.isascii() else text.translate(_narrow())
+    return text if text.isascii() else _translated(text)
+
+
+@lru_cache(maxsize=16384)
+def _translated(text: str) -> str:
+    return text.translate(_narrow())
 
 
 @lru_cache(maxsize=65536)
@@ -83,7 +180,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _stops(text: str) -> set[int]:
-    stops = {i + 1 for i, c in enumerate(text) if c in _FULL_STOP_ZH}
+    stops = {found.end() for found in _STOP_ZH.finditer(text)}
     for found in _STOP_EN.finditer(text):
         if not (text[found.start()] == "." and _abbreviates(text, found.start())):
             stops.add(found.end())
@@ -105,16 +202,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@lru_cache(maxsize=4096)
-def words(text: str) -> tuple[Word, ...]:
+@lru_cache(maxsize=16384)
+def words(text: str) -> Words:
     """Give a text's words with offsets and tags (rjieba); the recognizers of one file share the work."""
-    found, at = [], 0
-    for word, tag in rjieba.tag(text):
-        found.append(Word(at, at + len(word), tag))
-        at += len(word)
-    return tuple(found)
+    return Words(rjieba.tag(text))
 
 
+@lru_cache(maxsize=65536)
 def in_dictionary(word: str) -> bool:
     """Say whether a Chinese word is an everyday one, in rjieba's dictionary."""
     return bool(rjieba.has_word(word))

@@ -1,13 +1,27 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and the audits that several tests look at."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from auditor import cli
+
 GOLDEN = Path(__file__).parent / "golden"
+SMALL = {
+    "纪要/三月例会.txt": "青榄项目组例会。\n云岭精工有限公司（以下简称“云岭精工”）负责供货，批号 QL-260113T 的谐波减速器六月十日交付。\n"
+    "联系人：周启航，电话 13900002718。",
+    "报价/三月报价.csv": "批号,单价,数量,收货方\nQL-260113T,386000,118,东屏装备\nQL-260114T,386500,40,东屏装备\n",
+    "mail/visit.txt": "From: Liang\nThe batch QL-260113T goes to the Haimen pilot plant of Dongping Equipment Ltd. in June.\n"
+    "Capacity there is 2450 units a month.",
+    "说明/厂区.md": "# 海门中试线\n\n东屏装备有限公司（以下简称“东屏装备”）的海门中试线月产 2450 台，主管周启航。\n",
+    "说明/厂区_副本.md": "# 海门中试线\n\n东屏装备有限公司（以下简称“东屏装备”）的海门中试线月产 2450 台，主管周启航。\n",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,3 +41,73 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert content == path.read_bytes().decode(), f"{name} changed; if rightly so, run pytest --update-golden"
 
     return check
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended: its exit code, the bytes for a file or program, the words for a person."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Standard output as text."""
+        return self.out.decode("utf-8")
+
+
+Run = Callable[..., Ran]
+
+
+def ran(*arguments: str | Path) -> Ran:
+    """Run the command line in this process, from its entry point to its exit code."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    code = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+    out.flush()
+    err.flush()
+    return Ran(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Give the command line as a function."""
+    return ran
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of five small files that join up; tests must not change it."""
+    folder = tmp_path_factory.mktemp("group") / "项目群"
+    for name, content in SMALL.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give one place of state for all audits of the session: one key, the same codes."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def small_audit(small_folder: Path, state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of an audit of the small folder, in Chinese, masked."""
+    place = tmp_path_factory.mktemp("small") / "out"
+    done = ran("audit", small_folder, "--out", place, "--state", state, "--lang", "zh", "--jobs", "1", "--target", "5")
+    assert done.code in (cli.OK, cli.ABOVE), done.err
+    return place
+
+
+@pytest.fixture(scope="session")
+def demo(state: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Path]:
+    """Give how `auditor demo` ended, and its output folder: the whole sample, in Chinese, masked."""
+    place = tmp_path_factory.mktemp("demo") / "out"
+    return ran("demo", "--out", place, "--state", state, "--lang", "zh"), place

@@ -29,9 +29,8 @@ def lines(audit: Audit, lang: str) -> Iterable[tuple[str, ...]]:
             yield ("", path, "", "", "", stop, "", "", messages.text("marking.why", lang))
     for row in page_one.rows(audit, lang):
         for path in (row.file, *row.copies):
-            action = stop if row.marked else row.action
-            figures = (page_one.figure(row.score_after), str(row.findings_broken))
-            yield (str(row.rank), path, row.date, row.sharer, page_one.size(row.size_bytes), action, *figures, row.why)
+            facts = (row.date, row.sharer, page_one.size(row.size_bytes), row.action)
+            yield (str(row.rank), path, *facts, page_one.figure(row.score_after), str(row.findings_broken), row.why)
     unread = messages.text("coverage.unread", lang)
     for path in page_one.named(audit, "unread"):
         yield ("", path, "", "", "", messages.text("action.unread", lang), "", "", unread)

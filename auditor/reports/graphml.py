@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import networkx as nx
 
 from auditor import messages
@@ -49,8 +51,9 @@ def _entity(name: str) -> str:
 
 
 def _render(audit: Audit, lang: str) -> str:
-    header = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return header + "\n".join(nx.generate_graphml(graph(audit, lang), named_key_ids=True)) + "\n"
+    out = io.BytesIO()
+    nx.write_graphml_xml(graph(audit, lang), out, encoding="utf-8", named_key_ids=True)
+    return out.getvalue().decode() + "\n"
 
 
 REPORT = Report("graphml", ".graphml", _render)

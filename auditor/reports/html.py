@@ -219,12 +219,13 @@ class _View:
         )
 
     def _drawing(self, finding: Finding, subjects: Sequence[str]) -> Markup:
-        files = [clean(part) for part in finding.path[::2]] or [clean(path) for path in finding.files[:5]]
-        title = self.text("finding.graph", n=len(files))
-        if finding.kind == "chain" and len(subjects) > 1:
-            bridges = [self.names.get(bridge, clean(bridge)) for bridge in finding.path[1::2] or finding.bridges]
-            return picture.chain(subjects[:2], files, bridges, title)
-        return picture.completed(subjects[0] if subjects else "", files, title)
+        if finding.kind == "chain" and len(subjects) > 1 and len(finding.path) > 2:
+            files, bridges = _lanes(finding)
+            named = ([self.names.get(bridge, clean(bridge)) for bridge in hop] for hop in bridges)
+            names = [" · ".join(dict.fromkeys(hop)) for hop in named]
+            return picture.chain(subjects[:2], files, names, self.text("finding.graph", n=len(files)))
+        files = [clean(path) for path in finding.files[:5]]
+        return picture.completed(subjects[0] if subjects else "", files, self.text("finding.graph", n=len(files)))
 
     # Curves, files, sectors
 
@@ -318,6 +319,24 @@ class _View:
         entities = (self.names.get(name, "") for name in (*finding.subjects, *finding.bridges))
         quotes = (evidence.quote for evidence in finding.evidence[:_EVIDENCE])
         return flowing(" ".join((finding.text, finding.explanation, *entities, *finding.files, *quotes))).lower()
+
+
+def _lanes(finding: Finding) -> tuple[list[str], list[list[str]]]:
+    """Give the files of a chain in order, and for each step between two the bridges.
+
+    A path may hold several chains one after another, each ended by the subject it reaches; those over the same
+    files are one drawing with several bridges at a step, others are left to the evidence.
+    """
+    chains: list[list[str]] = [[]]
+    for place, part in enumerate(finding.path):
+        chains[-1].append(part)
+        if place % 2 and part in finding.subjects[:2]:
+            chains.append([])
+    chains = [chain for chain in chains if len(chain) > 2]
+    files = chains[0][::2] if chains else list(finding.path[::2])
+    same = [chain for chain in chains if chain[::2] == files]
+    hops = [[chain[1 + 2 * hop] for chain in same] for hop in range(len(files) - 1)]
+    return [clean(path) for path in files], [list(dict.fromkeys(hop)) for hop in hops]
 
 
 def _first(texts: Iterable[str], most: int) -> tuple[str, ...]:

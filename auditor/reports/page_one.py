@@ -62,7 +62,7 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         date=clean(entries[0].date) if entries else "",
         sharer=clean(entries[0].sharer) if entries else "",
         size_bytes=sum(entry.bytes for entry in entries),
-        action=flowing(messages.label("action", item.action, lang)),
+        action=flowing(messages.label("action", "stop" if hidden else item.action, lang)),
         score_after=item.score_after,
         findings_broken=item.findings_broken,
         why=messages.text("marking.why", lang) if hidden else flowing(item.why),
@@ -193,6 +193,7 @@ def flags(entry: FileEntry, lang: str) -> str:
 
 _PLACES = (
     (re.compile(r"^p\.\s?(\d+)"), "page"),
+    (re.compile(r"^line (\d+)"), "line"),
     (re.compile(r"^slide (\d+)"), "slide"),
     (re.compile(r"^¶\s?(\d+)"), "paragraph"),
 )

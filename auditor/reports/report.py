@@ -15,7 +15,8 @@ class Report:
     Attributes:
         name: What a person asks for, `--format NAME`.
         suffix: Of the file written, with its dot.
-        render: The audit and a language ("zh" or "en") to the whole content; pure.
+        render: The audit and a language ("zh" or "en") to the whole content; pure. The audit is shown as it is:
+            `masking.masked` or at least `masking.withheld` was applied by whoever made it.
     """
 
     name: str

@@ -14,9 +14,11 @@ from auditor import messages
 from auditor.model import Audit
 from auditor.reports import page_one
 from auditor.reports.clean import clean
+from auditor.reports.picture import shortened
 from auditor.reports.report import Report
 
 WIDTH = 80
+_NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and the screen is short
 
 
 def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -> RenderableType:
@@ -30,10 +32,13 @@ def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -
 def _markings(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     if marked := page_one.marked(audit):
         title = messages.count("marking.title", len(marked), lang)
-        names = Text(page_one.few(marked, lang, 3))
-        names.truncate(2 * (width - 4), overflow="ellipsis")
+        names = Text(page_one.few(_short(marked, width - 6), lang, 2))
         body = Text.assemble((messages.text("marking.stop", lang), "bold"), "\n", names)
         yield Panel(body, title=Text(title), title_align="left", border_style="red", width=width)
+
+
+def _short(names: tuple[str, ...], room: int) -> tuple[str, ...]:
+    return tuple(shortened(name, room) for name in names)
 
 
 def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
@@ -53,9 +58,8 @@ def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
     yield Text(page_one.coverage(audit, lang), style="dim")
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
-            said = Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", page_one.few(names, lang))
-            said.truncate(2 * WIDTH, overflow="ellipsis")
-            yield said
+            few = page_one.few(_short(names, 42), lang, _NAMED[status])
+            yield Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", few)
     yield Text(sentences)
     for remark in page_one.remarks(audit, lang):
         yield Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
@@ -82,7 +86,7 @@ def _line(cells: list[Text], width: int) -> Table:
     line.width = width
     line.add_column(justify="right", width=2)
     line.add_column(ratio=1, overflow="ellipsis", no_wrap=True)
-    line.add_column(width=8, overflow="ellipsis", no_wrap=True)
+    line.add_column(width=9, overflow="ellipsis", no_wrap=True)
     line.add_column(width=10, justify="right", no_wrap=True)
     line.add_column(width=8, justify="right", no_wrap=True)
     line.add_row(*cells)

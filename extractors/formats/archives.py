@@ -32,11 +32,11 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 def _unpack(data: bytes, reading: Reading, limits: Limits) -> bytes | None:
     stream: IO[bytes]
     if data.startswith(b"\x1f\x8b"):
-        stream = cast(IO[bytes], gzip.GzipFile(fileobj=io.BytesIO(data)))  # noqa: SIM115  memory, no file
+        stream = cast(IO[bytes], gzip.GzipFile(fileobj=io.BytesIO(data)))
     elif data.startswith(b"BZh"):
         stream = bz2.BZ2File(io.BytesIO(data))
     elif data.startswith(b"\xfd7zXZ\x00"):
-        stream = lzma.LZMAFile(io.BytesIO(data))
+        stream = lzma.LZMAFile(io.BytesIO(data))  # noqa: SIM115  memory, nothing to close
     else:
         return None
     chunks, size = [], 0

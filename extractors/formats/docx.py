@@ -236,7 +236,7 @@ def _paragraph(element: etree._Element, walk: _Walk) -> None:
             shape = form if form != "paragraph" or layer != walk.layer else lines.form(clean(line), False)
             walk.sink.put(line, layer, walk.where, shape)
     for box in _boxes(element):
-        _blocks(box, walk)
+        _blocks(box, _sub(walk, walk.layer, f"{walk.where} text box"))
 
 
 def _by_layer(pieces: list[Piece], plain: Layer) -> dict[Layer, str]:
@@ -416,7 +416,7 @@ def _row(row: etree._Element, layer: Layer, number: int, walk: _Walk) -> None:
         for nested in _nested(cell):
             _table(nested, walk)
         for box in _boxes(cell):
-            _blocks(box, walk)
+            _blocks(box, _sub(walk, walk.layer, f"{walk.where} text box"))
 
 
 def _cell(cell: etree._Element, layer: Layer, walk: _Walk) -> dict[Layer, str]:

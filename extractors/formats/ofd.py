@@ -79,7 +79,10 @@ def _line(element: etree._Element) -> layout.Line | None:
     if not text.strip() or len(box) != 4:
         return layout.Line([layout.Chunk(text, 0, 0, 1, 1)]) if text.strip() else None
     x, y, width, height = box
-    return layout.Line([layout.Chunk(text, x, -y - height, x + width, -y)])
+    # A boundary may be far wider than its text; characters are at most as wide as the font is high.
+    size = float(element.get("Size") or 0) if re.fullmatch(r"\d+(?:\.\d+)?", element.get("Size") or "") else width
+    text_width = sum(size if mark >= "\u2e80" else size * 0.55 for mark in text)
+    return layout.Line([layout.Chunk(text, x, -y - height, x + min(width, text_width), -y)])
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "annotation", "attachment", "metadata"))

@@ -15,7 +15,8 @@ from extractors.sink import Sink, clean
 
 # [MS-DOC] 2.5.3: the parts of a document's text, in their order, by the offset of their length in the header.
 _PARTS: tuple[tuple[int, Layer, str], ...] = (
-    (0x4C, "body", ""), (0x50, "footnote", "footnote"), (0x54, "header_footer", "header"), (0x58, "hidden_text", "macro"),
+    (0x4C, "body", ""), (0x50, "footnote", "footnote"), (0x54, "header_footer", "header"),
+    (0x58, "hidden_text", "macro"),
     (0x5C, "comment", "comment"), (0x60, "footnote", "endnote"), (0x64, "body", "text box"),
     (0x68, "header_footer", "header text box"),
 )  # fmt: skip

@@ -19,20 +19,24 @@ from pdfminer.pdftypes import PDFException
 from pdfminer.psparser import PSException
 
 from extractors import layout, lines
-from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
 from extractors.sink import Sink, clean
 
 pdfium: Any = pypdfium2.raw  # ctypes bindings without types
 
 # What pdfminer raises on damaged files beside its own errors: it trusts types and structure.
 _MINER_ERRORS = (
-    PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OverflowError,
-    RecursionError, OSError, NotImplementedError, EOFError,
+    PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
+    OverflowError, RecursionError, OSError, NotImplementedError, EOFError,
 )  # fmt: skip
 _KEYS = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords", "Creator": "creator"}
 _WIDE_GAP = 1.1  # in line heights; a justified space stays below, a column gap above
 # Places cost a call into PDFium for each gap; beyond this a file is read by its lines alone, so that it is read at all.
 _PLACED_CHARS = 2_000_000
+# pdfminer walks the page tree anew for every page that it is asked for, so it is asked for a few only; a tree that
+# claims more broken pages than this is a loop, not a document.
+_MINER_PAGES = 20
+_BROKEN_PAGES = 200
 _CID = re.compile(r"\(cid:\d+\)")
 _DULL = frozenset({"", "None", "anonymous", "(anonymous)", "(unspecified)", "untitled", "Unknown"})
 _WIDGET, _LINK, _POPUP = 20, 2, 16  # FPDF_ANNOT_* of fpdf_annot.h
@@ -52,6 +56,11 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         form = _form_environment(document)
         for index in range(pages):
             _page(document, index, form, data, sink)
+            if sum(problem.kind == "corrupt" for problem in sink.reading.problems) > _BROKEN_PAGES:
+                raise Unreadable(
+                    "corrupt", f"more than {_BROKEN_PAGES} pages with problems, not read on after p.{index + 1}"
+                )
+        _merge_scans(sink.reading)
         _bookmarks(document, sink)
         _attachments(document, sink)
     finally:
@@ -108,7 +117,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, form: object, data: bytes
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        if not _miner_pages(data, index, sink):
+        if index >= _MINER_PAGES or not _miner_pages(data, index, sink):
             sink.problem("corrupt", where, error)
         return
     try:
@@ -116,12 +125,21 @@ def _page(document: pypdfium2.PdfDocument, index: int, form: object, data: bytes
         _text(page, where, sink)
         empty = len(sink.reading.segments) == before
         _annotations(page, form, where, sink)
-        if empty and _has_image(page) and not _miner_pages(data, index, sink):
+        if empty and _has_image(page) and (index >= _MINER_PAGES or not _miner_pages(data, index, sink)):
             sink.problem("needs_ocr", where, note="an image and no text")
     except pypdfium2.PdfiumError as error:
         sink.problem("corrupt", where, error)
     finally:
         page.close()
+
+
+def _merge_scans(reading: Reading) -> None:
+    """Say once for all scanned pages that they need character recognition, not once for each."""
+    scans = [problem.detail.split(":")[0] for problem in reading.problems if problem.kind == "needs_ocr"]
+    if len(scans) > 1:
+        reading.problems[:] = [problem for problem in reading.problems if problem.kind != "needs_ocr"]
+        listed = ", ".join(scans[:20]) + (", ..." if len(scans) > 20 else "")
+        reading.problems.append(Problem("needs_ocr", f"{len(scans)} pages with an image and no text: {listed}"))
 
 
 def _has_image(page: pypdfium2.PdfPage) -> bool:

@@ -13,21 +13,27 @@ from extractors import claims
 from extractors.claims import Scan
 
 # China: numbering plan of MIIT 2017 edition; mobile 1[3-9] + 9 digits, area codes 010, 02x, 03xx to 09xx.
-_MOBILE = re.compile(r"1(?<![0-9A-Za-z.].)[3-9][0-9](?:[0-9]{8}|([-  \u00a0])[0-9]{4}\1?[0-9]{4}|[0-9] ?[0-9]{3} ?[0-9]{4})(?![0-9A-Za-z])")  # noqa: E501
+_MOBILE = re.compile(
+    r"1(?<![0-9A-Za-z.].)[3-9][0-9](?:[0-9]{8}|([-  \u00a0])[0-9]{4}\1?[0-9]{4}|"
+    r"[0-9] ?[0-9]{3} ?[0-9]{4})(?![0-9A-Za-z]|\.[0-9])"
+)
 _LANDLINE = re.compile(
     r"0(?<![0-9A-Za-z.].)(?:10|2[0-9]|[3-9][0-9]{2})(?P<sep>[)） ‐‑–—-]{0,2})"
     r"(?P<head>[0-9]{3,4})[ ‐‑–-]?(?P<tail>[0-9]{4})(?![0-9A-Za-z])(?!\.[0-9])"
 )
 _CHINA_PREFIX = re.compile(r"[(（]?(?:\+|00)86[)）]?[ -]?(?:\(0\))?$")
 _INTERNATIONAL = re.compile(r"\+(?<![0-9A-Za-z].)[1-9](?:[ \u00a0./‑–-]?[(（]?[0-9][)）]?){6,16}(?![0-9])")
-_DOUBLE_ZERO = re.compile(r"00(?<![0-9A-Za-z.,].)[1-9](?:[ ‑-]?[(]?[0-9][)]?){8,14}(?![0-9A-Za-z])")
+_DOUBLE_ZERO = re.compile(r"00(?<![0-9A-Za-z.,]..)[1-9](?:[ ‑-]?[(]?[0-9][)]?){8,14}(?![0-9A-Za-z])")
 _NORTH_AMERICA = re.compile(r"[2-9](?<![0-9A-Za-z.+-].)[0-9]{2}[)]?[ .-]{1,2}[2-9][0-9]{2}[.-][0-9]{4}(?![0-9A-Za-z-])")
 _HOTLINE = re.compile(r"[48]00(?<![0-9A-Za-z.-]...)(?:-[0-9]{3,4}-?[0-9]{3,4}| [0-9]{3,4} [0-9]{3,4})(?![0-9A-Za-z-])")
+# Each alternative opens with a literal, so that the engine skips to candidates by their first character.
 _CUED = re.compile(
-    r"(?:[Tt]el(?:ephone)?|TEL|[Pp]hone|[Ff]ax|FAX|[Mm]ob(?:ile)?|[Cc]ell|[Dd]irect(?= line)|电话|手机|座机|传真|热线|联系方式|直线)"
-    r"[号码 ]{0,3}(?: ?(?:no|nr|line)\.?)?[ ]?[:：.]?[ ]?(?P<number>[(（]?[0-9](?:[ ./‑–-]?[(（]?[0-9][)）]?){5,13})(?![0-9])"
+    r"(?:Telephone|telephone|Tel|tel|TEL|Phone|phone|PHONE|Fax|fax|FAX|Mobile|mobile|Mob|mob|Cell|"
+    r"cell|Direct line|direct line|"
+    r"电话|手机|座机|传真|热线|联系方式|直线)"
+    r"[号码 ]{0,3}(?: ?(?:no|nr|"
+    r"line)\.?)?[ ]?[:：.]?[ ]?(?P<number>[(（]?[0-9](?:[ ./‑–-]?[(（]?[0-9][)）]?){5,13})(?![0-9])"
 )
-_CUE_WORD = ("el", "EL", "hone", "ax", "AX", "ob", "ell", "irect", "电话", "手机", "座机", "传真", "热线", "方式", "直线")
 _PHONE_HEADER = re.compile(r"\b(?:tel|phone|mobile|cell|fax)|电话|手机|座机|传真|联系方式|热线", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s?(?:转|分机|[Ee]xt\.?|[xX#](?=[0-9]))\s?[0-9]{1,6}(?![0-9])|-[0-9]{1,4}(?![0-9-])")
 _EMAIL = re.compile(
@@ -40,8 +46,11 @@ _MESSENGER = re.compile(
 )
 # ITU-T E.164 country codes are prefix-free; 1 and 7 stand alone, these have two digits, all others have three.
 _TWO_DIGIT_CODES = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
-    "90 91 92 93 94 95 98".split()
+    str.split(
+        "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 "
+        "64 65 66 81 82 84 86 "
+        "90 91 92 93 94 95 98"
+    )
 )
 
 
@@ -49,7 +58,7 @@ def scan(text: Scan) -> None:
     """Claim the contacts of one segment."""
     if "@" in text.text:
         for match in _EMAIL.finditer(text.text):
-            text.claim(match.start(), match.end(), "contact", match.group().lower().rstrip("."), 0.98)
+            text.claim((match.start(), match.end()), "contact", match.group().lower().rstrip("."), 0.98)
     _messengers(text)
     _international(text)
     _chinese(text)
@@ -73,7 +82,7 @@ def _phone(text: Scan, start: int, end: int, norm: str, confidence: float) -> No
     extension = _EXTENSION.match(text.text, end)
     while start and text.text[start - 1] in "(（" and text.text[start:end].count(text.text[start - 1]) == 0:
         start -= 1
-    text.claim(start, extension.end() if extension else end, "contact", norm, confidence)
+    text.claim((start, extension.end() if extension else end), "contact", norm, confidence)
 
 
 def _international(text: Scan) -> None:
@@ -113,9 +122,8 @@ def _glued(text: str, start: int) -> bool:
 
 
 def _cued(text: Scan) -> None:
-    if any(word in text.text for word in _CUE_WORD):
-        for match in _CUED.finditer(text.text):
-            _national(text, match.start("number"), match.end("number"))
+    for match in _CUED.finditer(text.text):
+        _national(text, match.start("number"), match.end("number"))
     for cell in text.fields:
         if cell.header and _phone_column(cell.header):
             content = text.text[cell.start : cell.end].strip()
@@ -149,7 +157,7 @@ def _messengers(text: Scan) -> None:
             continue  # "WeChat message", "微信 channels": a plain word behind the cue is no id
         mobile = re.fullmatch(r"1[3-9][0-9]{9}", value)
         norm = f"+86{value}" if mobile else f"{app}:{value.lower()}"
-        text.claim(match.start("id"), match.end("id"), "contact", norm, 0.85)
+        text.claim((match.start("id"), match.end("id")), "contact", norm, 0.85)
 
 
 RECOGNIZER = claims.recognizer("contact", ("contact",))

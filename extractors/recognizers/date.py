@@ -20,70 +20,139 @@ from extractors.numerals import chinese
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _MONTH_BEFORE = re.compile(
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2}}|[一二][零〇○一二三四五六七八九]{{3}})\s?年\s?"
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2}}|"
+    rf"[一二][零〇○一二三四五六七八九]{{3}})\s?年\s?"
     rf"|(?:去|今|明|本|上|后|次|同|当|翌)年)?(?P<month>{_N})\s?$"
 )
 _DAY_AFTER = re.compile(rf"月\s?(?P<day>{_N})\s?(?P<mark>[日号號])?(?![0-9])")
 _PART_AFTER = re.compile(r"月份?\s?(?P<part>上旬|中旬|下旬|初(?![一二三四五六七八九十])|月?底|末|中(?![国心学]))")
 _SPAN_AFTER = re.compile(
-    rf"\s?(?:[-~～—–－]{{1,2}}|至|到)\s?(?:(?P<month>{_N})月)?(?P<day>{_N})(?P<mark>[日号])?(?![0-9月.%年点/:：])"
+    rf"\s?(?:[-~～—–－]{{1,2}}|至|"
+    rf"到)\s?(?:(?P<month>{_N})月)?(?P<day>{_N})(?P<mark>[日号])?(?![0-9月.%年点/:：])"
 )
 _NO_MONTH_AFTER = re.compile(r"月(?:兰|花|红|革命|街|饼|龄|流火|球|亮|天|薪|嫂|色|光)")
 _DEKADS = {
-    "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "月底": (21, 31),
-    "末": (21, 31), "early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20),
-    "late": (21, 31), "end": (21, 31),
-}  # fmt: skip
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "月底": (21, 31),
+    "末": (21, 31),
+    "early": (1, 10),
+    "beginning": (1, 10),
+    "start": (1, 10),
+    "mid": (11, 20),
+    "middle": (11, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+}
 _YMD = re.compile(
-    r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}(?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|[12][0-9]|3[01])"
+    r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}(?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|"
+    r"[12][0-9]|3[01])"
     r"(?![0-9]|[-/][0-9A-Za-z])"
 )
-_YMD_SPACED = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z]|[-/.][0-9A-Za-z])")  # noqa: E501
-_DMY = re.compile(r"[0-9](?<![0-9A-Za-z_./-].)[0-9]?(?P<sep>[./-])[0-9]{1,2}(?P=sep)(?:(?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
+_YMD_SPACED = re.compile(
+    r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|"
+    r"3[01])(?![0-9A-Za-z]|[-/.][0-9A-Za-z])"
+)
+_NUMBER_CUE = re.compile(r"(?:号|码|[Nn]o\.?|#|ID)\s?[:：]?\s?$")
+_DMY = re.compile(
+    r"[0-9](?<![0-9A-Za-z_./-].)[0-9]?(?P<sep>[./-])[0-9]{1,2}(?P=sep)(?:(?:19|"
+    r"20)[0-9]{2})(?![0-9]|[-/.][0-9])"
+)
 _YM = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}[-/.](?:0[1-9]|1[0-2])(?![0-9]|[-/.][0-9A-Za-z])")
-_SLASH = re.compile(r"[0-9](?<![0-9A-Za-z_./,:].)(?<![0-9]-.)[0-9]?/[0-9]{1,2}(?![0-9A-Za-z/%″\"]|[.,:][0-9]|-[0-9A-Za-z])")
+_SLASH = re.compile(
+    r"[0-9](?<![0-9A-Za-z_./,:].)(?<![0-9]-.)[0-9]?/[0-9]{1,2}(?![0-9A-Za-z/%″\"]|[.,:][0-9]|"
+    r"-[0-9A-Za-z])"
+)
 _SLASH_SPAN = re.compile(r"\s?(?:[-~～—–－]{1,2}|至|到|to)\s?(?P<end>[0-9]{1,2}/[0-9]{1,2})(?![0-9/])")
-_DATE_CUE_BEFORE = re.compile(r"(?:\b(?:on|by|due|before|after|until|till|ETA|ETD|from|since|of|dated?)|[于在到至前后自从截日期时间])\s?[:：]?\s?$", re.IGNORECASE)  # noqa: E501
-_DATE_CUE_AFTER = re.compile(r"\s?(?:更新|前|后|起|止|到|发|日|晚|早|上午|下午|开会|交|完成|updated?|deadline)")
-_DATE_HEADER = re.compile(
-    r"日期|时间|到港|到厂|到货|交期|交货|截止|期限|开工|完工|\b(?:date|eta|etd|due|slot|when|deadline|start|end|from|until)\b",
+_DATE_CUE_BEFORE = re.compile(
+    r"(?:\b(?:on|by|due|before|after|until|till|ETA|ETD|from|since|of|dated?)|"
+    r"[于在到至前后自从截日期时间])\s?[:：]?\s?$",
     re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_DATE_CUE_AFTER = re.compile(r"\s?(?:更新|前|后|起|止|到|发|日|晚|早|上午|下午|开会|交|完成|updated?|deadline)")
+_DATE_HEADER = re.compile(
+    r"日期|时间|到港|到厂|到货|交期|交货|截止|期限|开工|完工|\b(?:date|eta|etd|due|slot|when|"
+    r"deadline|start|end|from|until)\b",
+    re.IGNORECASE,
+)
+_MONTHS = str.split("january february march april may june july august september october november december")
 _MONTH_OF = {word: n for n, name in enumerate(_MONTHS, 1) for word in (name, name[:3])} | {"sept": 9}
 _MONTH_NAME = re.compile(
     "|".join(
         form
         for form in (
-            "Jan(?:uary)?", "Feb(?:ruary)?", "Mar(?:ch)?", "Apr(?:il)?", "May", "Jun(?:e)?", "Jul(?:y)?", "Aug(?:ust)?",
-            "Sep(?:t(?:ember)?)?", "Oct(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?", "JAN", "FEB", "MAR", "APR", "MAY",
-            "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+            "Jan(?:uary)?",
+            "Feb(?:ruary)?",
+            "Mar(?:ch)?",
+            "Apr(?:il)?",
+            "May",
+            "Jun(?:e)?",
+            "Jul(?:y)?",
+            "Aug(?:ust)?",
+            "Sep(?:t(?:ember)?)?",
+            "Oct(?:ober)?",
+            "Nov(?:ember)?",
+            "Dec(?:ember)?",
+            "JAN",
+            "FEB",
+            "MAR",
+            "APR",
+            "MAY",
+            "JUN",
+            "JUL",
+            "AUG",
+            "SEP",
+            "OCT",
+            "NOV",
+            "DEC",
         )
     )
-)  # fmt: skip
+)
 _DAYS_BEFORE = re.compile(
-    r"(?<![0-9A-Za-z.,/])(?:(?P<first>[0-3]?[0-9])(?:st|nd|rd|th)?(?:\s?(?:-|–|—|to|and|&)\s?)(?:the )?)?"
+    r"(?<![0-9A-Za-z.,/])(?:(?P<first>[0-3]?[0-9])(?:st|nd|rd|th)?(?:\s?(?:-|–|—|to|and|"
+    r"&)\s?)(?:the )?)?"
     r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[ \u00a0-]?$"
 )
 _DAYS_AFTER = re.compile(
-    r"\.?[ \u00a0](?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:\s?(?:-|–|—|to|and|&)\s?(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
+    r"\.?[ \u00a0](?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:\s?(?:-|–|—|to|and|"
+    r"&)\s?(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
     r"(?![0-9A-Za-z:]|[.,][0-9])(?!(?: [ap]m| o'clock| ?%))"
 )
-_YEAR_AFTER = re.compile(r"\.?,?[ \u00a0'’-]?(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
-_PART_BEFORE = re.compile(r"\b(?P<part>early|mid|late|beginning of|start of|middle of|end of|end)[ -](?:the )?$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\.?,?[ \u00a0'’-]?(?P<year>(?:1[0-9]|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+_PART_BEFORE = re.compile(
+    r"\b(?P<part>early|mid|late|beginning of|start of|middle of|end of|end)[ -](?:the )?$", re.IGNORECASE
+)
 _MONTH_CUE_BEFORE = re.compile(
-    r"\b(?:in|by|until|till|since|from|during|before|after|of|for|to|through|last|next|this|and|or|the|on)[ ]$|[-–—/]\s?$",
+    r"\b(?:in|by|until|till|since|from|during|before|after|of|for|to|through|last|next|this|and|"
+    r"or|the|on)[ ]$|[-–—/]\s?$",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"(?:Q[1-4]|[1-4]Q)(?<![A-Za-z0-9]..)(?![A-Za-z0-9])|[H][12](?<![A-Za-z0-9-]..)(?=\s?(?:19|20)[0-9]{2})")
+_QUARTER = re.compile(r"[QH1-4][1-4Q](?<![A-Za-z0-9]..)(?<=Q[1-4]|[1-4]Q|H[12])(?![A-Za-z0-9])")
 _QUARTER_ZH = re.compile(r"第?(?P<q>[一二三四1-4])季度?(?!节)")
-_WEEK = re.compile(r"第\s?(?P<zh>[0-9]{1,2}|[一二三四五六七八九十]{1,3})周|(?:\b(?:[Cc]alendar )?[Ww]eek |\b(?:CW|KW|W|WK|wk)[ ]?)(?P<en>[0-9]{1,2})(?![0-9A-Za-z])")  # noqa: E501
+_WEEK_ZH = re.compile(r"第\s?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})周")
+_WEEK_EN = re.compile(r"(?:week |Week |CW ?|KW ?|W|wk ?)(?P<n>[0-9]{1,2})(?![0-9A-Za-z])")
 _YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)[0-9]{2}|[一二][零〇○一二三四五六七八九]{3})\s?年?[的,，]?\s?$")
 _YEAR_TAIL = re.compile(r"[ ,/-]{0,2}(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
-_YEAR = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.,/-]..)[0-9]{2}(?![0-9A-Za-z]|[.,/-][0-9A-Za-z])|[一二][零〇○九](?<![一-龥]..)[零〇○一二三四五六七八九]{2}(?=年)")  # noqa: E501
-_YEAR_CUE = re.compile(r"\b(?:in|since|until|till|by|before|after|from|during|of|for|year|FY|to|and|end|early|late|mid)[ -]?$", re.IGNORECASE)  # noqa: E501
-_CLOCK = re.compile(r"[0-9](?<![0-9:.].)[0-9]?[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[0-9](?<![0-9].)[0-9]?(?=[  ]?(?:[ap]\.?m\b|o'clock))")
-_DAY_ONLY = re.compile(r"(?:[0-9](?<![0-9.].)[0-9]?|[一二三四五六七八九十廿卅]{1,3})[日号](?=[上下中前后晚早起止以之至到，。,.；;）)\s\x00]|$)")
+_YEAR = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.,/-]..)[0-9]{2}(?![0-9A-Za-z]|[.,/-][0-9A-Za-z])")
+_YEAR_ZH = re.compile(r"[一二][零〇○九](?<![一-龥]..)[零〇○一二三四五六七八九]{2}(?=年)")
+_YEAR_CUE = re.compile(
+    r"\b(?:in|since|until|till|by|before|after|from|during|of|for|year|FY|to|and|end|early|late|"
+    r"mid)[ -]?$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"[0-9](?<![0-9:.].)[0-9]?[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|"
+    r"[0-9](?<![0-9].)[0-9]?(?=[  ]?(?:[ap]\.?m\b|o'clock))"
+)
+_DAY_ONLY = re.compile(
+    r"[0-9一二三四五六七八九十廿卅](?<![0-9.一二三四五六七八九十廿卅].)[0-9一二三四五六七八九十"
+    r"]{0,2}[日号]"
+    r"(?=[上下中前后晚早起止以之至到，。,.；;）)\s\x00]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +186,10 @@ def scan(text: Scan) -> None:
     _years(text)
     for pattern in (_CLOCK, _DAY_ONLY):
         for match in pattern.finditer(text.text):
-            if text.free(*match.span()):
+            # 国发〔2026〕3号 ends in what could be a day.
+            bracketed = match.start() and text.text[match.start() - 1] in "〕]］）)】"
+            number = pattern is _DAY_ONLY and match.group()[:-1].isascii() and len(match.group()) > 3
+            if text.free(*match.span()) and not bracketed and not number:
                 text.block(*match.span())
 
 
@@ -136,6 +208,8 @@ def _numeric(text: Scan) -> None:
         _claim(text, *match.span(), _Day(*map(int, re.split("[-/.]", match.group()))), 0.97)
     for match in _YMD_SPACED.finditer(text.text):
         raw = match.group()
+        if _NUMBER_CUE.search(text.text[max(0, match.start() - 6) : match.start()]):
+            continue
         _claim(text, *match.span(), _Day(int(raw[:4]), int(raw[4:6]), int(raw[6:])), 0.7)
     for match in _DMY.finditer(text.text):
         first, second, year = map(int, re.split("[-/.]", match.group()))
@@ -144,23 +218,25 @@ def _numeric(text: Scan) -> None:
         day = _Day(year, second, first) if day_first else _Day(year, first, second)
         _claim(text, *match.span(), day, 0.9 if first > 12 or second > 12 or match["sep"] != "/" else 0.6)
     for match in _YM.finditer(text.text):
-        text.claim(*match.span(), "date", re.sub("[/.]", "-", match.group()), 0.6)
+        raw = match.group()
+        if int(raw[5:]) != int(raw[2:4]) + 1 or raw[4] == "-":  # 2007/08 is a season
+            text.claim(match.span(), "date", re.sub("[/.]", "-", raw), 0.6)
 
 
 def _claim(text: Scan, start: int, end: int, day: _Day, confidence: float) -> None:
     if day.real:
-        text.claim(start, end, "date", str(day), confidence)
+        text.claim((start, end), "date", str(day), confidence)
 
 
-def _claim_span(text: Scan, start: int, end: int, first: _Day, last: _Day, confidence: float) -> None:
+def _claim_span(text: Scan, at: tuple[int, int], first: _Day, last: _Day, confidence: float) -> None:
     if first.real and last.real and (first.year, first.month, first.day) <= (last.year, last.month, last.day):
-        text.claim(start, end, "date", f"{first}/{last}", confidence)
+        text.claim(at, "date", f"{first}/{last}", confidence)
 
 
-def _window(text: Scan, start: int, end: int, year: int, month: int, part: str) -> None:
+def _window(text: Scan, at: tuple[int, int], year: int, month: int, part: str) -> None:
     first, last = _DEKADS[part]
     last = min(last, calendar.monthrange(year or 2023, month)[1])
-    _claim_span(text, start, end, _Day(year, month, first), _Day(year, month, last), 0.85)
+    _claim_span(text, at, _Day(year, month, first), _Day(year, month, last), 0.85)
 
 
 def _chinese(text: Scan) -> None:
@@ -176,7 +252,7 @@ def _chinese(text: Scan) -> None:
 
 def _chinese_at(text: Scan, start: int, at: int, year: int, month: int) -> None:
     if part := _PART_AFTER.match(text.text, at):
-        _window(text, start, part.end(), year, month, part["part"])
+        _window(text, (start, part.end()), year, month, part["part"])
         return
     day = _DAY_AFTER.match(text.text, at)
     if day is None:
@@ -186,7 +262,7 @@ def _chinese_at(text: Scan, start: int, at: int, year: int, month: int) -> None:
     span = _SPAN_AFTER.match(text.text, day.end())
     last = _Day(year, _int(span["month"]) if span and span["month"] else month, _int(span["day"])) if span else first
     if span and (day["mark"] or span["mark"]) and last.real and (last.month, last.day) > (first.month, first.day):
-        _claim_span(text, start, span.end(), first, last, 0.95)
+        _claim_span(text, (start, span.end()), first, last, 0.95)
     else:
         _claim(text, start, day.end(), first, 0.95 if day["mark"] else 0.6)
 
@@ -195,7 +271,7 @@ def _chinese_month(text: Scan, start: int, at: int, year: int, month: int) -> No
     """Claim a month alone; 三月 may be "three months" only with 个 between, which is no match here."""
     end = at + 2 if text.text[at + 1 : at + 2] == "份" else at + 1
     norm = f"{year:04}-{month:02}" if year else f"--{month:02}"
-    text.claim(start, end, "date", norm, 0.9 if year or end == at + 2 else 0.75)
+    text.claim((start, end), "date", norm, 0.9 if year or end == at + 2 else 0.75)
 
 
 def _positions(text: str, char: str) -> Iterator[int]:
@@ -236,7 +312,7 @@ def _english_days(
     if first == last:
         _claim(text, *at, first, 0.95)
     else:
-        _claim_span(text, *at, first, last, 0.9)
+        _claim_span(text, at, first, last, 0.9)
 
 
 def _english_month(text: Scan, start: int, end: int, month: int) -> None:
@@ -245,13 +321,15 @@ def _english_month(text: Scan, start: int, end: int, month: int) -> None:
     number = int(year["year"]) if year else 0
     stop = year.end() if year else end
     if part:
-        _window(text, part.start(), stop, number, month, part["part"].lower().split()[0])
+        _window(text, (part.start(), stop), number, month, part["part"].lower().split()[0])
         return
     word = text.text[start:end]
     cue = _MONTH_CUE_BEFORE.search(text.text, max(0, start - 9), start)
     # May, March and Mar are words and names too, the others hardly anything but months.
     if year or cue or word not in ("May", "March", "Mar", "Jun", "Jan", "Dec", "Sep", "MAY", "MAR", "DEC", "SEP"):
-        text.claim(start, stop, "date", f"{number:04}-{month:02}" if number else f"--{month:02}", 0.85 if year else 0.7)
+        text.claim(
+            (start, stop), "date", f"{number:04}-{month:02}" if number else f"--{month:02}", 0.85 if year else 0.7
+        )
 
 
 def _slashes(text: Scan) -> None:
@@ -262,7 +340,7 @@ def _slashes(text: Scan) -> None:
         span = _SLASH_SPAN.match(text.text, match.end())
         last = _slash_day(span["end"]) if span else None
         if first and last and (first.month, first.day) <= (last.month, last.day):
-            _claim_span(text, match.start(), span.end() if span else 0, first, last, 0.85)
+            _claim_span(text, (match.start(), span.end() if span else 0), first, last, 0.85)
         elif first and (trust := _slash_trust(text, match)):
             _claim(text, *match.span(), first, trust)
 
@@ -299,26 +377,29 @@ def _period(text: Scan, start: int, end: int, name: str) -> None:
     tail = None if head else _YEAR_TAIL.match(text.text, end)
     year = _year(head["year"]) if head else _year(tail["year"]) if tail else 0
     start = max(0, start - 8) + head.start() if head else start
-    text.claim(start, tail.end() if tail else end, "date", f"{year or '-'}-{name}", 0.85)
+    text.claim((start, tail.end() if tail else end), "date", f"{year or '-'}-{name}", 0.85)
 
 
 def _periods(text: Scan) -> None:
     for match in _QUARTER.finditer(text.text):
         raw = match.group()
-        _period(text, *match.span(), raw if raw[0] in "QH" else f"Q{raw[0]}")
-    if "周" in text.text or "eek" in text.text or "W" in text.text or "wk" in text.text:
-        for match in _WEEK.finditer(text.text):
-            week = _int(match["zh"] or match["en"])
-            if 1 <= week <= 53:
-                _period(text, *match.span(), f"W{week:02}")
+        # H1 alone is a heading's number or a grade; with a year it is half of it.
+        if raw[0] != "H" or _YEAR_TAIL.match(text.text, match.end()):
+            _period(text, *match.span(), f"Q{raw[0]}" if raw[1] == "Q" else raw)
+    for pattern in (_WEEK_ZH, _WEEK_EN):
+        for match in pattern.finditer(text.text):
+            before = text.text[match.start() - 1] if match.start() else ""
+            if 1 <= _int(match["n"]) <= 53 and not (before.isascii() and (before.isalnum() or before == "-")):
+                _period(text, *match.span(), f"W{_int(match['n']):02}")
 
 
 def _years(text: Scan) -> None:
-    for match in _YEAR.finditer(text.text):
+    years = [*_YEAR.finditer(text.text), *(_YEAR_ZH.finditer(text.text) if "年" in text.text else ())]
+    for match in years:
         start, end = match.span()
         marked = text.text[end : end + 1] == "年"
         if marked or _YEAR_CUE.search(text.text, max(0, start - 8), start):
-            text.claim(start, end + marked, "date", str(_year(match.group())), 0.85 if marked else 0.7)
+            text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
 
 
 RECOGNIZER = claims.recognizer("date", ("date",))

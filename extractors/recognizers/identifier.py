@@ -10,37 +10,59 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from string import ascii_uppercase, digits
 
 from extractors import claims
 from extractors.claims import Scan
 
-_JOIN = r"[-_/‐‑·](?=[A-Za-z0-9])|\.(?=[0-9])"
+_JOIN = r"[-_‐‑·](?=[A-Za-z0-9])|[./](?=[0-9])"
 _TOKEN = re.compile(
-    rf"[A-Za-z](?<![A-Za-z0-9_.@].)(?:[A-Za-z]|{_JOIN}){{0,23}}+[0-9](?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
+    r"[A-Za-z](?<![A-Za-z0-9_.@].)[A-Za-z]{0,23}+(?:[-_‐‑·][A-Za-z]{1,12}+){0,4}(?:[-_/‐‑·.]?[0-9])"
+    rf"(?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
 )
 _SPACED = re.compile(
     r"[A-Z](?<![A-Za-z0-9_.@/-].)[A-Z]{0,4}(?P<gap>[ \u00a0])(?:[0-9]{2} (?=[0-9]{3}))?"
     rf"[0-9]{{1,}}(?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
 )
-_TAIL = re.compile(r"[  ](?:(?!R[0-9]|V[0-9]|Q[1-4])[A-Z][0-9]{1,2}|[B-HJ-UW-Z](?=[\s,.;)，。；）\x00]|$)|(?:A|I|V)(?=$|[\t,;，。；）\x00]))(?![A-Za-z0-9%])")  # noqa: E501
+_TAIL = re.compile(
+    r"[  ](?:(?!R[0-9]|V[0-9]|Q[1-4])[A-Z][0-9]{1,2}|[B-HJ-UW-Z](?=[\s,.;)，。；）\x00]|$)|(?:A|I|"
+    r"V)(?=$|[\t,;，。；）\x00]))(?![A-Za-z0-9%])"
+)
 _DIGIT_HEAD = re.compile(
-    r"[0-9](?<![A-Za-z0-9_.@/,+-].)(?=[0-9]*[-_/‐‑]?[A-Za-z0-9-]{0,12}[A-Z])[A-Za-z0-9]*(?:[-_/‐‑][A-Za-z0-9]+){0,6}"
+    r"[0-9](?<![A-Za-z0-9_.@/,+-].)(?=[0-9]*[-_/‐‑]?[A-Za-z0-9-]{0,12}[A-Z])[A-Za-z0-9]*(?:[-_"
+    r"/‐‑][A-Za-z0-9]+){0,6}"
 )
-_CUE = re.compile(
-    r"(?P<cue>(?:合同|订单|采购单|图纸?|报告|检测|试验|样品|批|炉|机身|出厂|序列|资产|设备|零件|物料|料|件|案|招标|投标|项目|"
-    r"标段|地块|宗地|许可证?|证书?|发票|运单|提单|报关单|税|账|卡|工|学|护照|档案|流水|内控|委托|注册|备案|产权证?)"
-    r"(?:编号|号码|号|代码|代号|编码)|编号|铭牌号?|单号|票号|箱号|车号|船号|井号|"
-    r"\b(?:[Pp]urchase [Oo]rder|[Oo]rder|[Cc]ontract|[Ii]nvoice|[Ll]ot|[Bb]atch|[Ss]erial|[Dd]rawing|[Dd]wg|[Pp]art|[Tt]ender|[Rr]eport|"
-    r"[Pp]lot|[Pp]ermit|[Ll]icen[cs]e|[Cc]ertificate|[Tt]est|[Aa]sset|[Cc]ase|[Aa]ccount|[Bb]ooking|[Tt]racking|[Ii]tem|[Mm]odel|[Rr]ef(?:erence)?|"
-    r"[Pp]roject|[Jj]ob|[Ww]ork order|[Hh]ull|[Tt]ag|[Cc]hassis|P/N|S/N|PO|RFQ|B/L)\b)"
-    r"(?P<colon>\s?(?:No|no|NO|Nos|nos|number|numbers|Nr|nr|ID|code|ref)?\.?\s?[:：#]?\s?|[为是]\s?)"
-    r"(?P<id>[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.·‐‑](?=[A-Za-z0-9])){1,40})"
+_CUE_ID = r"(?P<id>[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.·‐‑](?=[A-Za-z0-9])){1,40})"
+# Each alternative opens with a literal, so that the engine skips to candidates by their first character.
+_CUE_ZH = re.compile(
+    r"(?P<cue>(?:合同|订单|采购单|图|报告|检测|试验|样品|批|炉|机身|出厂|序列|资产|设备|零件|物料|"
+    r"料|件|案|招标|投标|项目|标段|编|地块|宗地|"
+    r"许可|许可证|证|证书|发票|运单|提单|报关单|税|账|卡|工|学|护照|档案|流水|内控|委托|注册|备案|"
+    r"产权|产权证|铭牌|单|票|箱|车|船|井)"
+    r"(?:编号|号码|号|代码|代号|编码|纸))(?P<colon>\s?[:：#]?\s?(?:No\.?\s?)?|[为是]\s?)" + _CUE_ID
 )
-_CUE_CHARS = re.compile(r"[号码牌单]|[Oo]rder|[Cc]ontract|[Ii]nvoice|[Ll]ot|[Bb]atch|[Ss]erial|wing|[Pp]art|[Tt]ender|[Rr]ef|[Rr]eport|[Pp]lot|[Pp]ermit|icen|ertif|[Tt]est|[Aa]sset|[Cc]ase|ccount|ooking|[Tt]rack|[Ii]tem|[Mm]odel|[Pp]roject|[Jj]ob|[Hh]ull|[Tt]ag|/N|PO|RFQ|B/L|hassis|wg")  # noqa: E501
+# The class and the look-behind leave the beginnings of words, and only those try the alternatives.
+_CUE_EN = re.compile(
+    r"[PpOoCcIiLlBbSsDdTtRrAaJjWwHhMm](?<![A-Za-z].)(?P<rest>(?<=[Pp])urchase [Oo]rder|"
+    r"(?<=[Oo])rder|(?<=[Cc])ontract|"
+    r"(?<=[Ii])nvoice|(?<=[Ll])ot|(?<=[Bb])atch|(?<=[Ss])erial|(?<=[Dd])rawing|(?<=[Dd])wg|"
+    r"(?<=[Pp])art|(?<=[Tt])ender|(?<=[Rr])eport|"
+    r"(?<=[Pp])lot|(?<=[Pp])ermit|(?<=[Ll])icen[cs]e|(?<=[Cc])ertificate|(?<=[Tt])est|"
+    r"(?<=[Aa])sset|(?<=[Cc])ase|(?<=[Aa])ccount|"
+    r"(?<=[Bb])ooking|(?<=[Tt])racking|(?<=[Ii])tem|(?<=[Mm])odel|(?<=[Rr])ef(?:erence)?|"
+    r"(?<=[Pp])roject|(?<=[Jj])ob|(?<=[Ww])ork order|"
+    r"(?<=[Hh])ull|(?<=[Tt])ag|(?<=[Cc])hassis|(?<=P)/N|(?<=S)/N|(?<=P)O|(?<=R)FQ|(?<=B)/L|"
+    r"(?<=C)ONTRACT|(?<=O)RDER|(?<=I)NVOICE|"
+    r"(?<=S)ERIAL|(?<=D)RAWING|(?<=R)EPORT)"
+    r"(?P<colon>\.?\s?(?:No|no|NO|Nos|nos|number|numbers|Nr|nr|ID|code|"
+    r"ref)?\.?\s?[:：#]?\s?)(?<=[\s.:：#])" + _CUE_ID
+)
 _KEY_HEADER = re.compile(
-    r"编号|代号|代码|编码|图号|批号|炉号|序列号|机号|单号|合同号|订单|内控号|试验号|报告号|型号|规格|件号|料号|证号|卡号|账号|车牌|"
-    r"\b(?:serial|lot|batch|order|p\.?o\.?|contract|drawing|dwg|part|test|report|tender|ref|reference|id|code|model|spec|tag|plate|"
+    r"编号|代号|代码|编码|图号|批号|炉号|序列号|机号|单号|合同号|订单|内控号|试验号|报告号|型号|"
+    r"规格|件号|料号|证号|卡号|账号|车牌|"
+    r"\b(?:serial|lot|batch|order|p\.?o\.?|contract|drawing|dwg|part|test|report|tender|ref|"
+    r"reference|id|code|model|spec|tag|plate|"
     r"invoice|no\.?|number|nr\.?|imo|container|hull)(?![a-z])",
     re.IGNORECASE,
 )
@@ -48,64 +70,113 @@ _COUNT_HEADER = re.compile(r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|\bnumber of\b|
 _PRICE_HEADER = re.compile(r"[价额费款]|\b(?:price|cost|amount|value)", re.IGNORECASE)
 _WHOLE_CELL = re.compile(r"(?=[^\t]*[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|[ \-/_.·‐‑](?=[A-Za-z0-9])){1,40}")
 _RANGE = re.compile(
-    r"(?P<a>[0-9](?<![0-9.,].)[0-9]{1,7})\s?(?:号|#)?\s?(?:[~～至到–—－-]|一?直?(?:连|排|编)到|to|through|thru|\.\.+)\s?"
+    r"(?P<a>[0-9](?<![0-9.,].)[0-9]{1,7})\s?(?:号|#)?\s?(?:[~～至到–—－-]|一?直?(?:连|排|编)到|to|"
+    r"through|thru|\.\.+)\s?"
     r"(?:[A-Za-z]{0,6}[0-9]{0,5}[-_ ])?(?P<b>[0-9]{2,8})(?![0-9A-Za-z%.,][0-9]?)"
 )
 _RANGE_CUE = re.compile(
-    r"(?:铭牌|编号|序列|机号|机身|出厂|号段|流水|井号|桩号|塔号|车号|箱号|批号|炉号|[Ss]/?[Nn]\b|\b[Nn]os?\b|\b[Ss]erials?|\b[Nn]umber(?:s|ed)|"
+    r"(?:铭牌|编号|序列|机号|机身|出厂|号段|流水|井号|桩号|塔号|车号|箱号|批号|炉号|[Ss]/?[Nn]\b|"
+    r"\b[Nn]os?\b|\b[Ss]erials?|\b[Nn]umber(?:s|ed)|"
     r"[Hh]ulls?|[Cc]hassis|[Tt]ags?|[Ww]ells?|[Tt]owers?)[^，。；;!?！？\t\x00]{0,10}$"
 )
 _RANGE_PREFIX = re.compile(r"(?P<head>[A-Za-z][A-Za-z0-9]{0,8})[-_ #/]?$")
-_DOCUMENT = re.compile(r"[〔［\[【（(]\s?(?P<year>(?:19|20)[0-9]{2})\s?年?[〕］\]】）)]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?号)")  # noqa: E501
+_DOCUMENT = re.compile(
+    r"[〔［\[【（(]\s?(?P<year>(?:19|"
+    r"20)[0-9]{2})\s?年?[〕］\]】）)]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?"
+    r"(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?号)"
+)
 _ISSUER = re.compile(r"[一-龥]{1,10}$")
-_CONNECTOR = re.compile(r".*(?:根据|按照|依据|依照|详见|参见|参照|执行|落实|转发|印发|关于|文号|以及|收到|贯彻|学习|下发|附|见|及|和|与|按|为|即|是|据|以|的|了)")  # noqa: E501
+_CONNECTOR = re.compile(
+    r".*(?:根据|按照|依据|依照|详见|参见|参照|执行|落实|转发|印发|关于|文号|以及|收到|贯彻|学习|"
+    r"下发|附|见|及|和|与|按|为|即|是|据|以|的|了)"
+)
+# Codes of the sector standards of China (list of 行业标准代号), then international bodies.
+_SECTORS = (
+    "AQ|BB|CB|CECS|CH|CJ|CJJ|DA|DL|DZ|EJ|FZ|GA|GY|HB|HG|HJ|HY|JB|JC|JG|JGJ|JJF|JJG|JR|JT|JTG|LD|"
+    "LY|MH|MT|NB|NY|QB|QC|QJ|"
+    "RB|SB|SC|SH|SJ|SL|SN|SY|TB|TD|TSG|WB|WH|WS|XB|YB|YC|YD|YS|YY|YZ"
+)
+_NUMBER = (
+    r"[ -]?(?P<n>[A-Z]{0,3}[- ]?[0-9]{1,6}(?:\.[0-9]+){0,3}(?:-[0-9]{1,4}){0,2}(?:[:：—–](?:19|"
+    r"20)[0-9]{2})?)(?![0-9A-Za-z])"
+)
 _STANDARD = re.compile(
-    r"(?P<body>GB(?:/T|/Z|J|Z|T)?|GJB(?:/Z)?|(?:AQ|BB|CB|CECS|CH|CJJ?|DA|DB[0-9]{2}|DL|DZ|EJ|FZ|GA|GY|HB|HG|HJ|HY|JB|JC|JGJ?|JJF|JJG|JR|JT|JTG|"
-    r"LD|LY|MH|MT|NB|NY|QB|QC|QJ|RB|SB|SC|SH|SJ|SL|SN|SY|TB|TD|TSG|WB|WH|WS|XB|YB|YC|YD|YS|YY|YZ)(?:/[TZ])?(?=[ /][ 0-9TZ])|"
-    r"ISO(?:/IEC|/TS|/TR|/ASTM)?|IEC(?:/TS|/TR)?|(?:DIN |BS |NF )?EN(?: ISO)?(?: IEC)?|DIN|ASTM|IEEE|ANSI|ASME|API|AGMA|IATF|JIS|UL|RFC|NFPA|VDI|SAE|MIL-STD|IMO MSC|ITU-T)"
-    r"(?<![A-Za-z0-9]..)[ -]?(?P<n>[A-Z]{0,3}[- ]?[0-9]{1,6}(?:\.[0-9]+){0,3}(?:-[0-9]{1,4}){0,2}(?:[:：—–](?:19|20)[0-9]{2})?)"
-    r"(?![0-9A-Za-z])"
+    r"(?:GB/T|GB/Z|GBJ|GBZ|GBT|GB|GJB/Z|GJB|ISO/IEC|ISO/TS|ISO/TR|ISO/ASTM|ISO|IEC/TS|IEC/TR|IEC|"
+    r"DIN EN ISO|DIN EN IEC|DIN EN|DIN|"
+    r"BS EN ISO|BS EN|BS|NF EN|EN ISO|EN IEC|EN|ASTM|IEEE|ANSI|ASME|API|AGMA|IATF|JIS|UL|RFC|NFPA|"
+    r"VDI|SAE|MIL-STD|ITU-T)" + _NUMBER
 )
-_STANDARD_HINT = re.compile(r"GB|GJB|[A-Z]{2,4}/[TZ]|ISO|IEC|EN |DIN|ASTM|IEEE|ANSI|ASME|API|AGMA|IATF|JIS|UL|RFC|NFPA|VDI|SAE|MIL|TSG|JJ|(?:HJ|AQ|CJ|DL|JB|SY) ?[0-9]")  # noqa: E501
+_SECTOR_STANDARD = re.compile(rf"(?:{_SECTORS}|DB[0-9][0-9])(?:/[TZ] ?(?=[0-9])|[ ](?=[0-9.]+-(?:19|20)))" + _NUMBER)
 _EU_ACT = re.compile(
-    r"(?:[Rr]egulation|[Dd]irective|[Dd]ecision)s?(?: [Nn]o\.?)? ?[(（]?(?:EU|EC|EEC|UE)?[)）]? ?(?:[Nn]o\.? ?)?(?P<a>[0-9]{2,4})/(?P<b>[0-9]{1,4})(?:/(?:EU|EC|EEC))?"
-    r"|(?P<c>[0-9]{2,4})/(?P<d>[0-9]{1,4})/(?:EU|EC|EEC)(?![A-Za-z])"
+    r"(?:Regulation|regulation|Directive|directive|Decision|"
+    r"decision)s?(?: [Nn]o\.?)? ?[(（]?(?:EU|EC|EEC)[)）]? ?(?:[Nn]o\.? ?)?"
+    r"(?P<a>[0-9]{2,4})/(?P<b>[0-9]{1,4})(?:/(?:EU|EC|EEC))?|"
+    r"(?P<c>[0-9]{2,4})/(?P<d>[0-9]{1,4})/(?:EU|EC|EEC)(?![A-Za-z])"
 )
-_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]{0,250}+(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~%/?#=&+@!:,]{0,500}+)?")
+_EU_HINTS = ("(EU", "/EU", "(EC", "/EC", "/EEC", "(EEC", "（EU", "EU)")
+_URL = re.compile(
+    r"(?:https?://|"
+    r"www\.)[A-Za-z0-9][A-Za-z0-9.-]{0,250}+(?::[0-9]{1,5})?(?:/[A-Za-z0-9\-._~%/?#=&+@!:,]{0,500}+)?"
+)
 _IP = re.compile(r"[0-9](?<![0-9A-Za-z_.-].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[0-9])")
 _VERSION_BEFORE = re.compile(r"(?:[Vv]ersion|[Vv]er\.?|[Vv]|版本?|固件|firmware|release|[Ss]ection|§|第)\s?[:：]?\s?$")
-_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•・ -]?(?=[A-HJ-NP-Z0-9]{0,5}[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警](?![A-Za-z0-9])")  # noqa: E501
-_LONG = re.compile(r"[0-9](?<![0-9A-Za-z.,-].)(?:[0-9]{6,29}[0-9Xx]?|[0-9]{3}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?)(?![0-9A-Za-z]|[.,][0-9])")  # noqa: E501
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•・ -]?(?=[A-H"
+    r"J-NP-Z0-9]{0,5}[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警](?![A-Za-z0-9])"
+)
+_LONG = re.compile(
+    r"[0-9](?<![0-9A-Za-z.,-].)(?:[0-9]{6,29}[0-9Xx]?|"
+    r"[0-9]{3}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?)(?![0-9A-Za-z]|[.,][0-9])"
+)
 _CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY](?<![0-9A-Za-z].)[0-9A-HJ-NPQRTUWXY]{17}(?![0-9A-Za-z])")
 _CONTAINER = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]{2}[UJZ][ -]?[0-9]{6}[ -]?[0-9](?![0-9A-Za-z])")
 _IMO = re.compile(r"IMO(?<![A-Za-z0-9]...)(?: ?(?:No\.?|number|编号|号))?[ :：]?\s?([0-9]{7})(?![0-9])")
-_DECIMAL_PAIR = re.compile(r"[-+]?[0-9](?<![0-9.].)[0-9]{0,2}\.[0-9]{3,8}°?\s?(?P<a>[NS北]?)[纬]?\s?[,，、 ]\s?(?:东经|西经|[EW] ?)?[-+]?[0-9]{1,3}\.[0-9]{3,8}°?\s?(?P<b>[EW东]?)")  # noqa: E501
+_DECIMAL_PAIR = re.compile(
+    r"[-+]?[0-9](?<![0-9.].)[0-9]{0,2}\.[0-9]{3,8}°?\s?(?P<a>[NS北]?)[纬]?\s?[,，、 ]\s?(?:东经|"
+    r"西经|[EW] ?)?[-+]?[0-9]{1,3}\.[0-9]{3,8}°?\s?(?P<b>[EW东]?)"
+)
 _DEGREES = re.compile(
-    r"(?:(?P<pre>北纬|南纬|东经|西经|[NSEW])\s?)?(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)\s?[°度º]\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)\s?[′'’分]\s?)?"
+    r"(?:(?P<pre>北纬|南纬|东经|西经|"
+    r"[NSEW])\s?)?(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)\s?[°度º]\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)"
+    r"\s?[′'’分]\s?)?"
     r"(?:(?P<s>[0-9]{1,2}(?:\.[0-9]+)?)\s?(?:[″\"”秒]|'')\s?)?(?P<post>[NSEW](?![A-Za-z0-9]))?"
 )
 # Heads that name public things, times, formats or grades, never an object of the group's own; those of the second
 # list are only words with a space behind them ("UNIT 12", "IN 2026"), while glued (D-01) they are codes.
 _NOT_GLUED = frozenset(
-    "v ver version rev p pp fy cy wk cw utf covid iso ipcc html css http https utc gmt usb python covid ipv sha "
-    "eur usd cny rmb gbp jpy hkd chf sek nok dkk krw aud cad sgd inr rub jan feb mar apr may jun jul aug sep sept oct nov dec "
-    "january february march april june july august september october november december".split()
+    str.split(
+        "v ver version rev p pp fy cy wk cw utf covid iso ipcc html css http https utc gmt usb "
+        "python covid ipv sha "
+        "imo isbn issn doi gdp cpi ppi eur usd cny rmb gbp jpy hkd chf sek nok dkk krw aud cad sgd "
+        "inr rub jan feb mar apr may jun jul aug sep sept oct nov dec "
+        "january february march april june july august september october november december"
+    )
 )
 _NOT_SPACED = _NOT_GLUED | frozenset(
-    "r page q h w k kw fig figure table tab no nos nr step day co pm am md mp top win windows office base web level grade class "
-    "phase part chapter section annex appendix article art item room hall gate unit line building block floor week year in on at "
-    "to of by for and or the from about over under some until since before after only with all an a i is are was be we he it as "
-    "mon tue wed thu fri sat sun ch vol sec para pt ln approx max min avg ca ph au pk vs re tel fax x n d ip wifi g".split()
+    str.split(
+        "r page q h w k kw fig figure table tab no nos nr step day co pm am imo mp top win windows "
+        "office base web level grade class "
+        "phase part chapter section annex appendix article art item room hall gate unit line "
+        "building block floor week year in on at "
+        "to of by for and or the from about over under some until since before after only with all "
+        "an a i is are was be we he it as "
+        "mon tue wed thu fri sat sun ch vol sec para pt ln approx max min avg ca ph au pk vs re tel "
+        "fax x n d ip wifi g"
+    )
 )
 _NOT_TOKENS = re.compile(
-    r"(?:pm2\.?5|pm10|a[0-6]|b2[bc]|co2e?|ch4|so2|n2o|h2o?|o2|o3|sf6|nh3|utf-?8|utf-?16|sha-?[0-9]+|md5|mp[34]|h\.?26[45]|"
-    r"covid-?19|win(?:dows)?-?[0-9]+|i[357]|ipv[46]|g20|web[23](?:\.0)?|[a-z]+(?:19|20)[0-9]{2}|[a-z]+-(?:19|20)[0-9]{2}|"
-    r"(?:cr|mn|ni|mo|si|al|mg|zn)[0-9]{1,2}|t\+[0-9]+|rs-?232|rs-?485|fy-?[0-9]{2}|office365|ms[0-9]{2}|p[0-9]{1,3}|no[0-9]+)"
+    r"(?:pm2\.?5|pm10|a[0-6]|b2[bc]|co2e?|ch4|so2|n2o|h2o?|o2|o3|sf6|nh3|utf-?8|utf-?16|"
+    r"sha-?[0-9]+|md5|mp[34]|h\.?26[45]|"
+    r"covid-?19|win(?:dows)?-?[0-9]+|i[357]|ipv[46]|g20|web[23](?:\.0)?|[a-z]+-?(?:19|20)[0-9]{2}s?|"
+    r"(?:cr|mn|ni|mo|si|al|mg|zn)[0-9]{1,2}|t\+[0-9]+|rs-?232|rs-?485|fy-?[0-9]{2}|office365|"
+    r"ms[0-9]{2}|p[0-9]{1,3}|no[0-9]+)"
 )
 _UNIT_TAIL = re.compile(
-    r"[0-9.,]+(?:k|m|b|bn|mn|t|kt|kg|g|mg|kw|kwh|mw|mwh|gw|gwh|w|v|kv|va|kva|mva|a|ma|ah|mah|hz|khz|mhz|ghz|mm|cm|km|nm|um|l|ml|"
-    r"h|hr|hrs|s|sec|min|mins|d|y|yr|st|nd|rd|th|am|pm|gb|mb|tb|kb|x|pcs|mpa|kpa|pa|bar|psi|rpm|n|kn|nm|db|c|f|p|e|mn|teu|dwt|ha|m2|m3|"
-    r"usd|eur|rmb|cny|gbp|k[0-9]*|g[0-9]|fps|ppm|wh|kvar|wp|mwp|kwp|gwp|mbps|gbps)(?:[/-][a-z0-9/]*)?"
+    r"[0-9.,]+(?:k|m|b|bn|mn|t|kt|kg|g|mg|kw|kwh|mw|mwh|gw|gwh|w|v|kv|va|kva|mva|a|ma|ah|mah|hz|"
+    r"khz|mhz|ghz|mm|cm|km|nm|um|l|ml|"
+    r"h|hr|hrs|s|sec|min|mins|d|y|yr|st|nd|rd|th|am|pm|gb|mb|tb|kb|x|pcs|mpa|kpa|pa|bar|psi|rpm|n|"
+    r"kn|nm|db|c|f|p|e|mn|teu|dwt|ha|m2|m3|"
+    r"usd|eur|rmb|cny|gbp|k[0-9]*|g[0-9]|fps|ppm|wh|kvar|wp|mwp|kwp|gwp|mbps|gbps)(?:/[a-z0-9/]+)?"
 )
 _REVISION = re.compile(r"[-_ ](?:[Rr]ev\.?|[Vv]er\.?|[Vv])[ -]?[0-9A-Za-z]{1,2}$")
 
@@ -125,7 +196,9 @@ def norm(raw: str) -> str:
 
 def id_card_valid(number: str) -> bool:
     """Check a Chinese identity number of 18 places (GB 11643-1999): birthday and check digit."""
-    if not re.fullmatch(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]", number):
+    if not re.fullmatch(
+        r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]", number
+    ):
         return False
     total = sum(int(ch) * (2 ** (17 - i) % 11) for i, ch in enumerate(number[:17]))
     return "10X98765432"[total % 11] == number[17].upper()
@@ -143,9 +216,7 @@ def credit_code_valid(code: str) -> bool:
 def luhn_valid(number: str) -> bool:
     """Check a card number (ISO/IEC 7812-1)."""
     values = [int(ch) for ch in reversed(number)]
-    return sum(values[::2]) + sum(sum(divmod(2 * v, 10)) for v in values[1::2]) == 0 or not (
-        (sum(values[::2]) + sum(sum(divmod(2 * v, 10)) for v in values[1::2])) % 10
-    )
+    return (sum(values[::2]) + sum(sum(divmod(2 * value, 10)) for value in values[1::2])) % 10 == 0
 
 
 def imo_valid(number: str) -> bool:
@@ -157,14 +228,15 @@ def container_valid(code: str) -> bool:
     """Check a freight container's number (ISO 6346:2022)."""
     letters = (n for n in range(10, 39) if n % 11)
     value = dict(zip(ascii_uppercase, letters, strict=False)) | {d: int(d) for d in digits}
-    return sum(value[ch] * 2**i for i, ch in enumerate(code[:10])) % 11 % 10 == int(code[10])
+    total = sum(value[ch] << i for i, ch in enumerate(code[:10]))
+    return total % 11 % 10 == int(code[10])
 
 
 def _urls(text: Scan) -> None:
     for match in _URL.finditer(text.text):
         address = match.group().rstrip(".,:!?")
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address).rstrip("/").lower()
-        text.claim(match.start(), match.start() + len(address), "identifier", f"url:{bare}", 0.9)
+        text.claim((match.start(), match.start() + len(address)), "identifier", f"url:{bare}", 0.9)
 
 
 def _documents(text: Scan) -> None:
@@ -175,42 +247,46 @@ def _documents(text: Scan) -> None:
         court = len(tail) > len(match["n"]) + 1
         if issuer or court:
             name = f"{issuer}〔{match['year']}〕{tail}"
-            text.claim(match.start() - len(issuer), match.end(), "document", name, 0.95)
+            text.claim((match.start() - len(issuer), match.end()), "document", name, 0.95)
 
 
 def _standards(text: Scan) -> None:
-    for match in _STANDARD.finditer(text.text):
-        text.claim(*match.span(), "document", "std:" + norm(match.group()), 0.9)
-    for match in _EU_ACT.finditer(text.text) if "/" in text.text else ():
-        numbers = (match["a"] or match["c"], match["b"] or match["d"])
-        named = "(EU" in match.group() or "EC" in match.group() or "/EU" in match.group()
-        if named or re.search(r"EU\b|European|欧盟", text.text):
-            text.claim(*match.span(), "document", f"std:eu{numbers[0]}{numbers[1]}", 0.9)
+    for pattern in (_STANDARD, _SECTOR_STANDARD):
+        for match in pattern.finditer(text.text):
+            before = text.text[match.start() - 1] if match.start() else ""
+            if not (before.isascii() and (before.isalnum() or before in "-_") and before):
+                text.claim(match.span(), "document", "std:" + norm(match.group()), 0.9)
+    for match in _EU_ACT.finditer(text.text) if any(hint in text.text for hint in _EU_HINTS) else ():
+        text.claim(match.span(), "document", f"std:eu{match['a'] or match['c']}{match['b'] or match['d']}", 0.9)
 
 
 def _registry(text: Scan) -> None:
     for match in _CREDIT.finditer(text.text):
         if credit_code_valid(match.group()) and not match.group().isdigit():
-            text.claim(*match.span(), "identifier", match.group().lower(), 0.98)
+            text.claim(match.span(), "identifier", match.group().lower(), 0.98)
     for match in _CONTAINER.finditer(text.text):
         if container_valid(norm(match.group()).upper()):
-            text.claim(*match.span(), "identifier", norm(match.group()), 0.97)
+            text.claim(match.span(), "identifier", norm(match.group()), 0.97)
     for match in _IMO.finditer(text.text):
         if imo_valid(match[1]):
-            text.claim(*match.span(), "identifier", f"imo{match[1]}", 0.97)
+            text.claim(match.span(), "identifier", f"imo{match[1]}", 0.97)
 
 
 def _plates(text: Scan) -> None:
     for match in _PLATE.finditer(text.text):
-        text.claim(*match.span(), "identifier", norm(match.group()), 0.93)
+        text.claim(match.span(), "identifier", norm(match.group()), 0.93)
 
 
 def _ips(text: Scan) -> None:
     for match in _IP.finditer(text.text):
         parts = match.group().split(".")
         version = _VERSION_BEFORE.search(text.text[max(0, match.start() - 10) : match.start()])
-        if not version and all(int(part) < 256 and (part == "0" or part[0] != "0") for part in parts) and int(parts[0]) > 9:
-            text.claim(*match.span(), "identifier", f"ip:{match.group()}", 0.85)
+        if (
+            not version
+            and all(int(part) < 256 and (part == "0" or part[0] != "0") for part in parts)
+            and int(parts[0]) > 9
+        ):
+            text.claim(match.span(), "identifier", f"ip:{match.group()}", 0.85)
 
 
 def _positions(text: Scan) -> None:
@@ -220,23 +296,27 @@ def _positions(text: Scan) -> None:
         precise = len(re.findall(r"\.[0-9]{4,}", match.group())) == 2
         if (marked or precise) and abs(first) <= 180 and abs(second) <= 180 and min(abs(first), abs(second)) <= 90:
             lat, lon = (first, second) if abs(first) <= 90 else (second, first)
-            text.claim(*match.span(), "identifier", f"geo:{lat:.3f},{lon:.3f}", 0.9 if marked else 0.75)
+            text.claim(match.span(), "identifier", f"geo:{lat:.3f},{lon:.3f}", 0.9 if marked else 0.75)
     _degree_pairs(text)
 
 
 def _degree_pairs(text: Scan) -> None:
-    found = [match for match in _DEGREES.finditer(text.text) if match["pre"] or match["post"]] if _has_degree(text.text) else []
-    for one, two in zip(found, found[1:], strict=False):
+    found = (
+        [match for match in _DEGREES.finditer(text.text) if match["pre"] or match["post"]]
+        if _has_degree(text.text)
+        else []
+    )
+    for one, two in pairwise(found):
         marks = [(m["pre"] or m["post"])[0] for m in (one, two)]
         if two.start() - one.end() > 3 or (marks[0] in "NS北南") == (marks[1] in "NS北南"):
             continue
         lat, lon = (one, two) if marks[0] in "NS北南" else (two, one)
         place = f"geo:{_decimal(lat):.3f},{_decimal(lon):.3f}"
-        text.claim(one.start(), two.end(), "identifier", place, 0.93)
+        text.claim((one.start(), two.end()), "identifier", place, 0.93)
 
 
 def _has_degree(text: str) -> bool:
-    return "°" in text or "度" in text or "º" in text
+    return "°" in text or "º" in text or "纬" in text
 
 
 def _decimal(match: re.Match[str]) -> float:
@@ -248,13 +328,13 @@ def _long_numbers(text: Scan) -> None:
     for match in _LONG.finditer(text.text):
         bare = norm(match.group())
         if id_card_valid(bare.upper()):
-            text.claim(*match.span(), "identifier", bare, 0.98)
+            text.claim(match.span(), "identifier", bare, 0.98)
         elif 15 <= len(bare) <= 19 and bare.isdigit() and bare[0] in "3456" and luhn_valid(bare):
-            text.claim(*match.span(), "identifier", bare, 0.9)
+            text.claim(match.span(), "identifier", bare, 0.9)
         elif credit_code_valid(bare.upper()):
-            text.claim(*match.span(), "identifier", bare, 0.97)
+            text.claim(match.span(), "identifier", bare, 0.97)
         elif len(bare) >= 8 and bare.isdigit() and bare.rstrip("0")[3:]:
-            text.claim(*match.span(), "identifier", bare, 0.5)
+            text.claim(match.span(), "identifier", bare, 0.5)
 
 
 def _ranges(text: Scan) -> None:
@@ -262,6 +342,8 @@ def _ranges(text: Scan) -> None:
     while match:
         ends = _range_ends(match["a"], match["b"])
         start, head = _range_head(text, match) if ends else (-1, "")
+        # TX-2026-88 is a code of three parts; an end is only abbreviated behind a word for serials.
+        ends = None if head and len(match["b"]) < len(match["a"]) else ends
         taken = ends is not None and start >= 0 and text.free(start, match.end())
         if ends and taken:
             _range(text, (start, match.start(), match.end()), ends, head)
@@ -290,32 +372,34 @@ def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
 
 def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: str) -> None:
     start, numbers, stop = at
-    text.add(start, stop, "identifier", f"{ends[0]}..{ends[1]}", 0.9)
+    text.add((start, stop), "identifier", f"{ends[0]}..{ends[1]}", 0.9)
     if any(ch.isdigit() for ch in head):
-        text.add(start, start + len(head), "identifier", norm(head), 0.6)
+        text.add((start, start + len(head)), "identifier", norm(head), 0.6)
     if head:
-        text.add(start, numbers + len(ends[0]), "identifier", norm(head + ends[0]), 0.85)
-        text.add(start, stop, "identifier", norm(head + ends[1]), 0.85)
+        text.add((start, numbers + len(ends[0])), "identifier", norm(head + ends[0]), 0.85)
+        text.add((start, stop), "identifier", norm(head + ends[1]), 0.85)
 
 
 def _cued(text: Scan) -> None:
-    for match in _CUE.finditer(text.text):
-        value, start, end = match["id"], *match.span("id")
-        count = sum(ch.isdigit() for ch in value)
-        strong = match["colon"].strip() != "" or not match["cue"].isascii()
-        if count < (2 if strong else 3) or not text.free(start, end) or (value.isdigit() and not _believed(match, count)):
-            continue
-        if match["cue"] == "PO" or (value[0].isdigit() and match["cue"] in ("P/N", "S/N", "RFQ", "B/L") and not strong):
-            text.claim(match.start(), end, "identifier", norm(match["cue"] + value), 0.95)
-        else:
-            end += _tail_length(text.text, end, value)
-            text.claim(start, end, "identifier", norm(text.text[start:end]), 0.9 if len(value) > 4 else 0.7)
+    for match in _CUE_ZH.finditer(text.text):
+        _cued_at(text, match, named=True, ascii_cue=False)
+    for match in _CUE_EN.finditer(text.text):
+        named = re.search(r"[Nn]o|[:：#]|[Nn]r|umber|ID", match["colon"]) is not None
+        _cued_at(text, match, named=named, ascii_cue=True)
 
 
-def _believed(match: re.Match[str], count: int) -> bool:
-    """Say whether digits alone are an identifier behind this cue: "report 2026" and "project 300" are not."""
-    named = re.search(r"[Nn]o|[:：#]|nr|umber|ID|[为是]", match["colon"]) is not None
-    return count >= 3 if named or not match["cue"].isascii() else count >= 5
+def _cued_at(text: Scan, match: re.Match[str], *, named: bool, ascii_cue: bool) -> None:
+    """Claim what stands behind a cue; "report 2026" and "project 300" without a "no." are no identifiers."""
+    value, start, end = match["id"], *match.span("id")
+    count = sum(ch.isdigit() for ch in value)
+    enough = (3 if named else 5) if value.isdigit() else 2 if named else 3
+    if count < enough or (_UNIT_TAIL.fullmatch(value.lower()) and not named):
+        return
+    if ascii_cue and match["rest"] == "O":
+        text.claim((match.start(), end), "identifier", norm("po" + value), 0.95)
+    else:
+        end += _tail_length(text.text, end, value)
+        text.claim((start, end), "identifier", norm(text.text[start:end]), 0.9 if len(value) > 4 else 0.7)
 
 
 def _tail_length(text: str, end: int, value: str) -> int:
@@ -334,7 +418,7 @@ def _cells(text: Scan) -> None:
             continue
         start = cell.start + content.index(value)
         if len(norm(value)) >= 2 and text.free(start, start + len(value)) and not _has_revision(value):
-            text.claim(start, start + len(value), "identifier", norm(value), 0.85, "column")
+            text.claim((start, start + len(value)), "identifier", norm(value), 0.85, "column")
 
 
 @lru_cache(maxsize=4096)
@@ -349,7 +433,11 @@ def _has_revision(value: str) -> bool:
 
 
 def _measure_like(value: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{1,3}", value) or re.fullmatch(r"[0-9]+[.][0-9]+", value) or _UNIT_TAIL.fullmatch(value.lower()))
+    return bool(
+        re.fullmatch(r"[0-9]{1,3}", value)
+        or re.fullmatch(r"[0-9]+[.][0-9]+", value)
+        or _UNIT_TAIL.fullmatch(value.lower().replace(" ", ""))
+    )
 
 
 def _tokens(text: Scan) -> None:
@@ -363,7 +451,7 @@ def _tokens(text: Scan) -> None:
         value = match.group()
         long = sum(ch.isdigit() for ch in value) >= 4 and any(ch.isupper() for ch in value)
         if long and not _UNIT_TAIL.fullmatch(value.lower()) and text.free(*match.span()):
-            text.claim(*match.span(), "identifier", norm(value), 0.75)
+            text.claim(match.span(), "identifier", norm(value), 0.75)
 
 
 def _token(text: Scan, start: int, end: int) -> None:
@@ -373,7 +461,7 @@ def _token(text: Scan, start: int, end: int) -> None:
     confidence = _token_confidence(value)
     if confidence:
         end += _tail_length(text.text, end, value)
-        text.claim(start, end, "identifier", norm(text.text[start:end]), confidence)
+        text.claim((start, end), "identifier", norm(text.text[start:end]), confidence)
 
 
 def _token_confidence(value: str) -> float:
@@ -394,7 +482,9 @@ def _token_confidence(value: str) -> float:
 
 def _shouted(text: str, start: int, end: int) -> bool:
     """Say whether the words around are capitals too: in "ANNUAL PLAN 2026" the head is a word, not a code."""
-    return bool(re.search(r"[A-Z]{3,} $", text[max(0, start - 12) : start]) or re.match(r" [A-Z]{3,}", text[end : end + 8]))
+    return bool(
+        re.search(r"[A-Z]{3,} $", text[max(0, start - 12) : start]) or re.match(r" [A-Z]{3,}", text[end : end + 8])
+    )
 
 
 _Finder = tuple[Callable[[str], object] | None, Callable[[Scan], None]]
@@ -402,15 +492,14 @@ _ANY_DIGIT = re.compile(r"[0-9]").search
 _FINDERS: tuple[_Finder, ...] = (
     (lambda raw: "://" in raw or "www." in raw, _urls),
     (re.compile(r"[〕］\]】）)]\s?第?[一-龥]{0,6}[0-9]").search, _documents),
-    (_STANDARD_HINT.search, _standards),
-    (lambda raw: "EU" in raw or "European" in raw or "欧盟" in raw or "/EC" in raw, _standards),
+    (_ANY_DIGIT, _standards),
     (_ANY_DIGIT, _registry),
     (_ANY_DIGIT, _plates),
     (re.compile(r"[0-9]\.[0-9]").search, _ips),
-    (re.compile(r"[0-9]\.[0-9]{3}|°|度").search, _positions),
+    (re.compile(r"[0-9]\.[0-9]{3}|[0-9] ?[°º度]").search, _positions),
     (_ANY_DIGIT, _long_numbers),
     (_ANY_DIGIT, _ranges),
-    (_CUE_CHARS.search, _cued),
+    (_ANY_DIGIT, _cued),
     (_ANY_DIGIT, _cells),
     (_ANY_DIGIT, _tokens),
 )

@@ -16,36 +16,169 @@ from extractors.model import Recognizer, Segment, Span
 Grade = Literal["secret", "confidential", "internal", "restricted", "draft"]
 
 # 国家秘密定密管理规定 (2023) and GB/T 9704-2012, 7.2.2: grade, ★, term; 绝密 三十年, 机密 二十年, 秘密 十年.
-_STARRED = re.compile(r"(?P<grade>绝\s?密|机\s?密|秘\s?密)\s?[★☆*＊]\s?(?:[0-9０-９一二三四五六七八九十]{1,3}\s?(?:年|个?月)|长期|启用前|解密前)?")
-_FIELD = re.compile(r"(?:密\s*级|保密等级|涉密等级|密等|[Cc]lassification|[Ss]ecurity [Cc]lass(?:ification)?|[Mm]arking)\s?[:：]\s?(?P<grade>绝密|机密|秘密|内部|TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|INTERNAL|[Tt]op [Ss]ecret|[Ss]ecret|[Cc]onfidential|[Rr]estricted|[Ii]nternal)(?![一-龥A-Za-z])")  # noqa: E501
-_ALONE: tuple[tuple[re.Pattern[str], Grade, str], ...] = tuple(
-    (re.compile(pattern, flags), grade, where)
-    for pattern, flags, grade, where in (
-        (r"绝\s{0,4}密|机\s{0,4}密|秘\s{0,4}密|绝密级|机密级|秘密级", 0, "secret", "line"),
-        (r"(?:TOP|top|Top) (?:SECRET|secret|Secret)|(?:NATO |EU |COSMIC TOP |OFFICIAL[- ])?SECRET(?: UE)?(?: ?//? ?[A-Z]+)?|SECRET AND CONFIDENTIAL", 0, "secret", "line"),
-        (r"商业(?:机密|秘密)(?:[,，、 ]?(?:注意保密|请勿外传|严禁外传|不得外传))?|企业(?:机密|秘密)|公司(?:机密|秘密)|核心商密|普通商密|商密[★☆].{0,6}", 0, "confidential", "line"),
-        (r"(?:strictly |highly |company |commercial(?:ly)? |business |private (?:and|&) |commercial[ -]in[ -])?(?:confidential|confidence)(?: (?:information|material|document|business information|and proprietary|[-–] .{1,40}))?|company[ -]confidential|proprietary(?: and confidential| information)?|trade secret(?: [-–].{1,30})?", re.I, "confidential", "line"),
-        (r"注意保密|请勿外传|不得外传|严禁外传|请勿转发|不得转发|严禁翻印|不宜公开|不予公开|依申请公开|禁止外传|切勿外传|仅限[一-龥]{2,10}(?:使用|传阅|查阅|参阅)|限[一-龥]{2,8}(?:传阅|阅知|阅)|阅后(?:即焚|销毁|收回)|会后收回", 0, "restricted", "line"),
-        (r"restricted(?: (?:distribution|circulation|access))?|not for (?:circulation|distribution|onward distribution|publication|further distribution|release|sharing|external use)|do not (?:forward|distribute|circulate|copy|share)(?: (?:outside|beyond|or).{1,30})?|no (?:further|onward) (?:distribution|circulation)|limited distribution|need[ -]to[ -]know(?: only| basis)?|eyes only|for (?:your|addressee'?s?) eyes only|embargoed(?: until .{1,30})?|tlp ?: ?(?:red|amber(?:\+strict)?)|official[- :]+sensitive", re.I, "restricted", "line"),
-        (r"内部(?:资料|文件|材料|文稿|刊物|使用|掌握|传阅|讨论)(?:[,，、；;：\s]{0,3}(?:注意保存|注意保密|请勿外传|不得外传|严禁外传|妥善保管|妥善保存|请勿转发|仅供参考|不得翻印|禁止转载|免费交流))?|仅供内部(?:参考|使用|交流|传阅|讨论|掌握)|(?:仅)?供内部(?:参考|使用|交流)|仅限内部(?:使用|传阅|交流|参考)?|内部|内参|内部公开|内部★.{0,6}", 0, "internal", "line"),
-        (r"(?:for )?internal(?: (?:use|circulation|distribution|purposes|document|memo|memorandum|paper|only|business use))?(?: only)?|(?:for )?(?:official|company|staff|internal) use only|for (?:staff|internal) only|company internal|internal[ /–-]+not for (?:circulation|distribution|publication)|fouo", re.I, "internal", "line"),
-        (r"(?:公开)?(?:征求意见稿|送审稿|报批稿|讨论稿|修改稿|审议稿|草案|草稿|初稿|代拟稿|征求意见草案|内部讨论稿|未定稿|试行稿|过会稿|汇报稿|审阅稿|评审稿|草案稿|上会稿)(?:第?[0-9一二三四五]+[稿版])?", 0, "draft", "line"),
-        (r"(?:first |second |third |final |working |early |revised |rough |consultation |internal |discussion |preliminary )?draft(?: (?:version|paper|document|for (?:comment|comments|discussion|review|consultation|approval|internal review)|only|v?[0-9.]+|[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}|not for (?:citation|circulation|quotation)|do not cite))?|work in progress|exposure draft|discussion paper draft", re.I, "draft", "line"),
-    )
-)  # fmt: skip
-_HINT = re.compile(r"密|内部|内参|[稿案]|外传|转发|翻印|传阅|收回|公开|阅[知后]|保存|SECRET|[Ss]ecre|(?i:confiden|proprietary|restrict|circulat|distribut|internal|use only|draft|eyes only|embargo|tlp|need.to.know|fouo|forward|in progress|sensitive|[a-z]+ only|publication)")  # noqa: E501
+_STARRED = re.compile(
+    r"(?P<grade>绝\s?密|机\s?密|"
+    r"秘\s?密)\s?[★☆*＊]\s?(?:[0-9０-９一二三四五六七八九十]{1,3}\s?(?:年|个?月)|长期|启用前|"
+    r"解密前)?"
+)
+_FIELD = re.compile(
+    r"(?:密\s*级|保密等级|涉密等级|密等|[Cc]lassification|[Ss]ecurity [Cc]lass(?:ification)?|"
+    r"[Mm]arking)\s?[:：]\s?(?P<grade>绝密|机密|秘密|内部|TOP SECRET|SECRET|CONFIDENTIAL|"
+    r"RESTRICTED|INTERNAL|[Tt]op [Ss]ecret|[Ss]ecret|[Cc]onfidential|[Rr]estricted|"
+    r"[Ii]nternal)(?![一-龥A-Za-z])"
+)
+_PHRASES: tuple[tuple[str, int, Grade], ...] = (
+    (r"绝\s{0,4}密|机\s{0,4}密|秘\s{0,4}密|绝密级|机密级|秘密级", 0, "secret"),
+    (
+        r"(?:TOP|top|Top) (?:SECRET|secret|Secret)|(?:NATO |EU |COSMIC TOP |"
+        r"OFFICIAL[- ])?SECRET(?: UE)?(?: ?//? ?[A-Z]+)?|SECRET AND CONFIDENTIAL",
+        0,
+        "secret",
+    ),
+    (
+        r"商业(?:机密|秘密)(?:[,，、 ]?(?:注意保密|请勿外传|严禁外传|不得外传))?|企业(?:机密|秘密)|"
+        r"公司(?:机密|秘密)|核心商密|普通商密|商密[★☆].{0,6}",
+        0,
+        "confidential",
+    ),
+    (
+        r"(?:strictly |highly |company |commercial(?:ly)? |business |private (?:and|&) |"
+        r"commercial[ -]in[ -])?(?:confidential|confidence)(?: (?:information|material|document|"
+        r"business information|and proprietary|[-–] .{1,40}))?|company[ -]confidential|"
+        r"proprietary(?: and confidential| information)?|trade secret(?: [-–].{1,30})?",
+        re.I,
+        "confidential",
+    ),
+    (
+        r"注意保密|请勿外传|不得外传|严禁外传|请勿转发|不得转发|严禁翻印|不宜公开|不予公开|依申请公开|"
+        r"禁止外传|切勿外传|仅限[一-龥]{2,10}(?:使用|传阅|查阅|参阅)|限[一-龥]{2,8}(?:传阅|阅知|阅)|"
+        r"阅后(?:即焚|销毁|收回)|会后收回",
+        0,
+        "restricted",
+    ),
+    (
+        r"restricted(?: (?:distribution|circulation|access))?|not for (?:circulation|distribution|"
+        r"onward distribution|publication|further distribution|release|sharing|external use)|"
+        r"do not (?:forward|distribute|circulate|copy|share)(?: (?:outside|beyond|or).{1,30})?|"
+        r"no (?:further|onward) (?:distribution|circulation)|limited distribution|"
+        r"need[ -]to[ -]know(?: only| basis)?|eyes only|for (?:your|addressee'?s?) eyes only|"
+        r"embargoed(?: until .{1,30})?|tlp ?: ?(?:red|amber(?:\+strict)?)|official[- :]+sensitive",
+        re.I,
+        "restricted",
+    ),
+    (
+        r"内部(?:资料|文件|材料|文稿|刊物|使用|掌握|传阅|讨论)(?:[,，、；;：\s]{0,3}(?:注意保存|"
+        r"注意保密|请勿外传|不得外传|严禁外传|妥善保管|妥善保存|请勿转发|仅供参考|不得翻印|禁止转载|"
+        r"免费交流))?|仅供内部(?:参考|使用|交流|传阅|讨论|掌握)|(?:仅)?供内部(?:参考|使用|交流)|"
+        r"仅限内部(?:使用|传阅|交流|参考)?|内部|内参|内部公开|内部★.{0,6}",
+        0,
+        "internal",
+    ),
+    (
+        r"(?:for )?internal(?: (?:use|circulation|distribution|purposes|document|memo|memorandum|"
+        r"paper|only|business use))?(?: only)?|(?:for )?(?:official|company|staff|internal) use only|"
+        r"for (?:staff|internal) only|company internal|internal[ /–-]+not for (?:circulation|"
+        r"distribution|publication)|fouo",
+        re.I,
+        "internal",
+    ),
+    (
+        r"(?:公开)?(?:征求意见稿|送审稿|报批稿|讨论稿|修改稿|审议稿|草案|草稿|初稿|代拟稿|"
+        r"征求意见草案|内部讨论稿|未定稿|试行稿|过会稿|汇报稿|审阅稿|评审稿|草案稿|"
+        r"上会稿)(?:第?[0-9一二三四五]+[稿版])?",
+        0,
+        "draft",
+    ),
+    (
+        r"(?:first |second |third |final |working |early |revised |rough |consultation |internal |"
+        r"discussion |preliminary )?draft(?: (?:version|paper|document|for (?:comment|comments|"
+        r"discussion|review|consultation|approval|internal review)|only|v?[0-9.]+|"
+        r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}|not for (?:citation|circulation|quotation)|do not cite))?|"
+        r"work in progress|exposure draft|discussion paper draft",
+        re.I,
+        "draft",
+    ),
+)
+_ALONE = tuple((re.compile(pattern, flags), grade) for pattern, flags, grade in _PHRASES)
+_HINTS = (
+    "密",
+    "内部",
+    "内参",
+    "稿",
+    "草案",
+    "外传",
+    "转发",
+    "翻印",
+    "传阅",
+    "收回",
+    "公开",
+    "阅",
+    "secre",
+    "confiden",
+    "propriet",
+    "restrict",
+    "circul",
+    "distrib",
+    "internal",
+    "use only",
+    "draft",
+    "eyes",
+    "embargo",
+    "tlp",
+    "need",
+    "fouo",
+    "forward",
+    "in progress",
+    "sensitive",
+    "staff only",
+    "do not",
+    "publication",
+    "classif",
+    "not for",
+    "discussion",
+)
+_STRONG_HINTS = ("内部", "circul", "distrib", "internal", "secret", "confiden", "forward")
 _EDGES = " \t\r\n　*★☆#>【】[]［］〔〕()（）<>《》「」“”\"'-–—_=|·•!！.。:：,，;；~"
 _BRACKETED = re.compile(r"[（(【\[［〔](?P<inner>[^（(【\[［〔）)】\]］〕]{2,30})[）)】\]］〕]")
 _QUOTES = frozenset("“‘\"'「『《")
 # Strong phrases that are a marking inside a line of other text too, as long as nothing quotes or negates them.
 _INLINE: tuple[tuple[re.Pattern[str], Grade], ...] = (
-    (re.compile(r"内部(?:资料|文件|材料)[,，、；;：\s]{0,3}(?:注意保存|注意保密|请勿外传|不得外传|严禁外传|妥善保管|请勿转发|不得翻印)|仅供内部(?:参考|使用|交流|传阅|讨论)"), "internal"),
-    (re.compile(r"(?<![A-Za-z])(?:NOT FOR CIRCULATION|NOT FOR DISTRIBUTION|DO NOT (?:CIRCULATE|DISTRIBUTE|FORWARD)|RESTRICTED (?:CIRCULATION|DISTRIBUTION))(?![A-Za-z])"), "restricted"),
-    (re.compile(r"(?<![A-Za-z])(?:(?:FOR )?INTERNAL USE ONLY|(?:[Ff]or )?[Ii]nternal use only)(?![A-Za-z])"), "internal"),
-    (re.compile(r"(?<![A-Za-z])(?:TOP SECRET(?:\s?//\s?[A-Z/]+)?|STRICTLY CONFIDENTIAL|COMPANY CONFIDENTIAL)(?![A-Za-z])"), "confidential"),
-)  # fmt: skip
-_NEGATED = re.compile(r"(?:不是|并非|非|不属|不含|没有|无|未|不得|不上传|不涉|解除|已解密|不再|not|no|non-?|never|without|isn't|is not|nothing|neither|un)\s?[“\"'「]?\s?$", re.IGNORECASE)  # noqa: E501
-_TOPIC = re.compile(r"培训|教育|工作|制度|规定|办法|协议|条款|责任|意识|检查|宣传|学习|讲座|管理|审查|clause|agreement|training|policy|awareness|beer|horse|pick|law|obligation", re.IGNORECASE)  # noqa: E501
+    (
+        re.compile(
+            r"内部(?:资料|文件|材料)[,，、；;：\s]{0,3}(?:注意保存|注意保密|请勿外传|不得外传|严禁外传|"
+            r"妥善保管|请勿转发|不得翻印)|仅供内部(?:参考|使用|交流|传阅|讨论)"
+        ),
+        "internal",
+    ),
+    (
+        re.compile(
+            r"(?<![A-Za-z])(?:NOT FOR CIRCULATION|NOT FOR DISTRIBUTION|DO NOT (?:CIRCULATE|DISTRIBUTE|"
+            r"FORWARD)|RESTRICTED (?:CIRCULATION|DISTRIBUTION))(?![A-Za-z])"
+        ),
+        "restricted",
+    ),
+    (
+        re.compile(r"(?<![A-Za-z])(?:(?:FOR )?INTERNAL USE ONLY|(?:[Ff]or )?[Ii]nternal use only)(?![A-Za-z])"),
+        "internal",
+    ),
+    (
+        re.compile(
+            r"(?<![A-Za-z])(?:TOP SECRET(?:\s?//\s?[A-Z/]+)?|STRICTLY CONFIDENTIAL|"
+            r"COMPANY CONFIDENTIAL)(?![A-Za-z])"
+        ),
+        "confidential",
+    ),
+)
+_NEGATED = re.compile(
+    r"(?:不是|并非|非|不属|不含|没有|无|未|不得|不上传|不涉|解除|已解密|不再|not|no|non-?|never|"
+    r"without|isn't|is not|nothing|neither|un)\s?[“\"'「]?\s?$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"培训|教育|工作|制度|规定|办法|协议|条款|责任|意识|检查|宣传|学习|讲座|管理|审查|clause|"
+    r"agreement|training|policy|awareness|beer|horse|pick|law|obligation",
+    re.IGNORECASE,
+)
 _HEAD_SEGMENTS = 6  # a document's first lines: GB/T 9704-2012 puts grade and urgency on lines 1 to 3 of page one
 _SHORT = 40  # characters; longer lines are sentences or footers
 _MARKING_LINE = re.compile(r"[,，、/|·•;；]|\s{2,}|\s[-–—]\s|\t|——")
@@ -54,13 +187,17 @@ _MARKING_LINE = re.compile(r"[,，、/|·•;；]|\s{2,}|\s[-–—]\s|\t|——
 def grade_of(phrase: str) -> Grade | None:
     """Give the grade that a whole phrase marks a document with, None where it is no marking."""
     inner = phrase.strip(_EDGES)
-    return next((grade for pattern, grade, _ in _ALONE if pattern.fullmatch(inner)), None) if inner else None
+    return next((grade for pattern, grade in _ALONE if pattern.fullmatch(inner)), None) if inner else None
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find the markings of a file; a segment's place (header, first lines, title) decides what counts there."""
+    lower = [segment.text.lower() for segment in segments]
+    whole = "\n".join(lower)
+    present = [hint for hint in _HINTS if hint in whole]  # a file has few of them, so its segments are soon through
     return [
-        _spans(segment, at < _HEAD_SEGMENTS) if _HINT.search(segment.text) else [] for at, segment in enumerate(segments)
+        _spans(segment, at < _HEAD_SEGMENTS) if any(hint in text for hint in present) else []
+        for at, (segment, text) in enumerate(zip(segments, lower, strict=True))
     ]
 
 
@@ -98,7 +235,7 @@ def _line(text: str, prominent: bool) -> list[Span]:
     whole = grade_of(text)
     start = len(text) - len(text.lstrip(_EDGES))
     end = len(text.rstrip(_EDGES))
-    if whole and not (text.strip()[:1] in _QUOTES and not prominent):
+    if whole and text.strip()[:1] not in _QUOTES:
         sure = prominent or whole in ("internal", "restricted") or text.isupper() or len(text) <= 6
         return [_span(start, end, whole, 0.95 if prominent else 0.8)] if sure else []
     parts = [part for part in _MARKING_LINE.split(text) if part.strip(_EDGES)]
@@ -126,7 +263,10 @@ def _bracketed(text: str) -> list[Span]:
 
 
 def _inline(text: str) -> list[Span]:
-    found = []
+    found: list[Span] = []
+    lower = text.lower()
+    if not any(hint in lower for hint in _STRONG_HINTS):
+        return found
     for pattern, grade in _INLINE:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 10) : match.start()]

@@ -1,41 +1,89 @@
-"""Organisations: registered suffixes, public bodies, definitions, columns, anonymous respondents; Chinese and English."""
+"""Organisations: suffixes, public bodies, definitions, columns, anonymous respondents; Chinese and English."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
-from extractors.chinese import at_boundary, name_start, places
-from extractors.model import Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
+from extractors.model import Evidence, Recognizer, Segment, Span
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 _LEGAL = (
-    "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|合伙企业|合作社|事务所|经营部|商行"
+    "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
+    "合伙企业|合作社|事务所|经营部|商行"
 )
 _BODIES = (
-    "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
-    "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|博物馆|图书馆|幼儿园|小学|中学|支队|大队|总队"
-    "|监狱|法院|检察院|海关|海事局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|环保局|分局|开发区管委会|工会|检测站|质检站|监测站|种子站"
-    "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
-    "|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
+    "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
+    "信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
+    "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
+    "博物馆|图书馆|幼儿园|小学|中学|支队|大队|总队"
+    "|监狱|法院|检察院|海关|海事局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
+    "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
+    "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
+    "创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
+    "|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
+    "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
 _SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}")
-_BARE_BODY = re.compile("(?<![\u4e00-\u9fff])(?:秘书处|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)")
+_BARE_BODY = re.compile(
+    "(?<![\u4e00-\u9fff])(?:秘书处|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
+)
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
-_GENERIC = frozenset("公司 集团 中心 大学 学院 医院 银行 协会 学会 基金 政府 分局 学校 项目部 实验室 联盟 开发区".split())
+_GENERIC = frozenset(
+    [
+        "公司",
+        "集团",
+        "中心",
+        "大学",
+        "学院",
+        "医院",
+        "银行",
+        "协会",
+        "学会",
+        "基金",
+        "政府",
+        "分局",
+        "学校",
+        "项目部",
+        "实验室",
+        "联盟",
+        "开发区",
+    ]
+)
 _SITE_LIKE = re.compile("(?:会议|会展|体育|购物|物流|展览|文化|活动|酒店|演艺|游客|配送|仓储|商业|奥体)中心$")
-_LOCAL = re.compile("(?:发展和?改革委|发改委|发改局|工信局|工信厅|科技局|科技厅|财政厅|财政局|商务局|商务厅|水利厅|交通厅|教育局|教育厅|卫健委|农业局|农业农村局|农业农村厅|生态环境局|生态环境厅|自然资源局|自然资源厅|住建局|住建厅|应急管理局|应急局|市场监管局|海洋局|渔业局|林业局|税务局|公安厅|文旅局|国资委|经信委|经信局|经信厅|招商局|人社局|民政局)")
+_LOCAL = re.compile(
+    "(?:发展和?改革委|发改委|发改局|工信局|工信厅|科技局|科技厅|财政厅|财政局|商务局|商务厅|水利厅|交通厅|"
+    "教育局|教育厅|卫健委|农业局|农业农村局|农业农村厅|生态环境局|生态环境厅|"
+    "自然资源局|自然资源厅|住建局|住建厅|应急管理局|应急局|市场监管局|海洋局|渔业局|林业局|税务局|公安厅|"
+    "文旅局|国资委|经信委|经信局|经信厅|招商局|人社局|民政局)"
+)
 _ANONYMOUS = re.compile(
-    r"(?:(?:反馈|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)|供应商|客户|买家|卖家|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
-    r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚](?![方级类等种组]))"
+    r"(?:(?:反馈|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
+    r"|供应商|客户|买家|卖家|报告人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组]))"
+    r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
     r"|(?<!\d)\d{1,3}号(?:会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
-    r"|\b(?:Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Site|Party|Sender|Firm|Buyer|Interviewee|Organi[sz]ation)"
-    r" (?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))"
+)
+# The number first, the noun by a look to the left: numbers are rarer than words.
+_NUMBERED = re.compile(r"(?<=[a-z]) (?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
+    r"|Interviewee|Organi[sz]ation)$"
 )
 _CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
-_ANONYMOUS_FORM = re.compile(r"匿名|问卷|会员编号|编号由|受访|调研|不列单位|\b(?:survey|anonymous|anonymi[sz]ed|respondents?|questionnaire|members?)\b", re.I)
-_CODE_COLUMN = re.compile(r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|no\.?|member|respondent|unit|委托代号.*|.*sender code.*|.*client code.*)$", re.I)
+_ANONYMOUS_FORM = re.compile(
+    r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire)\b",
+    re.I,
+)
+_CODE_COLUMN = re.compile(
+    r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|委托代号.*|"
+    r".*sender code.*|.*client code.*)$",
+    re.I,
+)
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
@@ -47,13 +95,15 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     for segment, columns, capitals in zip(segments, named, english, strict=True):
         spans = [*_definitions(segment), *_columns(segment, columns), *_anonymous(segment, anonymous)]
         spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        spans += [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "organisation"]
+        spans += [
+            _span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "organisation"
+        ]
         found.append(spans)
     return found
 
 
-def _span(text: str, start: int, end: int, confidence: float, evidence: str, alias_of: str = "") -> Span:
-    return Span(start, end, "organisation", folded(text[start:end]), confidence, evidence, alias_of)  # type: ignore[arg-type]
+def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
+    return Span(start, end, "organisation", folded(text[start:end]), confidence, evidence)
 
 
 def _chinese(original: str) -> Iterator[Span]:
@@ -62,6 +112,7 @@ def _chinese(original: str) -> Iterator[Span]:
     yield from _known(text)
     yield from _departments(text)
     yield from _transliterated(text)
+    yield from _short_companies(text)
     for match in _BARE_BODY.finditer(text):
         yield _span(text, match.start(), match.end(), 0.5, "pattern")
 
@@ -79,10 +130,13 @@ def _suffixed(text: str) -> Iterator[Span]:
             yield _span(text, start, match.end(), confidence, "suffix")
 
 
+_SOCIETIES = frozenset("联席会 论坛 圆桌 联盟 学会 协会 商会 联合会 促进会 联谊会 检验站 推广站 合作社 基金会".split())  # noqa: SIM905
+
+
 def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     """Weigh a suffixed name by its stem: unknown words or a place make it one, everyday nouns alone do not."""
     whole = stem + suffix
-    if len(stem) < 2 or _SITE_LIKE.search(whole) or in_dictionary(whole) and len(whole) < 4:
+    if len(stem) < 2 or _SITE_LIKE.search(whole) or (in_dictionary(whole) and len(whole) < 4):
         return 0.0
     legal = suffix in _LEGAL.split("|")
     own = _has_own_word(stem)
@@ -92,28 +146,87 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
         return 0.0 if not own else 0.6
     if own:
         return 0.85
+    if suffix in _SOCIETIES and len(stem) >= 4:
+        return 0.65
     return 0.45 if suffix not in _GENERIC and len(stem) >= 2 else 0.0
 
 
 def _has_own_word(stem: str) -> bool:
     """Say whether a stem holds a place, a name or a word that no dictionary knows."""
-    if any(stem.startswith(place) for place in places() if len(place) <= len(stem)) or stem[:2] in ("中国", "国家", "全国", "国际", "世界"):
+    if any(stem[:length] in places() for length in range(2, 7)) or stem[:2] in ("中国", "国家", "全国", "国际", "世界"):
         return True
     pieces = [(stem[w.start : w.end], w.tag) for w in words(stem)]
     return any(tag.startswith(("ns", "nr", "nz", "nt")) or not in_dictionary(piece) for piece, tag in pieces)
 
 
+_JOINED = re.compile(
+    "(?:国家|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}[省市县区]|"
+    "[省市县区])[\u4e00-\u9fff]{2,6}[和与][\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|部|总局)(?![\u4e00-\u9fff]?[长员门])"
+)
+# Trade words that follow any noun in running text and make no company of it.
+_NO_COMPANY = lexicon.section("chinese", "organisation.no_company")
+
+
+def _short_companies(text: str) -> Iterator[Span]:
+    """Find companies by their trade word and the unknown brand of two or three characters before it (鼎湖资本)."""
+    for trade, end in lexicon.longest(_trades(), text):
+        for start in (trade - 3, trade - 2):
+            own = start >= 0 and all(map(is_cjk, text[start:trade])) and not is_everyday(text[start:trade])
+            if own and at_boundary(text, start, end) and not _everyday(text, start, trade):
+                yield _span(text, start, end, 0.6, "suffix")
+                break
+
+
+@lru_cache(maxsize=1)
+def _trades() -> lexicon.Automaton:
+    return lexicon.automaton(lexicon.section("chinese", "names.trades") - _NO_COMPANY)
+
+
+def _everyday(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch begins or ends inside everyday words or consists of function characters."""
+    pieces = [(text[w.start : w.end], w) for w in words(text) if w.start < end and w.end > start]
+    if any(len(piece) > 1 and is_everyday(piece) for piece, _ in pieces):
+        return True
+    return text[start] in GLUE or pieces[0][1].tag[0] in "pcurdm"
+
+
 def _known(text: str) -> Iterator[Span]:
     for start, end in lexicon.longest(lexicon.chinese("organisations"), text):
-        if (text[start:end] not in _AMBIGUOUS or re.match("[公集股]", text[end : end + 1])) and at_boundary(text, start, end):
+        if (text[start:end] not in _AMBIGUOUS or re.match("[公集股]", text[end : end + 1])) and at_boundary(
+            text, start, end
+        ):
             yield _span(text, start, end, 0.85, "suffix")
 
 
-_AMBIGUOUS = frozenset("大众 小米 中核 中化 中铝 本田 华电 南网 国网 百度 壳牌 一汽 能源局 统计局 工程院 解放军 招商局 京东".split())
+_AMBIGUOUS = frozenset(
+    [
+        "大众",
+        "小米",
+        "中核",
+        "中化",
+        "中铝",
+        "本田",
+        "华电",
+        "南网",
+        "国网",
+        "百度",
+        "壳牌",
+        "一汽",
+        "能源局",
+        "统计局",
+        "工程院",
+        "解放军",
+        "招商局",
+        "京东",
+    ]
+)
 
 
 def _departments(text: str) -> Iterator[Span]:
     """Find provincial and municipal departments: 江苏省工信厅, 市发改委, 省水利厅."""
+    for match in _JOINED.finditer(text):
+        if _has_own_word(match.group()) or not is_cjk(text[match.start() - 1 : match.start()] or "。"):
+            yield _span(text, match.start(), match.end(), 0.8, "suffix")
     for match in _LOCAL.finditer(text):
         start = name_start(text, match.start())
         prefix = text[start : match.start()]
@@ -121,24 +234,33 @@ def _departments(text: str) -> Iterator[Span]:
             yield _span(text, start, match.end(), 0.85, "suffix")
 
 
+_TRANSLITERATED = re.compile("[" + "".join(lexicon.lines("transliteration")) + "]{3,7}")
+
+
 def _transliterated(text: str) -> Iterator[Span]:
-    """Find foreign names in Chinese letters that stand in a list (泰萨罗、阿斯佩隆) or apart by words of their own."""
-    allowed = frozenset("".join(lexicon.lines("transliteration")))
-    for run in re.finditer(f"[{''.join(sorted(allowed))}]{{3,7}}", text):
+    """Find foreign names in Chinese letters that stand in a list (科维拉、林德格伦) or apart by words of their own."""
+    for run in _TRANSLITERATED.finditer(text):
         start, end = run.span()
         if not at_boundary(text, start, end):
             continue
         pieces = [text[w.start : w.end] for w in words(text) if w.start >= start and w.end <= end]
+        apart = not is_cjk(text[start - 1 : start] or "。") and end - start >= 3
         listed = text[end : end + 1] in ("、", "等", "，", "/", "”") or text[start - 1 : start] in ("、", "“", "/")
-        unknown = end - start - sum(len(piece) for piece in pieces if len(piece) > 1 and in_dictionary(piece))
-        if run.group() not in places() and unknown >= 2 and (listed or unknown == end - start > 3):
+        unknown = end - start - sum(len(piece) for piece in pieces if len(piece) > 1 and is_everyday(piece))
+        if (
+            run.group() not in places()
+            and unknown >= 2
+            and (listed or (unknown == end - start and (apart or end - start > 3)))
+        ):
             yield _span(text, start, end, 0.6 if listed else 0.5, "pattern")
 
 
 def _definitions(segment: Segment) -> Iterator[Span]:
     for find in definitions.finds(segment.text):
         if find.kind == "organisation":
-            yield _span(segment.text, find.start, find.end, find.confidence, "definition", find.alias_of)
+            yield replace(
+                _span(segment.text, find.start, find.end, find.confidence, "definition"), alias_of=find.alias_of
+            )
 
 
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
@@ -162,7 +284,7 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
     if pair:
         (a, b), (c, d) = pair
         yield _span(text, a, b, 0.85, "column")
-        yield _span(text, c, d, 0.85, "definition", folded(text[a:b]))
+        yield replace(_span(text, c, d, 0.85, "definition"), alias_of=folded(text[a:b]))
         return
     inner = re.search(r"\s*[（(]", text[start:end])
     yield _span(text, start, start + inner.start() if inner and inner.start() > 1 else end, 0.85, "column")
@@ -170,11 +292,20 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
     """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4, and M-07 in a survey's code column."""
-    for match in _ANONYMOUS.finditer(segment.text):
-        yield _span(segment.text, match.start(), match.end(), 0.8, "pattern")
+    if not segment.text.isascii():
+        for match in _ANONYMOUS.finditer(segment.text):
+            yield _span(segment.text, match.start(), match.end(), 0.8, "pattern")
+    for match in _NUMBERED.finditer(segment.text):
+        noun = _NOUN_BEFORE.search(segment.text, max(0, match.start() - 16), match.start())
+        if noun:
+            yield _span(segment.text, noun.start(), match.end(), 0.8, "pattern")
     for cell in segment.cells:
         text = segment.text[cell.start : cell.end].strip()
-        if _CODE.match(text) and _CODE_COLUMN.match(cell.header.strip()) and (anonymous or "sender" in cell.header.casefold()):
+        if (
+            _CODE.match(text)
+            and _CODE_COLUMN.match(cell.header.strip())
+            and (anonymous or "sender" in cell.header.casefold())
+        ):
             at = segment.text.index(text, cell.start)
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 

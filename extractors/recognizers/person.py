@@ -6,42 +6,88 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors import cells, latin, lexicon
-from extractors.chinese import word_at
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
-_SURNAMES = lexicon.entries("surnames")
-_S = "(?:" + "|".join(sorted((s for s in _SURNAMES if len(s) == 2))) + "|[" + "".join(sorted(s for s in _SURNAMES if len(s) == 1)) + "])"
+# Without the surnames that are conjunctions in nearly every text.
+_SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+_S = (
+    "(?:"
+    + "|".join(sorted(s for s in _SURNAMES if len(s) == 2))
+    + "|["
+    + "".join(sorted(s for s in _SURNAMES if len(s) == 1))
+    + "])"
+)
 # Surnames frequent enough to carry a one-character title (李总, 王工).
-_FREQUENT = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴路柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁骆焦覃景费靳卜屈鲍欧窦祁岳佟褚娄甄臧闵冷卓楼战"
+_FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _LONG_TITLE = (
-    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|副科长|部长|副部长|局长|副局长|厅长|副厅长|市长|副市长|县长|区长|镇长|村长|省长|书记|副书记|主席|副主席"
-    "|会长|副会长|秘书长|副秘书长|理事长|院长|副院长|所长|副所长|校长|站长|副站长|厂长|副厂长|矿长|队长|副队长|班长|组长|副组长|车间主任|船长|大副|二副|轮机长|机长|经理|副经理|主管|主编|编辑|记者|律师|博士后|博士|教授|副教授"
-    "|研究员|副研究员|院士|老师|师傅|工程师|高工|医生|大夫|护士长|护士|先生|女士|小姐|同志|同学|秘书|助理|会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
+    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
+    "副科长|部长|副部长|局长|副局长|厅长|副厅长|市长|副市长|县长|区长|镇长|村长|"
+    "省长|书记|副书记|主席|副主席"
+    "|会长|副会长|秘书长|副秘书长|理事长|院长|副院长|所长|副所长|校长|站长|副站长|厂长|副厂长|矿长|队长|"
+    "副队长|班长|组长|副组长|车间主任|船长|大副|二副|轮机长|机长|经理|副经理|主管|"
+    "主编|编辑|记者|律师|博士后|博士|教授|副教授"
+    "|研究员|副研究员|院士|老师|师傅|工程师|高工|医生|大夫|护士长|护士|先生|女士|小姐|同志|同学|秘书|助理|"
+    "会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
 )
-_SHORT_TITLE = "总|工|董|局|姐|哥|叔|姨|导|院|处|科|队"
-_TITLED = re.compile(f"({_S}[\u4e00-\u9fff]{{1,2}}?)({_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公))")
-_SUR_TITLED = re.compile(f"({_S})({_LONG_TITLE})(?!室|办公)")
-_SUR_SHORT = re.compile(f"([{_FREQUENT}])({_SHORT_TITLE[:9]})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
+_SHORT_TITLE = "总|工|董|局|姐|哥"
+# Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
+_TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公))")
+_BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
+_SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
+_FAMILIAR = re.compile(
+    f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
+    "在|也|把|和|跟|$)"
+)
 _ROLE_BEFORE = re.compile(
-    f"(?:{_LONG_TITLE}|负责人|联系人|对接人|经办人?|主持人?|记录人?|审核|批准|编制|拟稿|签发|校对|作者|主讲|司机|领队|发言人|牵头人|申请人|报告人|项目经理|法人|法定代表人|值班|会议主持|课题组长|代表|专家|技术员|操作工|化验员|质检员|采购员|业务员|驾驶员|患者|学生|村民|嫌疑人|被告人?|原告|证人)[：:为是由\\s]{{0,2}}({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"(?:{_LONG_TITLE}|负责人|联系人|对接人|经办人?|主持人?|记录人?|审核|批准|编制|拟稿|签发|校对|作者|主讲|"
+    "司机|领队|发言人|牵头人|申请人|报告人|项目经理|法人|"
+    "法定代表人|值班|会议主持|课题组长|代表|专家|技术员|操作工|化验员|质检员|采购员|业务员|驾驶员|患者|学生|"
+    "村民|嫌疑人|被告人?|原告|证人|"
+    f"[一-鿿]{{1,4}}[员师人长](?=[：:]))[：:为是由和与及、\\s]{{0,2}}({_S}[\u4e00-\u9fff]{{1,2}})"
 )
-_VERB = "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|带来|参加|介绍说|讲|问|答|写道|署名|宣布|要求|接任|当选|任命|出生|毕业|去世|率|代"
-_SAYS = re.compile(f"({_S}[\u4e00-\u9fff]{{1,2}}?)(?:（[^（）]{{1,16}}）)?(?:{_VERB})")
-_LIST_CUE = re.compile("(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*")
+_VERB = (
+    "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|"
+    "发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|"
+    "带来|参加|介绍说|讲|问|答|写道|署名|宣布|要求|接任|当选|任命|出生|毕业|去世|率|代"
+)
+_SAYS = re.compile(f"(?:（[^（）]{{1,16}}）)?(?:{_VERB})")
+_LEADS = re.compile(
+    f"(?:^|[，。；：、）)])((?:[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
+)
+_LIST_CUE = re.compile(
+    "(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|"
+    "值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*"
+)
 _LISTED = re.compile(f"(?:^|[、，,；;\\s：:（(])({_S}[\u4e00-\u9fff]{{1,2}})(?=[、，,；;\\s。）)（(]|等|$)")
-_CHAIN = re.compile(f"{_S}[\u4e00-\u9fff]{{1,2}}(?:、{_S}[\u4e00-\u9fff]{{1,2}})+(?=[^\u4e00-\u9fff]|等|和|两|三|四|到|参|出|在|一|均|都|也|同|说|表|$)")
-_SPEAKER = re.compile(f"(?:【|\\[)?({_S}[\u4e00-\u9fff]{{1,2}})(?:】|\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]")
+_CHAIN = re.compile(
+    f"{_S}[\u4e00-\u9fff]{{1,2}}(?:、{_S}[\u4e00-\u9fff]{{1,2}})+(?=[^\u4e00-\u9fff]|等|和|两|三|四|到|参|出|"
+    "在|一|均|都|也|同|说|表|$)"
+)
+_SPEAKER = re.compile(
+    f"(?:【|\\[)?({_S}[\u4e00-\u9fff]{{1,2}})(?:】|"
+    f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
+)
 _FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _FIELD = re.compile(
-    r"^\s*(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|Chair|Present|Attendees|Participants|Apologies|Minutes(?: by)?|Lead|Owner|Host|Speaker|发件人|收件人|抄送|联系人|经办人|负责人|审核|编制|主持|记录)\s*[:：]\s*(.+)$",
+    (
+        r"^\s*(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
+        r"Chair|Present|Attendees|Participants|Apologies|Minutes(?: by)?|Lead|Owner|Host|Speaker|发件人|"
+        r"收件人|抄送|联系人|"
+        r"经办人|负责人|审核|编制|主持|记录)\s*[:：]\s*(.+)$"
+    ),
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Bb]est|[Yy]ours|[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$")
+_CLOSING = re.compile(
+    r"(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Bb]est|[Yy]ours|"
+    r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
+)
 _DEAR = re.compile(r"\b(?:Dear|Hi|Hello|Hey) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
-_GREETED = frozenset("all colleagues team everybody everyone sir madam members friends both customer client list sirs mr ms mrs dr prof".split())
+_GREETED = lexicon.section("latin", "person.greeted")
+_PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
+_USUAL = frozenset("".join(lexicon.lines("given")))
 _NO_GIVEN = frozenset(
-    "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校长员者上下内外前后左右再还只就而但则且去过着得地做用"
+    "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校员者上下内外前后左右再还只就而但则且去过着得地做用"
     "、，。：；（）"
 )  # fmt: skip
 
@@ -69,11 +115,14 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 def _chinese(segment: Segment) -> Iterator[Span]:
     text = simplified(segment.text)
     yield from _titled(text)
-    for pattern, confidence in ((_ROLE_BEFORE, 0.85), (_SAYS, 0.75)):
-        for match in pattern.finditer(text):
-            name = _settled_name(text, match.start(1), match.end(1), pattern is _ROLE_BEFORE)
-            if name:
-                yield _span(text, *name, confidence, "title")
+    for match in _ROLE_BEFORE.finditer(text):
+        name = _settled_name(text, match.start(1), match.end(1))
+        if name:
+            yield _span(text, *name, 0.85, "title")
+    yield from _speaking(text)
+    for match in _LEADS.finditer(text):
+        if _plausible(match.group(1)) and _starts_word(text, match.start(1)):
+            yield _span(text, *match.span(1), 0.65, "title")
     yield from _lists(text)
     speaker = _SPEAKER.match(text)
     if speaker and _plausible(text[slice(*speaker.span(1))]):
@@ -82,22 +131,54 @@ def _chinese(segment: Segment) -> Iterator[Span]:
     yield from _tagged(text)
 
 
+def _speaking(text: str) -> Iterator[Span]:
+    """Find names before a verb of speech or duty (方可主持, 温若谷（个人身份）执笔)."""
+    for match in _SAYS.finditer(text):
+        for length in (2, 3):
+            start = match.start() - length
+            if (
+                start >= 0
+                and _BEFORE.match(text[start : match.start()])
+                and _plausible(text[start : match.start()])
+                and _starts_word(text, start)
+            ):
+                yield _span(text, start, match.start(), 0.75, "title")
+
+
 def _titled(text: str) -> Iterator[Span]:
-    for match in _TITLED.finditer(text):
-        if _plausible(match.group(1)) and _starts_word(text, match.start()):
-            yield _span(text, *match.span(1), 0.9, "title")
-    for match in _SUR_TITLED.finditer(text):
-        if match.group(1) in _FREQUENT and _starts_word(text, match.start()) and not in_dictionary(match.group()[:2]):
-            yield _span(text, *match.span(), 0.85, "title")
-    for match in _SUR_SHORT.finditer(text):
-        if not in_dictionary(match.group()) and _starts_word(text, match.start()) and _ends_word(text, match.end()):
-            yield _span(text, *match.span(), 0.85, "title")
+    for match in _TITLE.finditer(text):
+        for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
+            before = text[start : match.start()]
+            if (
+                _BEFORE.match(before)
+                and (_plausible(before) if len(before) > 1 else before in _FREQUENT)
+                and _starts_word(text, start)
+            ):
+                surname = len(before) == 1 or before in _SURNAMES
+                if not (surname and in_dictionary(text[start : match.start() + 1])):
+                    yield _span(
+                        text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
+                    )
+    for match in _SHORT.finditer(text):
+        start = match.start() - 1
+        name = text[max(start, 0) : match.end()]
+        if (
+            start >= 0
+            and text[start] in _FREQUENT
+            and not in_dictionary(name)
+            and _starts_word(text, start)
+            and _ends_word(text, match.end())
+        ):
+            yield _span(text, start, match.end(), 0.85, "title")
+    for match in _FAMILIAR.finditer(text):
+        if not in_dictionary(match.group()) and _starts_word(text, match.start()):
+            yield _span(text, *match.span(), 0.7, "title")
 
 
 def _starts_word(text: str, start: int) -> bool:
     """Say whether no everyday word reaches over `start` from the left."""
     found = words(text)
-    word = found[word_at(found, start)]
+    word = found[found.at(start)]
     return word.start == start or not in_dictionary(text[word.start : word.end])
 
 
@@ -105,7 +186,7 @@ def _ends_word(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     found = words(text)
-    word = found[word_at(found, end)]
+    word = found[found.at(end)]
     return word.start == end or not in_dictionary(text[word.start : word.end])
 
 
@@ -114,7 +195,7 @@ def _plausible(name: str) -> bool:
     given = name[2:] if name[:2] in _SURNAMES else name[1:]
     if not given or any(c in _NO_GIVEN for c in given):
         return False
-    if len(given) == 2 and name[0] not in _FREQUENT and in_dictionary(given):
+    if len(given) == 2 and len(name) == 3 and name[0] not in _FREQUENT and in_dictionary(given):
         return False
     return not (in_dictionary(name) and not _name_tag(name))
 
@@ -124,14 +205,14 @@ def _name_tag(name: str) -> bool:
     return len(found) == 1 and found[0].tag.startswith("nr")
 
 
-def _settled_name(text: str, start: int, end: int, greedy: bool) -> tuple[int, int] | None:
+def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Decide between one and two given characters by the word that follows; None where it is no name.
 
-    陶敏主持: 主持 begins at the third character, so the name is 陶敏.
+    方可主持: 主持 begins at the third character, so the name is 方可.
     """
     if not _starts_word(text, start):
         return None
-    if greedy and end - start == 3 and text[start : start + 2] not in _SURNAMES:
+    if end - start == 3 and text[start : start + 2] not in _SURNAMES:
         third = text[end - 1]
         pair = text[end - 1 : end + 1]
         verb = re.match(_VERB, text[end - 1 :])
@@ -142,7 +223,7 @@ def _settled_name(text: str, start: int, end: int, greedy: bool) -> tuple[int, i
 
 def _begins(text: str, at: int) -> bool:
     found = words(text)
-    return found[word_at(found, at)].start == at
+    return found[found.at(at)].start == at
 
 
 def _lists(text: str) -> Iterator[Span]:
@@ -151,7 +232,7 @@ def _lists(text: str) -> Iterator[Span]:
         for match in _LISTED.finditer(text, cue.end() - 1, stop):
             if _plausible(match.group(1)):
                 yield _span(text, *match.span(1), 0.8, "list")
-    for chain in _CHAIN.finditer(text):
+    for chain in _CHAIN.finditer(text) if "、" in text else ():
         for match in re.finditer("[^、]+", chain.group()):
             start = chain.start() + match.start()
             if all(_plausible(part) for part in chain.group().split("、")):
@@ -159,10 +240,14 @@ def _lists(text: str) -> Iterator[Span]:
 
 
 def _foreign(text: str) -> Iterator[Span]:
+    if "·" not in text and "•" not in text:
+        return
     allowed = set("".join(lexicon.lines("transliteration")))
     for match in _FOREIGN.finditer(text):
         start = match.start()
-        while start < match.end() and text[start] not in "·•" and text[start] not in allowed and not text[start].isascii():
+        while (
+            start < match.end() and text[start] not in "·•" and text[start] not in allowed and not text[start].isascii()
+        ):
             start += 1
         end = match.end()
         while end > start and text[end - 1] not in allowed:
@@ -173,16 +258,21 @@ def _foreign(text: str) -> Iterator[Span]:
 
 def _tagged(text: str) -> Iterator[Span]:
     """Find names that the segmenter takes for persons and that look like one; weak without a second sign."""
-    usual = set("".join(lexicon.lines("given")))
-    for word in words(text):
-        piece = text[word.start : word.end]
-        if word.tag.startswith("nr") and len(piece) == 3 and piece[0] in _FREQUENT and piece[2] in usual and _plausible(piece):
-            yield _span(text, word.start, word.end, 0.55, "tagger")
+    found = words(text)
+    for i, tag in enumerate(found.tags):
+        if tag not in _PERSON_TAGS:
+            continue
+        start, end = found.starts[i], found.ends[i]
+        if end - start == 3 and text[start] in _FREQUENT and text[end - 1] in _USUAL and _plausible(text[start:end]):
+            yield _span(text, start, end, 0.45, "tagger")
 
 
 def _english(text: str) -> Iterator[Span]:
-    for pattern in (_CLOSING, _DEAR):
-        for match in pattern.finditer(text):
+    tail = max(0, len(text) - 120)
+    for pattern, since in ((_CLOSING, tail), (_DEAR, 0)):
+        if pattern is _DEAR and not re.search("Dear|Hi|Hello|Hey", text):
+            continue
+        for match in pattern.finditer(text, since):
             first = match.group(1).split()[0]
             if first.casefold() not in _GREETED and not latin.common(first):
                 yield _span(text, *match.span(1), 0.85, "field")
@@ -208,7 +298,10 @@ def _person_like(piece: str) -> bool:
     if not 2 <= len(tokens) <= 4 or re.search(r"[\d@]", piece):
         return False
     given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])
-    capital = all(re.match(latin.TOKEN, token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di") for token in tokens)
+    capital = all(
+        re.match(latin.TOKEN, token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di")
+        for token in tokens
+    )
     last = tokens[-1].casefold()
     return bool(given) or (capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens))
 
@@ -217,7 +310,9 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
     for start, end, kind, _ in columns:
         stop = start + m.start() if (m := re.search(r"\s*[（(]", segment.text[start:end])) else end
         piece = segment.text[start:stop]
-        if kind == "person" and (_chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not re.search(r"\d", piece))):
+        if kind == "person" and (
+            _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not re.search(r"\d", piece))
+        ):
             yield _span(segment.text, start, stop, 0.9, "column")
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
 
@@ -244,7 +339,11 @@ def _speaks(cell: Cell) -> bool:
 
 
 def _certain(tokens: list[str]) -> bool:
-    return 2 <= len(tokens) <= 3 and (tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens)) and tokens[-1][0].isupper()
+    return (
+        2 <= len(tokens) <= 3
+        and (tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens))
+        and tokens[-1][0].isupper()
+    )
 
 
 RECOGNIZER = Recognizer(kinds=("person",), find=find)

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors import cells, latin, lexicon
-from extractors.chinese import at_boundary, word_at
+from extractors.chinese import at_boundary
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
 _ADMIN = re.compile(
-    "(?:自治区|自治州|自治县|特别行政区|开发区|高新区|保税区|新区|省|市|县|区|镇|乡|村|街道|盟|旗|州|半岛|群岛|列岛|岛|海峡|水道|湖|河|江|山脉|山|湾|港|峡谷|盆地|平原|高原)$"
+    "(?:自治区|自治州|自治县|特别行政区|开发区|高新区|保税区|新区|省|市|县|区|镇|乡|村|街道|盟|旗|州|半岛|"
+    "群岛|列岛|岛|海峡|水道|湖|河|江|山脉|山|湾|港|峡谷|盆地|平原|高原)$"
 )
-_NO_ADMIN = frozenset(
-    "城市 超市 上市 股市 都市 夜市 门市 集市 地区 园区 厂区 矿区 小区 社区 库区 灾区 山区 郊区 市区 城区 辖区 景区 牧区 林区 校区 军区 战区 港区 片区 农村 乡村 本村 城镇 "
-    "乡镇 本省 全省 外省 全市 本市 全县 本县 省市 县市 市县 香港 该市 我市 我省 我县 出港 到港 进港 离港 海港 空港 航空港 江河 江湖 火山 矿山 登山 爬山 靠山 上山 下山 海湾 港湾 "
-    "运河 拔河 过江 过河 沿江 沿河 环湖 大山 小岛 海岛 国旗 红旗".split()
-)
+_NO_ADMIN = lexicon.section("chinese", "place.no_admin")
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
@@ -41,41 +38,63 @@ def _chinese(original: str) -> Iterator[Span]:
     text = simplified(original)
     known = set()
     for start, end in lexicon.longest(lexicon.chinese("places"), text):
-        wider = end + len(match.group()) if (match := re.match("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)", text[end:])) else end
+        wider = (
+            end + len(match.group())
+            if (match := re.match("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)", text[end:]))
+            else end
+        )
         if _is_place(text, start, end, wider > end):
             known.add(start)
             yield _span(text, start, wider, 0.85, "suffix")
-    for word in words(text):
-        piece = text[word.start : word.end]
-        if word.start not in known and len(piece) >= 3 and word.tag == "ns" and _ADMIN.search(piece) and piece not in _NO_ADMIN:
-            yield _span(text, word.start, word.end, 0.7, "suffix")
+    found = words(text)
+    for i, tag in enumerate(found.tags):
+        start, end = found.starts[i], found.ends[i]
+        if tag != "ns" or end - start < 2 or start in known:
+            continue
+        piece = text[start:end]
+        if piece in _NO_ADMIN or piece in _AMBIGUOUS:
+            continue
+        if _ADMIN.search(piece) and len(piece) > 2:
+            yield _span(text, start, end, 0.7, "suffix")
     yield from _administrative(text)
+    for match in _HEAD.finditer(text):
+        if not in_dictionary(match.group(1)[:-1]) and match.group(1) not in _NO_ADMIN:
+            yield _span(text, *match.span(1), 0.8, "suffix")
+
+
+_HEAD = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}[省县])(?=[\u4e00-\u9fff]{2})")
 
 
 def _is_place(text: str, start: int, end: int, administrative: bool) -> bool:
     """Say whether a gazetteer name is meant: no everyday word straddles it, and it is not itself an everyday word."""
     if not at_boundary(text, start, end):
         return False
-    word = words(text)[word_at(words(text), start)]
-    exact = (word.start, word.end) == (start, end)
-    return administrative or not exact or word.tag.startswith(("ns", "nz", "nr")) or not in_dictionary(text[start:end])
+    return not (text[start:end] in _AMBIGUOUS and not administrative)
 
 
-_LEVEL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|村|街道|岛|自治州)(?![长委民场内域里别分值政级区庄容])")
+# Everyday words that are towns too: places only with 市, 县 or 区 behind them.
+_AMBIGUOUS = lexicon.section("chinese", "place.ambiguous")
+_LEVEL = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|村|街道|岛|自治州)(?![长委民场内域里别分值政级区庄容])"
+)
 
 
 def _administrative(text: str) -> Iterator[Span]:
     """Find unknown villages, towns and districts: one or two unknown words before 镇, 村, 县 ..."""
     for match in _LEVEL.finditer(text):
         found = words(text)
-        i = word_at(found, match.start())
+        i = found.at(match.start())
         if found[i].start < match.start():
             piece, start = text[found[i].start : match.end()], found[i].start
             if found[i].end == match.end() and not in_dictionary(piece) and len(piece) <= 5:
                 yield _span(text, start, match.end(), 0.65, "suffix")
             continue
         piece = text[found[i - 1].start : found[i - 1].end] if i else ""
-        if 2 <= len(piece) <= 3 and found[i - 1].tag in ("ns", "nr", "nz", "nrt") and not in_dictionary(piece + match.group()):
+        if (
+            2 <= len(piece) <= 3
+            and found[i - 1].tag in ("ns", "nr", "nz", "nrt")
+            and not in_dictionary(piece + match.group())
+        ):
             yield _span(text, found[i - 1].start, match.end(), 0.65, "suffix")
 
 

@@ -10,25 +10,46 @@ from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import folded, simplified
 
 _DESIGNATOR = re.compile(
-    r"(?<![A-Za-z0-9/_.\-])(?:[A-Z]{1,5}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|[A-Z]{2,4} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{2,4}[-‐][A-Z]{1,2}\d{0,3})(?![A-Za-z0-9_%]|[-/.]\d|[.,]\d)"
+    r"(?<![A-Za-z0-9/_.\-])(?:[A-Z]{1,5}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|"
+    r"[A-Z]{2,4} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{2,4}[-‐][A-Z]{1,2}\d{0,3}|"
+    r"[A-Z][a-z]+[A-Z][A-Za-z]*[ -]\d{1,4}[A-Z]?|[A-Z][a-z]{2,}-\d{1,4}[A-Z]{0,3})(?![A-Za-z0-9_%]|[-/.]\d|"
+    r"[.,]\d)"
 )
 # Letter heads of standards, money, documents, sizes and quarters.
-_NO_HEAD = re.compile(r"(?:GB|GBT|ISO|IEC|EN|DIN|ASTM|ANSI|JIS|JB|HB|GJB|QC|YY|PO|SO|NO|HS|EUR|USD|CNY|RMB|GBP|JPY|Q|H|FY|A|CO|RF|ID|IP|UN|TEL|FAX|ZIP|EU|CAS|COVID|PM|AM|WK|CW|KW|REV|R|V|VER|SN|PN|DN|OD|MW|GW|LOT|RFQ|RFP|INV|VAT|GMT|UTC|CET|CEST|COP|MD|DWG|WO|TS|NDA|ROOM|BLOCK|GATE|HALL|BAY|BENCH|FIG|TAB|SEC|ART|PP|MAX|MIN)[-‐– ]?\d")
+_NO_HEAD = re.compile(
+    r"(?:GB|GBT|ISO|IEC|EN|DIN|ASTM|ANSI|JIS|JB|HB|GJB|QC|YY|PO|SO|NO|HS|EUR|USD|CNY|RMB|GBP|JPY|Q|H|FY|A|CO|"
+    r"RF|ID|IP|UN|TEL|FAX|ZIP|EU|CAS|COVID|PM|AM|WK|CW|KW|REV|R|V|VER|SN|PN|DN|OD|MW|GW|LOT|RFQ|RFP|INV|VAT|"
+    r"GMT|UTC|CET|CEST|COP|MD|DWG|WO|TS|NDA|ROOM|BLOCK|GATE|HALL|BAY|BENCH|FIG|TAB|SEC|ART|PP|MAX|"
+    r"MIN)[-‐– ]?\d"
+)
 _NUMBER_CUE = re.compile(
-    r"(?:图纸|图号|报告号?|订单号?|合同号?|编号|文号|单号|批号|炉号|箱号|票号|发票|规范|标准|条款?|案号|号码|序列号|版本|旧版|新版|室|航班|车次|drawing|order|contract|report|spec(?:ification)?|lot|batch|invoice|serial|number|tender"
-    r"|ticket|room|flight|gate|page|table|figure|clause|section|annex|version|revision|article|directive|regulation|no\.?|nos\.?|to our)\s*[:：#]?\s*$",
+    r"(?:图纸|图号|报告号?|订单号?|合同号?|编号|文号|单号|批号|炉号|箱号|票号|发票|规范|标准|条款?|案号|号码|"
+    r"序列号|版本|旧版|新版|室|航班|车次|drawing|order|"
+    r"contract|report|spec(?:ification)?|lot|batch|invoice|serial|number|tender"
+    r"|ticket|room|flight|gate|page|table|figure|clause|section|annex|version|revision|article|directive|"
+    r"regulation|no\.?|nos\.?|to our)\s*[:：#]?\s*$",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(r"\s*(?:revision\b|rev\b|R\d\b|版|号(?:文|图|单|标)|条|室|次航班|~|～)", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(
-    r"\s?(?:型|系列|款|机型|机床|机|器|泵|阀|车|仪|轴承|模块|模组|整机|样机|产品|设备|发动机|电机|芯片|传感器|减速器|关节|反应釜|炉|无人机|装置|平台|雷达|电池|电芯|组件|(?:日|月|年)?(?:下线|投产|量产|首飞|交付|出货)|做完|通过"
-    r"|series\b|model\b|units?\b|machines?\b|pumps?\b|engines?\b|motors?\b|drones?\b|press\b|valves?\b|sensors?\b|chips?\b|batter(?:y|ies)\b|cells?\b|gear\w*\b|bearings?\b|trucks?\b|vehicles?\b|compressors?\b|turbines?\b|prototypes?\b|line\b|platform\b|variant\b|family\b)"
+    r"\s?(?:型|系列|款|机型|机床|机|器|泵|阀|车|仪|轴承|模块|模组|整机|样机|产品|设备|发动机|电机|芯片|"
+    r"传感器|减速器|关节|反应釜|炉|无人机|装置|平台|雷达|电池|电芯|组件|"
+    r"(?:日|月|年)?(?:下线|投产|量产|首飞|交付|出货)|做完|通过"
+    r"|series\b|model\b|units?\b|machines?\b|pumps?\b|engines?\b|motors?\b|drones?\b|press\b|valves?\b|"
+    r"sensors?\b|chips?\b|batter(?:y|ies)\b|cells?\b|gear\w*\b|bearings?\b|trucks?\b|vehicles?\b|"
+    r"compressors?\b|turbines?\b|prototypes?\b|line\b|platform\b|variant\b|family\b)"
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:型号[为是：: ]*|产品|机型|新型|款|台|机床|磨床|车床|铣床|设备|样机|整机|泵|阀门?|轴承|模组|模块|关节|减速器|发动机|电机|芯片|传感器|无人机|电池|电芯|装置|仪|器|机|车|的|对拖台架|台架|只认|改用|选用|换成"
-    r"|model|type|series|machine|pump|engine|motor|drone|press|valve|sensor|chip|battery|compressor|turbine|prototype|for the|of the|the new|six|two|three|four|five|ten|our)\s*[“\"]?$",
+    r"(?:型号[为是：: ]*|产品|机型|新型|款|台|机床|磨床|车床|铣床|设备|样机|整机|泵|阀门?|轴承|模组|模块|"
+    r"关节|减速器|发动机|电机|芯片|传感器|无人机|电池|电芯|装置|仪|器|机|"
+    r"车|的|对拖台架|台架|只认|改用|选用|换成"
+    r"|model|type|series|machine|pump|engine|motor|drone|press|valve|sensor|chip|battery|compressor|turbine|"
+    r"prototype|for the|of the|the new|six|two|three|four|five|ten|our)\s*[“\"]?$",
     re.IGNORECASE,
 )
+
+
+_VARIETY = re.compile(r"品种|品系|牌号|型号|variety|cultivar|grade|model", re.IGNORECASE)
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
@@ -44,6 +65,11 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
     text = simplified(segment.text)
     spans = list(_designators(text, segment, columns))
+    spans += [
+        _span(text, a, b, 0.8, "column")
+        for a, b, kind, header in columns
+        if kind == "product" and _VARIETY.search(header) and re.search(r"\d", text[a:b]) and not text[a].isdigit()
+    ]
     spans += [_span(text, a, b, 0.75, "suffix") for a, b in lexicon.longest(_software(), text) if _alone(text, a, b)]
     for find in definitions.finds(text):
         if find.kind == "product":
@@ -73,7 +99,9 @@ def _designators(text: str, segment: Segment, columns: Sequence[tuple[int, int, 
 
 def _coded(segment: Segment, at: int) -> bool:
     """Say whether a place in a row stands in a column of values, where a designator is a number of something else."""
-    return any(cell.header and cell.start <= at < cell.end and cells.role(cell.header) != "product" for cell in segment.cells)
+    return any(
+        cell.header and cell.start <= at < cell.end and cells.role(cell.header) != "product" for cell in segment.cells
+    )
 
 
 def _weight(text: str, match: re.Match[str]) -> float:
@@ -87,7 +115,8 @@ def _weight(text: str, match: re.Match[str]) -> float:
     digits, letters = sum(c.isdigit() for c in piece), sum(c.isalpha() for c in piece)
     if digits == 0:
         return 0.8 if re.match(r"\s?(?:系列|型|series|model|range|family)", text[match.end() :]) else 0.0
-    return 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
+    camel = 0.4 * bool(re.match(r"[A-Z][a-z]+(?:[A-Z]|-\d)", piece))
+    return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
 RECOGNIZER = Recognizer(kinds=("product",), find=find)

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extractors import cells, definitions, latin
+from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
-_NOUN = "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|小组|项目部"
-_QUOTED = re.compile(rf"[“\"「『]([\u4e00-\u9fffA-Za-z0-9·\- ]{{2,14}}?)[”\"」』](?:({_NOUN})|(?=(?:一期|二期|三期|首批|二批)))")
-_CODE_ZH = re.compile(r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)")
-_CODE_EN = re.compile(r"\b(?:code[- ]?named?|codename|known internally as|internal name|working title|dubbed|nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)")
+_NOUN = (
+    "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|"
+    "小组|项目部"
+)
+_QUOTED = re.compile(
+    rf"[“\"「『]([\u4e00-\u9fffA-Za-z0-9·\- ]{{2,14}}?)[”\"」』](?:({_NOUN})|(?=(?:一期|二期|三期|首批|二批)))"
+)
+_CODE_ZH = re.compile(
+    r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|"
+    r"[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)"
+)
+_CODE_EN = re.compile(
+    r"\b(?:code[- ]?named?|codename|known internally as|internal name|working title|dubbed|"
+    r"nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)"
+)
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")
 _TEAM = re.compile("(?:项目组|工艺组|攻关组|班组|专班|项目部|工作组)")
 _HEAD_ZH = re.compile(r"([\u4e00-\u9fff]{2,4})[ \u3000·|｜—-]+(?=[\u4e00-\u9fff第])")
-_HEAD_EN = re.compile(r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})(?: ?[:–—]| - |, (?:week|status)| (?:status|update|weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|risk)\b)")
-_BOOK = re.compile(r"《([^《》]{4,50})》")
-_RULE = re.compile(r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|意见|公约|通知)(?:（.{1,8}）)?$")
-_EVERYDAY = frozenset(
-    "附件 关于 通知 纪要 会议 周报 月报 简报 议程 目录 说明 总结 报告 记录 计划 方案 名单 清单 汇总 统计 表格 日期 时间 地点 主题 备注 抄送 收件人 发件人 内部 紧急 重要 转发 回复 答复 更新 草案 草稿 "
-    "第一 第二 第三 一季度 二季度 三季度 四季度 上半年 下半年 年度 本周 上周 下周 本月 上月 今日 明日 会前 会后 采购 生产 质量 安全 财务 人事 行政 销售 研发 物流 仓储 技术 设备 工艺 调度 值班 培训 食堂 工会 党建 "
-    "公告 公示 问卷 调研 走访 参观 接待 访客 签到 签到表 车辆 住宿 酒店 餐饮 交通 天气 通讯录 通信录 联系人 附录 附表 附图 摘要 结论 背景 目标".split()
+_HEAD_EN = re.compile(
+    r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})(?: ?[:–—]| - |, (?:week|status)| (?:status|update|"
+    r"weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|"
+    r"risk)\b)"
 )
+_BOOK = re.compile(r"《([^《》]{4,50})》")
+_RULE = re.compile(
+    r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|"
+    r"意见|公约|通知)(?:（.{1,8}）)?$"
+)
+_EVERYDAY = lexicon.section("chinese", "project.everyday")
 _TRIM_BATCH = re.compile("(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$")
 
 
@@ -35,75 +50,81 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     found = []
     for segment, columns, capitals in zip(segments, named, english, strict=True):
         text = segment.text
-        spans = [_span(text, f.start, f.end, "project", f.confidence, f.evidence) for f in capitals if f.kind == "project"]
+        spans = [_span(text, f[:2], f.confidence, f.evidence) for f in capitals if f.kind == "project"]
         spans += _patterns(text)
         spans += _heading(segment)
         spans += _columns(text, columns)
-        spans += [_span(text, f.start, f.end, "project", 0.95, "definition", f.alias_of) for f in definitions.finds(text) if f.kind == "project"]
+        spans += [
+            replace(_span(text, f[:2], 0.95, "definition"), alias_of=f.alias_of)
+            for f in definitions.finds(text)
+            if f.kind == "project"
+        ]
         found.append(spans)
     return found
 
 
-def _span(text: str, start: int, end: int, kind: Kind, confidence: float, evidence: Evidence, alias_of: str = "") -> Span:
-    return Span(start, end, kind, folded(text[start:end]), confidence, evidence, alias_of)
+def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidence, kind: Kind = "project") -> Span:
+    return Span(*span, kind, folded(text[slice(*span)]), confidence, evidence)
 
 
 def _patterns(original: str) -> Iterator[Span]:
     text = simplified(original)
     for match in _CODE_EN.finditer(text):
-        yield _span(text, *match.span(1), "project", 0.9, "definition")
+        yield _span(text, match.span(1), 0.9, "definition")
     if not has_cjk(text):
         return
     for match in _QUOTED.finditer(text):
         if not match.group(1).isdigit():
-            yield _span(text, *match.span(1), "project", 0.85, "pattern")
+            yield _span(text, match.span(1), 0.85, "pattern")
     for match in _CODE_ZH.finditer(text):
         if match.group(1) not in _EVERYDAY:
-            yield _span(text, *match.span(1), "project", 0.9, "definition")
+            yield _span(text, match.span(1), 0.9, "definition")
     for match in _BOOK.finditer(text):
         confidence = 0.8 if _RULE.search(match.group(1)) else 0.45
-        yield _span(text, *match.span(1), "programme", confidence, "pattern")
+        yield _span(text, match.span(1), confidence, "pattern", "programme")
     yield from _stems(text)
 
 
 def _stems(text: str) -> Iterator[Span]:
-    """Find 青鸾项目, 雁湖工程: an unknown word before the noun; a short one is the name, a long one keeps the noun."""
+    """Find 蓝鲸项目, 雁湖工程: an unknown word before the noun; the bare name is its short form."""
     for match in _STEM.finditer(text):
         start = name_start(text, match.start())
         stem = text[start : match.start()]
         if not 2 <= len(stem) <= 16 or not _unknown(stem):
             continue
-        end = match.start() if len(stem) <= 3 else match.end()
-        yield _span(text, start, end, "project", 0.65, "pattern")
+        yield _span(text, (start, match.end()), 0.65, "pattern")
     for match in _TEAM.finditer(text):
         start = name_start(text, match.start())
         stem = text[start : match.start()]
         if 2 <= len(stem) <= 6 and _unknown(stem):
-            yield _span(text, start, match.end(), "project", 0.55, "pattern")
+            yield _span(text, (start, match.end()), 0.55, "pattern")
 
 
 def _unknown(stem: str) -> bool:
-    return any(not in_dictionary(stem[w.start : w.end]) or (w.tag.startswith(("nz", "nr")) and w.end - w.start > 1) for w in words(stem))
+    return any(
+        not in_dictionary(stem[w.start : w.end]) or (w.tag.startswith(("nz", "nr")) and w.end - w.start > 1)
+        for w in words(stem)
+    )
 
 
 def _heading(segment: Segment) -> Iterator[Span]:
-    """Find the name that a heading sets apart: `小满 第三次碰头`, `Falke: status for the session`."""
+    """Find the name that a heading sets apart: `蓝鲸 第三次碰头`, `Osprey: status for the session`."""
     if segment.form not in ("title", "heading"):
         return
     text = segment.text
     chinese = _HEAD_ZH.match(text)
     if chinese and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
-        yield _span(text, *chinese.span(1), "project", 0.75, "pattern")
+        yield _span(text, chinese.span(1), 0.75, "pattern")
     english = _HEAD_EN.match(text)
     if english and not latin.common(english.group(1)):
-        yield _span(text, *english.span(1), "project", 0.75, "pattern")
+        yield _span(text, english.span(1), 0.75, "pattern")
 
 
 def _phrase(text: str) -> bool:
     """Say whether a heading's first words are everyday ones together (检测 费用); a single word may be a code name."""
     found = words(text)
     everyday = [in_dictionary(text[w.start : w.end]) and w.end - w.start > 1 for w in found]
-    return len(text) > 3 and any(everyday) or len(found) > 1 and all(everyday)
+    return (len(text) > 3 and any(everyday)) or (len(found) > 1 and all(everyday))
 
 
 def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
@@ -116,10 +137,10 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
         pair = definitions.bilingual(text, start, stop)
         if pair:
             (a, b), (c, d) = pair
-            yield _span(text, a, b, "project", 0.9, "column")
-            yield _span(text, c, d, "project", 0.9, "definition", folded(text[a:b]))
+            yield _span(text, (a, b), 0.9, "column")
+            yield replace(_span(text, (c, d), 0.9, "definition"), alias_of=folded(text[a:b]))
         elif _is_code_name(text[start:stop], coded):
-            yield _span(text, start, stop, "project", 0.9 if coded else 0.7, "column")
+            yield _span(text, (start, stop), 0.9 if coded else 0.7, "column")
 
 
 def _is_code_name(text: str, coded: bool) -> bool:

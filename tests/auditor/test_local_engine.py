@@ -99,15 +99,20 @@ def test_ctrl_c_ends_every_process_at_once(tmp_path):
     files = folder(tmp_path, "ok first, for it is largest", *["deaf"] * 3)
     pids = []
     began = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), LocalEngine(2, Limits(wall_s=60)) as engine:
-        for _ in engine.map_files(files):
-            time.sleep(0.3)
-            pids = pids_of(engine)
-            raise KeyboardInterrupt
+
+    def interrupted():
+        with LocalEngine(2, Limits(wall_s=60)) as engine:
+            for _ in engine.map_files(files):
+                time.sleep(0.3)
+                pids.extend(pids_of(engine))
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert len(pids) == 2
     assert gone(pids)
     assert time.monotonic() - began < 20
-    assert not [t for t in threading.enumerate() if t.name.startswith("engine") and t.is_alive()]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("engine")]
 
 
 @POSIX_ONLY
@@ -141,7 +146,9 @@ def test_a_slow_consumer_holds_the_readers_back(tmp_path):
 
 def test_one_job_a_processor_is_the_default():
     with LocalEngine() as engine:
-        assert len(engine._guards) == (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
+        assert len(engine._guards) == (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        )
 
 
 def test_what_did_not_change_is_not_called_changed(tmp_path):

@@ -41,7 +41,9 @@ def box(data, reading, limits):
         depth += (mark == "[") - (mark == "]")
         if mark == ";" and not depth and text[start:i]:
             name, _, content = text[start:i].partition("=")
-            reading.members.append((name, content.strip("[]").encode() if "[" not in content[1:] else content[1:-1].encode()))
+            reading.members.append(
+                (name, content.strip("[]").encode() if "[" not in content[1:] else content[1:-1].encode())
+            )
             start = i + 1
 
 
@@ -190,7 +192,9 @@ def test_lone_surrogates_are_marked_and_offsets_stay(readers):
 def spans_of(word, kind="person"):
     def find(segments):
         return [
-            [Span(s.text.index(word), s.text.index(word) + len(word), kind, word, 0.9, "title")] if word in s.text else []
+            [Span(s.text.index(word), s.text.index(word) + len(word), kind, word, 0.9, "title")]
+            if word in s.text
+            else []
             for s in segments
         ]
 
@@ -281,7 +285,7 @@ def parts(layers, *members):
 def test_parts_are_appended_in_their_layer_with_their_place(readers, layers, layer):
     inner = Format(("in",), (), lambda d, r, limits: r.segments.append(Segment("deep", "comment", "p.3", "row", 1)))
     readers(mail=parts(layers, ("plan.pdf", b"in:")), **{"in": inner})
-    title, own, name, deep = one(b"mail:").segments
+    _, _, name, deep = one(b"mail:").segments
     place = layer.replace("_", " ")
     assert (name.text, name.layer, name.form) == ("plan", layer, "heading")
     assert (deep.layer, deep.where) == (layer, f"{place} plan.pdf: p.3")

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from extractors.model import Extraction, Limits, Segment
 
 HERE = "tests.extractors.test_guard"
 SMALL = Limits(cpu_s=1, wall_s=2.0, memory_bytes=200 << 20, text_chars=1 << 20)
+HELD: list[bytes] = []
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits on Windows")
 
 
@@ -36,7 +38,7 @@ def stream(data, name, limits, *, modified="", after=0, broken=frozenset(), watc
         yield file_of(path, data, str(do(path.rpartition("/")[2] if number else deeds[0], data)))
 
 
-def do(deed, data):
+def do(deed, data):  # noqa: PLR0912  one branch a deed
     match deed:
         case "loop":
             while True:
@@ -57,6 +59,10 @@ def do(deed, data):
             os._exit(3)
         case "shout":
             return "x" * (1 << 30)
+        case "pid":
+            return os.getpid()
+        case "grow":
+            HELD.append(b"x" * (300 << 20))
         case "print":
             print("noise on standard output", flush=True)
             os.write(1, b"and on its descriptor")
@@ -65,6 +71,16 @@ def do(deed, data):
                 time.sleep(600)
             os.kill(os.getpid(), signal.SIGSEGV)
     return deed
+
+
+def threaded_stream(*args, **options):
+    yield from stream(*args, **options)
+
+
+def warm():
+    """Start a thread, as a library may: such a child cannot fork."""
+    if "threaded_stream" in sys.argv[1]:
+        threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 
 
 def garbage_stream(data, name, limits, **_):
@@ -90,7 +106,7 @@ def shout_stream(data, name, limits, **_):
 
 def doors_stream(data, name, limits, **_):
     """Say which doors stand open."""
-    import socket  # the child of a test only
+    import socket  # noqa: PLC0415  in the child of a test only
 
     opened = []
     try:
@@ -120,8 +136,12 @@ def child():
 def children():
     if not Path("/proc").is_dir():
         return []
-    listed = subprocess.run(["/bin/sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"], capture_output=True, check=False)
-    return [line for line in listed.stdout.decode(errors="replace").splitlines() if HERE in line and "guard.serve" in line]
+    listed = subprocess.run(
+        ["/bin/sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"], capture_output=True, check=False
+    )
+    return [
+        line for line in listed.stdout.decode(errors="replace").splitlines() if HERE in line and "guard.serve" in line
+    ]
 
 
 def read(opened, deed):
@@ -188,13 +208,35 @@ def test_the_child_has_no_environment_and_only_the_doors_that_are_named_stand_op
         assert not any(name in doors for name in ("PATH", "HOME"))
 
 
-def test_a_child_is_replaced_after_so_many_files():
-    with Guard(SMALL, files_per_child=2, target=f"{HERE}:stream") as opened:
-        pids = []
-        for _ in range(5):
-            assert text(read(opened, "x")) == ["x"]
-            pids.append(opened._child and opened._child._process.pid)
-    assert [pid is None for pid in pids] == [False, True, False, True, False]
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_child_is_replaced_after_so_many_files(forks):
+    deeds = "stream" if forks else "threaded_stream"
+    with Guard(SMALL, files_per_child=2, target=f"{HERE}:{deeds}") as opened:
+        pids = [text(read(opened, "pid"))[0] for _ in range(5)]
+    assert [pids.index(pid) for pid in pids] == [0, 0, 2, 2, 4]
+
+
+def test_a_child_that_has_grown_is_replaced():
+    with Guard(Limits(), target=f"{HERE}:stream") as opened:
+        pids = [text(read(opened, deed))[0] for deed in ("pid", "grow", "pid", "pid")]
+    assert pids[0] != pids[2] == pids[3]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a child of its parent's end")
+def test_children_go_down_with_a_parent_that_is_killed():
+    code = f"from extractors.guard import Guard; g = Guard(target='{HERE}:stream'); g.read(b'ok', 'x');" + (
+        "print(flush=True); g.read(b'deaf', 'x')"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    parent.stdout.readline()
+    assert children()
+    parent.kill()
+    parent.communicate()
+    for _ in range(100):
+        if not children():
+            return
+        time.sleep(0.02)
+    raise AssertionError(children())
 
 
 def test_a_child_that_died_between_two_files_costs_none(child):

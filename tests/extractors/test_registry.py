@@ -8,7 +8,9 @@ import pytest
 from extractors import registry
 from extractors.model import Format
 
-PLUGIN = "from extractors.model import Format\nFORMAT = Format(kinds=({kinds!r},), layers=(), read=lambda d, r, l: None)\n"
+PLUGIN = (
+    "from extractors.model import Format\nFORMAT = Format(kinds=({kinds!r},), layers=(), read=lambda d, r, l: None)\n"
+)
 
 
 @pytest.fixture

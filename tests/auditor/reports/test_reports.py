@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import zipfile
@@ -75,7 +76,7 @@ def as_text(content: str | bytes) -> str:
     if isinstance(content, str):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return "".join(book.read(name).decode() for name in book.namelist())
+        return html.unescape("".join(book.read(name).decode() for name in book.namelist()))
 
 
 @pytest.fixture(params=sorted(reports()))
@@ -127,15 +128,15 @@ def test_hostile_texts_leave_every_form_well_formed(name: str) -> None:
     content = made["xlsx"]
     assert isinstance(content, bytes)
     for sheet in openpyxl.load_workbook(io.BytesIO(content)):
-        assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+        assert "f" not in {cell.data_type for row in sheet for cell in row}
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if "<" in name])
 def test_markup_in_a_name_is_text(name: str) -> None:
-    html, md = (str(reports()[key].render(hostile(name), "en")) for key in ("html", "md"))
-    assert html.count("<script") == 2  # the data and the page's own
-    assert html.count("</script") == 2
-    assert "alert(1)</script>" not in html
+    page, md = (str(reports()[key].render(hostile(name), "en")) for key in ("html", "md"))
+    assert page.count("<script") == 2  # the data and the page's own
+    assert page.count("</script") == 2
+    assert "alert(1)</script>" not in page
     assert "\n<script" not in md
 
 
@@ -157,5 +158,3 @@ def test_a_reader_sees_no_bare_word_of_the_other_language_in_the_frame(lang: str
     page = str(reports()["html"].render(small(lang), lang))
     other = {"zh": "Deal with these files first", "en": "先处理这些文件"}[lang]
     assert other not in page
-
-

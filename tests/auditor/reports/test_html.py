@@ -1,0 +1,210 @@
+"""The page: what it holds, and how it behaves in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.masking import masked
+from auditor.model import Audit
+from auditor.reports import html, picture
+from fixtures.audits import example
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def page(lang: str, size: int = 90) -> str:
+    return html.render(masked(example(lang, size), b"key"), lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_policy_lets_only_this_style_and_this_script_act(lang: str) -> None:
+    written = page(lang)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', written)
+    assert policy
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        inner = re.findall(rf"<{tag}>(.*?)</{tag}>", written, re.S)
+        digest = base64.b64encode(hashlib.sha256(inner[0].encode()).digest()).decode()
+        assert len(inner) == 1
+        assert f"{directive} &#39;sha256-{digest}&#39;" in policy.group(1)
+    assert "default-src &#39;none&#39;" in policy.group(1)
+
+
+def test_nothing_is_loaded_and_no_style_stands_at_an_element() -> None:
+    written = page("zh")
+    assert not re.search(r"https?://|url\(|@import|<link|<img|<iframe|\sstyle=|\son\w+=", written)
+
+
+def test_the_data_cannot_end_its_element() -> None:
+    audit = example("en")
+    audit = replace(audit, findings=(replace(audit.findings[2], text="</script><script>alert(1)"),))
+    data = re.search(r'id="data">(.*?)</script>', html.render(audit, "en"), re.S)
+    assert data
+    assert "</script><script>alert(1)" in json.loads(data.group(1))["findings"][0]["text"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_script_every_answer_and_quote_stands_in_the_page(lang: str) -> None:
+    audit = masked(example(lang), b"key")
+    written = html.render(audit, lang)
+    quote = next(e.quote for f in audit.findings for e in f.evidence if e.quote)
+    assert quote in written
+    assert all(value in written for cell in audit.subjects[0].cells for value in cell.values)
+
+
+def test_a_quote_of_a_marked_file_is_never_shown() -> None:
+    audit = example("zh")
+    path = audit.shortlist.items[0].files[0]
+    findings = tuple(
+        replace(f, evidence=tuple(replace(e, quote="机密的内容" if e.file == path else e.quote) for e in f.evidence))
+        for f in audit.findings
+    )
+    assert "机密的内容" not in html.render(replace(audit, findings=findings), "zh")
+
+
+def test_a_big_audit_gives_a_page_that_a_browser_can_carry_and_says_what_is_left_out() -> None:
+    audit = masked(example("en", 10_000), b"key")
+    start = time.perf_counter()
+    written = html.render(audit, "en")
+    assert time.perf_counter() - start < 20
+    assert len(written) < 4_000_000
+    for found, shown in ((audit.findings, 200), (audit.subjects, 200), (audit.files, 2_000)):
+        assert f"the other {len(found) - shown:,} stand in audit.json" in written
+
+
+def test_a_long_name_keeps_its_end() -> None:
+    short = picture.shortened("关于换流变延期以及后续安排的往来邮件.eml", 20)
+    assert short.endswith(".eml")
+    assert picture.units(short) <= 20
+
+
+def test_parallel_chains_over_the_same_files_are_one_drawing() -> None:
+    finding = example("en").findings[2]
+    path = ("a", "k1", "b", finding.subjects[1], "a", "k2", "b", finding.subjects[1], "a", "k3", "c", "k4", "b")
+    assert html._lanes(replace(finding, path=path)) == (["a", "b"], [["k1", "k2"]])
+    plain = replace(finding, path=("a", "k1", "b", "k2", "c"))
+    assert html._lanes(plain) == (["a", "b", "c"], [["k1"], ["k2"]])
+
+
+@pytest.mark.parametrize("path", [(), ("a",), ("a", "k1"), ("a", "k1", "b"), ("a", "k1", "b", "k2")])
+def test_a_path_of_any_length_is_drawn(path: tuple[str, ...]) -> None:
+    audit = example("en")
+    findings = tuple(replace(finding, path=path) for finding in audit.findings)
+    assert '<svg class="chain"' in html.render(replace(audit, findings=findings), "en")
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}: the page is not looked at")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class _Seen:
+    """What a tab did while the test looked at it."""
+
+    def __init__(self, tab: Any) -> None:
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        tab.on("console", lambda message: self.errors.append(message.text))
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        tab.on("request", lambda request: self.requests.append(request.url))
+
+
+def opened(browser: Any, tmp_path: Path, audit: Audit, lang: str, size: tuple[int, int]) -> tuple[Any, _Seen, str]:
+    path = tmp_path / "report.html"
+    path.write_text(html.render(audit, lang), "utf-8")
+    tab = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    seen = _Seen(tab)
+    tab.goto(path.as_uri())
+    return tab, seen, path.as_uri()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_person_can_filter_open_and_close(browser: Any, tmp_path: Path, lang: str, size: tuple[int, int]) -> None:
+    audit = masked(example(lang, 200), b"key")
+    tab, seen, address = opened(browser, tmp_path, audit, lang, size)
+
+    def shown() -> int:
+        return int(tab.locator(".finding:visible").count())
+
+    assert shown() == 20
+    tab.click("#more-findings")
+    assert shown() == len(audit.findings)
+    tab.select_option("#finding-kind", "cell")
+    assert 0 < shown() < 20
+    tab.fill("#finding-text", "zzzz-nothing")
+    assert shown() == 0
+    assert tab.is_visible("#finding-none")
+    tab.fill("#finding-text", "")
+    tab.select_option("#finding-kind", "")
+
+    tab.locator(".cell summary").first.click()
+    assert audit.subjects[0].name in tab.inner_text("#panel-title")
+    assert audit.subjects[0].cells[0].files[0] in tab.inner_text("#panel-body")
+    tab.keyboard.press("Escape")
+    assert tab.is_hidden("#panel")
+
+    plain = tab.locator(".finding:visible").nth(0)
+    plain.locator("> summary").click()
+    evidence = plain.locator(".evidence").first
+    evidence.locator("summary").click()
+    assert evidence.locator("blockquote").is_visible()
+    assert evidence.locator("blockquote").inner_text().strip()
+
+    tab.click("[data-status=unread]")
+    assert tab.locator(".files tbody tr:visible").count() == audit.coverage.unread
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert seen.errors == []
+    assert seen.requests == [address]
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_page_one_fits_the_screen_with_ten_rows(browser: Any, tmp_path: Path, lang: str) -> None:
+    tab, _, _ = opened(browser, tmp_path, masked(example(lang), b"key"), lang, (1366, 900))
+    assert tab.locator(".shortlist tbody tr").count() == 10
+    assert tab.evaluate("document.querySelector('.shortlist').getBoundingClientRect().bottom") <= 900
+    tab.close()
+
+
+@pytest.mark.browser
+def test_a_page_of_hostile_names_runs_nothing(browser: Any, tmp_path: Path) -> None:
+    name = "</script><img src=x onerror=alert(1)>\"' onclick=alert(2) .docx"
+    audit = example("en")
+    audit = replace(
+        audit,
+        folder=name,
+        findings=tuple(replace(f, text=name, files=(name,), path=()) for f in audit.findings),
+        subjects=tuple(replace(s, name=name) for s in audit.subjects),
+        files=tuple(replace(entry, path=name, flags=()) for entry in audit.files),
+    )
+    tab, seen, address = opened(browser, tmp_path, audit, "en", (1366, 900))
+    assert tab.locator("img").count() == 0
+    assert name in tab.inner_text("h1")
+    assert seen.errors == []
+    assert seen.requests == [address]
+    tab.close()

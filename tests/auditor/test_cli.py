@@ -1,0 +1,502 @@
+"""The command line: every command and option, every exit code, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import typer
+import typer.main
+
+from auditor import cli, store
+from auditor.messages import text
+from tests.conftest import Ran, Run, ran
+
+SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
+PHONE = "13900002718"
+OUTPUTS = {"audit.json", "report.html", "shortlist.csv", "shortlist.md"}
+POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="signals and modes of POSIX")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the arguments of a case are about."""
+
+    folder: Path
+    audit: Path
+    state: Path
+    fresh: Path
+
+    def filled(self, arguments: str) -> list[str]:
+        """Give the words of a command line with the places in it."""
+        names = {"folder": self.folder, "audit": self.audit, "state": self.state, "fresh": self.fresh}
+        return [word.format(**names) for word in arguments.split()]
+
+
+@pytest.fixture
+def places(small_folder: Path, small_audit: Path, state: Path, tmp_path: Path) -> Places:
+    (tmp_path / "cost.csv").write_text("path,cost\n纪要/三月例会.txt,5\n", "utf-8")
+    (tmp_path / "own.toml").write_text(OWN_PROFILE, "utf-8")
+    return Places(small_folder, small_audit, state, tmp_path)
+
+
+OWN_PROFILE = """
+name = "own"
+version = "1"
+half = 5.0
+[subjects]
+organisation = 1.0
+site = 1.0
+[facets.contact]
+weight = 1.0
+kinds = ["contact"]
+[facets.capacity]
+kinds = ["quantity"]
+words = { zh = ["月产"], en = ["capacity"] }
+"""
+EITHER = (cli.OK, cli.ABOVE)
+# Every command in both languages and every option at least once; those that read the folder take some seconds each.
+CASES: list[tuple[str, tuple[int, ...], str]] = [
+    ("audit {folder} --out {fresh}/o --state {state} --lang en --profile {fresh}/own.toml --target 0 --keep 报价/* --reveal"
+     " --jobs 1 --engine local --no-cache", (cli.ABOVE,), "Score"),
+    ("shortlist {audit} --lang zh --target 0 --keep 说明/* --cost {fresh}/cost.csv --state {state} --jobs 1", (cli.ABOVE,), "得分"),
+    ("shortlist {audit} --lang en --max-files 1 --reveal --state {state} --profile general", EITHER, "Score"),
+    ("shortlist {audit} --lang zh", EITHER, "得分"),
+    ("shortlist {audit} --lang en --format table", EITHER, "score"),
+    ("shortlist {audit} --lang zh --format csv", EITHER, "序号,文件"),
+    ("shortlist {audit} --lang en --format csv", EITHER, "rank,file"),
+    ("shortlist {audit} --lang zh --format md", EITHER, "# 拼合暴露审计"),
+    ("shortlist {audit} --lang en --format json", EITHER, "auditor.audit/1"),
+    ("what-if {audit} --lang zh --without 纪要/* --state {state} --jobs 1", EITHER, "移除 1 个文件后"),
+    ("what-if {audit} --lang en --without 纪要/* --without *.csv --profile general", EITHER, "Without 2 files"),
+    ("explain {audit} 云岭精工 --lang zh", (cli.OK,), "参与的关联"),
+    ("explain {audit} 云岭精工 --lang en", (cli.OK,), "Findings it takes part in"),
+    ("report {audit} --lang zh", (cli.OK,), "<!doctype html>"),
+    ("report {audit} --lang en --format table", (cli.OK,), "Score"),
+    ("report {audit} --lang en --format sarif --out {fresh}/a.sarif", (cli.OK,), ""),
+    ("profiles --lang zh", (cli.OK,), "通用"),
+    ("profiles --lang en", (cli.OK,), "General"),
+    ("formats --lang zh", (cli.OK,), "修订：已删除"),
+    ("formats --lang en", (cli.OK,), "tracked deletion"),
+    ("doctor --lang zh --state {state}", (cli.OK,), "不需要其他程序"),
+    ("doctor --lang en", (cli.OK,), "No other program is needed"),
+    ("--version", (cli.OK,), "auditor 0."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "codes", "said"), CASES, ids=[case[0][:60] for case in CASES])
+def test_each_command_does_what_it_says(run: Run, places: Places, arguments: str, codes: tuple[int, ...], said: str) -> None:
+    done = run(*places.filled(arguments))
+    assert done.code in codes, done.err
+    assert said in done.said
+    assert "Traceback" not in done.err
+
+
+def test_every_command_and_option_is_tried_and_every_command_in_both_languages() -> None:
+    elsewhere = [["audit", "zh"], ["demo", "zh"], ["demo", "en", "--lang", "--out", "--state", "--reveal", "--jobs"]]
+    tried = [case[0].split() for case in CASES] + elsewhere
+    commands: Any = typer.main.get_command(cli.app)
+    for name, command in commands.commands.items():
+        words = [word for case in tried if case[0] == name for word in case]
+        missing = {option for parameter in command.params for option in parameter.opts if option.startswith("--")} - set(words)
+        assert not missing - {"--help"}, f"{name}: no case gives {missing}"
+        assert {"zh", "en"} <= set(words), name
+
+
+def test_the_demo_passes_its_options_on(run: Run, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[cli._Run] = []
+    monkeypatch.setattr(cli, "_audited", lambda choices, _: runs.append(choices))
+    done = run("demo", "--lang", "en", "--out", places.fresh / "o", "--state", places.state, "--reveal", "--jobs", "3")
+    assert done.code == cli.OK
+    assert runs[0].folder.name == "sample"
+    asked = (runs[0].place, runs[0].home, runs[0].profile, runs[0].lang, runs[0].reveal, runs[0].jobs)
+    assert asked == (places.fresh / "o", places.state, cli.SAMPLE_PROFILE, "en", True, 3)
+
+
+def test_the_demo_audits_the_whole_sample_and_succeeds(demo: tuple[Ran, Path]) -> None:
+    done, place = demo
+    assert done.code == cli.OK, done.err
+    assert {path.name for path in place.iterdir()} == OUTPUTS
+    audit = json.loads((place / "audit.json").read_text("utf-8"))
+    assert audit["coverage"]["files"] == 78
+    assert audit["coverage"]["unread"] == 2
+    assert audit["masked"] is True
+    assert audit["language"] == "zh"
+    assert audit["profile"]["name"] == cli.SAMPLE_PROFILE
+    assert audit["score"]["value"] > audit["shortlist"]["score_after"]
+    assert "财务/审计底稿_2025.pdf" in done.said, "unread files are named"
+
+
+# What is written
+
+
+def test_an_audit_is_masked_unless_revealed(run: Run, places: Places) -> None:
+    masked = json.loads((places.audit / "audit.json").read_text("utf-8"))
+    assert masked["masked"] is True
+    assert all(PHONE not in (places.audit / name).read_text("utf-8") for name in OUTPUTS)
+    shown = run("shortlist", places.audit, "--lang", "en", "--reveal", "--format", "json", "--state", places.state)
+    assert json.loads(shown.said)["masked"] is False
+
+
+def test_a_revealed_audit_says_so_and_its_shortlist_is_masked_again(run: Run, places: Places) -> None:
+    out = places.fresh / "revealed"
+    done = run("audit", places.folder, "--reveal", "--out", out, "--state", places.state, "--lang", "en", "--target", "5")
+    assert done.code in EITHER
+    written = (out / "audit.json").read_text("utf-8")
+    assert json.loads(written)["masked"] is False
+    assert PHONE in written
+    listed = run("shortlist", out, "--format", "json", "--lang", "en", "--state", places.state)
+    assert json.loads(listed.said)["masked"] is True
+    assert PHONE not in listed.said
+
+
+@POSIX_ONLY
+def test_what_is_written_is_for_the_user_alone(places: Places) -> None:
+    assert {path.name for path in places.audit.iterdir()} == OUTPUTS
+    assert {stat.S_IMODE(path.stat().st_mode) for path in places.audit.iterdir()} == {0o600}
+    assert stat.S_IMODE((places.state / "key").stat().st_mode) == 0o600
+
+
+def test_state_holds_a_key_and_locks_and_no_word_of_the_files(places: Places) -> None:
+    kept = list(places.state.rglob("*"))
+    assert {path.name for path in kept if path.suffix != ".lock"} == {"key"}
+    assert all(path.stat().st_size == 0 for path in kept if path.suffix == ".lock")
+
+
+def test_json_goes_to_standard_output_and_nothing_else_does(run: Run, places: Places) -> None:
+    printed = run("report", places.audit, "--format", "json", "--lang", "zh")
+    assert printed.out == (places.audit / "audit.json").read_bytes()
+    assert printed.err == ""
+
+
+def test_each_form_of_the_shortlist_is_what_it_is_called(run: Run, places: Places) -> None:
+    rows = list(csv.reader(io.StringIO(run("shortlist", places.audit, "--format", "csv", "--lang", "en").said.lstrip("\ufeff"))))
+    assert rows[0][:2] == ["rank", "file"]
+    book = openpyxl.load_workbook(io.BytesIO(run("shortlist", places.audit, "--format", "xlsx", "--lang", "en").out))
+    assert book.sheetnames
+
+
+def test_a_pattern_that_meets_no_file_is_named(run: Run, places: Places) -> None:
+    (places.fresh / "cost.csv").write_text("gone.docx,3\n", "utf-8")
+    done = run("shortlist", places.audit, "--lang", "en", "--keep", "minuts/*", "--cost", places.fresh / "cost.csv",
+               "--state", places.state)  # fmt: skip
+    assert done.code in EITHER
+    assert "minuts/*: no file matches" in done.err
+    assert "gone.docx: no file matches" in done.err
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize(("files", "code"), [({"a.txt": "雨后茶会"}, cli.OK), ({"a.txt": "雨后茶会", "b.png": "\x89PNG\r\n"}, cli.UNREAD)])
+def test_unread_files_have_an_exit_code_of_their_own(run: Run, places: Places, files: dict[str, str], code: int) -> None:
+    folder = places.fresh / "group"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content.encode("latin-1" if name.endswith("png") else "utf-8"))
+    done = run("audit", folder, "--target", "100", "--out", places.fresh / "o", "--state", places.state, "--lang", "zh")
+    assert done.code == code, done.err
+    assert ("b.png" in done.said) == (code == cli.UNREAD)
+
+
+def test_a_second_run_on_the_same_folder_ends_at_once_and_says_why(run: Run, places: Places) -> None:
+    with store.locked(places.state, places.folder):
+        done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "en")
+    assert done.code == cli.LOCKED
+    assert text("cli.locked", "en", folder=places.folder) in done.err
+    assert not (places.fresh / "o").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_fault_of_the_program_names_its_place_and_quotes_nothing(run: Run, places: Places, lang: str,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def fails(_: object) -> list[object]:
+        raise ValueError("周启航 13900002718")
+
+    monkeypatch.setattr(cli, "walk", fails)
+    done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", lang)
+    assert done.code == cli.INTERNAL
+    assert "ValueError, cli.py:" in done.err
+    assert PHONE not in done.err
+    assert "Traceback" not in done.err
+    monkeypatch.setenv("AUDITOR_DEBUG", "1")
+    with pytest.raises(ValueError, match="周启航"):
+        ran("audit", places.folder, "--out", places.fresh / "o", "--state", places.state)
+
+
+def test_a_refusal_of_the_disk_names_the_file_and_is_no_fault_of_the_program(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> list[object]:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/else")
+
+    monkeypatch.setattr(cli, "walk", fails)
+    done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "zh")
+    assert done.code == cli.USAGE
+    assert "/somewhere/else" in done.err
+    assert "没有写入或读取的权限" in done.err
+
+
+# What was given is wrong
+
+
+def wrong(places: Places) -> dict[str, tuple[str, str]]:
+    """Give command lines that cannot work, each with what its message has to say in English."""
+    fresh = places.fresh
+    (fresh / "empty").mkdir()
+    (fresh / "file.txt").write_text("x")
+    written = json.loads((places.audit / "audit.json").read_text("utf-8"))
+    for name, content in {
+        "broken.json": "{", "other.json": json.dumps({**written, "schema": "auditor.audit/9"}),
+        "shape.json": json.dumps({**written, "files": 3}), "missing.json": json.dumps({"schema": "auditor.audit/1"}),
+        "bytes.json": "\udcff", "own-name.json": json.dumps({**written, "profile": {"name": "mine", "version": "1"}}),
+        "gone.json": json.dumps({**written, "folder": str(fresh / "nowhere")}),
+        "facet.toml": OWN_PROFILE + "[facets.capcity]\n", "broken.toml": "name =", "cost.csv": "a.txt,1\nb.txt,much\n",
+    }.items():  # fmt: skip
+        (fresh / name).write_bytes(content.encode("utf-8", "surrogateescape"))
+    outside = "--out {fresh}/o --state {state}"
+    return {
+        "no such folder": (f"audit {{fresh}}/none {outside}", "none: there is no such folder"),
+        "empty folder": (f"audit {{fresh}}/empty {outside}", "empty: there is no file in this folder"),
+        "a file": (f"audit {{fresh}}/file.txt {outside}", "file.txt: this is not a folder"),
+        "output inside": ("audit {folder} --out {folder}/o --state {state}", "give another place with --out"),
+        "state inside": ("audit {folder} --out {fresh}/o --state {folder}/s", "give another place with --state"),
+        "output is a file": ("audit {folder} --out {fresh}/file.txt/o --state {state}", "file.txt: this is not a folder"),
+        "state is a file": ("audit {folder} --out {fresh}/o --state {fresh}/file.txt", "with --state"),
+        "profile unknown": (f"audit {{folder}} {outside} --profile wind", 'profile "wind" is unknown; known: critical-minerals'),
+        "profile missing": (f"audit {{folder}} {outside} --profile {{fresh}}/no.toml", "no.toml: there is no such file"),
+        "facet unknown": (f"audit {{folder}} {outside} --profile {{fresh}}/facet.toml", 'facet.toml: facet "capcity" is unknown'),
+        "profile broken": (f"audit {{folder}} {outside} --profile {{fresh}}/broken.toml", "broken.toml: not valid TOML"),
+        "engine": (f"audit {{folder}} {outside} --engine dask://host:8786", "--engine dask://host:8786"),
+        "target too high": (f"audit {{folder}} {outside} --target 101", "101"),
+        "target no number": (f"audit {{folder}} {outside} --target nan", "--target: give a number from 0 to 100"),
+        "jobs": (f"audit {{folder}} {outside} --jobs -1", "-1"),
+        "language": (f"audit {{folder}} {outside} --lang fr", "fr"),
+        "unknown option": ("audit {folder} --fast", "--fast"),
+        "unknown command": ("adit {folder}", "adit"),
+        "no audit": ("shortlist {fresh}/empty", "audit.json: there is no such file"),
+        "audit broken": ("explain {fresh}/broken.json x", "broken.json: line 1, column 2 is not valid JSON"),
+        "audit of another version": ("report {fresh}/other.json", "other.json: the schema is 'auditor.audit/9'"),
+        "audit of another shape": ("report {fresh}/shape.json", "shape.json: files should be list"),
+        "audit without content": ("shortlist {fresh}/missing.json", "missing.json: tool is missing"),
+        "audit is no text": ("report {fresh}/bytes.json", "bytes.json: this is no text file"),
+        "folder gone": ("what-if {fresh}/gone.json --without *", "nowhere: the folder of this audit is gone"),
+        "own profile not given": ("what-if {fresh}/own-name.json --without *", "give its .toml file again with --profile"),
+        "target and rows": ("shortlist {audit} --target 5 --max-files 3", "not both"),
+        "cost broken": ("shortlist {audit} --cost {fresh}/cost.csv", "cost.csv: line 2 should be path,number"),
+        "cost missing": ("shortlist {audit} --cost {fresh}/no.csv", "no.csv: there is no such file"),
+        "form of the list": ("shortlist {audit} --format html", "html"),
+        "form unknown": ("report {audit} --format docx", "--format docx: unknown; known: csv"),
+        "report inside": ("report {audit} --out {folder}/r.html", "give another place with --out"),
+        "report onto a folder": ("report {audit} --out {fresh}/empty", "empty: "),
+        "nothing like it": ("explain {audit} 不存在的名字", "the audit has no such file, subject or finding"),
+        "nothing asked": ("explain {audit} \u3000", "the audit has no such"),
+    }
+
+
+def test_what_cannot_work_says_what_where_and_what_to_do(run: Run, places: Places) -> None:
+    before = sorted(places.folder.rglob("*"))
+    for name, (arguments, said) in wrong(places).items():
+        language = [] if "--lang" in arguments or "adit " in arguments[:5] else ["--lang", "en"]
+        words = [*places.filled(arguments), *language]
+        done = run(*words)
+        assert done.code == cli.USAGE, (name, done)
+        assert said in done.err, (name, done.err)
+        assert done.out == b"", name
+        assert "Traceback" not in done.err, name
+    assert not (places.fresh / "o").exists()
+    assert sorted(places.folder.rglob("*")) == before, "the audited folder is never written"
+
+
+def test_wrong_input_is_explained_in_chinese_too(run: Run, places: Places) -> None:
+    for name in ("no such folder", "output inside", "audit broken", "cost broken", "profile missing", "own profile not given"):
+        arguments, _ = wrong_once(places)[name]
+        done = run(*places.filled(arguments), "--lang", "zh")
+        assert done.code == cli.USAGE
+        assert any("\u4e00" <= character <= "\u9fff" for character in done.err.replace(str(places.folder), "")), name
+
+
+def wrong_once(places: Places) -> dict[str, tuple[str, str]]:
+    shutil.rmtree(places.fresh / "empty", ignore_errors=True)
+    return wrong(places)
+
+
+def test_a_cost_table_from_a_chinese_spreadsheet_is_read(run: Run, places: Places) -> None:
+    table = places.fresh / "cost.csv"
+    table.write_bytes('文件,代价\r\n"纪要/三月例会.txt",9\r\n'.encode("gb18030"))
+    assert cli._costs(table, cli.Lang.zh) == (("纪要/三月例会.txt", 9.0),)
+
+
+@pytest.mark.parametrize("cost", ["-1", "nan", "inf", "²", "1,5,"])
+def test_a_cost_is_a_number_that_counts(run: Run, places: Places, cost: str) -> None:
+    table = places.fresh / "cost.csv"
+    table.write_text(f"path,cost\na.txt,{cost}\n", "utf-8")
+    assert run("shortlist", places.audit, "--cost", table, "--lang", "en").code == cli.USAGE
+
+
+def test_archives_take_their_members_along_in_what_if() -> None:
+    assert cli._goes("old/pack.zip!/minutes/a.docx", "old/pack.zip")
+    assert cli._goes("old/pack.zip!/minutes/a.docx", "*.docx")
+    assert not cli._goes("old/pack.zip", "old/pack.zip!/*")
+
+
+def test_help_is_shown_where_nothing_is_asked(run: Run) -> None:
+    done = run()
+    assert "Usage: auditor" in done.said + done.err
+
+
+# A disk that refuses, and a person who interrupts
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a disk of a few kilobytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    if os.name != "posix" or os.geteuid() != 0 or mount is None:
+        pytest.skip("only root can mount a small disk; another test imitates one")
+    if subprocess.run([mount, "-t", "tmpfs", "-o", "size=16k", "tmpfs", place], capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here; another test imitates one")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def test_a_report_on_a_full_disk_leaves_nothing_behind(run: Run, places: Places, tiny_disk: Path) -> None:
+    done = run("report", places.audit, "--format", "html", "--out", tiny_disk / "r.html", "--lang", "en")
+    assert done.code == cli.USAGE
+    assert "r.html: the disk is full; nothing was written" in done.err
+    assert list(tiny_disk.iterdir()) == []
+
+
+def test_an_audit_whose_last_file_finds_the_disk_full_leaves_the_former_audit_whole(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = places.fresh / "o"
+    shutil.copytree(places.audit, place)
+    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    fill_disk(monkeypatch, after=3)
+    done = run("audit", places.folder, "--out", place, "--state", places.state, "--lang", "zh", "--jobs", "1")
+    assert done.code == cli.USAGE
+    assert f"{place}：磁盘已满，没有写出任何结果" in done.err
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+
+
+def test_a_new_output_folder_is_gone_again_when_the_disk_is_full(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = cli._loaded(places.audit, cli.Lang.en)
+    fill_disk(monkeypatch, after=1)
+    with pytest.raises(store.CannotWrite):
+        cli._write_all(places.fresh / "new", found, cli.Lang.en)
+    assert not (places.fresh / "new").exists()
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Have the disk full after so many files."""
+    written = [0]
+
+    def fsync(_: int) -> None:
+        written[0] += 1
+        if written[0] > after:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+def test_a_folder_that_may_not_be_written_is_refused_before_anything_is_read(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(cli, "LocalEngine", None)
+    done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "en")
+    assert done.code == cli.USAGE
+    assert "permission denied; nothing was written" in done.err
+    assert "--out" in done.err
+
+
+def test_a_key_that_is_none_is_named(run: Run, places: Places) -> None:
+    home = places.fresh / "state"
+    home.mkdir()
+    (home / "key").write_bytes(b"short")
+    done = run("audit", places.folder, "--out", places.fresh / "o", "--state", home, "--lang", "en")
+    assert done.code == cli.USAGE
+    assert "this is no key of 32 bytes" in done.err
+
+
+@POSIX_ONLY
+def test_doctor_names_a_key_that_others_can_read(run: Run, places: Places) -> None:
+    home = places.fresh / "state"
+    store.secret(home)
+    (home / "key").chmod(0o644)
+    done = run("doctor", "--state", home, "--lang", "en")
+    assert done.code == cli.USAGE
+    assert "PROBLEM" in done.said
+    assert "chmod 600" in done.said
+
+
+def test_doctor_tells_other_software_named_extractors(run: Run, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli.extractors, "__file__", str(places.fresh / "site-packages" / "extractors" / "__init__.py"))
+    done = run("doctor", "--state", places.state, "--lang", "en")
+    assert done.code == cli.USAGE
+    assert "belongs to other software" in done.said
+
+
+# A test run in the background is started with SIGINT ignored, which its children would inherit.
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from auditor.cli import main; main()"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the readers by /proc")
+def test_ctrl_c_leaves_no_output_and_no_process(places: Places) -> None:
+    place, home = places.fresh / "o", places.fresh / "state"
+    words = ["audit", str(SAMPLE), "--out", str(place), "--state", str(home), "--lang", "zh"]
+    process = subprocess.Popen([sys.executable, "-c", INTERRUPTIBLE, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    readers = _children(process)
+    process.send_signal(signal.SIGINT)
+    said, complained = process.communicate(timeout=60)
+    assert process.returncode == cli.INTERRUPTED, complained
+    assert "已中断，没有写出任何结果" in complained.decode("utf-8")
+    assert b"Traceback" not in complained
+    assert said == b""
+    assert not place.exists()
+    assert {path.suffix or path.name for path in home.iterdir()} <= {"key", ".lock"}
+    assert not [reader for reader in readers if Path(f"/proc/{reader}").exists()]
+
+
+def _children(process: subprocess.Popen[bytes]) -> list[str]:
+    """Wait until a process has children, and give those."""
+    for _ in range(600):
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        threads = Path(f"/proc/{process.pid}/task").glob("*/children") if listed.exists() else []
+        if found := [child for thread in threads for child in thread.read_text().split()]:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("no reader was started")
+
+
+def test_the_language_of_the_last_word_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert cli._asked_language(["audit", "x"]) == "zh"
+    assert cli._asked_language(["audit", "x", "--lang", "en"]) == "en"
+    assert cli._asked_language(["audit", "x", "--lang=en"]) == "en"
+    monkeypatch.setenv("LC_ALL", "C")
+    assert cli._asked_language(["audit", "x", "--lang", "fr"]) == "en"
+
+
+def test_binary_forms_are_not_thrown_at_a_terminal(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(typer.Exit):
+        cli._emit(b"PK", cli.Lang.en)

@@ -1,0 +1,162 @@
+"""Which names become one entity, which stay apart, and that neither order nor file names matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from auditor import resolve
+from extractors import names
+from extractors.model import Segment
+from tests.extractors.naming import line, mentions, rows
+
+
+def resolved(*files: Sequence[Segment], ledger: resolve.Ledger = resolve.EMPTY) -> resolve.Resolution:
+    """Both passes over a folder, then the resolution."""
+    first = [(segments, mentions(segments)) for segments in files]
+    known = names.confident(first)
+    alive = {name.norm for name in known}
+    return resolve.entities(
+        [
+            resolve.FileMentions(f"{i}.txt", tuple(s), tuple(names.settled(m, names.occurrences(s, known), alive)))
+            for i, (s, m) in enumerate(first)
+        ],
+        ledger,
+    )
+
+
+def together(resolution: resolve.Resolution, *given: str) -> bool:
+    return any(set(given) <= set(entity.names) for entity in resolution.entities)
+
+
+REGISTER = [line("鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）季总发言。")]
+SIGNED = rows(["姓名", "单位", "职务"], ["季文澜", "禾丰源", "总经理"], ["卢振国", "澄源", "处长"])
+
+
+def test_a_definition_joins_short_and_full_name() -> None:
+    assert together(resolved(REGISTER), "鹤岭县禾丰源粮油工贸有限责任公司", "禾丰源")
+
+
+def test_a_short_form_joins_the_only_full_name_that_fits() -> None:
+    files = [line("海晏生物制药（临港）有限公司扩产。")], rows(["供应商"], ["海晏"])
+    assert together(resolved(*files), "海晏生物制药（临港）有限公司", "海晏")
+
+
+def test_a_tail_that_two_institutes_share_joins_neither() -> None:
+    files = [line("东辽粮油检测中心与西岭建材检测中心签约。")], [line("检测中心放号。")]
+    result = resolved(*files)
+    assert not together(result, "检测中心", "东辽粮油检测中心")
+    assert not together(result, "检测中心", "西岭建材检测中心")
+
+
+def test_two_companies_with_full_names_never_become_one() -> None:
+    files = [line("澄源生物科技有限公司（以下简称“澄源”）供货。")], [line("澄源物流有限公司（以下简称“澄源”）承运。")]
+    assert not together(resolved(*files), "澄源生物科技有限公司", "澄源物流有限公司")
+
+
+def test_initials_join_the_name_they_abbreviate() -> None:
+    files = [line("The Harbour Users Liaison Group met.")], rows(["Affiliation"], ["HULG"])
+    assert together(resolved(*files), "Harbour Users Liaison Group", "HULG")
+    assert not together(resolved(files[0], rows(["Affiliation"], ["HUXG"])), "Harbour Users Liaison Group", "HUXG")
+
+
+def test_pinyin_joins_the_only_chinese_name_that_sounds_so() -> None:
+    files = [line("“澄源”项目启动。")], [line("Reports go to Chengyuan only.")]
+    assert together(resolved(*files), "澄源", "Chengyuan")
+    twins = rows(["代号"], ["澄源"], ["成元"])
+    assert not together(resolved(twins, files[1]), "澄源", "成元")
+
+
+def test_a_bilingual_cell_is_one_name() -> None:
+    assert together(resolved(rows(["代号", "数量"], ["雁归 Goosehome", "3"])), "雁归", "Goosehome")
+
+
+def test_the_curated_table_joins_the_languages_of_a_place_and_a_ministry() -> None:
+    files = (
+        [line("货发往苏黎世，工信部备案。")],
+        [line("The Ministry of Industry and Information Technology wrote to Zurich.")],
+    )
+    result = resolved(*files)
+    assert together(result, "苏黎世", "Zurich")
+    assert together(result, "工信部", "Ministry of Industry and Information Technology")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "foreign"), [("科尔维拉", "Corvella"), ("布伦霍夫", "Brennhof"), ("诺德维克", "Nordvik")]
+)
+def test_a_transliteration_follows_the_consonants(chinese: str, foreign: str) -> None:
+    assert resolve.likeness(chinese, foreign) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("chinese", "foreign"), [("科尔维拉", "Marlowe"), ("诺德维克", "Castellan"), ("阿克曼", "Nordvik")]
+)
+def test_names_that_sound_differently_are_no_transliteration(chinese: str, foreign: str) -> None:
+    assert resolve.likeness(chinese, foreign) < 0.6
+
+
+def test_a_title_joins_the_only_full_name_in_its_file() -> None:
+    files = [line("季文澜总经理到会。"), line("季总说，六月以前不谈。")]
+    assert together(resolved(files), "季文澜", "季总")
+
+
+def test_a_title_joins_across_files_over_the_organisation() -> None:
+    assert together(resolved(REGISTER, SIGNED), "季文澜", "季总")
+
+
+def test_a_title_never_joins_across_files_on_the_surname_alone() -> None:
+    assert not together(resolved([line("会上季总没有接话。")], SIGNED), "季文澜", "季总")
+
+
+def test_two_fitting_full_names_in_the_file_leave_the_title_alone() -> None:
+    files = [*rows(["姓名", "职务"], ["季文澜", "总经理"], ["季如海", "总经理"]), line("季总说，六月以前不谈。")]
+    result = resolved(files)
+    assert not together(result, "季文澜", "季总")
+    assert not together(result, "季如海", "季总")
+
+
+def test_a_given_name_joins_its_full_name() -> None:
+    files = [line("From: Elena Marchetti, Corvella S.p.A.")], [line("We asked Elena twice.")]
+    assert together(resolved(*files), "Elena Marchetti", "Elena")
+
+
+def test_a_chinese_person_joins_the_pinyin_in_either_order() -> None:
+    one = resolved(SIGNED, [line("Present: Lu Zhenguo")])
+    other = resolved(SIGNED, [line("Present: Zhenguo Lu")])
+    assert together(one, "卢振国", "Lu Zhenguo")
+    assert together(other, "卢振国", "Zhenguo Lu")
+
+
+def test_strangers_of_one_name_at_different_organisations_stay_two() -> None:
+    one = rows(["姓名", "单位"], ["苗青", "海晏生物"])
+    other = rows(["姓名", "单位"], ["苗青", "澄源物流"])
+    assert sum("苗青" in e.names for e in resolved(one, other).entities) == 2
+    assert sum("苗青" in e.names for e in resolved(one, one).entities) == 1
+
+
+def test_the_ledger_goes_before_every_rule() -> None:
+    refused = resolve.Ledger(different=frozenset({frozenset({"鹤岭县禾丰源粮油工贸有限责任公司", "禾丰源"})}))
+    assert not together(resolved(REGISTER, ledger=refused), "鹤岭县禾丰源粮油工贸有限责任公司", "禾丰源")
+    forced = resolve.Ledger(same=frozenset({frozenset({"季文澜", "卢振国"})}))
+    assert together(resolved(SIGNED, ledger=forced), "季文澜", "卢振国")
+
+
+def test_neither_the_order_nor_the_names_of_files_matter() -> None:
+    one, other = resolved(REGISTER, SIGNED), resolved(SIGNED, REGISTER)
+    assert [(e.id, e.names, e.merges) for e in one.entities] == [(e.id, e.names, e.merges) for e in other.entities]
+
+
+def test_a_copy_of_a_file_adds_no_entity() -> None:
+    assert [e.id for e in resolved(REGISTER, REGISTER).entities] == [e.id for e in resolved(REGISTER).entities]
+
+
+def test_every_merge_has_a_reason_and_every_mention_a_link() -> None:
+    result = resolved(REGISTER, SIGNED)
+    assert all(m.reason and 0.0 < m.probability <= 1.0 for m in result.merges)
+    ids = {e.id for e in result.entities}
+    assert all(link in ids for links in result.links for link in links if link)
+
+
+def test_no_files_have_no_entities() -> None:
+    assert resolved() == resolve.Resolution((), (), (), ())

@@ -1,0 +1,219 @@
+"""What the identifier recognizer finds, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.model import Cell, Segment
+from extractors.recognizers.identifier import (
+    RECOGNIZER,
+    container_valid,
+    credit_code_valid,
+    id_card_valid,
+    imo_valid,
+    luhn_valid,
+)
+
+KINDS = ("identifier", "document")
+
+
+def norms(text: str, header: str = "") -> list[str]:
+    """Give the norms of this kind in a text, or in a cell that holds the text under a header."""
+    cells = (Cell(0, len(text), header),) if header else ()
+    segment = Segment(
+        text, "table" if header else "body", "x", "row" if header else "paragraph", 1 if header else 0, cells
+    )
+    return [span.norm for span in RECOGNIZER.find([segment])[0] if span.kind in KINDS]
+
+
+HITS = [
+    ("SN-26-0113-T", "sn260113t"),
+    ("报告号SN260113T，", "sn260113t"),
+    ("SN 26 0113 T", "sn260113t"),
+    ("sn260113t", "sn260113t"),
+    ("MD-3307-B2", "md3307b2"),
+    ("MD3307B2二月底冻结", "md3307b2"),
+    ("drawing MD 3307 B2, have", "md3307b2"),
+    ("ＭＤ３３０７Ｂ２", "md3307b2"),
+    ("PO 7741-A", "po7741a"),
+    ("订单PO7741A", "po7741a"),
+    ("PO-7741-A", "po7741a"),
+    ("TS118 R4", "ts118"),
+    ("TS-118 revision 4", "ts118"),
+    ("our TS 118", "ts118"),
+    ("KX500-2291~2296", "2291..2296"),
+    ("KX500-2291~2296", "kx500"),
+    ("Nos. 2291 to 2296 left", "2291..2296"),
+    ("铭牌从2291连到2296", "2291..2296"),
+    ("编号2291至2296", "2291..2296"),
+    ("serials 2291-96", "2291..2296"),
+    ("KX 500 in one go", "kx500"),
+    ("KJ-17", "kj17"),
+    ("RX-40C", "rx40c"),
+    ("XR 70/90", "xr7090"),
+    ("XR7090", "xr7090"),
+    ("炉号C-6619", "c6619"),
+    ("合同编号：HT-2026-0113", "ht20260113"),
+    ("合同号 20260113", "20260113"),
+    ("Contract No. 2026/0113", "20260113"),
+    ("Lot 58A-12", "58a12"),
+    ("batch no. 7741", "7741"),
+    ("图号 A3-0451", "a30451"),
+    ("tender ref: TX-2026-88", "tx202688"),
+    ("国发〔2026〕3号", "国发〔2026〕3号"),
+    ("国发[2026]3号", "国发〔2026〕3号"),
+    ("国发（2026）3号", "国发〔2026〕3号"),
+    ("根据国发【2026】3号", "国发〔2026〕3号"),
+    ("（2026）京01民初123号", "〔2026〕京01民初123号"),
+    ("GB/T 12345-2020", "std:gbt123452020"),
+    ("ISO 9001", "std:iso9001"),
+    ("Regulation (EU) 2023/1230", "std:eu20231230"),
+    ("DL/T 860", "std:dlt860"),
+    ("IEC 61850-9-2", "std:iec6185092"),
+    ("11010519491231002X", "11010519491231002x"),
+    ("91350100M000100Y43", "91350100m000100y43"),
+    ("6222 0212 3456 7894", "6222021234567894"),
+    ("苏B12345", "苏b12345"),
+    ("苏B·12345", "苏b12345"),
+    ("沪AD12345", "沪ad12345"),
+    ("服务器10.20.30.40", "ip:10.20.30.40"),
+    ("31.2345, 121.4737", "geo:31.235,121.474"),
+    ("31°14′N 121°28′E", "geo:31.233,121.467"),
+    ("北纬31.25°，东经121.5°", "geo:31.250,121.500"),
+    ("https://www.example.org/a/B2", "url:example.org/a/b2"),
+    ("IMO 9074729", "imo9074729"),
+    ("IMO9074729", "imo9074729"),
+    ("CSQU3054383", "csqu3054383"),
+    ("CSQU 305438-3", "csqu3054383"),
+    ("C-31", "c31"),
+    ("F17", "f17"),
+]
+
+MISSES = [
+    "2026-05-06",
+    "5月6日",
+    "199-0000-2718",
+    "0510-8000-4432",
+    "2450kVA",
+    "58 t",
+    "180kg",
+    "3,184 sets",
+    "412.50元",
+    "EUR 1,085",
+    "USD 500",
+    "PM2.5",
+    "CO2",
+    "COVID-19",
+    "A4",
+    "B2B",
+    "UTF-8",
+    "MP3",
+    "SHA256",
+    "H264",
+    "G20",
+    "Windows 11",
+    "May 2026",
+    "Q2 2026",
+    "H1",
+    "v1.2.3",
+    "version 10.20.30.40",
+    "Expo2026",
+    "in 2026",
+    "page 312",
+    "Table 12",
+    "12 months",
+    "1st",
+    "2nd",
+    "5G",
+    "3D",
+    "10k",
+    "90%",
+    "11:30",
+    "14:00",
+    "7-4",
+    "1/2",
+    "70/90",
+    "the secret",
+    "一千二百",
+    "十二台",
+    "ANNUAL PLAN 2026",
+    "Building 3",
+    "Room 12",
+    "three 2026 plans",
+    "report 2026",
+    "pp. 229-296",
+    "IMO 9074728",
+    "500-600 people",
+    "2026-2030",
+    "two-thirds",
+    "M and 07",
+]
+
+
+@pytest.mark.parametrize(("text", "norm"), HITS)
+def test_identifier_is_found_under_its_norm(text: str, norm: str) -> None:
+    assert norm in norms(text)
+
+
+@pytest.mark.parametrize("text", MISSES)
+def test_what_only_looks_like_a_identifier_is_left_alone(text: str) -> None:
+    assert norms(text) == []
+
+
+def test_spans_stand_where_the_text_is_in_every_segment() -> None:
+    segments = [Segment(text, "body", "x") for text, _ in HITS]
+    found = RECOGNIZER.find(segments)
+    assert len(found) == len(segments)
+    for (text, norm), spans in zip(HITS, found, strict=True):
+        assert norm in [span.norm for span in spans]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("unit", ["7", "a1", "汉字", "一千", "1,", "A-1 ", "20", "(", "1 ", "-", "one "])
+def test_a_long_line_of_one_thing_is_read_in_the_end(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    assert len(RECOGNIZER.find([Segment(text, "body", "x")])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "norm"),
+    [
+        ("A-02", "内控号", "a02"),
+        ("M-07", "编号", "m07"),
+        ("C-31", "委托代号 Sender code", "c31"),
+        ("7741", "Order", "7741"),
+        ("TS118 R4（客户自带）", "规范 Spec", "ts118"),
+        ("KX500-2291~2296", "编号 Serial/Lot", "2291..2296"),
+        ("XR 70/90", "规格", "xr7090"),
+    ],
+)
+def test_a_column_of_codes_holds_identifiers(text: str, header: str, norm: str) -> None:
+    assert norm in norms(text, header)
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("12", "序号"),
+        ("1", "No."),
+        ("2,371", "主力型号均价（元）"),
+        ("180kg桶", "规格"),
+        ("58 t", "型号"),
+        ("通用", "规范 Spec"),
+    ],
+)
+def test_a_column_of_counts_or_prices_holds_none(text: str, header: str) -> None:
+    assert norms(text, header) == []
+
+
+def test_checksums_tell_a_registered_number_from_its_neighbour() -> None:
+    assert id_card_valid("11010519491231002X")
+    assert not id_card_valid("110105194912310021")
+    assert credit_code_valid("91350100M000100Y43")
+    assert not credit_code_valid("91350100M000100Y44")
+    assert luhn_valid("4111111111111111")
+    assert not luhn_valid("4111111111111112")
+    assert imo_valid("9074729")
+    assert not imo_valid("9074728")
+    assert container_valid("CSQU3054383")
+    assert not container_valid("CSQU3054384")

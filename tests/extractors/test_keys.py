@@ -1,0 +1,210 @@
+"""What makes two files' keys meet, how much a meeting tells, and which neighbours must not meet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import keys
+from extractors.model import Cell, Kind, Segment, Span
+from extractors.recognizers import contact, date, identifier, money, quantity
+
+RECOGNIZERS = [module.RECOGNIZER for module in (contact, date, identifier, money, quantity)]
+
+
+def spans(text: str) -> list[Span]:
+    """Give the keys of a text; "header | cell" is a cell under its header."""
+    header, bar, content = text.rpartition(" | ")
+    cells = (Cell(0, len(content), header),) if bar else ()
+    segment = Segment(content, "body", "x", "row" if bar else "paragraph", 1 if bar else 0, cells)
+    return [span for recognizer in RECOGNIZERS for span in recognizer.find([segment])[0]]
+
+
+def meets(one: str, other: str) -> float:
+    """Give the weight of the best bridge between two texts."""
+    return max((keys.weight(a, b) for a in spans(one) for b in spans(other)), default=0.0)
+
+
+PAIRS = [
+    ("SN-26-0113-T", "报告号SN260113T"),
+    ("sn260113t", "SN 26 0113 T"),
+    ("MD-3307-B2", "MD3307B2"),
+    ("drawing MD 3307 B2,", "图纸MD3307B2二月底冻结"),
+    ("PO 7741-A", "订单PO7741A"),
+    ("TS118 R4", "TS-118 revision 4"),
+    ("our TS 118", "规范 Spec | TS118 R4（客户自带）"),
+    ("KX500-2291~2296", "Nos. 2291 to 2296 left"),
+    ("铭牌从2291连到2296", "Nos. 2291 to 2296 left"),
+    ("KX 500", "KX500-2291~2296"),
+    ("XR 70/90", "XR7090"),
+    ("RX-40C", "RX40C"),
+    ("KJ-17", "KJ17"),
+    ("ＳＮ－２６－０１１３－Ｔ", "SN260113T"),
+    ("合同编号：HT-2026-0113", "HT20260113"),
+    ("国发〔2026〕3号", "国发[2026]3号"),
+    ("京发改（2026）88号", "京发改〔2026〕88号"),
+    ("苏B12345", "苏B·12345"),
+    ("CSQU 305438-3", "CSQU3054383"),
+    ("IMO 9074729", "IMO9074729"),
+    ("199-0000-2718", "+86 199 0000 2718"),
+    ("0510-8000-4432", "051080004432"),
+    ("(0510)80004432", "+86 510 8000 4432"),
+    ("手机１９９００００２７１８", "0086 199 0000 2718"),
+    ("+44 20 7946 0958", "+44 (0)20 7946 0958"),
+    ("+1 555 234 5678", "(555) 234-5678"),
+    ("Zhou.Pei@example.org", "zhou.pei@EXAMPLE.org"),
+    ("三千一百八十四套", "3,184 cycloid sets"),
+    ("数量 | 3,184", "三千一百八十四套"),
+    ("总需 | 1260", "一千二百六十台"),
+    ("1,260 complete axis modules", "总需 | 1260"),
+    ("员工 | 1146", "一千一百四十六人"),
+    ("共1146个名额", "eleven hundred and forty-six people"),
+    ("二千四百五十千伏安", "2450kVA的新变压器"),
+    ("2.45 MVA", "2450 kVA"),
+    ("412.50元/套", "主力型号均价（元） | 412.5"),
+    ("1085欧", "EUR 1,085 apiece"),
+    ("三千八百六十万元", "RMB 38.6 million"),
+    ("合同额（万元） | 5,370", "5370万元"),
+    ("两千一百五十小时", "累计2,150 h"),
+    ("十一分半", "11 min 30 s"),
+    ("九千二百吨上下", "9200吨"),
+    ("±535千伏", "535 kV"),
+    ("0.12 GW", "12万千瓦"),
+    ("1,900平方米", "0.19 ha"),
+    ("均价 | 412.5", "412.50元/套"),
+    ("3184", "三千一百八十四副"),
+    ("五月六日送电", "2026-05-06"),
+    ("5月6日", "6 May"),
+    ("赶不上十一月三十日", "no later than 30 November"),
+    ("六月十八日前", "18 June 2026"),
+    ("9月7日—21日", "7–21 September"),
+    ("十月中旬", "10月15日"),
+    ("4/20–5/15", "4月20日至5月15日"),
+]
+STRANGERS = [
+    ("SN-26-0113-T", "SN-26-0114-T"),
+    ("SN-26-0113-T", "SN-26-0113-F"),
+    ("MD-3307-B2", "MD-3307-B1"),
+    ("MD3307B2", "MD3308B2"),
+    ("PO 7741-A", "PO 7741-B"),
+    ("PO 7741-A", "PO 7742-A"),
+    ("TS118", "TS119"),
+    ("TS118", "TX118"),
+    ("铭牌从2291连到2296", "铭牌从2297连到2303"),
+    ("KX500", "KX600"),
+    ("RX-40C", "RX-40D"),
+    ("XR7090", "XR7091"),
+    ("KJ-17", "KJ-18"),
+    ("HT-2026-0113", "HT-2026-0131"),
+    ("国发〔2026〕3号", "国发〔2026〕8号"),
+    ("国发〔2026〕3号", "国办发〔2026〕3号"),
+    ("苏B12345", "苏B12346"),
+    ("CSQU3054383", "CSQU3054384"),
+    ("IMO 9074729", "IMO 9074731"),
+    ("199-0000-2718", "199-0000-2719"),
+    ("199-0000-2718", "198-0000-2718"),
+    ("0510-8000-4432", "0519-8000-4432"),
+    ("0510-8000-4432", "0510-8000-2206"),
+    ("+44 20 7946 0958", "+44 20 7946 0959"),
+    ("zhou.pei@example.org", "zhou.mei@example.org"),
+    ("三千一百八十四套", "三千一百八十五套"),
+    ("3,184 sets", "3,148 sets"),
+    ("1260台", "1250台"),
+    ("1146人", "1164人"),
+    ("412.5元", "412.6元"),
+    ("412.5元", "421.5元"),
+    ("1085欧", "1058欧"),
+    ("1085欧", "10.85欧"),
+    ("2450kVA", "2540kVA"),
+    ("2450 kVA", "2450 kW"[:4] + "1 kW"),
+    ("3860万元", "3680万元"),
+    ("九千二百吨", "九千三百吨"),
+    ("十一分半", "十一分钟"),
+    ("5月6日", "5月7日"),
+    ("十一月三十日", "十月三十一日"),
+    ("十月中旬", "10月25日"),
+    ("一千二百六十台", "一万二千六百台"),
+    ("GB/T 12345-2020", "GB/T 12345-2020"),
+    ("2026年", "in 2026"),
+    ("2026-05-06", "2025-05-06"),
+    ("第3号", "3号楼"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_two_writings_of_one_key_meet(one: str, other: str) -> None:
+    assert meets(one, other) > 0
+
+
+@pytest.mark.parametrize(("one", "other"), STRANGERS)
+def test_neighbours_do_not_meet(one: str, other: str) -> None:
+    assert meets(one, other) == 0
+
+
+ANCHORS = [
+    ("identifier", "sn260113t", 0.9, 1.0),
+    ("identifier", "md3307b2", 0.9, 1.0),
+    ("identifier", "2291..2296", 0.95, 0.95),
+    ("identifier", "ts118", 0.5, 0.7),
+    ("identifier", "kj17", 0.3, 0.7),
+    ("identifier", "f17", 0.3, 0.5),
+    ("identifier", "b2", 0.1, 0.4),
+    ("contact", "+8619900002718", 1.0, 1.0),
+    ("contact", "zhou.pei@example.org", 1.0, 1.0),
+    ("contact", "info@example.org", 0.1, 0.5),
+    ("quantity", "3184 count", 0.7, 0.8),
+    ("quantity", "1260 count", 0.45, 0.55),
+    ("money", "412.5 CNY", 0.7, 0.8),
+    ("quantity", "2450 kVA", 0.6, 0.75),
+    ("quantity", "1146 count", 0.65, 0.75),
+    ("quantity", "600 count", 0.05, 0.15),
+    ("quantity", "14 count", 0.0, 0.08),
+    ("quantity", "100 %", 0.0, 0.0),
+    ("quantity", "42 %", 0.0, 0.1),
+    ("date", "2026-05-06", 0.15, 0.25),
+    ("date", "--05-06", 0.15, 0.15),
+    ("date", "--11", 0.02, 0.02),
+    ("date", "2026", 0.0, 0.0),
+    ("document", "std:iso9001", 0.0, 0.0),
+    ("document", "国发〔2026〕3号", 0.0, 0.1),
+    ("identifier", "url:miit.gov.cn/x", 0.0, 0.0),
+    ("organisation", "砺衡", 0.0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("kind", "norm", "low", "high"), ANCHORS)
+def test_rarity_stands_where_chance_puts_it(kind: Kind, norm: str, low: float, high: float) -> None:
+    assert low <= keys.rarity(kind, norm) <= high
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["count", "kVA", "CNY", "%", "t", "h"]))
+def test_rarity_is_a_chance(value: int, unit: str) -> None:
+    assert 0.0 <= keys.rarity("quantity", f"{value} {unit}") <= 1.0
+
+
+@given(st.integers(min_value=101, max_value=99999), st.integers(min_value=1, max_value=4))
+def test_rounding_never_makes_a_number_rarer(value: int, places: int) -> None:
+    rounded = round(value, -places)
+    if rounded >= 100 and not re.fullmatch("19..|20..", str(rounded)) and not re.fullmatch("19..|20..", str(value)):
+        assert keys.rarity("quantity", f"{rounded} kW") <= keys.rarity("quantity", f"{value} kW") + 0.05
+
+
+@given(st.from_regex(r"[a-z]{1,3}[0-9]{2,8}", fullmatch=True), st.sampled_from("123456789"))
+def test_a_longer_code_is_no_less_rare(code: str, digit: str) -> None:
+    assert keys.rarity("identifier", code + digit) >= keys.rarity("identifier", code)
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_keys_with_forms_and_none_fails(text: str) -> None:
+    for span in spans(text):
+        assert keys.same(span, span) == 1.0
+        assert all(0 < factor <= 1 for _, factor in keys.forms(span))
+        assert 0 <= keys.rarity(span.kind, span.norm) <= 1
+
+
+def test_same_is_symmetric() -> None:
+    found = [span for text, _ in PAIRS for span in spans(text)]
+    assert all(keys.same(a, b) == keys.same(b, a) for a in found for b in found)

@@ -1,0 +1,108 @@
+"""The second pass: which names travel, where they are found, what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors import names
+from extractors.model import Mention, Segment
+from tests.extractors.naming import line, mentions, rows
+
+REGISTER = [line("鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）与Quillon Rubber Ltd签约。")]
+TABLE = rows(["代号", "数量"], ["雁归", "3"])
+
+
+def folder(*files: Sequence[Segment]) -> list[tuple[Sequence[Segment], list[Mention]]]:
+    return [(segments, mentions(segments)) for segments in files]
+
+
+def found(files: Sequence[tuple[Sequence[Segment], list[Mention]]], index: int) -> set[str]:
+    known = names.confident(files)
+    segments, first = files[index]
+    settled = names.settled(first, names.occurrences(segments, known), {name.norm for name in known})
+    return {segments[m.segment].text[m.start : m.end] for m in settled if m.confidence >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("鹤岭县禾丰源粮油工贸有限责任公司", "禾丰源"),
+        ("海晏生物制药（临港）有限公司", "海晏生物"),
+        ("东辽粮油检测中心", "检测中心"),
+        ("雁湖产业园", "雁湖"),
+        ("Quillon Rubber Ltd", "Quillon"),
+        ("Lotus Harbour Trading Pte Ltd", "Lotus Harbour"),
+        ("Harbour Users Liaison Group", "HULG"),
+    ],
+)
+def test_a_full_name_gives_the_short_one_people_use(full: str, short: str) -> None:
+    assert short in names.short_forms(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [("江苏省水利厅", "水利"), ("通河分公司", "通河"), ("European Space Agency", "European"), ("国家能源局", "国家")],
+)
+def test_everyday_words_of_a_full_name_are_no_short_form(full: str, wrong: str) -> None:
+    assert wrong not in names.short_forms(full)
+
+
+def test_a_name_defined_in_one_file_is_found_in_the_other() -> None:
+    files = folder(REGISTER, [line("下午去禾丰源看了看，Quillon的人也在。")])
+    assert {"禾丰源", "Quillon"} <= found(files, 1)
+
+
+def test_a_code_name_that_is_an_everyday_word_is_found_whole_but_not_inside_other_words() -> None:
+    files = folder(rows(["代号", "数量"], ["中和", "3"]), [line("中和的款到了。集中和平均是两回事。")])
+    assert found(files, 1) == {"中和"}
+    known = names.confident(files)
+    assert [hit.start for hit in names.occurrences(files[1][0], known)] == [0]
+
+
+def test_latin_names_need_their_case_and_word_boundaries() -> None:
+    files = folder(REGISTER, [line("The quillon is a bird, preQuillon a word, said Quillon.")])
+    hits = names.occurrences(files[1][0], names.confident(files))
+    assert {files[1][0][0].text[h.start : h.end] for h in hits} == {"Quillon"}
+
+
+def test_a_chinese_name_is_found_in_pinyin() -> None:
+    files = folder(REGISTER, TABLE, [line("Reports on Yangui go to Hefengyuan only.")])
+    assert {"Yangui", "Hefengyuan"} <= found(files, 2)
+
+
+def test_a_title_with_a_surname_stays_in_its_file() -> None:
+    files = folder([line("会上季总没有接话。")], [line("四季总是下雨。")])
+    assert not any(name.text == "季总" for name in names.confident(files))
+
+
+def test_a_hit_without_a_living_source_is_dropped() -> None:
+    files = folder(REGISTER, [line("下午去禾丰源看了看。")])
+    segments, first = files[1]
+    hits = names.occurrences(segments, names.confident(files))
+    assert hits
+    assert names.settled([], hits, set()) == []
+    assert names.settled(first, [], set()) == names.settled(first, hits, set())
+
+
+def test_of_overlapping_names_the_longest_stays() -> None:
+    files = folder(REGISTER, [line("鹤岭禾丰源的车。")])
+    assert "鹤岭禾丰源" in found(files, 1)
+    assert "禾丰源" not in found(files, 1)
+
+
+def test_a_companys_place_stays_beside_it() -> None:
+    files = folder([line("东莞泓远智能装备有限公司拟扩产。")])
+    assert found(files, 0) == {"东莞泓远智能装备有限公司", "东莞"}
+
+
+def test_the_order_of_files_changes_only_the_source_numbers() -> None:
+    one = names.confident(folder(REGISTER, TABLE))
+    other = names.confident(folder(TABLE, REGISTER))
+    assert [(n.text, n.kind, n.alias_of) for n in one] == [(n.text, n.kind, n.alias_of) for n in other]
+
+
+def test_an_empty_folder_has_no_names() -> None:
+    assert names.confident([]) == []
+    assert names.occurrences([line("无名")], []) == []

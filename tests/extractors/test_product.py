@@ -1,0 +1,41 @@
+"""Product models, hits and near-misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.recognizers.product import RECOGNIZER
+from tests.extractors.naming import names, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("一体化关节KJ-17做完寿命摸底。", "KJ-17"),
+        ("扦样器型号为QY-200。", "QY-200"),
+        ("The wheels for the RX-40C are ready.", "RX-40C"),
+        ("They would take our DryStream 400 as it is.", "DryStream 400"),
+        ("Ask on 微信 or in Microsoft Teams.", "微信"),
+    ],
+)
+def test_a_model_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "图纸MD3307B2已冻结，报告号SN260113T。",
+        "按GB 38031和ISO 9001执行。",
+        "Order PO 7741 and drawing MD 3307 are final.",
+        "See Table 4 and Q2 results, EUR 400 each.",
+        "released to our TS-118 revision 4",
+    ],
+)
+def test_numbers_of_papers_are_no_product(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_model_column_speaks_and_a_lot_column_does_not() -> None:
+    table = rows(["品名 Item", "编号 Serial/Lot"], ["成形磨床 KX500", "KB77"])
+    assert names(RECOGNIZER, *table) == {"KX500"}

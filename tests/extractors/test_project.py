@@ -1,0 +1,48 @@
+"""Projects and code names, hits and near-misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.recognizers.project import RECOGNIZER
+from tests.extractors.naming import line, names, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("内部代号为“雁归”，不对外。", "雁归"),
+        ("“蓝鲸”项目下月启动。", "蓝鲸"),
+        ("《粮食流通管理条例》已经生效。", "粮食流通管理条例"),
+        ("Work on Project Osprey goes on.", "Project Osprey"),
+        ("The effort, code-named Greyling, is late.", "Greyling"),
+    ],
+)
+def test_a_code_name_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["部分项目调价，工程师们在看计划。", "“六月以后请大家来看”。", "The project plan is due.", "A programme of talks."],
+)
+def test_everyday_projects_have_no_name(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_heading_sets_its_name_apart() -> None:
+    assert names(RECOGNIZER, line("蓝鲸 第三次碰头", "heading")) == {"蓝鲸"}
+    assert names(RECOGNIZER, line("Osprey: week 14", "heading")) == {"Osprey"}
+
+
+def test_a_heading_of_everyday_words_names_nothing() -> None:
+    assert names(RECOGNIZER, line("采购 第三次碰头", "heading"), line("Agenda: week 14", "heading")) == set()
+
+
+def test_a_code_column_gives_both_languages_and_drops_the_batch() -> None:
+    table = rows(["代号", "数量"], ["雁归 Yangui", "3"], ["蓝鲸二批", "4"], ["无", "5"])
+    assert names(RECOGNIZER, *table) == {"雁归", "Yangui", "蓝鲸"}
+
+
+def test_a_price_list_of_items_is_no_project_column() -> None:
+    assert names(RECOGNIZER, *rows(["项目", "原价"], ["油样铁谱（次）", "320"])) == set()

@@ -1,0 +1,40 @@
+"""A file is what it holds; its name only tells one kind of text from another."""
+
+import pytest
+
+from extractors import sniff
+from fixtures import formats
+
+
+def kind(data, name=""):
+    return sniff.kind(data[:8192], data, name)
+
+
+@pytest.mark.parametrize("expected", formats.SAMPLES)
+def test_samples_are_known_by_content(expected):
+    sample = formats.SAMPLES[expected]()
+    suffix = sample.name if expected in ("txt", "md", "csv", "json") else "wrong.jpg"
+    assert kind(sample.data, suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "a.docx", "empty"),
+        (b"7z\xbc\xaf\x27\x1c..", "a.zip", "7z"),
+        (b"Rar!\x1a\x07\x01\x00", "", "rar"),
+        (b"\xff\xd8\xff\xe0", "a.png", "jpeg"),
+        (b"RIFF....WEBPVP8 ", "", "webp"),
+        (b"\0\0\0\x18ftypheic", "", "heic"),
+        (b"{\\rtf1 x}", "a.doc", "rtf"),
+        ("甲,乙\n1,2\n".encode("gb18030"), "价格.csv", "csv"),
+        ("会议纪要".encode("gb18030"), "a.pdf", "txt"),
+        (b"From: a@b\nSubject: x\n\nbody", "a.txt", "eml"),
+        (b"From: the desk\nthe rest is prose", "a.txt", "txt"),
+        (b"<?xml version='1.0'?><a/>", "a.html", "xml"),
+        (b"%PDF-1.7 then damage", "a.txt", "pdf"),
+        (bytes(range(256)) * 20, "a.txt", "unknown"),
+    ],
+)
+def test_content_decides(data, name, expected):
+    assert kind(data, name) == expected

@@ -1,0 +1,68 @@
+"""Headers are found in Chinese and English tables, and not where there are none."""
+
+import pytest
+
+from extractors import tables
+from extractors.sink import row
+
+
+def table(*rows, number=1):
+    return [row(cells, "table", f"A{at}", number) for at, cells in enumerate(rows, 1)]
+
+
+def headers(*rows):
+    return [[cell.header for cell in segment.cells] for segment in tables.headed(table(*rows))]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("序号", "姓名", "单位"),
+        ("Name", "Company", "Qty"),
+        ("货品 Item", "数量 Qty", "备注"),
+        ("线别", "炉号", "停机（天）"),
+    ],
+)
+def test_a_header_row_names_the_cells_below(head):
+    assert headers(head, ("1", "沈默", "12"), ("2", "顾一凡", "7")) == [["", "", ""], list(head), list(head)]
+
+
+@pytest.mark.parametrize("first", [("1", "沈默", "12"), ("2026-03-05", "到货", "12 台"), ("沈默", "顾一凡", "陶敏")])
+def test_rows_of_data_have_no_header(first):
+    assert headers(first, ("甲", "乙", "丙"), ("丁", "戊", "己")) == [["", "", ""]] * 3
+
+
+def test_ordinals_below_a_head_make_it_a_header():
+    assert headers(("课次", "讲什么", "谁讲"), ("一", "修整", "外请"), ("二", "补偿", "组长"))[1] == [
+        "课次",
+        "讲什么",
+        "谁讲",
+    ]
+
+
+def test_two_header_rows_are_joined():
+    found = headers(("名称", "数量", "", "备注"), ("", "计划", "实际", ""), ("泵", "3", "4", ""), ("阀", "5", "6", ""))
+    assert found[2] == ["名称", "数量 计划", "数量 实际", "备注"]
+
+
+def test_a_form_has_its_headers_in_the_first_column():
+    assert headers(("项目名称", "北岸二期"), ("负责人", "沈默"), ("联系电话", "0510-80000000")) == [
+        ["", "项目名称"],
+        ["", "负责人"],
+        ["", "联系电话"],
+    ]
+
+
+def test_a_lone_cell_above_is_a_heading_and_a_long_one_below_a_paragraph():
+    note = "编号由秘书处保管，不与单位名对照，未交的两家已催。"
+    found = tables.headed(table(("台账", "", ""), ("序号", "姓名", "单位"), ("1", "沈默", "甲"), (note, "", "")))
+    assert [(s.form, s.table, s.layer) for s in (found[0], found[-1])] == [
+        ("heading", 0, "body"),
+        ("paragraph", 0, "body"),
+    ]
+    assert found[-1].text == note
+
+
+def test_what_is_no_table_passes_through():
+    assert tables.headed([]) == []
+    assert tables.headed(table(("只有一行", "两格"))) == table(("只有一行", "两格"))

@@ -1,0 +1,48 @@
+"""Normalised forms, sentences and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("東遼糧油", "东辽粮油"),
+        ("ＨＹ－２０３", "HY-203"),
+        ("XR 70/90", "XR7090"),
+        ("“雁归”", "雁归"),
+        ("Győr", "GYOR"),
+        ("Nordvik Subsea A/S", "nordvik subsea AS"),
+    ],
+)
+def test_spellings_of_one_name_fold_to_one_form(one: str, other: str) -> None:
+    assert text.folded(one) == text.folded(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("2.5", "25"), ("李娜", "李那"), ("HY-203", "HY-208")])
+def test_different_names_stay_different(one: str, other: str) -> None:
+    assert text.folded(one) != text.folded(other)
+
+
+@pytest.mark.parametrize("given", ["臺灣後勤部，ＡＢ－１", "plain", "ﬁx㎡", ""])
+def test_simplified_keeps_every_offset(given: str) -> None:
+    assert len(text.simplified(given)) == len(given)
+
+
+def test_sentences_end_at_stops_of_both_languages_and_not_at_abbreviations() -> None:
+    given = "会议开完了。Dr. Voss left at 5 p.m. on Friday. She was tired！"
+    assert [given[a:b] for a, b in text.sentences(given)] == [
+        "会议开完了。",
+        "Dr. Voss left at 5 p.m. on Friday.",
+        "She was tired！",
+    ]
+
+
+def test_words_cover_the_text_without_gaps() -> None:
+    given = "傅长河在通河港验收了HVT-260。"
+    found = text.words(given)
+    assert "".join(given[w.start : w.end] for w in found) == given
+    assert found[found.at(4)].start <= 4 < found[found.at(4)].end
