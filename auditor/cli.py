@@ -287,8 +287,15 @@ def report(
 
 
 @app.command()
-def profiles(lang: Language) -> None:
-    """List the sector profiles that come with the tool."""
+def profiles(
+    lang: Language,
+    shown: Annotated[str, typer.Argument(metavar="NAME", help="Print this profile, to copy and change it.")] = "",
+) -> None:
+    """List the sector profiles that come with the tool, or print one."""
+    if shown:
+        known = _profile(shown.removesuffix(".toml"), lang).name
+        _emit((resources.files("auditor") / "profiles" / f"{known}.toml").read_text("utf-8"), lang)
+        return
     for name in profile.bundled():
         held = profile.shipped(name)
         out.print(f"{name:20} {held.version:4} {held.labels.get(lang, name)}", markup=False)
@@ -517,6 +524,8 @@ def _profile(name: str, lang: Lang) -> profile.Profile:
         return profile.shipped(name)
     except profile.BadProfile as error:
         _fail(clean(str(error)))
+    except (TypeError, ValueError, AttributeError):  # a text where a table or a list belongs
+        _fail(text("cli.profile_shape", lang, profile=clean(name)))
 
 
 def _loaded(path: Path, lang: Lang) -> Audit:
@@ -653,7 +662,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese shows a mark instead
             stream.reconfigure(errors="replace")
     try:
-        app(given, standalone_mode=True)
+        app(given, prog_name="auditor", standalone_mode=True)
     except (KeyboardInterrupt, _Interrupted):
         _say(text("cli.interrupted", _asked_language(given)))
         sys.exit(INTERRUPTED)

@@ -22,6 +22,7 @@ MOST_PAIRS = 6000
 MOST_KEYS = 4  # shown of one chain
 ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
 ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
+FURTHER = 0.7  # chosen: a chain over a third name stands behind the two joins that it is made of
 CELL_RANK = 0.5  # chosen: a completed subject says less that is new than a join of two
 
 
@@ -46,10 +47,14 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path between two names: one leg, or two over a name in between."""
+    """A path between two names: one leg, or two over a name in between.
+
+    `value` is its share in the reach, `strength` how it ranks as a finding: its weakest leg, less for a second one.
+    """
 
     legs: tuple[Leg, ...]
     value: float
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,13 @@ class Routes:
                 found.append((CHAIN * value, middle))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         strong = [pair for pair in found if pair[0] >= ALTERNATIVE * found[0][0]][:6]
-        return [Route(self._legs(left, right, middle), value) for value, middle in strong]
+        return [self._route(left, right, middle, value) for value, middle in strong]
 
-    def _legs(self, left: int, right: int, middle: int) -> tuple[Leg, ...]:
-        return (self.leg(left, right),) if middle < 0 else (self.leg(left, middle), self.leg(middle, right))
+    def _route(self, left: int, right: int, middle: int, value: float) -> Route:
+        if middle < 0:
+            return Route((self.leg(left, right),), value, value)
+        legs = (self.leg(left, middle), self.leg(middle, right))
+        return Route(legs, value, FURTHER * self.passing[middle] * min(leg.value for leg in legs))
 
 
 def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500) -> list[Found]:
@@ -215,7 +223,7 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
     groups: dict[tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]]
     groups = defaultdict(list)
     sources = {name: frozenset(standing.get(name, ())) for name in graph.names}
-    for rank, left, right, value in weighed(graph, measure.gained)[:MOST_PAIRS]:
+    for _, left, right, _ in weighed(graph, measure.gained)[:MOST_PAIRS]:
         ends = (graph.names[left], graph.names[right])
         if sources[ends[0]] & sources[ends[1]]:
             continue
@@ -224,7 +232,8 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
                 used = frozenset(hop.source for hop in hops)
                 names = frozenset(bridge for bridge in bridges if bridge in sources)
                 if len(used) > 1:
-                    groups[used, names].append((rank, value, *ends, hops, bridges))
+                    rank = float(graph.weight[left] * graph.weight[right]) * route.strength
+                    groups[used, names].append((rank, route.strength, *ends, hops, bridges))
     return _lean([_grouped(entries) for entries in groups.values()])
 
 

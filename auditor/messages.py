@@ -122,6 +122,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "注意：审计时的规则是 {before}，以下按 {profile} 计算。",
         "Note: the audit used the profile {before}; what follows uses {profile}.",
     ),
+    "cli.profile_shape": (
+        "{profile}：某个值的形式不对；label 是表，words 和 headers 是按语言列出的词；"
+        "auditor profiles general 可打印样本",
+        "{profile}: a value has the wrong form; `label` is a table, `words` and `headers` are lists by language; "
+        "`auditor profiles general` prints an example",
+    ),
     "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
     "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
     "cli.step.read": ("读取文件", "reading files"),

@@ -28,6 +28,7 @@ READABLE = ("read", "partly")
 # Layers whose text does not make a document the document that it is.
 ASIDE = frozenset({"metadata", "file_name", "header_footer"})
 TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name
+TOPIC_PASSING = 0.7
 PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
 PLACE_PASSING = 0.0
 PERSON_PASSING = 0.6
@@ -372,7 +373,7 @@ class _Facts:
         if any(folded(spelling) in lexicon.same("organisations") for spelling in entity.names):
             return NameNode(entity.id, 0.0, PUBLIC_PASSING)
         if entity.kind == "topic":
-            return NameNode(entity.id, TOPIC_WEIGHT, 0.0)
+            return NameNode(entity.id, TOPIC_WEIGHT, TOPIC_PASSING)
         weight = self.profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
         passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)
         return NameNode(entity.id, weight, passing)

@@ -34,7 +34,7 @@ LEVELS = (0.8, 0.65, 0.5, 0.4, 0.3, 0.2)
 # The logistic of `extractors.keys`, so that one key alone joins as surely as its rarity says.
 CHANCE_BITS = 10.0
 CHANCE_WIDTH = 2.1
-FLOOR = 0.03  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
+FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
 

@@ -24,7 +24,8 @@ MOST_UNITS = 600
 MOST_ROWS = 10
 EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
 SOLVER_S = 8.0
-CANDIDATES = 14
+CANDIDATES = 24
+NEAR_TIE = 0.015  # shares of the units' weight closer than this are within what recognition gets wrong
 MOST_LINKS = 20_000  # above this one look at the score costs too much to try exchanges
 NO_WAY = Way((), (), 0.0)
 
@@ -97,7 +98,7 @@ def _steps(weight: float, leg: Leg) -> list[Unit]:
     """Give what a pair loses with each further way, by the legs that hold up to there."""
     after = [way.value for way in (*leg.ways, NO_WAY)[1:]] if leg.ways else []
     steps = [(weight * (way.value - rest), leg.ways[:count]) for count, (way, rest) in enumerate(zip(leg.ways, after, strict=True), 1)]
-    return [Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value),)) for lost, ways in steps if lost > 1e-9]
+    return [Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value, leg.value),)) for lost, ways in steps if lost > 1e-9]
 
 
 def best(task: Task) -> Choice:
@@ -139,8 +140,10 @@ def _swapped(task: Task, picked: frozenset[int], model: _Model) -> frozenset[int
     if len(task.graph.keyed.source) > MOST_LINKS:
         return picked
     best_score, others = task.estimate(_named(task.graph, picked)), model.telling()[:CANDIDATES]
+    least = model.broken(picked) - NEAR_TIE
     for out in sorted(picked):
         trials = [picked - {out} | {other} for other in others if other not in picked]
+        trials = [trial for trial in trials if model.broken(trial) >= least]
         scored = [(round(task.estimate(_named(task.graph, trial)), 9), sorted(trial)) for trial in trials]
         if scored and min(scored)[0] < best_score - 1e-6:
             best_score, chosen = min(scored)

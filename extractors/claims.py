@@ -6,7 +6,6 @@ that. They do not know each other: each gives a `scan` function and asks `found`
 
 from __future__ import annotations
 
-import operator
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -138,7 +137,7 @@ _last: tuple[tuple[Segment, ...], _Shares] = ((), {name: [] for name in ORDER})
 def _settled(segments: Sequence[Segment]) -> _Shares:
     """Run all recognizers of keys over a file; the last file's finds are kept, since each asks for its share."""
     global _last  # noqa: PLW0603  a cache of one entry; hashing every segment for a keyed one costs more than reading it
-    if len(segments) != len(_last[0]) or not all(map(operator.is_, segments, _last[0])):
+    if tuple(segments) != _last[0]:  # compares by identity first, so the next recognizer's call costs next to nothing
         _last = (tuple(segments), _scanned(segments))
     return _last[1]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +15,18 @@ import pytest
 
 from auditor import cli
 
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
 GOLDEN = Path(__file__).parent / "golden"
+SITE = "# 海门中试线\n\n东屏装备有限公司（以下简称“东屏装备”）的海门中试线月产 2450 台，主管周启航。\n"
 SMALL = {
-    "纪要/三月例会.txt": "青榄项目组例会。\n云岭精工有限公司（以下简称“云岭精工”）负责供货，批号 QL-260113T 的谐波减速器六月十日交付。\n"
-    "联系人：周启航，电话 13900002718。",
+    "纪要/三月例会.txt": "青榄项目组例会。\n云岭精工有限公司（以下简称“云岭精工”）负责供货，"
+    "批号 QL-260113T 的谐波减速器六月十日交付。\n联系人：周启航，电话 13900002718。",
     "报价/三月报价.csv": "批号,单价,数量,收货方\nQL-260113T,386000,118,东屏装备\nQL-260114T,386500,40,东屏装备\n",
-    "mail/visit.txt": "From: Liang\nThe batch QL-260113T goes to the Haimen pilot plant of Dongping Equipment Ltd. in June.\n"
-    "Capacity there is 2450 units a month.",
-    "说明/厂区.md": "# 海门中试线\n\n东屏装备有限公司（以下简称“东屏装备”）的海门中试线月产 2450 台，主管周启航。\n",
-    "说明/厂区_副本.md": "# 海门中试线\n\n东屏装备有限公司（以下简称“东屏装备”）的海门中试线月产 2450 台，主管周启航。\n",
+    "mail/visit.txt": "From: Liang\nThe batch QL-260113T goes to the Haimen pilot plant of Dongping Equipment Ltd. "
+    "in June.\nCapacity there is 2450 units a month.",
+    "说明/厂区.md": SITE,
+    "说明/厂区_副本.md": SITE,
 }
 
 
@@ -74,6 +80,16 @@ def ran(*arguments: str | Path) -> Ran:
     return Ran(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
 
 
+def readme_block(name: str) -> str:
+    """Give the code block that follows a marker in the README."""
+    found = re.search(rf"<!-- {re.escape(name)} -->\n```\w*\n(.*?)```\n", README.read_text("utf-8"), re.DOTALL)
+    assert found is not None, f"README.md: no block behind <!-- {name} -->"
+    return found.group(1)
+
+
+DEMO = shlex.split(readme_block("run: demo").rpartition("&& .venv/bin/auditor ")[2])
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """Give the command line as a function."""
@@ -108,6 +124,11 @@ def small_audit(small_folder: Path, state: Path, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture(scope="session")
 def demo(state: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Path]:
-    """Give how `auditor demo` ended, and its output folder: the whole sample, in Chinese, masked."""
-    place = tmp_path_factory.mktemp("demo") / "out"
-    return ran("demo", "--out", place, "--state", state, "--lang", "zh"), place
+    """Give how the README's demo command ended, and its output folder: the whole sample, in Chinese, masked."""
+    work, before = tmp_path_factory.mktemp("demo"), Path.cwd()
+    os.chdir(work)
+    try:
+        done = ran(*DEMO, "--state", state, "--lang", "zh")
+    finally:
+        os.chdir(before)
+    return done, work / DEMO[DEMO.index("--out") + 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from auditor.masking import marked_files
 from auditor.messages import count, label, share, text
@@ -122,7 +122,8 @@ def _content(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:
     yield f"  {text('explain.alone', lang, share=share(entry.alone, lang))}"
     yield from (f"    {line}" for line in _says(audit, entry, lang))
     yield f"  {text('explain.contribution', lang, share=share(entry.contribution, lang))}"
-    yield from _findings([each for each in audit.findings if entry.path in each.files], lang, entry.path)
+    here = {entry.path, *entry.copies}  # a finding names one file of those that say the same
+    yield from _findings([each for each in audit.findings if here.intersection(each.files)], lang, here)
 
 
 def _row(audit: Audit, entry: FileEntry, lang: str) -> str:
@@ -208,15 +209,15 @@ def _hop(hop: Evidence, withheld: bool, lang: str) -> Iterator[str]:
 # Shared
 
 
-def _findings(found: Sequence[Finding], lang: str, here: str = "") -> Iterator[str]:
-    """List findings in the audit's order, strongest first; `here` is the file that is spoken of."""
+def _findings(found: Sequence[Finding], lang: str, here: Collection[str] = ()) -> Iterator[str]:
+    """List findings in the audit's order, strongest first; `here` is the file that is spoken of, with its copies."""
     if not found:
         yield f"  {text('explain.no_findings', lang)}"
         return
     yield f"  {text('explain.findings', lang, n=len(found))}"
     for finding in found[:MOST]:
         yield f"    {finding.id} · {flowing(finding.text)}"
-        if others := [path for path in finding.files if path != here]:
+        if others := [path for path in finding.files if path not in here]:
             yield f"      {text('explain.with' if here else 'explain.in', lang, files=_joined(others, lang))}"
     yield from (f"    {line.strip()}" for line in _rest(len(found), lang))
 

@@ -121,7 +121,8 @@ _PREFIXES = "|".join(
 )
 _BEFORE = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0\u202f]?[:：]?[ ]?$")
 _RANGE_HEAD = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0]?[0-9][0-9.,]*[ ]?(?:-|–|—|~|to|至|到)[ ]?$")
-_AFTER_SIGNS = frozenset(name[0] for name in _NAMES) | set("多余来bmMkK \u00a0\u202f-")
+_AFTER_SIGNS = frozenset(name[0] for name in _NAMES) | set("多余来bmMkK-")
+_SPACES = frozenset(" \u00a0\u202f-")
 _BEFORE_SIGNS = frozenset(name[-1] for name in _NAMES)
 _GLUED = re.compile(r"[ ]?(?P<scale>m|M|k|K|bn|mn|mln|B)(?![A-Za-z0-9])")
 _GLUED_SCALES = {"m": 10**6, "M": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "K": 1000, "bn": 10**9, "B": 10**9}
@@ -199,7 +200,7 @@ def _amount(text: Scan, number: Number, behind: tuple[Number, str] | None) -> tu
 def _own_currency(text: Scan, number: Number) -> tuple[int, int, int, str]:
     """Find the currency that stands at the number: start and end of both, a further multiplier, the code."""
     raw = text.text
-    after = _AFTER.match(raw, number.end) if raw[number.end : number.end + 1] in _AFTER_SIGNS else None
+    after = _AFTER.match(raw, number.end) if _may_follow(raw, number.end) else None
     if (
         after
         and _real(raw, after)
@@ -226,6 +227,12 @@ def _range_currency(raw: str, number: Number) -> tuple[int, int, int, str]:
         else None
     )
     return number.start, number.end, 1, _NAMES[head["name"]] if head else ""
+
+
+def _may_follow(raw: str, at: int) -> bool:
+    """Say by one or two characters whether a currency may stand here; the pattern with all their names is dear."""
+    sign = raw[at : at + 1]
+    return (raw[at + 1 : at + 2] if sign in _SPACES else sign) in _AFTER_SIGNS
 
 
 def _real(raw: str, after: re.Match[str]) -> bool:
