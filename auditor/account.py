@@ -39,7 +39,7 @@ from extractors.topics import Document, keyphrases
 
 DIGEST_SHARE = 0.8
 DRAWS = 200
-MOST_WORK = 40_000_000  # link rows that the interval's draws may touch; larger folders get fewer draws
+LINKS = 1_000_000  # links that repeated looks at the score may touch in all; larger folders get fewer looks
 CURVE = (1, 2, 3, 5, 10)
 CANDIDATES = 12
 EXACT_CONTRIBUTIONS = 150
@@ -140,7 +140,7 @@ def _best_single(picture: Picture, weight: score.Floats) -> float:
 
 def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Give a mask for each of the few sources that show most alone."""
-    order = np.argsort(-picture.measure.single, kind="stable")[:CANDIDATES]
+    order = np.argsort(-picture.measure.single, kind="stable")[:_looks(picture, CANDIDATES, 3)]
     return [np.arange(len(picture.graph.sources)) == place for place in order]
 
 
@@ -151,8 +151,7 @@ def _named_per_source(picture: Picture) -> float:
 
 def interval(picture: Picture) -> tuple[float, float]:
     """Give the 5th and 95th percentile of the score over draws that keep each link and cell with its confidence."""
-    graph, rows = picture.graph, len(picture.graph.keyed.source) + len(picture.graph.between.source)
-    draws = max(20, min(DRAWS, MOST_WORK // max(1, rows * 40)))
+    graph, draws = picture.graph, _looks(picture, DRAWS, 12)
     chance_ = np.random.default_rng(0)
     values = []
     for _ in range(draws):
@@ -160,6 +159,12 @@ def interval(picture: Picture) -> tuple[float, float]:
         values.append(score.value(score.emergence_of(drawn), picture.profile.half))
     low, high = np.percentile(values, [5, 95]) if values else (picture.score, picture.score)
     return round(min(float(low), picture.score), 1), round(max(float(high), picture.score), 1)
+
+
+def _looks(picture: Picture, most: int, least: int) -> int:
+    """Say how often the score may be looked at for one figure."""
+    links = len(picture.graph.keyed.source) + len(picture.graph.between.source)
+    return max(least, min(most, LINKS // max(1, links)))
 
 
 def _drawn(graph: score.Graph, chance_: np.random.Generator) -> score.Graph:
@@ -180,7 +185,7 @@ def _curve(picture: Picture) -> tuple[CurvePoint, ...]:
     kept = np.zeros(many, dtype=bool)
     points = []
     for count in range(1, min(max(CURVE), many) + 1):
-        left = [place for place in order if not kept[place]][:CANDIDATES]
+        left = [place for place in order if not kept[place]][:_looks(picture, CANDIDATES, 1)]
         trials = []
         for place in left:
             trial = kept.copy()
@@ -290,7 +295,7 @@ def _contributions(picture: Picture) -> dict[str, float]:
     total, many = picture.measure.emergence, len(picture.graph.sources)
     if total <= 0:
         return {}
-    order = np.argsort(-picture.measure.single, kind="stable")[:EXACT_CONTRIBUTIONS].tolist()
+    order = np.argsort(-picture.measure.single, kind="stable")[:_looks(picture, EXACT_CONTRIBUTIONS, 10)].tolist()
     every = np.arange(many)
     return {
         picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)

@@ -13,7 +13,7 @@ from fnmatch import fnmatch
 from auditor import account, findings, picture, shortlist
 from auditor.findings import Found
 from auditor.model import Audit
-from auditor.picture import Corpus, Picture
+from auditor.picture import Corpus, Picture, Remains
 from auditor.profile import Profile
 from auditor.shortlist import Choice, Task
 from extractors.model import Extraction
@@ -79,38 +79,36 @@ def removal(
     rows, gone, standing = [], frozenset[str](), tuple(found)
     for source in choice.sources:
         gone |= {source}
-        left = after.picture(gone)
+        left = after.remains(gone)
         broken = tuple(item for item in standing if not _still(item, left))
         standing = tuple(item for item in standing if item not in broken)
         rows.append(account.Removal(source, left.score, tuple(item.id for item in broken)))
     return choice, tuple(rows)
 
 
-def _still(item: Found, left: Picture) -> bool:
+def _still(item: Found, left: Remains) -> bool:
     """Say whether a finding still stands: one of its pairs gains in combination, or its subject is still completed."""
-    place = {name: at for at, name in enumerate(left.graph.names)}
     if item.kind == "cell":
-        at = place.get(item.ends[0][0])
-        return at is not None and left.measure.completeness[at] - left.measure.best_single[at] > 0.02  # noqa: PLR2004
+        return left.completed.get(item.ends[0][0], 0.0) > findings.LEAST_COMPLETED
     return any(pair in left.joined for pair in item.ends)
 
 
 class _Afterwards:
-    """What is left when sources are gone: the real score by a second look at what remains, or a quick estimate."""
+    """What is left when sources are gone: by a second look at what remains, or as a quick estimate."""
 
     def __init__(self, corpus: Corpus, whole: Picture) -> None:
         self.corpus, self.whole = corpus, whole
-        self.seen: dict[frozenset[str], Picture] = {frozenset(): whole}
+        self.seen: dict[frozenset[str], Remains] = {}
 
-    def picture(self, gone: frozenset[str]) -> Picture:
-        """Give the picture of the files that remain."""
+    def remains(self, gone: frozenset[str]) -> Remains:
+        """Look again at the files that remain."""
         if gone not in self.seen:
-            self.seen[gone] = picture.of(self.corpus, self.whole.profile, set(self.whole.paths(gone)))
+            self.seen[gone] = picture.remains(self.corpus, self.whole.profile, set(self.whole.paths(gone)))
         return self.seen[gone]
 
     def score(self, gone: frozenset[str]) -> float:
         """Give the score of an audit of the files that remain."""
-        return self.picture(gone).score
+        return self.remains(gone).score if gone else self.whole.score
 
     def estimate(self, gone: frozenset[str]) -> float:
         """Give the score of the evidence as it is without the sources; names that they alone made known are kept."""

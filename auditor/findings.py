@@ -19,6 +19,7 @@ from auditor.graph import Graph, Table
 from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
 
 MOST_PAIRS = 6000
+LEAST_COMPLETED = 0.02
 MOST_KEYS = 4  # shown of one chain
 ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
 ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
@@ -293,7 +294,7 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
     gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
     out = []
-    for name in np.flatnonzero(gain > 0.02).tolist():
+    for name in np.flatnonzero(gain > LEAST_COMPLETED).tolist():
         rows = np.flatnonzero(graph.cells.name == name)
         pieces = _pieces(graph, rows.tolist(), share)
         sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
@@ -321,7 +322,7 @@ def _pieces(graph: Graph, rows: Sequence[int], share: np.ndarray[tuple[int], np.
         adds = {source: sum(max(0.0, value - answered[facet]) for (at, facet), value in best.items() if at == source)
                 for source in left}  # fmt: skip
         source = min(left, key=lambda each: (-adds[each], each))
-        if adds[source] <= 0.02:
+        if adds[source] <= LEAST_COMPLETED:
             break
         chosen.append(source)
         left.discard(source)

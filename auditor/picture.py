@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import lru_cache
 
 from auditor import resolve, score, sources
 from auditor.graph import CellFact, Graph, KeyNode, LinkFact, NameNode, build
@@ -21,17 +21,19 @@ from auditor.profile import Profile
 from auditor.score import Measure
 from extractors import facets, keys, lexicon, names
 from extractors.facets import SUBJECT_KINDS, Said, Statement
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention, Segment
-from extractors.text import folded
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Kind, Mention, Segment, Span
+from extractors.text import folded, has_cjk, in_dictionary
 
 READABLE = ("read", "partly")
 # Layers whose text does not make a document the document that it is.
 ASIDE = frozenset({"metadata", "file_name", "header_footer"})
+RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
 TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name
 TOPIC_PASSING = 0.7
 PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
 PLACE_PASSING = 0.0
 PERSON_PASSING = 0.6
+EVERYDAY_PASSING = 0.2
 NAME_PASSING = 0.9
 
 
@@ -122,13 +124,6 @@ class Picture:
         """Give the score, 0 to 100."""
         return score.value(self.measure.emergence, self.profile.half)
 
-    @cached_property
-    def joined(self) -> frozenset[tuple[str, str]]:
-        """Give the pairs of names that gain in combination, both ways round."""
-        gained, known = self.measure.gained, self.graph.names
-        pairs = zip(gained.left.tolist(), gained.right.tolist(), strict=True)
-        return frozenset(way for a, b in pairs for way in ((known[a], known[b]), (known[b], known[a])))
-
     def score_without(self, gone: Collection[str]) -> float:
         """Give the score of the same evidence without these sources, nothing recognised anew."""
         return score.value(score.emergence_of(self.graph.without(gone)), self.profile.half)
@@ -161,25 +156,62 @@ def of(
         ledger: Which names the user forced together or apart.
         hidden: False leaves out what only the hidden layers say (comments, notes, deletions, hidden sheets ...).
     """
+    facts, graph = _evidence(corpus, profile, gone, ledger, hidden=hidden)
+    standing = {name: frozenset(held) for name, held in facts.standing.items()}
+    return Picture(corpus, profile, facts.numbers, facts.source, facts.entities(), graph, score.measured(graph),
+                   tuple(facts.told), standing, facts.places)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What a removal leaves, as far as a shortlist needs it.
+
+    Attributes:
+        score: Of an audit of the files that remain.
+        joined: The pairs of names that gain in combination, both ways round.
+        completed: By subject, how much more several sources answer about it than the best one.
+    """
+
+    score: float
+    joined: frozenset[tuple[str, str]]
+    completed: Mapping[str, float]
+
+
+def remains(corpus: Corpus, profile: Profile, gone: Collection[str]) -> Remains:
+    """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew."""
+    _, graph = _evidence(corpus, profile, gone, resolve.EMPTY, hidden=True)
+    emergence, gained, complete, single = score.emerged(graph)
+    gain = dict(zip(graph.names, (complete - single).tolist(), strict=True))
+    return Remains(score.value(emergence, profile.half), _joined(graph, gained), gain)
+
+
+def _joined(graph: Graph, gained: score.Pairs) -> frozenset[tuple[str, str]]:
+    pairs = zip(gained.left.tolist(), gained.right.tolist(), strict=True)
+    return frozenset(way for a, b in pairs for way in ((graph.names[a], graph.names[b]), (graph.names[b], graph.names[a])))
+
+
+def _evidence(
+    corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger, *, hidden: bool
+) -> tuple[_Facts, Graph]:
     numbers = tuple(n for n, file in enumerate(corpus.files) if file.path not in gone and file.status in READABLE)
     mentions, said = _recognised(corpus, profile, numbers)
-    resolution = resolve.entities(
-        [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, mentions[n]) for n in numbers], ledger
-    )
-    source = _sources(corpus, numbers)
-    who = {(number, place): entity for number, links in zip(numbers, resolution.links, strict=True)
-           for place, entity in enumerate(links) if entity and mentions[number][place].kind in NAME_KINDS}  # fmt: skip
-    who |= {(number, place): "t" + digest(mention.norm) for number in numbers
-            for place, mention in enumerate(mentions[number]) if mention.kind == "topic"}  # fmt: skip
-    facts = _Facts(corpus, profile, numbers, mentions, said, source, who, hidden=hidden)
-    entities = facts.entities(resolution)
+    named = {n: [at for at, mention in enumerate(mentions[n]) if mention.kind in RESOLVED] for n in numbers}
+    resolution = resolve.entities([
+        resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, tuple(mentions[n][at] for at in named[n]))
+        for n in numbers
+    ], ledger)  # fmt: skip
+    who = {(number, at): entity for number, links in zip(numbers, resolution.links, strict=True)
+           for at, entity in zip(named[number], links, strict=True)
+           if entity and mentions[number][at].kind in NAME_KINDS}  # fmt: skip
+    who |= {(number, at): "t" + digest(mention.norm) for number in numbers
+            for at, mention in enumerate(mentions[number]) if mention.kind == "topic"}  # fmt: skip
+    resolved = {entity.id: entity for entity in resolution.entities}
+    facts = _Facts(corpus, profile, numbers, mentions, said, _sources(corpus, numbers), who, resolved, hidden=hidden)
     graph = build(
-        facts.name_nodes(entities), facts.key_nodes(), facts.links, facts.cells,
-        {facet.key: facet.weight for facet in profile.facets}, set(source.values()),
+        facts.name_nodes(), facts.key_nodes(), facts.links, facts.cells,
+        {facet.key: facet.weight for facet in profile.facets}, set(facts.source.values()),
     )  # fmt: skip
-    standing = {name: frozenset(held) for name, held in facts.standing.items()}
-    return Picture(corpus, profile, numbers, source, entities, graph, score.measured(graph), tuple(facts.told),
-                   standing, facts.places)  # fmt: skip
+    return facts, graph
 
 
 def _recognised(
@@ -223,25 +255,25 @@ def key_id(norm: str) -> str:
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 
 
-def key_forms(mention: Mention) -> list[tuple[str, float]]:
+@lru_cache(maxsize=1 << 16)
+def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
     """Give the forms under which a key joins, with the bits that each adds to those of the plainer forms.
 
     A number's plainest form is its value; the unit adds what is left of its bits, so that two mentions that agree in
     both share all, and two that agree in the value alone share less. A day joins without its year likewise.
     """
-    kind, norm = mention.kind, mention.norm
-    whole = score.bits_of(keys.rarity(kind, norm))
     if kind == "date":
-        return _day_forms(norm)
-    plainer = keys.variants(mention)
+        return tuple(_day_forms(norm))
+    whole = score.bits_of(keys.rarity(kind, norm))
+    plainer = keys.variants(Span(0, 0, kind, norm, 1.0, "pattern"))
     if kind in ("quantity", "money") and plainer:
         value, factor = plainer[0]
         base = score.bits_of(keys.rarity("quantity", f"{value[1:]} count")) * factor
-        return [(value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))]
+        return (value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))
     if ".." in norm:
-        return [(norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)]
+        return (norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)
     best = max((factor for _, factor in plainer), default=0.0)
-    return [*((form, round(whole * factor, 3)) for form, factor in plainer), (norm, round(whole * (1 - best), 3))]
+    return *((form, round(whole * factor, 3)) for form, factor in plainer), (norm, round(whole * (1 - best), 3))
 
 
 def _day_forms(norm: str) -> list[tuple[str, float]]:
@@ -260,9 +292,9 @@ class _Facts:
     def __init__(
         self, corpus: Corpus, profile: Profile, numbers: Sequence[int], mentions: Mapping[int, Sequence[Mention]],
         said: Mapping[int, Said], source: Mapping[int, str], who: Mapping[tuple[int, int], str],
-        *, hidden: bool,
+        resolved: Mapping[str, resolve.Entity], *, hidden: bool,
     ) -> None:  # fmt: skip
-        self.hidden = hidden
+        self.numbers, self.resolved, self.hidden = tuple(numbers), resolved, hidden
         self.corpus, self.profile, self.mentions, self.source, self.who = corpus, profile, mentions, source, who
         self.links: list[LinkFact] = []
         self.cells: list[CellFact] = []
@@ -312,7 +344,7 @@ class _Facts:
             if (number, place) in self.who:
                 yield self.who[number, place], 1.0
             return
-        for norm, bits in key_forms(mention):
+        for norm, bits in key_forms(mention.kind, mention.norm):
             if bits >= score.MIN_BITS:
                 self.bits[key_id(norm)] = bits
                 yield key_id(norm), 1.0
@@ -326,7 +358,8 @@ class _Facts:
         segments, mentions = self.corpus.files[number].segments, self.mentions[number]
         for statement in said.statements:
             subject = self.who.get((number, statement.subject))
-            if subject is None or mentions[statement.subject].kind not in self.profile.subjects:
+            kind = mentions[statement.subject].kind
+            if subject is None or (kind not in self.profile.subjects and kind != "topic"):
                 continue
             if self._left_out(number, statement.segment):
                 continue
@@ -337,7 +370,7 @@ class _Facts:
             self._note((self.source[number], subject, "?" + statement.facet), statement.confidence,
                        Place(number, statement.segment))  # fmt: skip
 
-    def entities(self, resolution: resolve.Resolution) -> dict[str, Entity]:
+    def entities(self) -> dict[str, Entity]:
         """Give every entity and every key with the files that mention it."""
         files: dict[str, set[int]] = defaultdict(set)
         spellings: dict[str, dict[str, None]] = defaultdict(dict)
@@ -351,7 +384,7 @@ class _Facts:
                     spellings[node][text] = None
                     kinds.setdefault(node, mention.kind)
         out = {}
-        for entity in resolution.entities:
+        for entity in self.resolved.values():
             if entity.id in files:
                 out[entity.id] = Entity(entity.id, entity.kind, tuple(entity.names), tuple(sorted(files[entity.id])),
                                         tuple(dict.fromkeys(merge.reason for merge in entity.merges)))  # fmt: skip
@@ -362,25 +395,34 @@ class _Facts:
     def _key_of(self, mention: Mention) -> list[str]:
         if mention.kind in NAME_KINDS or mention.kind in ("marking", "topic"):
             return []
-        return [key_id(norm) for norm, bits in key_forms(mention) if bits >= score.MIN_BITS]
+        return [key_id(norm) for norm, bits in key_forms(mention.kind, mention.norm) if bits >= score.MIN_BITS]
 
-    def name_nodes(self, entities: Mapping[str, Entity]) -> list[NameNode]:
+    def name_nodes(self) -> list[NameNode]:
         """Give every name with its weight as a subject and as a bridge; both absolute, never counted here."""
         used = {link.a for link in self.links} | {link.b for link in self.links} | {cell.subject for cell in self.cells}
-        return [self._node(entities[name]) for name in sorted(used) if not name.startswith("=")]
+        return [self._node(name) for name in sorted(used) if not name.startswith("=")]
 
-    def _node(self, entity: Entity) -> NameNode:
+    def _node(self, name: str) -> NameNode:
+        if name not in self.resolved:
+            return NameNode(name, TOPIC_WEIGHT, TOPIC_PASSING)
+        entity = self.resolved[name]
         if any(folded(spelling) in lexicon.same("organisations") for spelling in entity.names):
             return NameNode(entity.id, 0.0, PUBLIC_PASSING)
-        if entity.kind == "topic":
-            return NameNode(entity.id, TOPIC_WEIGHT, TOPIC_PASSING)
         weight = self.profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
         passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)
+        if _everyday(entity.names):
+            passing = min(passing, EVERYDAY_PASSING)
         return NameNode(entity.id, weight, passing)
 
     def key_nodes(self) -> list[KeyNode]:
         """Give every key with its bits."""
         return [KeyNode(key, bits) for key, bits in sorted(self.bits.items())]
+
+
+def _everyday(spellings: Sequence[str]) -> bool:
+    """Say whether a name is also an everyday word (石榴, 小满): another file may mean the fruit or the day by it."""
+    chinese = [spelling for spelling in spellings if has_cjk(spelling)]
+    return any(len(spelling) <= 3 and in_dictionary(spelling) for spelling in chinese)  # noqa: PLR2004
 
 
 def digest(text: str) -> str:

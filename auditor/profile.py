@@ -14,7 +14,10 @@ FACETS = (
     "operator", "partner", "customer", "site", "schedule", "capacity", "process", "equipment", "money", "people",
     "policy", "contact",
 )  # fmt: skip
-VALUE_KINDS = NAME_KINDS | {"identifier", "quantity", "money", "date", "contact", "document"}
+# Beside the kinds of mentions: a count of people, a quantity with a physical unit, coordinates.
+VALUE_KINDS = NAME_KINDS | {
+    "identifier", "quantity", "money", "date", "contact", "document", "headcount", "measure", "position",
+}  # fmt: skip
 
 
 class BadProfile(Exception):  # noqa: N818  the house's word

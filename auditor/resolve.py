@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
 
 from extractors import definitions, latin, lexicon, names, pinyin
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -22,7 +25,8 @@ MERGED_FROM = 0.7  # candidates below it are told, not merged
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
 _LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _UNIT = re.compile(
-    "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project|"
+    "(?:(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)[科处部]|"
+    "班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project|"
     " ?programme| ?team)$",
     re.IGNORECASE,
 )
@@ -33,6 +37,7 @@ _ZH_TITLED = re.compile(
     "厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|"
     "姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长)$"
 )
+_FAMILIAR = re.compile("[老小阿](?P<name>[\u4e00-\u9fff])")
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')})\s+(?P<name>.+)$")
 
 
@@ -137,7 +142,7 @@ def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolu
     groups.add(_nodes(place for place in places if place.mention.kind != "person"))
     groups.merge_all(_thing_merges(dict(groups.nodes), mentions))
     around = _Surroundings(groups, mentions)
-    persons = _person_nodes([place for place in places if place.mention.kind == "person"], mentions, around)
+    persons = _person_nodes([place for place in places if place.mention.kind == "person"], around, ledger)
     groups.add(persons)
     groups.merge_all(_person_merges(persons, around))
     return groups.resolution(mentions)
@@ -175,43 +180,108 @@ def _node(key: str, places: list[_Place]) -> _Node:
     return _Node(key, places[0].mention.norm, kind, Counter(place.text for place in places), places)
 
 
-def _person_nodes(
-    places: Sequence[_Place], mentions: Sequence[FileMentions], around: _Surroundings
-) -> dict[str, _Node]:
+def _person_nodes(places: Sequence[_Place], around: _Surroundings, ledger: Ledger) -> dict[str, _Node]:
     """Make a node of each full personal name, and one of each surname with title or lone given name in each text.
 
-    A full name becomes several nodes where the rows of different files give it different organisations: strangers.
+    A full name becomes several nodes where it stands in files that do not show it to be one person: strangers.
     """
-    digests = [_digest(entry) for entry in mentions]
-    seats = _seats(places, around)
+    marks = _strangers([place for place in places if _is_full(place.text)], around, ledger)
 
     def key(place: _Place) -> str:
         if _is_full(place.text):
-            return place.mention.norm + seats.get((place.mention.norm, place.file), "")
-        return f"{place.mention.norm}@{digests[place.file]}"
+            return place.mention.norm + marks.get((place.mention.norm, place.file), "")
+        return f"{place.mention.norm}@{around.digests[place.file]}"
 
     return _nodes(places, key)
 
 
-def _seats(places: Sequence[_Place], around: _Surroundings) -> dict[tuple[str, int], str]:
-    """Give contested full names a mark for each file: the organisation that the file's rows seat them at.
-
-    Files that share an organisation share the mark; a name seated nowhere or at one place everywhere has none.
-    """
-    rows: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _strangers(places: Sequence[_Place], around: _Surroundings, ledger: Ledger) -> dict[tuple[str, int], str]:
+    """Give the full names that several persons bear a mark for each file, of the texts that speak of one of them."""
+    by_norm: dict[str, list[_Place]] = defaultdict(list)
     for place in places:
-        found = around.row(place) if _is_full(place.text) else set()
-        if found:
-            rows[place.mention.norm][place.file] |= found
+        by_norm[place.mention.norm].append(place)
     marks: dict[tuple[str, int], str] = {}
-    for norm, by_file in rows.items():
-        clusters: list[set[str]] = []
-        for orgs in by_file.values():
-            joined = [cluster for cluster in clusters if cluster & orgs]
-            clusters = [cluster for cluster in clusters if not cluster & orgs] + [set(orgs).union(*joined)]
+    for norm, found in by_norm.items():
+        texts = {around.digests[place.file] for place in found}
+        if len(texts) < 2:
+            continue
+        parted = frozenset({norm}) in ledger.different
+        clusters = [{text} for text in sorted(texts)] if parted else _one_each(found, around)
         if len(clusters) > 1:
-            marks |= {(norm, f): "@" + min(next(c for c in clusters if c & orgs)) for f, orgs in by_file.items()}
+            mark = {text: "@" + min(cluster) for cluster in clusters for text in cluster}
+            marks |= {(norm, place.file): mark[around.digests[place.file]] for place in found}
     return marks
+
+
+def _one_each(places: Sequence[_Place], around: _Surroundings) -> list[set[str]]:
+    """Cluster the texts that bear one full name by the person they mean.
+
+    A rare Latin name is one person. Others need a second sign that two texts share: an organisation, telephone, mail
+    address or rare project beside the name, or the very same sentence; for a telling name (a given name of two
+    characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two.
+    """
+    how_rare = min((rarity(place.text) for place in places), key=RARITIES.index)
+    texts = {around.digests[place.file] for place in places}
+    if how_rare == "rare":
+        return [texts]
+    signs: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        signs[around.digests[place.file]] |= around.signs(place)
+    clusters = _joined_by(signs)
+    seated = _joined_by({around.digests[p.file]: row for p in places if (row := around.row(p))})
+    if how_rare == "common" or len(seated) > 1 or len(clusters) == 1:
+        return clusters
+    wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
+    return _joined_by({text: signs[text] | wide[text] for text in texts})
+
+
+def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
+    """Cluster texts by the signs that they share, over others too; sorted."""
+    root = {text: text for text in signs}
+
+    def top(text: str) -> str:
+        while root[text] != text:
+            root[text] = root[root[text]]
+            text = root[text]
+        return text
+
+    first: dict[str, str] = {}
+    for text in sorted(signs):
+        for sign in signs[text]:
+            one, other = sorted((top(first.setdefault(sign, text)), top(text)))
+            root[other] = one
+    clusters: dict[str, set[str]] = defaultdict(set)
+    for text in sorted(signs):
+        clusters[top(text)].add(text)
+    return list(clusters.values())
+
+
+Rarity = Literal["common", "telling", "rare"]
+RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
+_USUAL = frozenset("".join(lexicon.lines("given")))
+_COMMON_FAMILY = lexicon.section("latin", "person.common_family")
+
+
+def rarity(full_name: str) -> Rarity:
+    """Say how far a full personal name tells its bearer from others: "common", "telling" or "rare".
+
+    Latin names are rare but for frequent ones (John Smith) and pinyin. Chinese names of two characters are common;
+    those of three are telling when a character of the given name is not of the usual ones.
+    """
+    text = simplified(full_name)
+    if has_cjk(text):
+        if re.search("[·•]", text):
+            return "rare"
+        compound = len(text) > 2 and text[:2] in lexicon.entries("surnames")
+        given = text[2:] if compound else text[1:]
+        return "telling" if compound or (len(given) > 1 and not set(given) <= _USUAL) else "common"
+    tokens = _untitled(text).split()
+    if latin.is_chinese_name(tokens):
+        return "common" if all(map(pinyin.is_syllable, tokens)) else "telling"
+    known = tokens[0] in lexicon.entries("firstnames") or len(tokens[0].strip(".")) == 1
+    if tokens[-1].casefold() in _COMMON_FAMILY:
+        return "common" if known else "telling"
+    return "telling" if len(tokens[0].strip(".")) == 1 else "rare"
 
 
 def _digest(entry: FileMentions) -> str:
@@ -223,7 +293,8 @@ def _digest(entry: FileMentions) -> str:
 def _is_full(text: str) -> bool:
     """Say whether a personal name has a family and a given part."""
     if has_cjk(text):
-        return not _ZH_TITLED.fullmatch(simplified(text)) and len(text) >= 2
+        plain = simplified(text)
+        return not _ZH_TITLED.fullmatch(plain) and not _FAMILIAR.fullmatch(plain) and len(text) >= 2
     return len(_untitled(text).split()) >= 2
 
 
@@ -364,18 +435,25 @@ def _thing_merges(nodes: dict[str, _Node], mentions: Sequence[FileMentions]) -> 
 
 
 def _defined(nodes: dict[str, _Node]) -> Iterator[_Found]:
+    backwards = sorted(key[::-1] for key in nodes if len(key) > 3)
     for key, node in nodes.items():
         for place in node.places:
             full = place.mention.alias_of
             if not full or place.mention.evidence == "folder":
                 continue
-            target = (
-                full
-                if full in nodes
-                else _only(k for k in nodes if len(k) > 3 and (full.endswith(k) or k.endswith(full)))
-            )
+            target = full if full in nodes else _only(_one_ends_other(full, nodes, backwards))
             if target and target != key:
                 yield key, target, "defined in the text", 0.97
+
+
+def _one_ends_other(full: str, nodes: Collection[str], backwards: Sequence[str]) -> Iterator[str]:
+    """Give the names that end a full name and those that it ends; `backwards` holds all, reversed and sorted."""
+    yield from (full[cut:] for cut in range(1, len(full) - 3) if full[cut:] in nodes)
+    reverse = full[::-1]
+    at = bisect_left(backwards, reverse)
+    while at < len(backwards) and backwards[at].startswith(reverse):
+        yield backwards[at][::-1]
+        at += 1
 
 
 def _only(found: Iterable[str]) -> str:
@@ -405,7 +483,7 @@ def _shortened(nodes: dict[str, _Node]) -> Iterator[_Found]:
                     if folded(short) in nodes and folded(short) != key:
                         fits[folded(short)].add(key)
     for short, full in fits.items():
-        brands = {names.brand_of(_text(nodes[key])) or key for key in _longest_only(full)}
+        brands = {names.brand_of(_text(nodes[key])) or key for key in names.widest(full)}
         if len(brands) == 1:
             yield from ((short, key, "short form of the only full name that fits", 0.9) for key in full)
         else:
@@ -451,14 +529,25 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _initials(nodes: dict[str, _Node]) -> Iterator[_Found]:
-    long = [(key, _text(node)) for key, node in nodes.items() if " " in _text(node) and not has_cjk(_text(node))]
+    long: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        if " " in _text(node) and not has_cjk(_text(node)):
+            for letters in _heads(_text(node)):
+                long[letters].add(key)
     for key, node in nodes.items():
         short = _text(node)
         if not re.fullmatch(r"[A-Z]{3,8}", short):
             continue
-        fits = [k for k, name in long if definitions.abbreviates(short, name)]
+        fits = [k for k in sorted(long[short.casefold()]) if definitions.abbreviates(short, _text(nodes[k]))]
         if len(fits) == 1:
             yield key, fits[0], "initials of the only name that fits", 0.85
+
+
+def _heads(name: str) -> set[str]:
+    """Give the initials that `definitions.abbreviates` may take for a name's."""
+    words = [word for word in re.split(r"[\s\-/,]+", name) if word]
+    main = "".join(word[0].casefold() for word in words if word[0].isupper())
+    return {main, main[:-1], "".join(word[0].casefold() for word in words)}
 
 
 def _spelled(nodes: dict[str, _Node]) -> Iterator[_Found]:
@@ -498,14 +587,33 @@ def _transliterated(nodes: dict[str, _Node]) -> Iterator[_Found]:
         for k, n in nodes.items()
         if not has_cjk(_text(n)) and len(_text(n).split()) == 1 and k.isalpha() and k not in lexicon.same("places")
     }
-    scores = {
-        (a, b): score for a, zh in chinese.items() for b, en in foreign.items() if (score := likeness(zh, en)) >= 0.6
-    }
+    scores = _likenesses(chinese, foreign)
+    rows, columns = _best_two(scores, 0), _best_two(scores, 1)
     for (a, b), score in scores.items():
-        rivals = (scores.get((a, other), 0.0) for other in foreign if other != b)
-        others = (scores.get((other, b), 0.0) for other in chinese if other != a)
-        rival = max([0.0, *rivals, *others])
+        rival = max(next((s for s, pair in best if pair != (a, b)), 0.0) for best in (rows[a], columns[b]))
         yield a, b, "transliteration", score if score > rival + 0.05 else min(score, 0.6)
+
+
+def _likenesses(chinese: Mapping[str, str], foreign: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    """Give the pairs that may be one name, with their likeness; only pairs with the needed consonants are compared."""
+    by_sounds: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key, text in foreign.items():
+        by_sounds[frozenset(pinyin.skeleton(folded(text)))].append(key)
+    scores: dict[tuple[str, str], float] = {}
+    for a, zh in chinese.items():
+        ours = frozenset(pinyin.skeleton_of_chinese(simplified(zh)))
+        for sounds, keys in by_sounds.items():
+            if ours <= sounds:
+                scores |= {(a, b): score for b in keys if (score := likeness(zh, foreign[b])) >= 0.6}
+    return scores
+
+
+def _best_two(scores: Mapping[tuple[str, str], float], side: int) -> dict[str, list[tuple[float, tuple[str, str]]]]:
+    """Give for each name of one side its two best pairs."""
+    best: dict[str, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    for pair, score in scores.items():
+        best[pair[side]] = sorted([*best[pair[side]], (score, pair)], reverse=True)[:2]
+    return best
 
 
 def likeness(chinese: str, foreign: str) -> float:
@@ -591,16 +699,46 @@ def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[_Found]:
 
 def _person_merges(nodes: dict[str, _Node], around: _Surroundings) -> Iterator[_Found]:
     full = {key: node for key, node in nodes.items() if _is_full(_text(node))}
-    yield from _same_person(full)
+    yield from _same_person(full, around)
+    fitting = _by_short(full)
     for key, node in nodes.items():
         if key not in full:
-            yield from _titled(key, node, full, around)
+            near = {other: full[other] for short in _shorts(_text(node)) for other in fitting.get(short, ())}
+            yield from _titled(key, node, dict(sorted(near.items())), around)
 
 
-def _same_person(full: dict[str, _Node]) -> Iterator[_Found]:
+def _by_short(full: Mapping[str, _Node]) -> dict[str, list[str]]:
+    """Index full names by what a short one can hold of them: surname, its pinyin, the first and the last word."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        text = simplified(_text(node))
+        if has_cjk(text):
+            shorts = {text[:1], text[:2], *pinyin.syllables(text)[:1]}
+        else:
+            tokens = [folded(token) for token in _untitled(text).split()]
+            shorts = {tokens[0], tokens[-1]}
+        for short in shorts:
+            found[short].append(key)
+    return found
+
+
+def _shorts(text: str) -> list[str]:
+    plain = simplified(text)
+    return [_surname(plain)] if has_cjk(plain) else [folded(_untitled(text))]
+
+
+def _surname(short: str) -> str:
+    """Give the surname of 李总 and 老李; a name of another shape as it is."""
+    match = _ZH_TITLED.fullmatch(short) or _FAMILIAR.fullmatch(short)
+    return match.group("name") if match else short
+
+
+def _same_person(full: dict[str, _Node], around: _Surroundings) -> Iterator[_Found]:
     """Join a full name with and without title, and a Chinese name to its pinyin in either order."""
     by_sound: dict[str, set[str]] = defaultdict(set)
+    by_norm: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
+        by_norm[node.norm].append(key)
         text = simplified(_text(node))
         if all(map(is_cjk, text)):
             cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
@@ -608,12 +746,17 @@ def _same_person(full: dict[str, _Node]) -> Iterator[_Found]:
                 for sound in pinyin.spellings(order):
                     by_sound[sound].add(key)
     for key, node in full.items():
-        text = _text(node)
-        bare = folded(_untitled(text))
-        if bare != key and bare in full:
-            yield key, bare, "the same name with a title", 0.95
-        if not has_cjk(text) and len(by_sound.get(bare, ())) == 1:
-            yield key, min(by_sound[bare]), "pinyin of the only Chinese name that fits", 0.85
+        bare = folded(_untitled(_text(node)))
+        same = [other for other in by_norm.get(bare, ()) if other != key and around.one_person(node, full[other])]
+        if bare != node.norm and len(same) == 1:
+            yield key, same[0], "the same name with a title", 0.95
+        if not has_cjk(_text(node)):
+            chinese = by_sound.get(bare, set())
+            agreed = [other for other in sorted(chinese) if around.one_person(node, full[other])]
+            if len({full[other].norm for other in chinese}) == 1 and len(agreed) == 1:
+                yield key, agreed[0], "pinyin of the only Chinese name that fits", 0.85
+            else:
+                yield from ((key, other, "pinyin alone", 0.4) for other in sorted(chinese))
 
 
 def _titled(key: str, node: _Node, full: dict[str, _Node], around: _Surroundings) -> Iterator[_Found]:
@@ -627,10 +770,11 @@ def _titled(key: str, node: _Node, full: dict[str, _Node], around: _Surroundings
         return
     orgs = around.organisations(node)
     shared = [other for other in (here or fits) if orgs & around.organisations(full[other], near=True)]
+    wide = [other for other in fits if around.share(node, full[other])] if given and not here else []
     if orgs and len(_one_person(shared, full)) == 1:
         yield key, shared[0], "the only full name that fits and shares the organisation", 0.78
-    elif given and not here and len(_one_person(fits, full)) == 1:
-        yield key, fits[0], "the only full name of the folder with this given or family name", 0.75
+    elif len(wide) == 1 and len(_one_person(fits, full)) == 1:
+        yield key, wide[0], "the only full name of the folder with this name, in files that share another", 0.75
     else:
         yield from ((key, other, "a surname alone", 0.3) for other in fits)
 
@@ -648,8 +792,7 @@ def _one_person(keys: Sequence[str], full: dict[str, _Node]) -> set[str]:
 def _fits(short: str, full: str) -> bool:
     """Say whether a short personal name can be that of a full one, across the two scripts too."""
     if has_cjk(short):
-        match = _ZH_TITLED.fullmatch(simplified(short))
-        surname = match.group("name") if match else short
+        surname = _surname(simplified(short))
         return has_cjk(full) and simplified(full).startswith(surname) and simplified(full) != simplified(short)
     bare, titled = _untitled(short), bool(_EN_TITLED.match(short))
     if has_cjk(full):
@@ -664,26 +807,87 @@ def _fits(short: str, full: str) -> bool:
     )
 
 
+# Bodies that every place has: their bare name tells no two files of one person.
+_EVERYWHERE = re.compile(
+    "(?:工会|秘书处|秘书组|管委会|委员会|理事会|董事会|指挥部|办公室|项目部|党委|政府|医院|学校|检测中心|财务部|采购部|"
+    "公司|集团|本公司|我司|总部)"
+)
+SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
+RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
+
+
 class _Surroundings:
-    """The organisations around persons: in the row, in the sentence, in the file's headings."""
+    """What stands around persons: in the row, in the sentence, in the file's headings, in the whole file.
+
+    Attributes:
+        digests: For each file the mark of its text.
+    """
 
     def __init__(self, groups: _Groups, mentions: Sequence[FileMentions]) -> None:
         self._groups = groups
         self._mentions = mentions
+        self.digests = [_digest(entry) for entry in mentions]
+        self._by_segment = [_by_segment(entry) for entry in mentions]
         self._headed = [self._of_headings(file) for file in range(len(mentions))]
+        self._anywhere: dict[int, frozenset[str]] = {}
+        self._files: Counter[str] = Counter()
+        for entry in mentions:
+            names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation")}
+            self._files.update({self._root(norm) for norm in names})
 
     def _root(self, norm: str) -> str:
         return self._groups.root(norm) if norm in self._groups.parent else norm
 
+    def _telling(self, mention: Mention) -> bool:
+        """Say whether a name tells two files apart at all: no ministry, no bare 工会."""
+        public = mention.norm in lexicon.same("organisations")
+        return mention.confidence >= KEPT_FROM and not public and not _EVERYWHERE.fullmatch(mention.norm)
+
+    def _rare(self, root: str) -> bool:
+        return self._files[root] <= max(RARE_FILES, RARE_SHARE * len(self._mentions))
+
     def _of_headings(self, file: int) -> frozenset[str]:
         entry = self._mentions[file]
-        titles = {i for i, s in enumerate(entry.segments) if s.form in ("title", "heading")}
+        titles = (i for i, s in enumerate(entry.segments) if s.form in ("title", "heading"))
         found = {
             self._root(m.norm)
-            for m in entry.mentions
-            if m.segment in titles and m.kind == "organisation" and m.confidence >= 0.6
+            for i in titles
+            for m in self._by_segment[file].get(i, ())
+            if m.kind == "organisation" and m.confidence >= 0.6
         }
         return frozenset(found) if len(found) == 1 else frozenset()
+
+    def anywhere(self, file: int) -> frozenset[str]:
+        """Give the organisations and sites that a file names."""
+        if file not in self._anywhere:
+            found = (m for m in self._mentions[file].mentions if m.kind in ("organisation", "site"))
+            self._anywhere[file] = frozenset(self._root(m.norm) for m in found if self._telling(m))
+        return self._anywhere[file]
+
+    def signs(self, place: _Place) -> set[str]:
+        """Give what stands beside a person and would tell a namesake apart, and the sentence itself."""
+        found = {f"sentence:{words}" for words in (folded(self._stretch(place)),) if len(words) >= SAME_SENTENCE}
+        for mention in self._near(place):
+            if mention.kind == "contact":
+                found.add(f"contact:{mention.norm}")
+            elif mention.kind in ("organisation", "project") and self._telling(mention):
+                root = self._root(mention.norm)
+                found |= {root} if mention.kind == "organisation" or self._rare(root) else set()
+        return found | {org for org in self._headed[place.file] if self._rare(org) and not _EVERYWHERE.fullmatch(org)}
+
+    def one_person(self, a: _Node, b: _Node) -> bool:
+        """Say whether two full names that fit are shown to be one person: by a file, a sign, or how rare they are."""
+        how_rare = min((rarity(_text(node)) for node in (a, b)), key=RARITIES.index)
+        left, right = ({self.digests[place.file] for place in node.places} for node in (a, b))
+        if how_rare == "rare" or left & right:
+            return True
+        ours, theirs = (set().union(*map(self.signs, node.places)) for node in (a, b))
+        return bool(ours & theirs) or (how_rare == "telling" and self.share(a, b))
+
+    def share(self, a: _Node, b: _Node) -> bool:
+        """Say whether files of both name the same organisation or site."""
+        left, right = (set().union(*(self.anywhere(place.file) for place in node.places)) for node in (a, b))
+        return bool(left & right)
 
     def row(self, place: _Place) -> set[str]:
         """Give the organisations in a person's own table row."""
@@ -700,17 +904,34 @@ class _Surroundings:
                 found |= self._headed[place.file]
         return frozenset(found)
 
+    def _span(self, place: _Place) -> tuple[int, int]:
+        """Give the row or the sentence that a person stands in."""
+        segment = self._mentions[place.file].segments[place.mention.segment]
+        whole = (0, len(segment.text))
+        if segment.form == "row":
+            return whole
+        return next((s for s in _sentences(segment.text) if s[0] <= place.mention.start < s[1]), whole)
+
+    def _stretch(self, place: _Place) -> str:
+        return self._mentions[place.file].segments[place.mention.segment].text[slice(*self._span(place))]
+
+    def _near(self, place: _Place) -> list[Mention]:
+        start, end = self._span(place)
+        found = self._by_segment[place.file].get(place.mention.segment, ())
+        return [mention for mention in found if start <= mention.start < end]
+
     def _window(self, place: _Place) -> set[str]:
-        entry = self._mentions[place.file]
-        segment = entry.segments[place.mention.segment]
-        start, end = 0, len(segment.text)
-        if segment.form != "row":
-            start, end = next((s for s in sentences(segment.text) if s[0] <= place.mention.start < s[1]), (start, end))
-        return {
-            self._root(m.norm)
-            for m in entry.mentions
-            if m.segment == place.mention.segment
-            and m.kind == "organisation"
-            and start <= m.start < end
-            and m.confidence >= KEPT_FROM
-        }
+        near = self._near(place)
+        return {self._root(m.norm) for m in near if m.kind == "organisation" and m.confidence >= KEPT_FROM}
+
+
+@lru_cache(maxsize=16384)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
+
+
+def _by_segment(entry: FileMentions) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in entry.mentions:
+        found[mention.segment].append(mention)
+    return found

@@ -107,10 +107,15 @@ def measured(graph: Graph) -> Measure:
     return Measure(picture, emergence, single, complete, best, sheet, gained, whole)
 
 
+def emerged(graph: Graph) -> tuple[float, Pairs, Floats, Floats]:
+    """Give E, the pairs that gain, and by name the completeness together and from the best single source."""
+    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share)
+
+
 def emergence_of(graph: Graph) -> float:
     """Give E alone; what the shortlist asks for many subsets."""
-    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share)[0]
+    return emerged(graph)[0]
 
 
 def picture_of(graph: Graph) -> float:

@@ -25,7 +25,7 @@ MOST_ROWS = 10
 EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
 SOLVER_S = 8.0
 CANDIDATES = 24
-NEAR_TIE = 0.015  # shares of the units' weight closer than this are within what recognition gets wrong
+NEAR_TIE = 0.02  # shares of the units' weight closer than this are within what recognition gets wrong
 MOST_LINKS = 20_000  # above this one look at the score costs too much to try exchanges
 NO_WAY = Way((), (), 0.0)
 
@@ -118,17 +118,23 @@ def best(task: Task) -> Choice:
         picked, proved, bound = model.solve(count)
         method = method if proved else "greedy"
         picked = _swapped(task, picked, model)
-        score = task.score(_named(task.graph, picked))
+        score = task.estimate(_named(task.graph, picked))
         if score < frontier[-1] - 1e-9 or not chosen:
             chosen = picked
         frontier.append(min(score, frontier[-1]))
-        if frontier[-1] <= task.target and not task.exactly:
+        if frontier[-1] <= task.target and not task.exactly and task.score(_named(task.graph, chosen)) <= task.target:
             break
     chosen = chosen if task.exactly else _needed(task, chosen)
-    rows, scores = _ordered(task, chosen, model)
+    rows = _ordered(task, chosen, model)
+    scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     reached = bool(scores) and scores[-1] <= task.target
     blocked = () if reached else _blocked(task)
     return Choice(rows, scores, tuple(frontier), method, bound, model.broken(chosen), reached, blocked)
+
+
+def _large(task: Task) -> bool:
+    """Say whether one look at the score costs so much that exchanges and orders are left to the model."""
+    return len(task.graph.keyed.source) + len(task.graph.between.source) > MOST_LINKS
 
 
 def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
@@ -137,7 +143,7 @@ def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
 
 def _swapped(task: Task, picked: frozenset[int], model: _Model) -> frozenset[int]:
     """Settle near-ties of the model by the score: exchange one removal for another while that lowers it."""
-    if len(task.graph.keyed.source) > MOST_LINKS:
+    if _large(task):
         return picked
     best_score, others = task.estimate(_named(task.graph, picked)), model.telling()[:CANDIDATES]
     least = model.broken(picked) - NEAR_TIE
@@ -153,27 +159,25 @@ def _swapped(task: Task, picked: frozenset[int], model: _Model) -> frozenset[int
 
 def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     """Take back each removal that the target does not need, the costliest first."""
-    full = task.score(_named(task.graph, chosen))
+    full = task.estimate(_named(task.graph, chosen))
     limit = max(task.target, full)
     for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
         rest = _named(task.graph, chosen - {place})
-        if len(chosen) > 1 and task.estimate(rest) <= limit + 1 and task.score(rest) <= limit + 1e-9:
+        if len(chosen) > 1 and task.estimate(rest) <= limit + 1e-9 and task.score(rest) <= limit + 1e-9:
             chosen = chosen - {place}
     return chosen
 
 
-def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[tuple[str, ...], tuple[float, ...]]:
+def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[str, ...]:
     """Put the removals in the order in which each lowers the score most, given those above it."""
     done: list[int] = []
-    scores: list[float] = []
     left = set(chosen)
     while left:
-        trials = {place: task.estimate(_named(task.graph, [*done, place])) for place in left}
-        place = min(left, key=lambda each: (round(trials[each], 9), -model.broken(frozenset([*done, each])), each))
+        drop = {place: 0.0 if _large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9) for place in left}
+        place = min(left, key=lambda each: (drop[each], -round(model.broken(frozenset([*done, each])), 12), each))
         done.append(place)
-        scores.append(task.score(_named(task.graph, done)))
         left.discard(place)
-    return tuple(task.graph.sources[place] for place in done), tuple(scores)
+    return tuple(task.graph.sources[place] for place in done)
 
 
 def _blocked(task: Task) -> tuple[str, ...]:
@@ -201,27 +205,32 @@ class _Model:
         self.made: dict[object, int] = {}
         for unit in held:
             self._unit(unit)
+        self.bundles = sorted({part for unit in held for part in _bundles(unit) if part <= self.free}, key=sorted)
+        self.taken: list[tuple[frozenset[int], list[int]]] = [(frozenset(), list(range(len(held))))]
+        self.holding: dict[int, set[int]] = {}
+        for number, unit in enumerate(held):
+            for source in {source for part in _bundles(unit) for source in part}:
+                self.holding.setdefault(source, set()).add(number)
 
     def solve(self, count: int) -> tuple[frozenset[int], bool, float]:
         """Break the most weight with `count` removals: the removals, whether proved, and the bound as a share."""
-        start = self._greedy(count)
-        if self.sources > EXACT_SOURCES:
-            return start, False, 1.0
+        start, exact = self._greedy(count), self.sources <= EXACT_SOURCES
         budget = sparse.csr_array(
             ([1.0] * self.sources, ([0] * self.sources, range(self.sources))), shape=(1, self.count)
         )
         result = optimize.milp(
-            c=-self._costed(), integrality=np.arange(self.count) < self.sources,
+            c=-self._costed(), integrality=(np.arange(self.count) < self.sources) & exact,
             bounds=optimize.Bounds(0, self._most()), options={"time_limit": SOLVER_S, "mip_rel_gap": 1e-6},
             constraints=[optimize.LinearConstraint(self._matrix(), -np.inf, np.array(self.upper)),
                          optimize.LinearConstraint(budget, 0, count)],
         )  # fmt: skip
-        bound = min(1.0, -float(result.mip_dual_bound) / self.total) if result.mip_dual_bound is not None else 1.0
-        if result.x is None:
+        found = result.mip_dual_bound if exact else result.fun
+        bound = min(1.0, -float(found) / self.total) if found is not None else 1.0
+        if result.x is None or not exact:
             return start, False, bound
         picked = frozenset(np.flatnonzero(result.x[: self.sources] > 0.5).tolist())
         better = max((picked, start), key=lambda each: (round(self.broken(each), 9), each == picked))
-        return self._filled(better, count), result.status == 0, bound
+        return better, result.status == 0, bound
 
     def broken(self, gone: Collection[int]) -> float:
         """Give the share of the units' weight that is broken when these sources are gone."""
@@ -237,20 +246,23 @@ class _Model:
         return sorted(self.free & carried.keys(), key=lambda source: (-round(carried[source], 12), source))
 
     def _greedy(self, count: int) -> frozenset[int]:
-        """Take the bundle of sources that breaks most for its size, again and again."""
-        gone: frozenset[int] = frozenset()
-        bundles = {part for unit in self.units for part in _bundles(unit) if part <= self.free}
-        while len(gone) < count:
-            fits = [part - gone for part in bundles if 0 < len(part - gone) <= count - len(gone)]
-            if not fits:
+        """Take the bundle of sources that breaks most for its size, again and again; longer lists go on from shorter."""
+        while self.taken[-1][1]:
+            fits = [part - self.taken[-1][0] for part in self.bundles]
+            fits = [part for part in dict.fromkeys(fits) if part and len(self.taken[-1][0] | part) <= count]
+            gains = {part: self._gain(part) for part in fits}
+            best = max(fits, key=lambda part: (gains[part] / len(part), -len(part), sorted(part)), default=frozenset())
+            if not best or gains[best] <= 0:
                 break
-            before = self.broken(gone)
-            gone |= max(fits, key=lambda part: ((self.broken(gone | part) - before) / len(part), sorted(part)))
-        return gone
+            gone = self.taken[-1][0] | best
+            self.taken.append((gone, [n for n in self.taken[-1][1] if not _unit_broken(self.units[n], gone)]))
+        return max((gone for gone, _ in self.taken if len(gone) <= count), key=len)
 
-    def _filled(self, picked: frozenset[int], count: int) -> frozenset[int]:
-        """Keep a set as it is: fewer removals than allowed are no loss."""
-        return picked if len(picked) <= count else frozenset(sorted(picked)[:count])
+    def _gain(self, part: frozenset[int]) -> float:
+        """Give the weight that breaks when these go as well; only units that hold one of them are looked at."""
+        gone, whole = self.taken[-1][0] | part, set(self.taken[-1][1])
+        near = {number for source in part for number in self.holding.get(source, ())} & whole
+        return sum(self.units[number].weight for number in near if _unit_broken(self.units[number], gone))
 
     def _costed(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Give the objective; a hair off for each removal and its cost settles ties for the cheaper set."""

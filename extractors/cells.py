@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors import lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Kind, Segment
-from extractors.text import has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
 # Headers that speak of values, not of names; read before the name kinds, whose words they often contain.
 _VALUES = re.compile(
@@ -139,7 +139,7 @@ def is_name(text: str) -> bool:
     plain = text.strip()
     if not 2 <= len(plain) <= 60 or simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
         return False
-    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}", plain):
+    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]", plain):
         return False
     if has_cjk(plain) and plain[0].isascii() and plain[0].islower():
         return False
@@ -174,8 +174,11 @@ def _chinese_name(text: str) -> bool:
     return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or len(text) <= 2
 
 
+@per_file
 def named_cells(segments: Sequence[Segment]) -> list[list[tuple[int, int, Kind, str]]]:
     """Give for every segment the (start, end, kind, header) of cell parts that stand in a name column."""
+    if not any(segment.cells for segment in segments):
+        return [[] for _ in segments]
     shown = _shown_by_cells(segments)
     return [
         [

@@ -15,6 +15,8 @@ GLUE = lexicon.section("chinese", "chinese.glue")
 _TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
 # Words that introduce a name and are none of it.
 _INTRODUCTIONS = lexicon.section("chinese", "chinese.introductions")
+# A made-up verb that ends in one of these takes what follows as its object: 不归工会, 点到稀土.
+_DIRECTED = frozenset("到归给向往")
 _STOP_TAGS = ("p", "c", "u", "r", "d", "t", "y", "e", "o", "f", "x", "q", "w")
 _COUNTED = re.compile(
     r"[个家名位次种类项条台套件份张只座艘架辆吨千万亿元天月年日点分成倍批些级层楼人度]|\d|^[一二三四五六七八九十百两几数半多]+$"
@@ -40,19 +42,55 @@ def name_start(text: str, core: int) -> int:
         i, start = i - 1, found[i].start
         if i < 0 or not _belongs(text, found[i]):
             start = core
+    legal = bool(_LEGAL_AHEAD.match(text, core))
     while i >= 0 and core - found[i].start <= LONGEST:
         bracket = _opening(text, found, i)
-        if bracket is None and not _belongs(text, found[i]):
+        if bracket is None and not _belongs(text, found[i]) and not (legal and _trade_verb(text, found, i)):
             break
         i = i if bracket is None else bracket
         start = found[i].start
         i -= 1
-    return _without_introduction(text, start, core)
+    start = _without_introduction(text, start, core)
+    return _from_place(text, start, core) if legal else start
+
+
+_LEGAL_AHEAD = re.compile("(?:集团|股份|控股|有限|责任)*公司")
+
+
+def _trade_verb(text: str, found: Words, i: int) -> bool:
+    """Say whether a verb stands between a company's brand and its trade: 栎川 萃取 装备有限公司."""
+    if not i or i + 1 >= len(found) or not found.tags[i].startswith("v") or found.ends[i] - found.starts[i] < 2:
+        return False
+    before, behind = (text[found.starts[j] : found.ends[j]] for j in (i - 1, i + 1))
+    brand = before not in GLUE and all(map(is_cjk, before)) and (len(before) == 1 or not in_dictionary(before))
+    return brand and len(behind) > 1 and is_everyday(behind) and behind not in places()
+
+
+def _from_place(text: str, start: int, core: int) -> int:
+    """Begin a registered company's name at the place inside it: what stands before is the sentence (正赶赣州…公司).
+
+    A place in brackets, or behind a body that everybody knows, stays inside.
+    """
+    found = words(text)
+    for i in range(found.at(start) + 1, len(found)) if start < len(text) else ():
+        at, end = found.starts[i], found.ends[i]
+        if end >= core:
+            break
+        if text[at - 1] in "（(" or text[start:at] in lexicon.names("organisations"):
+            break
+        if text[at:end] in places() and at > start and text[at:end] not in _AMBIGUOUS_PLACES:
+            return at
+    return start
+
+
+_AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")
 
 
 def _verb_inside(text: str, word: Word, core: int) -> bool:
     """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before 集团 and 公司."""
-    return word.tag.startswith("v") and word.end - word.start > 1 and text[core : core + 2] not in ("集团", "公司")
+    if not word.tag.startswith("v") or text[word.end - 1] in _DIRECTED or text[word.start] in "不没未":
+        return False
+    return word.end - word.start > 1 and text[core : core + 2] not in ("集团", "公司")
 
 
 def _opening(text: str, found: Words, i: int) -> int | None:
@@ -79,8 +117,10 @@ def _belongs(text: str, word: Word) -> bool:
         return piece.isalnum()
     if word.tag.startswith("m"):
         return (bool(_ORDINAL.match(piece)) and len(piece) <= 4) or not _COUNTED.search(piece)
+    if piece in places() and piece not in _AMBIGUOUS_PLACES:
+        return True
     if word.tag == "v" or word.tag.startswith(_STOP_TAGS):
-        return piece in _TRADE_VERBS or not (in_dictionary(piece) or piece[0] in GLUE)
+        return piece in _TRADE_VERBS or not (in_dictionary(piece) or piece[0] in GLUE or piece[-1] in _DIRECTED)
     return True
 
 

@@ -31,6 +31,8 @@ _CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]
 _HEADER_UNIT = re.compile(
     r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$"
 )
+# "Gross kg", "Length km": a unit as the last word of a header, without brackets.
+_TRAILING_UNIT = re.compile(r"\s(kg|t|km|mm|m|h|kW|MW|kVA|MVA|GWh|MWh|kWh|m2|m3|EUR|USD|CNY|RMB|GBP|pcs|°C|万元|千克|吨|公里|台|套|亩)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def half_width(text: str) -> str:
 def header_unit(header: str) -> str:
     """Give what a header's brackets hold, as a unit may: "合同额（万元）" → "万元", "Power [kW]" → "kW"."""
     found = _HEADER_UNIT.findall(half_width(header))
-    return next((a or b for a, b in reversed(found)), "")
+    trailing = _TRAILING_UNIT.search(half_width(header))
+    return next((a or b for a, b in reversed(found)), trailing.group(1) if trailing else "")
 
 
 _Shares = dict[str, list[list[Span]]]

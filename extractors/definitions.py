@@ -46,10 +46,13 @@ class Find(NamedTuple):
     alias_of: str
 
 
+_SIGN = re.compile("[（(［\\[〔]|[又亦曾原别化俗][名称]|known as|a\\.?k\\.?a|formerly")
+
+
 @lru_cache(maxsize=4096)
 def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
-    if not re.search("[（(［\\[〔]|[又亦曾原别化俗][名称]|known as|a\\.?k\\.?a|formerly", text):
+    if not _SIGN.search(text):
         return ()
     return (*_declared(text), *_also_known(text), *_bracketed(text), *_paired(text))
 

@@ -28,6 +28,10 @@ OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is 
 TOPIC_CHARS = 40
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
+# What turns a count into people; behind a number, so that no word of the sentence is mistaken.
+HEADS = re.compile(r"\d\s*(?:人|名|位)|[一二三四五六七八九十百千两]\s*(?:人|名(?!额)|位)|\b(?:people|staff|operators|employees|workers|crew|hands"
+                   r"|engineers|fitters|men|women|persons|bunks|berths|heads)\b", re.IGNORECASE)  # fmt: skip
+AMOUNTS = frozenset({"count", "t", "kg", "m2", "kVA", "kW", "kWh", "", "month", "d", "x", "pp", "L", "m3"})
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
 CLAUSE = re.compile(r"[，；;。！？!?]|,(?=\s)|\.(?=\s)|\s[–—]\s|——|:(?=\s)")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
@@ -152,6 +156,17 @@ class _Reader:
             self._beside(before, after)
         self._hold(segment, self._names(inside))
 
+    def _kinds(self, segment: Segment, mention: Mention) -> tuple[str, ...]:
+        """Give a mention's kind, and what else its unit or form makes it: a headcount, a physical measure, a position."""
+        if mention.kind == "identifier" and mention.norm.startswith("geo:"):
+            return mention.kind, "position"
+        if mention.kind != "quantity":
+            return (mention.kind,)
+        if HEADS.search(segment.text[mention.start : mention.end + 12]):
+            return mention.kind, "headcount"
+        unit = mention.norm.partition(" ")[2].partition("/")[0]
+        return (mention.kind,) if unit in AMOUNTS else (mention.kind, "measure")
+
     def _names(self, inside: Sequence[int]) -> list[int]:
         return [index for index in inside if self.mentions[index].kind in SUBJECT_KINDS]
 
@@ -202,12 +217,15 @@ class _Reader:
     ) -> None:
         start, end, header = part
         value = segment.text[start:end].strip()
-        inside = tuple(i for i in window.mentions if start <= self.mentions[i].start < end)
+        inside = tuple(
+            i for i in window.mentions if start <= self.mentions[i].start < end and self.mentions[i].kind != "topic"
+        )
         for subject, level in subjects:
             others = tuple(i for i in inside if self.norms[i] != self.norms[subject])
             if not others and folded(value) == self.norms[subject]:
                 continue
-            for facet, strength in self.matcher.facets(value, header, {self.mentions[i].kind for i in others}):
+            kinds = {kind for i in others for kind in self._kinds(segment, self.mentions[i])}
+            for facet, strength in self.matcher.facets(value, header, kinds):
                 confidence = round(strength * level * self.mentions[subject].confidence, 4)
                 norm = _norm(value, [self.mentions[i] for i in others])
                 self.statements.append(Statement(subject, facet, value, norm, window.segment, confidence, others))

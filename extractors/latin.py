@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, pinyin
 from extractors.model import Evidence, Kind, Segment
-from extractors.text import sentences
+from extractors.text import per_file, sentences
 
 LEGAL = (
     r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
@@ -35,6 +35,7 @@ _LINK = (
 _RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} )?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
 _CAPITAL = re.compile(f"[{_UPPER}]")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:{LEGAL})(?![\w])(?:\.)?")
+_LAST_LETTER = re.compile(r" [A-Z]\.?$")
 _LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
@@ -85,33 +86,39 @@ class _Run(NamedTuple):
     initial: bool  # the first token begins a sentence or stands in a heading in capitals
 
 
+@per_file
 def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     """Give the names of every segment of one file.
 
     A capital says nothing at a sentence's start and in headings set in capitals: a single word counts there only when
     the file writes it in a sentence too.
     """
-    texts = [segment.text for segment in segments]
-    habits = _habits(tuple(texts))
+    whole = "\n".join(segment.text for segment in segments)
+    if not _CAPITAL.search(whole):
+        return [() for _ in segments]
+    habits = _habits(whole)
     return [_finds(segment.text, segment.form in ("title", "heading"), habits) for segment in segments]
 
 
-@lru_cache(maxsize=4)
-def _habits(texts: tuple[str, ...]) -> _Habits:
+_SMALL = re.compile(r"(?<![^\W_'’-])(?<![@./_])[a-z]{3,}(?![\w@'’-]|\.\w)")
+_CAPITAL_INSIDE = re.compile(rf" (?<=[a-z,] )([{_UPPER}][^\W_]{{2,}})")
+
+
+def has_capital(text: str) -> bool:
+    """Say whether a text holds a Latin capital letter."""
+    return _CAPITAL.search(text) is not None
+
+
+def _habits(text: str) -> _Habits:
     """Give the words that the file writes small, and those that it writes with a capital inside sentences."""
-    lower: set[str] = set()
-    inner: set[str] = set()
-    for text in texts:
-        lower.update(re.findall(r"(?<![^\W_'’-])[a-z]{3,}(?![\w'’-])", text))
-        inner.update(re.findall(rf"(?<=[a-z,] )[{_UPPER}][^\W_]{{2,}}", text))
-    return _Habits(frozenset(lower), frozenset(inner))
+    return _Habits(frozenset(_SMALL.findall(text)), frozenset(_CAPITAL_INSIDE.findall(text)))
 
 
-@lru_cache(maxsize=16384)
 def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
     if not _CAPITAL.search(text):
         return ()
-    starts = _sentence_starts(text) | ({m.end() for m in _BEHIND_HAN.finditer(text)} if "\t" in text else set())
+    bilingual = heading or "\t" in text
+    starts = _sentence_starts(text) | ({m.end() for m in _BEHIND_HAN.finditer(text)} if bilingual else set())
     shouting = heading and _in_capitals(text)
     found: list[Find] = []
     for match in _RUN.finditer(text):
@@ -130,9 +137,12 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
 _BEHIND_HAN = re.compile("[\u4e00-\u9fff）] ")  # a bilingual cell: 性状 Trait
 
 
+_MARK = re.compile(r"(?:[.!?:•|\t“\"‘(\[–—】：。，、；]|\s[-*/／])\s*")
+
+
 def _sentence_starts(text: str) -> frozenset[int]:
     starts = {start for start, _ in sentences(text)}
-    marks = {found.end() for found in re.finditer(r"(?:[.!?:•|\t“\"‘(\[–—】：。，、；]|\s[-*])\s*", text)}
+    marks = {found.end() for found in _MARK.finditer(text)}
     return frozenset(starts | marks)
 
 
@@ -145,6 +155,10 @@ def _extended(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the legal suffix behind the run (", Inc." / " S.p.A.")."""
     if text[end - 2 : end + 2] == " A/S":
         return start, end + 2
+    letter = _LAST_LETTER.search(text, start, end)  # the run takes in the S of S.p.A.
+    behind = _LEGAL_BEHIND.match(text, letter.start()) if letter else None
+    if behind and behind.end() > end:
+        return start, behind.end()
     behind = _LEGAL_BEHIND.match(text, end)
     return start, behind.end() if behind and behind.group().strip(" ,.") else end
 
@@ -274,7 +288,7 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         headed = _by_head(behind.group(1))
         if headed:
             return Find(start, end + (behind.end() if headed[2] == "suffix" else 0), *headed)
-    return _by_capitals(run, tokens, habits)
+    return _by_capitals(text, run, tokens, habits)
 
 
 def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | None:
@@ -351,10 +365,29 @@ _MADE = re.compile(
 )
 
 
-def _by_capitals(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
+_ELEMENT = re.compile(
+    "H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Sc|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Y|Zr|Nb|Mo|Tc"
+    "|Ru|Rh|Pd|Ag|Cd|In|Sn|Sb|Te|I|Xe|Cs|Ba|La|Ce|Pr|Nd|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu|Hf|Ta|W|Re|Os|Ir|Pt|Au|Hg|Tl|Pb|Bi|Th|U"
+)
+_FORMULA = re.compile("(?:[A-Z][a-z]?[0-9]*){2,}")
+
+
+def _formula(token: str) -> bool:
+    """Say whether a word is a chemical formula: elements only, small letters or digits among them (NdFeB)."""
+    if token.isupper() or len(token) > 12 or not _FORMULA.fullmatch(token):
+        return False
+    return all(_ELEMENT.fullmatch(part) for part in re.findall("[A-Z][a-z]?", token))
+
+
+_COUNTED = re.compile(r"(?:^|[\s(])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
+
+
+def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
     """Weigh what only its capitals speak for."""
     start, end, begins = run
     lower, inner = habits
+    if _formula(tokens[-1]) or (len(tokens) > 1 and len(tokens[-1].rstrip(".")) == 1):
+        return None
     if any(c.isdigit() for token in tokens for c in token):
         return None
     if len(tokens) > 1:
@@ -367,6 +400,8 @@ def _by_capitals(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
         )
         return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
     token = tokens[0].rstrip(".")
+    if _COUNTED.search(text[max(0, start - 6) : start]):
+        return None
     if len(token) < 3 or common(token, lower) or _ROMAN.match(token) or _MADE.search(token):
         return None
     if all(common(part) or part.casefold() in _MONTHS for part in re.split("[-–]", token)):

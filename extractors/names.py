@@ -93,14 +93,14 @@ def _travels(mention: Mention) -> bool:
     return mention.kind in NAME_KINDS and mention.confidence >= SURE and mention.evidence not in ("tagger", "folder")
 
 
-_TITLE_END = re.compile(
-    "(?:总|工|董|局|姐|哥|经理|主任|博士|教授|师傅|老师|书记|部长|处长|科长|局长|院长|所长|厂长|站长|队长|先生|女士)$"
+_LOCAL = re.compile(
+    "(?:总|工|董|局|姐|哥|经理|主任|博士|教授|师傅|老师|书记|部长|处长|科长|局长|院长|所长|厂长|站长|队长|先生|女士)$|^[老小阿].$"
 )
 
 
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a single letter, a bare number."""
-    if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _TITLE_END.search(text):
+    if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
         return True
     if mention.kind == "person" and latin.TITLES.match(text.split(maxsplit=1)[0]) and len(text.split()) < 3:
         return True
@@ -139,11 +139,30 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
         by_text[name.text].append(name)
     kept = []
     for names in by_text.values():
-        if len({_core(name.alias_of) for name in names}) == 1:
+        if len({_core(alias) for alias in widest(name.alias_of for name in names)}) == 1:
             first = min(names, key=lambda name: (-name.confidence, len(name.alias_of), name.alias_of))
             sources = tuple(sorted({source for name in names for source in name.sources}))
             kept.append(Name(first.text, first.norm, first.kind, first.confidence, sources, first.alias_of))
     return kept
+
+
+def widest(full_names: Iterable[str]) -> list[str]:
+    """Drop the names whose characters another one holds in order: 桐坑中心 is a short form of 桐坑分析检测中心."""
+    kept: list[str] = []
+    for name in sorted(set(full_names), key=lambda name: (-len(name), name)):
+        if not any(_within(name, other) for other in kept):
+            kept.append(name)
+        if len(kept) > MANY:
+            break
+    return kept
+
+
+MANY = 8  # full names of one form: by then it is nobody's
+
+
+def _within(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(c in rest for c in short)
 
 
 def _core(norm: str) -> str:
@@ -191,7 +210,9 @@ def _parts(stem: str) -> tuple[str, str, str]:
     place, rest = _without_place(stem)
     match = _BRAND.match(rest)
     if match:
-        return place, match.group(1), match.group(2)
+        brand, trade = match.groups()
+        wide = len(brand) == 4 and not in_dictionary(brand) and is_everyday(brand[2:])  # 栎川 萃取装备
+        return (place, brand[:2], brand[2:] + trade) if wide else (place, brand, trade)
     cut = len(rest)
     for word in reversed(words(rest)):
         piece = rest[word.start : word.end]
@@ -234,13 +255,24 @@ def _short_body(text: str) -> list[str]:
     if not _TAIL.search(text):
         return []
     place, rest = _without_place(text)
+    head = _own_head(rest)
     pieces = [text[w.start : w.end] for w in words(text)]
     tails = ["".join(pieces[-n:]) for n in (1, 2)]
     return [
         t
         for t in tails
         if 3 <= len(t) <= 8 and t not in ("委员会", "办公室", "研究院", "研究所", "设计院", "事务所", "实验室")
-    ] + ([rest] if place else [])
+    ] + [form for form in (rest if place else "", head) if form]
+
+
+def _own_head(text: str) -> str:
+    """Give the word of its own that a body's name begins with (桐坑 of 桐坑分析检测中心), "" where it has none."""
+    cut = len(text)
+    for word in reversed(words(text)):
+        if word.end - word.start < 2 or not in_dictionary(text[word.start : word.end]):
+            break
+        cut = word.start
+    return text[:cut] if 2 <= cut <= 3 and not in_dictionary(text[:cut]) else ""
 
 
 def _short_title(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.model import Limits, Unreadable
+from extractors.model import Limits, ProblemKind, Unreadable
 
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, RuntimeError,
@@ -33,11 +33,16 @@ class Relation:
     external: bool
 
 
+def cut_short(data: bytes) -> bool:
+    """Say whether a zip begins as one and has no end: the directory stands last, so a cut file has lost it."""
+    return data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-(1 << 16) - 22 :]
+
+
 class Package:
     """An open zip of parts.
 
     Raises:
-        Unreadable: "corrupt" where the zip directory cannot be read.
+        Unreadable: "truncated" where the zip directory is missing, "corrupt" where it cannot be read.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
@@ -48,7 +53,8 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
         except _ZIP_ERRORS as error:
-            raise Unreadable("corrupt", f"zip directory: {type(error).__name__}") from error
+            kind: ProblemKind = "truncated" if cut_short(data) else "corrupt"
+            raise Unreadable(kind, f"zip directory: {type(error).__name__}") from error
         if len(infos) > limits.members:
             raise Unreadable("bomb", f"{len(infos)} parts")
         self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}

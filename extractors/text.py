@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
 from itertools import accumulate
 from sys import intern
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeVar, overload
 
 import opencc
 import rjieba
@@ -80,6 +80,31 @@ _STOP_EN = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|;(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]*$")
 
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def per_file(function: Callable[[Sequence[Item]], Result]) -> Callable[[Sequence[Item]], Result]:
+    """Let a function of a file's segments remember the last file: one recognizer after another asks for the same.
+
+    The same segments are told by identity first, so that asking again costs next to nothing. The result is shared:
+    nobody may change it.
+    """
+    last: list[tuple[tuple[Item, ...], Result]] = []
+
+    @wraps(function)
+    def remembered(segments: Sequence[Item]) -> Result:
+        given = tuple(segments)
+        for known, result in last:
+            if known == given:
+                return result
+        result = function(given)
+        last[:] = [(given, result)]
+        return result
+
+    return remembered
+
+
 class Word(NamedTuple):
     """One word of a text: `text[start:end]` and rjieba's part-of-speech tag."""
 
@@ -100,9 +125,10 @@ class Words(Sequence[Word]):
     __slots__ = ("ends", "starts", "tags")
 
     def __init__(self, tagged: Sequence[tuple[str, str]]) -> None:
-        self.ends = list(accumulate([len(word) for word, _ in tagged]))
+        texts, tags = zip(*tagged, strict=True) if tagged else ((), ())
+        self.ends = list(accumulate(map(len, texts)))
         self.starts = [0, *self.ends[:-1]]
-        self.tags = [intern(tag) for _, tag in tagged]
+        self.tags = list(map(intern, tags))
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -151,6 +177,10 @@ def _translated(text: str) -> str:
     return text.translate(_narrow())
 
 
+# Letters without a decomposition, as keyboards that lack them write them.
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
+
+
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """Give the form that the spellings of one name share.
@@ -158,7 +188,9 @@ def folded(name: str) -> str:
     NFKC, simplified characters, no case, no accents, letters and digits only; a full stop or comma between two digits
     stays, so that 2.5 and 25 differ. A name without any letter or digit folds to itself.
     """
-    flat = unicodedata.normalize("NFKD", simplified(unicodedata.normalize("NFKC", name)).casefold())
+    if name.isascii() and name.isalpha():
+        return name.lower()
+    flat = unicodedata.normalize("NFKD", simplified(unicodedata.normalize("NFKC", name)).casefold()).translate(_PLAIN)
     kept = [c for i, c in enumerate(flat) if c.isalnum() or (c in ".,+" and _between_digits(flat, i))]
     return "".join(kept) or name
 

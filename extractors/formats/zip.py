@@ -9,7 +9,8 @@ import zlib
 from typing import cast
 
 from extractors import decode
-from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
+from extractors.model import Format, Layer, Limits, Problem, ProblemKind, Reading, Unreadable
+from extractors.package import cut_short
 
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, RuntimeError,
@@ -27,7 +28,8 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except _ZIP_ERRORS as error:
-        raise Unreadable("corrupt", f"archive directory: {type(error).__name__}") from error
+        kind: ProblemKind = "truncated" if cut_short(data) else "corrupt"
+        raise Unreadable(kind, f"archive directory: {type(error).__name__}") from error
     total = 0
     for number, info in enumerate(infos, 1):
         if number > limits.members:

@@ -66,6 +66,8 @@ _KEY_HEADER = re.compile(
     r"invoice|no\.?|number|nr\.?|imo|container|hull)(?![a-z])",
     re.IGNORECASE,
 )
+# Under these a number with a letter behind it (90417H) is no measure.
+_ORDER_HEADER = re.compile(r"订单|合同|图号|报告|运单|\b(?:order|p\.?o\.?|contract|drawing|report|awb)(?![a-z])", re.IGNORECASE)
 _COUNT_HEADER = re.compile(r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|\bnumber of\b|\bno\. of\b|数量|人数|页", re.IGNORECASE)
 _PRICE_HEADER = re.compile(r"[价额费款]|\b(?:price|cost|amount|value)", re.IGNORECASE)
 _WHOLE_CELL = re.compile(r"(?=[^\t]*[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|[ \-/_.·‐‑](?=[A-Za-z0-9])){1,40}")
@@ -414,7 +416,10 @@ def _cells(text: Scan) -> None:
             continue
         content = text.text[cell.start : cell.end]
         value = content.strip()
-        if not _WHOLE_CELL.fullmatch(value) or _measure_like(value) or not any(ch.isdigit() for ch in value):
+        coded = _ORDER_HEADER.search(cell.header) and sum(ch.isdigit() for ch in value) >= 4
+        if not _WHOLE_CELL.fullmatch(value) or (_measure_like(value) and not coded):
+            continue
+        if not any(ch.isdigit() for ch in value):
             continue
         start = cell.start + content.index(value)
         if len(norm(value)) >= 2 and text.free(start, start + len(value)) and not _has_revision(value):

@@ -25,13 +25,14 @@ _BODIES = (
     "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
     "创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
-    "|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
+    "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
 _SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}")
 _BARE_BODY = re.compile(
-    "(?<![\u4e00-\u9fff])(?:秘书处|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
+    "(?<![\u4e00-\u9fff])(?:秘书处|秘书组|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
 )
+_BARE_CUE = re.compile("[秘工管检指理董][书会委测挥事]")
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -62,14 +63,16 @@ _LOCAL = re.compile(
     "文旅局|国资委|经信委|经信局|经信厅|招商局|人社局|民政局)"
 )
 _ANONYMOUS = re.compile(
-    r"(?:(?:反馈|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
+    r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
     r"|供应商|客户|买家|卖家|报告人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
     r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组]))"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
     r"|(?<!\d)\d{1,3}号(?:会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
 # The number first, the noun by a look to the left: numbers are rarer than words.
-_NUMBERED = re.compile(r"(?<=[a-z]) (?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
+# What every alternative of `_ANONYMOUS` holds.
+_ANONYMOUS_CUE = re.compile(r"[\u4e00-\u9fff]\s?[A-HJ-Z甲乙丙丁戊己庚辛]|号[会单企受投供客用委问成]|[卷本者表]\s?\d")
+_NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
 _NOUN_BEFORE = re.compile(
     r"\b(?:Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
     r"|Interviewee|Organi[sz]ation)$"
@@ -80,8 +83,9 @@ _ANONYMOUS_FORM = re.compile(
     re.I,
 )
 _CODE_COLUMN = re.compile(
-    r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|委托代号.*|"
-    r".*sender code.*|.*client code.*)$",
+    r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
+    r"委托代号.*|.*sender code.*|.*client code.*|"
+    r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
     re.I,
 )
 
@@ -113,7 +117,8 @@ def _chinese(original: str) -> Iterator[Span]:
     yield from _departments(text)
     yield from _transliterated(text)
     yield from _short_companies(text)
-    for match in _BARE_BODY.finditer(text):
+    yield from _own_departments(text)
+    for match in _BARE_BODY.finditer(text) if _BARE_CUE.search(text) else ():
         yield _span(text, match.start(), match.end(), 0.5, "pattern")
 
 
@@ -130,7 +135,10 @@ def _suffixed(text: str) -> Iterator[Span]:
             yield _span(text, start, match.end(), confidence, "suffix")
 
 
-_SOCIETIES = frozenset("联席会 论坛 圆桌 联盟 学会 协会 商会 联合会 促进会 联谊会 检验站 推广站 合作社 基金会".split())  # noqa: SIM905
+# 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
+_TRADES_ONLY = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
+_FUNCTION = frozenset("的了到在和与是把被及或就都也不没未")
+_SOCIETIES = lexicon.section("chinese", "organisation.societies")
 
 
 def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
@@ -141,7 +149,7 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     legal = suffix in _LEGAL.split("|")
     own = _has_own_word(stem)
     if legal:
-        return 0.95 if own or len(stem) > 3 else 0.5
+        return 0.3 if _TRADES_ONLY.fullmatch(stem) else 0.95 if own or len(stem) > 3 else 0.5
     if re.match("[长员主院所]", text[end : end + 1]) and suffix[-1] in "院所局部厂会":
         return 0.0 if not own else 0.6
     if own:
@@ -159,6 +167,22 @@ def _has_own_word(stem: str) -> bool:
     return any(tag.startswith(("ns", "nr", "nz", "nt")) or not in_dictionary(piece) for piece, tag in pieces)
 
 
+_DEPARTMENT = re.compile(
+    "(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)(?:科|处|部)"
+)
+
+
+def _own_departments(text: str) -> Iterator[Span]:
+    """Find a department by the brand before it (沁谷物流科); one of everyday words (公司财务部) is nobody's."""
+    for match in _DEPARTMENT.finditer(text):
+        for start in (match.start() - 3, match.start() - 2):
+            brand = text[max(start, 0) : match.start()]
+            own = start >= 0 and all(map(is_cjk, brand)) and not in_dictionary(brand) and not set(brand) & GLUE
+            if own and not is_cjk(text[start - 1 : start] or "。"):
+                yield _span(text, start, match.end(), 0.6, "suffix")
+                break
+
+
 _JOINED = re.compile(
     "(?:国家|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}[省市县区]|"
     "[省市县区])[\u4e00-\u9fff]{2,6}[和与][\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|部|总局)(?![\u4e00-\u9fff]?[长员门])"
@@ -171,7 +195,8 @@ def _short_companies(text: str) -> Iterator[Span]:
     """Find companies by their trade word and the unknown brand of two or three characters before it (鼎湖资本)."""
     for trade, end in lexicon.longest(_trades(), text):
         for start in (trade - 3, trade - 2):
-            own = start >= 0 and all(map(is_cjk, text[start:trade])) and not is_everyday(text[start:trade])
+            brand = text[max(start, 0) : trade]
+            own = start >= 0 and all(map(is_cjk, brand)) and not is_everyday(brand) and not _FUNCTION & set(brand)
             if own and at_boundary(text, start, end) and not _everyday(text, start, trade):
                 yield _span(text, start, end, 0.6, "suffix")
                 break
@@ -224,7 +249,7 @@ _AMBIGUOUS = frozenset(
 
 def _departments(text: str) -> Iterator[Span]:
     """Find provincial and municipal departments: 江苏省工信厅, 市发改委, 省水利厅."""
-    for match in _JOINED.finditer(text):
+    for match in _JOINED.finditer(text) if "和" in text or "与" in text else ():
         if _has_own_word(match.group()) or not is_cjk(text[match.start() - 1 : match.start()] or "。"):
             yield _span(text, match.start(), match.end(), 0.8, "suffix")
     for match in _LOCAL.finditer(text):
@@ -292,7 +317,7 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
     """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4, and M-07 in a survey's code column."""
-    if not segment.text.isascii():
+    if _ANONYMOUS_CUE.search(segment.text):
         for match in _ANONYMOUS.finditer(segment.text):
             yield _span(segment.text, match.start(), match.end(), 0.8, "pattern")
     for match in _NUMBERED.finditer(segment.text):
@@ -310,4 +335,4 @@ def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=2)

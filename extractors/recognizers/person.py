@@ -11,6 +11,7 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
 _SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+_FIRST = frozenset(surname[0] for surname in _SURNAMES)
 _S = (
     "(?:"
     + "|".join(sorted(s for s in _SURNAMES if len(s) == 2))
@@ -32,7 +33,7 @@ _LONG_TITLE = (
 )
 _SHORT_TITLE = "总|工|董|局|姐|哥"
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
-_TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公))")
+_TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])")
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
 _SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = re.compile(
@@ -44,17 +45,20 @@ _ROLE_BEFORE = re.compile(
     "司机|领队|发言人|牵头人|申请人|报告人|项目经理|法人|"
     "法定代表人|值班|会议主持|课题组长|代表|专家|技术员|操作工|化验员|质检员|采购员|业务员|驾驶员|患者|学生|"
     "村民|嫌疑人|被告人?|原告|证人|"
-    f"[一-鿿]{{1,4}}[员师人长](?=[：:]))[：:为是由和与及、\\s]{{0,2}}({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"[员师人长](?=[：:]))(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})"
 )
 _VERB = (
     "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|"
     "发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|"
     "带来|参加|介绍说|讲|问|答|写道|署名|宣布|要求|接任|当选|任命|出生|毕业|去世|率|代"
 )
-_SAYS = re.compile(f"(?:（[^（）]{{1,16}}）)?(?:{_VERB})")
+_SAYS = re.compile(_VERB)
+_ASIDE = re.compile("（[^（）]{1,16}）$")
 _LEADS = re.compile(
     f"(?:^|[，。；：、）)])((?:[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
 )
+# A character of each of the words behind a name in `_LEADS`.
+_LEADS_CUES = frozenset("：:路着陪车账头笑没肯于己天周话")
 _LIST_CUE = re.compile(
     "(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|"
     "值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*"
@@ -83,6 +87,8 @@ _CLOSING = re.compile(
     r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
 )
 _DEAR = re.compile(r"\b(?:Dear|Hi|Hello|Hey) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
+_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V)$")
+_GREETING = re.compile("Dear|Hi|Hello|Hey")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _USUAL = frozenset("".join(lexicon.lines("given")))
@@ -101,9 +107,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         text = segment.text
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
         spans += _chinese(segment) if has_cjk(text) else []
-        spans += _english(text)
-        spans += _fields(text)
-        spans += _columns(segment, columns)
+        spans += _english(text) if latin.has_capital(text) else []
+        spans += _fields(text) if ":" in text or "：" in text else []
+        spans += _columns(segment, columns) if segment.cells else []
         found.append(spans)
     return found
 
@@ -116,11 +122,11 @@ def _chinese(segment: Segment) -> Iterator[Span]:
     text = simplified(segment.text)
     yield from _titled(text)
     for match in _ROLE_BEFORE.finditer(text):
-        name = _settled_name(text, match.start(1), match.end(1))
-        if name:
+        name = _settled_name(text, match.start("name"), match.end("name"))
+        if name and (match["sep"] or not in_dictionary(text[name[0] + 1 : name[1]])):
             yield _span(text, *name, 0.85, "title")
     yield from _speaking(text)
-    for match in _LEADS.finditer(text):
+    for match in _LEADS.finditer(text) if not _LEADS_CUES.isdisjoint(text) else ():
         if _plausible(match.group(1)) and _starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.65, "title")
     yield from _lists(text)
@@ -134,22 +140,26 @@ def _chinese(segment: Segment) -> Iterator[Span]:
 def _speaking(text: str) -> Iterator[Span]:
     """Find names before a verb of speech or duty (方可主持, 温若谷（个人身份）执笔)."""
     for match in _SAYS.finditer(text):
+        end = match.start()
+        if end and text[end - 1] == "）" and (aside := _ASIDE.search(text, max(0, end - 18), end)):
+            end = aside.start()
         for length in (2, 3):
-            start = match.start() - length
+            start = end - length
             if (
                 start >= 0
-                and _BEFORE.match(text[start : match.start()])
-                and _plausible(text[start : match.start()])
+                and text[start] in _FIRST
+                and _BEFORE.match(text[start:end])
+                and _plausible(text[start:end])
                 and _starts_word(text, start)
             ):
-                yield _span(text, start, match.start(), 0.75, "title")
+                yield _span(text, start, end, 0.75, "title")
 
 
 def _titled(text: str) -> Iterator[Span]:
     for match in _TITLE.finditer(text):
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
-            if (
+            if text[start] in _FIRST and (
                 _BEFORE.match(before)
                 and (_plausible(before) if len(before) > 1 else before in _FREQUENT)
                 and _starts_word(text, start)
@@ -227,7 +237,7 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _lists(text: str) -> Iterator[Span]:
-    for cue in _LIST_CUE.finditer(text):
+    for cue in _LIST_CUE.finditer(text) if "：" in text or ":" in text else ():
         stop = min(len(text), cue.end() + 400)
         for match in _LISTED.finditer(text, cue.end() - 1, stop):
             if _plausible(match.group(1)):
@@ -270,7 +280,7 @@ def _tagged(text: str) -> Iterator[Span]:
 def _english(text: str) -> Iterator[Span]:
     tail = max(0, len(text) - 120)
     for pattern, since in ((_CLOSING, tail), (_DEAR, 0)):
-        if pattern is _DEAR and not re.search("Dear|Hi|Hello|Hey", text):
+        if pattern is _DEAR and not _GREETING.search(text):
             continue
         for match in pattern.finditer(text, since):
             first = match.group(1).split()[0]
@@ -295,7 +305,7 @@ def _person_like(piece: str) -> bool:
     if has_cjk(piece):
         return bool(re.fullmatch(f"{_S}[\u4e00-\u9fff]{{1,2}}", simplified(piece))) and _plausible(simplified(piece))
     tokens = piece.split()
-    if not 2 <= len(tokens) <= 4 or re.search(r"[\d@]", piece):
+    if not 2 <= len(tokens) <= 4 or re.search(r"[\d@]", piece) or _LEGAL_END.search(piece):
         return False
     given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])
     capital = all(
@@ -346,4 +356,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=2)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors import cells, latin, lexicon
-from extractors.chinese import at_boundary
+from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
+_WIDER = re.compile("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)")
 _ADMIN = re.compile(
     "(?:自治区|自治州|自治县|特别行政区|开发区|高新区|保税区|新区|省|市|县|区|镇|乡|村|街道|盟|旗|州|半岛|"
     "群岛|列岛|岛|海峡|水道|湖|河|江|山脉|山|湾|港|峡谷|盆地|平原|高原)$"
@@ -25,7 +26,11 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     for segment, columns, capitals in zip(segments, named, english, strict=True):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
         spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        spans += [_span(segment.text, a, b, 0.75, "column") for a, b, kind, _ in columns if kind == "place"]
+        spans += [
+            _span(segment.text, a, b, 0.75, "column")
+            for a, b, kind, _ in columns
+            if kind == "place" and _can_be_place(segment.text[a:b])
+        ]
         found.append(spans)
     return found
 
@@ -34,44 +39,54 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "place", folded(text[start:end]), confidence, evidence)
 
 
+def _can_be_place(cell: str) -> bool:
+    """Say whether a place column's cell is more than a word of two characters for what to do (待复, 转群, 财务)."""
+    text = simplified(cell)
+    if not has_cjk(text) or len(text) > 2:
+        return True
+    return text in places() or words(text)[0].tag.startswith("ns") or bool(_ADMIN.search(text))
+
+
 def _chinese(original: str) -> Iterator[Span]:
     text = simplified(original)
     known = set()
     for start, end in lexicon.longest(lexicon.chinese("places"), text):
-        wider = (
-            end + len(match.group())
-            if (match := re.match("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)", text[end:]))
-            else end
-        )
+        wider = end + len(match.group()) if (match := _WIDER.match(text, end)) else end
         if _is_place(text, start, end, wider > end):
             known.add(start)
             yield _span(text, start, wider, 0.85, "suffix")
     found = words(text)
-    for i, tag in enumerate(found.tags):
+    for i in [i for i, tag in enumerate(found.tags) if tag == "ns"] if "ns" in found.tags else ():
         start, end = found.starts[i], found.ends[i]
-        if tag != "ns" or end - start < 2 or start in known:
+        if end - start < 2 or start in known:
             continue
         piece = text[start:end]
         if piece in _NO_ADMIN or piece in _AMBIGUOUS:
             continue
         if _ADMIN.search(piece) and len(piece) > 2:
             yield _span(text, start, end, 0.7, "suffix")
-    yield from _administrative(text)
-    for match in _HEAD.finditer(text):
-        if not in_dictionary(match.group(1)[:-1]) and match.group(1) not in _NO_ADMIN:
+    yield from _administrative(text) if _LEVEL_END.search(text) else ()
+    for match in _HEAD.finditer(text) if "省" in text or "县" in text else ():
+        head = match.group(1)[:-1]
+        everyday = any(len(head[w.start : w.end]) > 1 and is_everyday(head[w.start : w.end]) for w in words(head))
+        if not in_dictionary(head) and not everyday and match.group(1)[-2:] not in _NO_ADMIN:
             yield _span(text, *match.span(1), 0.8, "suffix")
 
 
+_LEVEL_END = re.compile("[省市县区镇乡村道岛州]")  # a character of each level in `_LEVEL`
 _HEAD = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}[省县])(?=[\u4e00-\u9fff]{2})")
 
 
 def _is_place(text: str, start: int, end: int, administrative: bool) -> bool:
     """Say whether a gazetteer name is meant: no everyday word straddles it, and it is not itself an everyday word."""
-    if not at_boundary(text, start, end):
+    if not at_boundary(text, start, end) or _PART_OF_PHRASE.search(text[max(0, start - 1) : start + 1]):
         return False
     return not (text[start:end] in _AMBIGUOUS and not administrative)
 
 
+_PART_OF_PHRASE = re.compile(
+    "[往从向朝家手心夜][里上下外内]|[一二三四五六七八九十两几数\\d][百千万亿]"
+)  # 往里加, 一万安
 # Everyday words that are towns too: places only with 市, 县 or 区 behind them.
 _AMBIGUOUS = lexicon.section("chinese", "place.ambiguous")
 _LEVEL = re.compile(
@@ -98,4 +113,4 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found[i - 1].start, match.end(), 0.65, "suffix")
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import cells, definitions, lexicon
+from extractors import cells, definitions, latin, lexicon
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import folded, simplified
 
@@ -64,7 +64,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 
 def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
     text = simplified(segment.text)
-    spans = list(_designators(text, segment, columns))
+    spans = list(_designators(text, segment, columns)) if latin.has_capital(text) else []
     spans += [
         _span(text, a, b, 0.8, "column")
         for a, b, kind, header in columns
@@ -119,4 +119,4 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=2)

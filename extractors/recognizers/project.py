@@ -22,13 +22,15 @@ _CODE_ZH = re.compile(
     r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|"
     r"[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)"
 )
+_CODE_CUE = re.compile("代[号称]|化名|代码名")
 _CODE_EN = re.compile(
     r"\b(?:code[- ]?named?|codename|known internally as|internal name|working title|dubbed|"
     r"nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)"
 )
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")
 _TEAM = re.compile("(?:项目组|工艺组|攻关组|班组|专班|项目部|工作组)")
-_HEAD_ZH = re.compile(r"([\u4e00-\u9fff]{2,4})[ \u3000·|｜—-]+(?=[\u4e00-\u9fff第])")
+_CUP = re.compile(r"[“\"「『]([\u4e00-\u9fff]{2,6}杯)[”\"」』]")
+_HEAD_ZH = re.compile(r"([\u4e00-\u9fff]{2,4})[ \u3000·|｜_—-]+(?=[\u4e00-\u9fff第])")
 _HEAD_EN = re.compile(
     r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})(?: ?[:–—]| - |, (?:week|status)| (?:status|update|"
     r"weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|"
@@ -53,7 +55,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans = [_span(text, f[:2], f.confidence, f.evidence) for f in capitals if f.kind == "project"]
         spans += _patterns(text)
         spans += _heading(segment)
-        spans += _columns(text, columns)
+        spans += _columns(text, columns) if columns else []
         spans += [
             replace(_span(text, f[:2], 0.95, "definition"), alias_of=f.alias_of)
             for f in definitions.finds(text)
@@ -69,16 +71,18 @@ def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidenc
 
 def _patterns(original: str) -> Iterator[Span]:
     text = simplified(original)
-    for match in _CODE_EN.finditer(text):
+    for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
     if not has_cjk(text):
         return
     for match in _QUOTED.finditer(text):
         if not match.group(1).isdigit():
             yield _span(text, match.span(1), 0.85, "pattern")
-    for match in _CODE_ZH.finditer(text):
+    for match in _CODE_ZH.finditer(text) if _CODE_CUE.search(text) else ():
         if match.group(1) not in _EVERYDAY:
             yield _span(text, match.span(1), 0.9, "definition")
+    for match in _CUP.finditer(text):
+        yield _span(text, match.span(1), 0.8, "pattern", "programme")
     for match in _BOOK.finditer(text):
         confidence = 0.8 if _RULE.search(match.group(1)) else 0.45
         yield _span(text, match.span(1), confidence, "pattern", "programme")
@@ -113,6 +117,8 @@ def _heading(segment: Segment) -> Iterator[Span]:
         return
     text = segment.text
     chinese = _HEAD_ZH.match(text)
+    if chinese and text[chinese.end(1)] == "_" and len(chinese.group(1)) > 3:
+        chinese = None  # 沁谷访记_存档: a file's name, not a code name with its topic
     if chinese and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
         yield _span(text, chinese.span(1), 0.75, "pattern")
     english = _HEAD_EN.match(text)
@@ -152,4 +158,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find)
+RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=2)

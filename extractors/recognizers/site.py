@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import name_start
@@ -13,6 +14,7 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
 _SITES = lexicon.section("chinese", "site.nouns")
 _SUFFIX = re.compile(f"{lexicon.alternatives(_SITES)}|{_NUMBERED}")
+_NUMBER = re.compile(_NUMBERED)
 _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
     r"卸|抵|于|已|在|上|的)"
@@ -24,6 +26,11 @@ _SHIP_EN = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> lexicon.Automaton:
+    return lexicon.automaton(_SITES)
+
+
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find sites; a bare number or an everyday word before the suffix (3号楼, 恒温车间) names none."""
     named = cells.named_cells(segments)
@@ -32,8 +39,10 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     for segment, columns, capitals in zip(segments, named, english, strict=True):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
         spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        spans += [_span(segment.text, *match.span(1), 0.92, "pattern") for match in _SHIP_EN.finditer(segment.text)]
-        spans += _columns(segment.text, columns)
+        if latin.has_capital(segment.text):
+            ships = _SHIP_EN.finditer(segment.text)
+            spans += [_span(segment.text, *match.span(1), 0.92, "pattern") for match in ships]
+        spans += _columns(segment.text, columns) if columns else []
         spans += [
             Span(f.start, f.end, "site", folded(segment.text[f.start : f.end]), f.confidence, "definition", f.alias_of)
             for f in definitions.finds(segment.text)
@@ -49,11 +58,14 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 
 def _chinese(original: str) -> Iterator[Span]:
     text = simplified(original)
-    for match in _SUFFIX.finditer(text):
-        start = name_start(text, match.start())
-        confidence = _stem_confidence(text[start : match.start()], match.group() in _COMMON)
+    nouns = lexicon.longest(_nouns(), text)
+    if "号" in text or "厂" in text:
+        nouns = sorted({*nouns, *(match.span() for match in _NUMBER.finditer(text))})
+    for noun, end in nouns:
+        start = name_start(text, noun)
+        confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
-            yield _span(text, start, match.end(), confidence, "suffix")
+            yield _span(text, start, end, confidence, "suffix")
     if _VESSEL_CUE.search(text):
         for match in _VESSEL.finditer(text):
             if not in_dictionary(match.group(1)) or match.group()[0] in '“"「':
@@ -120,4 +132,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=2)

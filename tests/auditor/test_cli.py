@@ -23,11 +23,11 @@ import pytest
 import typer
 import typer.main
 
-from auditor import cli, store
+from auditor import account, cli, store
 from auditor.audit import Wish
 from auditor.messages import text
 from extractors.model import Extraction
-from tests.conftest import Ran, Run, ran
+from tests.conftest import FEW_DRAWS, Ran, Run, ran
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
 PHONE = "13900002718"
@@ -48,6 +48,12 @@ class Places:
         """Give the words of a command line with the places in it."""
         names = {"folder": self.folder, "audit": self.audit, "state": self.state, "fresh": self.fresh}
         return [word.format(**names) for word in arguments.split()]
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch, demo: tuple[Ran, Path]) -> None:
+    """Spend little on the interval; the demo comes before, for it is run as a person runs it."""
+    monkeypatch.setattr(account, "DRAWS", FEW_DRAWS)
 
 
 @pytest.fixture

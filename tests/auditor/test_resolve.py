@@ -116,16 +116,19 @@ def test_two_fitting_full_names_in_the_file_leave_the_title_alone() -> None:
     assert not together(result, "季如海", "季总")
 
 
-def test_a_given_name_joins_its_full_name() -> None:
-    files = [line("From: Elena Marchetti, Corvella S.p.A.")], [line("We asked Elena twice.")]
+def test_a_given_name_joins_its_full_name_where_the_files_share_an_organisation() -> None:
+    files = [line("From: Elena Marchetti, Corvella S.p.A.")], [line("We asked Elena twice about Corvella S.p.A. too.")]
     assert together(resolved(*files), "Elena Marchetti", "Elena")
+    assert not together(resolved(files[0], [line("We asked Elena twice.")]), "Elena Marchetti", "Elena")
 
 
-def test_a_chinese_person_joins_the_pinyin_in_either_order() -> None:
-    one = resolved(SIGNED, [line("Present: Lu Zhenguo")])
-    other = resolved(SIGNED, [line("Present: Zhenguo Lu")])
-    assert together(one, "卢振国", "Lu Zhenguo")
-    assert together(other, "卢振国", "Zhenguo Lu")
+@pytest.mark.parametrize("spelling", ["Lu Zhenguo", "Zhenguo Lu"])
+def test_a_chinese_person_joins_the_pinyin_in_either_order(spelling: str) -> None:
+    assert together(resolved(SIGNED, [line(f"Present: {spelling}"), line("澄源的人也到了。")]), "卢振国", spelling)
+
+
+def test_pinyin_alone_joins_no_persons_of_different_files() -> None:
+    assert not together(resolved(SIGNED, [line("Present: Lu Zhenguo")]), "卢振国", "Lu Zhenguo")
 
 
 def test_strangers_of_one_name_at_different_organisations_stay_two() -> None:
@@ -133,6 +136,89 @@ def test_strangers_of_one_name_at_different_organisations_stay_two() -> None:
     other = rows(["姓名", "单位"], ["苗青", "澄源物流"])
     assert sum("苗青" in e.names for e in resolved(one, other).entities) == 2
     assert sum("苗青" in e.names for e in resolved(one, one).entities) == 1
+
+
+def persons(name: str, *files: Sequence[Segment]) -> int:
+    return sum(name in entity.names for entity in resolved(*files).entities)
+
+
+SAMPLES = rows(["送样人", "送样单位", "批号"], ["王磊", "澄源生物科技有限公司", "A-7"])
+MATCH = [line("男单第一场：王磊对张敏。", "paragraph"), line("参加人员：王磊、张敏、赵玉成。")]
+
+
+def test_two_files_that_share_only_a_common_name_speak_of_two_persons() -> None:
+    assert persons("王磊", SAMPLES, MATCH) == 2
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "王磊（澄源生物科技有限公司）来电话。",
+        "联系人：王磊，澄源生物科技有限公司，周三到。",
+    ],
+)
+def test_an_organisation_beside_the_name_joins_it_across_files(sign: str) -> None:
+    assert persons("王磊", SAMPLES, [line(sign)]) == 1
+
+
+def test_an_organisation_elsewhere_in_the_file_joins_no_common_name() -> None:
+    assert persons("王磊", SAMPLES, [*MATCH, line("午饭由澄源生物科技有限公司食堂送来。")]) == 2
+
+
+def test_what_every_place_has_or_knows_joins_nobody() -> None:
+    assert persons("王磊", [line("联系人：王磊，工会，工信部。")], [line("记录人：王磊，工会，报工信部。")]) == 2
+
+
+def test_a_telling_name_needs_an_organisation_or_site_anywhere_in_both_files() -> None:
+    one, shared = [line("联系人：郝思勉。"), line("澄源物流有限公司周三到。")], line("这一批由澄源物流有限公司承运。")
+    assert persons("郝思勉", one, [line("主持人：郝思勉。"), shared]) == 1
+    assert persons("郝思勉", one, [line("主持人：郝思勉。")]) == 2
+
+
+def test_rows_that_seat_a_telling_name_at_two_organisations_speak_of_two_persons() -> None:
+    one = [*rows(["姓名", "单位"], ["郝思勉", "海晏生物制药有限公司"]), line("澄源物流有限公司到会。")]
+    other = [*rows(["姓名", "单位"], ["郝思勉", "泓远粮油贸易有限公司"]), line("澄源物流有限公司缺席。")]
+    assert persons("郝思勉", one, other) == 2
+
+
+def test_a_rare_latin_name_joins_across_files_and_a_frequent_one_does_not() -> None:
+    one, other = "From: {}, Corvella S.p.A.", "Present: {}, Marlowe Ltd"
+    for name, number in (("Mirjam Osterlee", 1), ("Elena Brusati", 1), ("John Smith", 2), ("Wang Lei", 2)):
+        assert persons(name, [line(one.format(name))], [line(other.format(name))]) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("王磊", "common"), ("李建国", "common"), ("郝思勉", "telling"), ("欧阳磊", "telling"), ("让·莫罗", "rare"),
+        ("Wang Lei", "common"), ("Lu Zhenguo", "telling"), ("J. Smith", "common"), ("J. Osterlee", "telling"),
+        ("Dr Mirjam Osterlee", "rare"),
+    ],
+)  # fmt: skip
+def test_how_far_a_name_tells_its_bearer(name: str, expected: str) -> None:
+    assert resolve.rarity(name) == expected
+
+
+def test_the_order_of_files_moves_no_stranger() -> None:
+    one, other = resolved(SAMPLES, MATCH), resolved(MATCH, SAMPLES)
+    assert [(e.id, e.names) for e in one.entities] == [(e.id, e.names) for e in other.entities]
+
+
+def test_a_copy_of_a_file_brings_no_stranger() -> None:
+    assert persons("王磊", MATCH, list(MATCH), SAMPLES) == 2
+
+
+def test_the_ledger_forces_namesakes_together_and_apart() -> None:
+    pair = frozenset({frozenset({"王磊"})})
+    one = resolved(SAMPLES, MATCH, ledger=resolve.Ledger(same=pair))
+    assert sum("王磊" in entity.names for entity in one.entities) == 1
+    near = [line("王磊（澄源生物科技有限公司）来电话。")]
+    other = resolved(SAMPLES, near, ledger=resolve.Ledger(different=pair))
+    assert sum("王磊" in entity.names for entity in other.entities) == 2
+
+
+def test_an_old_acquaintance_stays_in_the_file() -> None:
+    assert persons("老邱", [line("老邱说下周来。")], [line("老邱说不来了。")]) == 2
 
 
 def test_the_ledger_goes_before_every_rule() -> None:

@@ -32,6 +32,8 @@ def found(files: Sequence[tuple[Sequence[Segment], list[Mention]]], index: int) 
         ("海晏生物制药（临港）有限公司", "海晏生物"),
         ("东辽粮油检测中心", "检测中心"),
         ("雁湖产业园", "雁湖"),
+        ("桐坑分析检测中心", "桐坑"),
+        ("上饶栎川萃取装备有限公司", "栎川装备"),
         ("Quillon Rubber Ltd", "Quillon"),
         ("Lotus Harbour Trading Pte Ltd", "Lotus Harbour"),
         ("Harbour Users Liaison Group", "HULG"),

@@ -90,3 +90,42 @@ def test_other_names_are_said_after_the_name_they_belong_to() -> None:
 
 def test_other_names_of_nothing_define_nothing() -> None:
     assert not any(f.alias_of for f in RECOGNIZER.find([line("这种做法又称错峰，人人都会。")])[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("焊接段正赶赣州璟岫稀土分离有限公司的活。", "赣州璟岫稀土分离有限公司"),
+        ("上饶栎川萃取装备有限公司在城东。", "上饶栎川萃取装备有限公司"),
+        ("包头朔衢金属有限公司开放日", "包头朔衢金属有限公司"),
+        ("他负责宁波澜铎磁材股份有限公司的账。", "宁波澜铎磁材股份有限公司"),
+        ("海晏生物（临港）有限公司扩产。", "海晏生物（临港）有限公司"),
+        ("沁谷物流科填。", "沁谷物流科"),
+        ("意见单位丙：偏低。", "意见单位丙"),
+        ("Ostrelin Antriebe takes recycled metal (info@ostrelin.example).", "Ostrelin Antriebe"),
+        ("Junli Rare Earth Oxides will stand still.", "Junli Rare Earth Oxides"),
+        ("We wrote to Corvella S.p.A. again.", "Corvella S.p.A."),
+    ],
+)
+def test_a_name_has_all_its_words_and_no_others(text: str, expected: str) -> None:
+    found = names(RECOGNIZER, text)
+    assert expected in found
+    assert all(name in expected for name in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某装备有限公司和一家稀土材料公司。",
+        "二楼机房不归工会修。",
+        "没有点到稀土，有机相的稀土分离。",
+        "公司财务部来人，本厂物流科填。",
+        "Sintered NdFeB and SmCo at 40 Hazen.",
+    ],
+)
+def test_trades_phrases_formulas_and_units_are_no_organisation(text: str) -> None:
+    assert names(RECOGNIZER, text) <= {"工会"}
+
+
+def test_a_unit_of_measure_under_the_header_of_organisations_is_none() -> None:
+    assert names(RECOGNIZER, *rows(["品种", "单位"], ["氧化镝", "元/公斤"], ["氧化铽", "元/公斤"])) == set()

@@ -62,3 +62,10 @@ def test_a_bare_name_header_speaks_of_persons_only_beside_their_functions() -> N
 def test_a_speaker_before_the_colon_is_a_person_and_a_label_is_not() -> None:
     assert names(RECOGNIZER, line("卢振国：照片要不要打码？")) == {"卢振国"}
     assert names(RECOGNIZER, line("时间：三月六日")) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["打12345，别打秘书组。", "值班费白班二百。", "投影仪 Projector B\t五月", "From: Corvella S.p.A., Milan"]
+)
+def test_phrases_devices_and_companies_are_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

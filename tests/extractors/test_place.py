@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.recognizers.place import RECOGNIZER
-from tests.extractors.naming import names
+from tests.extractors.naming import names, rows
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_a_place_is_found(text: str, name: str) -> None:
 )
 def test_everyday_words_are_no_place(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize("text", ["怕苦的往里加蜜枣。", "最里头是一万安的试验炉。", "去年外省出过事。"])
+def test_phrases_that_hold_a_places_characters_are_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_place_column_of_errands_holds_no_places() -> None:
+    assert names(RECOGNIZER, *rows(["文号", "去向"], ["12", "待复"], ["13", "转群"], ["14", "龙南"])) == {"龙南"}

@@ -46,3 +46,9 @@ def test_a_code_column_gives_both_languages_and_drops_the_batch() -> None:
 
 def test_a_price_list_of_items_is_no_project_column() -> None:
     assert names(RECOGNIZER, *rows(["项目", "原价"], ["油样铁谱（次）", "320"])) == set()
+
+
+def test_a_cup_is_a_programme_and_a_file_name_begins_with_its_project() -> None:
+    assert names(RECOGNIZER, "第六届“石榴杯”羽毛球赛") == {"石榴杯"}
+    assert names(RECOGNIZER, line("石榴_进度汇报_5月", "title")) == {"石榴"}
+    assert names(RECOGNIZER, line("沁谷访记_存档", "title"), line("周报_第21周", "title")) == set()

@@ -46,3 +46,8 @@ def test_words_cover_the_text_without_gaps() -> None:
     found = text.words(given)
     assert "".join(given[w.start : w.end] for w in found) == given
     assert found[found.at(4)].start <= 4 < found[found.at(4)].end
+
+
+def test_letters_that_keyboards_lack_fold_to_what_people_type() -> None:
+    assert text.folded("Kirsten Aalbæk") == text.folded("Kirsten Aalbaek")
+    assert text.folded("Łódź Ørsted") == text.folded("Lodz Orsted")
