@@ -11,6 +11,7 @@ import numpy as np
 
 from auditor import chance, score, wording
 from auditor.findings import Found
+from auditor.graph import Floats, Graph
 from auditor.model import (
     Audit,
     Coverage,
@@ -46,6 +47,7 @@ EXACT_CONTRIBUTIONS = 150
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
 MOST_SECTORS = 12
+MOST_VALUES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Removal:
     broken: tuple[str, ...]
 
 
-def audit(
+def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
     setting: Setting, picture: Picture, visible: Picture, found: Sequence[Found], choice: Choice,
     removals: Sequence[Removal],
 ) -> Audit:  # fmt: skip
@@ -125,7 +127,7 @@ def band(value: float) -> str:
     return next((name for limit, name in BANDS if value < limit), "severe")
 
 
-def _sheet_weight(picture: Picture) -> score.Floats:
+def _sheet_weight(picture: Picture) -> Floats:
     """Give the subjects of the sheet their weight: those of which something is answered directly."""
     weight = np.zeros(len(picture.graph.names))
     said = np.unique(picture.graph.cells.name)
@@ -133,14 +135,14 @@ def _sheet_weight(picture: Picture) -> score.Floats:
     return weight
 
 
-def _best_single(picture: Picture, weight: score.Floats) -> float:
+def _best_single(picture: Picture, weight: Floats) -> float:
     alone = [(weight * score.measured(picture.graph.only(kept)).completeness).sum() for kept in _best_alone(picture)]
     return float(max(alone, default=0.0))
 
 
 def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Give a mask for each of the few sources that show most alone."""
-    order = np.argsort(-picture.measure.single, kind="stable")[:_looks(picture, CANDIDATES, 3)]
+    order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, CANDIDATES, 3)]
     return [np.arange(len(picture.graph.sources)) == place for place in order]
 
 
@@ -167,7 +169,7 @@ def _looks(picture: Picture, most: int, least: int) -> int:
     return max(least, min(most, LINKS // max(1, links)))
 
 
-def _drawn(graph: score.Graph, chance_: np.random.Generator) -> score.Graph:
+def _drawn(graph: Graph, chance_: np.random.Generator) -> Graph:
     """Keep each mention's links and cells with their confidence: what a reader would bet on them."""
     return replace(
         graph, between=graph.between.where(chance_.random(len(graph.between.source)) < graph.between.confidence),
@@ -185,7 +187,7 @@ def _curve(picture: Picture) -> tuple[CurvePoint, ...]:
     kept = np.zeros(many, dtype=bool)
     points = []
     for count in range(1, min(max(CURVE), many) + 1):
-        left = [place for place in order if not kept[place]][:_looks(picture, CANDIDATES, 1)]
+        left = [place for place in order if not kept[place]][: _looks(picture, CANDIDATES, 1)]
         trials = []
         for place in left:
             trial = kept.copy()
@@ -218,15 +220,23 @@ def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:
         if name not in values or graph.weight[place] <= 0:
             continue
         cells = tuple(
-            SheetCell(facet, round(float(measure.sheet[place, column]), 4),
-                      tuple(sorted(values[name][facet], key=lambda v, f=facet: (-values[name][f][v], v))[:12]),
+            SheetCell(facet, round(float(measure.sheet[place, column]), 4), _surest(values[name][facet]),
                       tuple(sorted(files[name, facet])))
             for column, facet in enumerate(graph.facets) if facet in values[name]
         )  # fmt: skip
         entity = picture.entities[name]
-        out.append(Subject(name, wording.shown(entity, lang), entity.kind, entity.names, round(float(graph.weight[place]), 4),
-                           round(float(measure.completeness[place]), 4), round(float(measure.best_single[place]), 4), cells))  # fmt: skip
+        known, alone = float(measure.completeness[place]), float(measure.best_single[place])
+        out.append(
+            Subject(
+                name, wording.shown(entity, lang), entity.kind, entity.names, round(float(graph.weight[place]), 4),
+                round(known, 4), round(alone, 4), cells,
+            )
+        )  # fmt: skip
     return tuple(sorted(out, key=lambda s: (-s.weight * s.completeness, s.name, s.id)))
+
+
+def _surest(values: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(values, key=lambda value: (-values[value], value))[:MOST_VALUES])
 
 
 def _finding(picture: Picture, item: Found, words: wording.Words) -> Finding:
@@ -295,7 +305,7 @@ def _contributions(picture: Picture) -> dict[str, float]:
     total, many = picture.measure.emergence, len(picture.graph.sources)
     if total <= 0:
         return {}
-    order = np.argsort(-picture.measure.single, kind="stable")[:_looks(picture, EXACT_CONTRIBUTIONS, 10)].tolist()
+    order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, EXACT_CONTRIBUTIONS, 10)].tolist()
     every = np.arange(many)
     return {
         picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)
@@ -303,7 +313,7 @@ def _contributions(picture: Picture) -> dict[str, float]:
     }
 
 
-def _shortlist(
+def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
     setting: Setting, picture: Picture, found: Sequence[Found], choice: Choice, removals: Sequence[Removal],
     words: wording.Words,
 ) -> Shortlist:  # fmt: skip
@@ -311,8 +321,9 @@ def _shortlist(
     items = []
     for rank, removal in enumerate(removals, 1):
         broken = [by_id[each] for each in removal.broken]
-        items.append(ShortlistItem(rank, picture.paths({removal.source}), "remove", round(removal.score, 1), len(broken),
-                                   words.why(removal.source, broken, found)))  # fmt: skip
+        why = words.why(removal.source, broken, found)
+        paths = picture.paths({removal.source})
+        items.append(ShortlistItem(rank, paths, "remove", round(removal.score, 1), len(broken), why))
     return Shortlist(
         target=setting.target, reached=(removals[-1].score if removals else picture.score) <= setting.target,
         score_before=round(picture.score, 1), score_after=round(removals[-1].score if removals else picture.score, 1),
@@ -327,7 +338,8 @@ def _entities(picture: Picture, found: Sequence[Found]) -> tuple[EntityEntry, ..
     bridges = {bridge for item in found for bridge in item.bridges}
     wanted = [e for e in picture.entities.values() if not e.id.startswith("=") or e.id in bridges]
     return tuple(
-        EntityEntry(e.id, e.kind, e.names, tuple(picture.corpus.files[n].path for n in e.files), e.reasons) for e in wanted
+        EntityEntry(e.id, e.kind, e.names, tuple(picture.corpus.files[n].path for n in e.files), e.reasons)
+        for e in wanted
     )
 
 
@@ -344,7 +356,7 @@ def _statements(picture: Picture) -> tuple[StatementEntry, ...]:
 def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
     """Cut the names into groups that hang together, with the words of the files that speak of them."""
     graph, links = picture.graph, score.linked(picture.graph)
-    made = nx.Graph()
+    made: nx.Graph[int] = nx.Graph()
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
         if graph.weight[left] > 0 and graph.weight[right] > 0:
             made.add_edge(left, right, weight=value)
@@ -356,7 +368,10 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
 
 def _documents(picture: Picture) -> list[Document]:
     files = picture.corpus.files
-    return [Document(files[n].path, tuple(s.text for s in files[n].segments if s.layer not in HIDDEN_LAYERS)) for n in picture.files]
+    return [
+        Document(files[n].path, tuple(s.text for s in files[n].segments if s.layer not in HIDDEN_LAYERS))
+        for n in picture.files
+    ]
 
 
 def _sector(
@@ -381,4 +396,3 @@ def _sector(
 
 def _sector_id(names: Sequence[str]) -> str:
     return digest("\x1f".join(sorted(names)))
-

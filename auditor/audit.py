@@ -1,7 +1,7 @@
 """The main flow: a folder's files in, an audit out.
 
-    walk the folder -> read every file in a guard -> what the files show together -> findings
-    -> which few to remove -> the audit that every report is made from
+walk the folder -> read every file in a guard -> what the files show together -> findings
+-> which few to remove -> the audit that every report is made from
 """
 
 from __future__ import annotations
@@ -74,7 +74,18 @@ def removal(
     for path, cost in wish.costs:
         if path in by_path:
             costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
-    task = Task(whole.graph, found, whole.measure.gained, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly)
+    task = Task(
+        whole.graph,
+        found,
+        whole.measure.gained,
+        after.score,
+        after.estimate,
+        wish.target,
+        kept,
+        costs,
+        wish.most,
+        wish.exactly,
+    )
     choice = shortlist.best(task)
     rows, gone, standing = [], frozenset[str](), tuple(found)
     for source in choice.sources:

@@ -164,17 +164,11 @@ NewTarget = Annotated[
 MaxFiles = Annotated[
     int | None, typer.Option("--max-files", metavar="K", min=1, max=100, help="So many rows, whatever the target.")
 ]
-Cost = Annotated[
-    Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")
-]
+Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
-ReportForm = Annotated[
-    str, typer.Option("--format", metavar="html|json|sarif|csv|xlsx|md|graphml|table", help="Form.")
-]
-ReportFile = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")
-]
+ReportForm = Annotated[str, typer.Option("--format", metavar="html|json|sarif|csv|xlsx|md|graphml|table", help="Form.")]
+ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]
 
 
 @dataclass(frozen=True, slots=True)

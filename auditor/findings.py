@@ -21,6 +21,7 @@ from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Mea
 MOST_PAIRS = 6000
 LEAST_COMPLETED = 0.02
 MOST_KEYS = 4  # shown of one chain
+NEARLY = 0.9
 ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
 ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
 FURTHER = 0.7  # chosen: a chain over a third name stands behind the two joins that it is made of
@@ -107,8 +108,8 @@ class Routes:
 
     @cached_property
     def passing(self) -> list[float]:
-        """Give what each name lets pass, damped by how many sources speak of it."""
-        return [float(value) for value in damped(self.graph)]
+        """Give what each name lets pass, damped by its neighbours."""
+        return [float(value) for value in damped(self.graph, self.links)]
 
     @cached_property
     def near(self) -> dict[int, dict[int, float]]:
@@ -159,12 +160,18 @@ class Routes:
         rest = [entry for entry in weighed if entry not in alone]
         ways = [self._way([entry], left, right) for entry in [*alone, *rest[:MOST_KEYS]]]
         if len(rest) > 1:
-            ways.append(self._way(rest[:MOST_KEYS], left, right))
+            ways.append(self._way(self._telling(rest[:MOST_KEYS]), left, right))
         return [way for way in ways if way.value >= FLOOR]
 
-    def _key(
-        self, mine: Mapping[int, float], theirs: Mapping[int, float], key: int
-    ) -> tuple[float, float, int]:
+    def _telling(self, entries: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+        """Leave out the keys without which these join nearly as well: a chain shows what it needs."""
+        whole = max(self._strength(entries, level) for level in LEVELS)
+        for count in range(1, len(entries)):
+            if max(self._strength(entries[:count], level) for level in LEVELS) >= NEARLY * whole:
+                return entries[:count]
+        return entries
+
+    def _key(self, mine: Mapping[int, float], theirs: Mapping[int, float], key: int) -> tuple[float, float, int]:
         return (float(self.graph.bits[key]), min(max(mine.values()), max(theirs.values())), key)
 
     def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
@@ -216,12 +223,19 @@ def weighed(graph: Graph, pairs: Pairs) -> list[tuple[float, int, int, float]]:
     """Give pairs as (weight x value, left, right, value), the weightiest first."""
     weight = graph.weight[pairs.left] * graph.weight[pairs.right] * pairs.value
     order = np.lexsort((pairs.right, pairs.left, -np.round(weight, 12)))
-    columns = (weight[order].tolist(), pairs.left[order].tolist(), pairs.right[order].tolist(), pairs.value[order].tolist())
+    columns = (
+        weight[order].tolist(),
+        pairs.left[order].tolist(),
+        pairs.right[order].tolist(),
+        pairs.value[order].tolist(),
+    )
     return [row for row in zip(*columns, strict=True) if row[0] > 0]
 
 
 def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]]) -> list[Found]:
-    groups: dict[tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]]
+    groups: dict[
+        tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]
+    ]
     groups = defaultdict(list)
     sources = {name: frozenset(standing.get(name, ())) for name in graph.names}
     for _, left, right, _ in weighed(graph, measure.gained)[:MOST_PAIRS]:
@@ -304,17 +318,20 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
         hops = tuple(Hop(graph.sources[source], subject, graph.facets[facet]) for source, facet in pieces)
         facets = tuple(dict.fromkeys(graph.facets[facet] for _, facet in pieces))
         strength = float(measure.completeness[name] - measure.best_single[name])
-        out.append(Found(identity("cell", [subject], facets), "cell", ((subject, subject),), (), hops, sources, strength,
+        own = identity("cell", [subject], facets)
+        out.append(Found(own, "cell", ((subject, subject),), (), hops, sources, strength,
                          CELL_RANK * float(gain[name]), facets))  # fmt: skip
     return out
 
 
-def _pieces(graph: Graph, rows: Sequence[int], share: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[tuple[int, int]]:
+def _pieces(
+    graph: Graph, rows: Sequence[int], share: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> list[tuple[int, int]]:
     """Choose few sources that together answer what the subject's cells answer, with the facets each brings."""
     best: dict[tuple[int, int], float] = {}
     for row in rows:
-        at = (int(graph.cells.source[row]), int(graph.cells.facet[row]))
-        best[at] = max(best.get(at, 0.0), float(graph.cells.q[row]) * float(share[at[1]]))
+        cell = (int(graph.cells.source[row]), int(graph.cells.facet[row]))
+        best[cell] = max(best.get(cell, 0.0), float(graph.cells.q[row]) * float(share[cell[1]]))
     answered: dict[int, float] = defaultdict(float)
     chosen: list[int] = []
     left = {source for source, _ in best}

@@ -74,11 +74,14 @@ class Table:
 
     def where(self, mask: Bools) -> Table:
         """Give the rows that the mask keeps."""
-        return Table(*(column[mask] for column in self.columns()))
-
-    def columns(self) -> tuple[npt.NDArray[np.generic], ...]:
-        """Give the columns in order."""
-        return (self.source, self.left, self.right, self.level, self.confidence, self.plain)
+        return Table(
+            self.source[mask],
+            self.left[mask],
+            self.right[mask],
+            self.level[mask],
+            self.confidence[mask],
+            self.plain[mask],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Graph:
     def only(self, kept: Bools) -> Graph:
         """Give the same tables with the rows of the kept sources (one flag a source)."""
         return replace(
-            self, between=self.between.where(kept[self.between.source]), keyed=self.keyed.where(kept[self.keyed.source]),
+            self, between=self.between.where(kept[self.between.source]),
+            keyed=self.keyed.where(kept[self.keyed.source]),
             cells=self.cells.where(kept[self.cells.source]),
         )  # fmt: skip
 
@@ -128,7 +132,7 @@ class Graph:
         return self.only(np.array([source not in gone for source in self.sources], dtype=bool))
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917  the five tables of a graph, and the silent sources
     names: Iterable[NameNode], keys: Iterable[KeyNode], links: Iterable[LinkFact], cells: Iterable[CellFact],
     facets: Mapping[str, float], sources: Iterable[str] = (),
 ) -> Graph:  # fmt: skip

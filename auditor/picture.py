@@ -62,8 +62,9 @@ class Corpus:
     def look_for(self, known: Mapping[str, names.Name]) -> None:
         """Find the spellings that were not looked for before, in every file."""
         if new := [known[text] for text in sorted(known.keys() - self.looked_for)]:
+            finder = names.Finder(new)
             for number, file in enumerate(self.files):
-                for hit in names.occurrences(file.segments, new):
+                for hit in finder.occurrences(file.segments):
                     self.spans[number].setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
             self.looked_for.update(known)
 
@@ -187,7 +188,9 @@ def remains(corpus: Corpus, profile: Profile, gone: Collection[str]) -> Remains:
 
 def _joined(graph: Graph, gained: score.Pairs) -> frozenset[tuple[str, str]]:
     pairs = zip(gained.left.tolist(), gained.right.tolist(), strict=True)
-    return frozenset(way for a, b in pairs for way in ((graph.names[a], graph.names[b]), (graph.names[b], graph.names[a])))
+    return frozenset(
+        way for a, b in pairs for way in ((graph.names[a], graph.names[b]), (graph.names[b], graph.names[a]))
+    )
 
 
 def _evidence(
@@ -279,8 +282,14 @@ def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
 def _day_forms(norm: str) -> list[tuple[str, float]]:
     if "/" in norm:
         first, last = norm.split("/")
-        whole_third = (first[-2:], last[-2:]) in (("01", "10"), ("11", "20")) or (first[-2:] == "21" and last[-2:] > "27")
-        return [] if whole_third and first[:-2] == last[:-2] else [form for end in (first, last) for form in _day_forms(end)]
+        whole_third = (first[-2:], last[-2:]) in (("01", "10"), ("11", "20")) or (
+            first[-2:] == "21" and last[-2:] > "27"
+        )
+        return (
+            []
+            if whole_third and first[:-2] == last[:-2]
+            else [form for end in (first, last) for form in _day_forms(end)]
+        )
     if not re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
         return []
     return [("-" + norm[-6:], DAY_BITS), *([(norm, FULL_DAY_BITS)] if norm[0] != "-" else [])]
@@ -289,7 +298,7 @@ def _day_forms(norm: str) -> list[tuple[str, float]]:
 class _Facts:
     """Turns mentions and what was said into facts of the graph."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  all that was made of the files, once
         self, corpus: Corpus, profile: Profile, numbers: Sequence[int], mentions: Mapping[int, Sequence[Mention]],
         said: Mapping[int, Said], source: Mapping[int, str], who: Mapping[tuple[int, int], str],
         resolved: Mapping[str, resolve.Entity], *, hidden: bool,
@@ -422,7 +431,7 @@ class _Facts:
 def _everyday(spellings: Sequence[str]) -> bool:
     """Say whether a name is also an everyday word (石榴, 小满): another file may mean the fruit or the day by it."""
     chinese = [spelling for spelling in spellings if has_cjk(spelling)]
-    return any(len(spelling) <= 3 and in_dictionary(spelling) for spelling in chinese)  # noqa: PLR2004
+    return any(len(spelling) <= 3 and in_dictionary(spelling) for spelling in chinese)
 
 
 def digest(text: str) -> str:

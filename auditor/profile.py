@@ -69,7 +69,9 @@ def shipped(name: str) -> Profile:
         BadProfile: No such profile; the message names those there are.
     """
     if name not in bundled():
-        raise BadProfile(f'profile "{name}" is unknown; known: {", ".join(bundled())}; or give the path of a .toml file')
+        raise BadProfile(
+            f'profile "{name}" is unknown; known: {", ".join(bundled())}; or give the path of a .toml file'
+        )
     text = (resources.files("auditor") / "profiles" / f"{name}.toml").read_text("utf-8")
     return parsed(text, f"{name}.toml")
 
@@ -121,7 +123,9 @@ def _facet(origin: str, key: str, raw: Any) -> Facet:
     _known(origin, f"{key}: key", raw, {"weight", "kinds", "label", "words", "headers"})
     for kind in raw.get("kinds", []):
         if kind not in VALUE_KINDS:
-            raise BadProfile(f'{origin}: facets.{key}: kind "{kind}" is unknown; known: {", ".join(sorted(VALUE_KINDS))}')
+            raise BadProfile(
+                f'{origin}: facets.{key}: kind "{kind}" is unknown; known: {", ".join(sorted(VALUE_KINDS))}'
+            )
     words, headers = raw.get("words", {}), raw.get("headers", {})
     cues = Cues(
         facet=key, kinds=frozenset(raw.get("kinds", [])),

@@ -12,7 +12,8 @@ Terms, all maxima over sources, so that copies, splits, merges and repetition ch
 - *picture* V = sum w (SHEET * C + JOIN * R). *Emergence* E = the same sum with C and each r less what their best single
   source gives.
 
-For E alone, names in between are damped by the number of sources that speak of them and windows that many sources share carry no link.
+For E alone, names in between are damped by the number of their neighbours, and windows that many sources share carry
+no link.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ CHANCE_WIDTH = 2.1
 FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
+FEW_NEIGHBOURS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +133,15 @@ def linked(graph: Graph, plain: bool = True) -> Pairs:
     return _links(_Ids(graph, apart=False), graph, plain)
 
 
-def damped(graph: Graph) -> Floats:
-    """Give each name's passing value divided by log2 of the number of sources that link it, at most as it is.
+def damped(graph: Graph, links: Pairs) -> Floats:
+    """Give each name's passing value divided by log2(1 + its neighbours / 4), at most as it is (as Adamic-Adar).
 
-    What half of the files speak of (a secretariat, a test house) joins them no more than a letterhead does; a name
-    that two files share joins them fully.
+    What everybody stands beside (a secretariat, a test house) joins two of its neighbours no more than a letterhead
+    does; a name with a handful of neighbours joins them fully. Neighbours, not files, are counted: to split a file or
+    to repeat it changes nothing.
     """
-    n = max(1, len(graph.names))
-    pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
-             graph.keyed.source * n + graph.keyed.left]  # fmt: skip
-    spread = np.bincount(np.unique(np.concatenate(pairs)) % n, minlength=len(graph.names))
-    return graph.passing / np.maximum(1.0, np.log2(np.maximum(1, spread)))
+    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=len(graph.names))
+    return graph.passing / np.maximum(1.0, np.log2(1.0 + degree / FEW_NEIGHBOURS))
 
 
 class _Ids:
@@ -220,11 +220,14 @@ def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
 def _reach(links: Pairs, passing: Floats, n: int) -> Pairs:
     """Follow one name in between: the best of each link and of two links over a name that lets pass."""
     square = sparse.csr_array(
-        (np.tile(links.value, 2), (np.concatenate([links.left, links.right]), np.concatenate([links.right, links.left]))),
+        (
+            np.tile(links.value, 2),
+            (np.concatenate([links.left, links.right]), np.concatenate([links.right, links.left])),
+        ),
         shape=(n, n),
     )  # fmt: skip
-    parts, start, index, data = [links], square.indptr, square.indices.astype(np.int64), square.data
-    degree = np.diff(start)
+    parts, start = [links], square.indptr.astype(np.int64)
+    index, data, degree = square.indices.astype(np.int64), square.data, np.diff(start)
     for low, high in _chunks(degree, start, index):
         rows = np.repeat(np.arange(low, high), degree[low:high])
         middle, first = index[start[low] : start[high]], data[start[low] : start[high]]
@@ -298,13 +301,15 @@ def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Float
 
 def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[float, Pairs, Floats, Floats]:
     links = _links(every, graph, plain=True)
-    passing = damped(graph)
+    passing = damped(graph, links)
     whole = _reach(links, passing, every.size)
     alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size)
     complete = _sheet(every, whole, graph) @ share
     best = np.zeros(len(graph.names))
     np.maximum.at(best, apart.name, _sheet(apart, alone, graph) @ share)
-    gained = _less(whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size)
+    gained = _less(
+        whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size
+    )
     emerged = SHEET * np.maximum(0.0, complete - best) + JOIN * _related(graph.weight, gained)
     return float((graph.weight * emerged).sum()), gained, complete, best
 

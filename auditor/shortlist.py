@@ -97,8 +97,15 @@ def units(graph: Graph, found: Sequence[Found], gained: Pairs) -> list[Unit]:
 def _steps(weight: float, leg: Leg) -> list[Unit]:
     """Give what a pair loses with each further way, by the legs that hold up to there."""
     after = [way.value for way in (*leg.ways, NO_WAY)[1:]] if leg.ways else []
-    steps = [(weight * (way.value - rest), leg.ways[:count]) for count, (way, rest) in enumerate(zip(leg.ways, after, strict=True), 1)]
-    return [Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value, leg.value),)) for lost, ways in steps if lost > 1e-9]
+    steps = [
+        (weight * (way.value - rest), leg.ways[:count])
+        for count, (way, rest) in enumerate(zip(leg.ways, after, strict=True), 1)
+    ]
+    return [
+        Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value, leg.value),))
+        for lost, ways in steps
+        if lost > 1e-9
+    ]
 
 
 def best(task: Task) -> Choice:
@@ -173,7 +180,10 @@ def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[str, ..
     done: list[int] = []
     left = set(chosen)
     while left:
-        drop = {place: 0.0 if _large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9) for place in left}
+        drop = {
+            place: 0.0 if _large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9)
+            for place in left
+        }
         place = min(left, key=lambda each: (drop[each], -round(model.broken(frozenset([*done, each])), 12), each))
         done.append(place)
         left.discard(place)
@@ -219,7 +229,7 @@ class _Model:
             ([1.0] * self.sources, ([0] * self.sources, range(self.sources))), shape=(1, self.count)
         )
         result = optimize.milp(
-            c=-self._costed(), integrality=(np.arange(self.count) < self.sources) & exact,
+            c=-self._costed(), integrality=((np.arange(self.count) < self.sources) & exact).astype(np.int64),
             bounds=optimize.Bounds(0, self._most()), options={"time_limit": SOLVER_S, "mip_rel_gap": 1e-6},
             constraints=[optimize.LinearConstraint(self._matrix(), -np.inf, np.array(self.upper)),
                          optimize.LinearConstraint(budget, 0, count)],
@@ -246,7 +256,7 @@ class _Model:
         return sorted(self.free & carried.keys(), key=lambda source: (-round(carried[source], 12), source))
 
     def _greedy(self, count: int) -> frozenset[int]:
-        """Take the bundle of sources that breaks most for its size, again and again; longer lists go on from shorter."""
+        """Take the bundle of sources that breaks most for its size, over and over; longer lists go on from shorter."""
         while self.taken[-1][1]:
             fits = [part - self.taken[-1][0] for part in self.bundles]
             fits = [part for part in dict.fromkeys(fits) if part and len(self.taken[-1][0] | part) <= count]

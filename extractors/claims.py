@@ -32,7 +32,9 @@ _HEADER_UNIT = re.compile(
     r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$"
 )
 # "Gross kg", "Length km": a unit as the last word of a header, without brackets.
-_TRAILING_UNIT = re.compile(r"\s(kg|t|km|mm|m|h|kW|MW|kVA|MVA|GWh|MWh|kWh|m2|m3|EUR|USD|CNY|RMB|GBP|pcs|°C|万元|千克|吨|公里|台|套|亩)$")
+_TRAILING_UNIT = re.compile(
+    r"\s(kg|t|km|mm|m|h|kW|MW|kVA|MVA|GWh|MWh|kWh|m2|m3|EUR|USD|CNY|RMB|GBP|pcs|°C|万元|千克|吨|公里|台|套|亩)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,9 @@ def _kind(full: str, behind: str) -> Kind:
     return "product" if re.search(r"(?:系列|型|机|系统|平台)$", full) and "公司" not in text else "organisation"
 
 
+_BRACKET_CAPITAL = re.compile("[\u4e00-\u9fff·]\\s*[（(][A-Z]")
+
+
 def _bracketed(text: str) -> list[Find]:
     """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
     found = []
@@ -121,7 +124,7 @@ def _bracketed(text: str) -> list[Find]:
         full = full_before(text, match.start())
         if full and not has_cjk(full) and abbreviates(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
-    for match in _ABBREVIATION_ZH.finditer(text):
+    for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():
         full = full_before(text, match.end(1))
         if len(full) >= 3 and re.search(
             "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full

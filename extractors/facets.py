@@ -21,7 +21,14 @@ from extractors.text import folded, sentences
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 SAID, TOGETHER = 1.0, 0.8
 # chosen: the order follows the distance that a reader bridges; to be fitted on the hand-written folders
-CARRY: dict[str, float] = {"paragraph": 0.8, "heading": 0.75, "title": 0.7, "sender": 0.6, "file_name": 0.6, "first": 0.5}
+CARRY: dict[str, float] = {
+    "paragraph": 0.8,
+    "heading": 0.75,
+    "title": 0.7,
+    "sender": 0.6,
+    "file_name": 0.6,
+    "first": 0.5,
+}
 TOPIC = 0.6  # the document's own title, where a window and all around it name nobody
 BESIDE = 0.5  # a name one sentence behind the key it belongs to
 OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is carried
@@ -29,8 +36,11 @@ TOPIC_CHARS = 40
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
 # What turns a count into people; behind a number, so that no word of the sentence is mistaken.
-HEADS = re.compile(r"\d\s*(?:人|名|位)|[一二三四五六七八九十百千两]\s*(?:人|名(?!额)|位)|\b(?:people|staff|operators|employees|workers|crew|hands"
-                   r"|engineers|fitters|men|women|persons|bunks|berths|heads)\b", re.IGNORECASE)  # fmt: skip
+HEADS = re.compile(
+    r"(?:\d|[一二三四五六七八九十百千两])\s*(?:人|名(?!额)|位)"
+    r"|\b(?:people|staff|operators|employees|workers|crew|hands|engineers|fitters|men|women|persons|bunks|berths|heads)\b",
+    re.IGNORECASE,
+)
 AMOUNTS = frozenset({"count", "t", "kg", "m2", "kVA", "kW", "kWh", "", "month", "d", "x", "pp", "L", "m3"})
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
 CLAUSE = re.compile(r"[，；;。！？!?]|,(?=\s)|\.(?=\s)|\s[–—]\s|——|:(?=\s)")
@@ -157,7 +167,7 @@ class _Reader:
         self._hold(segment, self._names(inside))
 
     def _kinds(self, segment: Segment, mention: Mention) -> tuple[str, ...]:
-        """Give a mention's kind, and what else its unit or form makes it: a headcount, a physical measure, a position."""
+        """Give a mention's kind, and what else its unit or form makes it: a headcount, a measure, a position."""
         if mention.kind == "identifier" and mention.norm.startswith("geo:"):
             return mention.kind, "position"
         if mention.kind != "quantity":

@@ -144,6 +144,23 @@ def _logistic(bits: float, need: float, slope: float) -> float:
     return round(1 / (1 + 2 ** (-(bits - need) / slope)), 3)
 
 
+# Units that were folded away: what a base unit's value is multiplied by to read as a writer may have put it.
+_WRITTEN: Final[dict[str, tuple[Decimal, ...]]] = {
+    "s": (Decimal(1) / 60, Decimal(1) / 3600),
+    "h": (Decimal(1) / 24,),
+    "d": (Decimal(1) / 7,),
+    "month": (Decimal(1) / 12,),
+    "m2": (Decimal("0.0001"), Decimal("0.0015")),  # hectares; 亩, 15 to the hectare
+}
+
+
+def _as_written(value: Decimal, unit: str) -> list[str]:
+    """Give a value in the units that it may have been written in: an hour is 1, not 3600, and no rare number."""
+    forms = [value] + [(value * factor).quantize(Decimal("0.0001")) for factor in _WRITTEN.get(unit, ())]
+    clean = [form for form in forms if form == form.quantize(Decimal("0.01"))]
+    return [f"{form.normalize():f}" for form in clean or [value]]
+
+
 @lru_cache(maxsize=65536)
 def _measure(norm: str) -> float:
     value, _, unit = norm.partition(" ")
@@ -155,7 +172,7 @@ def _measure(norm: str) -> float:
         extra += _SMALL_BITS["." not in value]
     if unit == "count" and re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", value):
         extra += _YEAR_BITS
-    bits = measure_bits(value)
+    bits = min(measure_bits(each) for each in _as_written(Decimal(value), base))
     return _logistic(bits + extra, _MEASURE_NEED, _MEASURE_SLOPE) if bits else 0.0
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, pinyin
 from extractors.model import Evidence, Kind, Segment
-from extractors.text import per_file, sentences
+from extractors.text import per_file
 
 LEGAL = (
     r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
@@ -109,8 +109,12 @@ def has_capital(text: str) -> bool:
     return _CAPITAL.search(text) is not None
 
 
-def _habits(text: str) -> _Habits:
+_LATIN_RUN = re.compile("[\\x20-\\x7e\u00c0-\u024f’]+")
+
+
+def _habits(whole: str) -> _Habits:
     """Give the words that the file writes small, and those that it writes with a capital inside sentences."""
+    text = whole if whole.isascii() else "\n".join(_LATIN_RUN.findall(whole))
     return _Habits(frozenset(_SMALL.findall(text)), frozenset(_CAPITAL_INSIDE.findall(text)))
 
 
@@ -118,7 +122,6 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
     if not _CAPITAL.search(text):
         return ()
     bilingual = heading or "\t" in text
-    starts = _sentence_starts(text) | ({m.end() for m in _BEHIND_HAN.finditer(text)} if bilingual else set())
     shouting = heading and _in_capitals(text)
     found: list[Find] = []
     for match in _RUN.finditer(text):
@@ -129,21 +132,20 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
         ):
             continue
         run = _extended(text, match.start(), match.end())
-        initial = shouting or match.start() in starts
+        initial = shouting or _begins(text, match.start(), bilingual=bilingual)
         found.extend(_classified(text, _Run(*run, initial), habits))
     return tuple(found)
 
 
-_BEHIND_HAN = re.compile("[\u4e00-\u9fff）] ")  # a bilingual cell: 性状 Trait
+_BEHIND_HAN = re.compile("[\u4e00-\u9fff）] $")  # a bilingual cell: 性状 Trait
+_BEGINS = re.compile(r"(?:^|[.!?:•|\t\n\r“\"‘(\[–—】：。，、；！？]|;(?=\s)|[.!?][\"'”’)\]]+(?=\s)|\s[-*/／])\s*$")
 
 
-_MARK = re.compile(r"(?:[.!?:•|\t“\"‘(\[–—】：。，、；]|\s[-*/／])\s*")
-
-
-def _sentence_starts(text: str) -> frozenset[int]:
-    starts = {start for start, _ in sentences(text)}
-    marks = {found.end() for found in _MARK.finditer(text)}
-    return frozenset(starts | marks)
+def _begins(text: str, start: int, *, bilingual: bool) -> bool:
+    """Say whether a sentence, a quotation, a clause or, in bilingual text, its English half begins at a place."""
+    since = max(0, start - 8)
+    found = _BEGINS.search(text, since, start) or (bilingual and _BEHIND_HAN.search(text, since, start))
+    return bool(found) or not text[:start].strip()
 
 
 def _in_capitals(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The folder's second pass: names that one file makes certain are looked for in every file.
 
-`confident` collects the names, `occurrences` finds all of them in one file, `settled` decides which finds stay. The
+`confident` collects the names, a `Finder` finds all of them in one file, `settled` decides which finds stay. The
 last is pure and cheap: when files leave the folder it tells again what is recognised without them.
 """
 
@@ -10,12 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extractors import latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
 _LEGAL = re.compile(
@@ -324,31 +323,40 @@ def latin_forms(chinese: str, kind: Kind) -> list[str]:
     return [f"{family} {given}", f"{given} {family}", f"{family.upper()} {given}"]
 
 
-@lru_cache(maxsize=4)
-def _lookup(names: tuple[Name, ...]) -> lexicon.Automaton:
-    by_text: dict[str, list[Name]] = defaultdict(list)
-    for name in names:
-        by_text[name.text].append(name)
-    return lexicon.automaton_with(by_text)
+class Finder:
+    """Finds these names in one file after another: what it looks for is prepared once."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        by_text: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            by_text[name.text].append(name)
+        self._lookup = lexicon.automaton_with(by_text) if by_text else None
+
+    def occurrences(self, segments: Sequence[Segment]) -> list[Hit]:
+        """Find every occurrence of every name in one file, overlapping ones too.
+
+        Latin edges need a word boundary and the case of the name; a Chinese edge must not cut through an everyday
+        word.
+        """
+        found: list[Hit] = []
+        if self._lookup is None:
+            return found
+        for index, segment in enumerate(segments):
+            text = simplified(segment.text)
+            for last, matches in self._lookup.iter(text):
+                end = last + 1
+                start = end - len(matches[0].text)
+                if _stands_alone(text, start, end):
+                    found.extend(Hit(index, start, end, name) for name in matches)
+        return found
 
 
 def occurrences(segments: Sequence[Segment], names: Sequence[Name]) -> list[Hit]:
-    """Find every occurrence of every name in one file, overlapping ones too.
+    """Find every occurrence of every name in one file; for many files build one `Finder`."""
+    return _finder(names).occurrences(segments)
 
-    Latin edges need a word boundary and the case of the name; a Chinese edge must not cut through an everyday word.
-    """
-    if not names:
-        return []
-    lookup = _lookup(tuple(names))
-    found: list[Hit] = []
-    for index, segment in enumerate(segments):
-        text = simplified(segment.text)
-        for last, matches in lookup.iter(text):
-            end = last + 1
-            start = end - len(matches[0].text)
-            if _stands_alone(text, start, end):
-                found.extend(Hit(index, start, end, name) for name in matches)
-    return found
+
+_finder = per_file(Finder)  # the same names again: told by identity, the last finder serves
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""The sample folder against its truth: what its authors put in is found, with the right files, and nothing that is not."""
+"""The sample folder against its truth: what was put in is found, with the right files, and nothing that is not."""
 
 from __future__ import annotations
 
@@ -69,17 +69,20 @@ def test_every_file_is_accounted_for(sample: Sample) -> None:
 def test_hidden_texts_are_read_in_their_layer(sample: Sample) -> None:
     by_path = {file.path: file for file in sample.files}
     for hidden in sample.truth["hidden"]:
-        segments = [s for s in by_path[hidden["path"]].segments if s.layer == hidden["layer"] or hidden["path"].endswith(".pdf")]
+        segments = [
+            s for s in by_path[hidden["path"]].segments if s.layer == hidden["layer"] or hidden["path"].endswith(".pdf")
+        ]
         said = "".join("".join(s.text.split()) for s in segments).replace(",", "")
         assert "".join(hidden["text"].split()).replace(",", "")[:40] in said, (hidden["path"], hidden["layer"])
 
 
 def test_nine_in_ten_associations_are_found_with_the_right_files(sample: Sample) -> None:
-    found = [(sample.paths(item), item) for item in sample.found]
-    missed = [
-        association["what"] for association in sample.truth["associations"]
-        if not any(group <= files and len(files) <= 3 * len(group) for group in groups(sample, association) for files, _ in found)
-    ]  # fmt: skip
+    found = [sample.paths(item) for item in sample.found]
+
+    def hit(group: set[str]) -> bool:
+        return any(group <= files and len(files) <= 3 * len(group) for files in found)
+
+    missed = [each["what"] for each in sample.truth["associations"] if not any(map(hit, groups(sample, each)))]
     assert len(missed) <= (1 - ASSOCIATIONS) * len(sample.truth["associations"]), missed
 
 

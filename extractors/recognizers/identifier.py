@@ -67,7 +67,9 @@ _KEY_HEADER = re.compile(
     re.IGNORECASE,
 )
 # Under these a number with a letter behind it (90417H) is no measure.
-_ORDER_HEADER = re.compile(r"订单|合同|图号|报告|运单|\b(?:order|p\.?o\.?|contract|drawing|report|awb)(?![a-z])", re.IGNORECASE)
+_ORDER_HEADER = re.compile(
+    r"订单|合同|图号|报告|运单|\b(?:order|p\.?o\.?|contract|drawing|report|awb)(?![a-z])", re.IGNORECASE
+)
 _COUNT_HEADER = re.compile(r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|\bnumber of\b|\bno\. of\b|数量|人数|页", re.IGNORECASE)
 _PRICE_HEADER = re.compile(r"[价额费款]|\b(?:price|cost|amount|value)", re.IGNORECASE)
 _WHOLE_CELL = re.compile(r"(?=[^\t]*[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|[ \-/_.·‐‑](?=[A-Za-z0-9])){1,40}")

@@ -94,7 +94,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find organisations; of overlapping finds all come back, the reader keeps the longest and surest."""
     named = cells.named_cells(segments)
     english = latin.finds(segments)
-    anonymous = any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
+    tabled = any(segment.cells for segment in segments)
+    anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
     found = []
     for segment, columns, capitals in zip(segments, named, english, strict=True):
         spans = [*_definitions(segment), *_columns(segment, columns), *_anonymous(segment, anonymous)]

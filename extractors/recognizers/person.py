@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors import cells, latin, lexicon
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
@@ -40,13 +41,9 @@ _FAMILIAR = re.compile(
     f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|$)"
 )
-_ROLE_BEFORE = re.compile(
-    f"(?:{_LONG_TITLE}|负责人|联系人|对接人|经办人?|主持人?|记录人?|审核|批准|编制|拟稿|签发|校对|作者|主讲|"
-    "司机|领队|发言人|牵头人|申请人|报告人|项目经理|法人|"
-    "法定代表人|值班|会议主持|课题组长|代表|专家|技术员|操作工|化验员|质检员|采购员|业务员|驾驶员|患者|学生|"
-    "村民|嫌疑人|被告人?|原告|证人|"
-    f"[员师人长](?=[：:]))(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})"
-)
+_ROLES = lexicon.section("chinese", "person.roles") | frozenset(_LONG_TITLE.split("|"))
+_ROLE_COLON = re.compile("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
+_ROLE_NAME = re.compile(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
 _VERB = (
     "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|"
     "发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|"
@@ -121,7 +118,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 def _chinese(segment: Segment) -> Iterator[Span]:
     text = simplified(segment.text)
     yield from _titled(text)
-    for match in _ROLE_BEFORE.finditer(text):
+    for match in _behind_roles(text):
         name = _settled_name(text, match.start("name"), match.end("name"))
         if name and (match["sep"] or not in_dictionary(text[name[0] + 1 : name[1]])):
             yield _span(text, *name, 0.85, "title")
@@ -135,6 +132,24 @@ def _chinese(segment: Segment) -> Iterator[Span]:
         yield _span(text, *speaker.span(1), 0.8, "field")
     yield from _foreign(text)
     yield from _tagged(text)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> lexicon.Automaton:
+    return lexicon.automaton(_ROLES)
+
+
+def _behind_roles(text: str) -> Iterator[re.Match[str]]:
+    """Find what may be a name behind a role (负责人：, 主任, 检验员：); no match takes in the one before it."""
+    ends = {last + 1 for last, _ in _roles().iter(text)}
+    if "：" in text or ":" in text:
+        ends |= {match.start() for match in _ROLE_COLON.finditer(text)}
+    behind = 0
+    for end in sorted(ends):
+        match = _ROLE_NAME.match(text, end) if end >= behind else None
+        if match:
+            behind = match.end()
+            yield match
 
 
 def _speaking(text: str) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
 from extractors.model import Evidence, Recognizer, Segment, Span
@@ -70,7 +71,9 @@ def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) 
         for a, b, kind, header in columns
         if kind == "product" and _VARIETY.search(header) and re.search(r"\d", text[a:b]) and not text[a].isdigit()
     ]
-    spans += [_span(text, a, b, 0.75, "suffix") for a, b in lexicon.longest(_software(), text) if _alone(text, a, b)]
+    if not _software_heads().isdisjoint(text):
+        found = lexicon.longest(_software(), text)
+        spans += [_span(text, a, b, 0.75, "suffix") for a, b in found if _alone(text, a, b)]
     for find in definitions.finds(text):
         if find.kind == "product":
             norm = folded(text[find.start : find.end])
@@ -80,6 +83,11 @@ def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) 
 
 def _software() -> lexicon.Automaton:
     return lexicon.automaton_of("products")
+
+
+@lru_cache(maxsize=1)
+def _software_heads() -> frozenset[str]:
+    return frozenset(name[0] for name in lexicon.names("products"))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

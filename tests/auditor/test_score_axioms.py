@@ -23,9 +23,16 @@ HALF = 3.0
 
 levels = st.sampled_from([1.0, 0.8, 0.65, 0.5, 0.4])
 sure = st.floats(0.3, 1.0)
-links = st.builds(LinkFact, st.sampled_from(SOURCES), st.sampled_from(NAMES), st.sampled_from(NAMES + KEYS), levels, sure)
+links = st.builds(
+    LinkFact, st.sampled_from(SOURCES), st.sampled_from(NAMES), st.sampled_from(NAMES + KEYS), levels, sure
+)
 cells = st.builds(
-    CellFact, st.sampled_from(SOURCES), st.sampled_from(NAMES), st.sampled_from(list(FACETS)), st.sampled_from("uvwxyz"), sure
+    CellFact,
+    st.sampled_from(SOURCES),
+    st.sampled_from(NAMES),
+    st.sampled_from(list(FACETS)),
+    st.sampled_from("uvwxyz"),
+    sure,
 )
 facts = st.tuples(st.lists(links, max_size=25), st.lists(cells, max_size=15))
 Facts = tuple[list[LinkFact], list[CellFact]]
@@ -78,7 +85,9 @@ def apart(of: Facts) -> Graph:
     """The same facts with every name and key a source's own."""
     names = [NameNode(f"{name}@{source}", 0.5, 0.9) for name in NAMES for source in SOURCES]
     keys = [KeyNode(f"{key}@{source}", 16.0) for key in KEYS for source in SOURCES]
-    moved = [replace(link, a=f"{link.a}@{link.source}", b=f"{link.b}@{link.source}") for link in of[0] if link.a != link.b]
+    moved = [
+        replace(link, a=f"{link.a}@{link.source}", b=f"{link.b}@{link.source}") for link in of[0] if link.a != link.b
+    ]
     said = [replace(cell, subject=f"{cell.subject}@{cell.source}") for cell in of[1]]
     return build(names, keys, moved, said, FACETS)
 
@@ -169,7 +178,9 @@ def inverted(of: Facts) -> float:
 
 
 def test_a13_fails_on_a_scorer_that_prizes_doubt() -> None:
-    foiled(lambda of: inverted((of[0], [replace(cell, confidence=cell.confidence * 0.5) for cell in of[1]])) > inverted(of))
+    foiled(
+        lambda of: inverted((of[0], [replace(cell, confidence=cell.confidence * 0.5) for cell in of[1]])) > inverted(of)
+    )
 
 
 def split(of: Facts, source: str, parts: int) -> Facts:
@@ -183,7 +194,9 @@ def split(of: Facts, source: str, parts: int) -> Facts:
 
 
 @given(facts, st.sampled_from(SOURCES), st.integers(2, 4))
-def test_a14_splitting_a_source_keeps_the_picture_and_never_lowers_emergence(of: Facts, source: str, parts: int) -> None:
+def test_a14_splitting_a_source_keeps_the_picture_and_never_lowers_emergence(
+    of: Facts, source: str, parts: int
+) -> None:
     assert picture(split(of, source, parts)) == pytest.approx(picture(of))
     assert score.emergence_of(graph(split(of, source, parts))) >= score.emergence_of(graph(of)) - 1e-9
 

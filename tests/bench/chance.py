@@ -54,7 +54,7 @@ def emergence(files: list[Extraction]) -> tuple[int, float]:
 
 def curve(pools: list[list[Extraction]], draws: int) -> dict[str, list[float]]:
     """Draw folders of each size from each pool; give the emergences at the percentiles 0, 5 ... 100."""
-    chance = random.Random(0)  # noqa: S311  no secret
+    chance = random.Random(0)
     out = {}
     for size in SIZES:
         values = [emergence(chance.sample(pool, size))[1] for pool in pools if len(pool) >= size for _ in range(draws)]
@@ -81,7 +81,9 @@ def main() -> None:
     pools = [read(chinese(given.data), "zh"), read(english(given.data), "en")]
     made = curve(pools, given.draws)
     if given.write:
-        origin = "CMRC 2018 trial (CC BY-SA 4.0), MuSiQue (CC BY 4.0), HotpotQA (CC BY-SA 4.0), own generator; numbers only"
+        origin = (
+            "CMRC 2018 trial (CC BY-SA 4.0), MuSiQue (CC BY 4.0), HotpotQA (CC BY-SA 4.0), own generator; numbers only"
+        )
         text = json.dumps({"origin": origin, "percentiles": list(range(0, 101, 5)), "by_sources": made}, indent=1)
         TARGET.write_text(text + "\n", encoding="utf-8")
         print(f"written: {TARGET.name}")

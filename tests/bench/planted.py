@@ -1,6 +1,6 @@
 """Planted folders: does the score follow how much of a folder tells one story? Prints figures beside two baselines.
 
-    python -m tests.bench.planted [--seeds 10] [--documents 20]
+    python -m tests.bench.planted [--seeds 10] [--documents 30]
 
 Twins have the same sentences, the unlinked one with names and numbers of each document's own. Baselines on the same
 folders: total length of the text, and pairs of files that share a run of eight characters.
@@ -42,7 +42,7 @@ def main() -> None:
     """Print twins, sweep and rank correlations, in both languages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--documents", type=int, default=20)
+    parser.add_argument("--documents", type=int, default=30)
     given = parser.parse_args()
     start = time.process_time()
     for lang in ("zh", "en"):
@@ -53,7 +53,7 @@ def main() -> None:
 def _language(lang: str, seeds: int, documents: int) -> None:
     scorers = {"score": ours, "length": length, "overlap": overlap}
     twins = [
-        tuple(folder(Plan(lang, documents, 1.0, 4, 3, seed, linked=link)) for link in (True, False))  # type: ignore[arg-type]
+        tuple(folder(Plan(lang, documents, 1.0, 6, 4, seed, linked=link)) for link in (True, False))  # type: ignore[arg-type]
         for seed in range(seeds)
     ]
     for name, scorer in scorers.items():
@@ -61,7 +61,7 @@ def _language(lang: str, seeds: int, documents: int) -> None:
         auc = sum((a > b) + (a == b) / 2 for a, _ in pairs for _, b in pairs) / len(pairs) ** 2
         least = min(a - b for a, b in pairs)
         print(f"{lang} twins  {name:8} AUC {auc:.2f}  least difference {least:8.1f}  linked {pairs[0][0]:.1f}")
-    sweeps = [[folder(Plan(lang, documents, share, 4, 3, seed)) for share in SHARES] for seed in range(seeds)]  # type: ignore[arg-type]
+    sweeps = [[folder(Plan(lang, documents, share, 6, 4, seed)) for share in SHARES] for seed in range(seeds)]  # type: ignore[arg-type]
     for name, scorer in scorers.items():
         values = [[scorer(texts) for texts in sweep] for sweep in sweeps]
         ranks = [spearmanr(SHARES, row).statistic for row in values]

@@ -108,3 +108,12 @@ def test_the_order_of_files_changes_only_the_source_numbers() -> None:
 def test_an_empty_folder_has_no_names() -> None:
     assert names.confident([]) == []
     assert names.occurrences([line("无名")], []) == []
+
+
+def test_one_finder_serves_every_file_and_finds_what_occurrences_finds() -> None:
+    files = folder(REGISTER, TABLE, [line("下午去禾丰源看了看雁归。")])
+    known = names.confident(files)
+    finder = names.Finder(known)
+    for segments, _ in files:
+        assert finder.occurrences(segments) == names.occurrences(segments, known)
+    assert names.Finder([]).occurrences(REGISTER) == []

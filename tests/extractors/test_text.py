@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractors import text
@@ -51,3 +53,19 @@ def test_words_cover_the_text_without_gaps() -> None:
 def test_letters_that_keyboards_lack_fold_to_what_people_type() -> None:
     assert text.folded("Kirsten Aalbæk") == text.folded("Kirsten Aalbaek")
     assert text.folded("Łódź Ørsted") == text.folded("Lodz Orsted")
+
+
+def test_a_function_of_a_file_is_asked_once_while_its_segments_stay_the_same() -> None:
+    asked = []
+
+    @text.per_file
+    def lengths(segments: Sequence[str]) -> list[int]:
+        asked.append(len(segments))
+        return [len(segment) for segment in segments]
+
+    file = ["雁归", "Goosehome"]
+    assert lengths(file) == lengths(list(file)) == [2, 9]
+    assert asked == [2]
+    file.append("禾丰源")
+    assert lengths(file) == [2, 9, 3]
+    assert lengths([]) == []
