@@ -25,6 +25,8 @@ NEARLY = 0.9
 ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
 ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
 FURTHER = 0.7  # chosen: a chain over a third name stands behind the two joins that it is made of
+# chosen: on four hand-written folders 8 in 10 chains over a key were right, 3 in 88 over a name alone
+IN_PASSING = 0.2
 CELL_RANK = 0.5  # chosen: a completed subject says less that is new than a join of two
 
 
@@ -202,7 +204,9 @@ class Routes:
         if middle < 0:
             return Route((self.leg(left, right),), value, value)
         legs = (self.leg(left, middle), self.leg(middle, right))
-        return Route(legs, value, FURTHER * self.passing[middle] * min(leg.value for leg in legs))
+        keyed = any(leg.ways and leg.ways[0].keys for leg in legs)
+        weakest = min(leg.value for leg in legs)
+        return Route(legs, value, (FURTHER if keyed else IN_PASSING) * self.passing[middle] * weakest)
 
 
 def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500) -> list[Found]:
