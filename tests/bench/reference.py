@@ -2,9 +2,9 @@
 
     python -m tests.bench.reference
 
-The reference folder is the generator's: 16 documents, one for each name of a story of four firms, and four of noise; the mean
-over five seeds and both languages. `half` in `auditor/profiles/*.toml` is that figure, rounded; changing it bumps the
-profile's version.
+The reference folder is the generator's: 16 documents, one for each name of a story of four firms, and four of noise;
+the mean over five seeds and both languages. `half` in `auditor/profiles/*.toml` is that figure, rounded; changing it
+bumps the profile's version.
 """
 
 from __future__ import annotations

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.model import Cell, Segment
 from extractors.recognizers.date import RECOGNIZER
-
-KINDS = ("date",)
-
-
-def norms(text: str, header: str = "") -> list[str]:
-    """Give the norms of this kind in a text, or in a cell that holds the text under a header."""
-    cells = (Cell(0, len(text), header),) if header else ()
-    segment = Segment(
-        text, "table" if header else "body", "x", "row" if header else "paragraph", 1 if header else 0, cells
-    )
-    return [span.norm for span in RECOGNIZER.find([segment])[0] if span.kind in KINDS]
-
+from tests.extractors.keytables import norms
 
 HITS = [
     ("2026-05-06", "2026-05-06"),
@@ -133,27 +121,12 @@ MISSES = [
 
 @pytest.mark.parametrize(("text", "norm"), HITS)
 def test_date_is_found_under_its_norm(text: str, norm: str) -> None:
-    assert norm in norms(text)
+    assert norm in norms(RECOGNIZER, text)
 
 
 @pytest.mark.parametrize("text", MISSES)
 def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
-    assert norms(text) == []
-
-
-def test_spans_stand_where_the_text_is_in_every_segment() -> None:
-    segments = [Segment(text, "body", "x") for text, _ in HITS]
-    found = RECOGNIZER.find(segments)
-    assert len(found) == len(segments)
-    for (text, norm), spans in zip(HITS, found, strict=True):
-        assert norm in [span.norm for span in spans]
-        assert all(0 <= span.start < span.end <= len(text) for span in spans)
-
-
-@pytest.mark.parametrize("unit", ["7", "a1", "汉字", "一千", "1,", "A-1 ", "20", "(", "1 ", "-", "one "])
-def test_a_long_line_of_one_thing_is_read_in_the_end(unit: str) -> None:
-    text = unit * (60_000 // len(unit))
-    assert len(RECOGNIZER.find([Segment(text, "body", "x")])) == 1
+    assert norms(RECOGNIZER, text) == []
 
 
 @pytest.mark.parametrize(
@@ -166,4 +139,4 @@ def test_a_long_line_of_one_thing_is_read_in_the_end(unit: str) -> None:
     ],
 )
 def test_a_column_of_dates_makes_a_fraction_a_day(text: str, header: str, norm: str) -> None:
-    assert norms(text, header) == [norm]
+    assert norms(RECOGNIZER, text, header) == [norm]
