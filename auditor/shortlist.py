@@ -23,7 +23,7 @@ from auditor.score import Pairs
 MOST_UNITS = 600
 MOST_ROWS = 10
 EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
-SOLVER_S = 8.0
+SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
 CANDIDATES = 24
 NEAR_TIE = 0.02  # shares of the units' weight closer than this are within what recognition gets wrong
 MOST_LINKS = 20_000  # above this one look at the score costs too much to try exchanges
@@ -120,10 +120,11 @@ def best(task: Task) -> Choice:
     model = _Model(held, len(task.graph.sources), free, [task.costs.get(source, 1.0) for source in task.graph.sources])
     if not held or (before <= task.target and not task.exactly):
         return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
-    frontier, chosen, method, bound = [before], frozenset[int](), "exact", 0.0
+    frontier, chosen = [before], frozenset[int]()
+    proofs: list[tuple[str, float]] = [("exact", 0.0)]
     for count in range(1, min(task.most, len(free)) + 1):
-        picked, proved, bound = model.solve(count)
-        method = method if proved else "greedy"
+        picked, proved, limit = model.solve(count)
+        proofs.append(("exact" if proved else "greedy", limit))
         picked = _swapped(task, picked, model)
         score = task.estimate(_named(task.graph, picked))
         if score < frontier[-1] - 1e-9 or not chosen:
@@ -134,6 +135,7 @@ def best(task: Task) -> Choice:
     chosen = chosen if task.exactly else _needed(task, chosen)
     rows = _ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
+    method, bound = proofs[len(rows)]
     reached = bool(scores) and scores[-1] <= task.target
     blocked = () if reached else _blocked(task)
     return Choice(rows, scores, tuple(frontier), method, bound, model.broken(chosen), reached, blocked)
@@ -230,7 +232,7 @@ class _Model:
         )
         result = optimize.milp(
             c=-self._costed(), integrality=((np.arange(self.count) < self.sources) & exact).astype(np.int64),
-            bounds=optimize.Bounds(0, self._most()), options={"time_limit": SOLVER_S, "mip_rel_gap": 1e-6},
+            bounds=optimize.Bounds(0, self._most()), options={"node_limit": SOLVER_NODES, "mip_rel_gap": 1e-6},
             constraints=[optimize.LinearConstraint(self._matrix(), -np.inf, np.array(self.upper)),
                          optimize.LinearConstraint(budget, 0, count)],
         )  # fmt: skip
