@@ -113,7 +113,7 @@ def _score(picture: Picture, visible: Picture) -> Score:
     return Score(
         value=round(picture.score, 1), interval=interval(picture),
         with_unread=round(score.value(measure.emergence * counted / max(1, counted - unread), half), 1),
-        percentile=chance.percentile(measure.emergence, len(graph.sources), _named_per_source(picture)),
+        percentile=chance.percentile(measure.emergence, len(graph.sources)),
         band=band(picture.score), picture=round(measure.picture, 3), emergence=round(measure.emergence, 3),
         sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
         best_single_share=round(_best_single(picture, weight) / total, 4),
@@ -144,11 +144,6 @@ def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.boo
     """Give a mask for each of the few sources that show most alone."""
     order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, CANDIDATES, 3)]
     return [np.arange(len(picture.graph.sources)) == place for place in order]
-
-
-def _named_per_source(picture: Picture) -> float:
-    pairs = sum(len(held) for held in picture.standing.values())
-    return pairs / max(1, len(picture.graph.sources))
 
 
 def interval(picture: Picture) -> tuple[float, float]:

@@ -22,16 +22,15 @@ def _curve() -> dict[int, list[float]]:
     return {int(size): list(values) for size, values in raw["by_sources"].items()}
 
 
-def percentile(emergence: float, sources: int, named_per_source: float) -> float | None:
+def percentile(emergence: float, sources: int) -> float | None:
     """Say in how many of 100 unrelated folders of this size less emerges; None where no curve is shipped.
 
     Args:
         emergence: E of the folder.
         sources: Number of its sources; the next smaller and larger size of the curve are read, the stricter counts.
-        named_per_source: Names and keys per source; a folder denser than the curve's is measured as it is.
     """
     curve = _curve()
-    if not curve or sources < 2 or named_per_source <= 0:
+    if not curve or sources < 2:
         return None
     sizes = sorted(curve)
     below = max((size for size in sizes if size <= sources), default=sizes[0])
