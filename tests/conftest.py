@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from auditor import account, cli
+from auditor.commands import console
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -123,7 +124,7 @@ def small_audit(small_folder: Path, state: Path, tmp_path_factory: pytest.TempPa
         done = ran(
             "audit", small_folder, "--out", place, "--state", state, "--lang", "zh", "--jobs", "1", "--target", "5"
         )
-    assert done.code in (cli.OK, cli.ABOVE), done.err
+    assert done.code in (console.OK, console.ABOVE), done.err
     return place
 
 

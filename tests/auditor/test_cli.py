@@ -25,6 +25,7 @@ import typer.main
 
 from auditor import account, cli, store
 from auditor.audit import Wish
+from auditor.commands import auditing, choosing, console, installation, options, reading
 from auditor.messages import text
 from extractors.model import Extraction
 from tests.conftest import FEW_DRAWS, Ran, Run, ran
@@ -77,11 +78,11 @@ kinds = ["contact"]
 kinds = ["quantity"]
 words = { zh = ["月产"], en = ["capacity"] }
 """
-EITHER = (cli.OK, cli.ABOVE)
+EITHER = (console.OK, console.ABOVE)
 # Every command in both languages and every option at least once; those that read the folder take some seconds each.
 CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("audit {folder} --out {fresh}/o --state {state} --lang en --profile {fresh}/own.toml --target 0 --keep 报价/*"
-     " --reveal --jobs 1 --engine local --no-cache", (cli.ABOVE,), "Score"),
+     " --reveal --jobs 1 --engine local --no-cache", (console.ABOVE,), "Score"),
     ("shortlist {audit} --lang zh --target 0 --keep 说明/* --cost {fresh}/cost.csv --state {state} --jobs 1",
      EITHER, "得分"),
     ("shortlist {audit} --lang en --max-files 1 --reveal --state {state} --profile general --format json", EITHER,
@@ -94,19 +95,19 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("shortlist {audit} --lang en --format json", EITHER, "auditor.audit/1"),
     ("what-if {audit} --lang zh --without 纪要/* --state {state} --jobs 1", EITHER, "移除 1 个文件后"),
     ("what-if {audit} --lang en --without 纪要/* --without *.csv --profile general", EITHER, "Without 2 files"),
-    ("explain {audit} 云岭精工 --lang zh", (cli.OK,), "参与的关联"),
-    ("explain {audit} 云岭精工 --lang en", (cli.OK,), "Findings it takes part in"),
-    ("report {audit} --lang zh", (cli.OK,), "<!doctype html>"),
-    ("report {audit} --lang en --format table", (cli.OK,), "Score"),
-    ("report {audit} --lang en --format sarif --out {fresh}/a.sarif", (cli.OK,), ""),
-    ("profiles --lang zh", (cli.OK,), "通用"),
-    ("profiles --lang en", (cli.OK,), "General"),
-    ("profiles general --lang en", (cli.OK,), "[facets.operator]"),
-    ("formats --lang zh", (cli.OK,), "修订：已删除"),
-    ("formats --lang en", (cli.OK,), "tracked deletion"),
-    ("doctor --lang zh --state {state}", (cli.OK,), "不需要其他程序"),
-    ("doctor --lang en", (cli.OK,), "No other program is needed"),
-    ("--version", (cli.OK,), "auditor 0."),
+    ("explain {audit} 云岭精工 --lang zh", (console.OK,), "参与的关联"),
+    ("explain {audit} 云岭精工 --lang en", (console.OK,), "Findings it takes part in"),
+    ("report {audit} --lang zh", (console.OK,), "<!doctype html>"),
+    ("report {audit} --lang en --format table", (console.OK,), "Score"),
+    ("report {audit} --lang en --format sarif --out {fresh}/a.sarif", (console.OK,), ""),
+    ("profiles --lang zh", (console.OK,), "通用"),
+    ("profiles --lang en", (console.OK,), "General"),
+    ("profiles general --lang en", (console.OK,), "[facets.operator]"),
+    ("formats --lang zh", (console.OK,), "修订：已删除"),
+    ("formats --lang en", (console.OK,), "tracked deletion"),
+    ("doctor --lang zh --state {state}", (console.OK,), "不需要其他程序"),
+    ("doctor --lang en", (console.OK,), "No other program is needed"),
+    ("--version", (console.OK,), "auditor 0."),
 ]  # fmt: skip
 
 
@@ -134,25 +135,25 @@ def test_every_command_and_option_is_tried_and_every_command_in_both_languages()
 
 
 def test_the_demo_passes_its_options_on(run: Run, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs: list[cli._Run] = []
-    monkeypatch.setattr(cli, "_audited", lambda choices, _: runs.append(choices))
+    runs: list[options.Run] = []
+    monkeypatch.setattr(auditing, "_audited", lambda choices, _: runs.append(choices))
     done = run("demo", "--lang", "en", "--out", places.fresh / "o", "--state", places.state, "--reveal", "--jobs", "3")
-    assert done.code == cli.OK
+    assert done.code == console.OK
     assert runs[0].folder.name == "sample"
     asked = (runs[0].place, runs[0].home, runs[0].profile, runs[0].lang, runs[0].reveal, runs[0].jobs)
-    assert asked == (places.fresh / "o", places.state, cli.SAMPLE_PROFILE, "en", True, 3)
+    assert asked == (places.fresh / "o", places.state, auditing.SAMPLE_PROFILE, "en", True, 3)
 
 
 def test_the_demo_audits_the_whole_sample_and_succeeds(demo: tuple[Ran, Path]) -> None:
     done, place = demo
-    assert done.code == cli.OK, done.err
+    assert done.code == console.OK, done.err
     assert {path.name for path in place.iterdir()} == OUTPUTS
     audit = json.loads((place / "audit.json").read_text("utf-8"))
     assert audit["coverage"]["files"] == 78
     assert audit["coverage"]["unread"] == 2
     assert audit["masked"] is True
     assert audit["language"] == "zh"
-    assert audit["profile"]["name"] == cli.SAMPLE_PROFILE
+    assert audit["profile"]["name"] == auditing.SAMPLE_PROFILE
     assert audit["score"]["value"] > audit["shortlist"]["score_after"]
     assert "财务/审计底稿_2025.pdf" in done.said, "unread files are named"
 
@@ -210,14 +211,14 @@ def test_each_form_of_the_shortlist_is_what_it_is_called(run: Run, places: Place
 def test_a_pattern_or_a_cost_that_meets_no_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     files = [Extraction("minutes/a.docx", "", 0, "docx", "read")]
     wish = Wish(keep=("minuts/*", "minutes/*"), costs=(("gone.docx", 3.0), ("minutes/a.docx", 2.0)))
-    cli._unmatched(wish, files, cli.Lang.en)
+    reading.unmatched(wish, files, console.Lang.en)
     assert capsys.readouterr().err.splitlines() == ["minuts/*: no file matches", "gone.docx: no file matches"]
 
 
 # Exit codes
 
 
-@pytest.mark.parametrize(("scans", "code"), [(0, cli.OK), (1, cli.UNREAD)])
+@pytest.mark.parametrize(("scans", "code"), [(0, console.OK), (1, console.UNREAD)])
 def test_unread_files_have_an_exit_code_of_their_own(run: Run, places: Places, scans: int, code: int) -> None:
     folder = places.fresh / "group"
     folder.mkdir()
@@ -226,13 +227,13 @@ def test_unread_files_have_an_exit_code_of_their_own(run: Run, places: Places, s
         (folder / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     done = run("audit", folder, "--target", "100", "--out", places.fresh / "o", "--state", places.state, "--lang", "zh")
     assert done.code == code, done.err
-    assert ("b.png" in done.said) == (code == cli.UNREAD)
+    assert ("b.png" in done.said) == (code == console.UNREAD)
 
 
 def test_a_second_run_on_the_same_folder_ends_at_once_and_says_why(run: Run, places: Places) -> None:
     with store.locked(places.state, places.folder):
         done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "en")
-    assert done.code == cli.LOCKED
+    assert done.code == console.LOCKED
     assert text("cli.locked", "en", folder=places.folder) in done.err
     assert not (places.fresh / "o").exists()
 
@@ -244,9 +245,9 @@ def test_a_fault_of_the_program_names_its_place_and_quotes_nothing(
     def fails(_: object) -> list[object]:
         raise ValueError("周启航 13900002718")
 
-    monkeypatch.setattr(cli, "walk", fails)
+    monkeypatch.setattr(reading, "walk", fails)
     done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", lang)
-    assert done.code == cli.INTERNAL
+    assert done.code == console.INTERNAL
     assert "ValueError, " in done.err
     assert PHONE not in done.err
     assert "Traceback" not in done.err
@@ -261,9 +262,9 @@ def test_a_refusal_of_the_disk_names_the_file_and_is_no_fault_of_the_program(
     def fails(_: object) -> list[object]:
         raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/else")
 
-    monkeypatch.setattr(cli, "walk", fails)
+    monkeypatch.setattr(reading, "walk", fails)
     done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "zh")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "/somewhere/else" in done.err
     assert "没有写入或读取的权限" in done.err
 
@@ -354,7 +355,7 @@ def test_what_cannot_work_says_what_where_and_what_to_do(run: Run, places: Place
         language = [] if "--lang" in arguments or "adit " in arguments[:5] else ["--lang", "en"]
         words = [*places.filled(arguments), *language]
         done = run(*words)
-        assert done.code == cli.USAGE, (name, done)
+        assert done.code == console.USAGE, (name, done)
         assert said in done.err, (name, done.err)
         assert done.out == b"", name
         assert "Traceback" not in done.err, name
@@ -373,7 +374,7 @@ def test_wrong_input_is_explained_in_chinese_too(run: Run, places: Places) -> No
     ):
         arguments, _ = wrong_once(places)[name]
         done = run(*places.filled(arguments), "--lang", "zh")
-        assert done.code == cli.USAGE
+        assert done.code == console.USAGE
         assert any("\u4e00" <= character <= "\u9fff" for character in done.err.replace(str(places.folder), "")), name
 
 
@@ -385,20 +386,20 @@ def wrong_once(places: Places) -> dict[str, tuple[str, str]]:
 def test_a_cost_table_from_a_chinese_spreadsheet_is_read(run: Run, places: Places) -> None:
     table = places.fresh / "cost.csv"
     table.write_bytes('文件,代价\r\n"纪要/三月例会.txt",9\r\n'.encode("gb18030"))
-    assert cli._costs(table, cli.Lang.zh) == (("纪要/三月例会.txt", 9.0),)
+    assert choosing._costs(table, console.Lang.zh) == (("纪要/三月例会.txt", 9.0),)
 
 
 @pytest.mark.parametrize("cost", ["-1", "nan", "inf", "²", "1,5,"])
 def test_a_cost_is_a_number_that_counts(run: Run, places: Places, cost: str) -> None:
     table = places.fresh / "cost.csv"
     table.write_text(f"path,cost\na.txt,{cost}\n", "utf-8")
-    assert run("shortlist", places.audit, "--cost", table, "--lang", "en").code == cli.USAGE
+    assert run("shortlist", places.audit, "--cost", table, "--lang", "en").code == console.USAGE
 
 
 def test_archives_take_their_members_along_in_what_if() -> None:
-    assert cli._goes("old/pack.zip!/minutes/a.docx", "old/pack.zip")
-    assert cli._goes("old/pack.zip!/minutes/a.docx", "*.docx")
-    assert not cli._goes("old/pack.zip", "old/pack.zip!/*")
+    assert reading.goes("old/pack.zip!/minutes/a.docx", "old/pack.zip")
+    assert reading.goes("old/pack.zip!/minutes/a.docx", "*.docx")
+    assert not reading.goes("old/pack.zip", "old/pack.zip!/*")
 
 
 def test_help_is_shown_where_nothing_is_asked(run: Run) -> None:
@@ -427,7 +428,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_report_on_a_full_disk_leaves_nothing_behind(run: Run, places: Places, tiny_disk: Path) -> None:
     done = run("report", places.audit, "--format", "html", "--out", tiny_disk / "r.html", "--lang", "en")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "r.html: the disk is full; nothing was written" in done.err
     assert list(tiny_disk.iterdir()) == []
 
@@ -440,7 +441,7 @@ def test_an_audit_whose_last_file_finds_the_disk_full_leaves_the_former_audit_wh
     before = {path.name: path.read_bytes() for path in place.iterdir()}
     fill_disk(monkeypatch, after=3)
     done = run("audit", places.folder, "--out", place, "--state", places.state, "--lang", "zh", "--jobs", "1")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert f"{place}：磁盘已满，没有写出任何结果" in done.err
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 
@@ -448,10 +449,10 @@ def test_an_audit_whose_last_file_finds_the_disk_full_leaves_the_former_audit_wh
 def test_a_new_output_folder_is_gone_again_when_the_disk_is_full(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = cli._loaded(places.audit, cli.Lang.en)
+    found = reading.loaded(places.audit, console.Lang.en)
     fill_disk(monkeypatch, after=1)
     with pytest.raises(store.CannotWrite):
-        cli._write_all(places.fresh / "new", found, cli.Lang.en)
+        reading.write_all(places.fresh / "new", found, console.Lang.en)
     assert not (places.fresh / "new").exists()
 
 
@@ -471,9 +472,9 @@ def test_a_folder_that_may_not_be_written_is_refused_before_anything_is_read(
     run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
-    monkeypatch.setattr(cli, "LocalEngine", None)
+    monkeypatch.setattr(reading, "LocalEngine", None)
     done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "en")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "permission denied; nothing was written" in done.err
     assert "--out" in done.err
 
@@ -483,7 +484,7 @@ def test_a_key_that_is_none_is_named(run: Run, places: Places) -> None:
     home.mkdir()
     (home / "key").write_bytes(b"short")
     done = run("audit", places.folder, "--out", places.fresh / "o", "--state", home, "--lang", "en")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "this is no key of 32 bytes" in done.err
 
 
@@ -493,7 +494,7 @@ def test_doctor_names_a_key_that_others_can_read(run: Run, places: Places) -> No
     store.secret(home)
     (home / "key").chmod(0o644)
     done = run("doctor", "--state", home, "--lang", "en")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "PROBLEM" in done.said
     assert "chmod 600" in done.said
 
@@ -501,9 +502,10 @@ def test_doctor_names_a_key_that_others_can_read(run: Run, places: Places) -> No
 def test_doctor_tells_other_software_named_extractors(
     run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli.extractors, "__file__", str(places.fresh / "site-packages" / "extractors" / "__init__.py"))
+    elsewhere = places.fresh / "site-packages" / "extractors" / "__init__.py"
+    monkeypatch.setattr(installation.extractors, "__file__", str(elsewhere))
     done = run("doctor", "--state", places.state, "--lang", "en")
-    assert done.code == cli.USAGE
+    assert done.code == console.USAGE
     assert "belongs to other software" in done.said
 
 
@@ -523,7 +525,7 @@ def test_ctrl_c_leaves_no_output_and_no_process(places: Places) -> None:
     readers = _children(process)
     process.send_signal(signal.SIGINT)
     said, complained = process.communicate(timeout=60)
-    assert process.returncode == cli.INTERRUPTED, complained
+    assert process.returncode == console.INTERRUPTED, complained
     assert "已中断，没有写出任何结果" in complained.decode("utf-8")
     assert b"Traceback" not in complained
     assert said == b""
@@ -545,14 +547,14 @@ def _children(process: subprocess.Popen[bytes]) -> list[str]:
 
 def test_the_language_of_the_last_word_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert cli._asked_language(["audit", "x"]) == "zh"
-    assert cli._asked_language(["audit", "x", "--lang", "en"]) == "en"
-    assert cli._asked_language(["audit", "x", "--lang=en"]) == "en"
+    assert console.asked_language(["audit", "x"]) == "zh"
+    assert console.asked_language(["audit", "x", "--lang", "en"]) == "en"
+    assert console.asked_language(["audit", "x", "--lang=en"]) == "en"
     monkeypatch.setenv("LC_ALL", "C")
-    assert cli._asked_language(["audit", "x", "--lang", "fr"]) == "en"
+    assert console.asked_language(["audit", "x", "--lang", "fr"]) == "en"
 
 
 def test_binary_forms_are_not_thrown_at_a_terminal(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(typer.Exit):
-        cli._emit(b"PK", cli.Lang.en)
+        console.emit(b"PK", console.Lang.en)

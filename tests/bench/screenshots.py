@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor import cli
+from auditor.commands import auditing, console
 from auditor.reports.discover import reports
 from auditor.reports.json import loads
 
@@ -46,8 +46,8 @@ def _page(work: Path, lang: str) -> Path:
     """Audit the sample and give its report, with the group's name instead of this machine's path."""
     out = work / lang
     words = ["audit", str(ROOT / "fixtures" / "sample"), "--out", str(out), "--state", str(work / "state")]
-    ended = _run([*words, "--profile", cli.SAMPLE_PROFILE, "--lang", lang])
-    if ended not in (cli.OK, cli.ABOVE, cli.UNREAD):
+    ended = _run([*words, "--profile", auditing.SAMPLE_PROFILE, "--lang", lang])
+    if ended not in (console.OK, console.ABOVE, console.UNREAD):
         raise SystemExit(ended)
     audit = replace(loads((out / "audit.json").read_text("utf-8")), folder=FOLDER[lang])
     page = reports()["html"].render(audit, lang)

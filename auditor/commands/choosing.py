@@ -1,0 +1,112 @@
+"""`auditor shortlist` and `auditor what-if`: a second look at which files to remove."""
+
+# ruff: noqa: PLR0913, PLR0917  a command's options are the parameters of its function
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from auditor import audit as flow
+from auditor import masking, picture, store
+from auditor.commands.console import ABOVE, OK, Lang, emit, fail, finite, out, text_of
+from auditor.commands.options import (
+    AuditPath,
+    Cost,
+    Form,
+    Jobs,
+    Keep,
+    Language,
+    ListFormat,
+    MaxFiles,
+    NewTarget,
+    OwnProfile,
+    Reveal,
+    Run,
+    StateDir,
+    Without,
+)
+from auditor.commands.places import secret
+from auditor.commands.reading import chosen_anew, goes, loaded, profile_again, read_again
+from auditor.messages import text
+from auditor.model import Audit
+from auditor.reports import table
+from auditor.reports.clean import clean
+from auditor.reports.discover import reports
+
+
+def shortlist(
+    audit_path: AuditPath, lang: Language, target: NewTarget = None, max_files: MaxFiles = None, keep: Keep = None,
+    cost: Cost = None, form: Form = ListFormat.table, reveal: Reveal = False, state: StateDir = None, jobs: Jobs = 0,
+    profile_name: OwnProfile = None,
+) -> None:  # fmt: skip
+    """Choose the few files to remove anew: another target, number of rows, files to keep."""
+    found = loaded(audit_path, lang)
+    if target is not None and max_files is not None:
+        fail(text("cli.target_or_rows", lang))
+    run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, reveal, jobs)
+    if target is not None or max_files is not None or keep or cost or (reveal and found.masked):
+        wanted = found.target if target is None else finite(target, lang)
+        wish = flow.Wish(wanted, max_files or 10, max_files is not None, tuple(keep or ()), _costs(cost, lang))
+        found = chosen_anew(found, wish, run)
+    elif not reveal and not found.masked:
+        found = masking.masked(found, secret(run))
+    _listed(found, form, lang)
+    raise typer.Exit(OK if found.shortlist.score_after <= found.shortlist.target else ABOVE)
+
+
+def what_if(
+    audit_path: AuditPath, lang: Language, without: Without, state: StateDir = None, jobs: Jobs = 0,
+    profile_name: OwnProfile = None,
+) -> None:  # fmt: skip
+    """Say what the score would be without some files; nothing is removed."""
+    del state  # no secret is needed: nothing of the files is shown
+    found = loaded(audit_path, lang)
+    asked = profile_again(found, profile_name or "", lang)
+    files = read_again(found, lang, jobs)
+    gone = {file.path for file in files if any(goes(file.path, glob) for glob in without)}
+    if not gone:
+        fail(text("cli.no_match", lang, pattern=clean(", ".join(without))))
+    corpus = picture.corpus(files)
+    before, after = picture.of(corpus, asked), picture.of(corpus, asked, gone)
+    out.print(text("cli.what_if", lang, files=len(gone), before=f"{before.score:.1f}", after=f"{after.score:.1f}"))
+    raise typer.Exit(OK if after.score <= found.target else ABOVE)
+
+
+def _listed(found: Audit, form: ListFormat, lang: Lang) -> None:
+    match form:
+        case ListFormat.table:
+            out.print(table.render(found, lang, out.width))
+        case ListFormat.json:  # without what was not asked for
+            found = replace(found, statements=(), entities=(), files=(), subjects=())
+            emit(reports()["json"].render(found, lang), lang)
+        case _:
+            emit(reports()[form.value].render(found, lang), lang)
+
+
+def _costs(path: Path | None, lang: Lang) -> tuple[tuple[str, float], ...]:
+    """Read `path,cost` lines; a first line without a number is a heading."""
+    if path is None:
+        return ()
+    rows = list(csv.reader(io.StringIO(text_of(path, lang))))
+    costs: list[tuple[str, float]] = []
+    for number, row in enumerate(rows, 1):
+        cost = _cost(row[-1]) if len(row) > 1 else None
+        if cost is not None:
+            costs.append((",".join(row[:-1]).strip(), cost))
+        elif any(cell.strip() for cell in row) and number > 1:
+            fail(text("cli.bad_cost", lang, path=clean(str(path)), line=number))
+    return tuple(costs)
+
+
+def _cost(cell: str) -> float | None:
+    try:
+        cost = float(cell)
+    except ValueError:
+        return None
+    return cost if math.isfinite(cost) and cost >= 0 else None

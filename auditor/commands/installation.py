@@ -1,0 +1,60 @@
+"""`auditor doctor`: whether this installation is sound."""
+
+from __future__ import annotations
+
+import os
+import platform
+import stat
+from importlib import metadata
+from pathlib import Path
+
+import typer
+
+import extractors
+from auditor import store
+from auditor.commands.console import OK, USAGE, Lang, out, reason
+from auditor.commands.options import Language, StateDir
+from auditor.commands.places import refusal
+from auditor.commands.reading import DISTRIBUTION
+from auditor.messages import text
+from auditor.reports.clean import clean
+from extractors.guard import Guard, GuardBroken
+
+
+def doctor(lang: Language, state: StateDir = None) -> None:
+    """Check the installation: packages, isolation of the readers, place of the key."""
+    checks = [_packages(lang), _isolation(lang), _key_place(state or store.default_state(), lang)]
+    made = f"auditor {metadata.version(DISTRIBUTION)} · Python {platform.python_version()} · {platform.system()}"
+    out.print(made, markup=False)
+    for sound, said in checks:
+        out.print(f"{text('doctor.sound' if sound else 'doctor.unsound', lang)}  {said}", markup=False, soft_wrap=True)
+    out.print(text("doctor.alone", lang), markup=False, soft_wrap=True)
+    raise typer.Exit(OK if all(sound for sound, _ in checks) else USAGE)
+
+
+def _packages(lang: Lang) -> tuple[bool, str]:
+    """Check that `extractors` is ours: another distribution bears that name."""
+    found = Path(str(extractors.__file__)).resolve().parents[1]
+    ours = found == Path(__file__).resolve().parents[2]
+    return ours, text("doctor.packages" if ours else "doctor.packages_other", lang, path=clean(str(found)))
+
+
+def _isolation(lang: Lang) -> tuple[bool, str]:
+    try:
+        with Guard() as guard:
+            reached = guard.isolation.split("+")
+    except GuardBroken:
+        return False, text("doctor.guard_broken", lang)
+    kept = [text(f"doctor.{part}", lang) for part in ("rlimits", "nonet", "nowrite", "deadline") if part in reached]
+    return True, text("doctor.isolation", lang, kept=("、" if lang == Lang.zh else ", ").join(kept))
+
+
+def _key_place(home: Path, lang: Lang) -> tuple[bool, str]:
+    """Check that state can be written and that no one else reads the key; nothing is made."""
+    key = home / "key"
+    held, refused = refusal(home.absolute())
+    if refused is not None:
+        return False, text("cli.cannot_use", lang, path=clean(str(held)), why=reason(refused, lang))
+    if os.name == "posix" and key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
+        return False, text("doctor.key_open", lang, path=clean(str(key)))
+    return True, text("doctor.state", lang, path=clean(str(home)))

@@ -1,0 +1,77 @@
+"""The options that commands share, each written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.commands.console import Lang, system_language
+
+
+class ListFormat(StrEnum):
+    """Forms of the shortlist."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    md = "md"
+
+
+_OWN_PROFILE = "The profile of the audit, where it was a file of your own."
+_ALL_JOBS = "Files read at once; 0 is one for each processor."
+_AUDIT = "An output folder of `auditor audit`, or its audit.json."
+_STATE = "Where the key and the locks lie [default: per user]."
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The downloaded group folder; it is only read.")]
+AuditPath = Annotated[Path, typer.Argument(metavar="AUDIT", help=_AUDIT)]
+OutDir = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Where the report goes [default: audit-NAME here].")
+]
+StateDir = Annotated[Path | None, typer.Option("--state", metavar="DIR", help=_STATE)]
+ProfileName = Annotated[
+    str, typer.Option("--profile", metavar="NAME|FILE", help="A sector profile, or a .toml file of your own.")
+]
+OwnProfile = Annotated[str | None, typer.Option("--profile", metavar="NAME|FILE", help=_OWN_PROFILE)]
+Target = Annotated[float, typer.Option("--target", metavar="SCORE", min=0, max=100, help="The score to come down to.")]
+Keep = Annotated[
+    list[str] | None, typer.Option("--keep", metavar="GLOB", help="Files that must stay; may be given often.")
+]
+Language = Annotated[
+    Lang,
+    typer.Option(
+        "--lang", metavar="zh|en", default_factory=system_language, show_default="of the system", help="Language."
+    ),
+]
+Reveal = Annotated[bool, typer.Option("--reveal", help="Show numbers, people and identifiers instead of codes.")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_ALL_JOBS)]
+Engine = Annotated[str, typer.Option("--engine", metavar="local", help="Where files are read.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew; nothing is kept between runs yet.")]
+NewTarget = Annotated[
+    float | None,
+    typer.Option("--target", metavar="SCORE", min=0, max=100, help="Another target than the audit's."),
+]
+MaxFiles = Annotated[
+    int | None, typer.Option("--max-files", metavar="K", min=1, max=100, help="So many rows, whatever the target.")
+]
+Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")]
+Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
+Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
+ReportForm = Annotated[str, typer.Option("--format", metavar="html|json|sarif|csv|xlsx|md|graphml|table", help="Form.")]
+ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One audit's choices beside what the shortlist is asked."""
+
+    folder: Path
+    place: Path
+    home: Path
+    profile: str
+    lang: Lang
+    reveal: bool
+    jobs: int

@@ -1,0 +1,173 @@
+"""From a folder or a finished audit to an audit that may be shown: what several commands do."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from importlib import metadata
+from pathlib import Path
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from auditor import account, masking, profile, store, tokens
+from auditor import audit as flow
+from auditor.commands.console import ABOVE, OK, UNREAD, Lang, err, fail, say, text_of
+from auditor.commands.options import Run
+from auditor.commands.places import secret
+from auditor.engines.local import LocalEngine
+from auditor.folder import BadFolder, FoundFile, walk
+from auditor.messages import text
+from auditor.model import Audit, Tool
+from auditor.reports.clean import clean
+from auditor.reports.discover import reports
+from auditor.reports.json import BadAudit, loads
+from auditor.score import SCORE_VERSION
+from extractors.model import Extraction
+
+OUTPUTS = (("report.html", "html"), ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("audit.json", "json"))
+
+
+DISTRIBUTION = "aggregation-auditor"
+
+
+def audited(files: list[Extraction], asked: profile.Profile, wish: flow.Wish, setting: account.Setting) -> Audit:
+    """Audit with the name of each step on the terminal."""
+    lang = setting.language
+    with err.status(text("cli.step.names", lang)) as status:
+        return flow.audit(files, asked, wish, setting, lambda step: status.update(text(f"cli.step.{step}", lang)))
+
+
+def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
+    """Give the audit as it may be shown: tokens for ids, marked files withheld, values masked unless revealed."""
+    held = masking.withheld(tokens.keyed(found, key))
+    return held if reveal else masking.masked(held, key)
+
+
+def write_all(place: Path, found: Audit, lang: Lang) -> None:
+    """Write all files or none: they are written beside their places, and take them once all are there."""
+    contents = {name: reports()[form].render(found, lang) for name, form in OUTPUTS}
+    fresh, staged = not place.exists(), place / f".auditor-{os.getpid()}"
+    try:
+        for name, content in contents.items():
+            store.write(staged / name, content)
+        for name in contents:
+            os.replace(staged / name, place / name)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+        with contextlib.suppress(OSError):  # not empty: everything went well
+            if fresh:
+                place.rmdir()
+
+
+def exit_code(found: Audit) -> int:
+    if found.score.value > found.target:
+        return ABOVE
+    return UNREAD if found.coverage.unread or found.coverage.partly else OK
+
+
+def walked(folder: Path, lang: Lang) -> list[FoundFile]:
+    try:
+        return walk(folder)
+    except BadFolder as error:
+        fail(text(f"cli.folder.{error.reason}", lang, folder=clean(str(folder))))
+
+
+def read_files(found: list[FoundFile], lang: Lang, jobs: int) -> tuple[list[Extraction], str]:
+    """Read every file of a folder, with progress on the terminal."""
+    files: list[Extraction] = []
+    with LocalEngine(jobs) as engine, Progress(*_progress(), console=err, transient=True) as progress:
+        task = progress.add_task(text("cli.step.read", lang), total=len(found))
+        for _, extractions in engine.map_files(found):
+            files.extend(extractions)
+            progress.advance(task)
+        return files, engine.isolation
+
+
+def _progress() -> Iterable[ProgressColumn]:
+    return SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+
+
+def as_asked(folder: Path, target: float, lang: Lang, isolation: str) -> account.Setting:
+    tool = Tool(metadata.version(DISTRIBUTION), SCORE_VERSION, {"mode": "rules", "names": "1", "keys": "1"})
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return account.Setting(clean(str(folder.resolve())), now, target, lang.value, isolation, tool)
+
+
+def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
+    """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain."""
+    asked, key = profile_again(found, run.profile, run.lang), secret(run)
+    files = read_again(found, run.lang, run.jobs)
+    unmatched(wish, files, run.lang)
+    setting = replace(as_asked(run.folder, wish.target, run.lang, found.coverage.isolation), taken_at=found.taken_at)
+    return showable(audited(files, asked, wish, setting), key, reveal=run.reveal)
+
+
+def read_again(found: Audit, lang: Lang, jobs: int) -> list[Extraction]:
+    """Read the folder of an audit again: audits keep no text, so that they are not the leak they warn of."""
+    folder = Path(found.folder)
+    if not folder.is_dir():
+        fail(text("cli.folder_gone", lang, folder=clean(found.folder)))
+    files, _ = read_files(walked(folder, lang), lang, jobs)
+    if {file.path: file.sha256 for file in files} != {entry.path: entry.sha256 for entry in found.files}:
+        say(text("cli.changed", lang))
+    return files
+
+
+def profile_again(found: Audit, given: str, lang: Lang) -> profile.Profile:
+    """Give the profile of an audit; one of a person's own has to be given again, for audits keep its name only."""
+    if not given and found.profile.name not in profile.bundled():
+        fail(text("cli.profile_again", lang, profile=clean(found.profile.name)))
+    asked = asked_profile(given or found.profile.name, lang)
+    if (asked.name, asked.version) != (found.profile.name, found.profile.version):
+        say(text("cli.profile_changed", lang, profile=clean(f"{asked.name} {asked.version}"),
+                  before=clean(f"{found.profile.name} {found.profile.version}")))  # fmt: skip
+    return asked
+
+
+def goes(path: str, glob: str) -> bool:
+    """Say whether a pattern means a file, or an archive that it lies in."""
+    parts = path.split("!/")
+    return any(fnmatch("!/".join(parts[:many]), glob) for many in range(1, len(parts) + 1))
+
+
+def unmatched(wish: flow.Wish, files: Iterable[Extraction], lang: Lang) -> None:
+    """Name patterns and costs that meet no file: a slip of the pen would leave a file unprotected."""
+    paths = [file.path for file in files]
+    lost = [glob for glob in wish.keep if not any(fnmatch(path, glob) for path in paths)]
+    lost += [path for path, _ in wish.costs if path not in paths]
+    for pattern in lost:
+        say(text("cli.no_match", lang, pattern=clean(pattern)))
+
+
+def asked_profile(name: str, lang: Lang) -> profile.Profile:
+    try:
+        if name.endswith(".toml"):
+            return profile.parsed(text_of(Path(name), lang), Path(name).name)
+        return profile.shipped(name)
+    except profile.BadProfile as error:
+        fail(clean(str(error)))
+    except (TypeError, ValueError, AttributeError):  # a text where a table or a list belongs
+        fail(text("cli.profile_shape", lang, profile=clean(name)))
+
+
+def loaded(path: Path, lang: Lang) -> Audit:
+    file = path / "audit.json" if path.is_dir() else path
+    if not file.exists():
+        fail(text("cli.no_audit", lang, path=clean(str(file))))
+    try:
+        return loads(text_of(file, lang, ("utf-8",)))
+    except BadAudit as error:
+        fail(error.message(lang).replace("audit.json", clean(str(file)), 1))

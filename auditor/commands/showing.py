@@ -1,0 +1,74 @@
+"""`auditor explain`, `report`, `profiles`, `formats`: what is known, in words."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import profile, store
+from auditor.commands.console import Lang, emit, fail, out
+from auditor.commands.options import AuditPath, Language, ReportFile, ReportForm
+from auditor.commands.places import guarded, outside
+from auditor.commands.reading import asked_profile, loaded
+from auditor.messages import label, text
+from auditor.reports.clean import clean
+from auditor.reports.discover import reports
+from extractors.model import Format
+
+
+def explain(
+    audit_path: AuditPath,
+    what: Annotated[str, typer.Argument(metavar="FILE|SUBJECT|FINDING", help="A path, a name, or a finding's id.")],
+    lang: Language,
+) -> None:
+    """Show what stands behind a file, a subject or a finding."""
+    from auditor.reports import explain as explained  # noqa: PLC0415  only this command needs it
+
+    lines = explained.about(loaded(audit_path, lang), what, lang)
+    if not lines:
+        fail(text("cli.nothing_like", lang, what=clean(what)))
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def report(
+    audit_path: AuditPath, lang: Language, form: ReportForm = "html", to: ReportFile = None,
+) -> None:  # fmt: skip
+    """Write a finished audit in another form."""
+    if form not in reports():
+        fail(text("cli.unknown_form", lang, form=clean(form), known=", ".join(reports())))
+    found = loaded(audit_path, lang)
+    if to is None:
+        emit(reports()[form].render(found, lang), lang)
+        return
+    outside(Path(found.folder), to.resolve(), lang)
+    guarded(lambda: store.write(to, reports()[form].render(found, lang)), to, lang)
+
+
+def profiles(
+    lang: Language,
+    shown: Annotated[str, typer.Argument(metavar="NAME", help="Print this profile, to copy and change it.")] = "",
+) -> None:
+    """List the sector profiles that come with the tool, or print one."""
+    if shown:
+        known = asked_profile(shown.removesuffix(".toml"), lang).name
+        emit((resources.files("auditor") / "profiles" / f"{known}.toml").read_text("utf-8"), lang)
+        return
+    for name in profile.bundled():
+        held = profile.shipped(name)
+        out.print(f"{name:20} {held.version:4} {held.labels.get(lang, name)}", markup=False)
+
+
+def formats(lang: Language) -> None:
+    """List the kinds of file that are read, and which parts of each."""
+    from extractors import registry  # noqa: PLC0415  loads every reader, which no other command needs here
+
+    for plugin in registry.constants("extractors.formats", "FORMAT", Format).values():
+        layers = (label("layer", layer, lang) for layer in plugin.layers)
+        said = ("、" if lang == Lang.zh else ", ").join(layers)
+        if plugin.members_are_files or not said:
+            said = text("formats.members" if plugin.members_are_files else "formats.named", lang)
+        out.print(f"{' '.join(plugin.kinds)}\n    {said}", markup=False, soft_wrap=True)
