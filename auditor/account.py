@@ -72,7 +72,7 @@ class Removal:
 
 
 def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
-    setting: Setting, picture: Picture, visible: Picture, found: Sequence[Found], choice: Choice,
+    setting: Setting, picture: Picture, visible: float, found: Sequence[Found], choice: Choice,
     removals: Sequence[Removal],
 ) -> Audit:  # fmt: skip
     """Give the audit of a picture.
@@ -80,7 +80,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
     Args:
         setting: What was asked.
         picture: What all files show.
-        visible: The same without the hidden layers; the difference is the hidden share.
+        visible: The picture without the hidden layers; the difference is the hidden share.
         found: The findings, ranked.
         choice: The shortlist's choice.
         removals: Its rows with their real scores.
@@ -104,7 +104,7 @@ def coverage(files: Sequence[Extraction], isolation: str) -> Coverage:
     return Coverage(len(files), **count, bytes=sum(file.size_bytes for file in files), isolation=isolation)
 
 
-def _score(picture: Picture, visible: Picture) -> Score:
+def _score(picture: Picture, visible: float) -> Score:
     measure, graph, half = picture.measure, picture.graph, picture.profile.half
     counted = len(picture.corpus.files)
     unread = sum(file.status == "unread" for file in picture.corpus.files)
@@ -117,7 +117,7 @@ def _score(picture: Picture, visible: Picture) -> Score:
         band=band(picture.score), picture=round(measure.picture, 3), emergence=round(measure.emergence, 3),
         sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
         best_single_share=round(_best_single(picture, weight) / total, 4),
-        hidden_share=round(max(0.0, 1 - visible.measure.picture / measure.picture), 4) if measure.picture else 0.0,
+        hidden_share=round(max(0.0, 1 - visible / measure.picture), 4) if measure.picture else 0.0,
         curve=_curve(picture), digests=_digests(picture),
     )  # fmt: skip
 

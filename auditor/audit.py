@@ -56,7 +56,7 @@ def audit(
     whole = picture.of(corpus, profile)
     step("findings")
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    visible = picture.of(corpus, profile, hidden=False)
+    visible = picture.visible(corpus, profile)
     step("shortlist")
     choice, removals = removal(corpus, whole, found, wish)
     step("report")

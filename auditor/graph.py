@@ -132,6 +132,45 @@ class Graph:
         return self.only(np.array([source not in gone for source in self.sources], dtype=bool))
 
 
+class Labels:
+    """Numbers for strings, in the order in which they are asked for; a string keeps its number."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._at: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        at = self._at.get(name)
+        if at is None:
+            self._at[name] = at = len(self.names)
+            self.names.append(name)
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRows:
+    """Links as columns of label numbers: what each `LinkFact` says, one row a fact."""
+
+    source: Ints
+    a: Ints
+    b: Ints
+    level: Floats
+    confidence: Floats
+    plain: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class CellRows:
+    """Cells as columns of label numbers: what each `CellFact` says, one row a fact."""
+
+    source: Ints
+    subject: Ints
+    facet: Ints
+    value: Ints
+    confidence: Floats
+    hidden: Bools
+
+
 def build(  # noqa: PLR0913, PLR0917  the five tables of a graph, and the silent sources
     names: Iterable[NameNode], keys: Iterable[KeyNode], links: Iterable[LinkFact], cells: Iterable[CellFact],
     facets: Mapping[str, float], sources: Iterable[str] = (),
@@ -146,23 +185,65 @@ def build(  # noqa: PLR0913, PLR0917  the five tables of a graph, and the silent
         facets: Weight of each facet, in the profile's order.
         sources: Sources that may have said nothing; those of the facts are added.
     """
+    labels, held, said = Labels(), list(links), list(cells)
+    all_sources = {*sources, *(link.source for link in held), *(cell.source for cell in said)}
+    return assembled(labels, list(names), list(keys), link_rows(labels, held), cell_rows(labels, said),
+                     facets, all_sources)  # fmt: skip
+
+
+def link_rows(labels: Labels, links: Sequence[LinkFact]) -> LinkRows:
+    """Give links as columns of label numbers."""
+    return LinkRows(
+        _ints(labels[link.source] for link in links), _ints(labels[link.a] for link in links),
+        _ints(labels[link.b] for link in links), _floats(link.level for link in links),
+        _floats(link.confidence for link in links), np.array([link.plain for link in links], dtype=bool),
+    )  # fmt: skip
+
+
+def cell_rows(labels: Labels, cells: Sequence[CellFact]) -> CellRows:
+    """Give cells as columns of label numbers."""
+    return CellRows(
+        _ints(labels[cell.source] for cell in cells), _ints(labels[cell.subject] for cell in cells),
+        _ints(labels[cell.facet] for cell in cells), _ints(labels[cell.value] for cell in cells),
+        _floats(cell.confidence for cell in cells), np.array([cell.hidden for cell in cells], dtype=bool),
+    )  # fmt: skip
+
+
+def assembled(  # noqa: PLR0913, PLR0917  as `build`
+    labels: Labels, names: Sequence[NameNode], keys: Sequence[KeyNode], links: LinkRows, cells: CellRows,
+    facets: Mapping[str, float], sources: Collection[str],
+) -> Graph:  # fmt: skip
+    """Do what `build` does with facts that are columns already; equal rows count once.
+
+    Args:
+        labels: What the columns' numbers stand for; sources, names, keys, facets and values are all in it.
+    """
     name_nodes, key_nodes = sorted(names, key=lambda node: node.id), sorted(keys, key=lambda node: node.id)
-    held, said = sorted(set(links), key=_link_order), sorted(set(cells), key=_cell_order)
-    all_sources = sorted({*sources, *(link.source for link in held), *(cell.source for cell in said)})
-    at = {source: place for place, source in enumerate(all_sources)}
-    name_at = {node.id: place for place, node in enumerate(name_nodes)}
-    key_at = {node.id: place for place, node in enumerate(key_nodes)}
-    values = {value: place for place, value in enumerate(sorted({cell.value for cell in said}))}
-    facet_at = {facet: place for place, facet in enumerate(facets)}
+    all_sources = sorted(sources)
+    name_at = _places(labels, [node.id for node in name_nodes])
+    key_at = _places(labels, [node.id for node in key_nodes])
+    source_at = _places(labels, all_sources)
+    value_at = _places(labels, sorted({labels.names[value] for value in np.unique(cells.value).tolist()}))
+    facet_at = _places(labels, list(facets))
+    left, right, rare = name_at[links.a], name_at[links.b], key_at[links.b]
+    columns = (source_at[links.source], left, links.level, links.confidence, links.plain)
+    between, keyed = right >= 0, rare >= 0
     return Graph(
         sources=tuple(all_sources), names=tuple(node.id for node in name_nodes),
         weight=_floats(node.weight for node in name_nodes), passing=_floats(node.passing for node in name_nodes),
         keys=tuple(node.id for node in key_nodes), bits=_floats(node.bits for node in key_nodes),
         facets=tuple(facets), facet_weight=_floats(facets.values()),
-        between=_table([link for link in held if link.b in name_at], at, name_at, name_at),
-        keyed=_table([link for link in held if link.b in key_at], at, name_at, key_at),
-        cells=_cells(said, at, name_at, facet_at, values),
+        between=_table(columns, right, between), keyed=_table(columns, rare, keyed),
+        cells=_sorted_cells(source_at, name_at, facet_at, value_at, cells, facets),
     )  # fmt: skip
+
+
+def _places(labels: Labels, ordered: Sequence[str]) -> Ints:
+    """Give each label's place in the ordered strings, -1 for labels that are not among them."""
+    numbers = [labels[each] for each in ordered]
+    out = np.full(len(labels.names), -1, dtype=np.int64)
+    out[numbers] = np.arange(len(ordered))
+    return out
 
 
 def to_networkx(graph: Graph) -> nx.MultiGraph[str]:
@@ -181,14 +262,6 @@ def to_networkx(graph: Graph) -> nx.MultiGraph[str]:
     return out
 
 
-def _link_order(link: LinkFact) -> tuple[str, str, str, float, float, bool]:
-    return (link.source, link.a, link.b, link.level, link.confidence, link.plain)
-
-
-def _cell_order(cell: CellFact) -> tuple[str, str, str, str, float, bool]:
-    return (cell.source, cell.subject, cell.facet, cell.value, cell.confidence, cell.hidden)
-
-
 def _floats(values: Iterable[float]) -> Floats:
     return np.fromiter(values, dtype=np.float64)
 
@@ -197,22 +270,31 @@ def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _table(
-    links: Sequence[LinkFact], sources: Mapping[str, int], left: Mapping[str, int], right: Mapping[str, int]
-) -> Table:
-    return Table(
-        _ints(sources[link.source] for link in links), _ints(left[link.a] for link in links),
-        _ints(right[link.b] for link in links), _floats(link.level for link in links),
-        _floats(link.confidence for link in links), np.array([link.plain for link in links], dtype=bool),
-    )  # fmt: skip
+def _table(columns: tuple[Ints, Ints, Floats, Floats, Bools], right: Ints, kept: Bools) -> Table:
+    """Sort the kept rows, each once."""
+    source, left, level, confidence, plain = (column[kept] for column in columns)
+    held = (source, left, right[kept], level, confidence, plain)
+    order = _distinct_order(held)
+    return Table(*(column[order] for column in held))
 
 
-def _cells(
-    cells: Sequence[CellFact], sources: Mapping[str, int], names: Mapping[str, int], facets: Mapping[str, int],
-    values: Mapping[str, int],
+def _sorted_cells(  # noqa: PLR0913, PLR0917  one place table a column
+    source_at: Ints, name_at: Ints, facet_at: Ints, value_at: Ints, cells: CellRows, facets: Mapping[str, float]
 ) -> Cells:  # fmt: skip
-    return Cells(
-        _ints(sources[cell.source] for cell in cells), _ints(names[cell.subject] for cell in cells),
-        _ints(facets[cell.facet] for cell in cells), _ints(values[cell.value] for cell in cells),
-        _floats(cell.confidence for cell in cells), np.array([cell.hidden for cell in cells], dtype=bool),
-    )  # fmt: skip
+    by_name = np.argsort(np.argsort(np.array(list(facets), dtype=object))) if facets else np.zeros(0, dtype=np.int64)
+    facet = facet_at[cells.facet]
+    held = (source_at[cells.source], name_at[cells.subject], by_name[facet], value_at[cells.value],
+            cells.confidence, cells.hidden)  # fmt: skip
+    order = _distinct_order(held)
+    source, name, _, value, sure, hidden = (column[order] for column in held)
+    return Cells(source, name, facet[order], value, sure, hidden)
+
+
+def _distinct_order(columns: tuple[Ints, Ints, Ints, Ints | Floats, Floats, Bools]) -> Ints:
+    """Give the rows' order, the first column first, with equal rows once."""
+    order = np.lexsort(columns[::-1])
+    if not len(order):
+        return order
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = np.logical_or.reduce([column[order][1:] != column[order][:-1] for column in columns])
+    return order[fresh]

@@ -215,6 +215,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doctor.unsound": ("有问题", "PROBLEM"),
     # Why the disk refuses
     "errno.EACCES": ("没有写入或读取的权限", "permission denied"),
+    "errno.EBUSY": ("正被别的程序占用", "another program is using it"),
+    "errno.EIO": ("磁盘读写出错", "the disk reports an error"),
     "errno.EISDIR": ("这是文件夹，不是文件", "this is a folder, not a file"),
     "errno.ENOENT": ("没有这个文件", "there is no such file"),
     "errno.ENOSPC": ("磁盘已满", "the disk is full"),
@@ -582,12 +584,274 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "shortlist.title": ("先处理这些文件", "Deal with these files first"),
     "shortlist.with_copies": ("{files}（含 {copies}）", "{files} ({copies} among them)"),
+    # State that cannot be used as it is
+    "state.encrypted": (
+        "{path}：这份状态已整体加密；请把名为 encrypt 的文件放回 --state 目录，或用 auditor purge 删除后重来",
+        "{path}: this state is encrypted as a whole; put the file `encrypt` back into the folder of --state, or remove "
+        "the state with auditor purge",
+    ),
+    "state.keyring": (
+        "{path}：密钥在系统钥匙串里，现在取不到；请登录并解锁钥匙串，或用 --state 指定别处",
+        "{path}: the key lies in the keyring of the system, which cannot be reached now; log in and unlock it, or give "
+        "another folder with --state",
+    ),
+    "state.newer": (
+        "{path}：这份状态由更新的版本写成；请升级本工具，或用 --state 指定别处",
+        "{path}: a newer version wrote this state; upgrade this tool, or give another folder with --state",
+    ),
+    "state.no_sqlcipher": (
+        "{path}：状态须整体加密，但没有安装 sqlcipher3；请安装 aggregation-auditor[sqlcipher]",
+        "{path}: state is to be encrypted as a whole and sqlcipher3 is missing; install aggregation-auditor[sqlcipher]",
+    ),
     # How far a file was read
     "status.all": ("全部", "all"),
     "status.partly": ("部分读取", "partly"),
     "status.read": ("已读", "read"),
     "status.skipped": ("跳过", "skipped"),
     "status.unread": ("未读", "unread"),
+    # Columns that the person who carries out the list fills in
+    "column.by": ("经办人", "by"),
+    "column.done": ("已办", "done"),
+    "column.on": ("办理日期", "on"),
+    # Why a table of who shared what cannot be used
+    "manifest.columns": (
+        "{path}：第 {line} 行比标题多出几格；含逗号的文件名请加双引号",
+        "{path}: line {line} has more cells than the heading; put names with a comma in double quotes",
+    ),
+    "manifest.csv": (
+        "{path}：第 {line} 行不是有效的 CSV；请从表格软件另存为 CSV",
+        "{path}: line {line} is not valid CSV; save it from a spreadsheet as CSV",
+    ),
+    "manifest.date": (
+        "{path}：第 {line} 行的分享日期无法识别；请写成 2026-03-12 的形式",
+        "{path}: line {line}: the date of sharing is none; write it like 2026-03-12",
+    ),
+    "manifest.empty": (
+        "{path}：没有任何一行文件；请在标题行下面逐行列出文件",
+        "{path}: no line names a file; list the files below the heading",
+    ),
+    "manifest.folder": (
+        "{path}：这是文件夹，不是表格；请给出 .csv 或 .json 文件",
+        "{path}: this is a folder, not a table; give a .csv or .json file",
+    ),
+    "manifest.json": (
+        "{path}：第 {line} 行第 {column} 列不是有效的 JSON",
+        "{path}: line {line}, column {column} is not valid JSON",
+    ),
+    "manifest.link": (
+        "{path}：第 {line} 行的“公开链接”应为 是 或 否",
+        "{path}: line {line}: `link open` should be yes or no",
+    ),
+    "manifest.no_path": (
+        "{path}：标题行没有“路径”一列；认得的列名：路径、分享人、分享日期、可读人数、公开链接",
+        "{path}: the heading has no column `path`; columns known: path, sharer, shared on, readers, link open",
+    ),
+    "manifest.path": (
+        "{path}：第 {line} 行没有写文件路径",
+        "{path}: line {line} names no file",
+    ),
+    "manifest.readers": (
+        "{path}：第 {line} 行的可读人数应为 0 或正整数",
+        "{path}: line {line}: `readers` should be a whole number, 0 or more",
+    ),
+    "manifest.shape": (
+        "{path}：第 {line} 项的形式不对；应为列表，每项形如 {example}",
+        "{path}: entry {line} has the wrong form; give a list of entries like {example}",
+    ),
+    "manifest.twice": (
+        "{path}：第 {line} 行与第 {before} 行说的是同一个文件，内容却不同；请只留一行",
+        "{path}: line {line} and line {before} say different things of one file; keep one of them",
+    ),
+    "manifest.twice_column": (
+        "{path}：标题行有两列都叫“{column}”；请只留一列",
+        "{path}: two columns are called “{column}”; keep one of them",
+    ),
+    "manifest.unknown": (
+        "{path}：其中 {n:,} 个文件不在文件夹里，例如 {files}；这些行不起作用",
+        "{path}: {n:,} of its files are not in the folder, among them {files}; those lines have no effect",
+    ),
+    # Messages to those who shared a file, to be pasted one by one
+    "letter.about": (
+        "以下每一段是给一位分享者的消息，请逐人单独发送，不要发到群里：名单本身也说明哪些文件重要。",
+        "Each part below is a message to one sharer. Send each to that person alone, never to the group: "
+        "the list itself says which files matter.",
+    ),
+    "letter.codes": (
+        "分享者以代号显示；审计时加 --reveal 可显示姓名。",
+        "Sharers are shown as codes; an audit with --reveal shows their names.",
+    ),
+    "letter.date": ("期限从审计日 {date} 起算 {days} 天；晚些发送时请改写。",
+                    "The deadline is {days} days from the audit of {date}; change it if you send later."),
+    "letter.hello": ("您好！", "Hello,"),
+    "letter.member": ("{archive}（其中的 {member}）", "{archive} (in it: {member})"),
+    "letter.nobody": ("没有需要请人处理的文件。", "There is nothing to ask anyone for."),
+    "letter.other": (
+        "下面的文件请先不要再转发；怎样处理（例如换成删减后的版本）想与您商量：",
+        "Please do not pass these on for now; I would like to agree with you what to do with them, for example to "
+        "share a shortened version instead:",
+    ),
+    "letter.remove": (
+        "我们在整理群里的共享文件。下面由您分享的文件，想请您在 {date} 之前从共享文件夹中移除：",
+        "We are tidying up the group's shared folder. Please take these files that you shared out of it by {date}:",
+    ),
+    "letter.stop": (
+        "下面由您分享的文件，请今天就从共享文件夹中移除，并且不要再转发；原因不便在这里说，请联系群管理员当面或电话了解：",
+        "Please take these files that you shared out of the folder today and do not pass them on; the reason is not "
+        "for a message like this one, so please call or meet the group's admin:",
+    ),
+    "letter.thanks": (
+        "移除时请一并清空回收站、取消分享链接。办好后请回复一声；有疑问或确实还要用到，也请直接回复或联系群管理员。谢谢！",
+        "Please empty the recycle bin and end any shared links, too. Tell me when it is done; if you have a question "
+        "or still need a file there, answer this message or ask the group's admin. Thank you!",
+    ),
+    "letter.title": ("给分享者的消息", "Messages to the sharers"),
+    "letter.to": ("致：{sharer}（{files}）", "To: {sharer} ({files})"),
+    "letter.unknown": ("分享者不详，请先查明是谁上传的", "sharer unknown; find out first who uploaded them"),
+    "letter.unread": (
+        "供您自己参考，不必发送。以下文件未能读取，没有人知道里面有什么，请人工查看：",
+        "For yourself, not to be sent. These files could not be read, so look at them by hand:",
+    ),
+    "letter.why": (
+        "这不是说文件本身有问题：单看都很平常，但与其他文件放在一起，外人可能看出本不该看出的情况，所以留得越少越好。",
+        "Nothing is wrong with the files by themselves: each is ordinary, but side by side with others they may tell "
+        "an outsider more than anyone meant to share, so the fewer stay the better.",
+    ),
+    "letter.within": ("收到本消息后第 {days} 天", "the end of {days} days from now"),
+    # The scripts that move files out of a local copy
+    "move.about": (
+        "把审计清单上的文件从文件夹的本机副本移到隔离文件夹。不加 {apply} 只显示将做什么，不动任何文件。",
+        "Moves the files of an audit's shortlist out of a local copy of the folder. Without {apply} it only says what "
+        "it would do.",
+    ),
+    "move.audited": ("审计：{folder}，{date}", "Audit: {folder}, {date}"),
+    "move.back": ("已放回", "put back"),
+    "move.back_already": ("早已放回", "back already"),
+    "move.by_hand": ("请人工处理：", "By hand:"),
+    "move.changed": ("未移动，审计之后内容有变或读不出", "not moved, changed since the audit or unreadable"),
+    "move.changed_undo": ("未放回，内容有变或读不出", "not put back, changed or unreadable"),
+    "move.count": ("完成 {n} 个，未完成 {m} 个。", "{n} done, {m} not done."),
+    "move.dry": (
+        "以上只是预演，没有动任何文件；确认后加 {apply} 再运行一次。",
+        "This was a dry run and nothing was touched; run it again with {apply} to do it.",
+    ),
+    "move.failed": ("未移动，系统拒绝", "not moved, the system refuses"),
+    "move.failed_undo": ("未放回，系统拒绝", "not put back, the system refuses"),
+    "move.hash": ("缺少计算 SHA-256 的程序；请安装 sha256sum、shasum 或 openssl",
+                  "no program for SHA-256 is here; install sha256sum, shasum or openssl"),
+    "move.inside": ("隔离文件夹不能放在该文件夹里面；请另选一处",
+                    "the quarantine must not lie in the folder itself; choose another place"),
+    "move.local": (
+        "移动的只是这份副本：共享平台上的文件请另行移除。若副本与云端自动同步，移走即从云端删除。",
+        "Only this copy is changed: take the files off the platform as well. If the copy is synced with the platform, "
+        "moving a file deletes it there.",
+    ),
+    "move.missing": ("不在文件夹里", "not in the folder"),
+    "move.moved": ("已移动", "moved"),
+    "move.no_folder": ("没有这个文件夹", "there is no such folder"),
+    "move.no_manifest": ("没有这份记录文件", "there is no such manifest"),
+    "move.no_quarantine": ("隔离文件夹无法建在这里；请先建好它", "the quarantine cannot be made here; make it first"),
+    "move.no_record": ("记录文件写不进去，因此没有移动", "not moved, for the manifest cannot be written"),
+    "move.odd_line": ("记录文件中有无法识别的一行", "a line of the manifest is not understood"),
+    "move.reason.archive": ("在压缩包内；请打开 {archive}", "inside an archive; open {archive}"),
+    "move.reason.name": ("这个名称无法写进脚本", "this name cannot be written in the script"),
+    "move.reason.sum": ("审计时没有读到内容", "its content was not read by the audit"),
+    "move.taken": ("未移动，目标处已有同名文件", "not moved, there is a file of that name already"),
+    "move.taken_undo": ("未放回，原处已有同名文件", "not put back, there is a file of that name already"),
+    "move.undo": ("全部放回原处：{command}", "To put everything back: {command}"),
+    "move.unread": ("审计未能读取、请人工查看：", "Not read by the audit, look at them by hand:"),
+    "move.usage": ("用法：", "Usage:"),
+    "move.word.folder": ("文件夹", "FOLDER"),
+    "move.word.manifest": ("记录文件", "MANIFEST"),
+    "move.word.quarantine": ("隔离文件夹", "QUARANTINE"),
+    "move.would": ("将移动", "would move"),
+    # Why a score changed
+    "cause.added": ("新增文件", "files added"),
+    "cause.aliases": ("名称合并表", "names put together or apart"),
+    "cause.decisions": ("处理决定", "decisions"),
+    "cause.edited": ("修改或改名", "files edited or renamed"),
+    "cause.profile": ("行业规则", "the profile"),
+    "cause.removed": ("移除文件", "files removed"),
+    "cause.tool": ("工具版本与读取情况", "the tool and what it could read"),
+    # What changed between two runs
+    "drift.back": ("又出现：{files}", "Here again: {files}"),
+    "drift.back_exact": ("{file}（原为 {was}，{gone} 时已不在）", "{file} (was {was}, seen gone on {gone})"),
+    "drift.back_version": (
+        "{file}（是 {was} 的另一版本，原件 {gone} 时已不在）",
+        "{file} (a version of {was}, which was seen gone on {gone})",
+    ),
+    "drift.causes": ("变化来自：{parts}", "The change comes from: {parts}"),
+    "drift.fate.changed": ("内容已改", "changed"),
+    "drift.fate.gone": ("已办", "carried out"),
+    "drift.fate.partly": ("部分已办", "carried out in part"),
+    "drift.fate.returned": ("换名后仍在", "here under another name"),
+    "drift.fate.stands": ("未办", "not carried out"),
+    "drift.fates": ("此前要求处理的文件：{parts}", "What was to be dealt with: {parts}"),
+    "drift.files": ("文件：{parts}", "Files: {parts}"),
+    "drift.files.added": ("新增 {n:,}", "{n:,} added"),
+    "drift.files.copies": ("新副本 {n:,}", "{n:,} new copies"),
+    "drift.files.edited": ("修改 {n:,}", "{n:,} edited"),
+    "drift.files.moved": ("改名或移动 {n:,}", "{n:,} renamed or moved"),
+    "drift.files.none": ("没有变化", "no change"),
+    "drift.files.removed": ("移除 {n:,}", "{n:,} removed"),
+    "drift.files.unread": ("未读 {before:,} → {now:,}", "unread {before:,} → {now:,}"),
+    "drift.findings": ("关联：{parts}", "Findings: {parts}"),
+    "drift.findings.changed": ("依据变化 {n:,}", "{n:,} over something else"),
+    "drift.findings.gone": ("消失 {n:,}", "{n:,} gone"),
+    "drift.findings.new": ("新出现 {n:,}", "{n:,} new"),
+    "drift.findings_gone": ("消失的关联", "Findings that are gone"),
+    "drift.findings_new": ("新出现的关联", "New findings"),
+    "drift.listed_title": ("现在的处理清单", "The shortlist now"),
+    "drift.open": ("未接受部分 {before} → {now}", "without what was accepted {before} → {now}"),
+    "drift.part": ("{cause} {change}", "{cause} {change}"),
+    "drift.score": (
+        "自 {date} 以来：得分 {before} → {now}（{change}），目标 {target}",
+        "Since {date}: score {before} → {now} ({change}), target {target}",
+    ),
+    "drift.sheet": ("图景表：多出 {gained:,} 格，少了 {lost:,} 格", "sheet: {gained:,} cells more, {lost:,} fewer"),
+    "drift.sheet_title": ("图景表前后", "The sheet then and now"),
+    "drift.straw": ("使得分超过目标的是：{what}", "What took the score over the target: {what}"),
+    "drift.straw_file": ("{file}（{date}，{cause}）", "{file} ({date}, {cause})"),
+    "drift.title": ("自 {date} 以来的变化", "What changed since {date}"),
+    "drift.undivided.no_record": (
+        "变化未分解：状态中没有这两次审计的记录",
+        "The change is not split: the state has no record of both runs",
+    ),
+    "drift.undivided.other_folder": (
+        "变化未分解：两次审计的文件夹不同",
+        "The change is not split: the two audits are of different folders",
+    ),
+    "drift.undivided.other_profile": (
+        "变化未分解：两次审计用的行业规则不同，得分不宜直接相比",
+        "The change is not split: the two audits used different profiles, so the scores do not compare",
+    ),
+    "drift.undivided.other_score": (
+        "变化未分解：两次审计的计分版本不同，得分不可直接相比",
+        "The change is not split: the two audits used different ways to score, so the scores do not compare",
+    ),
+    # All runs of a folder
+    "history.axis": ("审计日期", "date of the audit"),
+    "history.carried_out": ("已办", "carried out"),
+    "history.change": ("变化", "change"),
+    "history.chart": ("历次审计得分", "The score over the audits"),
+    "history.chart_said": (
+        "{n} 次审计，得分从 {first} 到 {last}，最低 {low}，最高 {high}",
+        "{n} audits, the score from {first} to {last}, lowest {low}, highest {high}",
+    ),
+    "history.date": ("日期", "date"),
+    "history.files": ("文件", "files"),
+    "history.lead": (
+        "“变化”是与上一次相比；“主因”是其中最大的一部分。",
+        "“Change” is against the audit before; “main cause” is its largest part.",
+    ),
+    "history.main_cause": ("主因", "main cause"),
+    "history.none": (
+        "{folder}：状态中没有这个文件夹的审计；请先运行 auditor audit，或用 --state 指定状态所在",
+        "{folder}: the state has no audit of this folder; run `auditor audit` first, or say with --state where it lies",
+    ),
+    "history.open": ("未接受", "open"),
+    "history.read": ("已读/未读", "read/unread"),
+    "history.score": ("得分", "score"),
+    "history.title": ("{folder} · 历次审计", "{folder} · audits over time"),
 }  # fmt: skip
 
 

@@ -43,11 +43,15 @@ _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')})\s+(?P<na
 
 @dataclass(frozen=True, slots=True)
 class FileMentions:
-    """One file as far as names go; the order of `mentions` is what `Resolution.links` answers to."""
+    """One file as far as names go; the order of `mentions` is what `Resolution.links` answers to.
+
+    `digest` is `text_digest` of the segments where that is known already.
+    """
 
     path: str
     segments: tuple[Segment, ...]
     mentions: tuple[Mention, ...]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +288,9 @@ def rarity(full_name: str) -> Rarity:
     return "telling" if len(tokens[0].strip(".")) == 1 else "rare"
 
 
-def _digest(entry: FileMentions) -> str:
-    """Give a mark of the file's text: two copies of one file share their local persons."""
-    body = "\n".join(s.text for s in entry.segments if s.layer not in ("metadata", "file_name"))
+def text_digest(segments: Sequence[Segment]) -> str:
+    """Give a mark of a file's text: two copies of one file share their local persons."""
+    body = "\n".join(s.text for s in segments if s.layer not in ("metadata", "file_name"))
     return hashlib.blake2b(body.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
@@ -685,8 +689,10 @@ def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[_Found]:
     """Join the one Chinese and the one Latin name that a slash puts side by side in a heading or a cell."""
     for entry in mentions:
         for index, segment in enumerate(entry.segments):
+            if segment.form not in ("title", "heading"):
+                continue
             halves = re.split(r"\s*[/／|]\s*", segment.text)
-            if segment.form not in ("title", "heading") or len(halves) != 2 or has_cjk(halves[0]) == has_cjk(halves[1]):
+            if len(halves) != 2 or has_cjk(halves[0]) == has_cjk(halves[1]):
                 continue
             found = [m for m in entry.mentions if m.segment == index and m.kind in ("organisation", "project", "site")]
             sides = [[m for m in found if has_cjk(segment.text[m.start : m.end]) is cjk] for cjk in (True, False)]
@@ -826,7 +832,7 @@ class _Surroundings:
     def __init__(self, groups: _Groups, mentions: Sequence[FileMentions]) -> None:
         self._groups = groups
         self._mentions = mentions
-        self.digests = [_digest(entry) for entry in mentions]
+        self.digests = [entry.digest or text_digest(entry.segments) for entry in mentions]
         self._by_segment = [_by_segment(entry) for entry in mentions]
         self._headed = [self._of_headings(file) for file in range(len(mentions))]
         self._anywhere: dict[int, frozenset[str]] = {}

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -21,6 +22,7 @@ SHINGLE = 4
 BUCKETS, BAND = 64, 3  # two texts with 60 % common shingles meet in a band of 3 in 99 of 100 cases
 ALIKE = 0.6  # chosen: an edit of 5 % of the characters, scattered, leaves about 0.7
 SAME_NUMBERS = 0.6
+LEAST_BUCKETS = 19  # of 64: of two texts with 60 % common shingles fewer agree in less than one of a million cases
 FEW_NUMBERS = 5
 MOST_SHINGLES = 20_000
 CROWD = 50  # a band that more texts share is a template; each is compared with the band's first ones only
@@ -36,41 +38,88 @@ class Text:
     text: str
 
 
-def clusters(texts: Sequence[Text]) -> dict[str, str]:
-    """Give each text's source: the smallest id among its copies and versions.
+class Comparison:
+    """A folder's texts made ready to be compared once; which of any few of them are one source is then cheap to say.
 
-    Args:
-        texts: One entry a file; an empty text is a source of its own, unless another has the same id.
+    Texts that have one id are one text. What two texts have in common is remembered: a subset of the folder asks
+    about the same pairs again.
     """
-    parent = {text.id: text.id for text in texts}
 
-    def root(each: str) -> str:
-        while parent[each] != each:
-            parent[each] = parent[parent[each]]
-            each = parent[each]
-        return each
+    def __init__(self, texts: Iterable[Text]) -> None:
+        """Take one entry a file; an empty text is a source of its own, unless another has the same id."""
+        held = {text.id: text for text in texts}
+        self._ids = sorted(held)
+        self._texts = held
+        self._shingles = [_shingles(held[each].text) for each in self._ids]
+        self._signatures = [_signature(hashes) if len(hashes) else hashes for hashes in self._shingles]
+        self._numbers: dict[int, frozenset[str]] = {}
+        self._same: dict[tuple[int, int], bool] = {}
 
-    shingled = [(text, _shingles(text.text)) for text in texts]
-    for left, right in _candidates(shingled):
-        (one, mine), (two, theirs) = shingled[left], shingled[right]
-        first, second = sorted((root(one.id), root(two.id)))
-        if first != second and _alike(mine, theirs) and _same_numbers(one.text, two.text):
+    def clusters(self, ids: Collection[str]) -> dict[str, str]:
+        """Give each of these texts its source: the smallest id among its copies and versions."""
+        parent = {each: each for each in ids}
+
+        def root(each: str) -> str:
+            while parent[each] != each:
+                parent[each] = parent[parent[each]]
+                each = parent[each]
+            return each
+
+        for left, right in self._pairs(parent):
+            first, second = sorted((root(self._ids[left]), root(self._ids[right])))
             parent[second] = first
-    return {text.id: root(text.id) for text in texts}
+        return {each: root(each) for each in parent}
+
+    def _pairs(self, ids: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Give the pairs of these texts that are one; of a crowded band each is compared with its first ones only."""
+        yield from ((a, b) for a, b in self._near if self._ids[a] in ids and self._ids[b] in ids)
+        for band in self._crowds:
+            members = [place for place in band if self._ids[place] in ids]
+            few = members if len(members) <= CROWD else members[:3]
+            yield from ((a, b) for a in few for b in members if b > a and self._one(a, b))
+
+    @cached_property
+    def _near(self) -> list[tuple[int, int]]:
+        """Give the pairs that share a band which is not crowded, and are one."""
+        pairs = {pair for members in self._bands if len(members) <= CROWD for pair in combinations(members, 2)}
+        return [pair for pair in sorted(pairs) if self._one(*pair)]
+
+    @cached_property
+    def _crowds(self) -> list[list[int]]:
+        return [members for members in self._bands if len(members) > CROWD]
+
+    @cached_property
+    def _bands(self) -> list[list[int]]:
+        """Give the texts of each band, ascending, where there are two or more."""
+        held: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+        for place, signature in enumerate(self._signatures):
+            for band in range(0, BUCKETS - BAND + 1 if len(signature) else 0, BAND):
+                held[band, signature[band : band + BAND].tobytes()].append(place)
+        return [members for members in held.values() if len(members) > 1]
+
+    def _one(self, left: int, right: int) -> bool:
+        if (left, right) not in self._same:
+            near = np.count_nonzero(self._signatures[left] == self._signatures[right]) >= LEAST_BUCKETS
+            self._same[left, right] = (
+                near and _alike(self._shingles[left], self._shingles[right]) and self._same_numbers(left, right)
+            )
+        return self._same[left, right]
+
+    def _same_numbers(self, left: int, right: int) -> bool:
+        mine, theirs = (self._numbers_of(place) for place in (left, right))
+        if max(len(mine), len(theirs)) < FEW_NUMBERS:
+            return True
+        return len(mine & theirs) / len(mine | theirs) >= SAME_NUMBERS
+
+    def _numbers_of(self, place: int) -> frozenset[str]:
+        if place not in self._numbers:
+            self._numbers[place] = frozenset(NUMBER.findall(self._texts[self._ids[place]].text))
+        return self._numbers[place]
 
 
-def boilerplate(windows: Mapping[str, Iterable[str]], least: int = 3) -> frozenset[str]:
-    """Give the texts that stand in at least so many sources: letterheads, footers, templates.
-
-    Args:
-        windows: By source, the folded texts of its segments.
-        least: Number of sources from which a text counts as shared.
-    """
-    seen: dict[str, int] = defaultdict(int)
-    for texts in windows.values():
-        for text in set(texts):
-            seen[text] += 1
-    return frozenset(text for text, count in seen.items() if count >= least and text)
+def clusters(texts: Sequence[Text]) -> dict[str, str]:
+    """Give each text's source: the smallest id among its copies and versions."""
+    return Comparison(texts).clusters({text.id for text in texts})
 
 
 def _shingles(text: str) -> Hashes:
@@ -95,22 +144,6 @@ def _mixed(codes: Hashes) -> Hashes:
         return out ^ (out >> np.uint64(31))
 
 
-def _candidates(shingled: Sequence[tuple[Text, Hashes]]) -> list[tuple[int, int]]:
-    bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for place, (_, hashes) in enumerate(shingled):
-        if len(hashes):
-            signature = _signature(hashes)
-            for band in range(0, BUCKETS - BAND + 1, BAND):
-                bands[band, signature[band : band + BAND].tobytes()].append(place)
-    pairs: set[tuple[int, int]] = set()
-    for members in bands.values():
-        if len(members) <= CROWD:
-            pairs.update(combinations(members, 2))
-        else:
-            pairs.update((first, other) for first in members[:3] for other in members if other != first)
-    return sorted((min(pair), max(pair)) for pair in pairs)
-
-
 def _signature(hashes: Hashes) -> Hashes:
     """Give the least hash of each of 64 buckets; an empty bucket borrows from the next filled one."""
     out = np.full(BUCKETS, np.iinfo(np.uint64).max, dtype=np.uint64)
@@ -128,10 +161,3 @@ def _alike(mine: Hashes, theirs: Hashes) -> bool:
         return False
     common = len(np.intersect1d(mine, theirs, assume_unique=True))
     return common / (small + large - common) >= ALIKE
-
-
-def _same_numbers(one: str, two: str) -> bool:
-    mine, theirs = set(NUMBER.findall(one)), set(NUMBER.findall(two))
-    if max(len(mine), len(theirs)) < FEW_NUMBERS:
-        return True
-    return len(mine & theirs) / len(mine | theirs) >= SAME_NUMBERS

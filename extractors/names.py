@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors import latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
@@ -62,19 +63,37 @@ class Hit:
     name: Name
 
 
+Certain = tuple[tuple[str, tuple[Mention, ...]], ...]
+
+
+def certain(segments: Sequence[Segment], mentions: Sequence[Mention]) -> Certain:
+    """Give the spellings that one file makes certain enough to be looked for elsewhere, with their mentions.
+
+    A person's surname with a title and weak finds stay in their file.
+    """
+    seen: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if _travels(mention):
+            text = simplified(segments[mention.segment].text[mention.start : mention.end])
+            if not _stays(text, mention):
+                seen[text].append(mention)
+    return tuple((text, tuple(found)) for text, found in seen.items())
+
+
 def confident(files: Sequence[tuple[Sequence[Segment], Sequence[Mention]]]) -> list[Name]:
+    """Collect the names of a folder worth looking for; for many subsets of it keep each file's `certain` names."""
+    return supported([certain(segments, mentions) for segments, mentions in files])
+
+
+def supported(files: Sequence[Certain]) -> list[Name]:
     """Collect the names worth looking for, with the short and pinyin forms that they may go by.
 
-    A person's surname with a title and weak finds stay in their file. Sorted by spelling: the order of the files
-    decides nothing but the numbers in `sources`.
+    Sorted by spelling: the order of the files decides nothing but the numbers in `sources`.
     """
-    seen: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for index, (segments, mentions) in enumerate(files):
-        for mention in mentions:
-            if _travels(mention):
-                text = simplified(segments[mention.segment].text[mention.start : mention.end])
-                if not _stays(text, mention):
-                    seen[text][index].append(mention)
+    seen: dict[str, dict[int, tuple[Mention, ...]]] = defaultdict(dict)
+    for index, held in enumerate(files):
+        for text, mentions in held:
+            seen[text][index] = mentions
     full = [_name(text, by_file) for text, by_file in seen.items()]
     weak = {text for text, by_file in seen.items() if _only_capitals(by_file)}
     known = seen.keys() - weak
@@ -84,7 +103,7 @@ def confident(files: Sequence[tuple[Sequence[Segment], Sequence[Mention]]]) -> l
     return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
 
 
-def _only_capitals(by_file: dict[int, list[Mention]]) -> bool:
+def _only_capitals(by_file: Mapping[int, Sequence[Mention]]) -> bool:
     return all(mention.evidence == "capitals" for found in by_file.values() for mention in found)
 
 
@@ -106,7 +125,7 @@ def _stays(text: str, mention: Mention) -> bool:
     return len(folded(text)) < 2 or text.isdigit()
 
 
-def _name(text: str, by_file: dict[int, list[Mention]]) -> Name:
+def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     mentions = [mention for found in by_file.values() for mention in found]
     votes: dict[Kind, float] = defaultdict(float)
     for mention in mentions:
@@ -118,17 +137,21 @@ def _name(text: str, by_file: dict[int, list[Mention]]) -> Name:
 
 def _forms(name: Name) -> Iterator[Name]:
     """Give the short forms of a full name and the pinyin of its Chinese ones."""
-    shorts = short_forms(name.text) if name.kind in ("organisation", "site", "project", "programme") else []
-    if name.kind == "person" and not has_cjk(name.text):
-        shorts = given_and_family(name.text)
-    for short in shorts:
-        yield Name(short, folded(short), name.kind, min(name.confidence, 0.8), name.sources, name.norm)
-    for chinese in [name.text, *shorts]:
-        if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and name.kind != "product":
-            for spelling in latin_forms(chinese, name.kind):
-                yield Name(
-                    spelling, folded(spelling), name.kind, min(name.confidence, 0.8), name.sources, folded(chinese)
-                )
+    for text, norm, alias in _spellings(name.text, name.kind):
+        yield Name(text, norm, name.kind, min(name.confidence, 0.8), name.sources, alias)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
+    """Give the forms of a full name as (spelling, its norm, the norm of what it stands for)."""
+    shorts = short_forms(full) if kind in ("organisation", "site", "project", "programme") else []
+    if kind == "person" and not has_cjk(full):
+        shorts = given_and_family(full)
+    found = [(short, folded(short), folded(full)) for short in shorts]
+    for chinese in [full, *shorts]:
+        if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and kind != "product":
+            found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
+    return tuple(found)
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:

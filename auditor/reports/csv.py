@@ -1,4 +1,4 @@
-"""The shortlist as a table for a spreadsheet; files with markings first, files that nobody read last."""
+"""The checklist as a table for a spreadsheet; files with markings first, files that nobody read last."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Iterable
 
 from auditor import messages
 from auditor.model import Audit
-from auditor.reports import page_one
+from auditor.reports import checklist, page_one
+from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
 
-COLUMNS = ("rank", "file", "date", "sharer", "size", "action", "score_after", "broken", "why")
+COLUMNS = (
+    "rank", "file", "date", "sharer", "size", "action", "score_after", "broken", "why", *checklist.TO_FILL_IN,
+)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 
 
@@ -21,19 +24,22 @@ def safe(cell: str) -> str:
 
 
 def lines(audit: Audit, lang: str) -> Iterable[tuple[str, ...]]:
-    """Give the rows behind the header; a copy has a row of its own, for it must go too."""
-    listed = {path for row in page_one.rows(audit, lang) for path in (row.file, *row.copies)}
-    stop = messages.text("action.stop", lang)
-    for path in page_one.marked(audit):
-        if path not in listed:
-            yield ("", path, "", "", "", stop, "", "", messages.text("marking.why", lang))
-    for row in page_one.rows(audit, lang):
-        for path in (row.file, *row.copies):
-            facts = (row.date, row.sharer, page_one.size(row.size_bytes), row.action)
-            yield (str(row.rank), path, *facts, page_one.figure(row.score_after), str(row.findings_broken), row.why)
-    unread = messages.text("coverage.unread", lang)
-    for path in page_one.named(audit, "unread"):
-        yield ("", path, "", "", "", messages.text("action.unread", lang), "", "", unread)
+    """Give the rows behind the header; the last columns are for whoever carries the list out."""
+    blank = ("",) * len(checklist.TO_FILL_IN)
+    for line in checklist.lines(audit, lang):
+        action = flowing(messages.label("action", line.action, lang))
+        ranked = line.score_after is not None
+        rank, after = (str(line.rank), page_one.figure(line.score_after or 0.0)) if ranked else ("", "")
+        broken = str(line.findings_broken) if ranked else ""
+        yield (rank, clean(line.path), line.date, line.sharer, line.size, action, after, broken, line.why, *blank)
+    unread, by_hand = messages.text("coverage.unread", lang), messages.text("action.unread", lang)
+    for path, date, sharer, size in _unread(audit):
+        yield ("", path, date, sharer, size, by_hand, "", "", unread, *blank)
+
+
+def _unread(audit: Audit) -> list[tuple[str, str, str, str]]:
+    facts = ((e.path, e.date, e.sharer, page_one.size(e.bytes)) for e in audit.files if e.status == "unread")
+    return sorted((clean(path), clean(date), clean(sharer), size) for path, date, sharer, size in facts)
 
 
 def _render(audit: Audit, lang: str) -> str:

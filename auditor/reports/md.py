@@ -1,4 +1,4 @@
-"""The shortlist as a checklist that a person ticks off."""
+"""The checklist as a page to tick off, on a screen or on paper."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from auditor import messages
 from auditor.model import Audit
-from auditor.reports import page_one
-from auditor.reports.clean import clean
+from auditor.reports import checklist, page_one
+from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
 
+_ROOM = "_" * 12  # between spaces this is no emphasis
 _SPECIAL = re.compile(r"([\\`*_\[\]{}#|~!])")
 
 
@@ -34,16 +35,18 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield ""
     yield prose(("" if lang == "zh" else " ").join((*page_one.headline(audit, lang), *page_one.remarks(audit, lang))))
     yield ""
-    if marked := page_one.marked(audit):
+    lines = checklist.lines(audit, lang)
+    if marked := [line for line in lines if line.action == "stop"]:
         yield f"## {messages.count('marking.title', len(marked), lang)}"
         yield f"\n**{messages.text('marking.stop', lang)}**\n"
-        yield from (f"- [ ] {code(name)}" for name in marked)
+        for line in marked:
+            yield from _line(line, lang)
         yield ""
     yield f"## {messages.text('shortlist.title', lang)}\n"
-    rows = page_one.rows(audit, lang)
-    for row in rows:
-        yield from _row(row, lang)
-    if not rows:
+    for line in lines:
+        if line.action != "stop":
+            yield from _line(line, lang)
+    if not audit.shortlist.items:
         yield messages.text("shortlist.none", lang)
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
@@ -51,12 +54,18 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
             yield from (f"- [ ] {code(name)}" for name in names)
 
 
-def _row(row: page_one.Row, lang: str) -> Iterable[str]:
-    after = f"{messages.text('column.score_after', lang)} {page_one.figure(row.score_after)}"
-    broken = messages.count("findings", row.findings_broken, lang)
-    yield f"- [ ] **{row.rank}. {prose(row.action)}** {code(row.file)} · {after} · {broken}  "
-    yield f"      {prose(row.why)}"
-    yield from (f"  - [ ] {code(copy)} ({messages.text('column.copies', lang)})" for copy in row.copies)
+def _line(line: checklist.Line, lang: str) -> Iterable[str]:
+    """Give one box to tick: what to do with which file, its facts, why, and room for who did it and when."""
+    rank = f"{line.rank}. " if line.rank else ""
+    of_copy = f" ({messages.text('column.copies', lang)})" if line.copy else ""
+    facts = " · ".join(prose(fact) for fact in (line.date, line.sharer, line.size) if fact)
+    after = [f"{messages.text('column.score_after', lang)} {page_one.figure(line.score_after or 0.0)}",
+             messages.count("findings", line.findings_broken, lang)] if line.rank else []  # fmt: skip
+    action = prose(flowing(messages.label("action", line.action, lang)))
+    what = f"- [ ] **{rank}{action}** {code(clean(line.path))}{of_copy}"
+    yield " · ".join(filter(None, (what, facts, *after))) + "  "
+    yield f"      {prose(line.why)}  "
+    yield "      " + " ".join(f"{messages.text(f'column.{name}', lang)}: {_ROOM}" for name in ("by", "on"))
 
 
 def _render(audit: Audit, lang: str) -> str:

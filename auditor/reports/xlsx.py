@@ -1,4 +1,4 @@
-"""A workbook with the shortlist, the findings and the files; no cell is ever a formula."""
+"""A workbook with the checklist, the findings and the files; no cell is ever a formula."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from auditor.reports.report import Report
 
 Cell = str | float | int
 _WRAPPED = 40  # columns as wide as this hold running text
+_WIDTHS = (6, 48, 12, 14, 10, 14, 10, 10, 80, 8, 14, 12)
 _LONGEST = 32_767  # characters a cell holds, ECMA-376
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can carry
 
@@ -30,6 +31,8 @@ def _fill(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Cell]
     top = Alignment(vertical="top", wrap_text=True)
     for row, line in enumerate((header, *rows), start=1):
         for column, value in enumerate(line, start=1):
+            if value == "":  # left truly blank, for a person to fill in and to count
+                continue
             cell = sheet.cell(row, column, value[:_LONGEST] if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # openpyxl takes "=..." for a formula; here nothing is one
@@ -76,7 +79,7 @@ def _workbook(audit: Audit, lang: str) -> Workbook:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = messages.text("shortlist.title", lang)
-    _fill(sheet, _headings(COLUMNS, lang), map(_numbers, lines(audit, lang)), (6, 48, 12, 14, 10, 14, 10, 10, 80))
+    _fill(sheet, _headings(COLUMNS, lang), map(_numbers, lines(audit, lang)), _WIDTHS)
     sheet = book.create_sheet(messages.text("finding.title", lang)[:31])
     columns = ("id", "kind", "text", "strength", "files", "evidence")
     _fill(sheet, _headings(columns, lang), _findings(audit, lang), (14, 12, 80, 10, 48, 60))

@@ -1,0 +1,382 @@
+"""Decisions of people on findings and files, and which of them hold for an audit.
+
+A decision is kept as a mark: keyed tokens of what was decided upon. There is no path, line or time in it, so a rename,
+a re-save, a conversion or a new paragraph change nothing; a fact that was not decided upon makes the decision fall.
+
+- A *chain* is its ends and the keys or names in between. Fewer of them are still what was decided upon, a new one is
+  not.
+- A *cell* finding is its subject and what the combined files say of it.
+- A *file* is what it says, wherever it lies and in whatever format: nothing new, and at least half of it still there.
+  A file that says nothing that could be read is its bytes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal, get_args
+
+from auditor.facts import plain
+from auditor.model import Audit, FileEntry, Finding, StatementEntry
+from extractors.keys import variants
+from extractors.model import Span
+from extractors.text import folded
+
+Token = Callable[[str], str]
+About = Literal["finding", "file"]
+Verdict = Literal["remove", "redact", "accept", "false-positive", "cannot-act"]
+ABOUTS: tuple[About, ...] = get_args(About)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+PROMISES: frozenset[Verdict] = frozenset({"remove", "redact"})
+DAYS: Mapping[Verdict, int] = {"remove": 30, "redact": 30, "accept": 90, "false-positive": 90, "cannot-act": 90}
+# What is accepted or promised is looked at again within a year; the others may stand for good.
+MOST_DAYS: Mapping[Verdict, int] = {"remove": 366, "redact": 366, "accept": 366}
+TOKEN_CHARS = 12  # of each token: 48 bits, so that among a million facts none is taken for another
+MANY_ENDS = 12  # ends that a finding names at most; beyond, new ones cannot be told from unnamed ones
+HALF = 0.5
+# chosen: below it a subject is carried from afar and another order of paragraphs may carry another
+SURE = 0.5
+# Layers that say nothing of the content: who saved the file, and what it is called.
+ASIDE = frozenset({"metadata", "file_name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was decided upon, in keyed tokens.
+
+    Attributes:
+        kind: "chain", "cell" or "file".
+        names: For each subject its names; of a chain the two ends first.
+        bridges: For each key or name in between the tokens it goes by.
+        facts: What is said, of whomever.
+        whose: What is said of whom.
+        content: A file's bytes.
+    """
+
+    kind: str
+    names: tuple[frozenset[str], ...] = ()
+    bridges: tuple[frozenset[str], ...] = ()
+    facts: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on a finding or a file; in force until the day before `expires`, None for good.
+
+    `hint` says to a reader of the ledger what it was about, without names: "chain, 2 files".
+    """
+
+    id: str
+    about: About
+    verdict: Verdict
+    reason: str
+    owner: str
+    made: date
+    expires: date | None
+    mark: Mark
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """An entry of a ledger that cannot be used: the how-manieth, and which of its keys is wrong."""
+
+    number: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which decisions hold for an audit.
+
+    Attributes:
+        findings: By finding id the decision in force.
+        files: By path the decision in force.
+        subjects: By id of a decided finding the ids at its ends, as the finding gives them.
+        expired: Decisions whose day has come; what they were about is open again.
+        orphaned: Decisions that meet nothing any more: what they were about has gone or has changed.
+        unparseable: Entries that cannot be used; what they were about is open.
+    """
+
+    findings: Mapping[str, Decision] = field(default_factory=dict)
+    files: Mapping[str, Decision] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    expired: tuple[Decision, ...] = ()
+    orphaned: tuple[Decision, ...] = ()
+    unparseable: tuple[Garbled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What false positives take out of the picture, in the ids of the audit that they were applied to.
+
+    Attributes:
+        pairs: The two ends of each denied chain, sorted.
+        subjects: Subjects whose completion by combination is denied.
+        findings: Ids of the denied findings, for whoever knows all pairs that a chain joins.
+    """
+
+    pairs: frozenset[tuple[str, str]]
+    subjects: frozenset[str]
+    findings: frozenset[str]
+
+
+# ---------------------------------------------------------------- making decisions
+
+
+def decided(  # noqa: PLR0913  what a person says, word by word
+    mark: Mark, verdict: Verdict, made: date, expires: date | None, token: Token, *, reason: str = "",
+    owner: str = "", hint: str = "",
+) -> Decision:  # fmt: skip
+    """Give a decision; its id is that of the mark, so that the same thing decided again is the same entry."""
+    about: About = "file" if mark.kind == "file" else "finding"
+    return Decision(identity(mark, token), about, verdict, reason, owner, made, expires, mark, hint)
+
+
+def identity(mark: Mark, token: Token) -> str:
+    """Give the id of a mark."""
+    groups = [*mark.names, frozenset("|"), *mark.bridges, frozenset("|"), mark.facts, mark.whose]
+    text = "\x1e".join("\x1f".join(sorted(group)) for group in groups)
+    return token(f"decision:{mark.kind}\x1e{text}\x1e{mark.content}")[:TOKEN_CHARS]
+
+
+def due(verdict: Verdict, made: date) -> date:
+    """Give the day on which a decision ends where nobody says another."""
+    return made + timedelta(days=DAYS[verdict])
+
+
+def too_long(verdict: Verdict, made: date, expires: date | None) -> bool:
+    """Say whether a decision would stand for longer than its verdict may: one that is accepted or promised, a year."""
+    most = MOST_DAYS.get(verdict)
+    return most is not None and (expires is None or expires > made + timedelta(days=most))
+
+
+def mark_of(audit: Audit, what: Finding | FileEntry, token: Token) -> Mark:
+    """Give the mark of a finding or a file.
+
+    Args:
+        audit: As it was made, before ids are keyed and values masked.
+        what: One of its findings or files.
+        token: Gives a text's keyed token in hex, at least twelve digits.
+    """
+    said = _Said(audit, token)
+    return said.file_mark(what) if isinstance(what, FileEntry) else said.finding_mark(what)
+
+
+# ---------------------------------------------------------------- applying them
+
+
+def applied(
+    audit: Audit, decisions: Iterable[Decision], now: date, token: Token, unparseable: Sequence[Garbled] = ()
+) -> Standing:
+    """Say which decisions hold for an audit.
+
+    Where several meet one thing the latest is in force. An expired one never is.
+
+    Args:
+        audit: As it was made: unmasked, ids not keyed, nothing left out that a false positive denies.
+        decisions: In any order.
+        now: The day.
+        token: As it was when the decisions were made.
+        unparseable: Entries that could not be used, handed on.
+    """
+    ordered = sorted(set(decisions), key=lambda each: (each.made, each.id))
+    living = [each for each in ordered if not expired(each, now)]
+    said = _Said(audit, token)
+    findings = {each.id: said.met_findings(each.mark) for each in living if each.about == "finding"}
+    files = {each.id: said.met_files(each.mark) for each in living if each.about == "file"}
+    met = findings | files
+    held = {found: each for each in living for found in findings.get(each.id, ())}
+    return Standing(
+        findings=held,
+        files={path: each for each in living for path in files.get(each.id, ())},
+        subjects={finding.id: finding.subjects for finding in audit.findings if finding.id in held},
+        expired=tuple(each for each in ordered if expired(each, now)),
+        orphaned=tuple(each for each in living if not met[each.id]),
+        unparseable=tuple(unparseable),
+    )
+
+
+def expired(decision: Decision, now: date) -> bool:
+    """Say whether a decision's day has come."""
+    return decision.expires is not None and now >= decision.expires
+
+
+def pins(standing: Standing) -> frozenset[str]:
+    """Give the paths of files that stay because nobody can act on them."""
+    return frozenset(path for path, each in standing.files.items() if each.verdict == "cannot-act")
+
+
+def accepted(standing: Standing) -> frozenset[str]:
+    """Give the ids of findings that are accepted."""
+    return frozenset(found for found, each in standing.findings.items() if each.verdict == "accept")
+
+
+def denied(standing: Standing) -> Denied:
+    """Give what false positives take out of the picture."""
+    wrong = [found for found, each in standing.findings.items() if each.verdict == "false-positive"]
+    ends = [standing.subjects[found] for found in wrong]
+    return Denied(
+        frozenset((min(names[:2]), max(names[:2])) for names in ends if len(names) > 1),
+        frozenset(names[0] for names in ends if len(names) == 1),
+        frozenset(wrong),
+    )
+
+
+# ---------------------------------------------------------------- what an audit says, in tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One statement in tokens: what is said, the same with each name of its subject, and whether that one is sure."""
+
+    said: str
+    whose: frozenset[str]
+    sure: bool
+
+    def known(self, mark: Mark) -> bool:
+        """Say whether it was decided upon; of whom it is said counts where that is sure."""
+        return not self.whose.isdisjoint(mark.whose) or (not self.sure and self.said in mark.facts)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Looks up what an audit says in tokens, each made once."""
+
+    audit: Audit
+    token: Token
+
+    def _short(self, kind: str, *parts: str) -> str:
+        return self.token("\x1f".join((kind, *parts)))[:TOKEN_CHARS]
+
+    # names and bridges
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """Give every entity's folded names by its id."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for each in (*self.audit.entities, *self.audit.subjects):
+            found[each.id].update(map(folded, each.names))
+        return {entity: frozenset(names) for entity, names in found.items()}
+
+    def _named(self, entity: str) -> frozenset[str]:
+        """Give the tokens of an entity's names; one without any is its id."""
+        return frozenset(self._short("name", name) for name in self.names.get(entity) or (entity,))
+
+    def _bridge(self, entity: str) -> frozenset[str]:
+        return frozenset({self._short("key", entity)}) if entity.startswith("=") else self._named(entity)
+
+    def _bridges(self, finding: Finding) -> tuple[frozenset[str], ...]:
+        """Give the bridges; of a key's forms, "2450 kVA" and "#2450", the fullest alone."""
+        plainer = {form for entity in finding.bridges for form in self._plainer(entity)}
+        return tuple(self._bridge(entity) for entity in finding.bridges if entity not in plainer)
+
+    def _plainer(self, entity: str) -> set[str]:
+        kind = next((each.kind for each in self.audit.entities if each.id == entity), "")
+        span = Span(0, 0, kind, entity[1:], 1.0, "pattern")  # type: ignore[arg-type]
+        return {"=" + form for form, _ in variants(span)} if entity.startswith("=") else set()
+
+    # facts
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[StatementEntry]]:
+        held: defaultdict[str, list[StatementEntry]] = defaultdict(list)
+        for statement in self.audit.statements:
+            if statement.layer not in ASIDE:
+                held[statement.file].append(statement)
+        return held
+
+    @cached_property
+    def _by_subject(self) -> dict[str, list[StatementEntry]]:
+        held: defaultdict[str, list[StatementEntry]] = defaultdict(list)
+        for statement in self.audit.statements:
+            if statement.layer not in ASIDE:
+                held[statement.subject].append(statement)
+        return held
+
+    def _facts(self, statements: Iterable[StatementEntry]) -> list[_Fact]:
+        return [self._fact(statement) for statement in statements]
+
+    def _fact(self, statement: StatementEntry) -> _Fact:
+        parts = (statement.facet, plain(statement.value))
+        whose = {self._short("of", name, *parts) for name in self.names.get(statement.subject) or (statement.subject,)}
+        return _Fact(self._short("said", *parts), frozenset(whose), statement.confidence >= SURE)
+
+    # findings
+
+    def finding_mark(self, finding: Finding) -> Mark:
+        names = tuple(map(self._named, finding.subjects))
+        if finding.kind == "chain":
+            return Mark("chain", names, self._bridges(finding))
+        about = self._facts(each for subject in finding.subjects for each in self._by_subject.get(subject, ()))
+        around = self._facts(each for path in finding.files for each in self._by_file.get(path, ()))
+        return Mark("cell", names, facts=_said(around), whose=_whose(about))
+
+    def met_findings(self, mark: Mark) -> tuple[str, ...]:
+        """Give the ids of the findings that were decided upon by this mark."""
+        return tuple(finding.id for finding in self.audit.findings if self._meets(mark, finding))
+
+    def _meets(self, mark: Mark, finding: Finding) -> bool:
+        if finding.kind != mark.kind or not _covered(map(self._named, finding.subjects[:2]), mark.names):
+            return False
+        if finding.kind != "chain":
+            return all(fact.known(mark) for fact in self._facts(self._pieces(finding)))
+        bridges = self._bridges(finding)
+        return (bool(bridges) or not mark.bridges) and _covered(bridges, mark.bridges) and self._no_new_end(mark, finding)
+
+    def _no_new_end(self, mark: Mark, finding: Finding) -> bool:
+        return len(mark.names) >= MANY_ENDS or _covered(map(self._named, finding.subjects), mark.names)
+
+    def _pieces(self, finding: Finding) -> Iterable[StatementEntry]:
+        return (each for subject in finding.subjects for each in self._by_subject.get(subject, ())
+                if each.file in finding.files)  # fmt: skip
+
+    # files
+
+    def file_mark(self, entry: FileEntry) -> Mark:
+        facts = self._facts(self._by_file.get(entry.path, ()))
+        return Mark("file", facts=_said(facts), whose=_whose(facts), content=self._content(entry))
+
+    def _content(self, entry: FileEntry) -> str:
+        return self._short("content", entry.sha256) if entry.sha256 else ""
+
+    def met_files(self, mark: Mark) -> tuple[str, ...]:
+        """Give the paths of the files that were decided upon by this mark: the nearest ones, and their copies."""
+        shares = [(self._share(mark, entry), entry) for entry in self._candidates(mark)]
+        best = max((share for share, _ in shares), default=0.0)
+        if best < HALF:
+            return ()
+        nearest = {entry.source for share, entry in shares if share == best}
+        return tuple(entry.path for share, entry in shares if share >= HALF and entry.source in nearest)
+
+    def _candidates(self, mark: Mark) -> Sequence[FileEntry]:
+        """Give the files with the same bytes and their copies, or all files where the bytes have gone."""
+        same = {entry.source for entry in self.audit.files if mark.content and self._content(entry) == mark.content}
+        return [entry for entry in self.audit.files if entry.source in same] if same else self.audit.files
+
+    def _share(self, mark: Mark, entry: FileEntry) -> float:
+        """Say how much of what was decided upon a file still says; nothing where it says anything new."""
+        if mark.content and self._content(entry) == mark.content:
+            return 1.0
+        facts = self._facts(self._by_file.get(entry.path, ()))
+        if not mark.facts or not all(fact.known(mark) for fact in facts):
+            return 0.0
+        return len(_said(facts) & mark.facts) / len(mark.facts)
+
+
+def _said(facts: Iterable[_Fact]) -> frozenset[str]:
+    return frozenset(fact.said for fact in facts)
+
+
+def _whose(facts: Iterable[_Fact]) -> frozenset[str]:
+    return frozenset(token for fact in facts for token in fact.whose)
+
+
+def _covered(these: Iterable[Collection[str]], those: Sequence[frozenset[str]]) -> bool:
+    """Say whether each of these things shares a token with one of those."""
+    return all(any(not other.isdisjoint(each) for other in those) for each in these)

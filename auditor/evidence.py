@@ -1,0 +1,284 @@
+"""What the files of a folder state, as rows: one file's rows are made once for each way in which its names resolve."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from auditor import resolve, score
+from auditor.corpus import READABLE, Corpus, Settled
+from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
+from auditor.profile import Profile
+from extractors import keys
+from extractors.facets import Statement
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Span
+
+RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
+DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement with its subject resolved and its place."""
+
+    subject: str
+    file: int
+    statement: Statement
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one file states under one resolution of its names.
+
+    Attributes:
+        who: For each of its mentions the entity or topic that it stands for, "" for none.
+        links: Rows of (name, name or key, level, confidence, plain) as columns of label numbers.
+        cells: Rows of (subject, facet, value, confidence, hidden) likewise.
+        places: For two nodes (or a name and "?" with a facet) the segment that joins them best, and how well.
+        bits: Of each key, how many it takes to hit upon it by chance.
+    """
+
+    who: tuple[str, ...]
+    links: LinkRows
+    cells: CellRows
+    told: tuple[Told, ...]
+    places: dict[tuple[str, str], tuple[float, int]]
+    bits: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a folder's remaining files state.
+
+    Attributes:
+        files: Numbers of the files.
+        source: For each of them its source's id.
+        settled: For each of them its mentions and windows.
+        stated: For each of them its rows.
+        resolved: The entities, by id.
+    """
+
+    files: tuple[int, ...]
+    source: Mapping[int, str]
+    settled: Mapping[int, Settled]
+    stated: Mapping[int, Stated]
+    resolved: Mapping[str, resolve.Entity]
+
+    def link_rows(self, labels: Labels) -> LinkRows:
+        """Give the links of all files."""
+        parts = [self.stated[n].links for n in self.files]
+        source = self._sources(labels, [len(part.a) for part in parts])
+        a, b = (np.concatenate([_ints(()), *held]) for held in ([p.a for p in parts], [p.b for p in parts]))
+        level = np.concatenate([_floats(()), *(part.level for part in parts)])
+        sure = np.concatenate([_floats(()), *(part.confidence for part in parts)])
+        return LinkRows(source, a, b, level, sure, np.concatenate([_bools(()), *(part.plain for part in parts)]))
+
+    def cell_rows(self, labels: Labels) -> CellRows:
+        """Give the cells of all files."""
+        parts = [self.stated[n].cells for n in self.files]
+        source = self._sources(labels, [len(part.subject) for part in parts])
+        subject, facet, value = (
+            np.concatenate([_ints(()), *held])
+            for held in ([p.subject for p in parts], [p.facet for p in parts], [p.value for p in parts])
+        )
+        sure = np.concatenate([_floats(()), *(part.confidence for part in parts)])
+        return CellRows(
+            source, subject, facet, value, sure, np.concatenate([_bools(()), *(part.hidden for part in parts)])
+        )
+
+    def bits(self) -> dict[str, float]:
+        """Give each key's bits."""
+        out: dict[str, float] = {}
+        for number in self.files:
+            out |= self.stated[number].bits
+        return out
+
+    def _sources(self, labels: Labels, counts: Sequence[int]) -> Ints:
+        return np.repeat(_ints([labels[self.source[n]] for n in self.files]), _ints(counts))
+
+
+def stated(
+    corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger, *, hidden: bool
+) -> Evidence:
+    """Say what the files state, all but those whose path is in `gone`: recognised and resolved anew."""
+    numbers = tuple(n for n, file in enumerate(corpus.files) if file.path not in gone and file.status in READABLE)
+    settled = corpus.recognised(profile, numbers)
+    named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
+    resolution = resolve.entities(
+        [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, named[n], corpus.digests[n])
+         for n in numbers], ledger,
+    )  # fmt: skip
+    source = corpus.sources(numbers)
+    shared = corpus.shared(numbers, source)
+    rows = {}
+    for number, links in zip(numbers, resolution.links, strict=True):
+        # `told` keeps what was settled, so that its address is its name
+        key = (number, id(settled[number]), links, shared[number], hidden)
+        if key not in corpus.stated:
+            who = _who(settled[number].mentions, links)
+            corpus.stated[key] = _Reader(corpus, profile, number, settled[number], who, shared[number], hidden).rows()
+        rows[number] = corpus.stated[key]
+    return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
+
+
+class _Reader:
+    """Turns one file's mentions and windows into rows."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  what decides a file's rows, no more
+        self, corpus: Corpus, profile: Profile, number: int, settled: Settled, who: tuple[str, ...],
+        shared: frozenset[int], hidden: bool,
+    ) -> None:  # fmt: skip
+        self.file, self.number, self.hidden, self.shared = corpus.files[number], number, hidden, shared
+        self.labels, self.profile, self.mentions, self.said = corpus.labels, profile, settled.mentions, settled.said
+        self.who = who
+        self.links: list[tuple[int, int, float, float, bool]] = []
+        self.cells: list[tuple[int, int, int, float, bool]] = []
+        self.told: list[Told] = []
+        self.places: dict[tuple[str, str], tuple[float, int]] = {}
+        self.bits: dict[str, float] = {}
+
+    def rows(self) -> Stated:
+        """Read every window once."""
+        self._links()
+        self._cells()
+        links, cells = _columns(self.links, 5), _columns(self.cells, 5)
+        none = np.zeros(0, dtype=np.int64)
+        return Stated(
+            self.who,
+            LinkRows(none, _ints(links[0]), _ints(links[1]), _floats(links[2]), _floats(links[3]), _bools(links[4])),
+            CellRows(none, _ints(cells[0]), _ints(cells[1]), _ints(cells[2]), _floats(cells[3]), _bools(cells[4])),
+            tuple(self.told), self.places, self.bits,
+        )  # fmt: skip
+
+    def _links(self) -> None:
+        for link in self.said.links:
+            name = self.who[link.a]
+            if not name or self._left_out(link.segment):
+                continue
+            plain = link.segment not in self.shared and link.origin not in self.shared
+            sure = self.mentions[link.a].confidence * self.mentions[link.b].confidence
+            ends = self._ends(link.b)
+            self.bits |= {other: bits for other, bits in ends.items() if bits}
+            for other in ends:
+                if other != name:
+                    self.links.append((self.labels[name], self.labels[other], link.level, round(sure, 4), plain))
+                    self._note(name, other, link.level * sure, link.segment)
+
+    def _left_out(self, segment: int) -> bool:
+        return not self.hidden and self.file.segments[segment].layer in HIDDEN_LAYERS
+
+    def _ends(self, place: int) -> Mapping[str, float]:
+        """Give the nodes that a mention stands for: an entity (no bits), or a key with its other spellings."""
+        mention = self.mentions[place]
+        if mention.kind in NAME_KINDS or mention.kind == "topic":
+            return {self.who[place]: 0.0} if self.who[place] else {}
+        return joining_keys(mention.kind, mention.norm)
+
+    def _note(self, one: str, other: str, level: float, segment: int) -> None:
+        for way in ((one, other), (other, one)):
+            if level > self.places.get(way, (0.0, 0))[0]:
+                self.places[way] = level, segment
+
+    def _cells(self) -> None:
+        for statement in self.said.statements:
+            subject, kind = self.who[statement.subject], self.mentions[statement.subject].kind
+            if not subject or (kind not in self.profile.subjects and kind != "topic"):
+                continue
+            if self._left_out(statement.segment):
+                continue
+            hidden = self.file.segments[statement.segment].layer in HIDDEN_LAYERS
+            self.cells.append((self.labels[subject], self.labels[statement.facet], self.labels[statement.norm],
+                               statement.confidence, hidden))  # fmt: skip
+            self.told.append(Told(subject, self.number, statement, statement.confidence))
+            self._note(subject, "?" + statement.facet, statement.confidence, statement.segment)
+
+
+def _who(mentions: Sequence[Mention], links: Sequence[str]) -> tuple[str, ...]:
+    """Give each mention's entity or topic, "" for keys and for names that became none."""
+    resolved = iter(links)
+    out = []
+    for mention in mentions:
+        entity = next(resolved) if mention.kind in RESOLVED else ""
+        if mention.kind == "topic":
+            entity = "t" + digest(mention.norm)
+        out.append(entity if mention.kind in NAME_KINDS or mention.kind == "topic" else "")
+    return tuple(out)
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _floats(values: Sequence[float]) -> Floats:
+    return np.array(values, dtype=np.float64)
+
+
+def _bools(values: Sequence[bool]) -> Bools:
+    return np.array(values, dtype=bool)
+
+
+# Keys
+
+
+def key_id(norm: str) -> str:
+    """Give a key's id in the graph; names have ids of another shape."""
+    return "=" + norm
+
+
+@lru_cache(maxsize=1 << 16)
+def joining_keys(kind: Kind, norm: str) -> Mapping[str, float]:
+    """Give the ids of the keys that a mention joins by, with their bits."""
+    return {key_id(form): bits for form, bits in key_forms(kind, norm) if bits >= score.MIN_BITS}
+
+
+@lru_cache(maxsize=1 << 16)
+def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
+    """Give the forms under which a key joins, with the bits that each adds to those of the plainer forms.
+
+    A number's plainest form is its value; the unit adds what is left of its bits, so that two mentions that agree in
+    both share all, and two that agree in the value alone share less. A day joins without its year likewise.
+    """
+    if kind == "date":
+        return tuple(_day_forms(norm))
+    whole = score.bits_of(keys.rarity(kind, norm))
+    plainer = keys.variants(Span(0, 0, kind, norm, 1.0, "pattern"))
+    if kind in ("quantity", "money") and plainer:
+        value, factor = plainer[0]
+        base = score.bits_of(keys.rarity("quantity", f"{value[1:]} count")) * factor
+        return (value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))
+    if ".." in norm:
+        return (norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)
+    best = max((factor for _, factor in plainer), default=0.0)
+    return *((form, round(whole * factor, 3)) for form, factor in plainer), (norm, round(whole * (1 - best), 3))
+
+
+def _day_forms(norm: str) -> list[tuple[str, float]]:
+    if "/" in norm:
+        first, last = norm.split("/")
+        whole_third = (first[-2:], last[-2:]) in (("01", "10"), ("11", "20")) or (
+            first[-2:] == "21" and last[-2:] > "27"
+        )
+        return (
+            []
+            if whole_third and first[:-2] == last[:-2]
+            else [form for end in (first, last) for form in _day_forms(end)]
+        )
+    if not re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", norm):
+        return []
+    return [("-" + norm[-6:], DAY_BITS), *([(norm, FULL_DAY_BITS)] if norm[0] != "-" else [])]
+
+
+def digest(text: str) -> str:
+    """Give a short stable id of a text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

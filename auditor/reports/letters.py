@@ -1,0 +1,97 @@
+"""Messages to those who shared a file, as plain text to paste: which of their files to take down, by when, and why.
+
+Whoever intercepts a message should learn little: reasons are general, no name, number or finding of the audit is in
+it, and of a file with a secrecy marking not even the reason is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from auditor import messages
+from auditor.model import Audit
+from auditor.reports import checklist, page_one
+from auditor.reports.checklist import Line
+from auditor.reports.clean import clean
+from auditor.reports.report import Report
+
+DAYS = 14  # chosen: two weeks, so that a holiday of one does not end the time
+_RULE = "-" * 72
+# The part of a message that each action belongs to; whatever else the audit advises is to be talked about.
+_PARTS = {"stop": "stop", "remove": "remove"}
+
+
+def _lines(audit: Audit, lang: str) -> Iterable[str]:
+    by_sharer: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in checklist.lines(audit, lang):
+        if line.action != "keep":
+            by_sharer[line.sharer].append(line)
+    yield from _head(audit, lang, bool(by_sharer))
+    for sharer in sorted(by_sharer, key=lambda name: (not name, name)):
+        yield from ("", _RULE, _to(sharer, len(by_sharer[sharer]), lang), _RULE, "")
+        yield from _letter(by_sharer[sharer], _deadline(audit, lang), lang)
+    if unread := page_one.named(audit, "unread"):
+        yield from ("", _RULE, messages.text("letter.unread", lang), _RULE, "")
+        yield from (f"- {name}" for name in unread)
+
+
+def _head(audit: Audit, lang: str, asked: bool) -> Iterable[str]:
+    yield f"{messages.text('letter.title', lang)} · {clean(audit.folder)}"
+    yield ""
+    if not asked:
+        yield messages.text("letter.nobody", lang)
+        return
+    yield messages.text("letter.about", lang)
+    if _end(audit) is not None:
+        yield messages.text("letter.date", lang, date=clean(audit.taken_at)[:10], days=DAYS)
+    if audit.masked:
+        yield messages.text("letter.codes", lang)
+
+
+def _to(sharer: str, files: int, lang: str) -> str:
+    name = sharer or messages.text("letter.unknown", lang)
+    return messages.text("letter.to", lang, sharer=name, files=messages.count("files", files, lang))
+
+
+def _letter(lines: Sequence[Line], deadline: str, lang: str) -> Iterable[str]:
+    """Give one message; the name stands above it, so that a code is never pasted as an address."""
+    yield messages.text("letter.hello", lang)
+    asked = False
+    for part in ("stop", "remove", "other"):
+        if paths := [_named(line, lang) for line in lines if _PARTS.get(line.action, "other") == part]:
+            yield from ("", messages.text(f"letter.{part}", lang, **({"date": deadline} if part == "remove" else {})))
+            yield from (f"- {path}" for path in paths)
+            asked = asked or part != "stop"
+    if asked:
+        yield from ("", messages.text("letter.why", lang))
+    yield from ("", messages.text("letter.thanks", lang))
+
+
+def _named(line: Line, lang: str) -> str:
+    """Give a file as its sharer knows it: of an archive's member the archive first, for that is what was shared."""
+    if not line.archive:
+        return clean(line.path)
+    member = line.path.removeprefix(f"{line.archive}!/")
+    return messages.text("letter.member", lang, archive=clean(line.archive), member=clean(member))
+
+
+def _end(audit: Audit) -> date | None:
+    try:
+        return date.fromisoformat(audit.taken_at[:10]) + timedelta(days=DAYS)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _deadline(audit: Audit, lang: str) -> str:
+    """Give the day by which files should be gone, counted from the audit; no clock is asked."""
+    end = _end(audit)
+    return end.isoformat() if end else messages.text("letter.within", lang, days=DAYS)
+
+
+def _render(audit: Audit, lang: str) -> str:
+    return "\n".join(_lines(audit, lang)) + "\n"
+
+
+REPORT = Report("letters", ".letters.txt", _render)
