@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from auditor.commands import auditing, choosing, installation, showing
+from auditor.commands import auditing, choosing, comparing, deciding, installation, purging, scheduling, showing
 from auditor.commands.console import (
     HELP_WIDTH,
     INTERNAL,
@@ -38,11 +38,16 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     choosing.what_if,
     showing.explain,
     showing.report,
+    deciding.decide,
+    comparing.diff,
+    comparing.history,
     showing.profiles,
     auditing.demo,
     showing.formats,
     installation.doctor,
+    purging.purge,
 )
+GROUPS: tuple[typer.Typer, ...] = (scheduling.schedule,)
 
 
 class _Interrupted(Exception):  # noqa: N818  says what happened
@@ -93,6 +98,8 @@ def options(
 
 for _command in COMMANDS:
     app.command(_command.__name__.replace("_", "-"))(_command)
+for _group in GROUPS:
+    app.add_typer(_group)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor import resolve, sources
 from auditor.graph import Labels
@@ -42,6 +42,7 @@ class Corpus:
         files: Sorted by path.
         spans: By file number: spelling to its places (segment, start, end); grows when a subset knows a new spelling.
         told: What a file's windows said, by file and by the names known there.
+        stated: What `evidence` made of a file, by all that decides it.
         labels: Numbers for the ids of names, keys and values; grows.
     """
 
@@ -49,7 +50,7 @@ class Corpus:
     spans: tuple[dict[str, list[tuple[int, int, int]]], ...]
     looked_for: set[str] = field(default_factory=set)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
-    stated: dict[object, object] = field(default_factory=dict)
+    stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
     _names: dict[names.Name, int] = field(default_factory=dict)
 

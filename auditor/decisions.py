@@ -17,12 +17,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from auditor.facts import plain
 from auditor.model import Audit, FileEntry, Finding, StatementEntry
 from extractors.keys import variants
-from extractors.model import Span
+from extractors.model import Kind, Span
 from extractors.text import folded
 
 Token = Callable[[str], str]
@@ -62,6 +62,14 @@ class Mark:
     facts: frozenset[str] = frozenset()
     whose: frozenset[str] = frozenset()
     content: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Say whether it names what it is about; an empty one would meet everything or nothing."""
+        if self.kind == "file":
+            return bool(self.facts or self.content)
+        named = bool(self.names) and all(self.names)
+        return named and (self.kind == "cell" or (bool(self.bridges) and all(self.bridges)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +193,33 @@ def applied(
         token: As it was when the decisions were made.
         unparseable: Entries that could not be used, handed on.
     """
-    ordered = sorted(set(decisions), key=lambda each: (each.made, each.id))
+    ordered = sorted(set(decisions), key=lambda each: (each.made, each.id, each.verdict, str(each.expires)))
     living = [each for each in ordered if not expired(each, now)]
     said = _Said(audit, token)
-    findings = {each.id: said.met_findings(each.mark) for each in living if each.about == "finding"}
-    files = {each.id: said.met_files(each.mark) for each in living if each.about == "file"}
-    met = findings | files
-    held = {found: each for each in living for found in findings.get(each.id, ())}
+    findings = [(each, said.met_findings(each.mark)) for each in living if each.about == "finding"]
+    files = [(each, said.met_files(each.mark)) for each in living if each.about == "file"]
+    held = {found: each for each, ids in findings for found in ids}
     return Standing(
         findings=held,
-        files={path: each for each in living for path in files.get(each.id, ())},
+        files={path: each for each, paths in files for path in paths},
         subjects={finding.id: finding.subjects for finding in audit.findings if finding.id in held},
         expired=tuple(each for each in ordered if expired(each, now)),
-        orphaned=tuple(each for each in living if not met[each.id]),
+        orphaned=tuple(each for each, about in (*findings, *files) if not about),
         unparseable=tuple(unparseable),
     )
+
+
+def met(audit: Audit, decision: Decision, token: Token) -> tuple[str, ...]:
+    """Give the ids of the findings, or the paths of the files, that a decision is about, in force or not."""
+    said = _Said(audit, token)
+    return said.met_findings(decision.mark) if decision.about == "finding" else said.met_files(decision.mark)
+
+
+def superseded(audit: Audit, decisions: Iterable[Decision], new: Decision, token: Token) -> frozenset[str]:
+    """Give the ids of the decisions that a new one takes the place of: those on nothing that it is not about."""
+    now = set(met(audit, new, token))
+    before = [(each.id, set(met(audit, each, token))) for each in decisions if each.about == new.about]
+    return frozenset(found for found, about in before if found == new.id or (about and about <= now))
 
 
 def expired(decision: Decision, now: date) -> bool:
@@ -264,6 +284,10 @@ class _Said:
             found[each.id].update(map(folded, each.names))
         return {entity: frozenset(names) for entity, names in found.items()}
 
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {each.id: cast(Kind, each.kind) for each in self.audit.entities}
+
     def _named(self, entity: str) -> frozenset[str]:
         """Give the tokens of an entity's names; one without any is its id."""
         return frozenset(self._short("name", name) for name in self.names.get(entity) or (entity,))
@@ -277,27 +301,24 @@ class _Said:
         return tuple(self._bridge(entity) for entity in finding.bridges if entity not in plainer)
 
     def _plainer(self, entity: str) -> set[str]:
-        kind = next((each.kind for each in self.audit.entities if each.id == entity), "")
-        span = Span(0, 0, kind, entity[1:], 1.0, "pattern")  # type: ignore[arg-type]
-        return {"=" + form for form, _ in variants(span)} if entity.startswith("=") else set()
+        if not entity.startswith("="):
+            return set()
+        span = Span(0, 0, self._kinds.get(entity, "topic"), entity[1:], 1.0, "pattern")
+        return {"=" + form for form, _ in variants(span)}
 
     # facts
 
     @cached_property
+    def _content_said(self) -> list[StatementEntry]:
+        return [each for each in self.audit.statements if each.layer not in ASIDE]
+
+    @cached_property
     def _by_file(self) -> dict[str, list[StatementEntry]]:
-        held: defaultdict[str, list[StatementEntry]] = defaultdict(list)
-        for statement in self.audit.statements:
-            if statement.layer not in ASIDE:
-                held[statement.file].append(statement)
-        return held
+        return _grouped((each.file, each) for each in self._content_said)
 
     @cached_property
     def _by_subject(self) -> dict[str, list[StatementEntry]]:
-        held: defaultdict[str, list[StatementEntry]] = defaultdict(list)
-        for statement in self.audit.statements:
-            if statement.layer not in ASIDE:
-                held[statement.subject].append(statement)
-        return held
+        return _grouped((each.subject, each) for each in self._content_said)
 
     def _facts(self, statements: Iterable[StatementEntry]) -> list[_Fact]:
         return [self._fact(statement) for statement in statements]
@@ -326,8 +347,7 @@ class _Said:
             return False
         if finding.kind != "chain":
             return all(fact.known(mark) for fact in self._facts(self._pieces(finding)))
-        bridges = self._bridges(finding)
-        return (bool(bridges) or not mark.bridges) and _covered(bridges, mark.bridges) and self._no_new_end(mark, finding)
+        return _covered(self._bridges(finding), mark.bridges) and self._no_new_end(mark, finding)
 
     def _no_new_end(self, mark: Mark, finding: Finding) -> bool:
         return len(mark.names) >= MANY_ENDS or _covered(map(self._named, finding.subjects), mark.names)
@@ -367,6 +387,13 @@ class _Said:
         if not mark.facts or not all(fact.known(mark) for fact in facts):
             return 0.0
         return len(_said(facts) & mark.facts) / len(mark.facts)
+
+
+def _grouped(pairs: Iterable[tuple[str, StatementEntry]]) -> dict[str, list[StatementEntry]]:
+    held: defaultdict[str, list[StatementEntry]] = defaultdict(list)
+    for key, statement in pairs:
+        held[key].append(statement)
+    return held
 
 
 def _said(facts: Iterable[_Fact]) -> frozenset[str]:

@@ -94,10 +94,11 @@ class Evidence:
         )
 
     def bits(self) -> dict[str, float]:
-        """Give each key's bits."""
+        """Give each key's bits: the most that any of its mentions says."""
         out: dict[str, float] = {}
         for number in self.files:
-            out |= self.stated[number].bits
+            for key, bits in self.stated[number].bits.items():
+                out[key] = max(bits, out.get(key, 0.0))
         return out
 
     def _sources(self, labels: Labels, counts: Sequence[int]) -> Ints:
@@ -117,7 +118,7 @@ def stated(
     )  # fmt: skip
     source = corpus.sources(numbers)
     shared = corpus.shared(numbers, source)
-    rows = {}
+    rows: dict[int, Stated] = {}
     for number, links in zip(numbers, resolution.links, strict=True):
         # `told` keeps what was settled, so that its address is its name
         key = (number, id(settled[number]), links, shared[number], hidden)
@@ -165,7 +166,7 @@ class _Reader:
             plain = link.segment not in self.shared and link.origin not in self.shared
             sure = self.mentions[link.a].confidence * self.mentions[link.b].confidence
             ends = self._ends(link.b)
-            self.bits |= {other: bits for other, bits in ends.items() if bits}
+            self.bits |= {key: max(bits, self.bits.get(key, 0.0)) for key, bits in ends.items() if bits}
             for other in ends:
                 if other != name:
                     self.links.append((self.labels[name], self.labels[other], link.level, round(sure, 4), plain))

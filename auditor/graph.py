@@ -86,7 +86,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Statements as columns: source, name, facet, value id, confidence, hidden."""
+    """Statements as columns: source, name, facet, value id, confidence, hidden; by facet, value, falling confidence."""
 
     source: Ints
     name: Ints
@@ -234,7 +234,8 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
         keys=tuple(node.id for node in key_nodes), bits=_floats(node.bits for node in key_nodes),
         facets=tuple(facets), facet_weight=_floats(facets.values()),
         between=_table(columns, right, between), keyed=_table(columns, rare, keyed),
-        cells=_sorted_cells(source_at, name_at, facet_at, value_at, cells, facets),
+        cells=_sorted_cells(source_at[cells.source], name_at[cells.subject], facet_at[cells.facet],
+                            value_at[cells.value], cells),
     )  # fmt: skip
 
 
@@ -272,25 +273,20 @@ def _ints(values: Iterable[int]) -> Ints:
 
 def _table(columns: tuple[Ints, Ints, Floats, Floats, Bools], right: Ints, kept: Bools) -> Table:
     """Sort the kept rows, each once."""
-    source, left, level, confidence, plain = (column[kept] for column in columns)
-    held = (source, left, right[kept], level, confidence, plain)
-    order = _distinct_order(held)
-    return Table(*(column[order] for column in held))
+    source, left, level, confidence, plain = columns
+    table = Table(source, left, right, level, confidence, plain).where(kept)
+    order = _distinct_order((table.source, table.left, table.right, table.level, table.confidence, table.plain))
+    return Table(table.source[order], table.left[order], table.right[order], table.level[order],
+                 table.confidence[order], table.plain[order])  # fmt: skip
 
 
-def _sorted_cells(  # noqa: PLR0913, PLR0917  one place table a column
-    source_at: Ints, name_at: Ints, facet_at: Ints, value_at: Ints, cells: CellRows, facets: Mapping[str, float]
-) -> Cells:  # fmt: skip
-    by_name = np.argsort(np.argsort(np.array(list(facets), dtype=object))) if facets else np.zeros(0, dtype=np.int64)
-    facet = facet_at[cells.facet]
-    held = (source_at[cells.source], name_at[cells.subject], by_name[facet], value_at[cells.value],
-            cells.confidence, cells.hidden)  # fmt: skip
-    order = _distinct_order(held)
-    source, name, _, value, sure, hidden = (column[order] for column in held)
-    return Cells(source, name, facet[order], value, sure, hidden)
+def _sorted_cells(source: Ints, name: Ints, facet: Ints, value: Ints, cells: CellRows) -> Cells:
+    """Sort the cells by facet, value and falling confidence, each once: the score keeps the surest of each value."""
+    order = _distinct_order((facet, value, -cells.confidence, source, name, cells.hidden))
+    return Cells(source[order], name[order], facet[order], value[order], cells.confidence[order], cells.hidden[order])
 
 
-def _distinct_order(columns: tuple[Ints, Ints, Ints, Ints | Floats, Floats, Bools]) -> Ints:
+def _distinct_order(columns: tuple[Ints | Floats | Bools, ...]) -> Ints:
     """Give the rows' order, the first column first, with equal rows once."""
     order = np.lexsort(columns[::-1])
     if not len(order):

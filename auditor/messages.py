@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}：另一个审计正在进行；请等它结束再试",
         "{folder}: another run is auditing this folder; try again when it has finished",
     ),
+    "cli.locked_by": (
+        "{folder}：另一个运行正在使用它的状态（进程 {pid}，{host}，始于 {since}）；请等它结束再试",
+        "{folder}: another run holds its state (process {pid} on {host}, since {since}); try again when it has ended",
+    ),
     "cli.no_audit": (
         "{path}：没有这个文件；请给出 auditor audit 的输出文件夹或其中的 audit.json",
         "{path}: there is no such file; give an output folder of `auditor audit` or its audit.json",
@@ -211,7 +215,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "doctor.rlimits": ("限内存和处理时间", "limits on memory and processor time"),
     "doctor.sound": ("正常", "ok"),
-    "doctor.state": ("密钥和锁文件在 {path}", "the key and the lock files lie in {path}"),
+    "doctor.state_file": ("状态在 {path}，密钥是其中的 key 文件", "state lies in {path}, the key in its file `key`"),
+    "doctor.state_keyring": (
+        "状态在 {path}，密钥在系统钥匙串里",
+        "state lies in {path}, the key in the keyring of the system",
+    ),
     "doctor.unsound": ("有问题", "PROBLEM"),
     # Why the disk refuses
     "errno.EACCES": ("没有写入或读取的权限", "permission denied"),
@@ -568,6 +576,46 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheet.none": ("没有识别出行业对象。", "No subject of the sector was recognised."),
     "sheet.title": ("图景表：外人能知道什么", "The sheet: what an outsider can know"),
     "sheet.values": ("答案", "Answers"),
+    # What is kept, and is to go
+    "purge.done": ("已删除。", "Removed."),
+    "purge.files.many": ("{n:,} 个文件的登记", "{n:,} files listed"),
+    "purge.files.one": ("{n} 个文件的登记", "{n} file listed"),
+    "purge.folders.many": ("{n:,} 个文件夹的状态", "the state of {n:,} folders"),
+    "purge.folders.one": ("{n} 个文件夹的状态", "the state of {n} folder"),
+    "purge.gone.many": ("{n:,} 条已移除内容的记忆", "{n:,} memories of removed content"),
+    "purge.gone.one": ("{n} 条已移除内容的记忆", "{n} memory of removed content"),
+    "purge.items.many": ("{n:,} 份读取结果", "{n:,} results of reading"),
+    "purge.items.one": ("{n} 份读取结果", "{n} result of reading"),
+    "purge.ledgers": (
+        "decisions.toml 和 aliases.toml 保留；一并删除请加 --decisions。",
+        "decisions.toml and aliases.toml stay; --decisions removes them too.",
+    ),
+    "purge.no_folder": (
+        "{folder}：没有保存这个文件夹的任何状态；请检查路径和 --state，或用 --all",
+        "{folder}: nothing is kept about this folder; check the path and --state, or give --all",
+    ),
+    "purge.no_run": (
+        "--run {run}：没有这次运行；现有：{known}",
+        "--run {run}: there is no such run; there are: {known}",
+    ),
+    "purge.not_asked": (
+        "不在终端上，无法询问；确认删除请加 --yes",
+        "there is no terminal to ask on; give --yes to remove this",
+    ),
+    "purge.nothing": ("没有可删除的内容。", "There is nothing to remove."),
+    "purge.runs.many": ("{n:,} 次运行", "{n:,} runs"),
+    "purge.runs.one": ("{n} 次运行", "{n} run"),
+    "purge.stays": ("没有删除任何内容。", "Nothing was removed."),
+    "purge.sure": ("确定删除？", "Remove this?"),
+    "purge.what": ("将删除：{what}，共 {size}。", "To be removed: {what}; {size}."),
+    "purge.which": (
+        "请给出文件夹，或 --all，两者只能选一",
+        "give either a FOLDER or --all",
+    ),
+    "purge.which_part": (
+        "--run 只能与 FOLDER 同用；--run、--older-than、--decisions 只能给一个",
+        "--run needs a FOLDER; give only one of --run, --older-than and --decisions",
+    ),
     # The few files to deal with
     "shortlist.bound": (
         "任何同样数量的移除最多断开 {bound} 的关联（按权重）",
@@ -602,6 +650,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "state.no_sqlcipher": (
         "{path}：状态须整体加密，但没有安装 sqlcipher3；请安装 aggregation-auditor[sqlcipher]",
         "{path}: state is to be encrypted as a whole and sqlcipher3 is missing; install aggregation-auditor[sqlcipher]",
+    ),
+    "state.started_anew": (
+        "状态数据库已损坏，移到 {path}；本次从头开始。",
+        "The state database was damaged and set aside as {path}; this run starts from nothing.",
     ),
     # How far a file was read
     "status.all": ("全部", "all"),
@@ -779,6 +831,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}（是 {was} 的另一版本，原件 {gone} 时已不在）",
         "{file} (a version of {was}, which was seen gone on {gone})",
     ),
+    "drift.back_title": ("又出现的文件", "Here again"),
     "drift.causes": ("变化来自：{parts}", "The change comes from: {parts}"),
     "drift.fate.changed": ("内容已改", "changed"),
     "drift.fate.gone": ("已办", "carried out"),
@@ -786,6 +839,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "drift.fate.returned": ("换名后仍在", "here under another name"),
     "drift.fate.stands": ("未办", "not carried out"),
     "drift.fates": ("此前要求处理的文件：{parts}", "What was to be dealt with: {parts}"),
+    "drift.fates_title": ("此前要求处理的文件", "What was to be dealt with"),
     "drift.files": ("文件：{parts}", "Files: {parts}"),
     "drift.files.added": ("新增 {n:,}", "{n:,} added"),
     "drift.files.copies": ("新副本 {n:,}", "{n:,} new copies"),
@@ -798,16 +852,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "drift.findings.changed": ("依据变化 {n:,}", "{n:,} over something else"),
     "drift.findings.gone": ("消失 {n:,}", "{n:,} gone"),
     "drift.findings.new": ("新出现 {n:,}", "{n:,} new"),
+    "drift.findings_changed": ("依据变化的关联", "Findings over something else"),
     "drift.findings_gone": ("消失的关联", "Findings that are gone"),
     "drift.findings_new": ("新出现的关联", "New findings"),
     "drift.listed_title": ("现在的处理清单", "The shortlist now"),
     "drift.open": ("未接受部分 {before} → {now}", "without what was accepted {before} → {now}"),
     "drift.part": ("{cause} {change}", "{cause} {change}"),
+    "drift.row_again": ("上次也在清单上", "on the list before"),
+    "drift.row_new": ("新列入", "new on the list"),
     "drift.score": (
         "自 {date} 以来：得分 {before} → {now}（{change}），目标 {target}",
         "Since {date}: score {before} → {now} ({change}), target {target}",
     ),
     "drift.sheet": ("图景表：多出 {gained:,} 格，少了 {lost:,} 格", "sheet: {gained:,} cells more, {lost:,} fewer"),
+    "drift.sheet_facet": (
+        "{facet}：{before:,} → {now:,}（+{gained:,} -{lost:,}）",
+        "{facet}: {before:,} → {now:,} (+{gained:,} -{lost:,})",
+    ),
     "drift.sheet_title": ("图景表前后", "The sheet then and now"),
     "drift.straw": ("使得分超过目标的是：{what}", "What took the score over the target: {what}"),
     "drift.straw_file": ("{file}（{date}，{cause}）", "{file} ({date}, {cause})"),
@@ -852,6 +913,331 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "history.read": ("已读/未读", "read/unread"),
     "history.score": ("得分", "score"),
     "history.title": ("{folder} · 历次审计", "{folder} · audits over time"),
+    # Recurring audits
+    "schedule.after.cron": (
+        "cron 不会补做关机期间错过的运行。",
+        "cron does not catch up on runs that fall due while the machine is off.",
+    ),
+    "schedule.after.systemd": (
+        "用户定时器只在该用户登录期间运行；要在未登录时也运行，请执行 loginctl enable-linger。"
+        "错过的运行会在开机后补做。",
+        "Timers of a user run only while that user is logged in; to have them run at other times too: "
+        "loginctl enable-linger. A run that was missed takes place once the machine is up.",
+    ),
+    "schedule.at": (
+        "--at：应为 HH:MM，例如 12:30",
+        "--at: give HH:MM, such as 12:30",
+    ),
+    "schedule.bad_name": (
+        "{name}：任务名只能由小写字母、数字和连字符组成，最多 40 个字符",
+        "{name}: a job's name consists of small letters, digits and hyphens, 40 at most",
+    ),
+    "schedule.cannot_express": (
+        "{path}：{scheduler} 的文件里写不下这个路径；请换一个没有换行、控制字符和乱码的路径",
+        "{path}: the files of {scheduler} cannot hold this path; use one without line breaks, control characters and "
+        "bytes that are no text",
+    ),
+    "schedule.day": (
+        "--day：每月为 1 到 28（每个月都有的日子），每周为 1（星期一）到 7（星期日），每天则不用给",
+        "--day: of a month 1 to 28, which every month has; of a week 1 (Monday) to 7 (Sunday); with `day` give none",
+    ),
+    "schedule.every": (
+        "--every：应为 month、week 或 day",
+        "--every: give month, week or day",
+    ),
+    "schedule.every.day": ("每天 {at}", "every day at {at}"),
+    "schedule.every.month": ("每月 {day} 日 {at}", "day {day} of every month at {at}"),
+    "schedule.every.week": ("每周{day} {at}", "every {day} at {at}"),
+    "schedule.experimental": (
+        "{scheduler} 是实验性的，从未在其系统上试过，不会自动安装；请用 --print 查看，或用 --to DIR 写出文件",
+        "{scheduler} is experimental, never tried on its own system, and is not put in place; look at it with --print, "
+        "or have its files written with --to DIR",
+    ),
+    "schedule.gone": (
+        "已移除任务 {name}；报告和状态仍在原处。",
+        "Job {name} is removed; its reports and state stay where they are.",
+    ),
+    "schedule.in_clear": (
+        "文件夹路径以明文写在 {path}，因为每次运行都要找到它。",
+        "The folder's path stands in clear in {path}: each run has to find it.",
+    ),
+    "schedule.installed": (
+        "任务 {name}：{when}，由 {scheduler} 启动；下次运行 {next}。报告：{report}",
+        "Job {name}: {when}, started by {scheduler}; next run {next}. Report: {report}",
+    ),
+    "schedule.job.missing": (
+        "{path}：没有这个任务；auditor schedule status 列出全部任务",
+        "{path}: there is no such job; `auditor schedule status` lists those there are",
+    ),
+    "schedule.job.shape": (
+        "{path}：{where} 不是任务文件应有的内容；请改正，或重新运行 auditor schedule install",
+        "{path}: {where} is not what a job has there; correct it, or run `auditor schedule install` again",
+    ),
+    "schedule.job.toml": (
+        "{path}：不是有效的 TOML：{where}；请改正，或重新运行 auditor schedule install",
+        "{path}: not valid TOML: {where}; correct it, or run `auditor schedule install` again",
+    ),
+    "schedule.last": ("上次 {at}，退出码 {code}（{meaning}）", "last run {at}, exit code {code} ({meaning})"),
+    "schedule.load": ("要启用它，请运行：\n    {command}", "To put it in place:\n    {command}"),
+    "schedule.moved_by": ("--moved-by：应为 0 到 100 的数字", "--moved-by: give a number from 0 to 100"),
+    "schedule.name_taken": (
+        "{name}：{scheduler} 里已有同名任务，属于另一个状态文件夹；请用 --name 另起名",
+        "{name}: {scheduler} has a job of this name already, of another state folder; give another with --name",
+    ),
+    "schedule.never_ran": ("尚未运行", "never ran"),
+    "schedule.next": ("下次 {at}", "next run {at}"),
+    "schedule.next_none": (
+        "调度器里已没有它，不会运行；请重新安装",
+        "its scheduler no longer has it; install it again",
+    ),
+    "schedule.next_unknown": ("下次运行由 {scheduler} 决定", "its next run is known to {scheduler} alone"),
+    "schedule.no_env": (
+        "{scheduler} 启动任务时看不到环境变量 {name}；请把密钥放进只有您可读的文件（chmod 600），改用 {setting}_file",
+        "{scheduler} starts jobs without the environment variable {name}; keep the secret in a file that only you can "
+        "read (chmod 600) and give {setting}_file",
+    ),
+    "schedule.no_scheduler": (
+        "这台机器上 systemd 用户管理器没有响应，也没有 crontab；请用 --scheduler launchd 或 windows 加 --print，"
+        "或自行定期运行 auditor schedule run",
+        "the systemd user manager does not answer here and there is no crontab; try --scheduler launchd or windows "
+        "with --print, or have `auditor schedule run` started in your own way",
+    ),
+    "schedule.none": (
+        "没有定期任务；用 auditor schedule install 文件夹 建立一个",
+        "there are no recurring audits; `auditor schedule install FOLDER` makes one",
+    ),
+    "schedule.ran": (
+        "任务 {name}：得分 {before} → {after}，退出码 {code}（{meaning}）",
+        "Job {name}: score {before} → {after}, exit code {code} ({meaning})",
+    ),
+    "schedule.refused": (
+        "{command}：{said}；没有安装或移除任何任务",
+        "{command}: {said}; nothing was installed or removed",
+    ),
+    "schedule.scheduler": (
+        "--scheduler {scheduler}：没有这种调度器；可用：auto, {known}",
+        "--scheduler {scheduler}: unknown; known: auto, {known}",
+    ),
+    "schedule.unload": ("若已启用它，请运行：\n    {command}", "If it was put in place:\n    {command}"),
+    "schedule.weekday.1": ("一", "Monday"),
+    "schedule.weekday.2": ("二", "Tuesday"),
+    "schedule.weekday.3": ("三", "Wednesday"),
+    "schedule.weekday.4": ("四", "Thursday"),
+    "schedule.weekday.5": ("五", "Friday"),
+    "schedule.weekday.6": ("六", "Saturday"),
+    "schedule.weekday.7": ("日", "Sunday"),
+    # What an exit code means
+    "exit.0": ("得分不高于目标", "at or under the target"),
+    "exit.1": ("得分高于目标", "above the target"),
+    "exit.2": ("用法或配置有误", "wrong usage or configuration"),
+    "exit.3": ("有文件未能读全", "some files were not read"),
+    "exit.4": ("另一个审计正在进行", "another run was at work"),
+    "exit.5": ("内部错误", "internal error"),
+    # Notices, and why one was not delivered
+    "notice.bad.form": (
+        "第 {number} 个 [[notice]]：{setting} 的值不对；文本写成一行，port 为 1 到 65535，to 为地址列表，"
+        "security 为 starttls、tls 或 none",
+        "[[notice]] {number}: {setting} has a value that cannot be; texts are one line, port is 1 to 65535, to is a list "
+        "of addresses, security is starttls, tls or none",
+    ),
+    "notice.bad.in_clear": (
+        "第 {number} 个 [[notice]]：{setting} 是密钥，不能写在这里；"
+        "请写 {setting}_file（只有您可读的文件）或 {setting}_env（环境变量名）",
+        "[[notice]] {number}: {setting} is a secret and does not belong here; give {setting}_file, a file that only you can "
+        "read, or {setting}_env, the name of an environment variable",
+    ),
+    "notice.bad.kind": (
+        "第 {number} 个 [[notice]]：kind 为 {setting}，没有这种；可用：{known}",
+        "[[notice]] {number}: kind {setting} is unknown; known: {known}",
+    ),
+    "notice.bad.missing": ("第 {number} 个 [[notice]]：缺少 {setting}", "[[notice]] {number}: {setting} is missing"),
+    "notice.bad.twice": (
+        "第 {number} 个 [[notice]]：{setting} 只能给一个",
+        "[[notice]] {number}: give only one of {setting}",
+    ),
+    "notice.bad.unknown": (
+        "第 {number} 个 [[notice]]：没有 {setting} 这一项；可用：{known}",
+        "[[notice]] {number}: {setting} is unknown; known: {known}",
+    ),
+    "notice.bad.unprotected": (
+        "第 {number} 个 [[notice]]：{setting} 会让通知在网络上不加密传输；请用 https、starttls 或 tls（仅本机可不加密），"
+        "地址里不要写用户名和密码",
+        "[[notice]] {number}: {setting} would send the notice unprotected over the network; use https, starttls or tls "
+        "(in clear on this machine only), and no login in an address",
+    ),
+    "notice.bad_file": (
+        "{path}：应为 TOML，其中至少有一个 [[notice]] 表，别无他物",
+        "{path}: this should be TOML with at least one [[notice]] table and nothing else",
+    ),
+    "notice.delivered": ("通知已送达：{target}", "Notice delivered: {target}"),
+    "notice.exit_code": ("退出码 {before} → {after}：{meaning}", "exit code {before} → {after}: {meaning}"),
+    "notice.failed": ("通知未送达：{target}：{why}", "Notice not delivered: {target}: {why}"),
+    "notice.failed.address": (
+        "{detail}：地址无效，或不是 https",
+        "{detail}: the address is not valid, or not https",
+    ),
+    "notice.failed.login": ("登录被拒绝；请检查 user 和密码", "the login was refused; check user and password"),
+    "notice.failed.no_file": (
+        "{detail}：文件读不到或为空",
+        "{detail}: the file cannot be read or is empty",
+    ),
+    "notice.failed.no_protection": (
+        "服务器不支持加密或登录；请检查 port 和 security",
+        "the server offers no protection or no login; check port and security",
+    ),
+    "notice.failed.no_variable": ("环境变量 {detail} 未设置", "the environment variable {detail} is not set"),
+    "notice.failed.open_file": (
+        "{detail}：其他人也能读这个文件；请运行 chmod 600",
+        "{detail}: others can read this file; run chmod 600 on it",
+    ),
+    "notice.failed.recipients": (
+        "服务器不接受发件人或收件人；请检查 from 和 to",
+        "the server does not take the sender or a recipient; check from and to",
+    ),
+    "notice.failed.refused": (
+        "服务器拒绝了通知（代码 {detail}）；请检查密钥和机器人的安全设置",
+        "the server refused it (code {detail}); check the secrets and the security settings of the robot",
+    ),
+    "notice.failed.status": (
+        "服务器答复 HTTP {detail}；请检查地址",
+        "the server answered HTTP {detail}; check the address",
+    ),
+    "notice.failed.timeout": ("服务器没有及时答复", "the server did not answer in time"),
+    "notice.failed.unforeseen": ("未预料的错误（{detail}）", "unforeseen error ({detail})"),
+    "notice.failed.unreachable": (
+        "连不上服务器；请检查地址和网络",
+        "the server cannot be reached; check the address and the network",
+    ),
+    "notice.failed.untrusted": (
+        "服务器的证书不可信；自建服务器请用 ca_file 给出其证书",
+        "the server's certificate is not trusted; for a server of your own give its certificate as ca_file",
+    ),
+    "notice.file": ("文件：{name}", "file: {name}"),
+    "notice.files": (
+        "文件：新增 {added}，移除 {removed}，改动 {edited}，重新出现 {back}",
+        "files: {added} added, {removed} removed, {edited} edited, {back} come back",
+    ),
+    "notice.finding": ("新关联：{name}", "new finding: {name}"),
+    "notice.findings": (
+        "关联：新增 {new}（其中 {first} 条进入前十），消失 {gone}",
+        "findings: {new} new ({first} of them among the first ten), {gone} gone",
+    ),
+    "notice.no_extra": (
+        "这个任务要发通知，但没有安装通知组件；请运行 pip install 'aggregation-auditor[notify]'。审计本身不受影响。",
+        "This job has notices to send, but the extra for notices is not installed; run "
+        "pip install 'aggregation-auditor[notify]'. The audit itself is not touched by this.",
+    ),
+    "notice.open": ("未接受部分的得分 {before} → {after}", "score without what was accepted {before} → {after}"),
+    "notice.report": ("报告在运行审计的机器上：{path}", "report, on the machine of the audit: {path}"),
+    "notice.score": ("得分 {before} → {after}", "score {before} → {after}"),
+    "notice.subject": ("auditor {job}：得分 {before} → {after}", "auditor {job}: score {before} → {after}"),
+    "notice.subject.unfinished": (
+        "auditor {job}：审计未能完成（退出码 {code}）",
+        "auditor {job}: audit not finished (exit code {code})",
+    ),
+    "notice.unfinished": (
+        "审计未能完成，没有新的得分；请在运行审计的机器上查看日志",
+        "the audit was not finished and there is no new score; look at the log on the machine of the audit",
+    ),
+    # Decisions
+    "bad_ledger.not_toml": (
+        "{path}：第 {line} 行第 {column} 列不是有效的 TOML；请改正后再试，文件没有改动",
+        "{path}: line {line}, column {column} is not valid TOML; mend it and try again, the file was left as it is",
+    ),
+    "bad_ledger.not_utf8": (
+        "{path}：不是 UTF-8 文本；请另存为 UTF-8 后再试，文件没有改动",
+        "{path}: this is no UTF-8 text; save it as UTF-8 and try again, the file was left as it is",
+    ),
+    "bad_ledger.unfinished": (
+        "{path}：末尾不是有效的 TOML（值不完整或重复）；请改正后再试，文件没有改动",
+        "{path}: not valid TOML at its end (a value is unfinished or given twice); mend it and try again, the file was "
+        "left as it is",
+    ),
+    "decide.about.cell": ("对象补全", "completed subject"),
+    "decide.about.chain": ("关联", "chain"),
+    "decide.about.file": ("文件", "file"),
+    "decide.done": (
+        "已记入 {ledger}，从下次审计起生效。",
+        "Written to {ledger}; it counts from the next audit on.",
+    ),
+    "decide.expired": ("已到期（重新计入）", "Expired (open again)"),
+    "decide.expires": (
+        "--expires {expires}：应为日期（如 2026-12-31）或 never",
+        "--expires {expires}: give a date such as 2026-12-31, or never",
+    ),
+    "decide.garbled": (
+        "第 {number} 条：{key} 不可用；请改正或删除该条",
+        "entry {number}: {key} cannot be used; mend or delete the entry",
+    ),
+    "decide.in_force": ("有效", "In force"),
+    "decide.line": ("{id} · {verdict} · {about} · 至 {expires}", "{id} · {verdict} · {about} · until {expires}"),
+    "decide.line_never": ("{id} · {verdict} · {about} · 长期", "{id} · {verdict} · {about} · for good"),
+    "decide.no_decision": (
+        "--revoke {id}：没有唯一对应的决定；auditor decide AUDIT --list 可列出编号",
+        "--revoke {id}: not the id of one decision; `auditor decide AUDIT --list` shows the ids",
+    ),
+    "decide.no_owner": (
+        "接受须有人负责；请用 --owner 写明",
+        "somebody has to answer for an acceptance; name them with --owner",
+    ),
+    "decide.no_reason": (
+        "“{verdict}”须说明理由；请用 --reason 写明",
+        "“{verdict}” needs a reason; give it with --reason",
+    ),
+    "decide.no_row": (
+        "row:{row}：清单有 {rows} 行；请给出其中一行",
+        "row:{row}: the shortlist has {rows} rows; give one of them",
+    ),
+    "decide.no_run": (
+        "状态中没有 {taken_at} 的这次审计；请重新运行 auditor audit，再对新的结果作决定",
+        "the state does not hold the audit of {taken_at}; run `auditor audit` again and decide on what it gives",
+    ),
+    "decide.no_state": (
+        "{folder}：这里没有该文件夹的状态；请用审计时的 --state，或重新运行 auditor audit",
+        "{folder}: no state of this folder is kept here; give the --state of the audit, or run `auditor audit` again",
+    ),
+    "decide.none": ("还没有任何决定。", "There are no decisions yet."),
+    "decide.nothing_like": (
+        "{what}：审计里没有这样的关联或文件；关联用编号，文件用路径或通配符，清单的行用 row:N",
+        "{what}: the audit has no such finding or file; give a finding's id, a path or pattern, or row:N",
+    ),
+    "decide.orphaned": ("已无对象（内容已改变或已不在）", "Without object (it has changed or gone)"),
+    "decide.past": (
+        "--expires {expires}：这一天已过；请给出以后的日期",
+        "--expires {expires}: that day is not in the future; give a later one",
+    ),
+    "decide.revoked": ("已撤销：{line}", "Revoked: {line}"),
+    "decide.says_nothing": (
+        "{what}：读不出任何内容，也没有可记的字节，无法据此识别；请用 --keep 保留",
+        "{what}: nothing of it could be read, so it could not be told again; use --keep for it",
+    ),
+    "decide.several": (
+        "{what}：有多个关联的编号以此开头；请多写几位",
+        "{what}: the ids of several findings begin so; give more digits",
+    ),
+    "decide.superseded": ("已被更新的决定取代", "Overruled by a later one"),
+    "decide.too_long": (
+        "“{verdict}”最长 {days} 天，不能是 never；请给出较早的日期，到期可再次决定",
+        "“{verdict}” stands for {days} days at most and never for good; give an earlier date, and decide anew then",
+    ),
+    "decide.too_many_words": (
+        "--reason 和 --owner 各不超过 {most} 字",
+        "--reason and --owner: {most} characters each at most",
+    ),
+    "decide.unparseable": ("无法识别的条目（不生效）", "Entries that cannot be used (void)"),
+    "decide.verdict": (
+        "{verdict}：不是可用的决定；可用：{known}",
+        "{verdict}: no such verdict; known: {known}",
+    ),
+    "decide.which": (
+        "请给出要决定的对象和决定，或 --list，或 --revoke，三者之一",
+        "give what is decided upon and a verdict, or --list, or --revoke: one of the three",
+    ),
+    "verdict.accept": ("接受", "accept"),
+    "verdict.cannot-act": ("无法处理", "cannot act"),
+    "verdict.false-positive": ("误报", "false positive"),
+    "verdict.redact": ("脱敏", "redact"),
+    "verdict.remove": ("移除", "remove"),
 }  # fmt: skip
 
 

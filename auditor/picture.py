@@ -135,9 +135,7 @@ class Remains:
     completed: Mapping[str, float]
 
 
-def remains(
-    corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger = resolve.EMPTY
-) -> Remains:
+def remains(corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger = resolve.EMPTY) -> Remains:
     """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew."""
     graph = _graph(corpus, profile, evidence.stated(corpus, profile, gone, ledger, hidden=True))
     emergence, gained, complete, single = score.emerged(graph)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from auditor.graph import Cells, Floats, Graph, Ints, Table
+from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
 
 SCORE_VERSION = "1"
 HOP = 0.9
@@ -38,6 +38,7 @@ CHANCE_WIDTH = 2.1
 FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
+MOST_SHARED = 8_000_000  # pairs of names over one key that are held at once
 FEW_NEIGHBOURS = 10.0
 
 
@@ -176,25 +177,61 @@ def _links(ids: _Ids, graph: Graph, plain: bool) -> Pairs:
 
 
 def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
-    """Join names over the keys that they share, one result a level."""
-    rare = keyed.where(graph.bits[keyed.right] >= MIN_BITS)
-    columns, place = np.unique(ids.key(rare.source, rare.right, max(1, len(graph.keys))), return_inverse=True)
-    bits, sure = graph.bits[columns % max(1, len(graph.keys))], rare.level * rare.confidence
-    who, out = ids.of(rare.source, rare.left), []
-    for level in LEVELS:
-        held = _incidence(who[sure >= level], place[sure >= level], (ids.size, len(columns)))
-        shared = sparse.triu(held @ sparse.diags_array(bits) @ held.T, k=1).tocoo()
-        likely = chance(shared.data)
-        found = level * HOP * likely
-        keep = (found >= FLOOR) & (likely >= LEAST_CHANCE)
-        out.append(Pairs(shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64), found[keep]))
+    """Join names over the keys that they share: the best of all levels, in parts that fit into memory.
+
+    Two names share a key at the level that both are linked with it; at each level the bits of all keys shared there
+    or above add up.
+    """
+    sure = keyed.level * keyed.confidence
+    rare = keyed.where((graph.bits[keyed.right] >= MIN_BITS) & (sure >= LEVELS[-1]))
+    who, step = ids.of(rare.source, rare.left), _steps(rare.level * rare.confidence)
+    order = np.lexsort((step, who, ids.key(rare.source, rare.right, max(1, len(graph.keys)))))
+    who, step, key = who[order], step[order], ids.key(rare.source, rare.right, max(1, len(graph.keys)))[order]
+    first = _fresh(key, who)
+    who, step, key, bits = who[first], step[first], key[first], graph.bits[rare.right[order][first]]
+    last = np.flatnonzero(np.append(_fresh(key)[1:], True)) if len(key) else np.zeros(0, dtype=np.int64)
+    behind = np.repeat(last, np.diff(last, prepend=-1)) - np.arange(len(key))
+    found = []
+    for rows in _parts(who, behind, ids.size):
+        left = np.repeat(rows, behind[rows])
+        right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(behind[rows]) - behind[rows], behind[rows])
+        code = who[left] * max(1, ids.size) + who[right]
+        found.append(_over_keys(code, np.maximum(step[left], step[right]), bits[left], max(1, ids.size)))
+    return found
+
+
+def _steps(sure: Floats) -> Ints:
+    """Give the place in LEVELS of the highest level that each reaches."""
+    return len(LEVELS) - np.searchsorted(np.array(LEVELS[::-1]), sure, side="right")
+
+
+def _fresh(*columns: Ints) -> Bools:
+    """Say of each row of sorted columns whether it differs from the one before."""
+    out = np.ones(len(columns[0]), dtype=bool)
+    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
     return out
 
 
-def _incidence(row: Ints, column: Ints, shape: tuple[int, int]) -> sparse.csr_array:
-    """Make a matrix of ones at the given places, each once."""
-    code = np.unique(row * max(1, shape[1]) + column)
-    return sparse.csr_array((np.ones(len(code)), (code // max(1, shape[1]), code % max(1, shape[1]))), shape=shape)
+def _parts(who: Ints, behind: Ints, size: int) -> list[Ints]:
+    """Cut the rows by the name that they are of, so that no part makes many more pairs than `MOST_SHARED`."""
+    total = np.cumsum(np.bincount(who, behind, minlength=size))
+    if not len(total) or total[-1] <= MOST_SHARED:
+        return [np.arange(len(who))]
+    part = (total // MOST_SHARED).astype(np.int64)[who]
+    return [np.flatnonzero(part == each) for each in np.unique(part)]
+
+
+def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
+    """Give each pair of names what the keys that it shares are worth; one row a shared key comes in."""
+    order = np.argsort(code, kind="stable")
+    code, step, bits = code[order], step[order], bits[order]
+    first = _fresh(code) if len(code) else np.zeros(0, dtype=bool)
+    pair, value = np.cumsum(first) - 1, np.zeros(int(first.sum()))
+    for place, level in enumerate(LEVELS):
+        likely = chance(np.bincount(pair, np.where(step <= place, bits, 0.0), len(value)).astype(np.float64))
+        value = np.maximum(value, np.where(likely >= LEAST_CHANCE, level * HOP * likely, 0.0))
+    keep, code = value >= FLOOR, code[first]
+    return Pairs(code[keep] // size, code[keep] % size, value[keep])
 
 
 def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
@@ -273,7 +310,7 @@ def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
 def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
     """Keep each (node, facet, value) once, at its greatest confidence."""
     node = ids.of(cells.source, cells.name)
-    order = np.lexsort((-cells.q, cells.value, cells.facet, node))
+    order = np.argsort(node, kind="stable")  # the cells come sorted by facet, value and falling confidence
     node, facet, value_, q = node[order], cells.facet[order], cells.value[order], cells.q[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (node[1:] != node[:-1]) | (facet[1:] != facet[:-1]) | (value_[1:] != value_[:-1])

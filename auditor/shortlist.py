@@ -220,8 +220,10 @@ class _Model:
         self.bundles = sorted({part for unit in held for part in _bundles(unit) if part <= self.free}, key=sorted)
         self.taken: list[tuple[frozenset[int], list[int]]] = [(frozenset(), list(range(len(held))))]
         self.holding: dict[int, set[int]] = {}
-        for number, unit in enumerate(held):
-            for source in {source for part in _bundles(unit) for source in part}:
+        self.held = [frozenset(source for part in _bundles(unit) for source in part) for unit in held]
+        self.seen: dict[tuple[int, frozenset[int]], bool] = {}
+        for number, sources_ in enumerate(self.held):
+            for source in sources_:
                 self.holding.setdefault(source, set()).add(number)
 
     def solve(self, count: int) -> tuple[frozenset[int], bool, float]:
@@ -247,7 +249,15 @@ class _Model:
     def broken(self, gone: Collection[int]) -> float:
         """Give the share of the units' weight that is broken when these sources are gone."""
         out = frozenset(gone)
-        return sum(unit.weight for unit in self.units if _unit_broken(unit, out)) / self.total
+        near = sorted({number for source in out for number in self.holding.get(source, ())})
+        return sum(self.units[number].weight for number in near if self._breaks(number, out)) / self.total
+
+    def _breaks(self, number: int, gone: frozenset[int]) -> bool:
+        """Say whether a unit breaks; asked again with the same of its sources gone, it is not looked at again."""
+        key = (number, gone & self.held[number])
+        if key not in self.seen:
+            self.seen[key] = _unit_broken(self.units[number], gone)
+        return self.seen[key]
 
     def telling(self) -> list[int]:
         """Give the removable sources that carry most of the units' weight, the most telling first."""
@@ -267,14 +277,14 @@ class _Model:
             if not best or gains[best] <= 0:
                 break
             gone = self.taken[-1][0] | best
-            self.taken.append((gone, [n for n in self.taken[-1][1] if not _unit_broken(self.units[n], gone)]))
+            self.taken.append((gone, [n for n in self.taken[-1][1] if not self._breaks(n, gone)]))
         return max((gone for gone, _ in self.taken if len(gone) <= count), key=len)
 
     def _gain(self, part: frozenset[int]) -> float:
         """Give the weight that breaks when these go as well; only units that hold one of them are looked at."""
         gone, whole = self.taken[-1][0] | part, set(self.taken[-1][1])
         near = {number for source in part for number in self.holding.get(source, ())} & whole
-        return sum(self.units[number].weight for number in near if _unit_broken(self.units[number], gone))
+        return sum(self.units[number].weight for number in near if self._breaks(number, gone))
 
     def _costed(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Give the objective; a hair off for each removal and its cost settles ties for the cheaper set."""

@@ -99,7 +99,7 @@ class Comparison:
 
     def _one(self, left: int, right: int) -> bool:
         if (left, right) not in self._same:
-            near = np.count_nonzero(self._signatures[left] == self._signatures[right]) >= LEAST_BUCKETS
+            near = bool(np.count_nonzero(self._signatures[left] == self._signatures[right]) >= LEAST_BUCKETS)
             self._same[left, right] = (
                 near and _alike(self._shingles[left], self._shingles[right]) and self._same_numbers(left, right)
             )

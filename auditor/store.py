@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -105,7 +106,8 @@ def _make(state: Path) -> None:
             if not _made(state) and not _make_in_keyring(state / "key.keyring"):
                 write(state / "key", secrets.token_bytes(KEY_BYTES))
     except filelock.Timeout as error:
-        raise CannotWrite(f"{state / 'key.lock'}: held by another program; try again") from error
+        busy = OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        raise CannotWrite(f"{state / 'key.lock'}: {busy.strerror}; {error}") from busy
 
 
 def _make_in_keyring(entry: Path) -> bool:

@@ -57,4 +57,5 @@ def _key_place(home: Path, lang: Lang) -> tuple[bool, str]:
         return False, text("cli.cannot_use", lang, path=clean(str(held)), why=reason(refused, lang))
     if os.name == "posix" and key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
         return False, text("doctor.key_open", lang, path=clean(str(key)))
-    return True, text("doctor.state", lang, path=clean(str(home)))
+    place = "keyring" if store.in_keyring(home) else "file"
+    return True, text(f"doctor.state_{place}", lang, path=clean(str(home)))

@@ -62,6 +62,52 @@ Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xl
 Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
 ReportForm = Annotated[str, typer.Option("--format", metavar="html|json|sarif|csv|xlsx|md|graphml|table", help="Form.")]
 ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]
+PurgedFolder = Annotated[
+    Path | None, typer.Argument(metavar="FOLDER", help="The audited folder; it may be gone from the disk.")
+]
+PurgedRun = Annotated[int | None, typer.Option("--run", metavar="N", min=1, help="Only this run of the history.")]
+OlderThan = Annotated[
+    int | None, typer.Option("--older-than", metavar="DAYS", min=0, help="Only what is older than so many days.")
+]
+AllFolders = Annotated[bool, typer.Option("--all", help="The state of all folders; the key stays.")]
+WithDecisions = Annotated[bool, typer.Option("--decisions", help="Decisions and aliases too.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+class ChangeFormat(StrEnum):
+    """Forms of what changed."""
+
+    table = "table"
+    json = "json"
+    md = "md"
+
+
+class HistoryFormat(StrEnum):
+    """Forms of the history."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+FirstAudit = Annotated[Path, typer.Argument(metavar="AUDIT1", help=_AUDIT)]
+SecondAudit = Annotated[Path, typer.Argument(metavar="AUDIT2", help="Another audit of the same folder.")]
+ChangeForm = Annotated[ChangeFormat, typer.Option("--format", metavar="table|json|md", help="Form of the changes.")]
+HistoryForm = Annotated[HistoryFormat, typer.Option("--format", metavar="table|json|csv", help="Form of the list.")]
+ChartFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write a page with a chart here, too.")]
+WhatDecided = Annotated[
+    str, typer.Argument(metavar="[FINDING|FILE|GLOB|row:N]", help="A finding's id, files, or a row of the shortlist.")
+]
+VerdictGiven = Annotated[
+    str, typer.Argument(metavar="[VERDICT]", help="remove, redact, accept, false-positive or cannot-act.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; quote nothing from the files.")]
+Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who answers for it; an acceptance needs one.")]
+Expires = Annotated[
+    str, typer.Option("--expires", metavar="DATE|never", help="The day it ends [default: in 90 days; a removal 30].")
+]
+ListDecisions = Annotated[bool, typer.Option("--list", help="List decisions: in force, expired, without object.")]
+Revoke = Annotated[str | None, typer.Option("--revoke", metavar="ID", help="Take this decision back.")]
 
 
 @dataclass(frozen=True, slots=True)

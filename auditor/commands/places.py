@@ -6,7 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from auditor import store
 from auditor.commands.console import Lang, fail, reason
@@ -47,11 +47,18 @@ def guarded(write: Callable[[], T], path: Path, lang: Lang, option: str = "--out
     """Write, and say in the reader's language why it cannot be done."""
     try:
         return write()
-    except (store.CannotWrite, OSError) as error:
-        cause = error if isinstance(error, OSError) else _cause(error)
-        if cause is None:
-            fail(text("cli.bad_key", lang, path=clean(str(path))))
-        fail(text("cli.cannot_write", lang, path=clean(str(path)), why=reason(cause, lang), option=option))
+    except (store.CannotUse, store.CannotWrite, OSError) as error:
+        refused(error, path, lang, option)
+
+
+def refused(error: Exception, path: Path, lang: Lang, option: str = "--out") -> NoReturn:
+    """Say in the reader's language why something cannot be written or used, and end the command."""
+    if isinstance(error, store.CannotUse):
+        fail(text(f"state.{error.why}", lang, path=clean(str(error.path))))
+    cause = _cause(error)
+    if cause is None:
+        fail(text("cli.bad_key", lang, path=clean(str(path))))
+    fail(text("cli.cannot_write", lang, path=clean(str(path)), why=reason(cause, lang), option=option))
 
 
 def _cause(error: BaseException) -> OSError | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditor.model import Audit, FileEntry
 
 FIRST = 10  # findings that stand on page one
-_RESULTS = (0, 1, 3)  # exit codes of an audit that was finished
+RESULTS = (0, 1, 3)  # exit codes of an audit that was finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def is_drift(change: Change, least_move: float) -> bool:
     back. A first run has nothing to compare with: it counts only where it was not finished.
     """
     if change.exit_code_before is None:
-        return change.exit_code not in _RESULTS
+        return change.exit_code not in RESULTS
     moves = (_moved(change.score_before, change.score_after), _moved(change.open_before, change.open_after))
     reasons = (change.findings_new_first, change.files_back, change.exit_code != change.exit_code_before)
     return any(reasons) or max(moves) >= least_move

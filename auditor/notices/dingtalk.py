@@ -1,7 +1,7 @@
 """DingTalk (钉钉) group robot, signed.
 
-Source: open.dingtalk.com, "自定义机器人安全设置" (加签) and "自定义机器人发送群消息". The address holds the robot's key, so it
-is a secret like the key for signing.
+Source: open.dingtalk.com, "自定义机器人安全设置" (加签) and "自定义机器人发送群消息". The address holds the robot's
+key, so it is a secret like the key for signing.
 """
 
 from __future__ import annotations

@@ -33,9 +33,7 @@ def message(sender: str, recipients: tuple[str, ...], letter: Letter, now_s: flo
 def _deliver(settings: Mapping[str, Value], letter: Letter, moment: Moment) -> None:
     recipients = settings["to"]
     try:
-        made = message(
-            str(settings["from"]), recipients if isinstance(recipients, tuple) else (), letter, moment.now_s
-        )
+        made = message(str(settings["from"]), recipients if isinstance(recipients, tuple) else (), letter, moment.now_s)
         with _connected(settings, moment.patience_s) as server:
             if settings["user"]:
                 server.login(str(settings["user"]), str(settings["password"]))

@@ -22,7 +22,10 @@ _WORDS = (
     "back", "back_already", "by_hand", "changed", "changed_undo", "failed", "failed_undo", "inside", "local", "missing",
     "moved", "no_folder", "no_manifest", "odd_line", "taken", "taken_undo", "unread", "would",
 )  # fmt: skip
-_PARAMETERS = "param([string] $Folder, [string] $Quarantine, [switch] $Apply, [string] $Undo)"
+_PARAMETERS = (
+    "param([Parameter(Position = 0)] [string] $Folder, [Parameter(Position = 1)] [string] $Quarantine, "
+    "[switch] $Apply, [string] $Undo)"
+)
 
 
 def quoted(text: str) -> str:
@@ -49,7 +52,7 @@ def _head(audit: Audit, lang: str, found: Moves) -> Iterable[str]:
     yield f"# {messages.text('move.audited', lang, folder=clean(audit.folder), date=clean(audit.taken_at))}"
     yield from ("", _PARAMETERS, "", "$words = @{")
     words = {name: messages.text(f"move.{name}", lang) for name in _WORDS}
-    words["count"] = messages.text("move.count", lang, n="{0}", m="{1}")
+    words["total"] = messages.text("move.count", lang, n="{0}", m="{1}")
     words["dry"] = messages.text("move.dry", lang, apply="-Apply")
     words["undo"] = messages.text("move.undo", lang, command="move.ps1 -Undo")
     words["usage"] = _usage(lang)

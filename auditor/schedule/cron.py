@@ -137,4 +137,6 @@ def _end(name: str) -> str:
     return f"# <<< auditor schedule {name} <<<"
 
 
-SCHEDULER = Scheduler("cron", False, plan, usable, install, remove, installed, unknown)
+LOAD = "(crontab -l; cat {file}) | crontab -"
+UNLOAD = "crontab -e"
+SCHEDULER = Scheduler("cron", False, plan, usable, install, remove, installed, unknown, LOAD, UNLOAD)

@@ -67,4 +67,6 @@ def usable() -> bool:
     return sys.platform == "darwin"
 
 
-SCHEDULER = Scheduler("launchd", True, plan, usable, install, remove, never, unknown)
+LOAD = "cp {file} ~/Library/LaunchAgents/ && launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/{file}"
+UNLOAD = "launchctl bootout gui/$(id -u)/auditor.{name} && rm ~/Library/LaunchAgents/auditor.{name}.plist"
+SCHEDULER = Scheduler("launchd", True, plan, usable, install, remove, never, unknown, LOAD, UNLOAD)

@@ -70,6 +70,8 @@ class Scheduler:
         remove: Takes the entry of a name away; nothing happens where there is none.
         installed: Whether the entry of a name is there.
         next_run: When the scheduler itself says that the entry runs next; None where it does not say.
+        load: Command that puts written files in place by hand; `{file}` and `{name}` stand in it.
+        unload: Command that undoes this.
     """
 
     name: str
@@ -80,6 +82,8 @@ class Scheduler:
     remove: Callable[[str], None]
     installed: Callable[[str], bool]
     next_run: Callable[[str], datetime | None]
+    load: str
+    unload: str
 
 
 def asked(command: Sequence[str], given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -93,7 +97,7 @@ def asked(command: Sequence[str], given: bytes | None = None) -> subprocess.Comp
         raise SchedulerRefused(command[0], "not found")
     environment = {**os.environ, "LC_ALL": "C"}
     try:
-        return subprocess.run(  # noqa: S603  a program of the system, no shell
+        return subprocess.run(
             [program, *command[1:]], input=given, stdin=None if given is not None else subprocess.DEVNULL,
             capture_output=True, check=False, timeout=_PATIENCE_S, env=environment,
         )  # fmt: skip

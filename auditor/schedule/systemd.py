@@ -165,4 +165,6 @@ def _units() -> Path:
     return base / "systemd" / "user"
 
 
-SCHEDULER = Scheduler("systemd", False, plan, usable, install, remove, installed, next_run)
+LOAD = "cp auditor-{name}.* ~/.config/systemd/user/ && systemctl --user enable --now auditor-{name}.timer"
+UNLOAD = "systemctl --user disable --now auditor-{name}.timer"
+SCHEDULER = Scheduler("systemd", False, plan, usable, install, remove, installed, next_run, LOAD, UNLOAD)

@@ -98,4 +98,6 @@ def usable() -> bool:
     return sys.platform == "win32"
 
 
-SCHEDULER = Scheduler("windows", True, plan, usable, install, remove, never, unknown)
+LOAD = "schtasks /Create /TN auditor-{name} /XML {file}"
+UNLOAD = "schtasks /Delete /TN auditor-{name}"
+SCHEDULER = Scheduler("windows", True, plan, usable, install, remove, never, unknown, LOAD, UNLOAD)

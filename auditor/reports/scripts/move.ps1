@@ -4,6 +4,7 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $script:moved = 0
 $script:left = 0
+$separator = [string] [System.IO.Path]::DirectorySeparatorChar
 $header = "old`tnew`tsha256"
 $encoding = New-Object System.Text.UTF8Encoding $false
 
@@ -60,9 +61,9 @@ function Record([string] $old, [string] $new, [string] $sum) {
 
 # Move one file of the list, if it is what the audit read; nothing is ever overwritten.
 function MoveOut([string] $path, [string] $sum) {
-    $local = $path.Replace('/', [string] [System.IO.Path]::DirectorySeparatorChar)
-    $old = Join-Path $root $local
-    $new = Join-Path $store $local
+    $local = $path.Replace('/', $separator)
+    $old = $root + $separator + $local
+    $new = $store + $separator + $local
     if (-not (There $old)) { Leave $words.missing $path }
     elseif (-not (Same $old $sum)) { Leave $words.changed $path }
     elseif (There $new) { Leave $words.taken $path }
@@ -116,9 +117,8 @@ if ($Undo) {
     if (-not $Folder -or -not $Quarantine) { Quit $words.usage }
     $root = Full $Folder
     $place = Full $Quarantine
-    $store = Join-Path $place 'files'
-    $manifest = Join-Path $place 'undo.tsv'
-    $separator = [string] [System.IO.Path]::DirectorySeparatorChar
+    $store = $place + $separator + 'files'
+    $manifest = $place + $separator + 'undo.tsv'
     $inside = ($place + $separator).StartsWith($root + $separator, [System.StringComparison]::OrdinalIgnoreCase)
     if (-not [System.IO.Directory]::Exists($root)) { Quit ($words.no_folder + ': ' + $Folder) }
     if ($inside) { Quit ($words.inside + ': ' + $Quarantine) }
@@ -130,6 +130,6 @@ if ($Undo) {
         Say ($words.undo + ' ' + $manifest)
     } else { Say $words.dry }
 }
-if ($Undo -or $Apply) { Say ($words.count -f $script:moved, $script:left) }
+if ($Undo -or $Apply) { Say ($words.total -f $script:moved, $script:left) }
 if ($script:left -gt 0) { exit 1 }
 exit 0
