@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 
 from auditor import chance, score, wording
+from auditor.decisions import Decision, Standing
 from auditor.findings import Found
 from auditor.graph import Floats, Graph
 from auditor.model import (
@@ -71,9 +72,32 @@ class Removal:
     broken: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided, as it goes into an audit: the decisions in force, and the score without what is accepted."""
+
+    standing: Standing
+    open_score: float
+
+
+def draft(setting: Setting, picture: Picture, found: Sequence[Found]) -> Audit:
+    """Give an audit as far as decisions are told by it: what is found and said, nothing of removals."""
+    words, score_ = wording.Words(picture, setting.language), round(picture.score, 1)
+    empty = Shortlist(setting.target, False, score_, score_, "greedy", 0.0, 0.0, (), (), ())
+    plain = Score(score_, (score_, score_), score_, None, band(score_), 0.0, 0.0, 0.0, 0.0, 0.0, (), ())
+    return Audit(
+        tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
+        taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
+        score=plain, sectors=(), subjects=_subjects(picture, setting.language),
+        findings=tuple(_finding(picture, item, words) for item in found), files=_files(picture, {}, set()),
+        shortlist=empty, entities=_entities(picture, found), statements=_statements(picture),
+        facets=picture.graph.facets, language=setting.language, masked=False,
+    )  # fmt: skip
+
+
 def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
     setting: Setting, picture: Picture, visible: float, found: Sequence[Found], choice: Choice,
-    removals: Sequence[Removal],
+    removals: Sequence[Removal], decided: Decided,
 ) -> Audit:  # fmt: skip
     """Give the audit of a picture.
 
@@ -84,18 +108,28 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         found: The findings, ranked.
         choice: The shortlist's choice.
         removals: Its rows with their real scores.
+        decided: What people decided.
     """
-    words = wording.Words(picture, setting.language)
+    words, standing = wording.Words(picture, setting.language), decided.standing
+    files = _files(picture, _contributions(picture), set(_digests(picture)))
     return Audit(
         tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
-        score=_score(picture, visible), sectors=_sectors(picture, words), subjects=_subjects(picture, setting.language),
-        findings=tuple(_finding(picture, item, words) for item in found), files=_files(picture),
-        shortlist=_shortlist(setting, picture, found, choice, removals, words), entities=_entities(picture, found),
+        score=replace(_score(picture, visible), open=round(decided.open_score, 1)),
+        sectors=_sectors(picture, words), subjects=_subjects(picture, setting.language),
+        findings=tuple(replace(_finding(picture, item, words), verdict=_verdict(standing.findings, item.id))
+                       for item in found),
+        files=tuple(replace(each, verdict=_verdict(standing.files, each.path)) for each in files),
+        shortlist=_shortlist(setting, decided.open_score, picture, found, choice, removals, words),
+        entities=_entities(picture, found),
         statements=_statements(picture), facets=picture.graph.facets,
         facet_labels={f.key: f.labels.get(setting.language, f.key) for f in picture.profile.facets},
         language=setting.language, masked=False,
     )  # fmt: skip
+
+
+def _verdict(decisions: Mapping[str, Decision], about: str) -> str:
+    return decisions[about].verdict if about in decisions else ""
 
 
 def coverage(files: Sequence[Extraction], isolation: str) -> Coverage:
@@ -260,7 +294,7 @@ def _evidence(picture: Picture, place: Place) -> Evidence:
     return Evidence(picture.corpus.files[place.file].path, segment.where, segment.layer, text[:QUOTE_CHARS])
 
 
-def _files(picture: Picture) -> tuple[FileEntry, ...]:
+def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]) -> tuple[FileEntry, ...]:
     measure, graph = picture.measure, picture.graph
     at = {source: place for place, source in enumerate(graph.sources)}
     by_source: dict[str, list[str]] = defaultdict(list)
@@ -270,7 +304,7 @@ def _files(picture: Picture) -> tuple[FileEntry, ...]:
     for entity in picture.entities.values():
         for number in entity.files if not entity.id.startswith("=") else ():
             held[number].append(entity.id)
-    lost, digests, out = _contributions(picture), set(_digests(picture)), []
+    out = []
     for number, file in enumerate(picture.corpus.files):
         source = picture.source.get(number, "")
         flags = [FileFlag(flag.kind, flag.where) for flag in file.flags]
@@ -309,8 +343,8 @@ def _contributions(picture: Picture) -> dict[str, float]:
 
 
 def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
-    setting: Setting, picture: Picture, found: Sequence[Found], choice: Choice, removals: Sequence[Removal],
-    words: wording.Words,
+    setting: Setting, before: float, picture: Picture, found: Sequence[Found], choice: Choice,
+    removals: Sequence[Removal], words: wording.Words,
 ) -> Shortlist:  # fmt: skip
     by_id = {item.id: item for item in found}
     items = []
@@ -320,8 +354,8 @@ def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
         paths = picture.paths({removal.source})
         items.append(ShortlistItem(rank, paths, "remove", round(removal.score, 1), len(broken), why))
     return Shortlist(
-        target=setting.target, reached=(removals[-1].score if removals else picture.score) <= setting.target,
-        score_before=round(picture.score, 1), score_after=round(removals[-1].score if removals else picture.score, 1),
+        target=setting.target, reached=(removals[-1].score if removals else before) <= setting.target,
+        score_before=round(before, 1), score_after=round(removals[-1].score if removals else before, 1),
         method=choice.method, bound=round(choice.bound, 4), gap=round(max(0.0, choice.bound - choice.broken), 4),
         blocked_by=picture.paths(set(choice.blocked_by)), items=tuple(items),
         frontier=tuple(FrontierPoint(count, round(value, 1)) for count, value in enumerate(choice.frontier)),

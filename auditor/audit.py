@@ -1,17 +1,19 @@
 """The main flow: a folder's files in, an audit out.
 
-walk the folder -> read every file in a guard -> what the files show together -> findings
+walk the folder -> read every file in a guard -> what the files show together -> findings -> what people decided on them
 -> which few to remove -> the audit that every report is made from
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from auditor import account, findings, picture, shortlist
+from auditor import account, findings, picture, resolve, shortlist
+from auditor.decisions import Standing, accepted, pins
 from auditor.findings import Found
+from auditor.graph import Denied
 from auditor.model import Audit
 from auditor.picture import Corpus, Picture, Remains
 from auditor.profile import Profile
@@ -39,37 +41,101 @@ class Wish:
     costs: tuple[tuple[str, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What people decided before: which names are one, and which decisions hold for an audit.
+
+    Attributes:
+        ledger: Names forced together or apart.
+        standing: Gives the decisions in force for an audit made without them; None where nothing was ever decided.
+    """
+
+    ledger: resolve.Ledger = resolve.EMPTY
+    standing: Callable[[Audit], Standing] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An audit with what only its making knows.
+
+    Attributes:
+        score: Unrounded.
+        open_score: The same without what was accepted.
+        denied: What false positives take out of the picture, and `closed` with what was accepted.
+    """
+
+    audit: Audit
+    corpus: Corpus
+    whole: Picture
+    score: float
+    open_score: float
+    standing: Standing = field(default_factory=Standing)
+    denied: Denied = field(default_factory=Denied)
+    closed: Denied = field(default_factory=Denied)
+
+
 def audit(
     files: Iterable[Extraction], profile: Profile, wish: Wish, setting: account.Setting, step: Step = lambda _: None
 ) -> Audit:
+    """Audit a folder whose files have been read and on which nobody decided anything; see `examined`."""
+    return examined(picture.corpus(list(files)), profile, wish, setting, step=step).audit
+
+
+def examined(  # noqa: PLR0913  what an audit is asked
+    corpus: Corpus, profile: Profile, wish: Wish, setting: account.Setting, rulings: Rulings = Rulings(),
+    *, step: Step = lambda _: None,
+) -> Examined:  # fmt: skip
     """Audit a folder whose files have been read.
 
     Args:
-        files: One extraction a file, archive members included, in any order.
+        corpus: The folder, one extraction a file, archive members included.
         profile: The sector's questions.
         wish: What the shortlist is asked.
         setting: Folder, time, language and tool, as they go into the audit.
+        rulings: What people decided before.
         step: Told the key of each step as it begins, for a progress display.
     """
     step("names")
-    corpus = picture.corpus(list(files))
-    whole = picture.of(corpus, profile)
+    whole = picture.of(corpus, profile, ledger=rulings.ledger)
     step("findings")
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    visible = picture.visible(corpus, profile)
+    standing = rulings.standing(account.draft(setting, whole, found)) if rulings.standing else Standing()
+    wrong, closed = _denied(found, standing, {"false-positive"}), _denied(found, standing, {"false-positive", "accept"})
+    if wrong:
+        whole = whole.denying(wrong)
+        found = findings.found(whole.graph, whole.measure, whole.standing)
+    visible = picture.visible(corpus, profile, rulings.ledger)
     step("shortlist")
-    choice, removals = removal(corpus, whole, found, wish)
+    ours = whole.denying(closed) if closed != wrong else whole
+    still_open = [item for item in found if item.id not in accepted(standing)]
+    choice, removals = removal(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
     step("report")
-    return account.audit(setting, whole, visible, found, choice, removals)
+    made = account.audit(setting, whole, visible, found, choice, removals, account.Decided(standing, ours.score))
+    return Examined(made, corpus, whole, whole.score, ours.score, standing, wrong, closed)
 
 
-def removal(
-    corpus: Corpus, whole: Picture, found: Sequence[Found], wish: Wish
-) -> tuple[Choice, tuple[account.Removal, ...]]:
+def _denied(found: Sequence[Found], standing: Standing, verdicts: Collection[str]) -> Denied:
+    """Give what findings with these verdicts join and complete; a pair that another finding joins as well stays."""
+    out = {id_ for id_, decision in standing.findings.items() if decision.verdict in verdicts}
+    pairs = [{pair for item in found if item.kind == "chain" and (item.id in out) is side
+              for pair in map(_sorted, item.ends)} for side in (True, False)]  # fmt: skip
+    subjects = frozenset(item.ends[0][0] for item in found if item.kind == "cell" and item.id in out)
+    return Denied(frozenset(pairs[0] - pairs[1]), subjects)
+
+
+def _sorted(pair: tuple[str, str]) -> tuple[str, str]:
+    return min(pair), max(pair)
+
+
+def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
+    corpus: Corpus, whole: Picture, found: Sequence[Found], wish: Wish, pinned: Collection[str] = frozenset(),
+    ledger: resolve.Ledger = resolve.EMPTY,
+) -> tuple[Choice, tuple[account.Removal, ...]]:  # fmt: skip
     """Choose what to remove, and say for each row what an audit of the remaining files says."""
-    after = _Afterwards(corpus, whole)
+    after = _Afterwards(corpus, whole, ledger)
     by_path = {corpus.files[n].path: whole.source[n] for n in whole.files}
-    kept = frozenset(source for path, source in by_path.items() if any(fnmatch(path, glob) for glob in wish.keep))
+    kept = frozenset(source for path, source in by_path.items()
+                     if path in pinned or any(fnmatch(path, glob) for glob in wish.keep))  # fmt: skip
     costs: dict[str, float] = {}
     for path, cost in wish.costs:
         if path in by_path:
@@ -107,14 +173,15 @@ def _still(item: Found, left: Remains) -> bool:
 class _Afterwards:
     """What is left when sources are gone: by a second look at what remains, or as a quick estimate."""
 
-    def __init__(self, corpus: Corpus, whole: Picture) -> None:
-        self.corpus, self.whole = corpus, whole
+    def __init__(self, corpus: Corpus, whole: Picture, ledger: resolve.Ledger) -> None:
+        self.corpus, self.whole, self.ledger = corpus, whole, ledger
         self.seen: dict[frozenset[str], Remains] = {}
 
     def remains(self, gone: frozenset[str]) -> Remains:
         """Look again at the files that remain."""
         if gone not in self.seen:
-            self.seen[gone] = picture.remains(self.corpus, self.whole.profile, set(self.whole.paths(gone)))
+            paths, denied = set(self.whole.paths(gone)), self.whole.graph.denied
+            self.seen[gone] = picture.remains(self.corpus, self.whole.profile, paths, self.ledger, denied)
         return self.seen[gone]
 
     def score(self, gone: frozenset[str]) -> float:

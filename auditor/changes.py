@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from auditor import causes
 from auditor.causes import Moved, ScoreOf
-from auditor.records import Cause, Column, Departed, Filed, Record, Sentence, Straw, Wanted
+from auditor.records import STATUSES, Cause, Column, Departed, Filed, Record, Sentence, Straw, Wanted
 
 SCHEMA = "auditor.changes/1"
 MOST_DEPARTED = 10_000  # chosen: years of a busy folder; older ones can no longer be seen to come back
@@ -161,6 +161,12 @@ def only_exact(gone: str, here: str) -> bool:
     return gone == here
 
 
+def known_versions(record: Record) -> SameSource:
+    """Give the versions that runs up to this one have recognised, for a comparison that cannot read the files."""
+    known = [frozenset(each.contents) for each in record.wanted]
+    return lambda gone, here: gone == here or any({gone, here} <= contents for contents in known)
+
+
 def between(before: Record, now: Record, answers: Answers) -> Drift:
     """Give all that changed between two runs of one folder, the change of the score split over its causes."""
     drift = undivided(before, now, "", answers.same_source)
@@ -204,10 +210,10 @@ def combined(whole: Drift, between_runs: Sequence[Drift | Record]) -> Drift:
 
 def point(record: Record) -> Point:
     """Give a run in figures."""
-    counts = map(record.count, ("read", "partly", "unread", "skipped"))
+    counts = map(record.count, STATUSES)
     return Point(
         record.taken_at, record.tool, record.score_version, record.profile, record.score, record.open_score,
-        record.target, record.with_unread, len(record.files), *counts,
+        record.target, record.with_unread, record.total, *counts,
     )  # fmt: skip
 
 
@@ -306,8 +312,11 @@ def _aged(wanted: Wanted, drift: Drift, now: Record) -> Wanted:
     fate = next((each for each in drift.fates if (each.paths, each.since) == (wanted.paths, wanted.since)), None)
     if fate is not None and fate.fate == "gone" and not back:
         return replace(wanted, latest=False, gone=now.taken_at)
-    moved = fate is not None and fate.fate in ("stands", "returned")
-    paths = fate.here if fate is not None and moved else tuple(dict.fromkeys((*wanted.paths, *back)))
+    paths = wanted.paths
+    if wanted.gone:
+        paths = tuple(back)
+    elif fate is not None and fate.fate in ("stands", "returned"):
+        paths = fate.here
     contents = tuple(dict.fromkeys((*wanted.contents, *(here[path] for path in back))))
     return replace(wanted, latest=False, gone="", contents=contents, paths=paths)
 

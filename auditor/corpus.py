@@ -6,11 +6,12 @@ depends on the files that are there: it is told anew for any subset, from parts 
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from auditor import resolve, sources
 from auditor.graph import Labels
@@ -21,8 +22,6 @@ from extractors.model import Extraction, Mention
 from extractors.text import folded
 
 READABLE = ("read", "partly")
-# Layers whose text does not make a document the document that it is.
-ASIDE = frozenset({"metadata", "file_name", "header_footer"})
 WINDOW_CHARS = 400
 LEAST_SHARED = 3
 
@@ -34,36 +33,70 @@ class Settled(NamedTuple):
     said: Said
 
 
+class Memory(Protocol):
+    """Where what was settled in a file is kept between runs."""
+
+    def recall(self, file: Extraction, known: bytes) -> Settled | None:
+        """Give what was settled in a file among names with this digest, None where it is not kept."""
+
+    def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
+        """Keep what was settled in a file."""
+
+
+@dataclass
+class _Looked:
+    """One file and what was found in it so far: spelling to its places (segment, start, end)."""
+
+    file: Extraction
+    spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Corpus:
     """A folder as read: all extractions, and what was worked out about them so far.
 
     Attributes:
         files: Sorted by path.
-        spans: By file number: spelling to its places (segment, start, end); grows when a subset knows a new spelling.
+        looked: By file number, what was looked for in it; grows when a subset knows a new spelling.
+        looked_for: The names that were looked for in every file.
         told: What a file's windows said, by file and by the names known there.
         stated: What `evidence` made of a file, by all that decides it.
         labels: Numbers for the ids of names, keys and values; grows.
+        memory: Keeps what was settled between runs, if anything does.
     """
 
     files: tuple[Extraction, ...]
-    spans: tuple[dict[str, list[tuple[int, int, int]]], ...]
-    looked_for: set[str] = field(default_factory=set)
+    looked: tuple[_Looked, ...]
+    looked_for: dict[str, names.Name] = field(default_factory=dict)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
+    memory: Memory | None = None
     _names: dict[names.Name, int] = field(default_factory=dict)
+
+    def with_others(self, files: Iterable[Extraction]) -> Corpus:
+        """Give a corpus of these files and others; what was worked out about those that are here is shared."""
+        here = {id(looked.file): looked for looked in self.looked}
+        fresh = [_Looked(file) for file in files if id(file) not in here]
+        _look(fresh, list(self.looked_for.values()))
+        both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
+        return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both))
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """Give each file the id of its content, so that a new name changes nothing."""
-        return tuple(file.sha256[:16] for file in self.files)
+        """Give each file the id of its text, so that neither another name nor saving it again changes anything."""
+        return tuple(
+            digest
+            if any(segment.text for segment in file.segments if segment.layer not in sources.ASIDE)
+            else file.sha256[:12]
+            for file, digest in zip(self.files, self.digests, strict=True)
+        )
 
     @cached_property
     def comparison(self) -> sources.Comparison:
         """Give what tells copies and versions of one document."""
         held = {self.ids[n]: n for n, file in reversed(list(enumerate(self.files))) if file.status in READABLE}
-        return sources.Comparison(sources.Text(each, _own_text(self.files[n])) for each, n in held.items())
+        return sources.Comparison(sources.Text(each, sources.own_text(self.files[n])) for each, n in held.items())
 
     @cached_property
     def _windows(self) -> tuple[tuple[int, ...], ...]:
@@ -110,31 +143,46 @@ class Corpus:
         self, profile: Profile, number: int, known: Mapping[str, names.Name], ranks: Mapping[str, int],
         alive: set[str],
     ) -> Settled:  # fmt: skip
-        spans = self.spans[number]
-        key = (number, frozenset(ranks[text] for text in spans if text in ranks), f"{profile.name} {profile.version}")
-        if key not in self.told:
-            file = self.files[number]
-            hits = [names.Hit(*at, known[text]) for text, places in spans.items() if text in known for at in places]
+        file, spans = self.files[number], self.looked[number].spans
+        here = [text for text in spans if text in ranks]
+        key = (id(file), frozenset(ranks[text] for text in here), f"{profile.name} {profile.version}")
+        if key in self.told:
+            return self.told[key]
+        held = _digest(profile, (known[text] for text in sorted(here))) if self.memory else b""
+        found = self.memory.recall(file, held) if self.memory else None
+        if found is None:
+            hits = [names.Hit(*at, known[text]) for text in here for at in spans[text]]
             own = facets.topic(file.segments)
             mentions = (*names.settled(file.mentions, hits, alive), *([own] if own else []))
-            self.told[key] = Settled(mentions, facets.said(file.segments, mentions, profile.cues))
-        return self.told[key]
+            found = Settled(mentions, facets.said(file.segments, mentions, profile.cues))
+            if self.memory:
+                self.memory.remember(file, held, found)
+        self.told[key] = found
+        return found
 
     def _look_for(self, known: Mapping[str, names.Name]) -> None:
         """Find the spellings that were not looked for before, in every file."""
-        if new := [known[text] for text in sorted(known.keys() - self.looked_for)]:
-            finder = names.Finder(new)
-            for number, file in enumerate(self.files):
-                for hit in finder.occurrences(file.segments):
-                    self.spans[number].setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
-            self.looked_for.update(known)
+        if new := [known[text] for text in sorted(known.keys() - self.looked_for.keys())]:
+            _look(self.looked, new)
+            self.looked_for.update((name.text, name) for name in new)
 
 
-def corpus(files: Sequence[Extraction]) -> Corpus:
+def corpus(files: Iterable[Extraction], memory: Memory | None = None) -> Corpus:
     """Take a folder's extractions, in any order."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    return Corpus(ordered, tuple({} for _ in ordered))
+    return Corpus(ordered, tuple(map(_Looked, ordered)), memory=memory)
 
 
-def _own_text(file: Extraction) -> str:
-    return "\n".join(segment.text for segment in file.segments if segment.layer not in ASIDE)
+def _look(files: Iterable[_Looked], wanted: Sequence[names.Name]) -> None:
+    finder = names.Finder(wanted)
+    for looked in files:
+        for hit in finder.occurrences(looked.file.segments):
+            looked.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
+
+
+def _digest(profile: Profile, known: Iterable[names.Name]) -> bytes:
+    """Give a digest of all that decides what is settled in a file, beside the file."""
+    said = [(name.text, name.norm, name.kind, name.confidence, name.alias_of) for name in known]
+    cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
+    whole = repr((said, cues)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=16).digest()

@@ -27,9 +27,12 @@ SETTINGS = (
     "foreign_keys = ON",
     "temp_store = MEMORY",  # no temporary file that a kill leaves behind
 )
+PLAIN = "state.db"
 BESIDE = ("-wal", "-shm")
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+COLUMNS = "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"
+# No statement of ours breaks a constraint or a limit, unless what it meets is not what we wrote.
+DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG")
 REFUSALS = {
     "SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_IOERR": errno.EIO,
     "SQLITE_CANTOPEN": errno.EACCES, "SQLITE_PERM": errno.EACCES, "SQLITE_BUSY": errno.EBUSY,
@@ -63,7 +66,7 @@ class Database:
             Damaged: It is no database, or a damaged one.
         """
         driver = sqlite3 if key is None else _sqlcipher(path)
-        self.path, self._error = path, driver.Error
+        self.path, self._error, self._encrypted = path, driver.Error, key is not None
         with _refusals(path):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._told():
@@ -110,7 +113,8 @@ class Database:
     def rescue(self, broken: Path, tables: Iterable[str]) -> None:
         """Take over what can still be read of a damaged database of the same version and key, a whole table or none."""
         with suppress(Damaged, CannotWrite, self._error):
-            self.run("ATTACH DATABASE ? AS broken", str(broken))
+            plain = " KEY ''" if self._encrypted and broken.name.startswith(PLAIN) else ""
+            self.run(f"ATTACH DATABASE ? AS broken{plain}", str(broken))
         for table in tables:
             with suppress(Damaged, CannotWrite, self._error), self.transaction():
                 self.run(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM broken.{table}")
@@ -123,19 +127,28 @@ class Database:
             self._connection.close()
 
     def _prepare(self, key: bytes | None) -> None:
-        if key is not None:
-            self.run("PRAGMA cipher_log_level = NONE")  # what is wrong is said by an exception
-            self.run(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for setting in SETTINGS:
-            self.run(f"PRAGMA {setting}")
-        ((version,),) = self.run("PRAGMA user_version")
+        """Set up a connection and bring the database to the newest version."""
         scripts = migrations()
+        version = self._version(key)
         if version > len(scripts):
             raise CannotUse(self.path, "newer")
+        if version < 0 or _shape(scripts[:version]) != set(self.run(COLUMNS)):
+            raise Damaged(self.path)
         for number, script in enumerate(scripts[version:], version + 1):
             self._migrate(number, script)
-        if version and not _tables_of(scripts) <= {name for (name,) in self.run(TABLES)}:
-            raise Damaged(self.path)
+
+    def _version(self, key: bytes | None) -> int:
+        """Set up a connection and say which version made the database; whatever cannot do so much is damaged."""
+        self._connection.text_factory = lambda content: str(content, "utf-8", "replace")
+        try:
+            if key is not None:
+                self.run("PRAGMA cipher_log_level = NONE")  # what is wrong is said by an exception
+                self.run(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for setting in SETTINGS:
+                self.run(f"PRAGMA {setting}")
+            return int(self.run("PRAGMA user_version")[0][0])
+        except self._error as error:
+            raise Damaged(self.path) from error
 
     def _migrate(self, number: int, script: str) -> None:
         """Bring the database one version further, whole or not at all."""
@@ -151,15 +164,18 @@ class Database:
         """Turn errors of SQLite into what they mean for a person."""
         try:
             yield
+        except UnicodeDecodeError as error:  # a message that quotes the damaged text of a table
+            raise Damaged(self.path) from error
         except self._error as error:
             name = str(getattr(error, "sqlite_errorname", ""))
-            if name.startswith(DAMAGE):
+            if name.startswith(DAMAGE) or (name == "SQLITE_READONLY" and _may_write(self.path)):
                 raise Damaged(self.path) from error
             refusal = next((number for start, number in REFUSALS.items() if name.startswith(start)), None)
             if refusal is None:
                 raise
+            number = _really(refusal, self.path)
             with _refusals(self.path):
-                raise OSError(_really(refusal, self.path), os.strerror(_really(refusal, self.path))) from error
+                raise OSError(number, os.strerror(number)) from error
 
 
 def migrations() -> list[str]:
@@ -168,11 +184,12 @@ def migrations() -> list[str]:
     return [file.read_text("utf-8") for file in sorted(files, key=lambda file: file.name)]
 
 
-def _tables_of(scripts: Iterable[str]) -> set[str]:
+def _shape(scripts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Give the tables and columns that migrations make."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for script in scripts:
             connection.executescript(script)
-        return {name for (name,) in connection.execute(TABLES)}
+        return set(connection.execute(COLUMNS))
 
 
 def set_aside(path: Path) -> Path:
@@ -207,7 +224,10 @@ def encrypt(plain: Path, whole: Path, key: bytes) -> None:
     remove(new)
     Database(plain).close()  # brings it to the newest version and empties its log
     with closing(Database(new, key)) as database:
-        _copy(plain, database)
+        try:
+            _copy(plain, database)
+        except Damaged as error:
+            raise Damaged(plain) from error
     with _refusals(whole):
         os.replace(new, whole)
     remove(plain)
@@ -230,6 +250,11 @@ def _sqlcipher(path: Path) -> ModuleType:
         raise CannotUse(path.parent, "no_sqlcipher") from error
     driver: ModuleType = dbapi2
     return driver
+
+
+def _may_write(path: Path) -> bool:
+    """Tell a file that the disk protects from one whose damaged header says that it is only to be read."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _really(number: int, path: Path) -> int:

@@ -7,7 +7,7 @@ a re-save, a conversion or a new paragraph change nothing; a fact that was not d
   not.
 - A *cell* finding is its subject and what the combined files say of it.
 - A *file* is what it says, wherever it lies and in whatever format: nothing new, and at least half of it still there.
-  A file that says nothing that could be read is its bytes.
+  A file without a statement is the size of its text, one that could not be read is its bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import Literal, cast, get_args
 
 from auditor.facts import plain
-from auditor.model import Audit, FileEntry, Finding, StatementEntry
+from auditor.model import Audit, EntityEntry, FileEntry, Finding, StatementEntry, Subject
 from extractors.keys import variants
 from extractors.model import Kind, Span
 from extractors.text import folded
@@ -51,8 +51,8 @@ class Mark:
         kind: "chain", "cell" or "file".
         names: For each subject its names; of a chain the two ends first.
         bridges: For each key or name in between the tokens it goes by.
-        facts: What is said, of whomever.
-        whose: What is said of whom.
+        facts: What is said, of whomever and in answer to whatever.
+        whose: What is said of whom in answer to which question.
         content: A file's bytes.
     """
 
@@ -195,31 +195,41 @@ def applied(
     """
     ordered = sorted(set(decisions), key=lambda each: (each.made, each.id, each.verdict, str(each.expires)))
     living = [each for each in ordered if not expired(each, now)]
-    said = _Said(audit, token)
-    findings = [(each, said.met_findings(each.mark)) for each in living if each.about == "finding"]
-    files = [(each, said.met_files(each.mark)) for each in living if each.about == "file"]
+    about = met(audit, living, token)
+    findings = [(each, about[each]) for each in living if each.about == "finding"]
+    files = [(each, about[each]) for each in living if each.about == "file"]
     held = {found: each for each, ids in findings for found in ids}
     return Standing(
         findings=held,
         files={path: each for each, paths in files for path in paths},
         subjects={finding.id: finding.subjects for finding in audit.findings if finding.id in held},
         expired=tuple(each for each in ordered if expired(each, now)),
-        orphaned=tuple(each for each, about in (*findings, *files) if not about),
+        orphaned=tuple(each for each in living if not about[each]),
         unparseable=tuple(unparseable),
     )
 
 
-def met(audit: Audit, decision: Decision, token: Token) -> tuple[str, ...]:
-    """Give the ids of the findings, or the paths of the files, that a decision is about, in force or not."""
+def met(audit: Audit, decisions: Iterable[Decision], token: Token) -> dict[Decision, tuple[str, ...]]:
+    """Give for each decision, in force or not, the ids of the findings or the paths of the files that it is about."""
     said = _Said(audit, token)
-    return said.met_findings(decision.mark) if decision.about == "finding" else said.met_files(decision.mark)
+    return {
+        each: said.met_findings(each.mark) if each.about == "finding" else said.met_files(each.mark)
+        for each in decisions
+    }
 
 
-def superseded(audit: Audit, decisions: Iterable[Decision], new: Decision, token: Token) -> frozenset[str]:
-    """Give the ids of the decisions that a new one takes the place of: those on nothing that it is not about."""
-    now = set(met(audit, new, token))
-    before = [(each.id, set(met(audit, each, token))) for each in decisions if each.about == new.about]
-    return frozenset(found for found, about in before if found == new.id or (about and about <= now))
+def superseded(audit: Audit, decisions: Iterable[Decision], new: Collection[Decision], token: Token) -> frozenset[str]:
+    """Give the ids of the decisions that new ones take the place of: those about nothing else than one of them."""
+    held = tuple(decisions)
+    about = met(audit, (*held, *new), token)
+    ids = {each.id for each in new}
+    now = [(each.about, set(about[each])) for each in new]
+    return frozenset(
+        each.id
+        for each in held
+        if each.id in ids or (about[each] and any(kind == each.about and things.issuperset(about[each])
+                                                  for kind, things in now))
+    )  # fmt: skip
 
 
 def expired(decision: Decision, now: date) -> bool:
@@ -253,14 +263,14 @@ def denied(standing: Standing) -> Denied:
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """One statement in tokens: what is said, the same with each name of its subject, and whether that one is sure."""
+    """One statement in tokens: what is said, the same with its facet and each name of its subject, and how sure."""
 
     said: str
     whose: frozenset[str]
     sure: bool
 
     def known(self, mark: Mark) -> bool:
-        """Say whether it was decided upon; of whom it is said counts where that is sure."""
+        """Say whether it was decided upon; of whom and in answer to what it is said counts where that is sure."""
         return not self.whose.isdisjoint(mark.whose) or (not self.sure and self.said in mark.facts)
 
 
@@ -270,6 +280,8 @@ class _Said:
 
     audit: Audit
     token: Token
+    _tokens: dict[str, frozenset[str]] = field(default_factory=dict)
+    _told: dict[str, list[_Fact]] = field(default_factory=dict)
 
     def _short(self, kind: str, *parts: str) -> str:
         return self.token("\x1f".join((kind, *parts)))[:TOKEN_CHARS]
@@ -280,7 +292,8 @@ class _Said:
     def names(self) -> dict[str, frozenset[str]]:
         """Give every entity's folded names by its id."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for each in (*self.audit.entities, *self.audit.subjects):
+        named: tuple[EntityEntry | Subject, ...] = (*self.audit.entities, *self.audit.subjects)
+        for each in named:
             found[each.id].update(map(folded, each.names))
         return {entity: frozenset(names) for entity, names in found.items()}
 
@@ -290,7 +303,10 @@ class _Said:
 
     def _named(self, entity: str) -> frozenset[str]:
         """Give the tokens of an entity's names; one without any is its id."""
-        return frozenset(self._short("name", name) for name in self.names.get(entity) or (entity,))
+        if entity not in self._tokens:
+            names = self.names.get(entity) or (entity,)
+            self._tokens[entity] = frozenset(self._short("name", name) for name in names)
+        return self._tokens[entity]
 
     def _bridge(self, entity: str) -> frozenset[str]:
         return frozenset({self._short("key", entity)}) if entity.startswith("=") else self._named(entity)
@@ -323,10 +339,16 @@ class _Said:
     def _facts(self, statements: Iterable[StatementEntry]) -> list[_Fact]:
         return [self._fact(statement) for statement in statements]
 
+    def _told_by(self, path: str) -> list[_Fact]:
+        if path not in self._told:
+            self._told[path] = self._facts(self._by_file.get(path, ()))
+        return self._told[path]
+
     def _fact(self, statement: StatementEntry) -> _Fact:
-        parts = (statement.facet, plain(statement.value))
-        whose = {self._short("of", name, *parts) for name in self.names.get(statement.subject) or (statement.subject,)}
-        return _Fact(self._short("said", *parts), frozenset(whose), statement.confidence >= SURE)
+        value = plain(statement.value)
+        names = self.names.get(statement.subject) or (statement.subject,)
+        whose = frozenset(self._short("of", name, statement.facet, value) for name in names)
+        return _Fact(self._short("said", value), whose, statement.confidence >= SURE)
 
     # findings
 
@@ -335,7 +357,7 @@ class _Said:
         if finding.kind == "chain":
             return Mark("chain", names, self._bridges(finding))
         about = self._facts(each for subject in finding.subjects for each in self._by_subject.get(subject, ()))
-        around = self._facts(each for path in finding.files for each in self._by_file.get(path, ()))
+        around = [fact for path in finding.files for fact in self._told_by(path)]
         return Mark("cell", names, facts=_said(around), whose=_whose(about))
 
     def met_findings(self, mark: Mark) -> tuple[str, ...]:
@@ -350,7 +372,9 @@ class _Said:
         return _covered(self._bridges(finding), mark.bridges) and self._no_new_end(mark, finding)
 
     def _no_new_end(self, mark: Mark, finding: Finding) -> bool:
-        return len(mark.names) >= MANY_ENDS or _covered(map(self._named, finding.subjects), mark.names)
+        """Say whether all ends were decided upon; a document's own title is no end that anybody named."""
+        ends = [each for each in finding.subjects if self._kinds.get(each) != "topic"]
+        return len(mark.names) >= MANY_ENDS or _covered(map(self._named, ends), mark.names)
 
     def _pieces(self, finding: Finding) -> Iterable[StatementEntry]:
         return (each for subject in finding.subjects for each in self._by_subject.get(subject, ())
@@ -358,9 +382,25 @@ class _Said:
 
     # files
 
+    def _file_facts(self, entry: FileEntry) -> list[_Fact]:
+        """Give what a file says; of one that answers no question how much text it has."""
+        if entry.path in self._by_file:
+            return self._told_by(entry.path)
+        sizes = {layer: chars for layer, chars in entry.layers.items() if layer not in ASIDE}
+        return [_Fact(self._short("size", layer, str(chars)), frozenset(), False) for layer, chars in sizes.items()]
+
     def file_mark(self, entry: FileEntry) -> Mark:
-        facts = self._facts(self._by_file.get(entry.path, ()))
+        facts = self._file_facts(entry)
         return Mark("file", facts=_said(facts), whose=_whose(facts), content=self._content(entry))
+
+    @cached_property
+    def _by_content(self) -> dict[str, set[str]]:
+        """Give the sources of each content."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self.audit.files:
+            if entry.sha256:
+                held[self._content(entry)].add(entry.source)
+        return held
 
     def _content(self, entry: FileEntry) -> str:
         return self._short("content", entry.sha256) if entry.sha256 else ""
@@ -376,14 +416,14 @@ class _Said:
 
     def _candidates(self, mark: Mark) -> Sequence[FileEntry]:
         """Give the files with the same bytes and their copies, or all files where the bytes have gone."""
-        same = {entry.source for entry in self.audit.files if mark.content and self._content(entry) == mark.content}
+        same = self._by_content.get(mark.content, ())
         return [entry for entry in self.audit.files if entry.source in same] if same else self.audit.files
 
     def _share(self, mark: Mark, entry: FileEntry) -> float:
         """Say how much of what was decided upon a file still says; nothing where it says anything new."""
         if mark.content and self._content(entry) == mark.content:
             return 1.0
-        facts = self._facts(self._by_file.get(entry.path, ()))
+        facts = self._file_facts(entry)
         if not mark.facts or not all(fact.known(mark) for fact in facts):
             return 0.0
         return len(_said(facts) & mark.facts) / len(mark.facts)

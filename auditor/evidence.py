@@ -24,20 +24,11 @@ DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more lik
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One statement with its subject resolved and its place."""
-
-    subject: str
-    file: int
-    statement: Statement
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
 class Stated:
     """What one file states under one resolution of its names.
 
     Attributes:
+        told: Each statement with its subject.
         who: For each of its mentions the entity or topic that it stands for, "" for none.
         links: Rows of (name, name or key, level, confidence, plain) as columns of label numbers.
         cells: Rows of (subject, facet, value, confidence, hidden) likewise.
@@ -48,7 +39,7 @@ class Stated:
     who: tuple[str, ...]
     links: LinkRows
     cells: CellRows
-    told: tuple[Told, ...]
+    told: tuple[tuple[str, Statement], ...]
     places: dict[tuple[str, str], tuple[float, int]]
     bits: dict[str, float]
 
@@ -109,7 +100,15 @@ def stated(
     corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger, *, hidden: bool
 ) -> Evidence:
     """Say what the files state, all but those whose path is in `gone`: recognised and resolved anew."""
-    numbers = tuple(n for n, file in enumerate(corpus.files) if file.path not in gone and file.status in READABLE)
+    return stated_by(corpus, profile, [n for n, file in enumerate(corpus.files) if file.path not in gone], ledger,
+                     hidden=hidden)  # fmt: skip
+
+
+def stated_by(
+    corpus: Corpus, profile: Profile, files: Sequence[int], ledger: resolve.Ledger, *, hidden: bool
+) -> Evidence:
+    """Say what some files state, by their numbers in ascending order."""
+    numbers = tuple(n for n in files if corpus.files[n].status in READABLE)
     settled = corpus.recognised(profile, numbers)
     named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
     resolution = resolve.entities(
@@ -121,10 +120,11 @@ def stated(
     rows: dict[int, Stated] = {}
     for number, links in zip(numbers, resolution.links, strict=True):
         # `told` keeps what was settled, so that its address is its name
-        key = (number, id(settled[number]), links, shared[number], hidden)
+        key = (id(settled[number]), links, shared[number], hidden)
         if key not in corpus.stated:
             who = _who(settled[number].mentions, links)
-            corpus.stated[key] = _Reader(corpus, profile, number, settled[number], who, shared[number], hidden).rows()
+            reader = _Reader(corpus, profile, number, settled[number], who, shared[number], hidden=hidden)
+            corpus.stated[key] = reader.rows()
         rows[number] = corpus.stated[key]
     return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
 
@@ -134,14 +134,14 @@ class _Reader:
 
     def __init__(  # noqa: PLR0913, PLR0917  what decides a file's rows, no more
         self, corpus: Corpus, profile: Profile, number: int, settled: Settled, who: tuple[str, ...],
-        shared: frozenset[int], hidden: bool,
+        shared: frozenset[int], *, hidden: bool,
     ) -> None:  # fmt: skip
-        self.file, self.number, self.hidden, self.shared = corpus.files[number], number, hidden, shared
+        self.file, self.hidden, self.shared = corpus.files[number], hidden, shared
         self.labels, self.profile, self.mentions, self.said = corpus.labels, profile, settled.mentions, settled.said
         self.who = who
         self.links: list[tuple[int, int, float, float, bool]] = []
         self.cells: list[tuple[int, int, int, float, bool]] = []
-        self.told: list[Told] = []
+        self.told: list[tuple[str, Statement]] = []
         self.places: dict[tuple[str, str], tuple[float, int]] = {}
         self.bits: dict[str, float] = {}
 
@@ -197,7 +197,7 @@ class _Reader:
             hidden = self.file.segments[statement.segment].layer in HIDDEN_LAYERS
             self.cells.append((self.labels[subject], self.labels[statement.facet], self.labels[statement.norm],
                                statement.confidence, hidden))  # fmt: skip
-            self.told.append(Told(subject, self.number, statement, statement.confidence))
+            self.told.append((subject, statement))
             self._note(subject, "?" + statement.facet, statement.confidence, statement.segment)
 
 

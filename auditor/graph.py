@@ -103,6 +103,23 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
+class Denied:
+    """What a person said is no association: it gains nothing in combination, whatever the evidence.
+
+    Attributes:
+        pairs: Ids of two names each, sorted.
+        subjects: Ids of names that no combination completes.
+    """
+
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    subjects: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Say whether anything is denied."""
+        return bool(self.pairs or self.subjects)
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """All evidence of a set of sources. Ids are positions in the sorted tuples; `between` links names with names,
     `keyed` names (left) with keys (right)."""
@@ -118,6 +135,7 @@ class Graph:
     between: Table
     keyed: Table
     cells: Cells
+    denied: Denied = Denied()
 
     def only(self, kept: Bools) -> Graph:
         """Give the same tables with the rows of the kept sources (one flag a source)."""
@@ -126,6 +144,16 @@ class Graph:
             keyed=self.keyed.where(kept[self.keyed.source]),
             cells=self.cells.where(kept[self.cells.source]),
         )  # fmt: skip
+
+    def denied_pairs(self) -> Ints:
+        """Give the denied pairs of names as `left * names + right`."""
+        at = {name: place for place, name in enumerate(self.names)}
+        ends = [sorted((at[a], at[b])) for a, b in self.denied.pairs if a in at and b in at]
+        return _ints(left * max(1, len(self.names)) + right for left, right in sorted(ends))
+
+    def denied_subjects(self) -> Bools:
+        """Say of each name whether its completion is denied."""
+        return np.array([name in self.denied.subjects for name in self.names], dtype=bool)
 
     def without(self, gone: Collection[str]) -> Graph:
         """Give the graph of the sources that are not gone."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -79,7 +79,7 @@ class Decided:
     """
 
     decisions: tuple[Decision, ...] = ()
-    unused: tuple[tuple[Garbled, Mapping[str, Any]], ...] = ()
+    unused: tuple[tuple[Garbled, object], ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -137,7 +137,7 @@ def decisions_of(raw: Mapping[str, Any]) -> Decided:
 def text_of(decided: Decided) -> str:
     """Write decisions as TOML, the oldest first, unusable entries behind them."""
     ordered = sorted(decided.decisions, key=lambda each: (each.made, each.id))
-    entries = [_entry(each) for each in ordered] + [dict(entry) for _, entry in decided.unused]
+    entries = [_entry(each) for each in ordered] + [entry for _, entry in decided.unused]
     return _header(DECISIONS) + tomli_w.dumps({**decided.others, "decision": entries})
 
 
@@ -200,7 +200,7 @@ def _is_day(value: object) -> bool:
     return type(value) is date  # a date with a time is one too, and does not compare with a day
 
 
-_CHECKS = {
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
     "id": _is_word,
     "about": lambda value: value in ABOUTS,
     "verdict": lambda value: value in VERDICTS,
@@ -216,7 +216,7 @@ def _mark(entry: object) -> Mark | None:
         return None
     names, bridges = _groups(entry.get("names", [])), _groups(entry.get("bridges", []))
     facts, whose = _tokens(entry.get("facts", [])), _tokens(entry.get("whose", []))
-    content = _tokens(entry.get("content") and [entry["content"]] or [])
+    content = _tokens([entry["content"]] if "content" in entry else [])
     if names is None or bridges is None or facts is None or whose is None or content is None:
         return None
     mark = Mark(entry["kind"], names, bridges, facts, whose, next(iter(content), ""))

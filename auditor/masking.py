@@ -436,7 +436,8 @@ class _Rewriting:
 
     def file(self, entry: FileEntry) -> FileEntry:
         flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)
-        return replace(entry, sharer=self.text(entry.sharer), flags=flags, entities=self.ids.all(entry.entities))
+        sharer = "".join(self.names("person", (entry.sharer,) if entry.sharer else ()))
+        return replace(entry, sharer=sharer, flags=flags, entities=self.ids.all(entry.entities))
 
     def sector(self, sector: Sector) -> Sector:
         topics = tuple(map(self.text, sector.topics))

@@ -512,6 +512,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The share of the picture that the best-chosen k files give.",
     ),
     "score.curve_x": ("文件数", "files read"),
+    "ledger.garbled": (
+        "决定或别名文件中第 {number} 条（{where}）无法使用，已忽略；请改正。",
+        "Entry {number} ({where}) of the decisions or aliases cannot be used and is ignored; mend it.",
+    ),
+    "score.open": ("不计已接受的关联：{open} 分", "{open} without what was accepted"),
+    "changes.title": ("本次变化", "What changed"),
     "score.frontier": ("移除几个文件能降多少", "What each removal buys"),
     "score.frontier_lead": (
         "移除这么多份材料（副本一并移除）时能达到的最低得分。",
@@ -707,8 +713,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: line {line}: `readers` should be a whole number, 0 or more",
     ),
     "manifest.shape": (
-        "{path}：第 {line} 项的形式不对；应为列表，每项形如 {example}",
-        "{path}: entry {line} has the wrong form; give a list of entries like {example}",
+        "{path}：第 {line} 行的形式不对；应为列表，每项形如 {example}",
+        "{path}: line {line} has the wrong form; give a list of entries like {example}",
     ),
     "manifest.twice": (
         "{path}：第 {line} 行与第 {before} 行说的是同一个文件，内容却不同；请只留一行",
@@ -817,14 +823,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "move.word.quarantine": ("隔离文件夹", "QUARANTINE"),
     "move.would": ("将移动", "would move"),
     # Why a score changed
-    "cause.added": ("新增文件", "files added"),
-    "cause.aliases": ("名称合并表", "names put together or apart"),
+    "cause.added": ("新增", "added"),
+    "cause.aliases": ("名称合并", "aliases"),
     "cause.decisions": ("处理决定", "decisions"),
-    "cause.edited": ("修改或改名", "files edited or renamed"),
-    "cause.profile": ("行业规则", "the profile"),
-    "cause.removed": ("移除文件", "files removed"),
-    "cause.tool": ("工具版本与读取情况", "the tool and what it could read"),
+    "cause.edited": ("修改或改名", "edited, renamed"),
+    "cause.profile": ("行业规则", "profile"),
+    "cause.removed": ("移除", "removed"),
+    "cause.tool": ("工具或读取", "tool or reading"),
     # What changed between two runs
+    "drift.added_title": ("新增的文件", "Files added"),
     "drift.back": ("又出现：{files}", "Here again: {files}"),
     "drift.back_exact": ("{file}（原为 {was}，{gone} 时已不在）", "{file} (was {was}, seen gone on {gone})"),
     "drift.back_version": (
@@ -833,6 +840,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "drift.back_title": ("又出现的文件", "Here again"),
     "drift.causes": ("变化来自：{parts}", "The change comes from: {parts}"),
+    "drift.copies_title": ("新副本", "New copies"),
+    "drift.edited_title": ("修改的文件", "Files edited"),
     "drift.fate.changed": ("内容已改", "changed"),
     "drift.fate.gone": ("已办", "carried out"),
     "drift.fate.partly": ("部分已办", "carried out in part"),
@@ -856,8 +865,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "drift.findings_gone": ("消失的关联", "Findings that are gone"),
     "drift.findings_new": ("新出现的关联", "New findings"),
     "drift.listed_title": ("现在的处理清单", "The shortlist now"),
+    "drift.moved_title": ("改名或移动的文件", "Files renamed or moved"),
     "drift.open": ("未接受部分 {before} → {now}", "without what was accepted {before} → {now}"),
     "drift.part": ("{cause} {change}", "{cause} {change}"),
+    "drift.removed_title": ("移除的文件", "Files removed"),
     "drift.row_again": ("上次也在清单上", "on the list before"),
     "drift.row_new": ("新列入", "new on the list"),
     "drift.score": (
@@ -871,7 +882,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "drift.sheet_title": ("图景表前后", "The sheet then and now"),
     "drift.straw": ("使得分超过目标的是：{what}", "What took the score over the target: {what}"),
-    "drift.straw_file": ("{file}（{date}，{cause}）", "{file} ({date}, {cause})"),
+    "drift.straw_file": ("{file}（{facts}）", "{file} ({facts})"),
     "drift.title": ("自 {date} 以来的变化", "What changed since {date}"),
     "drift.undivided.no_record": (
         "变化未分解：状态中没有这两次审计的记录",
@@ -891,7 +902,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # All runs of a folder
     "history.axis": ("审计日期", "date of the audit"),
-    "history.carried_out": ("已办", "carried out"),
+    "history.carried_out": ("已办", "done"),
     "history.change": ("变化", "change"),
     "history.chart": ("历次审计得分", "The score over the audits"),
     "history.chart_said": (
@@ -901,8 +912,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "history.date": ("日期", "date"),
     "history.files": ("文件", "files"),
     "history.lead": (
-        "“变化”是与上一次相比；“主因”是其中最大的一部分。",
-        "“Change” is against the audit before; “main cause” is its largest part.",
+        "“变化”是与上一次相比，“主因”是其中最大的一部分；“未接受”是扣除已接受部分后的得分；“已办”是此前要求处理、这次已不在的文件。",
+        "“Change” is against the audit before, “main cause” its largest part, “open” the score without what was "
+        "accepted, “done” what was to be dealt with and is gone.",
     ),
     "history.main_cause": ("主因", "main cause"),
     "history.none": (
@@ -1035,16 +1047,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "exit.5": ("内部错误", "internal error"),
     # Notices, and why one was not delivered
     "notice.bad.form": (
-        "第 {number} 个 [[notice]]：{setting} 的值不对；文本写成一行，port 为 1 到 65535，to 为地址列表，"
-        "security 为 starttls、tls 或 none",
-        "[[notice]] {number}: {setting} has a value that cannot be; texts are one line, port is 1 to 65535, to is a list "
-        "of addresses, security is starttls, tls or none",
+        "第 {number} 个 [[notice]]：{setting} 的值不对；文本写成一行，port 为 1 到 65535，"
+        "from 为邮箱地址，to 为邮箱地址列表，security 为 starttls、tls 或 none",
+        "[[notice]] {number}: {setting} has a value that cannot be; texts are one line, port is 1 to 65535, from is a "
+        "mail address, to a list of such, security is starttls, tls or none",
     ),
     "notice.bad.in_clear": (
         "第 {number} 个 [[notice]]：{setting} 是密钥，不能写在这里；"
         "请写 {setting}_file（只有您可读的文件）或 {setting}_env（环境变量名）",
-        "[[notice]] {number}: {setting} is a secret and does not belong here; give {setting}_file, a file that only you can "
-        "read, or {setting}_env, the name of an environment variable",
+        "[[notice]] {number}: {setting} is a secret and does not belong here; give {setting}_file, a file that only "
+        "you can read, or {setting}_env, the name of an environment variable",
     ),
     "notice.bad.kind": (
         "第 {number} 个 [[notice]]：kind 为 {setting}，没有这种；可用：{known}",
@@ -1060,8 +1072,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "[[notice]] {number}: {setting} is unknown; known: {known}",
     ),
     "notice.bad.unprotected": (
-        "第 {number} 个 [[notice]]：{setting} 会让通知在网络上不加密传输；请用 https、starttls 或 tls（仅本机可不加密），"
-        "地址里不要写用户名和密码",
+        "第 {number} 个 [[notice]]：{setting} 会让通知在网络上不加密传输；"
+        "请用 https、starttls 或 tls（仅本机可不加密），地址里不要写用户名和密码",
         "[[notice]] {number}: {setting} would send the notice unprotected over the network; use https, starttls or tls "
         "(in clear on this machine only), and no login in an address",
     ),
@@ -1166,8 +1178,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--expires {expires}: give a date such as 2026-12-31, or never",
     ),
     "decide.garbled": (
-        "第 {number} 条：{key} 不可用；请改正或删除该条",
-        "entry {number}: {key} cannot be used; mend or delete the entry",
+        "第 {number} 条：{field} 不可用；请改正或删除该条",
+        "entry {number}: {field} cannot be used; mend or delete the entry",
     ),
     "decide.in_force": ("有效", "In force"),
     "decide.line": ("{id} · {verdict} · {about} · 至 {expires}", "{id} · {verdict} · {about} · until {expires}"),

@@ -51,7 +51,10 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The headline and what stands beside it. `percentile` is None where no chance curve fits the folder."""
+    """The headline and what stands beside it. `percentile` is None where no chance curve fits the folder.
+
+    `open` is the value without what people accepted; the target is held against it.
+    """
 
     value: float
     interval: tuple[float, float]
@@ -65,6 +68,12 @@ class Score:
     hidden_share: float
     curve: tuple[CurvePoint, ...]
     digests: tuple[str, ...]
+    open: float = -1.0
+
+    def __post_init__(self) -> None:
+        """Take the value where nothing is said of an open score."""
+        if self.open < 0:
+            object.__setattr__(self, "open", self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,7 @@ class Finding:
         bridges: Entity ids of the bridges, in chain order; empty for a cell finding.
         path: Chain only: the sources' representative files and bridge ids in turn: file, bridge, file, ...
         explanation: Why the combination is more than its parts, one or two sentences in the audit's language.
+        verdict: What a person decided on it ("accept", "remove", ...), "" while it is open.
     """
 
     id: str
@@ -135,6 +145,7 @@ class Finding:
     bridges: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     explanation: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,10 @@ class FileFlag:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One file: `alone` is its own picture as a share of the whole, `contribution` the emergence lost without it."""
+    """One file: `alone` is its own picture as a share of the whole, `contribution` the emergence lost without it.
+
+    `verdict` is what a person decided on it, "" while it is open.
+    """
 
     path: str
     sha256: str
@@ -172,6 +186,7 @@ class FileEntry:
     entities: tuple[str, ...]
     date: str = ""
     sharer: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from auditor import evidence, resolve, score
 from auditor.corpus import Corpus, corpus
-from auditor.evidence import Evidence, Told, digest, joining_keys
-from auditor.graph import Graph, KeyNode, NameNode, assembled
+from auditor.evidence import Evidence, digest, joining_keys
+from auditor.graph import Denied, Graph, KeyNode, NameNode, assembled
 from auditor.profile import Profile
 from auditor.score import Measure
 from extractors import lexicon
-from extractors.facets import SUBJECT_KINDS
+from extractors.facets import SUBJECT_KINDS, Statement
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary
 
@@ -32,6 +32,17 @@ PLACE_PASSING = 0.0
 PERSON_PASSING = 0.6
 EVERYDAY_PASSING = 0.0
 NAME_PASSING = 0.9
+NOTHING_DENIED = Denied()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement with its subject resolved and its place."""
+
+    subject: str
+    file: int
+    statement: Statement
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,11 @@ class Picture:
         """Give the score of the same evidence without these sources, nothing recognised anew."""
         return score.value(score.emergence_of(self.graph.without(gone)), self.profile.half)
 
+    def denying(self, denied: Denied) -> Picture:
+        """Give the same picture without what a person denied."""
+        graph = replace(self.graph, denied=denied)
+        return replace(self, graph=graph, measure=score.measured(graph))
+
     def segment(self, place: Place) -> Segment:
         """Give the segment at a place."""
         return self.corpus.files[place.file].segments[place.segment]
@@ -108,7 +124,8 @@ def of(
     """
     held = evidence.stated(corpus, profile, gone, ledger, hidden=hidden)
     graph = _graph(corpus, profile, held)
-    told = tuple(each for number in held.files for each in held.stated[number].told)
+    told = tuple(Told(subject, number, statement, statement.confidence)
+                 for number in held.files for subject, statement in held.stated[number].told)  # fmt: skip
     return Picture(corpus, profile, held.files, held.source, _entities(corpus, held), graph, score.measured(graph),
                    told, _standing(held), _places(held))  # fmt: skip
 
@@ -135,12 +152,26 @@ class Remains:
     completed: Mapping[str, float]
 
 
-def remains(corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger = resolve.EMPTY) -> Remains:
+def remains(
+    corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger = resolve.EMPTY,
+    denied: Denied = NOTHING_DENIED,
+) -> Remains:  # fmt: skip
     """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew."""
     graph = _graph(corpus, profile, evidence.stated(corpus, profile, gone, ledger, hidden=True))
+    graph = replace(graph, denied=denied)
     emergence, gained, complete, single = score.emerged(graph)
     gain = dict(zip(graph.names, (complete - single).tolist(), strict=True))
     return Remains(score.value(emergence, profile.half), _joined(graph, gained), gain)
+
+
+def score_of(
+    corpus: Corpus, profile: Profile, files: Collection[int], ledger: resolve.Ledger = resolve.EMPTY,
+    denied: Denied = NOTHING_DENIED,
+) -> float:  # fmt: skip
+    """Give the score of an audit of these files (numbers into `Corpus.files`) alone."""
+    held = evidence.stated_by(corpus, profile, sorted(files), ledger, hidden=True)
+    graph = replace(_graph(corpus, profile, held), denied=denied)
+    return score.value(score.emergence_of(graph), profile.half)
 
 
 def _joined(graph: Graph, gained: score.Pairs) -> frozenset[tuple[str, str]]:
@@ -236,5 +267,6 @@ def _everyday(spellings: tuple[str, ...]) -> bool:
 
 
 __all__ = [
-    "Corpus", "Entity", "Picture", "Place", "Remains", "Told", "corpus", "digest", "of", "remains", "visible",
+    "Corpus", "Entity", "Picture", "Place", "Remains", "Told", "corpus", "digest", "of", "remains", "score_of",
+    "visible",
 ]  # fmt: skip

@@ -68,12 +68,16 @@ def shipped(name: str) -> Profile:
     Raises:
         BadProfile: No such profile; the message names those there are.
     """
+    return parsed(shipped_text(name), f"{name}.toml")
+
+
+def shipped_text(name: str) -> str:
+    """Give the TOML of a profile that ships with the tool; raises as `shipped`."""
     if name not in bundled():
         raise BadProfile(
             f'profile "{name}" is unknown; known: {", ".join(bundled())}; or give the path of a .toml file'
         )
-    text = (resources.files("auditor") / "profiles" / f"{name}.toml").read_text("utf-8")
-    return parsed(text, f"{name}.toml")
+    return (resources.files("auditor") / "profiles" / f"{name}.toml").read_text("utf-8")
 
 
 def parsed(text: str, origin: str) -> Profile:

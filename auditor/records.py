@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from auditor.frozen import Misshapen, built, plain
 from auditor.model import Audit, Finding, ShortlistItem
@@ -19,6 +19,8 @@ from auditor.model import Audit, Finding, ShortlistItem
 SCHEMA = "auditor.record/1"
 GRID = 2**20  # chosen: far below what a score means, and fine enough for sums of thousands of parts
 CHAIN_ENDS = 2
+STATUSES = ("read", "partly", "unread", "skipped")
+CARRIED_OUT = "carried_out"
 
 
 class BadRecord(Exception):  # noqa: N818  the house's word
@@ -149,6 +151,7 @@ class Record:
         departed: Content that earlier runs saw and that has gone, the latest last.
         since: When the run was taken that the causes compare with, "" at the first run.
         causes: Why the score is another one than then.
+        counts: What a slim record knows of its files: their number by status, and what was carried out.
     """
 
     folder: str
@@ -171,6 +174,7 @@ class Record:
     since: str = ""
     causes: tuple[Cause, ...] = ()
     straw: Straw | None = None
+    counts: dict[str, int] = field(default_factory=dict)
     schema: str = SCHEMA
 
     @classmethod
@@ -207,11 +211,26 @@ class Record:
     @property
     def carried_out(self) -> int:
         """Count what was wanted and was seen gone in this run."""
-        return sum(each.gone == self.taken_at for each in self.wanted)
+        return self.counts.get(CARRIED_OUT, sum(each.gone == self.taken_at for each in self.wanted))
+
+    @property
+    def total(self) -> int:
+        """Count all files."""
+        return sum(map(self.count, STATUSES)) if self.is_slim else len(self.files)
+
+    @property
+    def is_slim(self) -> bool:
+        """Say whether only what the history needs is left."""
+        return bool(self.counts)
 
     def count(self, status: str) -> int:
         """Count the files of a status."""
-        return sum(each.status == status for each in self.files)
+        return self.counts.get(status, sum(each.status == status for each in self.files))
+
+    def slim(self) -> Record:
+        """Give the record with what the history needs and no more, for runs that are long past."""
+        counts = {status: self.count(status) for status in STATUSES} | {CARRIED_OUT: self.carried_out}
+        return replace(self, files=(), findings=(), shortlist=(), sheet=(), wanted=(), departed=(), counts=counts)
 
 
 def tool_of(audit: Audit) -> str:

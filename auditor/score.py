@@ -18,10 +18,11 @@ no link.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
 
@@ -38,7 +39,8 @@ CHANCE_WIDTH = 2.1
 FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
-MOST_SHARED = 8_000_000  # pairs of names over one key that are held at once
+MOST_SHARED = 8_000_000  # pairs of names over one key or one name that are held at once
+MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the full; bounds what a hub costs
 FEW_NEIGHBOURS = 10.0
 
 
@@ -101,7 +103,7 @@ def measured(graph: Graph) -> Measure:
     apart = _Ids(graph, apart=True)
     links = _links(every, graph, plain=False)
     whole = _reach(links, graph.passing, n)
-    alone = _reach(_links(apart, graph, plain=False), graph.passing[apart.name], apart.size)
+    alone = _reach(_links(apart, graph, plain=False), graph.passing[apart.name], apart.size, most=apart.size)
     sheet, sheet_alone = _sheet(every, whole, graph), _sheet(apart, alone, graph)
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
     picture = _total(graph.weight, sheet @ share, whole)
@@ -236,15 +238,15 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
 
 def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
     """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    keep = (low != high) & (data >= floor)
-    low, high, data = low[keep], high[keep], data[keep]
-    code = low * max(1, n) + high
-    order = np.lexsort((-data, code))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = code[order][1:] != code[order][:-1]
-    pick = order[first]
-    return Pairs(low[pick], high[pick], data[pick])
+    code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
+    keep = (left != right) & (data >= floor)
+    code, data = code[keep], data[keep]
+    order = np.argsort(code, kind="stable")
+    code, data = code[order], data[order]
+    if not len(code):
+        return Pairs(code, code, data)
+    first = np.flatnonzero(_fresh(code))
+    return Pairs(code[first] // max(1, n), code[first] % max(1, n), np.maximum.reduceat(data, first))
 
 
 def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
@@ -254,42 +256,47 @@ def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
     )  # fmt: skip
 
 
-def _reach(links: Pairs, passing: Floats, n: int) -> Pairs:
-    """Follow one name in between: the best of each link and of two links over a name that lets pass."""
-    square = sparse.csr_array(
-        (
-            np.tile(links.value, 2),
-            (np.concatenate([links.left, links.right]), np.concatenate([links.right, links.left])),
-        ),
-        shape=(n, n),
-    )  # fmt: skip
-    parts, start = [links], square.indptr.astype(np.int64)
-    index, data, degree = square.indices.astype(np.int64), square.data, np.diff(start)
-    for low, high in _chunks(degree, start, index):
-        rows = np.repeat(np.arange(low, high), degree[low:high])
-        middle, first = index[start[low] : start[high]], data[start[low] : start[high]]
-        first = first * passing[middle]
-        open_ = first >= FLOOR
-        rows, middle, first = rows[open_], middle[open_], first[open_]
-        count = degree[middle]
-        take = np.repeat(start[middle] - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
-        left, right, found = np.repeat(rows, count), index[take], np.repeat(first, count) * data[take]
-        keep = (left < right) & (found >= FLOOR)
-        parts.append(_best(left[keep], right[keep], CHAIN * found[keep], n, 0.0))
+def _reach(links: Pairs, passing: Floats, n: int, most: int = MOST_NEIGHBOURS) -> Pairs:
+    """Follow one name in between: the best of each link and of two links over a name that lets pass.
+
+    Of a name with more than `most` neighbours the most strongly linked ones are joined over it: whoever stands beside
+    so many is related to the full by those already.
+    """
+    middle, end, value = (
+        np.concatenate(pair) for pair in ((links.left, links.right), (links.right, links.left), (links.value,) * 2)
+    )
+    open_ = passing[middle] * value >= FLOOR
+    middle, end, value = middle[open_], end[open_], value[open_]
+    order = np.lexsort((end, -value, middle))
+    middle, end, value = middle[order], end[order], value[order]
+    place = np.arange(len(middle)) - np.repeat(np.flatnonzero(_fresh(middle)), _counts(middle))
+    kept = place < most
+    middle, end, value = middle[kept], end[kept], value[kept]
+    parts = [links]
+    for one, other in _within(middle, MOST_SHARED):
+        found = value[one] * passing[middle[one]] * value[other]
+        keep = found >= FLOOR
+        parts.append(_best(end[one[keep]], end[other[keep]], CHAIN * found[keep], n, 0.0))
     return _merged(parts, n, 0.0)
 
 
-def _chunks(degree: Ints, start: Ints, index: Ints, most: int = 4_000_000) -> list[tuple[int, int]]:
-    """Cut the rows so that no cut expands to more than about `most` two-step walks."""
-    walks = np.add.reduceat(np.append(degree[index], 0), np.minimum(start[:-1], len(index))) if len(degree) else degree
-    walks = np.where(degree > 0, walks, 0)
-    cuts, total, low = [], 0, 0
-    for row, walk in enumerate(walks):
-        if total and total + walk > most:
-            cuts.append((low, row))
-            low, total = row, 0
-        total += int(walk)
-    return [*cuts, (low, len(degree))] if len(degree) else []
+def _counts(group: Ints) -> Ints:
+    """Give the sizes of the runs of equal numbers."""
+    starts = np.flatnonzero(_fresh(group)) if len(group) else np.zeros(0, dtype=np.int64)
+    return np.diff(starts, append=len(group))
+
+
+def _within(group: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Give all pairs of rows of one group as (earlier, later), in parts of about `most` pairs; the groups are runs."""
+    counts = _counts(group)
+    last = np.repeat(np.cumsum(counts) - 1, counts)
+    behind = last - np.arange(len(group))
+    total = np.cumsum(behind)
+    cuts = np.searchsorted(total, np.arange(most, int(total[-1]) if len(total) else 0, most), side="right")
+    for low, high in pairwise([0, *cuts.tolist(), len(group)]):
+        rows = np.repeat(np.arange(low, high), behind[low:high])
+        start = np.cumsum(behind[low:high]) - behind[low:high]
+        yield rows, rows + 1 + np.arange(len(rows)) - np.repeat(start, behind[low:high])
 
 
 def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
@@ -340,15 +347,24 @@ def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[f
     links = _links(every, graph, plain=True)
     passing = damped(graph, links)
     whole = _reach(links, passing, every.size)
-    alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size)
+    alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size)
     complete = _sheet(every, whole, graph) @ share
     best = np.zeros(len(graph.names))
     np.maximum.at(best, apart.name, _sheet(apart, alone, graph) @ share)
     gained = _less(
         whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size
     )
+    if graph.denied:
+        gained, best = _upheld(graph, gained), np.where(graph.denied_subjects(), complete, best)
     emerged = SHEET * np.maximum(0.0, complete - best) + JOIN * _related(graph.weight, gained)
     return float((graph.weight * emerged).sum()), gained, complete, best
+
+
+def _upheld(graph: Graph, gained: Pairs) -> Pairs:
+    """Leave out the pairs that a person denied."""
+    code = gained.left * max(1, len(graph.names)) + gained.right
+    keep = ~np.isin(code, graph.denied_pairs())
+    return Pairs(gained.left[keep], gained.right[keep], gained.value[keep])
 
 
 def _less(whole: Pairs, single: Pairs, n: int) -> Pairs:

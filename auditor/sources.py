@@ -17,7 +17,11 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from extractors.model import Extraction
+
 Hashes = npt.NDArray[np.uint64]
+# Layers whose text does not make a document the document that it is.
+ASIDE = frozenset({"metadata", "file_name", "header_footer"})
 SHINGLE = 4
 BUCKETS, BAND = 64, 3  # two texts with 60 % common shingles meet in a band of 3 in 99 of 100 cases
 ALIKE = 0.6  # chosen: an edit of 5 % of the characters, scattered, leaves about 0.7
@@ -115,6 +119,23 @@ class Comparison:
         if place not in self._numbers:
             self._numbers[place] = frozenset(NUMBER.findall(self._texts[self._ids[place]].text))
         return self._numbers[place]
+
+
+def sketch(text: str) -> bytes:
+    """Give a sketch of a text for `alike`, b"" of an empty one: 64 numbers, from which nothing is read back."""
+    hashes = _shingles(text)
+    return _signature(hashes).tobytes() if len(hashes) else b""
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Say by their sketches whether two texts are versions of one."""
+    mine, theirs = (np.frombuffer(each, dtype=np.uint64) for each in (one, other))
+    return bool(np.count_nonzero(mine == theirs) >= ALIKE * BUCKETS)
+
+
+def own_text(file: Extraction) -> str:
+    """Give the text that makes a document the document that it is."""
+    return "\n".join(segment.text for segment in file.segments if segment.layer not in ASIDE)
 
 
 def clusters(texts: Sequence[Text]) -> dict[str, str]:

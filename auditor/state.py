@@ -198,7 +198,7 @@ class State:
         """Give the whole listing of the last run, by the token of `("path", path)`."""
         if self._listing is None:
             rows = self._database.run("SELECT path, size_bytes, mtime_ns, inode, content FROM listing")
-            self._listing = {row[0]: Seen(row[1], int(row[2]), int(row[3]), row[4]) for row in rows}
+            self._listing = {row[0]: seen for row in rows if (seen := _seen(*row[1:])) is not None}
         return self._listing
 
     @_mended
@@ -379,7 +379,7 @@ class State:
     def _older(self, sql: str, before: str | None) -> dict[Any, int]:
         """Give what is older than a date, or all without one, each with its size in bytes."""
         rows, limit = self._database.run(sql), None if before is None else _moment(before)
-        return {each: size for each, at, size in rows if limit is None or _moment(at) < limit}
+        return {each: size for each, at, size in rows if limit is None or _kept_moment(at) < limit}
 
     def _leaves_no_run(self, runs: Collection[int], before: str | None) -> bool:
         ((total,),) = self._database.run("SELECT count(*) FROM run")
@@ -399,7 +399,7 @@ class State:
     def _unsealed(self, sealed: bytes, *where: str | bytes) -> bytes | None:
         try:
             return self._keys.unseal(sealed, packed((self.place.name, *where)))
-        except Broken:
+        except (Broken, TypeError):  # damage may make any type of any value
             return None
 
     def _drop(self, table: str, column: str, values: Iterable[object]) -> None:
@@ -504,10 +504,26 @@ def _refusals(place: Path) -> Iterator[None]:
         raise store.CannotWrite(f"{place}: {error.strerror}; give another folder with --state") from error
 
 
+def _seen(size_bytes: int, mtime_ns: str, inode: str, content: bytes) -> Seen | None:
+    """Give a row of the listing, none where damage made something else of it: the file is then read again."""
+    try:
+        return Seen(int(size_bytes), int(mtime_ns), int(inode), bytes(content))
+    except (TypeError, ValueError):
+        return None
+
+
 def _moment(said: str) -> datetime:
     """Give a date as a moment; one without a zone is of UTC, as all that are kept."""
     found = datetime.fromisoformat(said)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _kept_moment(said: str) -> datetime:
+    """Give the date of a row; one that damage made unreadable is older than all."""
+    try:
+        return _moment(said)
+    except (TypeError, ValueError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _summary(run: Run) -> bytes:

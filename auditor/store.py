@@ -131,9 +131,12 @@ def _kept_in_keyring(entry: Path) -> bytes:
     from keyring.errors import KeyringError  # noqa: PLC0415  an extra
 
     try:
-        return bytes.fromhex(ring.get_password(SERVICE, name) or "")
+        found = bytes.fromhex(ring.get_password(SERVICE, name) or "")
     except (KeyringError, RuntimeError, OSError, ValueError) as error:
         raise CannotUse(entry, "keyring") from error
+    if not found:  # of another user or machine
+        raise CannotUse(entry, "keyring")
+    return found
 
 
 def _keyring() -> KeyringBackend | None:

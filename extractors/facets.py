@@ -8,10 +8,12 @@ name, with a level that falls with the distance. Page headers and footers never 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -44,6 +46,7 @@ HEADS = re.compile(
 AMOUNTS = frozenset({"count", "t", "kg", "m2", "kVA", "kW", "kWh", "", "month", "d", "x", "pp", "L", "m3"})
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
 CLAUSE = re.compile(r"[，；;。！？!?]|,(?=\s)|\.(?=\s)|\s[–—]\s|——|:(?=\s)")
+FIELD = re.compile(r"[^:：]{1,30}[:：]")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
 
@@ -57,8 +60,7 @@ class Cues:
     kinds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one clause or cell says of one subject.
 
     Attributes:
@@ -79,8 +81,7 @@ class Statement:
     inside: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two mentions that one window joins; `level` says how (1.0 said, 0.8 together, less carried).
 
     `segment` is the window's, `origin` the one that `a` was carried from; the same where it was not carried.
@@ -105,24 +106,45 @@ class Said:
 class _Context:
     """Who is being spoken of, by the place where that was said: mention indices, most telling first."""
 
+    norms: Sequence[str]
     held: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    ranked: list[tuple[int, float]] | None = None
 
-    def carried(self, own: set[str], norms: Sequence[str]) -> list[tuple[int, float]]:
+    def hold(self, place: str, names: Sequence[int]) -> None:
+        """Keep who was named at a place; nobody leaves it empty."""
+        if names:
+            self.held[place] = tuple(names[:MAX_CARRIED])
+        else:
+            self.held.pop(place, None)
+        self.ranked = None
+
+    def carried(self, own: set[str]) -> list[tuple[int, float]]:
         """Give the carried subjects with their level, the nearest first, none that the window names itself."""
-        found: dict[str, tuple[int, float]] = {}
+        if self.ranked is None:
+            self.ranked = list(self._nearest())
+        found = [each for each in self.ranked if self.norms[each[0]] not in own] if own else self.ranked
+        return found[:MAX_CARRIED]
+
+    def _nearest(self) -> Iterator[tuple[int, float]]:
+        known = set[str]()
         for place, level in CARRY.items():
             for mention in self.held.get(place, ()):
-                if norms[mention] not in own and norms[mention] not in found:
-                    found[norms[mention]] = (mention, level)
-        return list(found.values())[:MAX_CARRIED]
+                if self.norms[mention] not in known:
+                    known.add(self.norms[mention])
+                    yield mention, level
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     segment: int
     start: int
     end: int
-    mentions: tuple[int, ...]
+    mentions: range
+
+
+# A cue word in a text: where it starts and ends, and the facets that it speaks of, one bit each.
+_Hit = tuple[int, int, int]
+# What can answer a question by itself: its text, its header, the facets that it is cued for, the mentions in it.
+_Part = tuple[str, str, int, Sequence[int]]
 
 
 def said(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> Said:
@@ -145,103 +167,137 @@ class _Reader:
     def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: _Matcher) -> None:
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
         self.norms = [mention.norm for mention in mentions]
-        self.by_segment: dict[int, list[int]] = {}
-        for index, mention in enumerate(mentions):
-            self.by_segment.setdefault(mention.segment, []).append(index)
+        self.named = [mention.kind in SUBJECT_KINDS for mention in mentions]
+        self.starts = [mention.start for mention in mentions]
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
-        self.context = _Context()
+        self.inside = _inside(mentions)
+        self.context = _Context(self.norms)
         self.statements: list[Statement] = []
         self.links: list[Link] = []
 
     def take(self, number: int) -> None:
         """Read one segment and move the context on."""
-        segment, inside = self.segments[number], self.by_segment.get(number, [])
-        self.context.held.pop("paragraph", None)
-        windows = list(_windows(number, segment, inside, self.mentions))
+        segment, inside = self.segments[number], self.inside.get(number, range(0))
+        flows = segment.form in ("paragraph", "bullet", "field")
+        if "paragraph" in self.context.held:
+            self.context.hold("paragraph", ())
+        lowered = _lowered(segment.text)
+        windows = list(_windows(number, segment, inside, self.starts))
         for window in windows:
-            self._window(segment, window)
-            if segment.form in ("paragraph", "bullet", "field"):
-                self._move("paragraph", self._names(window.mentions)[:1])
-        for before, after in pairwise(windows):
-            self._beside(before, after)
+            names = self._names(window.mentions)
+            self._window(segment, lowered, window, names)
+            if flows and names:
+                self.context.hold("paragraph", names[:1])
+        if inside:
+            for before, after in pairwise(windows):
+                self._beside(before, after)
         self._hold(segment, self._names(inside))
 
-    def _kinds(self, segment: Segment, mention: Mention) -> tuple[str, ...]:
-        """Give a mention's kind, and what else its unit or form makes it: a headcount, a measure, a position."""
+    def _parts(self, segment: Segment, lowered: str, window: _Window) -> Iterator[_Part]:
+        """Give a window's parts; they stand in order, so one pass over its cues and mentions will do."""
+        hits, at, first, behind = self.matcher.hits(lowered, window.start, window.end), 0, *_ends(window.mentions)
+        starts, count = self.starts, len(hits)
+        for start, end, header in _spans(segment, window):
+            cued = 0
+            while at < count and hits[at][1] <= end:
+                cued |= hits[at][2] if hits[at][0] >= start else 0
+                at += 1
+            last = first = bisect_left(starts, start, first, behind)
+            while last < behind and starts[last] < end:
+                last += 1
+            if cued or header or last > first:
+                yield segment.text[start:end].strip(), header, cued, range(first, last)
+            first = last
+
+    def _answered(self, segment: Segment, index: int) -> int:
+        """Give the facets that a mention answers by its kind, or by what its unit or form makes it.
+
+        A count of people is a headcount, a quantity with a physical unit a measure, coordinates a position.
+        """
+        mention, by_kind = self.mentions[index], self.matcher.by_kind
+        found = by_kind.get(mention.kind, 0)
         if mention.kind == "identifier" and mention.norm.startswith("geo:"):
-            return mention.kind, "position"
+            return found | by_kind.get("position", 0)
         if mention.kind != "quantity":
-            return (mention.kind,)
+            return found
         if HEADS.search(segment.text[mention.start : mention.end + 12]):
-            return mention.kind, "headcount"
+            return found | by_kind.get("headcount", 0)
         unit = mention.norm.partition(" ")[2].partition("/")[0]
-        return (mention.kind,) if unit in AMOUNTS else (mention.kind, "measure")
+        return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
 
     def _names(self, inside: Sequence[int]) -> list[int]:
-        return [index for index in inside if self.mentions[index].kind in SUBJECT_KINDS]
-
-    def _move(self, place: str, names: Sequence[int]) -> None:
-        if names:
-            self.context.held[place] = tuple(names[:MAX_CARRIED])
+        return [index for index in inside if self.named[index]] if inside else []
 
     def _hold(self, segment: Segment, names: Sequence[int]) -> None:
+        context = self.context
+        if not names and segment.form != "heading":
+            return
         if segment.layer == "file_name":
-            self._move("file_name", names)
-        elif segment.form == "title" or (segment.form == "heading" and "title" not in self.context.held):
-            self._move("title", names)
+            context.hold("file_name", names)
+        elif segment.form == "title" or (segment.form == "heading" and "title" not in context.held):
+            if names:
+                context.hold("title", names)
         elif segment.form == "heading":
-            self.context.held.pop("heading", None)
-            self._move("heading", names)
+            context.hold("heading", names)
         elif SENDER.match(segment.text):
-            self._move("sender", names)
-        elif segment.layer == "body" and "first" not in self.context.held:
-            self._move("first", names)
+            context.hold("sender", names)
+        elif segment.layer == "body" and "first" not in context.held:
+            context.hold("first", names)
 
-    def _window(self, segment: Segment, window: _Window) -> None:
-        own = self._names(window.mentions)[:MAX_NAMES]
-        norms = {self.norms[index] for index in own}
-        carried = [] if segment.layer in UNCARRIED else self.context.carried(norms, self.norms)
-        if not own and not carried and segment.layer not in UNCARRIED:
+    def _window(self, segment: Segment, lowered: str, window: _Window, names: Sequence[int]) -> None:
+        own, mentions = names[:MAX_NAMES], window.mentions
+        norms, carries = {self.norms[index] for index in own}, segment.layer not in UNCARRIED
+        carried = self.context.carried(norms) if carries else []
+        if not own and not carried and carries:
             carried = self.topic
         lean = OWN_SUBJECT if own else 1.0
-        for place, name in enumerate(own):
-            self._link(name, window.mentions, TOGETHER, window.segment, skip=set(own[: place + 1]))
-        for name, level in carried:
-            self._link(name, window.mentions, level * lean, window.segment, skip=set())
+        if mentions:
+            for place, name in enumerate(own):
+                self._link(name, mentions, TOGETHER, window.segment, skip=own[: place + 1])
+            for name, level in carried:
+                self._link(name, mentions, level * lean, window.segment, skip=())
         subjects = [(name, 1.0) for name in own[:1]] + [(name, level * lean) for name, level in carried[:1]]
-        for start, end, header in _parts(segment, window):
-            self._state(segment, window, (start, end, header), subjects)
+        if subjects:
+            answered = {index: self._answered(segment, index) for index in mentions}
+            for part in self._parts(segment, lowered, window):
+                self._state(part, subjects, answered, window.segment)
 
-    def _link(self, name: int, others: Sequence[int], level: float, segment: int, skip: set[int]) -> None:
-        for other in others:
-            if other not in skip and self.norms[other] != self.norms[name] and self.mentions[other].kind != "topic":
-                self.links.append(Link(name, other, level, segment, self.mentions[name].segment))
+    def _link(self, name: int, others: Sequence[int], level: float, segment: int, skip: Sequence[int]) -> None:
+        norms, origin = self.norms, self.mentions[name].segment
+        own = norms[name]
+        self.links += [
+            Link(name, other, level, segment, origin) for other in others if norms[other] != own and other not in skip
+        ]
 
     def _beside(self, before: _Window, after: _Window) -> None:
         keys = [index for index in before.mentions if self.mentions[index].kind not in NAME_KINDS]
         for name in self._names(after.mentions)[:MAX_CARRIED]:
-            self._link(name, keys, BESIDE, after.segment, skip=set())
+            self._link(name, keys, BESIDE, after.segment, skip=())
 
     def _state(
-        self, segment: Segment, window: _Window, part: tuple[int, int, str], subjects: Sequence[tuple[int, float]]
+        self, part: _Part, subjects: Sequence[tuple[int, float]], answered: dict[int, int], segment: int
     ) -> None:
-        start, end, header = part
-        value = segment.text[start:end].strip()
-        inside = tuple(
-            i for i in window.mentions if start <= self.mentions[i].start < end and self.mentions[i].kind != "topic"
-        )
+        value, header, cued, inside = part
+        norms = self.norms
         for subject, level in subjects:
-            others = tuple(i for i in inside if self.norms[i] != self.norms[subject])
-            if not others and folded(value) == self.norms[subject]:
+            own = norms[subject]
+            others = tuple([i for i in inside if norms[i] != own])
+            if not others and folded(value) == own:
                 continue
-            kinds = {kind for i in others for kind in self._kinds(segment, self.mentions[i])}
-            for facet, strength in self.matcher.facets(value, header, kinds):
-                confidence = round(strength * level * self.mentions[subject].confidence, 4)
-                norm = _norm(value, [self.mentions[i] for i in others])
-                self.statements.append(Statement(subject, facet, value, norm, window.segment, confidence, others))
-                for other in others:
-                    if level == 1.0:
-                        self.links.append(Link(subject, other, SAID, window.segment, window.segment))
+            kinds = 0
+            for other in others:
+                kinds |= answered[other]
+            facets = self.matcher.facets(cued, header, kinds)
+            if not facets:
+                continue
+            norm, sure = _norm(value, [norms[i] for i in others]), self.mentions[subject].confidence
+            self.statements += [
+                Statement(subject, facet, value, norm, segment, round(strength * level * sure, 4), others)
+                for facet, strength in facets
+            ]
+            if level == 1.0:
+                said = [Link(subject, other, SAID, segment, segment) for other in others]
+                self.links += said * len(facets)
 
 
 def topic(segments: Sequence[Segment]) -> Mention | None:
@@ -256,50 +312,90 @@ def topic(segments: Sequence[Segment]) -> Mention | None:
     return None
 
 
-def _windows(number: int, segment: Segment, inside: Sequence[int], mentions: Sequence[Mention]) -> Iterator[_Window]:
+def _inside(mentions: Sequence[Mention]) -> dict[int, range]:
+    """Give for each segment the mentions in it, which stand side by side; the topic is none of them."""
+    found: dict[int, range] = {}
+    for index, mention in enumerate(mentions):
+        if mention.kind != "topic":
+            first = found.get(mention.segment, range(index, index)).start
+            found[mention.segment] = range(first, index + 1)
+    return found
+
+
+def _ends(mentions: range) -> tuple[int, int]:
+    return mentions.start, mentions.stop
+
+
+def _windows(number: int, segment: Segment, inside: range, starts: Sequence[int]) -> Iterator[_Window]:
     if segment.form == "row":
-        yield _Window(number, 0, len(segment.text), tuple(inside))
+        yield _Window(number, 0, len(segment.text), inside)
         return
+    last, behind = _ends(inside)
     for start, end in sentences(segment.text):
-        yield _Window(number, start, end, tuple(i for i in inside if start <= mentions[i].start < end))
+        first = bisect_left(starts, start, last, behind)
+        last = bisect_left(starts, end, first, behind)
+        yield _Window(number, start, end, range(first, last))
 
 
-def _parts(segment: Segment, window: _Window) -> Iterator[tuple[int, int, str]]:
+def _spans(segment: Segment, window: _Window) -> Iterator[tuple[int, int, str]]:
     """Cut a window into what can answer a question by itself: a row's cells, a sentence's clauses."""
     if segment.form == "row":
-        yield from ((cell.start, cell.end, cell.header) for cell in segment.cells if cell.end > cell.start)
+        for cell in segment.cells:
+            if cell.end > cell.start:
+                yield cell.start, cell.end, cell.header
         return
-    text, start, header = segment.text[window.start : window.end], 0, ""
-    if segment.form == "field" and (colon := re.match(r"[^:：]{1,30}[:：]", text)):
+    text, start, header = segment.text, window.start, ""
+    if segment.form == "field" and (colon := FIELD.match(text, start, window.end)):
         header, start = colon.group()[:-1], colon.end()
-    for cut in CLAUSE.finditer(text, start):
-        if text[start : cut.start()].strip():
-            yield window.start + start, window.start + cut.start(), header
+    for cut in CLAUSE.finditer(text, start, window.end):
+        if cut.start() > start and not text[start : cut.start()].isspace():
+            yield start, cut.start(), header
         start = cut.end()
-    if text[start:].strip():
-        yield window.start + start, window.end, header
+    if start < window.end and not text[start : window.end].isspace():
+        yield start, window.end, header
 
 
-def _norm(value: str, inside: Sequence[Mention]) -> str:
-    keys = sorted({mention.norm for mention in inside})
-    return "|".join(keys) if keys else folded(value)
+def _norm(value: str, norms: Sequence[str]) -> str:
+    return "|".join(sorted(set(norms))) if norms else folded(value)
 
 
 class _Matcher:
-    """All cues of a profile in one automaton."""
+    """All cues of a profile in one automaton; facets are bits, in the order of their names."""
 
     def __init__(self, cues: Sequence[Cues]) -> None:
-        self.kinds = [(cue.facet, cue.kinds) for cue in cues]
-        self.words = _automaton((word, cue.facet) for cue in cues for word in cue.words)
-        self.headers = _automaton((word, cue.facet) for cue in cues for word in cue.headers)
+        self.names = sorted({cue.facet for cue in cues})
+        bit = {name: 1 << place for place, name in enumerate(self.names)}
+        self.by_kind: dict[str, int] = {}
+        for cue in cues:
+            for kind in cue.kinds:
+                self.by_kind[kind] = self.by_kind.get(kind, 0) | bit[cue.facet]
+        self.words = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.words)
+        self.headers = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.headers)
+        self._headed = lru_cache(maxsize=1 << 14)(self._header)
+        self._named = lru_cache(maxsize=1 << 14)(self._surely)
 
-    def facets(self, value: str, header: str, kinds: set[str]) -> list[tuple[str, float]]:
+    def hits(self, lowered: str, start: int, end: int) -> list[_Hit]:
+        """Give the cue words of a stretch of a lowered text, in the order of their ends."""
+        return _hits(self.words, lowered, start, end)
+
+    def facets(self, cued: int, header: str, kinds: int) -> tuple[tuple[str, float], ...]:
         """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5."""
-        found = {facet: 0.5 for facet, wanted in self.kinds if wanted & kinds}
-        found |= dict.fromkeys(_cued(self.words, value), 0.8)
-        if header:
-            found |= dict.fromkeys(_cued(self.headers, header), 0.9)
-        return sorted(found.items())
+        return self._named(kinds, cued, self._headed(header) if header else 0)
+
+    def _header(self, header: str) -> int:
+        found = 0
+        for _, _, facets in _hits(self.headers, _lowered(header), 0, len(header)):
+            found |= facets
+        return found
+
+    def _surely(self, kinds: int, cued: int, headed: int) -> tuple[tuple[str, float], ...]:
+        ranked = ((headed, 0.9), (cued, 0.8), (kinds, 0.5))
+        sure = ((name, 1 << place) for place, name in enumerate(self.names))
+        return tuple(
+            (name, next(strength for mask, strength in ranked if mask & bit))
+            for name, bit in sure
+            if (kinds | cued | headed) & bit
+        )
 
 
 @lru_cache(maxsize=8)
@@ -307,26 +403,37 @@ def _matcher(cues: tuple[Cues, ...]) -> _Matcher:
     return _Matcher(cues)
 
 
-def _automaton(words: Iterator[tuple[str, str]]) -> ahocorasick.Automaton:
-    held: dict[str, set[str]] = {}
-    for word, facet in words:
-        held.setdefault(word.casefold(), set()).add(facet)
+def _automaton(words: Iterator[tuple[str, int]]) -> ahocorasick.Automaton:
+    held: dict[str, int] = {}
+    for word, facets in words:
+        held[word.casefold()] = held.get(word.casefold(), 0) | facets
     automaton = ahocorasick.Automaton()
     for word, facets in held.items():
-        automaton.add_word(word, (word, tuple(sorted(facets))))
+        automaton.add_word(word, (len(word), word[0].isascii(), facets))
     automaton.make_automaton()
     return automaton
 
 
-def _cued(automaton: ahocorasick.Automaton, text: str) -> Iterator[str]:
-    if not len(automaton):
-        return
+def _lowered(text: str) -> str:
+    """Give the text without case, at the same offsets: a letter that folds to two stays as it is."""
     lowered = text.casefold()
-    for last, (word, facets) in automaton.iter(lowered):
-        start = last - len(word) + 1
-        if word[0].isascii() and (
-            (start and lowered[start - 1].isascii() and lowered[start - 1].isalnum())
-            or (last + 1 < len(lowered) and lowered[last + 1].isascii() and lowered[last + 1].isalpha())
-        ):
-            continue
-        yield from facets
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(folds if len(folds := mark.casefold()) == 1 else mark for mark in text)
+
+
+def _hits(automaton: ahocorasick.Automaton, lowered: str, start: int, end: int) -> list[_Hit]:
+    """Give the cues in a stretch; one that starts in ASCII stands as a word of its own."""
+    if not len(automaton):
+        return []
+    found = []
+    for last, (length, latin, facets) in automaton.iter(lowered, start, end):
+        first = last - length + 1
+        if not (latin and _within_word(lowered, first, last + 1)):
+            found.append((first, last + 1, facets))
+    return found
+
+
+def _within_word(lowered: str, start: int, end: int) -> bool:
+    before, after = lowered[start - 1 : start], lowered[end : end + 1]
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalpha())

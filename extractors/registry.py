@@ -48,6 +48,13 @@ def versions() -> Mapping[str, int]:
     return MappingProxyType({name.partition(".")[2]: plugin.version for name, plugin in plugins.items()})
 
 
+@functools.cache
+def kinds() -> Mapping[str, tuple[str, ...]]:
+    """Give the kinds that each reader reads, by the name that `versions` gives it."""
+    plugins = constants("extractors.formats", "FORMAT", Format)
+    return MappingProxyType({name.partition(".")[2]: plugin.kinds for name, plugin in plugins.items()})
+
+
 def constants(package: str, constant: str, kind: type[T]) -> dict[str, T]:
     """Give the plug-in of each module of a package, by module name, sorted.
 

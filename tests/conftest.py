@@ -10,12 +10,15 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
 from auditor import account, cli
 from auditor.commands import console
 
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the keyring of who runs the tests
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 GOLDEN = Path(__file__).parent / "golden"
@@ -80,6 +83,16 @@ def ran(*arguments: str | Path) -> Ran:
     out.flush()
     err.flush()
     return Ran(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+
+
+def every_command() -> dict[str, Any]:
+    """Give every command by its words, `shortlist` or `schedule run`."""
+    commands: Any = typer.main.get_command(cli.app)
+    found = {}
+    for name, command in commands.commands.items():
+        inner = getattr(command, "commands", None)
+        found.update({f"{name} {word}": each for word, each in inner.items()} if inner else {name: command})
+    return found
 
 
 def readme_block(name: str) -> str:

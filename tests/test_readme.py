@@ -7,12 +7,11 @@ import shlex
 from pathlib import Path
 
 import pytest
-import typer.main
 
 from auditor import cli, profile
 from auditor.commands import console
 from auditor.reports.discover import reports
-from tests.conftest import DEMO, README, ROOT, Ran, Run, readme_block
+from tests.conftest import DEMO, README, ROOT, Ran, Run, every_command, readme_block
 
 MOST_PICTURE_BYTES = 300_000
 OUTPUT = re.compile(r"<!-- output: auditor (?P<words>[^\n]+) -->\n```text\n(?P<shown>.*?)```\n", re.DOTALL)
@@ -44,8 +43,8 @@ def test_what_commands_are_shown_to_print_is_what_they_print(run: Run, request: 
 
 def test_the_help_of_every_command_is_shown() -> None:
     shown = {match["words"] for match in OUTPUT.finditer(README.read_text("utf-8"))}
-    commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
-    assert {f"{name} --help" for name in commands} | {"--help", "formats --lang en"} == shown
+    groups = {f"{group.info.name} --help" for group in cli.GROUPS}
+    assert {f"{name} --help" for name in every_command()} | groups | {"--help", "formats --lang en"} == shown
 
 
 def test_two_commands_are_all_the_set_up() -> None:
@@ -65,12 +64,14 @@ def test_the_demo_command_writes_the_report_it_names(demo: tuple[Ran, Path]) -> 
 
 
 def test_every_command_line_of_the_examples_has_options_that_exist() -> None:
-    commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    commands = every_command()
     lines = re.findall(r"^auditor [^\n]+", README.read_text("utf-8"), re.MULTILINE)
     assert len(lines) > 8
     for line in lines:
         words = shlex.split(line, comments=True)
-        known = {option for parameter in commands[words[1]].params for option in parameter.opts}
+        name = " ".join(words[1:3]) if words[1] == "schedule" else words[1]
+        asked = [commands[name], *([commands["audit"]] if name == "schedule install" else [])]  # which takes those too
+        known = {option for command in asked for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
 
 

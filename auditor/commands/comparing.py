@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,10 +87,15 @@ def _readable(content: bytes) -> Record | None:
 def compared(earlier: Audit, later: Audit, runs: list[Record]) -> changes.Drift:
     """Compare two audits; with the causes of every run between them where all their records are there."""
     between = _runs_between(earlier, later, runs)
-    if between:
-        return changes.combined(changes.undivided(between[0], between[-1], ""), between[1:])
+    if between and not (between[0].is_slim or between[-1].is_slim):
+        versions = changes.known_versions(between[-1])
+        return changes.combined(changes.undivided(between[0], between[-1], "", versions), between[1:])
     before, now = (Record.of(each, _exact(each)) for each in (earlier, later))
-    return changes.undivided(changes.remembered(None, before, None), now, _why(earlier, later))
+    whole = changes.undivided(changes.remembered(None, before, None), now, _why(earlier, later))
+    if not between:
+        return whole
+    ends = replace(whole, before=changes.point(between[0]), now=changes.point(between[-1]))
+    return changes.combined(ends, between[1:])
 
 
 def _runs_between(earlier: Audit, later: Audit, runs: list[Record]) -> list[Record]:
@@ -158,7 +164,7 @@ def _list(runs: list[over_time.Past], target: float, lang: Lang) -> None:
 
 
 def _table(runs: list[over_time.Past], lang: Lang) -> Table:
-    listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    listed = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     for place, column in enumerate(over_time.COLUMNS):
         listed.add_column(
             text(f"history.{column}", lang), justify="right" if place in NUMBERS else "left", no_wrap=True

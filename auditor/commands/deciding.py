@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -174,11 +174,9 @@ def _decide(desk: Desk, what: str, words: Words) -> None:
     held = ledgers.read_decisions(desk.ledger)
     things = _things(desk, what)
     made = [_made(desk, each, words) for each in things]
-    for new in made:
-        gone = decisions.superseded(desk.inner, held.decisions, new, desk.token)
-        kept = tuple(each for each in held.decisions if each.id not in gone)
-        held = replace(held, decisions=(*kept, new))
-    ledgers.write_decisions(desk.ledger, held)
+    gone = decisions.superseded(desk.inner, held.decisions, made, desk.token)
+    kept = {each.id: each for each in (*held.decisions, *made) if each in made or each.id not in gone}
+    ledgers.write_decisions(desk.ledger, replace(held, decisions=tuple(kept.values())))
     for thing, new in zip(things, made, strict=True):
         _print(f"{_line(new, desk.lang)}\n    {_named(desk, thing)}")
     _print(text("decide.done", desk.lang, ledger=clean(str(desk.ledger))))
@@ -246,18 +244,17 @@ def _list(desk: Desk) -> None:
 def _sections(desk: Desk, held: Decided, standing: Standing) -> Iterator[tuple[str, list[str]]]:
     over = {*standing.expired, *standing.orphaned}
     in_force = {*standing.findings.values(), *standing.files.values()}
-    yield "in_force", [_entry(desk, each) for each in held.decisions if each in in_force]
-    yield "superseded", [_entry(desk, each) for each in held.decisions if each not in over | in_force]
-    yield "expired", [_entry(desk, each) for each in standing.expired]
-    yield "orphaned", [_entry(desk, each) for each in standing.orphaned]
-    yield "unparseable", [
-        text("decide.garbled", desk.lang, number=each.number, key=each.key) for each in standing.unparseable
-    ]
+    about = decisions.met(desk.inner, held.decisions, desk.token)
+    yield "in_force", [_entry(desk, each, about[each]) for each in held.decisions if each in in_force]
+    yield "superseded", [_entry(desk, each, about[each]) for each in held.decisions if each not in over | in_force]
+    yield "expired", [_entry(desk, each, about[each]) for each in standing.expired]
+    yield "orphaned", [_entry(desk, each, ()) for each in standing.orphaned]
+    bad = standing.unparseable
+    yield "unparseable", [text("decide.garbled", desk.lang, number=each.number, field=each.key) for each in bad]
 
 
-def _entry(desk: Desk, decision: Decision) -> str:
+def _entry(desk: Desk, decision: Decision, about: Collection[str]) -> str:
     """Give a decision with what it is about, as the audit that is shown names it."""
-    about = set(decisions.met(desk.inner, decision, desk.token))
     things: Iterable[Thing] = desk.inner.findings if decision.about == "finding" else desk.inner.files
     named = [_named(desk, each) for each in things if (each.id if isinstance(each, Finding) else each.path) in about]
     words = [clean(each) for each in (decision.owner, decision.reason) if each]
@@ -282,5 +279,3 @@ def _named(desk: Desk, thing: Thing) -> str:
 
 def _print(line: str) -> None:
     out.print(line, markup=False, soft_wrap=True)
-
-

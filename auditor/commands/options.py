@@ -49,7 +49,17 @@ Language = Annotated[
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show numbers, people and identifiers instead of codes.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_ALL_JOBS)]
 Engine = Annotated[str, typer.Option("--engine", metavar="local", help="Where files are read.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew; nothing is kept between runs yet.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep no reading.")]
+Verify = Annotated[bool, typer.Option("--verify", help="Hash every file, whatever its time says.")]
+ManifestFile = Annotated[
+    Path | None, typer.Option("--manifest", metavar="CSV|JSON", help="Who shared what and when, who can read it.")
+]
+DecisionsFile = Annotated[
+    Path | None, typer.Option("--decisions", metavar="TOML", help="Decisions [default: those kept with the state].")
+]
+AliasesFile = Annotated[
+    Path | None, typer.Option("--aliases", metavar="TOML", help="Names that are one, or not [default: beside them].")
+]
 NewTarget = Annotated[
     float | None,
     typer.Option("--target", metavar="SCORE", min=0, max=100, help="Another target than the audit's."),
@@ -60,7 +70,8 @@ MaxFiles = Annotated[
 Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
-ReportForm = Annotated[str, typer.Option("--format", metavar="html|json|sarif|csv|xlsx|md|graphml|table", help="Form.")]
+_FORMS = "html|json|sarif|csv|xlsx|md|letters|move.sh|move.ps1|graphml|table"
+ReportForm = Annotated[str, typer.Option("--format", metavar=_FORMS, help="Form.")]
 ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]
 PurgedFolder = Annotated[
     Path | None, typer.Argument(metavar="FOLDER", help="The audited folder; it may be gone from the disk.")
@@ -96,10 +107,10 @@ ChangeForm = Annotated[ChangeFormat, typer.Option("--format", metavar="table|jso
 HistoryForm = Annotated[HistoryFormat, typer.Option("--format", metavar="table|json|csv", help="Form of the list.")]
 ChartFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write a page with a chart here, too.")]
 WhatDecided = Annotated[
-    str, typer.Argument(metavar="[FINDING|FILE|GLOB|row:N]", help="A finding's id, files, or a row of the shortlist.")
+    str, typer.Argument(metavar="FINDING|FILE|GLOB|row:N", help="A finding's id, files, or a row of the shortlist.")
 ]
 VerdictGiven = Annotated[
-    str, typer.Argument(metavar="[VERDICT]", help="remove, redact, accept, false-positive or cannot-act.")
+    str, typer.Argument(metavar="VERDICT", help="remove, redact, accept, false-positive or cannot-act.")
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; quote nothing from the files.")]
 Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who answers for it; an acceptance needs one.")]

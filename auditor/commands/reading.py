@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatch
@@ -24,6 +24,7 @@ from rich.progress import (
 
 from auditor import account, masking, profile, store, tokens
 from auditor import audit as flow
+from auditor.changes import Drift
 from auditor.commands.console import ABOVE, OK, UNREAD, Lang, err, fail, say, text_of
 from auditor.commands.options import Run
 from auditor.commands.places import secret
@@ -31,15 +32,18 @@ from auditor.engines.local import LocalEngine
 from auditor.folder import BadFolder, FoundFile, walk
 from auditor.messages import text
 from auditor.model import Audit, Tool
+from auditor.reports import changes, html
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
 from auditor.reports.json import BadAudit, loads
 from auditor.score import SCORE_VERSION
 from extractors.model import Extraction
 
-OUTPUTS = (("report.html", "html"), ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("audit.json", "json"))
-
-
+OUTPUTS = (
+    ("report.html", "html"), ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("letters.txt", "letters"),
+    ("move.sh", "move.sh"), ("move.ps1", "move.ps1"), ("audit.json", "json"),
+)  # fmt: skip
+CHANGES = "changes.json"
 DISTRIBUTION = "aggregation-auditor"
 
 
@@ -56,15 +60,24 @@ def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
     return held if reveal else masking.masked(held, key)
 
 
-def write_all(place: Path, found: Audit, lang: Lang) -> None:
+def rendered(found: Audit, lang: Lang, drift: Drift | None = None) -> dict[str, str | bytes]:
+    """Give every file of the output by its name; with what changed, where there was a run before."""
+    out = {name: reports()[form].render(found, lang) for name, form in OUTPUTS}
+    if drift is not None:
+        out |= {"report.html": html.render(found, lang, drift), CHANGES: changes.dumps(drift)}
+    return out
+
+
+def write_all(place: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write all files or none: they are written beside their places, and take them once all are there."""
-    contents = {name: reports()[form].render(found, lang) for name, form in OUTPUTS}
     fresh, staged = not place.exists(), place / f".auditor-{os.getpid()}"
     try:
         for name, content in contents.items():
             store.write(staged / name, content)
         for name in contents:
             os.replace(staged / name, place / name)
+        if CHANGES not in contents:
+            (place / CHANGES).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
         with contextlib.suppress(OSError):  # not empty: everything went well
@@ -73,7 +86,8 @@ def write_all(place: Path, found: Audit, lang: Lang) -> None:
 
 
 def exit_code(found: Audit) -> int:
-    if found.score.value > found.target:
+    """Give the exit code of an audit: what is accepted does not count against the target."""
+    if found.score.open > found.target:
         return ABOVE
     return UNREAD if found.coverage.unread or found.coverage.partly else OK
 
@@ -85,14 +99,21 @@ def walked(folder: Path, lang: Lang) -> list[FoundFile]:
         fail(text(f"cli.folder.{error.reason}", lang, folder=clean(str(folder))))
 
 
+@contextlib.contextmanager
+def progress_of(files: int, lang: Lang) -> Iterator[Callable[[], None]]:
+    """Show how many of the files are read, and how long it may take; gives what to call for each."""
+    with Progress(*_progress(), console=err, transient=True) as progress:
+        task = progress.add_task(text("cli.step.read", lang), total=files)
+        yield lambda: progress.advance(task)
+
+
 def read_files(found: list[FoundFile], lang: Lang, jobs: int) -> tuple[list[Extraction], str]:
     """Read every file of a folder, with progress on the terminal."""
     files: list[Extraction] = []
-    with LocalEngine(jobs) as engine, Progress(*_progress(), console=err, transient=True) as progress:
-        task = progress.add_task(text("cli.step.read", lang), total=len(found))
+    with LocalEngine(jobs) as engine, progress_of(len(found), lang) as advance:
         for _, extractions in engine.map_files(found):
             files.extend(extractions)
-            progress.advance(task)
+            advance()
         return files, engine.isolation
 
 
@@ -110,7 +131,7 @@ def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
     """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain."""
     asked, key = profile_again(found, run.profile, run.lang), secret(run)
     files = read_again(found, run.lang, run.jobs)
-    unmatched(wish, files, run.lang)
+    unmatched(wish, [file.path for file in files], run.lang)
     setting = replace(as_asked(run.folder, wish.target, run.lang, found.coverage.isolation), taken_at=found.taken_at)
     return showable(audited(files, asked, wish, setting), key, reveal=run.reveal)
 
@@ -143,9 +164,8 @@ def goes(path: str, glob: str) -> bool:
     return any(fnmatch("!/".join(parts[:many]), glob) for many in range(1, len(parts) + 1))
 
 
-def unmatched(wish: flow.Wish, files: Iterable[Extraction], lang: Lang) -> None:
+def unmatched(wish: flow.Wish, paths: Collection[str], lang: Lang) -> None:
     """Name patterns and costs that meet no file: a slip of the pen would leave a file unprotected."""
-    paths = [file.path for file in files]
     lost = [glob for glob in wish.keep if not any(fnmatch(path, glob) for path in paths)]
     lost += [path for path, _ in wish.costs if path not in paths]
     for pattern in lost:
@@ -153,14 +173,28 @@ def unmatched(wish: flow.Wish, files: Iterable[Extraction], lang: Lang) -> None:
 
 
 def asked_profile(name: str, lang: Lang) -> profile.Profile:
+    """Give the profile of a name or of a person's own file."""
+    return profile_of(*profile_text(name, lang), lang)
+
+
+def profile_text(name: str, lang: Lang) -> tuple[str, str]:
+    """Give a profile's TOML, and what messages call it."""
     try:
         if name.endswith(".toml"):
-            return profile.parsed(text_of(Path(name), lang), Path(name).name)
-        return profile.shipped(name)
+            return text_of(Path(name), lang), Path(name).name
+        return profile.shipped_text(name), f"{name}.toml"
+    except profile.BadProfile as error:
+        fail(clean(str(error)))
+
+
+def profile_of(content: str, origin: str, lang: Lang) -> profile.Profile:
+    """Read a profile's TOML."""
+    try:
+        return profile.parsed(content, origin)
     except profile.BadProfile as error:
         fail(clean(str(error)))
     except (TypeError, ValueError, AttributeError):  # a text where a table or a list belongs
-        fail(text("cli.profile_shape", lang, profile=clean(name)))
+        fail(text("cli.profile_shape", lang, profile=clean(origin)))
 
 
 def loaded(path: Path, lang: Lang) -> Audit:

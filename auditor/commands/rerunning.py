@@ -13,14 +13,17 @@ from typing import Any
 import typer
 import typer.main
 
+from auditor.changes import Drift
 from auditor.commands import auditing
 from auditor.commands.console import INTERNAL, LOCKED, Lang, out, say
+from auditor.commands.reading import CHANGES
 from auditor.messages import MESSAGES, text
 from auditor.model import Audit
 from auditor.notices import change as changing
 from auditor.notices.change import Change
 from auditor.notices.letter import letter
 from auditor.notices.targets import BadTarget, Target, targets
+from auditor.reports import changes
 from auditor.reports.clean import clean
 from auditor.reports.json import BadAudit, loads
 from auditor.schedule import jobs
@@ -50,10 +53,8 @@ def rerun(home: Path, job: Job, lang: Lang, *, always: bool) -> int:
     before, earlier = _audit_at(place), jobs.last(home, job.name)
 
     def ended(code: int) -> None:
-        after = None if code not in changing.RESULTS else _audit_at(place)
         then = earlier.result if earlier else None
-        report = str(place / "report.html")
-        change = changing.between(before if earlier else None, after, (then, code), report)
+        change = _change(place, before if earlier else None, (then, code))
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         jobs.remember(home, job.name, Last(now, code, then if code == LOCKED else code))
         _say_how(job, change, lang)
@@ -111,6 +112,21 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         out.quiet = before
+
+
+def _change(place: Path, before: Audit | None, codes: tuple[int | None, int]) -> Change:
+    after = _audit_at(place) if codes[1] in changing.RESULTS else None
+    drift, report = _drift_at(place), str(place / "report.html")
+    if before and after and drift and drift.now.taken_at == after.taken_at:
+        return changing.drifted(drift, after, codes, report)
+    return changing.between(before, after, codes, report)
+
+
+def _drift_at(place: Path) -> Drift | None:
+    try:
+        return changes.loads((place / CHANGES).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, changes.BadChanges):
+        return None
 
 
 def _audit_at(place: Path) -> Audit | None:

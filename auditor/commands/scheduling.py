@@ -67,15 +67,17 @@ schedule = typer.Typer(
 @schedule.command(
     options_metavar="FOLDER [OPTIONS] [OPTIONS OF AUDIT]",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    epilog="All options of `auditor audit` may be given too (--out, --profile, --target, --keep ...); every run gets "
-    "them.",
 )
 def install(
     context: typer.Context, lang: Language, every: EveryOption = "month", at: At = timing.DEFAULT_AT, day: Day = None,
     scheduler: SchedulerName = "auto", name: NewName = "", notify: NoticesFile = None, names: Names = False,
     moved_by: MovedBy = jobs.LEAST_MOVE, shown: Print = False, to: To = None, state: JobsDir = None,
 ) -> None:  # fmt: skip
-    """Have a folder audited regularly; the same name again replaces the job."""
+    """Have a folder audited regularly; the same name again replaces the job.
+
+    FOLDER is the downloaded group folder. All options of `auditor audit` may be given too (--out, --profile, --target,
+    --keep ...); every run gets them.
+    """
     home = (state or store.default_state()).absolute()
     folder, options = _asked_of_audit(list(context.args), lang)
     chosen, rhythm = _scheduler(scheduler, lang), _rhythm(every, at, day, lang)
@@ -137,7 +139,7 @@ def remove(name: JobName, lang: Language, state: JobsDir = None) -> None:
 
 @schedule.command()
 def run(name: JobName, lang: JobLanguage = None, state: JobsDir = None, always: Always = False) -> None:
-    """Audit the folder of a job now, as its scheduler does; ends with the exit code of the audit."""
+    """Audit the folder of a job now, as its scheduler does."""
     home = (state or store.default_state()).absolute()
     asked = lang or Lang.en
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.changes import Drift
 from auditor.model import Audit, FileEntry
 
 FIRST = 10  # findings that stand on page one
@@ -66,8 +67,39 @@ def is_drift(change: Change, least_move: float) -> bool:
     return any(reasons) or max(moves) >= least_move
 
 
+def drifted(drift: Drift, after: Audit, codes: tuple[int | None, int], report: str) -> Change:
+    """Give what the state of a folder says has changed since its last run, which sees what came back, too.
+
+    Args:
+        drift: What changed.
+        after: The audit of this run.
+        codes: Exit codes, then and now.
+        report: Path of the report.
+    """
+    first = {found.id for found in after.findings[:FIRST]}
+    back = [each.path for each in drift.back]
+    return Change(
+        score_before=drift.before.score,
+        score_after=drift.now.score,
+        open_before=drift.before.open_score,
+        open_after=drift.now.open_score,
+        findings_new=len(drift.findings_new),
+        findings_gone=len(drift.findings_gone),
+        findings_new_first=sum(found.now_id in first for found in drift.findings_new),
+        files_added=len(drift.added),
+        files_removed=len(drift.removed),
+        files_edited=len(drift.edited),
+        files_back=len(back),
+        exit_code_before=codes[0],
+        exit_code=codes[1],
+        report=report,
+        finding_names=tuple(found.now for found in drift.findings_new),
+        file_names=tuple(sorted({*drift.added, *drift.edited, *back})),
+    )
+
+
 def between(before: Audit | None, after: Audit | None, codes: tuple[int | None, int], report: str) -> Change:
-    """Give what changed between two audits of one folder.
+    """Give what changed between two audits of one folder, where its state does not say.
 
     A file that was only renamed is neither added nor removed: files are compared by content.
 
@@ -86,8 +118,8 @@ def between(before: Audit | None, after: Audit | None, codes: tuple[int | None, 
     return Change(
         score_before=before.score.value if before else None,
         score_after=after.score.value if after else None,
-        open_before=None,
-        open_after=None,
+        open_before=before.score.open if before else None,
+        open_after=after.score.open if after else None,
         findings_new=len(fresh),
         findings_gone=len(known - now) if comparable else 0,
         findings_new_first=sum(found.id in first for found in fresh),

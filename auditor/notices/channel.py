@@ -9,7 +9,7 @@ from typing import Literal
 from auditor.notices.letter import Letter
 
 Value = str | int | tuple[str, ...]
-Kind = Literal["text", "secret", "port", "many", "url", "secret url", "security"]
+Kind = Literal["text", "secret", "port", "address", "addresses", "url", "secret url", "security"]
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 

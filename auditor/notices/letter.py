@@ -67,7 +67,8 @@ def _counts(change: Change, lang: str) -> list[str]:
         "notice.files", lang, added=change.files_added, removed=change.files_removed, edited=change.files_edited,
         back=change.files_back,
     )  # fmt: skip
-    return [scores, *([] if change.open_after is None else [opens]), findings, files]
+    accepted = (change.open_before, change.open_after) != (change.score_before, change.score_after)
+    return [scores, *([opens] if accepted and change.open_after is not None else []), findings, files]
 
 
 def _outcome(change: Change, lang: str) -> list[str]:

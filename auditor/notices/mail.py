@@ -36,10 +36,10 @@ def _deliver(settings: Mapping[str, Value], letter: Letter, moment: Moment) -> N
         made = message(str(settings["from"]), recipients if isinstance(recipients, tuple) else (), letter, moment.now_s)
         with _connected(settings, moment.patience_s) as server:
             if settings["user"]:
-                server.login(str(settings["user"]), str(settings["password"]))
+                _login(server, str(settings["user"]), str(settings["password"]))
             if server.send_message(made):
                 raise Failed("recipients")
-    except (ssl.SSLError, smtplib.SMTPException, OSError, ValueError) as error:
+    except (ssl.SSLError, smtplib.SMTPException, OSError) as error:
         raise _failed(error) from None  # a server's words may quote the address or the login
 
 
@@ -60,7 +60,16 @@ def _connected(settings: Mapping[str, Value], patience_s: float) -> smtplib.SMTP
     return server
 
 
+def _login(server: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        server.login(user, password)
+    except smtplib.SMTPServerDisconnected:  # what some servers do on the second of the methods that are tried
+        raise Failed("login") from None
+
+
 def _failed(error: Exception) -> Failed:
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, TimeoutError):
+        return Failed("timeout")
     match error:
         case ssl.SSLError():
             return Failed("untrusted")
@@ -74,8 +83,6 @@ def _failed(error: Exception) -> Failed:
             return Failed("recipients")
         case smtplib.SMTPResponseException():
             return Failed("refused", str(error.smtp_code))
-        case ValueError():
-            return Failed("address", "from")
     return Failed("unreachable")
 
 
@@ -87,8 +94,8 @@ CHANNEL = Channel(
         Setting("security", "security", required=False, default="starttls"),
         Setting("user", required=False),
         Setting("password", "secret", required=False),
-        Setting("from"),
-        Setting("to", "many"),
+        Setting("from", "address"),
+        Setting("to", "addresses"),
         Setting("ca_file", required=False),
     ),
     _deliver,

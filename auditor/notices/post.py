@@ -87,6 +87,8 @@ def _failed(error: BaseException) -> Failed:
     match cause:
         case urllib3.exceptions.SSLError():
             return Failed("untrusted")
+        case urllib3.exceptions.NewConnectionError():  # refused or unknown; urllib3 counts it among timeouts
+            return Failed("unreachable")
         case urllib3.exceptions.TimeoutError():
             return Failed("timeout")
     return Failed("unreachable")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,8 +107,11 @@ def _fits(setting: Setting, value: object) -> bool:
     match setting.kind:
         case "port":
             return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 65536
-        case "many":
-            return isinstance(value, list) and bool(value) and all(_is_line(each) for each in value)
+        case "address":
+            return _is_line(value) and re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", parseaddr(str(value))[1]) is not None
+        case "addresses":
+            one = replace(setting, kind="address")
+            return isinstance(value, list) and bool(value) and all(_fits(one, each) for each in value)
         case "security":
             return value in _SECURITY
     return _is_line(value)

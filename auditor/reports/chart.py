@@ -12,11 +12,16 @@ from markupsafe import Markup
 
 from auditor.reports.picture import units
 
-TOP = 100.0
+TOPS = (25.0, 50.0, 75.0, 100.0)
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _ROWS, _LABEL = 6, 4  # of the drawing in a terminal
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _CEILING, _FLOOR = 860, 260, 44, 844, 20, 216
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _CEILING, _FLOOR = 1180, 300, 44, 1080, 20, 250
 _MOST_LABELS = 10
+
+
+def top_of(scores: Sequence[float], target: float) -> float:
+    """Give the upper end of the scale: the first quarter of 100 that holds the target and every score."""
+    return next((top for top in TOPS if max((*scores, target)) <= top), TOPS[-1])
 
 
 def blocks(scores: Sequence[float], target: float, width: int = 80, *, plain: bool = False) -> tuple[str, ...]:
@@ -29,13 +34,14 @@ def blocks(scores: Sequence[float], target: float, width: int = 80, *, plain: bo
         plain: ASCII alone, for a terminal that knows no other characters.
     """
     room = max(1, (width - _LABEL - 2) // 2)
-    kept = [min(max(score, 0.0), TOP) for score in scores[-room:]]
-    marked = _ROWS - 1 - min(_ROWS - 1, int(min(max(target, 0.0), TOP) * _ROWS / TOP))
+    kept = scores[-room:]
+    top = top_of(kept, target)
+    marked = _ROWS - 1 - min(_ROWS - 1, int(max(target, 0.0) * _ROWS / top))
+    labels = {0: f"{top:.0f}", _ROWS - 1: "0", marked: f"{target:.0f}"}
     rows = []
     for row in range(_ROWS):
-        low = (_ROWS - 1 - row) * TOP / _ROWS
-        label = {0: "100", _ROWS - 1: "0"}.get(row, f"{target:.0f}" if row == marked else "")
-        cells = " ".join(_block((score - low) * _ROWS / TOP, plain=plain) for score in kept)
+        low, label = (_ROWS - 1 - row) * top / _ROWS, labels.get(row, "")
+        cells = " ".join(_block((score - low) * _ROWS / top, plain=plain) for score in kept)
         rows.append(f"{label:>{_LABEL}}{'>' if row == marked else '|'} {cells}".rstrip())
     return tuple(rows)
 
@@ -62,9 +68,9 @@ class Line:
 
 
 def line(wanted: Line) -> Markup:
-    """Draw the score over the runs, 0 to 100, with the target as a dashed line."""
-    step = (_RIGHT - _LEFT - 20) / max(1, len(wanted.scores) - 1)
-    points = [(_LEFT + 10 + n * step, _height(score)) for n, score in enumerate(wanted.scores)]
+    """Draw the score over the runs with the target as a dashed line; the scale begins at 0."""
+    step, top = (_RIGHT - _LEFT - 40) / max(1, len(wanted.scores) - 1), top_of(wanted.scores, wanted.target)
+    points = [(_LEFT + 20 + n * step, _height(score, top)) for n, score in enumerate(wanted.scores)]
     every = max(1, -(-len(points) // _MOST_LABELS))
     marks = Markup("").join(
         _mark(point, wanted.words[n], wanted.labels[n] if n % every == 0 else "") for n, point in enumerate(points)
@@ -73,33 +79,35 @@ def line(wanted: Line) -> Markup:
         '<svg class="over-time" viewBox="0 0 {w} {h}" role="img" aria-labelledby="chart-title chart-said">'
         '<title id="chart-title">{title}</title><desc id="chart-said">{said}</desc>{grid}'
         '<path class="goal" d="M{left} {goal:.1f}H{right}"/>'
-        '<text class="goal" x="{right}" y="{above:.1f}" text-anchor="end">{word}</text>'
+        '<text class="goal" x="{beside}" y="{low:.1f}">{word}</text>'
         '<polyline class="line" points="{path}"/>{marks}'
-        '<text class="axis" x="{mid}" y="254" text-anchor="middle">{axis}</text></svg>'
+        '<text class="axis" x="{mid}" y="292" text-anchor="middle">{axis}</text></svg>'
     ).format(
-        w=_WIDTH, h=_HEIGHT, title=wanted.title, said=wanted.said, grid=_grid(), left=_LEFT, right=_RIGHT,
-        goal=_height(wanted.target), above=_height(wanted.target) - 5, word=wanted.target_word,
+        w=_WIDTH, h=_HEIGHT, title=wanted.title, said=wanted.said, grid=_grid(top), left=_LEFT, right=_RIGHT,
+        goal=_height(wanted.target, top), low=_height(wanted.target, top) + 4, word=wanted.target_word,
+        beside=_RIGHT + 6,
         path=" ".join(f"{x:.1f},{y:.1f}" for x, y in points), marks=marks, mid=(_LEFT + _RIGHT) // 2, axis=wanted.axis,
     )  # fmt: skip
 
 
-def _height(score: float) -> float:
-    return _FLOOR - (_FLOOR - _CEILING) * min(max(score, 0.0), TOP) / TOP
+def _height(score: float, top: float) -> float:
+    return _FLOOR - (_FLOOR - _CEILING) * min(max(score, 0.0), top) / top
 
 
-def _grid() -> Markup:
+def _grid(top: float) -> Markup:
     return Markup("").join(
         Markup(
             '<path class="grid" d="M{left} {y:.1f}H{right}"/>'
             '<text class="label" x="{x}" y="{low:.1f}" text-anchor="end">{value}</text>'
-        ).format(left=_LEFT, right=_RIGHT, y=_height(value), x=_LEFT - 8, low=_height(value) + 4, value=value)
-        for value in (0, 25, 50, 75, 100)
+        ).format(left=_LEFT, right=_RIGHT, y=y, x=_LEFT - 8, low=y + 4, value=f"{value:g}")
+        for value in (top * part / 5 for part in range(6))
+        for y in [_height(value, top)]
     )
 
 
 def _mark(point: tuple[float, float], word: str, label: str) -> Markup:
     x, y = point
-    text = Markup('<text class="label" x="{x:.1f}" y="234" text-anchor="middle">{label}</text>').format(
+    text = Markup('<text class="label" x="{x:.1f}" y="270" text-anchor="middle">{label}</text>').format(
         x=x, label=label
     )
     dot = Markup('<circle cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{word}</title></circle>').format(x=x, y=y, word=word)

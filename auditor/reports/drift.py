@@ -54,9 +54,9 @@ def whole(drift: Drift) -> float:
 
 
 def parts(drift: Drift, lang: str) -> tuple[tuple[str, float], ...]:
-    """Give the causes that changed something with their parts, which add up to `whole`; the largest first."""
+    """Give the causes that show in one decimal with their parts, which add up to `whole`; the largest first."""
     rounded = zip(drift.causes, shown(drift.causes, 1, whole(drift)), strict=True)
-    named = [(text(f"cause.{cause.kind}", lang), value) for cause, value in rounded if cause.change or value]
+    named = [(text(f"cause.{cause.kind}", lang), value) for cause, value in rounded if value]
     return tuple(sorted(named, key=lambda part: -abs(part[1])))
 
 
@@ -93,7 +93,8 @@ def _straw(drift: Drift, lang: str) -> str:
         return ""
     what = cause = text(f"cause.{drift.straw.cause}", lang)
     if drift.straw.path:
-        what = text("drift.straw_file", lang, file=clean(drift.straw.path), date=clean(drift.straw.date), cause=cause)
+        facts = ("，" if lang == "zh" else ", ").join(filter(None, (clean(drift.straw.date), cause)))
+        what = text("drift.straw_file", lang, file=clean(drift.straw.path), facts=facts)
     return text("drift.straw", lang, what=what)
 
 
@@ -159,7 +160,7 @@ def sections(drift: Drift, lang: str, most: int = MOST_LISTED) -> tuple[Section,
         (text("drift.findings_gone", lang), [flowing(each.before) for each in drift.findings_gone]),
         (text("drift.findings_changed", lang), [flowing(each.now) for each in drift.findings_changed]),
         (text("drift.sheet_title", lang), [_answered(each, lang) for each in drift.sheet if each.gained or each.lost]),
-        *((text(f"drift.files.{name}", lang, n=len(paths)), list(map(clean, paths))) for name, paths in _paths(drift)),
+        *((text(f"drift.{name}_title", lang), list(map(clean, paths))) for name, paths in _paths(drift)),
     ]
     return tuple(
         Section(heading, tuple(entries[:most]), max(0, len(entries) - most)) for heading, entries in lists if entries

@@ -56,20 +56,25 @@ class Past:
 
     @property
     def main_cause(self) -> str:
-        """Give the kind of the largest part, "" where nothing changed or nothing is known."""
+        """Give the kind of the largest part, "" where none shows in one decimal or nothing is known."""
         largest = max(self.causes, key=lambda cause: abs(cause.change), default=None)
-        return largest.kind if largest is not None and largest.change else ""
+        return largest.kind if largest is not None and round(largest.change, 1) else ""
 
 
 def past(number: int, record: Record, before: float | None) -> Past:
     """Give one run of the history from its record and the score of the run before it."""
     return Past(
         number=number, taken_at=record.taken_at, tool=record.tool, score_version=record.score_version,
-        profile=record.profile, files=len(record.files), read=record.count("read"), partly=record.count("partly"),
+        profile=record.profile, files=record.total, read=record.count("read"), partly=record.count("partly"),
         unread=record.count("unread"), skipped=record.count("skipped"), score=record.score,
         open_score=record.open_score, target=record.target, change=None if before is None else record.score - before,
         causes=record.causes, carried_out=record.carried_out,
     )  # fmt: skip
+
+
+def _shown(run: Past) -> float:
+    """Give the change as a reader sees it: the difference of the two scores as they are written."""
+    return round(run.score, 1) - round(run.score - (run.change or 0.0), 1)
 
 
 def cells(run: Past, lang: str) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ def cells(run: Past, lang: str) -> tuple[str, ...]:
     cause = text(f"cause.{run.main_cause}", lang) if run.main_cause else ""
     return (
         clean(run.taken_at[:16].replace("T", " ")), f"{run.files:,}", f"{run.read + run.partly:,}/{run.unread:,}",
-        figure(run.score), figure(run.open_score), "" if run.change is None else signed(run.change), cause,
+        figure(run.score), figure(run.open_score), "" if run.change is None else signed(_shown(run)), cause,
         str(run.carried_out or ""),
     )  # fmt: skip
 
@@ -95,7 +100,7 @@ def as_csv(runs: Sequence[Past], lang: str) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([text(f"history.{column}", lang) for column in COLUMNS])
     for run in runs:
-        change = "" if run.change is None else figure(run.change)
+        change = "" if run.change is None else figure(_shown(run))
         writer.writerow([change if column == "change" else safe(cell)
                          for column, cell in zip(COLUMNS, cells(run, lang), strict=True)])  # fmt: skip
     # Excel reads Chinese text in CSV only behind a byte order mark.

@@ -15,9 +15,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from auditor import messages
+from auditor.changes import Drift
 from auditor.masking import marked_files, withheld
 from auditor.model import Audit, Evidence, FileEntry, Finding, Sector, Subject
-from auditor.reports import page_one, picture
+from auditor.reports import drift, page_one, picture
 from auditor.reports.clean import clean, decodable, flowing
 from auditor.reports.report import Report
 
@@ -30,13 +31,14 @@ _STATUS_ORDER = {"unread": 0, "partly": 1, "skipped": 2, "read": 3}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: around a figure until the sentence is escaped
 
 
-def render(audit: Audit, lang: str) -> str:
-    """Give the whole page in one language, every value as the audit holds it."""
+def render(audit: Audit, lang: str, changed: Drift | None = None) -> str:
+    """Give the whole page in one language, every value as the audit holds it; with what changed since the last run."""
     page = _environment().get_template("page.html")
-    styles, script = _asset("page.css"), _asset("page.js")
+    styles, script = _asset("page.css") + (drift.styles() if changed else ""), _asset("page.js")
     view = _View(withheld(audit), lang)
     written = page.render(
         view=view,
+        changes=drift.fragment(changed, lang) if changed else "",
         audit=audit,
         lang=lang,
         html_lang="zh-CN" if lang == "zh" else "en",

@@ -15,6 +15,8 @@ from auditor.schedule.scheduler import Entry, Planned, Scheduler, SchedulerRefus
 from auditor.schedule.timing import Every, Timing
 
 RANDOM_DELAY_S = 900
+_UNFIT = frozenset("\"'\\")  # string_is_safe() of systemd refuses these in a program's path, however they are quoted
+_BY_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HEADER = "# Written by `auditor schedule install`; `auditor schedule remove {name}` takes it away.\n"
 
@@ -76,7 +78,8 @@ def command_line(command: tuple[str, ...]) -> str:
         CannotExpress: A word is no text.
     """
     expressible(command, newlines=True)
-    return ":" + " ".join(_quoted(word) for word in command)
+    started = command if _UNFIT.isdisjoint(command[0]) and command[0].isprintable() else (*_BY_SHELL, *command)
+    return ":" + " ".join(_quoted(word) for word in started)
 
 
 def _quoted(word: str) -> str:

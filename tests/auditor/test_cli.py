@@ -16,19 +16,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 import typer
-import typer.main
 
-from auditor import account, cli, store
+from auditor import account, store
 from auditor.audit import Wish
 from auditor.commands import auditing, choosing, console, installation, options, reading
 from auditor.messages import text
 from extractors.model import Extraction
-from tests.conftest import FEW_DRAWS, Ran, Run, ran
+from tests.conftest import FEW_DRAWS, Ran, Run, every_command, ran
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
 PHONE = "13900002718"
@@ -61,6 +59,7 @@ def few_draws(monkeypatch: pytest.MonkeyPatch, demo: tuple[Ran, Path]) -> None:
 def places(small_folder: Path, small_audit: Path, state: Path, tmp_path: Path) -> Places:
     (tmp_path / "cost.csv").write_text("path,cost\n纪要/三月例会.txt,5\n", "utf-8")
     (tmp_path / "own.toml").write_text(OWN_PROFILE, "utf-8")
+    (tmp_path / "notices.toml").write_text('[[notice]]\nkind = "wecom"\nurl_file = "robot"\n', "utf-8")
     return Places(small_folder, small_audit, state, tmp_path)
 
 
@@ -100,6 +99,14 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("report {audit} --lang zh", (console.OK,), "<!doctype html>"),
     ("report {audit} --lang en --format table", (console.OK,), "Score"),
     ("report {audit} --lang en --format sarif --out {fresh}/a.sarif", (console.OK,), ""),
+    ("report {audit} --lang zh --format letters", (console.OK,), "给分享者的消息"),
+    ("report {audit} --lang en --format letters", (console.OK,), "Messages to the sharers"),
+    ("report {audit} --lang zh --format move.sh", (console.OK,), "#!/bin/sh"),
+    ("report {audit} --lang en --format move.ps1", (console.OK,), "[switch] $Apply"),
+    ("diff {audit} {audit} --lang zh --format table --state {state}", (console.OK,), "得分"),
+    ("diff {audit} {audit} --lang en --format json", (console.OK,), "auditor.changes/1"),
+    ("history {folder} --lang zh --format table --state {fresh}/none", (console.USAGE,), ""),
+    ("history {folder} --lang en --out {fresh}/h.html --state {fresh}/none", (console.USAGE,), ""),
     ("profiles --lang zh", (console.OK,), "通用"),
     ("profiles --lang en", (console.OK,), "General"),
     ("profiles general --lang en", (console.OK,), "[facets.operator]"),
@@ -107,6 +114,23 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("formats --lang en", (console.OK,), "tracked deletion"),
     ("doctor --lang zh --state {state}", (console.OK,), "不需要其他程序"),
     ("doctor --lang en", (console.OK,), "No other program is needed"),
+    ("purge --all --decisions --yes --state {fresh}/s --lang zh", (console.OK,), "没有可删除的内容"),
+    ("purge --all --older-than 30 --yes --state {fresh}/s --lang en", (console.OK,), "There is nothing to remove"),
+    ("purge {folder} --run 1 --yes --state {fresh}/s --lang en", (console.USAGE,), ""),
+    ("decide {audit} row:99 accept --reason r --owner o --expires 2000-01-01 --state {fresh}/s --lang zh",
+     (console.USAGE,), ""),
+    ("decide {audit} --list --revoke abcd --lang en", (console.USAGE,), ""),
+    ("schedule install {folder} --lang zh --every week --day 2 --at 7:05 --scheduler systemd --name tried-case --names"
+     " --notify {fresh}/notices.toml --moved-by 5 --print --state {fresh}/s --target 20", (console.OK,),
+     "OnCalendar=Tue *-*-* 07:05:00"),
+    ("schedule install {folder} --lang en --scheduler launchd --name tried-case --to {fresh}/files --state {fresh}/s",
+     (console.OK,), "launchctl bootstrap"),
+    ("schedule status --lang zh --state {fresh}/s", (console.OK,), "没有定期任务"),
+    ("schedule status --lang en --state {fresh}/s", (console.OK,), "there are no recurring audits"),
+    ("schedule remove none --lang zh --state {fresh}/s", (console.USAGE,), ""),
+    ("schedule remove none --lang en --state {fresh}/s", (console.USAGE,), ""),
+    ("schedule run none --lang zh --always --state {fresh}/s", (console.USAGE,), ""),
+    ("schedule run none --lang en --state {fresh}/s", (console.USAGE,), ""),
     ("--version", (console.OK,), "auditor 0."),
 ]  # fmt: skip
 
@@ -124,9 +148,8 @@ def test_each_command_does_what_it_says(
 def test_every_command_and_option_is_tried_and_every_command_in_both_languages() -> None:
     elsewhere = [["audit", "zh"], ["demo", "zh"], ["demo", "en", "--lang", "--out", "--state", "--reveal", "--jobs"]]
     tried = [case[0].split() for case in CASES] + elsewhere
-    commands: Any = typer.main.get_command(cli.app)
-    for name, command in commands.commands.items():
-        words = [word for case in tried if case[0] == name for word in case]
+    for name, command in every_command().items():
+        words = [word for case in tried if " ".join(case).startswith(f"{name} ") for word in case]
         missing = {
             option for parameter in command.params for option in parameter.opts if option.startswith("--")
         } - set(words)

@@ -179,5 +179,5 @@ case $task-$# in
   undo-1) undo "$1" ;;
   *) usage >&2 && exit 2 ;;
 esac
-[ "$task-$apply" = all-no ] || printf "$w_count\n" "$moved" "$left"
+[ "$task-$apply" = all-no ] || printf "$w_count\n" "$moved" "$left" # the words hold two %s
 [ "$left" = 0 ]

@@ -85,7 +85,8 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def test_all_reports_are_found() -> None:
-    assert list(reports()) == ["csv", "graphml", "html", "json", "md", "sarif", "table", "xlsx"]
+    known = ["csv", "graphml", "html", "json", "letters", "md", "move.ps1", "move.sh", "sarif", "table", "xlsx"]
+    assert list(reports()) == known
     assert len({report.suffix for report in reports().values()}) == len(reports())
 
 
@@ -140,7 +141,7 @@ def test_markup_in_a_name_is_text(name: str) -> None:
     assert "\n<script" not in md
 
 
-@pytest.mark.parametrize("key", ["table", "md", "csv"])
+@pytest.mark.parametrize("key", ["table", "md", "csv", "letters"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_reports_look_like_their_golden_files(key: str, lang: str, golden: Callable[[str, str], None]) -> None:
     report = reports()[key]

@@ -1,0 +1,267 @@
+"""One run over a folder's state: only what changed is read, what changed is explained, decisions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from auditor import audit as flow
+from auditor import changes, decisions, gathering, kept, ledgers, manifest, masking, records, runs
+from auditor.changes import Drift
+from auditor.commands.console import err, fail, say
+from auditor.commands.options import Run
+from auditor.commands.places import guarded
+from auditor.commands.reading import (
+    as_asked,
+    profile_of,
+    profile_text,
+    progress_of,
+    rendered,
+    showable,
+    write_all,
+)
+from auditor.commands.sharing import asked_manifest, unmet
+from auditor.corpus import Corpus, corpus
+from auditor.decisions import Standing
+from auditor.engines.local import LocalEngine
+from auditor.folder import FoundFile
+from auditor.ledgers import Aliases, BadLedger, Decided
+from auditor.manifest import Manifest
+from auditor.messages import text
+from auditor.model import Audit
+from auditor.records import Record
+from auditor.reports.clean import clean
+from auditor.reports.json import dumps, loads
+from auditor.runs import Choices, Comparing
+from auditor.state import Run as PastRun
+from auditor.state import State
+from extractors import registry
+from extractors.model import Extraction
+
+CHOICES = "choices"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is asked beside its folder.
+
+    Attributes:
+        manifest: A list of who shared what, if any.
+        decisions, aliases: Ledgers in another place than the state's.
+        verify: Hash every file, whatever its time says.
+        keep: Keep readings, and use those that are kept.
+    """
+
+    wish: flow.Wish
+    manifest: Path | None = None
+    decisions: Path | None = None
+    aliases: Path | None = None
+    verify: bool = False
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished run: the audit as it may be shown, its paths, and what changed since the last one."""
+
+    shown: Audit
+    drift: Drift | None
+    read: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """An audit as it was made, with what a comparison asks beside it; no corpus where a kept audit was taken."""
+
+    inner: Audit
+    score: float
+    open_score: float
+    choices: Choices
+    standing: str
+    corpus: Corpus | None
+    used: frozenset[bytes] | None
+
+
+class Session:
+    """One run with its state open."""
+
+    def __init__(self, run: Run, asked: Asked, state: State, key: bytes) -> None:
+        """Read the user's own ledgers and manifest; a bad one ends the command."""
+        self.run, self.asked, self.state, self.key, self.lang = run, asked, state, key, run.lang
+        self.profile = profile_text(run.profile, run.lang)
+        profile_of(*self.profile, run.lang)  # a bad one is said before anything is read
+        self.manifest: Manifest | None = asked_manifest(asked.manifest, run.folder, run.lang)
+        self.decided: Decided = self._ledger(asked.decisions, ledgers.DECISIONS, ledgers.read_decisions)
+        self.aliases: Aliases = self._ledger(asked.aliases, ledgers.ALIASES, ledgers.read_aliases)
+        for garbled in (*self.decided.garbled, *self.aliases.garbled):
+            say(text("ledger.garbled", self.lang, number=garbled.number, where=clean(garbled.key)))
+
+    def done(self, listed: Sequence[FoundFile]) -> Done:
+        """Audit the folder, write the report and leave what the next run needs."""
+        known = gathering.contents(listed, self.state, verify=self.asked.verify) if self.asked.keep else {}
+        past = self.state.runs()
+        before = self._record(past[-1].number) if past else None
+        found, result = self._again(listed, known, past) or self._anew(listed, known)
+        shown = showable(result.inner, self.key, reveal=self.run.reveal)
+        now = self._recorded(result)
+        drift = self._drift(before, now, result)
+        contents = rendered(shown, self.lang, drift)
+        guarded(lambda: write_all(self.run.place, contents), self.run.place, self.lang)
+        self._leave(found, result, changes.remembered(before, now, drift), listed)
+        if self.manifest is not None and self.asked.manifest is not None and result.corpus is not None:
+            unmet(self.manifest, self.asked.manifest, result.corpus.files, self.lang)
+        return Done(shown, drift, found.read, tuple(entry.path for entry in result.inner.files))
+
+    # Auditing
+
+    def _again(
+        self, listed: Sequence[FoundFile], known: dict[str, bytes], past: Sequence[PastRun]
+    ) -> tuple[gathering.Gathered, _Result] | None:
+        """Give the last audit again where nothing that it depended on has changed."""
+        print_ = self._fingerprint(listed, known)
+        if not past or not print_ or past[-1].fingerprint != print_:
+            return None
+        content, record = self.state.run_audit(past[-1].number), self._record(past[-1].number)
+        choices = self.state.blob(CHOICES, self.state.token(CHOICES))
+        if content is None or record is None or choices is None:
+            return None
+        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
+        inner = replace(loads(content.decode("utf-8")), folder=setting.folder, taken_at=setting.taken_at)
+        found = gathering.unchanged(listed, self.state, known)
+        result = _Result(inner, record.score, record.open_score, runs.loads(choices), record.decisions, None, None)
+        return found, result
+
+    def _anew(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> tuple[gathering.Gathered, _Result]:
+        with progress_of(len(listed), self.lang) as advance:
+            found = gathering.gathered(
+                listed, self.state, known, lambda: LocalEngine(self.run.jobs), advance, keep=self.asked.keep
+            )
+        files, wish = self._enriched(found.files)
+        memory = kept.Kept(self.state) if self.asked.keep else None
+        asked = profile_of(*self.profile, self.lang)
+        setting = as_asked(self.run.folder, wish.target, self.lang, found.isolation)
+        standing = self._standing if self.decided.decisions else None
+        with err.status(text("cli.step.names", self.lang)) as status:
+            made = flow.examined(
+                corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing),
+                step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
+            )  # fmt: skip
+        choices = Choices(self.profile, self.aliases.ledger, made.denied, made.closed)
+        used = frozenset(memory.used) if memory else None
+        return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
+                              made.corpus, used)  # fmt: skip
+
+    def _enriched(self, files: list[Extraction]) -> tuple[list[Extraction], flow.Wish]:
+        if self.manifest is None:
+            return files, self.asked.wish
+        costs = manifest.costs(files, self.manifest, self.asked.wish.costs)
+        return manifest.enriched(files, self.manifest), replace(self.asked.wish, costs=costs)
+
+    def _standing(self, audit: Audit) -> Standing:
+        return decisions.applied(audit, self.decided.decisions, date.today(), self._token, self.decided.garbled)
+
+    def _token(self, content: str) -> str:
+        return self.state.token("decisions", content).hex()
+
+    def _ledger(self, given: Path | None, name: str, read: Callable[[Path], T]) -> T:
+        """Read a ledger of the user's, an empty one where none was ever written."""
+        if given is not None and not given.is_file():
+            fail(text("cli.cannot_read", self.lang, path=clean(str(given)), why=text("errno.ENOENT", self.lang)))
+        try:
+            return read(given or self.state.place / name)
+        except BadLedger as error:
+            fail(clean(error.message(self.lang)))
+
+    def _fingerprint(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> bytes:
+        """Give the fingerprint of all that the audit depends on, b"" where the content of a file is not known."""
+        if any(file.status == "read" and file.path not in known for file in listed) or not self.asked.keep:
+            return b""
+        files = [(file.path, file.status, file.modified, known.get(file.path, b""), file.problems) for file in listed]
+        today = date.today() if self.decided.decisions else None
+        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
+        rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
+                self.decided.decisions, today, self.manifest, sorted(registry.versions().items()), kept.SAID_VERSION,
+                setting.tool)  # fmt: skip
+        return self.state.token(runs.fingerprint(files, rest))
+
+    # Comparing
+
+    def _record(self, number: int) -> Record | None:
+        content = self.state.run_record(number)
+        try:
+            return records.loads(content) if content else None
+        except records.BadRecord:
+            return None  # of a version that keeps it in another way: the history goes on from here
+
+    def _recorded(self, result: _Result) -> Record:
+        masked = masking.masked(showable(result.inner, self.key, reveal=True), self.key)
+        exact = records.Exact(
+            result.score, result.open_score, runs.fingerprint(result.choices.profile),
+            runs.of_ledger(result.choices.ledger), result.standing,
+        )  # fmt: skip
+        return Record.of(masked, exact, {each.path: each.verdict for each in result.inner.files if each.verdict})
+
+    def _drift(self, before: Record | None, now: Record, result: _Result) -> Drift | None:
+        if before is None:
+            return None
+        if before.is_slim:
+            return changes.undivided(before, now, "")
+        choices = self.state.blob(CHOICES, self.state.token(CHOICES))
+        then = runs.loads(choices) if choices else result.choices
+        here = {(each.path, each.sha256) for each in now.files}
+        sketches = {each.content.hex(): each.sketch for each in self.state.gone()}
+        comparing = Comparing(
+            result.corpus or corpus([]), lambda: self._past(before, here), then, result.choices,
+            sketch=lambda sha256: sketches.get(kept.content_token(self.state, sha256).hex(), b""),
+        )  # fmt: skip
+        return changes.between(before, now, comparing.answers)
+
+    def _past(self, before: Record, here: set[tuple[str, str]]) -> list[Extraction]:
+        """Give the readings of what the last run saw and what is not here any more."""
+        gone = [each for each in before.files if (each.path, each.sha256) not in here]
+        outer = {each.path: each.sha256 for each in before.files if "!/" not in each.path}
+        found: list[Extraction] = []
+        for path in sorted({each.path.partition("!/")[0] for each in gone}):
+            content = kept.content_token(self.state, outer.get(path, ""))
+            blob = self.state.blob(kept.EXTRACTIONS, kept.reading_key(self.state, content, path))
+            found += kept.unpacked(blob, path, whatever=True) or [] if blob else []
+        wanted = {(each.path, each.sha256) for each in gone}
+        return [file for file in found if (file.path, file.sha256) in wanted]
+
+    # What the next run needs
+
+    def _leave(self, found: gathering.Gathered, result: _Result, record: Record, listed: Sequence[FoundFile]) -> None:
+        state, audit = self.state, result.inner
+        self._remember_gone(record)
+        state.keep(CHOICES, state.token(CHOICES), runs.dumps(result.choices))
+        state.commit()
+        counts = {"files": audit.coverage.files, "read": audit.coverage.read, "partly": audit.coverage.partly,
+                  "unread": audit.coverage.unread, "skipped": audit.coverage.skipped, "opened": found.read}  # fmt: skip
+        past = PastRun(
+            0, audit.taken_at, audit.tool.version, audit.tool.score_version, audit.profile.name,
+            self._fingerprint(listed, found.contents), result.score, result.open_score, counts,
+        )  # fmt: skip
+        state.add_run(past, dumps(audit).encode("utf-8", "surrogatepass"), records.dumps(record))
+        state.list_as(found.listing)
+        state.prune(kept.EXTRACTIONS, found.readings)
+        if result.used is not None:
+            state.prune(kept.SETTLED, result.used)
+
+    def _remember_gone(self, record: Record) -> None:
+        """Remember by a sketch what was wanted removed and has gone, so that a version of it is known again."""
+        gone = {content for each in record.wanted if each.gone == record.taken_at for content in each.contents}
+        for each in record.departed:
+            if each.sha256 in gone:
+                sketch = next((runs.sketch_of(file) for file in self._departed(each.path, each.sha256)), b"")
+                content = kept.content_token(self.state, each.sha256)
+                self.state.remember_gone(content, sketch, record.taken_at, "wanted")
+
+    def _departed(self, path: str, sha256: str) -> list[Extraction]:
+        content = kept.content_token(self.state, sha256)
+        blob = self.state.blob(kept.EXTRACTIONS, kept.reading_key(self.state, content, path))
+        return kept.unpacked(blob, path, whatever=True) or [] if blob else []

@@ -1,0 +1,119 @@
+"""What the state of a folder keeps of its files: how each was read, and what was settled in it.
+
+Everything lies on shelves of sealed content under keyed tokens; a changed file, name, reader or profile has another
+token, so nothing that is kept is ever wrong, at most unused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable
+from typing import Any
+
+from auditor.corpus import Settled
+from auditor.state import State
+from extractors import registry, wire
+from extractors.facets import Link, Said, Statement
+from extractors.model import Extraction, Mention
+
+EXTRACTIONS, SETTLED, ENGINE = "extraction", "settled", "engine"
+# What went wrong at that moment and may go well the next time; such a file is read again.
+PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
+INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
+SAID_VERSION = 1  # raised whenever `facets.said` or `names.settled` give something else for some file
+
+
+def content_token(state: State, sha256: str) -> bytes:
+    """Give the token of a file's content."""
+    return state.token("content", sha256)
+
+
+def reading_key(state: State, content: bytes, path: str) -> bytes:
+    """Give the key under which the reading of a file is kept: its name speaks too, its folder does not."""
+    return state.token("reading", content, path.rpartition("/")[2])
+
+
+def packed(found: list[Extraction], outer: str) -> bytes:
+    """Give a file's extractions as bytes, with the versions of all that made them; paths are kept without the outer."""
+    made = versions_of(found)
+    return wire.packed([made, [[x.path[len(outer) :], wire.encoded(x)] for x in found]])
+
+
+def unpacked(content: bytes, outer: str, *, whatever: bool = False) -> list[Extraction] | None:
+    """Give extractions back, None where what made them is of another version now; with `whatever` also then."""
+    made, found = wire.unpacked(content)
+    if not whatever and any(registry.versions().get(name) != version for name, version in made.items()):
+        return None
+    return [wire.decoded([[outer + rest, *each[0][1:]], *each[1:]]) for rest, each in found]
+
+
+def versions_of(found: Iterable[Extraction]) -> dict[str, int]:
+    """Give the versions of the readers and recognizers that made a file's extractions.
+
+    A file in which other files lie depends on all readers: which of them a changed one would open is not known.
+    """
+    every, held = registry.versions(), list(found)
+    mixed = len(held) > 1 or any(segment.layer in INSIDE for x in held for segment in x.segments)
+    known = {kind: name for name, kinds in registry.kinds().items() for kind in kinds}
+    readers = {known[x.kind] for x in held if x.kind in known}
+    if mixed or not readers:
+        return dict(every)
+    return {name: version for name, version in every.items() if name in readers or not name.startswith("formats.")}
+
+
+def lasting(found: Iterable[Extraction]) -> bool:
+    """Say whether reading the same file again would give the same."""
+    return not any(problem.kind in PASSING for x in found for problem in x.problems)
+
+
+class Kept:
+    """What was settled in files, kept in a state; a `corpus.Memory`."""
+
+    def __init__(self, state: State) -> None:
+        """Keep on the shelf of an open state; `used` are the keys that were asked for."""
+        self.used: set[bytes] = set()
+        self._state, self._made = (
+            state,
+            repr(
+                (
+                    SAID_VERSION,
+                    sorted(registry.versions().items()),
+                    [_names(kind) for kind in (Mention, Statement, Link)],
+                )
+            ).encode(),
+        )
+
+    def recall(self, file: Extraction, known: bytes) -> Settled | None:
+        """Give what was settled in a file among names with this digest, None where it is not kept."""
+        content = self._state.blob(SETTLED, self._key(file, known))
+        return None if content is None else _settled(wire.unpacked(content))
+
+    def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
+        """Keep what was settled in a file."""
+        self._state.keep(SETTLED, self._key(file, known), wire.packed(_plain(settled)))
+
+    def _key(self, file: Extraction, known: bytes) -> bytes:
+        key = self._state.token("settled", file.sha256, file.path.rpartition("/")[2], known, self._made)
+        self.used.add(key)
+        return key
+
+
+def _plain(settled: Settled) -> list[Any]:
+    told = ((Mention, settled.mentions), (Statement, settled.said.statements), (Link, settled.said.links))
+    return [[[getattr(each, name) for name in _names(kind)] for each in held] for kind, held in told]
+
+
+def _settled(found: list[Any]) -> Settled:
+    mentions, statements, links = found
+    said = Said(tuple(Statement(*_frozen(each)) for each in statements), tuple(Link(*_frozen(each)) for each in links))
+    return Settled(tuple(Mention(*_frozen(each)) for each in mentions), said)
+
+
+def _frozen(values: list[Any]) -> list[Any]:
+    return [tuple(value) if isinstance(value, list) else value for value in values]
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(kind._fields) if hasattr(kind, "_fields") else tuple(each.name for each in dataclasses.fields(kind))

@@ -1,0 +1,199 @@
+"""Union-find over nodes: which merges are made, which are refused, and the entities that come of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from auditor.resolving.nodes import FileMentions, Found, Node, kind_of
+from auditor.resolving.personal import is_full, untitled
+from extractors import latin
+from extractors.model import Kind
+from extractors.text import folded, has_cjk
+
+MERGED_FROM = 0.7  # candidates below it are told, not merged
+_LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
+_LEGAL_LATIN = re.compile(rf"[ ,](?:{latin.LEGAL})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the user decided: pairs of folded names that are one, and pairs that are not. Survives re-audits."""
+
+    same: frozenset[frozenset[str]] = frozenset()
+    different: frozenset[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two names said to be one thing: `a` and `b` are normalised names, `probability` 0.0 to 1.0."""
+
+    a: str
+    b: str
+    reason: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing with all its spellings.
+
+    Attributes:
+        id: Depends on the entity's names alone (a title like 李总 also on its file's text).
+        kind: What most of its mentions say.
+        names: Every spelling found, the most frequent first.
+        norms: Their normalised forms, sorted.
+        files: Indices of the files that mention it, ascending.
+        merges: Why its names are one.
+    """
+
+    id: str
+    kind: Kind
+    names: tuple[str, ...]
+    norms: tuple[str, ...]
+    files: tuple[int, ...]
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All entities of a folder.
+
+    Attributes:
+        entities: Sorted by id.
+        merges: Those that were made.
+        candidates: Those that were not: too weak, ambiguous, contradicted or refused.
+        links: For each file, for each of its mentions the entity's id, "" where a weak name became none.
+    """
+
+    entities: tuple[Entity, ...]
+    merges: tuple[Merge, ...]
+    candidates: tuple[Merge, ...]
+    links: tuple[tuple[str, ...], ...]
+
+
+class Groups:
+    """Union-find over nodes that refuses what the ledger or two full names contradict."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.ledger = ledger
+        self.parent: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
+        self.made: list[Merge] = []
+        self.refused: list[Merge] = []
+        self._forms: dict[str, set[tuple[str, str]]] = {}
+
+    def add(self, nodes: dict[str, Node]) -> None:
+        """Take in nodes, and join at once what the ledger says is one."""
+        self.nodes |= nodes
+        self.parent |= {key: key for key in nodes}
+        self.members |= {key: [key] for key in nodes}
+        if not self.ledger.same:
+            return
+        norms: dict[str, list[str]] = defaultdict(list)
+        for key, node in self.nodes.items():
+            norms[node.norm].append(key)
+        for pair in sorted(sorted(p) for p in self.ledger.same):
+            keys = [key for norm in pair for key in norms.get(norm, [])]
+            for key in keys[1:]:
+                self._join(keys[0], key, Merge(pair[0], pair[-1], "decided in the ledger", 1.0))
+
+    def root(self, key: str) -> str:
+        """Give the key that stands for a node's group."""
+        parent = self.parent
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    def merge_all(self, found: Iterable[Found]) -> None:
+        """Make the merges, the surest first; equal ones in the order of their names."""
+        for a, b, reason, probability in sorted(set(found), key=lambda m: (-m.probability, *sorted(m[:2]), m.reason)):
+            if a not in self.parent or b not in self.parent or self.root(a) == self.root(b):
+                continue
+            first, second = sorted((self.nodes[a].norm, self.nodes[b].norm))
+            merge = Merge(first, second, reason, round(probability, 3))
+            if probability >= MERGED_FROM and not self._contradicted(a, b):
+                self._join(a, b, merge)
+            else:
+                self.refused.append(merge)
+
+    def _join(self, a: str, b: str, merge: Merge) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        if first == second:
+            return
+        forms = self._forms_of(first) | self._forms_of(second)
+        self.parent[second] = first
+        self.members[first] += self.members.pop(second)
+        self._forms[first] = forms
+        self.made.append(merge)
+
+    def _contradicted(self, a: str, b: str) -> bool:
+        """Say whether a refused pair or two different full names of one form would come together."""
+        left, right = self.root(a), self.root(b)
+        if self.ledger.different:
+            ours, theirs = ({self.nodes[key].norm for key in self.members[root]} for root in (left, right))
+            if any(frozenset((x, y)) in self.ledger.different for x in ours for y in theirs):
+                return True
+        forms = self._forms_of(right)
+        return any(form == other and bare != name for form, bare in self._forms_of(left) for other, name in forms)
+
+    def _forms_of(self, root: str) -> set[tuple[str, str]]:
+        """Give the full names of a group, each with the form that it has."""
+        if root not in self._forms:
+            held = [self.nodes[key] for key in self.members[root]]
+            self._forms[root] = {(form, _bare(node)) for node in held if (form := _full_form(node))}
+        return self._forms[root]
+
+    def resolution(self, mentions: Sequence[FileMentions]) -> Resolution:
+        """Give the entities, and for each mention the one that it means."""
+        links = [["" for _ in entry.mentions] for entry in mentions]
+        reasons: dict[str, list[int]] = defaultdict(list)
+        for number, merge in enumerate(self.made):
+            reasons[merge.a].append(number)
+        found = []
+        for keys in self.members.values():
+            entity = self._entity(sorted(keys), reasons)
+            found.append(entity)
+            for key in keys:
+                for place in self.nodes[key].places:
+                    links[place.file][place.index] = entity.id
+        made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
+        refused = tuple(sorted(set(self.refused), key=lambda m: (m.a, m.b, m.reason)))
+        return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused, tuple(map(tuple, links)))
+
+    def _entity(self, keys: Sequence[str], reasons: dict[str, list[int]]) -> Entity:
+        held = [self.nodes[key] for key in keys]
+        spellings: Counter[str] = Counter()
+        for node in held:
+            spellings.update(node.names)
+        ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
+        norms = {node.norm for node in held}
+        numbers = sorted(number for norm in norms for number in reasons.get(norm, ()))
+        own = tuple(self.made[number] for number in numbers if self.made[number].b in norms)
+        places = [place for node in held for place in node.places]
+        digest = hashlib.blake2b(min(keys).encode("utf-8", "replace"), digest_size=5).hexdigest()
+        files = tuple(sorted({place.file for place in places}))
+        kind = held[0].kind if len(held) == 1 else kind_of(places)
+        return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted(norms)), files, own)
+
+
+def _bare(node: Node) -> str:
+    return folded(untitled(node.text)) if node.kind == "person" else node.norm
+
+
+def _full_form(node: Node) -> str:
+    """Name the form in which a thing has one full name only, "" for names that may be short ones."""
+    if node.kind == "person":
+        if not is_full(node.first):
+            return ""
+        if has_cjk(node.first):
+            return "person-zh"
+        return "" if latin.is_chinese_name(untitled(node.first).split()) else "person-latin"
+    if _LEGAL.search(node.first):
+        return "company-zh"
+    return "company-latin" if not has_cjk(node.first) and _LEGAL_LATIN.search(node.first) else ""

@@ -1,0 +1,113 @@
+"""Names as a folder knows them before any merge: places where they stand, gathered into nodes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.model import NAME_KINDS, Kind, Mention, Segment
+
+KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
+
+
+@dataclass(frozen=True, slots=True)
+class FileMentions:
+    """One file as far as names go; the order of `mentions` is what `Resolution.links` answers to.
+
+    `digest` is `text_digest` of the segments where that is known already.
+    """
+
+    path: str
+    segments: tuple[Segment, ...]
+    mentions: tuple[Mention, ...]
+    digest: str = ""
+
+
+class Found(NamedTuple):
+    """What a rule says: the nodes with these two keys are one thing, for this reason, 0.0 to 1.0 likely."""
+
+    a: str
+    b: str
+    reason: str
+    probability: float
+
+
+class Place(NamedTuple):
+    """One mention with what it says there, blanks made single."""
+
+    file: int
+    index: int
+    mention: Mention
+    text: str
+
+
+@dataclass(slots=True)
+class Node:
+    """One name as the folder knows it before merging: a norm, or a titled or contested person in one file.
+
+    Attributes:
+        text: Its most frequent spelling.
+        first: The first of its spellings in the order of their characters.
+    """
+
+    key: str
+    norm: str
+    kind: Kind
+    names: Counter[str]
+    places: list[Place]
+    text: str = field(init=False)
+    first: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first = min(self.names)
+        self.text = min(self.names, key=lambda name: (-self.names[name], name))
+
+
+Nodes = Mapping[str, Node]
+
+
+def text_digest(segments: Sequence[Segment]) -> str:
+    """Give a mark of a file's text: two copies of one file share their local persons."""
+    body = "\n".join(s.text for s in segments if s.layer not in ("metadata", "file_name"))
+    return hashlib.blake2b(body.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def places(mentions: Sequence[FileMentions]) -> Iterator[Place]:
+    """Give every mention's place, those of names that no file is sure of left out."""
+    kept = {m.norm for entry in mentions for m in entry.mentions if m.confidence >= KEPT_FROM}
+    for file, entry in enumerate(mentions):
+        segments = entry.segments
+        for index, mention in enumerate(entry.mentions):
+            if mention.norm in kept or mention.kind not in NAME_KINDS:
+                text = segments[mention.segment].text[mention.start : mention.end]
+                yield Place(file, index, mention, text if text.isalnum() else " ".join(text.split()))
+
+
+def nodes(found: Iterable[Place], key: Callable[[Place], str] | None = None) -> dict[str, Node]:
+    """Gather places into nodes by their norm (with its kind where it is no name), or by a key of their own."""
+    key = key or _plain_key
+    grouped: dict[str, list[Place]] = defaultdict(list)
+    for place in found:
+        grouped[key(place)].append(place)
+    return {k: _node(k, held) for k, held in sorted(grouped.items())}
+
+
+def _plain_key(place: Place) -> str:
+    mention = place.mention
+    return mention.norm if mention.kind in NAME_KINDS else f"{mention.kind}:{mention.norm}"
+
+
+def _node(key: str, held: list[Place]) -> Node:
+    return Node(key, held[0].mention.norm, kind_of(held), Counter([place.text for place in held]), held)
+
+
+def kind_of(held: Iterable[Place]) -> Kind:
+    """Give the kind that most of the mentions say, weighed by how sure they are."""
+    votes: dict[Kind, float] = {}
+    for place in held:
+        mention = place.mention
+        votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence
+    return min(votes, key=lambda kind: (-votes[kind], kind))

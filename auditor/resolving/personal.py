@@ -1,0 +1,130 @@
+"""What a personal name says of itself: full or short, with which title, and how far it tells its bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from extractors import latin, lexicon, pinyin
+from extractors.text import folded, has_cjk, simplified
+
+ZH_TITLED = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{1,2}?)(?P<title>总经理|总工程师|总监|总裁|副总|总|工程师|工|董事长|董|局长|局|"
+    "经理|主任|副主任|处长|科长|部长|院长|所长|"
+    "厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|"
+    "厂长助理|副厂长|副站长|副院长|副所长|副部长|副局长|副科长|副书记|值长|场长|段长|库长|店长|课长|台长|社长|"
+    "理事长|总编|编辑|研究员|专员|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长)$"
+)
+FAMILIAR = re.compile("[老小阿](?P<name>[\u4e00-\u9fff])")
+_FOREIGN_TITLES = r"Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
+_EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
+
+Rarity = Literal["common", "telling", "rare"]
+RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
+_USUAL = frozenset("".join(lexicon.lines("given")))
+_COMMON_FAMILY = lexicon.section("latin", "person.common_family")
+
+
+@lru_cache(maxsize=65536)
+def rarity(full_name: str) -> Rarity:
+    """Say how far a full personal name tells its bearer from others: "common", "telling" or "rare".
+
+    Latin names are rare but for frequent ones (John Smith) and pinyin. Chinese names of two characters are common;
+    those of three are telling when a character of the given name is not of the usual ones.
+    """
+    text = simplified(full_name)
+    if has_cjk(text):
+        if re.search("[·•]", text):
+            return "rare"
+        compound = len(text) > 2 and text[:2] in lexicon.entries("surnames")
+        given = text[2:] if compound else text[1:]
+        return "telling" if compound or (len(given) > 1 and not set(given) <= _USUAL) else "common"
+    tokens = untitled(text).split()
+    if latin.is_chinese_name(tokens):
+        return "common" if all(map(pinyin.is_syllable, tokens)) else "telling"
+    known = tokens[0] in lexicon.entries("firstnames") or len(tokens[0].strip(".")) == 1
+    if tokens[-1].casefold() in _COMMON_FAMILY:
+        return "common" if known else "telling"
+    return "telling" if len(tokens[0].strip(".")) == 1 else "rare"
+
+
+@lru_cache(maxsize=65536)
+def is_full(text: str) -> bool:
+    """Say whether a personal name has a family and a given part."""
+    if has_cjk(text):
+        plain = simplified(text)
+        return not ZH_TITLED.fullmatch(plain) and not FAMILIAR.fullmatch(plain) and len(text) >= 2
+    return len(untitled(text).split()) >= 2
+
+
+@lru_cache(maxsize=65536)
+def untitled(text: str) -> str:
+    """Give a Latin name without the title before it."""
+    titled = _EN_TITLED.match(text)
+    return titled.group("name") if titled else text
+
+
+def is_titled(text: str) -> bool:
+    """Say whether a Latin name has a title before it."""
+    return bool(_EN_TITLED.match(text))
+
+
+def surname(short: str) -> str:
+    """Give the surname of 李总 and 老李; a name of another shape as it is."""
+    match = ZH_TITLED.fullmatch(short) or FAMILIAR.fullmatch(short)
+    return match.group("name") if match else short
+
+
+def fits(short: str, full: str) -> bool:
+    """Say whether a short personal name can be that of a full one, across the two scripts too."""
+    if has_cjk(short):
+        family = surname(simplified(short))
+        if has_cjk(full):
+            return simplified(full).startswith(family) and simplified(full) != simplified(short)
+        return family != short and pinyin.spelled(family) in _families(untitled(full))
+    bare, titled = folded(untitled(short)), is_titled(short)
+    if has_cjk(full):
+        syllables = pinyin.syllables(simplified(full))
+        given = "".join(syllables[1:]) if len(syllables) > 2 else ""
+        return bare == (syllables[0] if titled else given)
+    words = untitled(full).split()
+    first = {folded(words[0])} if not titled or latin.is_chinese_name(words) else set()
+    return bare in ({folded(words[-1])} | first) or _initialled(untitled(short).split(), words)
+
+
+def _families(full: str) -> set[str]:
+    """Give what may be the surname of a Chinese name in pinyin (Shi Min: shi), nothing for other names."""
+    tokens = full.split()
+    return {token.casefold() for token in tokens} & pinyin.surnames() if latin.is_chinese_name(tokens) else set()
+
+
+def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Say whether a name with initials is that of a full one: T. Oduya, Temperance Oduya."""
+    heads = [word.strip(".") for word in short[:-1]]
+    if not heads or any(len(head) > 1 for head in heads) or len(full) < 2 or short[-1] != full[-1]:
+        return False
+    return heads[0] == full[0][0] and len(full[0].strip(".")) > 1
+
+
+def is_initialled(text: str) -> bool:
+    """Say whether all but the last word of a Latin name are initials."""
+    *heads, _ = untitled(text).split() or [""]
+    return bool(heads) and not has_cjk(text) and all(len(head.strip(".")) == 1 for head in heads)
+
+
+def title_of(short: str) -> str:
+    """Give the title in a short Chinese name (厂长 of 戚厂长), "" where it has none."""
+    match = ZH_TITLED.fullmatch(simplified(short))
+    return match.group("title") if match else ""
+
+
+# What a role says of a title: 总 is said of those who lead, 工 of engineers.
+_SAID_OF = {"总": "总经理|总监|总裁|总工|董事|副总|CEO|[Dd]irector", "工": "工程师|总工|高工|技术员|[Ee]ngineer",
+            "董": "董事", "局": "局长", "老师": "教授|讲师|研究员|教师"}  # fmt: skip
+
+
+def holds_title(text: str, title: str) -> bool:
+    """Say whether what stands beside a person gives the role that a title says."""
+    return bool(title) and re.search(_SAID_OF.get(title, re.escape(title)), text) is not None

@@ -1,0 +1,206 @@
+"""Which personal names mean one person; strangers who share a name stay two."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from auditor.resolving.groups import Ledger
+from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
+from auditor.resolving.personal import (
+    RARITIES,
+    fits,
+    is_full,
+    is_initialled,
+    is_titled,
+    rarity,
+    surname,
+    title_of,
+    untitled,
+)
+from auditor.resolving.surroundings import Surroundings
+from extractors import lexicon, pinyin
+from extractors.text import folded, has_cjk, is_cjk, simplified
+
+
+def person_nodes(places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[str, Node]:
+    """Make a node of each full personal name, and one of each surname with title or lone given name in each text.
+
+    A full name becomes several nodes where it stands in files that do not show it to be one person: strangers.
+    """
+    marks = _strangers([place for place in places if is_full(place.text)], around, ledger)
+
+    def key(place: Place) -> str:
+        if is_full(place.text):
+            return place.mention.norm + marks.get((place.mention.norm, place.file), "")
+        return f"{place.mention.norm}@{around.digests[place.file]}"
+
+    return nodes(places, key)
+
+
+def _strangers(places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[tuple[str, int], str]:
+    """Give the full names that several persons bear a mark for each file, of the texts that speak of one of them."""
+    by_norm: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_norm[place.mention.norm].append(place)
+    marks: dict[tuple[str, int], str] = {}
+    for norm, found in by_norm.items():
+        texts = {around.digests[place.file] for place in found}
+        if len(texts) < 2:
+            continue
+        parted = frozenset({norm}) in ledger.different
+        clusters = [{text} for text in sorted(texts)] if parted else _one_each(found, around)
+        if len(clusters) > 1:
+            mark = {text: "@" + min(cluster) for cluster in clusters for text in cluster}
+            marks |= {(norm, place.file): mark[around.digests[place.file]] for place in found}
+    return marks
+
+
+def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
+    """Cluster the texts that bear one full name by the person they mean.
+
+    A rare Latin name is one person. Others need a second sign that two texts share: an organisation, telephone, mail
+    address or rare project beside the name, or the very same sentence; for a telling name (a given name of two
+    characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two.
+    """
+    how_rare = min((rarity(place.text) for place in places), key=RARITIES.index)
+    texts = {around.digests[place.file] for place in places}
+    if how_rare == "rare":
+        return [texts]
+    signs: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        signs[around.digests[place.file]] |= around.signs(place)
+    clusters = _joined_by(signs)
+    seated = _joined_by({around.digests[p.file]: row for p in places if (row := around.row(p))})
+    if how_rare == "common" or len(seated) > 1 or len(clusters) == 1:
+        return clusters
+    wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
+    return _joined_by({text: signs[text] | wide[text] for text in texts})
+
+
+def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
+    """Cluster texts by the signs that they share, over others too; sorted."""
+    root = {text: text for text in signs}
+
+    def top(text: str) -> str:
+        while root[text] != text:
+            root[text] = root[root[text]]
+            text = root[text]
+        return text
+
+    first: dict[str, str] = {}
+    for text in sorted(signs):
+        for sign in signs[text]:
+            one, other = sorted((top(first.setdefault(sign, text)), top(text)))
+            root[other] = one
+    clusters: dict[str, set[str]] = defaultdict(set)
+    for text in sorted(signs):
+        clusters[top(text)].add(text)
+    return list(clusters.values())
+
+
+def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Say which personal names are one: with and without title, in pinyin, by surname or given name alone."""
+    full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
+    yield from _same_person(full, around)
+    fitting = _by_short(full)
+    for key, node in found.items():
+        if key not in full:
+            near = {other: full[other] for short in _shorts(node.text) for other in fitting.get(short, ())}
+            yield from _titled(key, node, dict(sorted(near.items())), around)
+
+
+def _by_short(full: Nodes) -> dict[str, list[str]]:
+    """Index full names by what a short one can hold of them: surname, its pinyin, the first and the last word."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        text = simplified(node.text)
+        if has_cjk(text):
+            syllables = pinyin.syllables(text)
+            shorts = {text[:1], text[:2], *syllables[:1], "".join(syllables[1:])}
+        else:
+            tokens = [folded(token) for token in untitled(text).split()]
+            shorts = {tokens[0], tokens[-1]}
+        for short in shorts:
+            found[short].append(key)
+    return found
+
+
+def _shorts(text: str) -> list[str]:
+    plain = simplified(text)
+    if has_cjk(plain):
+        return [surname(plain), pinyin.spelled(surname(plain))]
+    return [folded(untitled(text)), folded(untitled(text).split()[-1])]
+
+
+def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join a full name with and without title, and a Chinese name to its pinyin in either order."""
+    by_sound = _by_sound(full)
+    by_norm: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        by_norm[node.norm].append(key)
+    for key, node in full.items():
+        if has_cjk(node.text):
+            continue
+        bare = folded(untitled(node.text))
+        if bare != node.norm:
+            same = [other for other in by_norm.get(bare, ()) if other != key and around.one_person(node, full[other])]
+            yield from (Found(key, other, "the same name with a title", 0.95) for other in same if len(same) == 1)
+        chinese = by_sound.get(bare, set())
+        agreed = [other for other in sorted(chinese) if around.one_person(node, full[other])]
+        if len({full[other].norm for other in chinese}) == 1 and len(agreed) == 1:
+            yield Found(key, agreed[0], "pinyin of the only Chinese name that fits", 0.85)
+        else:
+            yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
+
+
+def _by_sound(full: Nodes) -> dict[str, set[str]]:
+    """Index Chinese full names by their pinyin in both orders."""
+    by_sound: dict[str, set[str]] = defaultdict(set)
+    for key, node in full.items():
+        text = simplified(node.text)
+        if all(map(is_cjk, text)):
+            cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
+            for order in (text, text[cut:] + text[:cut]):
+                for sound in pinyin.spellings(order):
+                    by_sound[sound].add(key)
+    return by_sound
+
+
+def _titled(key: str, node: Node, full: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join 李总, Dr Li, T. Oduya or Elena to the one full name that fits: in the file, or over what the two share."""
+    fitting = [other for other, candidate in full.items() if fits(node.text, candidate.text)]
+    files = {place.file for place in node.places}
+    here = [other for other in fitting if files & {place.file for place in full[other].places}]
+    if len(_one_person(here, full)) == 1:
+        yield Found(key, here[0], "the only full name in the file that fits", 0.85)
+        return
+    orgs = around.organisations(node)
+    shared = [other for other in (here or fitting) if orgs & around.organisations(full[other], near=True)]
+    if orgs and len(_one_person(shared, full)) == 1:
+        yield Found(key, shared[0], "the only full name that fits and shares the organisation", 0.78)
+        return
+    yield from _only_one(key, node, {} if here else {other: full[other] for other in fitting}, around)
+    yield from (Found(key, other, "a surname alone", 0.3) for other in fitting)
+
+
+def _only_one(key: str, node: Node, fitting: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
+    if len(_one_person(list(fitting), fitting)) != 1:
+        return
+    title = title_of(node.text)
+    for other, candidate in fitting.items():
+        if around.titled(candidate, title) and len(title) > 1:
+            yield Found(key, other, "the only full name of the folder that fits, in this role", 0.78)
+        elif (around.at_hand if has_cjk(node.text) or is_titled(node.text) else around.share)(node, candidate):
+            yield Found(
+                key, other, "the only full name of the folder with this name, in files that share another", 0.75
+            )
+
+
+def _one_person(keys: Sequence[str], full: Nodes) -> set[str]:
+    """Count a Chinese name and its own pinyin once."""
+    return {
+        pinyin.spelled(simplified(full[key].text)) if has_cjk(full[key].text) else folded(untitled(full[key].text))
+        for key in keys
+    }

@@ -1,0 +1,192 @@
+"""What stands around persons: in the row, in the sentence, in the file's headings, in the whole file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.resolving.groups import Groups
+from auditor.resolving.nodes import KEPT_FROM, FileMentions, Node, Place, text_digest
+from auditor.resolving.personal import RARITIES, holds_title, rarity
+from extractors import lexicon
+from extractors.model import Mention
+from extractors.text import folded, sentences
+
+# Bodies that every place has: their bare name tells no two files of one person.
+_EVERYWHERE = re.compile(
+    "(?:工会|秘书处|秘书组|管委会|委员会|理事会|董事会|指挥部|办公室|项目部|党委|政府|医院|学校|检测中心|财务部|采购部|"
+    "公司|集团|本公司|我司|总部)"
+)
+SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
+RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
+
+
+class _Stretch(NamedTuple):
+    """One row or sentence: what it names beside a person.
+
+    Attributes:
+        signs: What would tell a namesake apart: organisations, rare projects, contacts, and the words themselves.
+        organisations: The organisations in it.
+    text: Its text.
+    """
+
+    signs: frozenset[str]
+    organisations: frozenset[str]
+    text: str
+
+
+class Surroundings:
+    """What stands around persons.
+
+    Attributes:
+        digests: For each file the mark of its text.
+    """
+
+    def __init__(self, groups: Groups, mentions: Sequence[FileMentions]) -> None:
+        self._groups = groups
+        self._mentions = mentions
+        self.digests = [entry.digest or text_digest(entry.segments) for entry in mentions]
+        self._by_segment = [_by_segment(entry) for entry in mentions]
+        self._headed = [self._of_headings(file) for file in range(len(mentions))]
+        self._anywhere: dict[int, frozenset[str]] = {}
+        self._stretches: dict[tuple[int, int, int], _Stretch] = {}
+        self._of_node: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._everywhere: dict[str, frozenset[str]] = {}
+        self._files: Counter[str] = Counter()
+        for entry in mentions:
+            names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
+            self._files.update({self._root(norm) for norm in names})
+
+    def _root(self, norm: str) -> str:
+        return self._groups.root(norm) if norm in self._groups.parent else norm
+
+    def _rare(self, root: str) -> bool:
+        return self._files[root] <= max(RARE_FILES, RARE_SHARE * len(self._mentions))
+
+    def _of_headings(self, file: int) -> frozenset[str]:
+        held = self._by_segment[file]
+        found = {
+            self._root(m.norm)
+            for i, segment in enumerate(self._mentions[file].segments)
+            if segment.form in ("title", "heading")
+            for m in held.get(i, ())
+            if m.kind == "organisation" and m.confidence >= 0.6
+        }
+        return frozenset(found) if len(found) == 1 else frozenset()
+
+    def anywhere(self, file: int) -> frozenset[str]:
+        """Give the organisations and sites that a file names."""
+        if file not in self._anywhere:
+            found = (m for m in self._mentions[file].mentions if m.kind in ("organisation", "site"))
+            self._anywhere[file] = frozenset({self._root(m.norm) for m in found if _telling(m)})
+        return self._anywhere[file]
+
+    def signs(self, place: Place) -> frozenset[str]:
+        """Give what stands beside a person and would tell a namesake apart, and the sentence itself."""
+        return self._stretch(place).signs
+
+    def one_person(self, a: Node, b: Node) -> bool:
+        """Say whether two full names that fit are shown to be one person: by a file, a sign, or how rare they are."""
+        how_rare = min((rarity(node.text) for node in (a, b)), key=RARITIES.index)
+        (left, ours), (right, theirs) = self._texts_and_signs(a), self._texts_and_signs(b)
+        if how_rare == "rare" or not left.isdisjoint(right):
+            return True
+        return not ours.isdisjoint(theirs) or (how_rare == "telling" and self.share(a, b))
+
+    def _texts_and_signs(self, node: Node) -> tuple[frozenset[str], frozenset[str]]:
+        if node.key not in self._of_node:
+            texts = frozenset(self.digests[place.file] for place in node.places)
+            self._of_node[node.key] = texts, frozenset().union(*map(self.signs, node.places))
+        return self._of_node[node.key]
+
+    def share(self, a: Node, b: Node) -> bool:
+        """Say whether files of both name the same organisation or site."""
+        return not self._named_with(a).isdisjoint(self._named_with(b))
+
+    def at_hand(self, short: Node, full: Node) -> bool:
+        """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
+        own = {org for org in self.organisations(full, near=True) if self._rare(org) and _is_own(org)}
+        beside = self.organisations(short, near=True)
+        return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
+
+    def _named_with(self, node: Node) -> frozenset[str]:
+        if node.key not in self._everywhere:
+            files = {place.file for place in node.places}
+            self._everywhere[node.key] = frozenset().union(*map(self.anywhere, files))
+        return self._everywhere[node.key]
+
+    def titled(self, node: Node, title: str) -> bool:
+        """Say whether a row or sentence of a person gives this title as its role."""
+        return any(holds_title(self._stretch(place).text, title) for place in node.places)
+
+    def row(self, place: Place) -> frozenset[str]:
+        """Give the organisations in a person's own table row."""
+        segment = self._mentions[place.file].segments[place.mention.segment]
+        return self._stretch(place).organisations if segment.form == "row" else frozenset()
+
+    def organisations(self, node: Node, *, near: bool = False) -> frozenset[str]:
+        """Give the organisations of a person's rows and sentences; unless `near`, its file's only headed one too."""
+        found: set[str] = set()
+        for place in node.places:
+            window = self._stretch(place).organisations
+            found |= window
+            if not near and not window:
+                found |= self._headed[place.file]
+        return frozenset(found)
+
+    def _stretch(self, place: Place) -> _Stretch:
+        """Give what the row or the sentence that a person stands in says."""
+        file, segment = place.file, place.mention.segment
+        start, end = self._span(place)
+        key = (file, segment, start)
+        if key not in self._stretches:
+            near = [m for m in self._by_segment[file].get(segment, ()) if start <= m.start < end]
+            text = self._mentions[file].segments[segment].text[start:end]
+            orgs = {self._root(m.norm) for m in near if m.kind == "organisation" and m.confidence >= KEPT_FROM}
+            self._stretches[key] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
+        return self._stretches[key]
+
+    def _signs(self, file: int, near: Sequence[Mention], words: str) -> frozenset[str]:
+        found = {f"sentence:{words}"} if len(words) >= SAME_SENTENCE else set()
+        for mention in near:
+            if mention.kind == "contact":
+                found.add(f"contact:{mention.norm}")
+            elif mention.kind in ("organisation", "project") and _telling(mention):
+                root = self._root(mention.norm)
+                found |= {root} if mention.kind == "organisation" or self._rare(root) else set()
+        headed = (org for org in self._headed[file] if self._rare(org) and not _EVERYWHERE.fullmatch(org))
+        return frozenset(found.union(headed))
+
+    def _span(self, place: Place) -> tuple[int, int]:
+        """Give the row or the sentence that a person stands in."""
+        segment = self._mentions[place.file].segments[place.mention.segment]
+        whole = (0, len(segment.text))
+        if segment.form == "row":
+            return whole
+        start = place.mention.start
+        return next((s for s in _sentences(segment.text) if s[0] <= start < s[1]), whole)
+
+
+def _telling(mention: Mention) -> bool:
+    """Say whether a name tells two files apart at all: no ministry, no bare 工会."""
+    return mention.confidence >= KEPT_FROM and _is_own(mention.norm)
+
+
+@lru_cache(maxsize=65536)
+def _is_own(norm: str) -> bool:
+    return norm not in lexicon.same("organisations") and not _EVERYWHERE.fullmatch(norm)
+
+
+@lru_cache(maxsize=16384)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
+
+
+def _by_segment(entry: FileMentions) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in entry.mentions:
+        found[mention.segment].append(mention)
+    return found

@@ -1,0 +1,375 @@
+"""Which names of things are one: definitions, curated tables, short forms, initials, units, first words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from auditor.resolving import sounds
+from auditor.resolving.nodes import FileMentions, Found, Node, Nodes
+from extractors import definitions, latin, lexicon, names
+from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
+
+_LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
+_UNIT = re.compile(
+    "(?:(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)[科处部]|"
+    "班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project|"
+    " ?programme| ?team)$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"^(?:(?:The )?(?:Project|Programme|Program|Operation|Initiative|Code ?name)|The) (?=[A-Z])")
+# What a project's name carries of those who work on it or of its line.
+_TEAM = re.compile("(?:[\u4e00-\u9fff]{0,3}组|线|办|系列)$")
+_SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
+
+
+def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Found]:
+    named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS}
+    yield from _defined(named)
+    yield from _curated(named)
+    yield from _shortened(named)
+    yield from _initials(named)
+    yield from sounds.spelled(named)
+    yield from sounds.transliterated(named)
+    yield from _units(named)
+    yield from _contracted(named)
+    yield from _composed(named)
+    yield from _numbered(named)
+    yield from _first_words(named)
+    yield from _own_word(named)
+    yield from _two_tongues(mentions)
+    yield from _secretariat(named)
+
+
+def _defined(nodes: Nodes) -> Iterator[Found]:
+    backwards = sorted(key[::-1] for key in nodes if len(key) > 3)
+    for key, node in nodes.items():
+        for place in node.places:
+            full = place.mention.alias_of
+            if not full or place.mention.evidence == "folder":
+                continue
+            target = full if full in nodes else _only(_one_ends_other(full, nodes, backwards))
+            if target and target != key:
+                yield Found(key, target, "defined in the text", 0.97)
+
+
+def _one_ends_other(full: str, nodes: Collection[str], backwards: Sequence[str]) -> Iterator[str]:
+    """Give the names that end a full name and those that it ends; `backwards` holds all, reversed and sorted."""
+    yield from (full[cut:] for cut in range(1, len(full) - 3) if full[cut:] in nodes)
+    reverse = full[::-1]
+    at = bisect_left(backwards, reverse)
+    while at < len(backwards) and backwards[at].startswith(reverse):
+        yield backwards[at][::-1]
+        at += 1
+
+
+def _only(found: Iterable[str]) -> str:
+    """Give the one element, "" where there are none or several."""
+    distinct = set(found)
+    return distinct.pop() if len(distinct) == 1 else ""
+
+
+def _curated(nodes: Nodes) -> Iterator[Found]:
+    for table in ("places", "organisations", "products"):
+        groups: dict[str, list[str]] = defaultdict(list)
+        for key, node in nodes.items():
+            group = lexicon.same(table).get(node.norm)
+            if group:
+                groups[group].append(key)
+        for keys in groups.values():
+            yield from (Found(keys[0], other, "the same in the curated table", 0.95) for other in keys[1:])
+
+
+def _shortened(nodes: Nodes) -> Iterator[Found]:
+    """Join short forms to the one full name of the folder that they fit."""
+    fits: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        if node.kind in ("organisation", "site", "project", "programme"):
+            for name in node.names:
+                for short in names.short_forms(name):
+                    if folded(short) in nodes and folded(short) != key:
+                        fits[folded(short)].add(key)
+    for short, full in fits.items():
+        brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
+        if len(brands) == 1:
+            for key in full:
+                own = 0.5 if _known_else(nodes[short], nodes[key]) else 0.9
+                yield Found(short, key, "short form of the only full name that fits", own)
+        else:
+            yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
+    yield from _abbreviated(nodes, fits)
+
+
+def _known_else(short: Node, full: Node) -> bool:
+    """Say whether a short form is known as a thing of another sort whose name the full one bears: a place, a code name.
+
+    衡川 and 衡川地铁公司, Project Heron and the Heron Inn stay two.
+    """
+    if short.kind == "place":
+        return full.kind != "place"
+    if full.kind != "site":
+        return False
+    return short.kind in ("project", "programme", "product") or (
+        short.kind == "organisation" and bool(_HOUSE.search(full.text))
+    )
+
+
+_HOUSE = re.compile(
+    "(?:酒店|宾馆|饭店|客栈|民宿|公寓|餐厅|酒楼|茶楼|招待所|度假村|Hotel|Inn|Hostel|Guesthouse|Resort|Lodge|Hall|Castle)$"
+)
+
+
+def _longest_only(keys: Collection[str]) -> list[str]:
+    """Drop the keys that are part of another one: 禾丰源粮油 is a stage on the way to its full name."""
+    return [key for key in keys if not any(key != other and key in other for other in keys)]
+
+
+def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
+    """Join Chinese abbreviations that are a subsequence of one full name only, from its or its brand's first sign."""
+    full: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, node in nodes.items():
+        name = simplified(node.text)
+        if node.kind == "organisation" and len(key) >= 6 and all(map(is_cjk, name)):
+            for first in {name[0], names.brand_of(name)[:1] or name[0]}:
+                full[first].append((key, name))
+    for key, node in nodes.items():
+        short = simplified(node.text)
+        if key in known or node.kind != "organisation" or not 2 <= len(short) <= 5 or not all(map(is_cjk, short)):
+            continue
+        if short in lexicon.names("places") or short in lexicon.names("organisations") or _LEGAL.search(short):
+            continue
+        fits = [k for k, name in full.get(short[0], ()) if k != key and _abbreviates(short, name)]
+        if len(_longest_only(fits)) == 1:
+            yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Say whether `short` takes its characters from `full` in order, beginning with its first or its brand's first."""
+    brand = names.brand_of(full)
+    if short[0] not in {full[0], brand[:1]} or (brand and brand[0] not in short):
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
+def _initials(nodes: Nodes) -> Iterator[Found]:
+    long: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        if " " in node.text and not has_cjk(node.text):
+            for letters in _heads(node.text):
+                long[letters].add(key)
+    for key, node in nodes.items():
+        short = node.text
+        if not re.fullmatch(r"[A-Z]{3,8}", short):
+            continue
+        fits = [k for k in sorted(long[short.casefold()]) if definitions.abbreviates(short, nodes[k].text)]
+        if len(fits) == 1:
+            yield Found(key, fits[0], "initials of the only name that fits", 0.85)
+
+
+def _heads(name: str) -> set[str]:
+    """Give the initials that `definitions.abbreviates` may take for a name's."""
+    words = [word for word in re.split(r"[\s\-/,]+", name) if word]
+    main = "".join(word[0].casefold() for word in words if word[0].isupper())
+    return {main, main[:-1], "".join(word[0].casefold() for word in words)}
+
+
+def _units(nodes: Nodes) -> Iterator[Found]:
+    """Join a project's own teams, and sites and bodies with their organisation before them, to the plain name."""
+    for key, node in nodes.items():
+        text = node.text
+        stem = folded(_UNIT.sub("", _CALLED.sub("", text)))
+        if stem != key and stem in nodes and not _known_else(nodes[stem], node):
+            yield Found(key, stem, "the same name with a word for its team or office", 0.8)
+        team = folded(_TEAM.sub("", text))
+        if team != key and team in nodes and nodes[team].kind in ("project", "programme", "product"):
+            yield Found(key, team, "the same project with a word for its people or its line", 0.8)
+        ship = folded(_SHIP.sub("", text))
+        if ship != key and ship in nodes:
+            yield Found(key, ship, "the same vessel with its prefix", 0.95)
+        if node.kind != "site":
+            continue
+        for cut in range(2, len(key) - 2):
+            owner, tail = nodes.get(key[:cut]), nodes.get(key[cut:])
+            if owner and tail and owner.kind == "organisation" and tail.kind == "site":
+                yield Found(key, tail.key, "the same site with its owner's name", 0.85)
+
+
+_UNDERTAKING = re.compile("(?:项目|工程|计划|专项)$")
+
+
+def _contracted(nodes: Nodes) -> Iterator[Found]:
+    """Join 东坪项目 to the one longer name of an undertaking that begins so (东坪水厂委托运营项目)."""
+    long = [key for key in nodes if len(key) >= 7 and _UNDERTAKING.search(key)]
+    for key in nodes:
+        if 4 <= len(key) <= 6 and (tail := _UNDERTAKING.search(key)):
+            fits = [k for k in long if k != key and k.startswith(key[: tail.start()]) and k.endswith(tail.group())]
+            if len(_longest_only(fits)) == 1:
+                yield Found(key, _longest_only(fits)[0], "the only undertaking that begins so", 0.8)
+
+
+def _composed(nodes: Nodes) -> Iterator[Found]:
+    """Join abbreviations that take beginnings of a name's words in order, from any word on, one fitting one.
+
+    火安实验室 of 胶东储能火灾安全实验室, 琼检站 of 琼南种子检验站, 洮西调度 of 洮西电网调度中心.
+    """
+    bodies = {k: simplified(n.text) for k, n in nodes.items() if n.kind in ("organisation", "site")}
+    chinese = {k: text for k, text in bodies.items() if all(map(is_cjk, text)) and not _LEGAL.search(text)}
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for key, text in chinese.items():
+        for character in set(text):
+            by_last[character].append(key)
+    for key, short in chinese.items():
+        if not 3 <= len(short) <= 6 or in_dictionary(short) or short in lexicon.names("organisations"):
+            continue
+        rarest = min((by_last[character] for character in short), key=len)
+        fits = [k for k in rarest if len(k) >= len(short) + 2 and short not in k and composes(short, chinese[k])]
+        if len(_longest_only(fits)) == 1:
+            yield Found(key, _longest_only(fits)[0], "beginnings of the words of the only name that fits", 0.75)
+
+
+def composes(short: str, full: str) -> bool:
+    """Say whether `short` is made of the beginnings of words of `full` in their order, and ends as it ends.
+
+    Its end is the full name's last character, or a beginning of two characters.
+    """
+    pieces = [full[word.start : word.end] for word in words(full)]
+    if short[-1] == full[-1]:
+        return _takes(short[:-1], pieces)
+    return _takes(short, pieces) and any(piece.startswith(short[-2:]) for piece in pieces)
+
+
+def _takes(short: str, pieces: Sequence[str]) -> bool:
+    """Say whether beginnings of some of the pieces, in order, make up `short`; two pieces at least."""
+    reached = {(0, 0)}
+    for piece in pieces:
+        for at, count in tuple(reached):
+            for length in range(1, len(piece) + 1):
+                if not short.startswith(piece[:length], at):
+                    break
+                reached.add((at + length, min(count + 1, 2)))
+    return (len(short), 2) in reached
+
+
+def _own_word(nodes: Nodes) -> Iterator[Found]:
+    """Join a Latin word to the only name that holds it behind its first word (Ipuara: Sementes Ipuara)."""
+    holding: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        if node.kind == "organisation" and not has_cjk(node.text):
+            for word in re.sub(rf"[ ,]+(?:{latin.LEGAL})$", "", node.text).split()[1:]:
+                holding[folded(word)].add(key)
+    for key, node in nodes.items():
+        fits = names.widest(holding.get(key, ()))
+        if node.kind != "organisation" or len(fits) != 1 or len(key) < 5 or not _tells(node.text):
+            continue
+        yield Found(key, fits[0], "a word of its own in the only name that holds it", 0.75)
+
+
+def _tells(word: str) -> bool:
+    """Say whether a Latin word can be somebody's own name: no everyday word, no place, no trade, no first name."""
+    plain = word.casefold()
+    return not (
+        latin.common(word) or plain in latin.ORG_HEADS or plain in lexicon.same("places")
+        or word in lexicon.entries("firstnames")
+    )  # fmt: skip
+
+
+_OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)", re.IGNORECASE)
+_SOCIETY = re.compile(
+    "(?:圆桌|联席会|互助会|协作网|交流组|交流会|采购圈|论坛|联盟|协会|学会|商会|促进会|联合会|Forum|Circle|"
+    "Round ?table|Network|Alliance|Association|Exchange|Society|Group)$",
+    re.IGNORECASE,
+)
+
+
+def _secretariat(nodes: Nodes) -> Iterator[Found]:
+    """Join a bare 秘书处 to the only society that its texts name, where the folder knows no other's."""
+    societies = {key for key, node in nodes.items() if _SOCIETY.search(node.text) and node.kind == "organisation"}
+    wide = names.widest(societies)
+    if len(wide) != 1:
+        return
+    files = {place.file for place in nodes[wide[0]].places}
+    for key, node in nodes.items():
+        if _OFFICE.fullmatch(node.text) and files & {place.file for place in node.places}:
+            yield Found(key, wide[0], "the office of the only society", 0.72)
+
+
+def _first_words(nodes: Nodes) -> Iterator[Found]:
+    """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
+    long: dict[str, set[str]] = defaultdict(set)
+    texts = {key: node.text.split() for key, node in nodes.items() if node.kind == "organisation"}
+    for key, tokens in texts.items():
+        for cut in range(1, len(tokens)):
+            if not has_cjk(tokens[0]):
+                long[folded(" ".join(tokens[:cut]))].add(key)
+    for key, tokens in texts.items():
+        fits = long.get(key, set())
+        own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")
+        if own and len({folded(" ".join(texts[fit][: len(tokens) + 1])) for fit in fits}) == 1:
+            yield from (Found(key, fit, "the first words of the only name that begins so", 0.8) for fit in fits)
+
+
+_NUMBERED = re.compile(r"(\d{1,3})号(?:会员|单位|企业|成员)|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})")
+_CODED = re.compile(r"[A-Z]{1,2}[-‐–]?0*(\d{1,3})")
+
+
+def _numbered(nodes: Nodes) -> Iterator[Found]:
+    """Join 7号会员 to the one code of the folder with that number (M-07)."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        coded = _CODED.fullmatch(node.text)
+        if coded and node.kind == "organisation":
+            codes[coded.group(1)].add(key)
+    for key, node in nodes.items():
+        match = _NUMBERED.fullmatch(node.text)
+        fits = codes.get((match.group(1) or match.group(2)).lstrip("0"), set()) if match else set()
+        if len(fits) == 1:
+            yield Found(key, min(fits), "the only code with this number", 0.75)
+
+
+_BETWEEN = re.compile(r"[ \u3000]*[/／|｜(（·,，:：]?[ \u3000]*")
+_PAIRED_KINDS = ("organisation", "project", "programme", "site", "product")
+
+
+def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[Found]:
+    """Join a Chinese and a Latin name that stand side by side, where neither has another at its side in the folder."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for entry in mentions:
+        for one, other in pairwise(entry.mentions):
+            if one.segment == other.segment and _beside(entry.segments[one.segment], one, other):
+                sides[one.norm].add(other.norm)
+                sides[other.norm].add(one.norm)
+        for a, b in _halves(entry):
+            sides[a].add(b)
+            sides[b].add(a)
+    for norm in sorted(sides):
+        for other in sides[norm]:
+            if norm < other and len(sides[norm]) == len(sides[other]) == 1:
+                yield Found(norm, other, "two languages side by side", 0.75)
+
+
+def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
+    """Say whether nothing but a blank, a bracket or a slash stands between two names of one kind in two scripts."""
+    between = segment.text[one.end : other.start]
+    if one.kind not in _PAIRED_KINDS or other.kind not in _PAIRED_KINDS or other.start < one.end:
+        return False
+    if not between or not _BETWEEN.fullmatch(between) or has_cjk(one.norm) == has_cjk(other.norm):
+        return False
+    listed = between.strip() in ("", "/", "／", "|", "｜", ",", "，", ":", "：", "·")
+    return not listed or segment.form in ("title", "heading") or between.strip() in ("", "/", "／")
+
+
+def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
+    """Give the one Chinese and the one Latin name of a heading whose two languages a slash parts."""
+    for index, segment in enumerate(entry.segments):
+        halves = re.split(r"\s*[/／|]\s*", segment.text) if segment.form in ("title", "heading") else []
+        if len(halves) != 2 or has_cjk(halves[0]) == has_cjk(halves[1]):
+            continue
+        found = [m for m in entry.mentions if m.segment == index and m.kind in ("organisation", "project", "site")]
+        sides = [[m for m in found if has_cjk(segment.text[m.start : m.end]) is cjk] for cjk in (True, False)]
+        if len(sides[0]) == len(sides[1]) == 1:
+            yield sides[0][0].norm, sides[1][0].norm

@@ -1,0 +1,1 @@
+"""Notices: the letters, the channels and real servers on this machine that take them."""
