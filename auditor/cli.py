@@ -14,7 +14,17 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from auditor.commands import auditing, choosing, comparing, deciding, installation, purging, scheduling, showing
+from auditor.commands import (
+    auditing,
+    checking,
+    choosing,
+    comparing,
+    deciding,
+    installation,
+    purging,
+    scheduling,
+    showing,
+)
 from auditor.commands.console import (
     HELP_WIDTH,
     INTERNAL,
@@ -36,6 +46,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     auditing.audit,
     choosing.shortlist,
     choosing.what_if,
+    checking.check,
     showing.explain,
     showing.report,
     deciding.decide,

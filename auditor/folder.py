@@ -86,6 +86,13 @@ def walk(root: str | os.PathLike[str]) -> list[FoundFile]:
     return found
 
 
+def walk_file(path: Path) -> FoundFile:
+    """Give one file by itself, as `walk` would list it under its name alone."""
+    with os.scandir(path.parent) as entries:
+        entry = next(each for each in entries if each.name == path.name)
+        return _file(path.name, entry)
+
+
 def _below(top: Path) -> Iterator[FoundFile]:
     """Yield the entries of all folders; a list instead of recursion, for a hostile tree may be deep."""
     waiting = [("", top)]

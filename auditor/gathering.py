@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,15 +46,16 @@ def contents(listed: Sequence[FoundFile], state: State, *, verify: bool = False)
     """Give the content token of each file that has not changed or whose content is known, by path.
 
     A file with the size, time and inode of the last run is not opened; of a new or changed one the bytes are hashed,
-    so that what was moved, renamed or touched is known again. At a first run nothing is known and nothing hashed.
+    so that what was moved, renamed or touched is known again. At a first run nothing is known and nothing hashed,
+    unless it goes on where another was killed.
     """
-    if not state.listing():
+    if not state.listing() and not state.holdings().items:
         return {}
     out = {}
     for file in listed:
         seen = state.seen(file.path) if file.status == "read" else None
         same = seen and (seen.size_bytes, seen.mtime_ns, seen.inode) == (file.size_bytes, file.modified_ns, file.inode)
-        if seen and same and not verify:
+        if seen and same and not verify and os.access(file.absolute, os.R_OK):
             out[file.path] = seen.content
         elif file.status == "read" and (digest := _digest(file)):
             out[file.path] = kept.content_token(state, digest)

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from auditor.corpus import Settled
 from auditor.state import State
 from extractors import registry, wire
+from extractors.extract import junk
 from extractors.facets import Link, Said, Statement
 from extractors.model import Extraction, Mention
 
-EXTRACTIONS, SETTLED, ENGINE = "extraction", "settled", "engine"
+EXTRACTIONS, SETTLED, ENGINE, CHOICES = "extraction", "settled", "engine", "choices"
 # What went wrong at that moment and may go well the next time; such a file is read again.
 PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
+# Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits.
+READING_VERSION = 1
 SAID_VERSION = 1  # raised whenever `facets.said` or `names.settled` give something else for some file
+READERS = "formats."
 
 
 def content_token(state: State, sha256: str) -> bytes:
@@ -30,8 +34,11 @@ def content_token(state: State, sha256: str) -> bytes:
 
 
 def reading_key(state: State, content: bytes, path: str) -> bytes:
-    """Give the key under which the reading of a file is kept: its name speaks too, its folder does not."""
-    return state.token("reading", content, path.rpartition("/")[2])
+    """Give the key under which the reading of a file is kept.
+
+    Its name speaks too; its folder only where it says that the file is a system's own and not to be read.
+    """
+    return state.token("reading", content, path.rpartition("/")[2], junk(path))
 
 
 def packed(found: list[Extraction], outer: str) -> bytes:
@@ -43,23 +50,37 @@ def packed(found: list[Extraction], outer: str) -> bytes:
 def unpacked(content: bytes, outer: str, *, whatever: bool = False) -> list[Extraction] | None:
     """Give extractions back, None where what made them is of another version now; with `whatever` also then."""
     made, found = wire.unpacked(content)
-    if not whatever and any(registry.versions().get(name) != version for name, version in made.items()):
+    if not whatever and not _as_now(made):
         return None
     return [wire.decoded([[outer + rest, *each[0][1:]], *each[1:]]) for rest, each in found]
 
 
-def versions_of(found: Iterable[Extraction]) -> dict[str, int]:
-    """Give the versions of the readers and recognizers that made a file's extractions.
+def versions() -> dict[str, int]:
+    """Give the version of every reader and recognizer, and that of what all readings pass through."""
+    return {"reading": READING_VERSION, **registry.versions()}
 
-    A file in which other files lie depends on all readers: which of them a changed one would open is not known.
+
+def versions_of(found: Iterable[Extraction]) -> dict[str, int]:
+    """Give the versions of all that made a file's extractions.
+
+    A file in which other files lie, and one of which not all was read, depends on every reader: which of them a
+    changed one would open is not known.
     """
-    every, held = registry.versions(), list(found)
-    mixed = len(held) > 1 or any(segment.layer in INSIDE for x in held for segment in x.segments)
+    held = list(found)
+    mixed = len(held) > 1 or any(x.problems or any(segment.layer in INSIDE for segment in x.segments) for x in held)
     known = {kind: name for name, kinds in registry.kinds().items() for kind in kinds}
     readers = {known[x.kind] for x in held if x.kind in known}
-    if mixed or not readers:
-        return dict(every)
-    return {name: version for name, version in every.items() if name in readers or not name.startswith("formats.")}
+    return versions() if mixed or not readers else _with_readers(readers)
+
+
+def _with_readers(readers: Collection[str]) -> dict[str, int]:
+    return {name: version for name, version in versions().items() if name in readers or not name.startswith(READERS)}
+
+
+def _as_now(made: dict[str, int]) -> bool:
+    """Say whether what made a reading would make it again: nothing of another version, nothing that came or went."""
+    readers = [name for name in made if name.startswith(READERS)]
+    return made == (_with_readers(readers) if len(readers) == 1 else versions())
 
 
 def lasting(found: Iterable[Extraction]) -> bool:
@@ -73,16 +94,9 @@ class Kept:
     def __init__(self, state: State) -> None:
         """Keep on the shelf of an open state; `used` are the keys that were asked for."""
         self.used: set[bytes] = set()
-        self._state, self._made = (
-            state,
-            repr(
-                (
-                    SAID_VERSION,
-                    sorted(registry.versions().items()),
-                    [_names(kind) for kind in (Mention, Statement, Link)],
-                )
-            ).encode(),
-        )
+        self._state = state
+        shapes = [_names(kind) for kind in (Mention, Statement, Link)]
+        self._made = repr((SAID_VERSION, sorted(versions().items()), shapes)).encode()
 
     def recall(self, file: Extraction, known: bytes) -> Settled | None:
         """Give what was settled in a file among names with this digest, None where it is not kept."""
@@ -94,7 +108,10 @@ class Kept:
         self._state.keep(SETTLED, self._key(file, known), wire.packed(_plain(settled)))
 
     def _key(self, file: Extraction, known: bytes) -> bytes:
-        key = self._state.token("settled", file.sha256, file.path.rpartition("/")[2], known, self._made)
+        """Give the key; the extent of what was read is in it, for a deadline or an outer archive may have cut it."""
+        extent = repr((len(file.segments), sum(len(each.text) for each in file.segments), len(file.mentions)))
+        name = file.path.rpartition("/")[2]
+        key = self._state.token("settled", file.sha256, name, known, extent, self._made)
         self.used.add(key)
         return key
 

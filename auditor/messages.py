@@ -512,6 +512,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The share of the picture that the best-chosen k files give.",
     ),
     "score.curve_x": ("文件数", "files read"),
+    "check.no_file": ("{path}：没有这个文件", "{path}: there is no such file"),
+    "check.new": ("新", "new"),
+    "check.known": ("{path} 的内容已在文件夹中：{known}", "What {path} holds is in the folder already: {known}"),
+    "check.unread": (
+        "{path} 无法读取；不知道它会透露什么。",
+        "{path} could not be read; what it gives away is not known.",
+    ),
+    "check.score": (
+        "分享后得分从 {before} 变为 {after}（目标 {target}）。",
+        "Sharing takes the score from {before} to {after} (target {target}).",
+    ),
+    "check.joins": ("会参与 {n} 处关联：", "It would take part in {n} findings:"),
+    "check.nothing": ("没有发现它与其他文件拼合出新的关联。", "No finding was seen in which it joins other files."),
     "ledger.garbled": (
         "决定或别名文件中第 {number} 条（{where}）无法使用，已忽略；请改正。",
         "Entry {number} ({where}) of the decisions or aliases cannot be used and is ignored; mend it.",

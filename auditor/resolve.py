@@ -32,12 +32,12 @@ def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolu
         mentions: One entry a file, in any order.
         ledger: The user's own decisions; they go before every rule.
     """
-    places = list(nodes.places(mentions))
+    personal, other = nodes.parted(list(nodes.places(mentions)))
     groups = Groups(ledger)
-    groups.add(nodes.nodes(place for place in places if place.mention.kind != "person"))
+    groups.add(nodes.nodes(other))
     groups.merge_all(things.thing_merges(groups.nodes, mentions))
     around = Surroundings(groups, mentions)
-    found = persons.person_nodes([place for place in places if place.mention.kind == "person"], around, ledger)
+    found = persons.person_nodes(personal, around, ledger)
     groups.add(found)
     groups.merge_all(persons.person_merges(found, around))
     return groups.resolution(mentions)

@@ -13,9 +13,13 @@ from auditor.changes import Answers
 from auditor.corpus import Corpus
 from auditor.decisions import Standing
 from auditor.graph import Denied
-from auditor.profile import Profile
+from auditor.profile import BadProfile, Profile
 from auditor.resolve import Ledger
 from extractors.model import Extraction
+
+
+class BadChoices(Exception):  # noqa: N818  the house's word
+    """Stored choices that this version cannot take up: the next run begins a new series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +69,34 @@ def dumps(choices: Choices) -> bytes:
 
 
 def loads(content: bytes) -> Choices:
-    """Read what `dumps` wrote."""
-    text, pairs, denied = json.loads(content)
-    same, different = (frozenset(frozenset(pair) for pair in held) for held in pairs)
-    wrong, closed = (Denied(frozenset((a, b) for a, b in held[0]), frozenset(held[1])) for held in denied)
-    return Choices((text[0], text[1]), Ledger(same, different), wrong, closed)
+    """Read what `dumps` wrote.
+
+    Raises:
+        BadChoices: Another version wrote it, or its profile is none to this one.
+    """
+    try:
+        text, pairs, denied = json.loads(content)
+        same, different = (frozenset(frozenset(pair) for pair in held) for held in pairs)
+        wrong, closed = (Denied(frozenset((a, b) for a, b in held[0]), frozenset(held[1])) for held in denied)
+        found = Choices((text[0], text[1]), Ledger(same, different), wrong, closed)
+        profile.parsed(*found.profile)
+    except (ValueError, TypeError, IndexError, AttributeError, BadProfile) as error:
+        raise BadChoices("of another version") from error
+    return found
 
 
 class Comparing:
     """Answers what a comparison with the run before asks: scores of folders that no run has seen."""
 
     def __init__(
-        self, corpus: Corpus, past: Callable[[], Iterable[Extraction]], before: Choices, now: Choices, *,
+        self, corpus: Corpus, past: Iterable[Extraction], before: Choices, now: Choices, *,
         sketch: Callable[[str], bytes],
     ) -> None:  # fmt: skip
         """Take the folder as it is, and what the run before read of files that have gone or changed.
 
         Args:
             corpus: The folder as it is.
-            past: Gives the earlier readings; called at the first question only.
+            past: The earlier readings.
             before: The earlier run's choices.
             now: This run's choices.
             sketch: Gives the sketch of content that is long gone by its digest, b"" where there is none.
@@ -92,6 +105,7 @@ class Comparing:
         self._union: Corpus | None = None
         self._at: dict[tuple[str, str], int] = {}
         self._scores: dict[tuple[Counterfactual, bool], float] = {}
+        self._sketches: dict[str, bytes] = {}
 
     @property
     def answers(self) -> Answers:
@@ -119,13 +133,14 @@ class Comparing:
         return all(sketches) and sources.alike(*sketches)
 
     def _sketch(self, sha256: str) -> bytes:
-        if found := self._sketched(sha256):
-            return found
-        return next((sketch_of(file) for file in self._both().files if file.sha256 == sha256), b"")
+        if sha256 not in self._sketches:
+            held = (sketch_of(file) for file in self._both().files if file.sha256 == sha256)
+            self._sketches[sha256] = self._sketched(sha256) or next(held, b"")
+        return self._sketches[sha256]
 
     def _both(self) -> Corpus:
         if self._union is None:
-            self._union = self._corpus.with_others(self._past())
+            self._union = self._corpus.with_others(self._past)
             self._at = {(file.path, file.sha256): number for number, file in enumerate(self._union.files)}
         return self._union
 

@@ -32,9 +32,11 @@ from auditor.commands.options import (
     Without,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import chosen_anew, goes, loaded, profile_again, read_again
+from auditor.commands.reading import goes, loaded
+from auditor.commands.revisiting import again, chosen_anew
 from auditor.messages import text
 from auditor.model import Audit
+from auditor.picture import NOTHING_DENIED
 from auditor.reports import table
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -65,17 +67,18 @@ def what_if(
     profile_name: OwnProfile = None,
 ) -> None:  # fmt: skip
     """Say what the score would be without some files; nothing is removed."""
-    del state  # no secret is needed: nothing of the files is shown
     found = loaded(audit_path, lang)
-    asked = profile_again(found, profile_name or "", lang)
-    files = read_again(found, lang, jobs)
-    gone = {file.path for file in files if any(goes(file.path, glob) for glob in without)}
-    if not gone:
-        fail(text("cli.no_match", lang, pattern=clean(", ".join(without))))
-    corpus = picture.corpus(files)
-    before, after = picture.of(corpus, asked), picture.of(corpus, asked, gone)
-    out.print(text("cli.what_if", lang, files=len(gone), before=f"{before.score:.1f}", after=f"{after.score:.1f}"))
-    raise typer.Exit(OK if after.score <= found.target else ABOVE)
+    run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, False, jobs)
+    with again(found, run) as folder:
+        gone = {file.path for file in folder.corpus.files if any(goes(file.path, glob) for glob in without)}
+        if not gone:
+            fail(text("cli.no_match", lang, pattern=clean(", ".join(without))))
+        closed, ledger = (folder.choices.closed if folder.choices else NOTHING_DENIED), folder.rulings.ledger
+        before, after = (
+            picture.remains(folder.corpus, folder.profile, paths, ledger, closed).score for paths in (set[str](), gone)
+        )
+    out.print(text("cli.what_if", lang, files=len(gone), before=f"{before:.1f}", after=f"{after:.1f}"))
+    raise typer.Exit(OK if after <= found.target else ABOVE)
 
 
 def _listed(found: Audit, form: ListFormat, lang: Lang) -> None:

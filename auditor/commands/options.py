@@ -69,6 +69,8 @@ MaxFiles = Annotated[
 ]
 Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
+NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]
+Against = Annotated[Path, typer.Option("--against", metavar="AUDIT", help=_AUDIT)]
 Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
 _FORMS = "html|json|sarif|csv|xlsx|md|letters|move.sh|move.ps1|graphml|table"
 ReportForm = Annotated[str, typer.Option("--format", metavar=_FORMS, help="Form.")]

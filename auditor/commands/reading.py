@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from importlib import metadata
@@ -26,8 +25,7 @@ from auditor import account, masking, profile, store, tokens
 from auditor import audit as flow
 from auditor.changes import Drift
 from auditor.commands.console import ABOVE, OK, UNREAD, Lang, err, fail, say, text_of
-from auditor.commands.options import Run
-from auditor.commands.places import secret
+from auditor.corpus import Corpus
 from auditor.engines.local import LocalEngine
 from auditor.folder import BadFolder, FoundFile, walk
 from auditor.messages import text
@@ -47,11 +45,15 @@ CHANGES = "changes.json"
 DISTRIBUTION = "aggregation-auditor"
 
 
-def audited(files: list[Extraction], asked: profile.Profile, wish: flow.Wish, setting: account.Setting) -> Audit:
+def audited(
+    held: Corpus, asked: profile.Profile, wish: flow.Wish, setting: account.Setting, rulings: flow.Rulings
+) -> Audit:
     """Audit with the name of each step on the terminal."""
     lang = setting.language
     with err.status(text("cli.step.names", lang)) as status:
-        return flow.audit(files, asked, wish, setting, lambda step: status.update(text(f"cli.step.{step}", lang)))
+        return flow.examined(
+            held, asked, wish, setting, rulings, step=lambda step: status.update(text(f"cli.step.{step}", lang))
+        ).audit
 
 
 def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
@@ -125,26 +127,6 @@ def as_asked(folder: Path, target: float, lang: Lang, isolation: str) -> account
     tool = Tool(metadata.version(DISTRIBUTION), SCORE_VERSION, {"mode": "rules", "names": "1", "keys": "1"})
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return account.Setting(clean(str(folder.resolve())), now, target, lang.value, isolation, tool)
-
-
-def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
-    """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain."""
-    asked, key = profile_again(found, run.profile, run.lang), secret(run)
-    files = read_again(found, run.lang, run.jobs)
-    unmatched(wish, [file.path for file in files], run.lang)
-    setting = replace(as_asked(run.folder, wish.target, run.lang, found.coverage.isolation), taken_at=found.taken_at)
-    return showable(audited(files, asked, wish, setting), key, reveal=run.reveal)
-
-
-def read_again(found: Audit, lang: Lang, jobs: int) -> list[Extraction]:
-    """Read the folder of an audit again: audits keep no text, so that they are not the leak they warn of."""
-    folder = Path(found.folder)
-    if not folder.is_dir():
-        fail(text("cli.folder_gone", lang, folder=clean(found.folder)))
-    files, _ = read_files(walked(folder, lang), lang, jobs)
-    if {file.path: file.sha256 for file in files} != {entry.path: entry.sha256 for entry in found.files}:
-        say(text("cli.changed", lang))
-    return files
 
 
 def profile_again(found: Audit, given: str, lang: Lang) -> profile.Profile:

@@ -24,7 +24,7 @@ from auditor.commands.reading import (
     write_all,
 )
 from auditor.commands.sharing import asked_manifest, unmet
-from auditor.corpus import Corpus, corpus
+from auditor.corpus import READABLE, Corpus, corpus
 from auditor.decisions import Standing
 from auditor.engines.local import LocalEngine
 from auditor.folder import FoundFile
@@ -32,16 +32,14 @@ from auditor.ledgers import Aliases, BadLedger, Decided
 from auditor.manifest import Manifest
 from auditor.messages import text
 from auditor.model import Audit
-from auditor.records import Record
-from auditor.reports.clean import clean
+from auditor.records import Filed, Record
+from auditor.reports.clean import clean, decodable
 from auditor.reports.json import dumps, loads
 from auditor.runs import Choices, Comparing
 from auditor.state import Run as PastRun
 from auditor.state import State
-from extractors import registry
 from extractors.model import Extraction
 
-CHOICES = "choices"
 T = TypeVar("T")
 
 
@@ -87,6 +85,19 @@ class _Result:
     used: frozenset[bytes] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The last run, as far as it can still be read: what it took, and what a comparison with it asks.
+
+    Attributes:
+        choices: None where they are lost or of another version.
+    """
+
+    run: PastRun
+    record: Record
+    choices: Choices | None
+
+
 class Session:
     """One run with its state open."""
 
@@ -104,36 +115,36 @@ class Session:
     def done(self, listed: Sequence[FoundFile]) -> Done:
         """Audit the folder, write the report and leave what the next run needs."""
         known = gathering.contents(listed, self.state, verify=self.asked.verify) if self.asked.keep else {}
-        past = self.state.runs()
-        before = self._record(past[-1].number) if past else None
-        found, result = self._again(listed, known, past) or self._anew(listed, known)
+        before = self._before()
+        found, result = self._again(listed, known, before) or self._anew(listed, known)
         shown = showable(result.inner, self.key, reveal=self.run.reveal)
         now = self._recorded(result)
         drift = self._drift(before, now, result)
         contents = rendered(shown, self.lang, drift)
         guarded(lambda: write_all(self.run.place, contents), self.run.place, self.lang)
-        self._leave(found, result, changes.remembered(before, now, drift), listed)
-        if self.manifest is not None and self.asked.manifest is not None and result.corpus is not None:
-            unmet(self.manifest, self.asked.manifest, result.corpus.files, self.lang)
-        return Done(shown, drift, found.read, tuple(entry.path for entry in result.inner.files))
+        self._leave(found, result, _remembered(before, now, drift), listed)
+        files = result.inner.files
+        if self.manifest is not None and self.asked.manifest is not None:
+            bare = [Extraction(each.path, each.sha256, each.bytes, each.kind, "read") for each in files]
+            unmet(self.manifest, self.asked.manifest, bare, self.lang)
+        return Done(shown, drift, found.read, tuple(each.path for each in files))
 
     # Auditing
 
     def _again(
-        self, listed: Sequence[FoundFile], known: dict[str, bytes], past: Sequence[PastRun]
+        self, listed: Sequence[FoundFile], known: dict[str, bytes], before: _Before | None
     ) -> tuple[gathering.Gathered, _Result] | None:
         """Give the last audit again where nothing that it depended on has changed."""
         print_ = self._fingerprint(listed, known)
-        if not past or not print_ or past[-1].fingerprint != print_:
+        if before is None or before.choices is None or not print_ or before.run.fingerprint != print_:
             return None
-        content, record = self.state.run_audit(past[-1].number), self._record(past[-1].number)
-        choices = self.state.blob(CHOICES, self.state.token(CHOICES))
-        if content is None or record is None or choices is None:
-            return None
+        content, record = self.state.run_audit(before.run.number), before.record
+        if content is None or any(decodable(each.path) != each.path for each in record.files):
+            return None  # a name that is no text stands escaped in the audit: it would be another file's
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
         inner = replace(loads(content.decode("utf-8")), folder=setting.folder, taken_at=setting.taken_at)
         found = gathering.unchanged(listed, self.state, known)
-        result = _Result(inner, record.score, record.open_score, runs.loads(choices), record.decisions, None, None)
+        result = _Result(inner, record.score, record.open_score, before.choices, record.decisions, None, None)
         return found, result
 
     def _anew(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> tuple[gathering.Gathered, _Result]:
@@ -152,7 +163,7 @@ class Session:
                 step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
             )  # fmt: skip
         choices = Choices(self.profile, self.aliases.ledger, made.denied, made.closed)
-        used = frozenset(memory.used) if memory else None
+        used = frozenset(memory.used) if memory else frozenset()
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
                               made.corpus, used)  # fmt: skip
 
@@ -185,45 +196,49 @@ class Session:
         today = date.today() if self.decided.decisions else None
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
         rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
-                self.decided.decisions, today, self.manifest, sorted(registry.versions().items()), kept.SAID_VERSION,
+                self.decided.decisions, today, self.manifest, sorted(kept.versions().items()), kept.SAID_VERSION,
                 setting.tool)  # fmt: skip
         return self.state.token(runs.fingerprint(files, rest))
 
     # Comparing
 
-    def _record(self, number: int) -> Record | None:
-        content = self.state.run_record(number)
+    def _before(self) -> _Before | None:
+        """Give the last run, None where it was kept in another way: the history goes on from here."""
+        past = self.state.runs()
+        content = self.state.run_record(past[-1].number) if past else None
+        if content is None:
+            return None
+        choices = self.state.blob(kept.CHOICES, self.state.token(kept.CHOICES, content))
         try:
-            return records.loads(content) if content else None
-        except records.BadRecord:
-            return None  # of a version that keeps it in another way: the history goes on from here
+            return _Before(past[-1], records.loads(content), runs.loads(choices) if choices else None)
+        except (records.BadRecord, runs.BadChoices):
+            return None
 
     def _recorded(self, result: _Result) -> Record:
         masked = masking.masked(showable(result.inner, self.key, reveal=True), self.key)
         exact = records.Exact(
-            result.score, result.open_score, runs.fingerprint(result.choices.profile),
+            result.score, result.open_score, runs.fingerprint(result.choices.profile[0]),
             runs.of_ledger(result.choices.ledger), result.standing,
         )  # fmt: skip
         return Record.of(masked, exact, {each.path: each.verdict for each in result.inner.files if each.verdict})
 
-    def _drift(self, before: Record | None, now: Record, result: _Result) -> Drift | None:
+    def _drift(self, before: _Before | None, now: Record, result: _Result) -> Drift | None:
         if before is None:
             return None
-        if before.is_slim:
-            return changes.undivided(before, now, "")
-        choices = self.state.blob(CHOICES, self.state.token(CHOICES))
-        then = runs.loads(choices) if choices else result.choices
-        here = {(each.path, each.sha256) for each in now.files}
-        sketches = {each.content.hex(): each.sketch for each in self.state.gone()}
+        then, here = before.record, {(each.path, each.sha256) for each in now.files}
+        gone = [each for each in then.files if (each.path, each.sha256) not in here]
+        past = self._past(then, gone)
+        sketches = {each.content: each.sketch for each in self.state.gone()}
         comparing = Comparing(
-            result.corpus or corpus([]), lambda: self._past(before, here), then, result.choices,
-            sketch=lambda sha256: sketches.get(kept.content_token(self.state, sha256).hex(), b""),
+            result.corpus or corpus([]), past, before.choices or result.choices, result.choices,
+            sketch=lambda sha256: sketches.get(kept.content_token(self.state, sha256), b""),
         )  # fmt: skip
-        return changes.between(before, now, comparing.answers)
+        if then.is_slim or before.choices is None or _lost(then, now, gone, past):
+            return changes.undivided(then, now, "no_record", comparing.same_source)
+        return changes.between(then, now, comparing.answers)
 
-    def _past(self, before: Record, here: set[tuple[str, str]]) -> list[Extraction]:
+    def _past(self, before: Record, gone: Sequence[Filed]) -> list[Extraction]:
         """Give the readings of what the last run saw and what is not here any more."""
-        gone = [each for each in before.files if (each.path, each.sha256) not in here]
         outer = {each.path: each.sha256 for each in before.files if "!/" not in each.path}
         found: list[Extraction] = []
         for path in sorted({each.path.partition("!/")[0] for each in gone}):
@@ -236,9 +251,11 @@ class Session:
     # What the next run needs
 
     def _leave(self, found: gathering.Gathered, result: _Result, record: Record, listed: Sequence[FoundFile]) -> None:
-        state, audit = self.state, result.inner
+        """Leave what the next run needs: first what the run rests on, then the run, at last what nothing needs goes."""
+        state, audit, content = self.state, result.inner, records.dumps(record)
         self._remember_gone(record)
-        state.keep(CHOICES, state.token(CHOICES), runs.dumps(result.choices))
+        chosen = state.token(kept.CHOICES, content)  # of this run alone: a kill must not give the last one other choices
+        state.keep(kept.CHOICES, chosen, runs.dumps(result.choices))
         state.commit()
         counts = {"files": audit.coverage.files, "read": audit.coverage.read, "partly": audit.coverage.partly,
                   "unread": audit.coverage.unread, "skipped": audit.coverage.skipped, "opened": found.read}  # fmt: skip
@@ -246,8 +263,9 @@ class Session:
             0, audit.taken_at, audit.tool.version, audit.tool.score_version, audit.profile.name,
             self._fingerprint(listed, found.contents), result.score, result.open_score, counts,
         )  # fmt: skip
-        state.add_run(past, dumps(audit).encode("utf-8", "surrogatepass"), records.dumps(record))
+        state.add_run(past, dumps(audit).encode("utf-8", "surrogatepass"), content)
         state.list_as(found.listing)
+        state.prune(kept.CHOICES, {chosen})
         state.prune(kept.EXTRACTIONS, found.readings)
         if result.used is not None:
             state.prune(kept.SETTLED, result.used)
@@ -265,3 +283,22 @@ class Session:
         content = kept.content_token(self.state, sha256)
         blob = self.state.blob(kept.EXTRACTIONS, kept.reading_key(self.state, content, path))
         return kept.unpacked(blob, path, whatever=True) or [] if blob else []
+
+
+def _remembered(before: _Before | None, now: Record, drift: Drift | None) -> Record:
+    """Give the record with the memory of the earlier ones; a change that is not split breaks the chain of causes."""
+    record = changes.remembered(before.record if before else None, now, drift)
+    return replace(record, since="") if drift is not None and drift.undivided else record
+
+
+def _lost(before: Record, now: Record, gone: Sequence[Filed], past: Sequence[Extraction]) -> bool:
+    """Say whether a reading is not kept that the way from one run to the other leads over.
+
+    That of a removed file is looked at again by another tool alone, that of an edited one in any case.
+    """
+    held, here = {(each.path, each.sha256) for each in past}, {each.path for each in now.files}
+    again = before.tool != now.tool
+    return any(
+        each.status in READABLE and (each.path, each.sha256) not in held and (again or each.path in here)
+        for each in gone
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors import names, pinyin
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.text import folded, has_cjk
 
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
 
@@ -84,6 +86,38 @@ def places(mentions: Sequence[FileMentions]) -> Iterator[Place]:
             if mention.norm in kept or mention.kind not in NAME_KINDS:
                 text = segments[mention.segment].text[mention.start : mention.end]
                 yield Place(file, index, mention, text if text.isalnum() else " ".join(text.split()))
+
+
+def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
+    """Give the places of persons, and those of everything else.
+
+    What was taken for a person is a thing where a thing of the folder bears the name: it is the brand of a company's
+    full name, or nothing but two capitals speaks for a person and a longer name begins so, or a name is its first
+    word alone, or its first word is pinyin and its second is none (Yaoshan Aero).
+    """
+    persons = [place for place in found if place.mention.kind == "person"]
+    things = {place.text for place in found if place.mention.kind in ("organisation", "site")}
+    brands = {folded(short) for text in things if has_cjk(text) for short in names.short_forms(text)}
+    heads = {
+        " ".join(text.split()[:cut]) for text in things if not has_cjk(text) for cut in range(1, text.count(" ") + 1)
+    }
+    surest: dict[str, bool] = {}
+    for place in persons:
+        surest[place.text] = surest.get(place.text, False) or place.mention.evidence != "capitals"
+    borne = {
+        text
+        for text, sure in surest.items()
+        if folded(text) in brands or (not sure and (text in heads or _is_trading(text, things)))
+    }
+    rest = [place for place in found if place.mention.kind != "person" or place.text in borne]
+    return [place for place in persons if place.text not in borne], rest
+
+
+def _is_trading(text: str, things: Collection[str]) -> bool:
+    """Say whether two capitalised words begin with a thing's name, or with pinyin before a word that is none."""
+    first, *rest = text.split()
+    foreign = [word for word in rest if not pinyin.is_pinyin(word)]
+    return bool(foreign) and (first in things or (len(first) > 4 and pinyin.is_pinyin(first)))
 
 
 def nodes(found: Iterable[Place], key: Callable[[Place], str] | None = None) -> dict[str, Node]:

@@ -114,6 +114,14 @@ def is_initialled(text: str) -> bool:
     return bool(heads) and not has_cjk(text) and all(len(head.strip(".")) == 1 for head in heads)
 
 
+def tells_alone(short: str) -> bool:
+    """Say whether a given or a family name alone tells its bearer: Latin, and no frequent one or pinyin."""
+    bare = untitled(short)
+    return not has_cjk(short) and not (
+        is_titled(short) and (bare.casefold() in _COMMON_FAMILY or bare.casefold() in pinyin.surnames())
+    )
+
+
 def title_of(short: str) -> str:
     """Give the title in a short Chinese name (厂长 of 戚厂长), "" where it has none."""
     match = ZH_TITLED.fullmatch(simplified(short))

@@ -12,9 +12,9 @@ from auditor.resolving.personal import (
     fits,
     is_full,
     is_initialled,
-    is_titled,
     rarity,
     surname,
+    tells_alone,
     title_of,
     untitled,
 )
@@ -186,16 +186,17 @@ def _titled(key: str, node: Node, full: Nodes, around: Surroundings) -> Iterator
 
 def _only_one(key: str, node: Node, fitting: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
+    title = title_of(node.text)
+    if len(title) > 1 and len(_one_person(list(fitting), fitting)) > 1:
+        fitting = {other: candidate for other, candidate in fitting.items() if around.titled(candidate, title)}
     if len(_one_person(list(fitting), fitting)) != 1:
         return
-    title = title_of(node.text)
     for other, candidate in fitting.items():
-        if around.titled(candidate, title) and len(title) > 1:
+        in_role, shared = around.titled(candidate, title), around.share(node, candidate)
+        if in_role and (shared or len(title) > 1):
             yield Found(key, other, "the only full name of the folder that fits, in this role", 0.78)
-        elif (around.at_hand if has_cjk(node.text) or is_titled(node.text) else around.share)(node, candidate):
-            yield Found(
-                key, other, "the only full name of the folder with this name, in files that share another", 0.75
-            )
+        elif around.at_hand(node, candidate) or (shared and tells_alone(node.text)):
+            yield Found(key, other, "the only full name of the folder, in files that share another", 0.75)
 
 
 def _one_person(keys: Sequence[str], full: Nodes) -> set[str]:

@@ -128,7 +128,8 @@ def test_an_audit_that_cannot_be_done_any_more_is_told_once(run: Run, folder: Pa
 def test_a_run_that_is_locked_out_tells_nobody(run: Run, folder: Path, server: Hook) -> None:
     install(run, folder, targets(folder.parent, server.url))
     rerun(run, folder)
-    with store.locked(folder.parent / "s", folder):
+    (lock,) = folder.parent.glob("s/folders/*/lock")
+    with store.held(lock, str(folder)):
         assert rerun(run, folder).code == console.LOCKED
     assert rerun(run, folder).code == console.OK
     assert server.asked == []

@@ -328,10 +328,11 @@ def test_a_run_that_another_run_locks_out_ends_with_its_code_and_is_no_result(
 ) -> None:
     install(run, folder, state)
     run("schedule", "run", "group", "--state", state)
-    with store.locked(state, folder):
+    (lock,) = state.glob("folders/*/lock")
+    with store.held(lock, str(folder)):
         done = run("schedule", "run", "group", "--state", state, "--lang", "en")
     assert done.code == console.LOCKED
-    assert text("cli.locked", "en", folder=folder) in done.err
+    assert f"{folder}: another run holds its state" in done.err
     last = jobs.last(state, "group")
     assert last is not None
     assert (last.exit_code, last.result) == (console.LOCKED, console.OK)

@@ -1,0 +1,126 @@
+"""A second look at the folder of a finished audit: with what its state kept, as far as there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from auditor import audit as flow
+from auditor import decisions, gathering, kept, ledgers, resolve, runs, store
+from auditor.commands.console import Lang, fail, say
+from auditor.commands.opening import opened, told
+from auditor.commands.options import Run
+from auditor.commands.places import secret
+from auditor.commands.reading import (
+    as_asked,
+    audited,
+    profile_again,
+    profile_of,
+    progress_of,
+    read_files,
+    showable,
+    unmatched,
+    walked,
+)
+from auditor.corpus import Corpus, corpus
+from auditor.decisions import Standing
+from auditor.engines.local import LocalEngine
+from auditor.messages import text
+from auditor.model import Audit
+from auditor.profile import Profile
+from auditor.reports.clean import clean
+from auditor.runs import Choices
+from auditor.state import State, place_of
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An audited folder as it is now, with the choices of its last run.
+
+    Attributes:
+        choices: What was denied and accepted, and which names are one; None where no state is kept.
+    """
+
+    corpus: Corpus
+    profile: Profile
+    choices: Choices | None
+    rulings: flow.Rulings
+
+
+@contextmanager
+def again(found: Audit, run: Run) -> Iterator[Again]:
+    """Give the folder of an audit as it is now; of what its state kept, nothing is read a second time."""
+    folder = Path(found.folder)
+    if not folder.is_dir():
+        fail(text("cli.folder_gone", run.lang, folder=clean(found.folder)))
+    listed = walked(folder, run.lang)
+    if not _has_state(run.home, folder, run.lang):
+        files, _ = read_files(listed, run.lang, run.jobs)
+        yield _looked(
+            found, Again(corpus(files), profile_again(found, run.profile, run.lang), None, flow.Rulings()), run
+        )
+        return
+    with opened(run.home, folder, run.lang) as state:
+        known = gathering.contents(listed, state)
+        with progress_of(len(listed), run.lang) as advance:
+            gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs), advance)
+        blob = state.blob(kept.CHOICES, state.token(kept.CHOICES))
+        choices = runs.loads(blob) if blob else None
+        held = corpus(gathered.files, kept.Kept(state))
+        yield _looked(found, Again(held, _profile(found, run, choices), choices, _rulings(state, choices)), run)
+
+
+def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
+    """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain."""
+    key = secret(run)
+    with again(found, run) as folder:
+        unmatched(wish, [file.path for file in folder.corpus.files], run.lang)
+        setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation)
+        setting = replace(setting, taken_at=found.taken_at)
+        made = audited(folder.corpus, folder.profile, wish, setting, folder.rulings)
+        return showable(made, key, reveal=run.reveal)
+
+
+def _has_state(home: Path, folder: Path, lang: Lang) -> bool:
+    if not any((home / name).exists() for name in ("key", "key.keyring")):
+        return False
+    with told(home, str(folder), lang):
+        return place_of(home, folder, store.secret(home)).exists()
+    return False
+
+
+def _looked(found: Audit, folder: Again, run: Run) -> Again:
+    """Say where the folder is not what was audited."""
+    if {file.path: file.sha256 for file in folder.corpus.files} != {each.path: each.sha256 for each in found.files}:
+        say(text("cli.changed", run.lang))
+    return folder
+
+
+def _profile(found: Audit, run: Run, choices: Choices | None) -> Profile:
+    """Give the profile of the last run where it is that of the audit, else the one that is asked for or shipped."""
+    if choices is not None and not run.profile:
+        held = profile_of(*choices.profile, run.lang)
+        if (held.name, held.version) == (found.profile.name, found.profile.version):
+            return held
+    return profile_again(found, run.profile, run.lang)
+
+
+def _rulings(state: State, choices: Choices | None) -> flow.Rulings:
+    try:
+        decided = ledgers.read_decisions(state.place / ledgers.DECISIONS)
+    except ledgers.BadLedger:
+        decided = ledgers.Decided()
+    ledger = choices.ledger if choices else resolve.EMPTY
+    if not decided.decisions:
+        return flow.Rulings(ledger)
+    return flow.Rulings(ledger, _standing(state, decided))
+
+
+def _standing(state: State, decided: ledgers.Decided) -> Callable[[Audit], Standing]:
+    def token(content: str) -> str:
+        return state.token("decisions", content).hex()
+
+    return lambda audit: decisions.applied(audit, decided.decisions, date.today(), token, decided.garbled)
