@@ -18,7 +18,7 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import facets, names
 from extractors.facets import Said
-from extractors.model import Extraction, Mention
+from extractors.model import HIDDEN_LAYERS, Extraction, Mention
 from extractors.text import folded
 
 READABLE = ("read", "partly")
@@ -115,6 +115,10 @@ class Corpus:
     def digests(self) -> tuple[str, ...]:
         """Give each file's mark of its text."""
         return tuple(resolve.text_digest(file.segments) for file in self.files)
+
+    def hides(self, number: int) -> bool:
+        """Say whether a file has any hidden layer."""
+        return any(segment.layer in HIDDEN_LAYERS for segment in self.files[number].segments)
 
     def sources(self, numbers: Sequence[int]) -> dict[int, str]:
         """Give each of these files its source."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,6 @@ class Stated:
         who: For each of its mentions the entity or topic that it stands for, "" for none.
         links: Rows of (name, name or key, level, confidence, plain) as columns of label numbers.
         cells: Rows of (subject, facet, value, confidence, hidden) likewise.
-        places: For two nodes (or a name and "?" with a facet) the segment that joins them best, and how well.
         bits: Of each key, how many it takes to hit upon it by chance.
     """
 
@@ -40,7 +39,6 @@ class Stated:
     links: LinkRows
     cells: CellRows
     told: tuple[tuple[str, Statement], ...]
-    places: dict[tuple[str, str], tuple[float, int]]
     bits: dict[str, float]
 
 
@@ -119,11 +117,12 @@ def stated_by(
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
     for number, links in zip(numbers, resolution.links, strict=True):
+        whole = hidden or not corpus.hides(number)
         # `told` keeps what was settled, so that its address is its name
-        key = (id(settled[number]), links, shared[number], hidden)
+        key = (id(settled[number]), links, shared[number], whole)
         if key not in corpus.stated:
             who = _who(settled[number].mentions, links)
-            reader = _Reader(corpus, profile, number, settled[number], who, shared[number], hidden=hidden)
+            reader = _Reader(corpus, profile, number, settled[number], who, shared[number], hidden=whole)
             corpus.stated[key] = reader.rows()
         rows[number] = corpus.stated[key]
     return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
@@ -136,69 +135,84 @@ class _Reader:
         self, corpus: Corpus, profile: Profile, number: int, settled: Settled, who: tuple[str, ...],
         shared: frozenset[int], *, hidden: bool,
     ) -> None:  # fmt: skip
-        self.file, self.hidden, self.shared = corpus.files[number], hidden, shared
         self.labels, self.profile, self.mentions, self.said = corpus.labels, profile, settled.mentions, settled.said
-        self.who = who
-        self.links: list[tuple[int, int, float, float, bool]] = []
-        self.cells: list[tuple[int, int, int, float, bool]] = []
-        self.told: list[tuple[str, Statement]] = []
-        self.places: dict[tuple[str, str], tuple[float, int]] = {}
+        self.who, self.shared = who, shared
+        self.behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
+        self.left_out = [not hidden and behind for behind in self.behind]
         self.bits: dict[str, float] = {}
 
     def rows(self) -> Stated:
         """Read every window once."""
-        self._links()
-        self._cells()
-        links, cells = _columns(self.links, 5), _columns(self.cells, 5)
+        told = tuple((self.who[s.subject], s) for s in self.said.statements if self._counts(s))
+        links, cells = _columns(list(self._links()), 5), _columns([self._cell(*each) for each in told], 5)
         none = np.zeros(0, dtype=np.int64)
+        sure = np.round(_floats(links[3]), 4)
         return Stated(
             self.who,
-            LinkRows(none, _ints(links[0]), _ints(links[1]), _floats(links[2]), _floats(links[3]), _bools(links[4])),
+            LinkRows(none, _ints(links[0]), _ints(links[1]), _floats(links[2]), sure, _bools(links[4])),
             CellRows(none, _ints(cells[0]), _ints(cells[1]), _ints(cells[2]), _floats(cells[3]), _bools(cells[4])),
-            tuple(self.told), self.places, self.bits,
+            told, self.bits,
         )  # fmt: skip
 
-    def _links(self) -> None:
-        for link in self.said.links:
-            name = self.who[link.a]
-            if not name or self._left_out(link.segment):
+    def _links(self) -> Iterator[tuple[int, int, float, float, bool]]:
+        names = [self.labels[name] if name else -1 for name in self.who]
+        ends: list[tuple[int, ...] | None] = [None] * len(names)
+        sure, shared, left_out = [mention.confidence for mention in self.mentions], self.shared, self.left_out
+        for a, b, level, segment, origin in self.said.links:
+            name = names[a]
+            if name < 0 or left_out[segment]:
                 continue
-            plain = link.segment not in self.shared and link.origin not in self.shared
-            sure = self.mentions[link.a].confidence * self.mentions[link.b].confidence
-            ends = self._ends(link.b)
-            self.bits |= {key: max(bits, self.bits.get(key, 0.0)) for key, bits in ends.items() if bits}
-            for other in ends:
+            others = ends[b]
+            if others is None:
+                others = ends[b] = self._ends(b)
+            plain = segment not in shared and origin not in shared
+            for other in others:
                 if other != name:
-                    self.links.append((self.labels[name], self.labels[other], link.level, round(sure, 4), plain))
-                    self._note(name, other, link.level * sure, link.segment)
+                    yield name, other, level, sure[a] * sure[b], plain
 
-    def _left_out(self, segment: int) -> bool:
-        return not self.hidden and self.file.segments[segment].layer in HIDDEN_LAYERS
+    def _ends(self, place: int) -> tuple[int, ...]:
+        """Give the nodes that a mention stands for, an entity or a key with its other spellings; notes their bits."""
+        if _is_name(self.mentions[place]):
+            return (self.labels[self.who[place]],) if self.who[place] else ()
+        found = joining_keys(self.mentions[place].kind, self.mentions[place].norm)
+        for key, bits in found.items():
+            self.bits[key] = max(bits, self.bits.get(key, 0.0))
+        return tuple(self.labels[key] for key in found)
 
-    def _ends(self, place: int) -> Mapping[str, float]:
-        """Give the nodes that a mention stands for: an entity (no bits), or a key with its other spellings."""
-        mention = self.mentions[place]
-        if mention.kind in NAME_KINDS or mention.kind == "topic":
-            return {self.who[place]: 0.0} if self.who[place] else {}
-        return joining_keys(mention.kind, mention.norm)
+    def _counts(self, statement: Statement) -> bool:
+        kind = self.mentions[statement.subject].kind
+        asked = kind in self.profile.subjects or kind == "topic"
+        return bool(self.who[statement.subject]) and asked and not self.left_out[statement.segment]
 
-    def _note(self, one: str, other: str, level: float, segment: int) -> None:
+    def _cell(self, subject: str, statement: Statement) -> tuple[int, int, int, float, bool]:
+        return (self.labels[subject], self.labels[statement.facet], self.labels[statement.norm],
+                statement.confidence, self.behind[statement.segment])  # fmt: skip
+
+
+def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:
+    """Give for two nodes of a file (or a name and "?" with a facet) how well a segment joins them best, and which."""
+    out: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def note(one: str, other: str, level: float, segment: int) -> None:
         for way in ((one, other), (other, one)):
-            if level > self.places.get(way, (0.0, 0))[0]:
-                self.places[way] = level, segment
+            if level > out.get(way, (0.0, 0))[0]:
+                out[way] = level, segment
 
-    def _cells(self) -> None:
-        for statement in self.said.statements:
-            subject, kind = self.who[statement.subject], self.mentions[statement.subject].kind
-            if not subject or (kind not in self.profile.subjects and kind != "topic"):
-                continue
-            if self._left_out(statement.segment):
-                continue
-            hidden = self.file.segments[statement.segment].layer in HIDDEN_LAYERS
-            self.cells.append((self.labels[subject], self.labels[statement.facet], self.labels[statement.norm],
-                               statement.confidence, hidden))  # fmt: skip
-            self.told.append((subject, statement))
-            self._note(subject, "?" + statement.facet, statement.confidence, statement.segment)
+    for link in settled.said.links:
+        if name := stated.who[link.a]:
+            mention = settled.mentions[link.b]
+            sure = settled.mentions[link.a].confidence * mention.confidence
+            others = (stated.who[link.b],) if _is_name(mention) else joining_keys(mention.kind, mention.norm)
+            for other in others:
+                if other and other != name:
+                    note(name, other, link.level * sure, link.segment)
+    for subject, statement in stated.told:
+        note(subject, "?" + statement.facet, statement.confidence, statement.segment)
+    return out
+
+
+def _is_name(mention: Mention) -> bool:
+    return mention.kind in NAME_KINDS or mention.kind == "topic"
 
 
 def _who(mentions: Sequence[Mention], links: Sequence[str]) -> tuple[str, ...]:

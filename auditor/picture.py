@@ -218,7 +218,8 @@ def _places(held: Evidence) -> dict[tuple[str, str, str], Place]:
     out: dict[tuple[str, str, str], Place] = {}
     for number in held.files:
         source = held.source[number]
-        for (one, other), (level, segment) in held.stated[number].places.items():
+        found = evidence.places(held.settled[number], held.stated[number])
+        for (one, other), (level, segment) in found.items():
             at = (source, one, other)
             if level > levels.get(at, 0.0):
                 levels[at], out[at] = level, Place(number, segment)
