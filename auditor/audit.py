@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
 from auditor import account, findings, picture, resolve, shortlist
-from auditor.decisions import Standing, accepted, pins
+from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
 from auditor.graph import Denied
 from auditor.model import Audit
@@ -104,6 +104,7 @@ def examined(  # noqa: PLR0913  what an audit is asked
     if wrong:
         whole = whole.denying(wrong)
         found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = [item for item in found if item.id not in false_positives(standing)]
     visible = picture.visible(corpus, profile, rulings.ledger)
     step("shortlist")
     ours = whole.denying(closed) if closed != wrong else whole

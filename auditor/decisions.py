@@ -247,6 +247,11 @@ def accepted(standing: Standing) -> frozenset[str]:
     return frozenset(found for found, each in standing.findings.items() if each.verdict == "accept")
 
 
+def false_positives(standing: Standing) -> frozenset[str]:
+    """Give the ids of findings that are false positives, those too whose pairs another finding still joins."""
+    return frozenset(found for found, each in standing.findings.items() if each.verdict == "false-positive")
+
+
 def denied(standing: Standing) -> Denied:
     """Give what false positives take out of the picture."""
     wrong = [found for found, each in standing.findings.items() if each.verdict == "false-positive"]

@@ -18,7 +18,7 @@ from extractors.extract import junk
 from extractors.facets import Link, Said, Statement
 from extractors.model import Extraction, Mention
 
-EXTRACTIONS, SETTLED, ENGINE, CHOICES = "extraction", "settled", "engine", "choices"
+EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
 # What went wrong at that moment and may go well the next time; such a file is read again.
 PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
@@ -39,6 +39,23 @@ def reading_key(state: State, content: bytes, path: str) -> bytes:
     Its name speaks too; its folder only where it says that the file is a system's own and not to be read.
     """
     return state.token("reading", content, path.rpartition("/")[2], junk(path))
+
+
+def choices_key(state: State, record: bytes) -> bytes:
+    """Give the key of a run's choices; of that run alone, for a kill must not give the last one those of the next."""
+    return state.token("choices", record)
+
+
+def output_key(state: State, fingerprint: bytes, *, reveal: bool) -> bytes:
+    """Give the key of what a run wrote; of all that it depended on, and of whether values are shown."""
+    return state.token("output", fingerprint, str(reveal))
+
+
+def last_choices(state: State) -> bytes | None:
+    """Give the choices of the last run as they were stored, None where there are none."""
+    past = state.runs()
+    record = state.run_record(past[-1].number) if past else None
+    return None if record is None else state.blob(CHOICES, choices_key(state, record))
 
 
 def packed(found: list[Extraction], outer: str) -> bytes:

@@ -292,7 +292,9 @@ def _pairs_of(entry: object, key: str) -> Pairs:
     forms = sorted({folded(name) for name in names})
     if key == "different" and len(forms) == 1:
         return frozenset({frozenset(forms)})
-    return frozenset(map(frozenset, combinations(forms, 2)))
+    # a name at the end of a sentence is known without its full stop: "Yunling Ltd." is "Yunling Ltd" as well
+    spelt = [dict.fromkeys((form, form.rstrip(".。") or form)) for form in forms]
+    return frozenset(frozenset((a, b)) for one, other in combinations(spelt, 2) for a in one for b in other if a != b)
 
 
 def _union(pairs: Mapping[int, Pairs]) -> Pairs:

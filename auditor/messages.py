@@ -529,6 +529,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "决定或别名文件中第 {number} 条（{where}）无法使用，已忽略；请改正。",
         "Entry {number} ({where}) of the decisions or aliases cannot be used and is ignored; mend it.",
     ),
+    "ledger.lapsed": (
+        "有 {expired} 项决定已到期、{orphaned} 项已无对象，相应内容重新计入；auditor decide 加 --list 可查看。",
+        "{expired} decisions have expired and {orphaned} meet nothing any more; what they were about is open again. "
+        "`auditor decide` with --list shows them.",
+    ),
     "score.open": ("不计已接受的关联：{open} 分", "{open} without what was accepted"),
     "changes.title": ("本次变化", "What changed"),
     "score.frontier": ("移除几个文件能降多少", "What each removal buys"),

@@ -31,12 +31,16 @@ class Choices:
         ledger: Names forced together or apart.
         denied: What false positives took out of the picture.
         closed: The same with what was accepted.
+        held: Ids of the false positives in force: the audit itself does not show what they were about any more.
+        lapsed: How many decisions have expired, and how many meet nothing any more.
     """
 
     profile: tuple[str, str]
     ledger: Ledger = field(default_factory=Ledger)
     denied: Denied = field(default_factory=Denied)
     closed: Denied = field(default_factory=Denied)
+    held: frozenset[str] = frozenset()
+    lapsed: tuple[int, int] = (0, 0)
 
     @property
     def asked(self) -> Profile:
@@ -61,11 +65,19 @@ def of_decisions(standing: Standing) -> str:
     return fingerprint(held) if held else ""
 
 
+def chosen(
+    profile: tuple[str, str], ledger: Ledger, standing: Standing, denied: Denied, closed: Denied
+) -> Choices:  # fmt: skip
+    """Give the choices that an audit was made with."""
+    held = frozenset(each.id for each in standing.findings.values() if each.verdict == "false-positive")
+    return Choices(profile, ledger, denied, closed, held, (len(standing.expired), len(standing.orphaned)))
+
+
 def dumps(choices: Choices) -> bytes:
     """Write choices as JSON."""
     pairs = [sorted(sorted(pair) for pair in held) for held in (choices.ledger.same, choices.ledger.different)]
     denied = [[sorted(held.pairs), sorted(held.subjects)] for held in (choices.denied, choices.closed)]
-    return json.dumps([choices.profile, pairs, denied]).encode()
+    return json.dumps([choices.profile, pairs, denied, sorted(choices.held), choices.lapsed]).encode()
 
 
 def loads(content: bytes) -> Choices:
@@ -75,10 +87,11 @@ def loads(content: bytes) -> Choices:
         BadChoices: Another version wrote it, or its profile is none to this one.
     """
     try:
-        text, pairs, denied = json.loads(content)
+        text, pairs, denied, ids, (expired, orphaned) = json.loads(content)
         same, different = (frozenset(frozenset(pair) for pair in held) for held in pairs)
         wrong, closed = (Denied(frozenset((a, b) for a, b in held[0]), frozenset(held[1])) for held in denied)
-        found = Choices((text[0], text[1]), Ledger(same, different), wrong, closed)
+        ledger = Ledger(same, different)
+        found = Choices((text[0], text[1]), ledger, wrong, closed, frozenset(ids), (expired, orphaned))
         profile.parsed(*found.profile)
     except (ValueError, TypeError, IndexError, AttributeError, BadProfile) as error:
         raise BadChoices("of another version") from error

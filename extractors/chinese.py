@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extractors import lexicon
-from extractors.text import Word, Words, in_dictionary, is_cjk, words
+from extractors.text import Words, in_dictionary, is_cjk, words
 
 LONGEST = 34  # characters; the longest registered company names stay below it
 # Characters that join a name to the sentence around it and rarely begin one.
@@ -33,28 +33,34 @@ def places() -> frozenset[str]:
 def name_start(text: str, core: int) -> int:
     """Give where the name begins whose suffix begins at `core`; `core` itself where nothing fits before it."""
     found = words(text)
-    i = found.at(core) if core < len(text) else len(found)
+    starts, ends, tags = found.starts, found.ends, found.tags
+    i = found.at(core) if core < len(text) else len(starts)
     start = core
-    if i < len(found) and found[i].start < core:  # the suffix is the tail of a longer word
-        start = found[i].start if _belongs(text, found[i]) else core
+    if i < len(starts) and starts[i] < core:  # the suffix is the tail of a longer word
+        start = starts[i] if _belongs(text[starts[i] : ends[i]], tags[i]) else core
     i -= 1
-    if i >= 0 and _verb_inside(text, found[i], core):
-        i, start = i - 1, found[i].start
-        if i < 0 or not _belongs(text, found[i]):
+    if i >= 0 and _verb_inside(text, found, i, core):
+        i, start = i - 1, starts[i]
+        if i < 0 or not _belongs(text[starts[i] : ends[i]], tags[i]):
             start = core
-    legal = bool(_LEGAL_AHEAD.match(text, core))
-    while i >= 0 and core - found[i].start <= LONGEST:
-        bracket = _opening(text, found, i)
-        if bracket is None and not _belongs(text, found[i]) and not (legal and _trade_verb(text, found, i)):
+    legal = text[core : core + 1] in _LEGAL_HEADS and bool(_LEGAL_AHEAD.match(text, core))
+    while i >= 0 and core - starts[i] <= LONGEST:
+        bracket = _opening(text, found, i) if text[starts[i]] in "）)" else None
+        if (
+            bracket is None
+            and not _belongs(text[starts[i] : ends[i]], tags[i])
+            and not (legal and _trade_verb(text, found, i))
+        ):
             break
         i = i if bracket is None else bracket
-        start = found[i].start
+        start = starts[i]
         i -= 1
     start = _without_introduction(text, start, core)
     return _from_place(text, start, core) if legal else start
 
 
 _LEGAL_AHEAD = re.compile("(?:集团|股份|控股|有限|责任)*公司")
+_LEGAL_HEADS = frozenset("集股控有责公")
 
 
 def _trade_verb(text: str, found: Words, i: int) -> bool:
@@ -86,20 +92,19 @@ def _from_place(text: str, start: int, core: int) -> int:
 _AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")
 
 
-def _verb_inside(text: str, word: Word, core: int) -> bool:
+def _verb_inside(text: str, found: Words, i: int, core: int) -> bool:
     """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before 集团 and 公司."""
-    if not word.tag.startswith("v") or text[word.end - 1] in _DIRECTED or text[word.start] in "不没未":
+    start, end = found.starts[i], found.ends[i]
+    if not found.tags[i].startswith("v") or text[end - 1] in _DIRECTED or text[start] in "不没未":
         return False
-    return word.end - word.start > 1 and text[core : core + 2] not in ("集团", "公司")
+    return end - start > 1 and text[core : core + 2] not in ("集团", "公司")
 
 
 def _opening(text: str, found: Words, i: int) -> int | None:
     """Give the word that opens the short bracket closed at word `i`: 海晏生物（临港）有限公司."""
-    if text[found[i].start] not in "）)":
-        return None
     for j in range(i - 1, max(-1, i - 5), -1):
-        if text[found[j].start] in "（(":
-            inside = text[found[j].end : found[i].start]
+        if text[found.starts[j]] in "（(":
+            inside = text[found.ends[j] : found.starts[i]]
             return (
                 j
                 if j > 0 and 1 <= len(inside) <= 6 and all(map(is_cjk, inside)) and inside[0] not in "以下简"
@@ -108,18 +113,18 @@ def _opening(text: str, found: Words, i: int) -> int | None:
     return None
 
 
-def _belongs(text: str, word: Word) -> bool:
+@lru_cache(maxsize=65536)
+def _belongs(piece: str, tag: str) -> bool:
     """Say whether a word can stand inside an organisation's name."""
-    piece = text[word.start : word.end]
     if len(piece) == 1:
         return piece not in GLUE and (piece.isalnum() or piece in "·&-")
     if piece[0].isascii():
         return piece.isalnum()
-    if word.tag.startswith("m"):
+    if tag.startswith("m"):
         return (bool(_ORDINAL.match(piece)) and len(piece) <= 4) or not _COUNTED.search(piece)
     if piece in places() and piece not in _AMBIGUOUS_PLACES:
         return True
-    if word.tag == "v" or word.tag.startswith(_STOP_TAGS):
+    if tag == "v" or tag.startswith(_STOP_TAGS):
         return piece in _TRADE_VERBS or not (in_dictionary(piece) or piece[0] in GLUE or piece[-1] in _DIRECTED)
     return True
 
@@ -127,48 +132,57 @@ def _belongs(text: str, word: Word) -> bool:
 def _without_introduction(text: str, start: int, core: int) -> int:
     """Move the start right, over words that only introduce the name, and to its place where one stands inside."""
     found = words(text)
-    i = found.at(start) if start < len(text) else len(found)
-    while i < len(found) and found[i].start < core:
-        piece = text[found[i].start : found[i].end]
+    starts, ends = found.starts, found.ends
+    i = found.at(start) if start < len(text) else len(starts)
+    while i < len(starts) and starts[i] < core:
+        piece = text[starts[i] : ends[i]]
         unknown_glue = len(piece) > 1 and piece[0] in GLUE and not in_dictionary(piece)
         if unknown_glue:
-            start = found[i].start + 1
+            start = starts[i] + 1
             break
         if piece not in _INTRODUCTIONS and not piece.isascii():
             break
-        start = found[i].end
+        start = ends[i]
         i += 1
     return _to_place(text, min(start, core), core)
 
 
 def _to_place(text: str, start: int, core: int) -> int:
     """Begin at the first place word when all before it are everyday words (行业龙头江阴…: 江阴…)."""
-    for word in words(text)[words(text).at(start) :] if start < len(text) else ():
-        if word.start >= core:
+    found = words(text)
+    for i in range(found.at(start), len(found)) if start < len(text) else ():
+        at = found.starts[i]
+        if at >= core:
             break
-        piece = text[word.start : word.end]
+        piece = text[at : found.ends[i]]
         if piece in places():
-            return max(word.start, start)
-        if not in_dictionary(piece) or len(piece) == 1 or word.tag.startswith(("ns", "nr", "nz", "nt")):
+            return max(at, start)
+        if not in_dictionary(piece) or len(piece) == 1 or found.tags[i].startswith(("ns", "nr", "nz", "nt")):
             break
     return start
 
 
+@lru_cache(maxsize=65536)
 def is_everyday(word: str) -> bool:
     """Say whether a word is in the dictionary as something else than a name."""
-    return in_dictionary(word) and not words(word)[0].tag.startswith(("nr", "ns", "nt", "nz"))
+    return in_dictionary(word) and not words(word).tags[0].startswith(("nr", "ns", "nt", "nz"))
 
 
 def at_boundary(text: str, start: int, end: int) -> bool:
     """Say whether no everyday word straddles either edge of `text[start:end]`."""
     found = words(text)
-    return not (_straddled(text, found, start, start, end) or _straddled(text, found, end, start, end))
+    return not (
+        (0 < start < len(text) and _straddled(text, found, start, start, end))
+        or (0 < end < len(text) and _straddled(text, found, end, start, end))
+    )
 
 
 def _straddled(text: str, found: Words, edge: int, start: int, end: int) -> bool:
-    if not 0 < edge < len(text):
+    i = found.at(edge)
+    first = found.starts[i]
+    if first == edge:
         return False
-    word = found[found.at(edge)]
-    if word.start == edge or (word.start <= start and word.end >= end and word.end - word.start > 6):
+    last = found.ends[i]
+    if first <= start and last >= end and last - first > 6:
         return False
-    return word.end - word.start > 1 and in_dictionary(text[word.start : word.end])
+    return last - first > 1 and in_dictionary(text[first:last])

@@ -25,6 +25,7 @@ ORDER = ("contact", "date", "identifier", "money", "quantity")
 GAP = "\x00"  # between segments: no white space, no letter, in no character class of a pattern
 _BLOCK = 1 << 18  # characters: the start of a pattern weighs nothing by then, the working memory little
 Find = tuple[int, int, Kind, str, float, Evidence]  # start, end, kind, norm, confidence, by what
+_DIGIT = re.compile("[0-9]")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 _CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]】]{1,8})|\b[Uu]nit\s*:\s*([^\s,;)\]]{1,8})")
@@ -56,15 +57,19 @@ class Scan:
 
     Attributes:
         text: The joined text with full-width letters and digits made half-width, character by character.
+        digits: The same text with `GAP` for every character of a segment that holds no digit: a pattern that needs
+            one finds the same in it, and passes over the rest.
         fields: The cells of its rows, in order.
         taken: One byte per character, not 0 where a recognizer has claimed it.
         spans: What the recognizer that is running has found so far, in offsets of the joined text.
     """
 
     text: str
+    digits: str
     fields: list[Field]
     taken: bytearray
     spans: list[Find] = field(default_factory=list)
+    _alone: dict[tuple[int, int], bool] = field(default_factory=dict)
     _numbers: list[Number] | None = None
     _starts: list[int] = field(default_factory=list)
 
@@ -72,7 +77,7 @@ class Scan:
     def numbers(self) -> list[Number]:
         """The numbers of the text, read once for all recognizers."""
         if self._numbers is None:
-            self._numbers = numbers(self.text)
+            self._numbers = numbers(self.text, self.digits)
         return self._numbers
 
     def free(self, start: int, end: int) -> bool:
@@ -81,8 +86,9 @@ class Scan:
 
     def add(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> None:
         """Record a span and claim its stretch, also over earlier claims of the same recognizer."""
-        self.spans.append((*at, kind, norm, round(confidence, 3), how))
-        self.block(*at)
+        start, end = at
+        self.spans.append((start, end, kind, norm, round(confidence, 3), how))
+        self.taken[start:end] = b"\x01" * (end - start)
 
     def claim(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> bool:
         """Record a span if its stretch is free; say whether it was."""
@@ -105,9 +111,18 @@ class Scan:
         return self.fields[at] if at >= 0 and position <= self.fields[at].end else _NOWHERE
 
     def alone(self, start: int, end: int) -> bool:
-        """Say whether a stretch is the whole of its cell."""
+        """Say whether a stretch is the whole of its cell; more than one recognizer asks."""
+        known = self._alone.get((start, end))
+        if known is None:
+            self._alone[start, end] = known = self._is_alone(start, end)
+        return known
+
+    def _is_alone(self, start: int, end: int) -> bool:
         cell = self.cell(start)
-        return cell.end >= end and not self.text[cell.start : start].strip() and not self.text[end : cell.end].strip()
+        if cell.end < end:
+            return False
+        before, behind = self.text[cell.start : start], self.text[end : cell.end]
+        return not (before and before.strip()) and not (behind and behind.strip())
 
 
 _NOWHERE = Field(0, 0, "", "")
@@ -176,18 +191,23 @@ def _joined(segments: Sequence[Segment], units: Sequence[str]) -> tuple[list[int
     starts, fields, at = [], [], 0
     for segment, unit in zip(segments, units, strict=True):
         starts.append(at)
-        fields += [Field(at + cell.start, at + cell.end, cell.header, unit) for cell in segment.cells]
+        if segment.cells:
+            fields += [Field(at + cell.start, at + cell.end, cell.header, unit) for cell in segment.cells]
         at += len(segment.text) + 1
-    text = half_width(GAP.join(segment.text for segment in segments))
-    return starts, Scan(text, fields, bytearray(len(text)))
+    text = half_width(GAP.join([segment.text for segment in segments]))
+    numbered = [part if _DIGIT.search(part) else GAP * len(part) for part in text.split(GAP)]
+    return starts, Scan(text, GAP.join(numbered), fields, bytearray(len(text)))
 
 
 def _share_out(finds: list[Find], starts: list[int], result: list[list[Span]], first: int) -> None:
     """Hand the finds back to the segments that they stand in, in their offsets."""
     finds.sort(key=itemgetter(0, 1, 3))
+    at, begins, until = -1, 0, 0
     for start, end, kind, norm, confidence, how in finds:
-        at = bisect_right(starts, start) - 1
-        result[first + at].append(Span(start - starts[at], end - starts[at], kind, norm, confidence, how))
+        if start >= until:
+            at = bisect_right(starts, start) - 1
+            begins, until = starts[at], starts[at + 1] if at + 1 < len(starts) else 1 << 62
+        result[first + at].append(Span(start - begins, end - begins, kind, norm, confidence, how))
 
 
 @lru_cache(maxsize=8)

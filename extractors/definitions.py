@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors import lexicon, pinyin
 from extractors.chinese import name_start
-from extractors.latin import TOKEN, common
+from extractors.latin import TOKEN, common, is_chinese_name
 from extractors.model import Kind
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -18,18 +19,29 @@ _SHORT_ZH = re.compile(
     rf"称为)?\s*(?:为)?[:：]?\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E}(?:\s*或\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E})?"
 )
 _SHORT_ZH_QUOTED = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_Q}([\u4e00-\u9fff]{{2,8}}){_E}[）)]")
-_SHORT_ZH_BARE = re.compile(r"[（(]\s*(?:以下)?简称[:：]?\s*([\u4e00-\u9fffA-Za-z0-9]{2,12})\s*[）)]")
+_SHORT_ZH_BARE = re.compile(
+    r"[（(［\[〔]\s*(?:(?:以下|下文|后文|文中|本文|下面|简称|内部|圈内|业内|行内|大家|我们|当地|又|亦|也|项目|下)?"
+    r"(?:统|合|均|都|一般|通常|也)?(?:简称|代号|又名|别名|(?<=.)(?:称作|称为|称呼|称|叫作|叫做|叫)))(?:为|是)?[:：]?\s*"
+    r"([\u4e00-\u9fffA-Za-z0-9·-]{2,12})\s*[）)］\]〕]"
+)
+_SHORT_EN_BARE = re.compile(
+    r"\(\s*(?:hereinafter|hereafter|henceforth|in short|for short|short|abbreviated|internally|code[- ]?name[d:]?|"
+    r"nicknamed|also|below)[ ,:]*(?:(?:referred to|known|abbreviated) as |called |as )?(?:the )?"
+    rf"({TOKEN}(?: {TOKEN}){{0,3}})\s*\)"
+)
 _SHORT_EN = re.compile(
     r"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|"
     rf"short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
 )
 _ALSO_ZH = re.compile(
-    rf"(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称)\s*[:：为]?\s*{_Q}?"
+    "(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称|简称|也叫|又叫|代号|内部叫|内部称|对外称|对外叫|以前叫|下称)"
+    rf"\s*[:：为是]?\s*{_Q}?"
     rf"([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}?)(?:{_E}|(?=[）)，。；]))"
 )
 _ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
 _ALSO_EN = re.compile(
-    rf"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
+    r"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as|t/a|d/b/a|code[- ]?named?|nicknamed|"
+    rf"referred to as|abbreviated as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
 )
 _PAIR = re.compile(
     r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)[ \u3000]*[/／|(（]?[ \u3000]*([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
@@ -46,7 +58,10 @@ class Find(NamedTuple):
     alias_of: str
 
 
-_SIGN = re.compile("[（(［\\[〔]|[又亦曾原别化俗][名称]|known as|a\\.?k\\.?a|formerly")
+_SIGN = re.compile(
+    "[（(［\\[〔]|[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫|known as|a\\.?k\\.?a|formerly|"
+    "trading as|[td]/|code[- ]?name|nicknamed|(?:referred|abbreviated) as|[\u4e00-\u9fff][ \u3000/／][A-Z]"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -54,12 +69,12 @@ def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
     if not _SIGN.search(text):
         return ()
-    return (*_declared(text), *_also_known(text), *_bracketed(text), *_paired(text))
+    return (*_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text))
 
 
 def _declared(text: str) -> list[Find]:
     found = []
-    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN):
+    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE):
         for match in pattern.finditer(text):
             full = full_before(text, match.start())
             for group in range(1, (match.lastindex or 0) + 1):
@@ -122,15 +137,70 @@ def _bracketed(text: str) -> list[Find]:
     found = []
     for match in re.finditer(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]", text):
         full = full_before(text, match.start())
-        if full and not has_cjk(full) and abbreviates(match.group(1), full):
+        if full and not has_cjk(full) and stands_for(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
+            if _BODY.search(full) and text[: match.start()].rstrip().endswith(full):
+                end = len(text[: match.start()].rstrip())
+                found.append(Find(end - len(full), end, "organisation", 0.9, ""))
     for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():
         full = full_before(text, match.end(1))
         if len(full) >= 3 and re.search(
-            "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛)$", full
+            "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛|网|圈|坛|社|组|基金|实验室|台)$",
+            full,
         ):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
             found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.9, ""))
+    return found
+
+
+_BODY = re.compile(
+    r"(?:Circle|Forum|Round ?[Tt]able|Network|Alliance|Exchange|Society|Association|Group|Council|Committee|Institute|"
+    r"Agency|Authority|Board|Union|Club|Consortium|Laboratory|Centre|Center|Federation|Commission|Office|Register)$"
+)
+_SHORT_FIRST = re.compile(
+    r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9}) ?[(（]([A-Z][^()（）]{5,60}|[\u4e00-\u9fff·]{4,24})[)）]"
+)
+_CHINESE_BODY = re.compile("(?:中心|院|所|会|公司|集团|局|大学|圆桌|联盟|组织|署|厂|论坛|网|圈|坛|社|组|基金|实验室)$")
+
+
+def _expanded(text: str) -> list[Find]:
+    """Find `ABBR (Full Name)` and `ABBR（中文全称）`: the short name stands first."""
+    found = []
+    for match in _SHORT_FIRST.finditer(text):
+        short, full = match.group(1), match.group(2).strip()
+        named = sum(map(str.isupper, short)) >= 2 and _CHINESE_BODY.search(full)
+        if named if has_cjk(full) else abbreviates(short, full):
+            found.append(Find(*match.span(1), "organisation", 0.9, folded(full)))
+            found.append(Find(match.start(2), match.start(2) + len(full), "organisation", 0.9, ""))
+    return found
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"([\u4e00-\u9fff]{2,16})(?:[ \u3000]*[（(/／][ \u3000]*|[ \u3000])"
+    r"((?:Project )?[A-Z][a-z]{3,}(?: [A-Z][A-Za-z]+){0,3})(?![\w])"
+)
+
+
+def _sounded(text: str) -> list[Find]:
+    """Find a Chinese name and its pinyin side by side (石榴 Shiliu); places and persons are left to others."""
+    found = []
+    for match in _SIDE_BY_SIDE.finditer(text):
+        chinese, latin = simplified(match.group(1)), match.group(2)
+        tokens = latin.removeprefix("Project ").split()
+        sound = folded(tokens[0])
+        if latin in lexicon.names("places") or is_chinese_name(tokens) or not pinyin.is_pinyin(sound):
+            continue
+        starts = [
+            at
+            for at in range(max(0, len(chinese) - 6), len(chinese) - 1)
+            if any(pinyin.spelled(chinese[at : at + length]) == sound for length in (2, 3, 4))
+        ]
+        for at in starts[:1]:
+            if chinese[at:] in lexicon.names("places") or (len(tokens) == 1 and len(chinese) - at > 4):
+                continue
+            kind: Kind = "organisation" if len(tokens) > 1 or len(chinese) - at > 3 else "project"
+            found.append(Find(match.start(1) + at, match.end(1), kind, 0.85, ""))
+            found.append(Find(*match.span(2), kind, 0.85, folded(chinese[at:])))
     return found
 
 
@@ -170,6 +240,31 @@ def abbreviates(short: str, full: str) -> bool:
     return letters in (main, every) or (
         len(letters) >= 3 and letters == main[: len(letters)] and len(main) - len(letters) <= 1
     )
+
+
+def stands_for(short: str, full: str) -> bool:
+    """Say whether letters in a bracket are a full name's: its initials, or with letters of its words (ECHA, LGX)."""
+    if abbreviates(short, full):
+        return True
+    words = [w.casefold() for w in re.split(r"[\s\-/,]+", full) if w[:1].isupper()]
+    letters = short.casefold()
+    return len(words) >= 2 and short.isalpha() and short.isupper() and len(short) >= 3 and _spells(letters, words)
+
+
+def _spells(letters: str, words: list[str]) -> bool:
+    """Say whether each word gives its first letter (or the x of an "ex") and perhaps one or two more, in order."""
+    if not words:
+        return not letters
+    word, rest = words[0], words[1:]
+    if word.startswith("ex") and letters[:1] == "x" and _spells(letters[1:], rest):
+        return True
+    if letters[:1] != word[0]:
+        return False
+    for count in range(3):
+        tail = iter(word[1:])
+        if all(c in tail for c in letters[1 : 1 + count]) and _spells(letters[1 + count :], rest):
+            return True
+    return False
 
 
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -3,6 +3,7 @@
 A window is a sentence, a bullet, a field or a table row. What it names is linked at 0.8; what it says of its subject
 is a statement at 1.0. The subject carries: from the sentence before, the heading, the title, the sender, the file
 name, with a level that falls with the distance. Page headers and footers never carry.
+What a sentence says is said of its first name, and of the organisation, project or site that it speaks of.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.text import folded, sentences
 
 SUBJECT_KINDS = NAME_KINDS - {"place"}
+# Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
+CHIEF_KINDS = frozenset({"organisation", "project", "programme", "site"})
 SAID, TOGETHER = 1.0, 0.8
 # chosen: the order follows the distance that a reader bridges; to be fitted on the hand-written folders
 CARRY: dict[str, float] = {
@@ -33,6 +36,8 @@ CARRY: dict[str, float] = {
 }
 TOPIC = 0.6  # the document's own title, where a window and all around it name nobody
 BESIDE = 0.5  # a name one sentence behind the key it belongs to
+BEFORE = 0.65  # the chief name of an earlier paragraph under the same heading
+CHIEF = 0.9  # the first organisation, project or site of a window that opens with a person or a thing
 OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is carried
 TOPIC_CHARS = 40
 MAX_CARRIED = 3
@@ -44,15 +49,31 @@ HEADS = re.compile(
     re.IGNORECASE,
 )
 AMOUNTS = frozenset({"count", "t", "kg", "m2", "kVA", "kW", "kWh", "", "month", "d", "x", "pp", "L", "m3"})
+# A number that ends where a cue starts, and one that starts behind a cue ("尾号4406", "unit 9", "ext. 12").
+COUNT = re.compile(
+    r"(?:[\d一二三四五六七八九十百千万亿两半几]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w{3,6}teen|\w{3,5}ty(?:-\w{3,5})?|dozen|hundred|thousand))\s?\Z",
+)
+COUNT_CHARS = 14
+NUMBER = re.compile(r"\W{0,3}(?:[a-z]{0,4}-?\d|[一二三四五六七八九十百千两])")
+# Units that say how long, and units that say how good; neither says how much there is.
+PERIODS = frozenset({"d", "month"})
+PROPERTIES = frozenset({
+    "%", "s", "h", "°C", "V", "A", "µm", "nm", "mm", "°", "arcmin", "ppm", "dB", "Pa", "kPa", "bar", "Hz", "x", "pp",
+})  # fmt: skip
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
 CLAUSE = re.compile(r"[，；;。！？!?]|,(?=\s)|\.(?=\s)|\s[–—]\s|——|:(?=\s)")
+SAYS = re.compile(r"\w")  # a dash in a cell says nothing
 FIELD = re.compile(r"[^:：]{1,30}[:：]")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """How a facet is recognised: cue words in a clause, words in a column's header, mention kinds that answer it."""
+    """How a facet is recognised: cue words in a clause, words in a column's header, mention kinds that answer it.
+
+    "#台" stands behind a number, "unit #" before one, "cooperat*" is how a word begins.
+    """
 
     facet: str
     words: tuple[str, ...]
@@ -167,6 +188,9 @@ class _Reader:
     def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: _Matcher) -> None:
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
         self.norms = [mention.norm for mention in mentions]
+        self.chief = [mention.kind in CHIEF_KINDS for mention in mentions]
+        self.headed = {each.table for each in segments if each.table and any(cell.header for cell in each.cells)}
+        self.before: int | None = None
         self.named = [mention.kind in SUBJECT_KINDS for mention in mentions]
         self.starts = [mention.start for mention in mentions]
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
@@ -181,32 +205,49 @@ class _Reader:
         flows = segment.form in ("paragraph", "bullet", "field")
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
-        lowered = _lowered(segment.text)
-        windows = list(_windows(number, segment, inside, self.starts))
+        hits, fixed = self.matcher.hits(segment.text), segment.form in ("row", "field")
+        windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed else []
+        at = 0
         for window in windows:
+            here = at
+            while at < len(hits) and hits[at][1] <= window.end:
+                at += 1
+            if at == here and not window.mentions and not fixed:
+                continue  # nobody is named and nothing is said
             names = self._names(window.mentions)
-            self._window(segment, lowered, window, names)
+            self._window(segment, hits[here:at], window, names)
             if flows and names:
                 self.context.hold("paragraph", names[:1])
         if inside:
             for before, after in pairwise(windows):
                 self._beside(before, after)
-        self._hold(segment, self._names(inside))
+        names = self._names(inside)
+        self._hold(segment, names)
+        self._pass(segment, names)
 
-    def _parts(self, segment: Segment, lowered: str, window: _Window) -> Iterator[_Part]:
+    def _pass(self, segment: Segment, names: Sequence[int]) -> None:
+        """Keep the chief name that a paragraph leaves for those behind it; a heading begins anew."""
+        if segment.form in ("heading", "title"):
+            self.before = None
+        elif segment.form in ("paragraph", "bullet") and segment.layer not in UNCARRIED:
+            self.before = next((name for name in names if self.chief[name]), self.before)
+
+    def _parts(self, segment: Segment, hits: Sequence[_Hit], window: _Window) -> Iterator[_Part]:
         """Give a window's parts; they stand in order, so one pass over its cues and mentions will do."""
-        hits, at, first, behind = self.matcher.hits(lowered, window.start, window.end), 0, *_ends(window.mentions)
-        starts, count = self.starts, len(hits)
+        starts, text, at, count = self.starts, segment.text, 0, len(hits)
+        first, behind = window.mentions.start, window.mentions.stop
         for start, end, header in _spans(segment, window):
             cued = 0
             while at < count and hits[at][1] <= end:
                 cued |= hits[at][2] if hits[at][0] >= start else 0
                 at += 1
-            last = first = bisect_left(starts, start, first, behind)
+            while first < behind and starts[first] < start:
+                first += 1
+            last = first
             while last < behind and starts[last] < end:
                 last += 1
-            if cued or header or last > first:
-                yield segment.text[start:end].strip(), header, cued, range(first, last)
+            if last > first or ((cued or header) and SAYS.search(text, start, end)):
+                yield text[start:end].strip(), header, cued, range(first, last)
             first = last
 
     def _answered(self, segment: Segment, index: int) -> int:
@@ -221,8 +262,13 @@ class _Reader:
         if mention.kind != "quantity":
             return found
         if HEADS.search(segment.text[mention.start : mention.end + 12]):
-            return found | by_kind.get("headcount", 0)
-        unit = mention.norm.partition(" ")[2].partition("/")[0]
+            return by_kind.get("headcount", 0)
+        whole = mention.norm.partition(" ")[2]
+        unit = whole.partition("/")[0]
+        if unit in PERIODS:
+            return by_kind.get("date", 0)
+        if whole in PROPERTIES:
+            return by_kind.get("measure", 0)
         return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
 
     def _names(self, inside: Sequence[int]) -> list[int]:
@@ -244,7 +290,7 @@ class _Reader:
         elif segment.layer == "body" and "first" not in context.held:
             context.hold("first", names)
 
-    def _window(self, segment: Segment, lowered: str, window: _Window, names: Sequence[int]) -> None:
+    def _window(self, segment: Segment, hits: Sequence[_Hit], window: _Window, names: Sequence[int]) -> None:
         own, mentions = names[:MAX_NAMES], window.mentions
         norms, carries = {self.norms[index] for index in own}, segment.layer not in UNCARRIED
         carried = self.context.carried(norms) if carries else []
@@ -256,11 +302,30 @@ class _Reader:
                 self._link(name, mentions, TOGETHER, window.segment, skip=own[: place + 1])
             for name, level in carried:
                 self._link(name, mentions, level * lean, window.segment, skip=())
-        subjects = [(name, 1.0) for name in own[:1]] + [(name, level * lean) for name, level in carried[:1]]
-        if subjects:
+        subjects = self._subjects(own, carried, lean, carries=carries)
+        if subjects and not self._is_head(segment):
             answered = {index: self._answered(segment, index) for index in mentions}
-            for part in self._parts(segment, lowered, window):
+            for part in self._parts(segment, hits, window):
                 self._state(part, subjects, answered, window.segment)
+
+    def _is_head(self, segment: Segment) -> bool:
+        """Say whether a row is the head of a table: it says nothing of anybody."""
+        return segment.table in self.headed and not any(cell.header for cell in segment.cells)
+
+    def _subjects(
+        self, own: Sequence[int], carried: Sequence[tuple[int, float]], lean: float, *, carries: bool
+    ) -> list[tuple[int, float]]:
+        """Give of whom a window speaks: its first name, and its first chief one or the nearest that is carried."""
+        found = [(name, 1.0) for name in own[:1]]
+        if found and self.chief[own[0]]:
+            return found + [(name, level * lean) for name, level in carried[:1]]
+        if chief := [name for name in own if self.chief[name]][:1]:
+            return [*found, (chief[0], CHIEF)]
+        nearest = [(name, level) for name, level in carried if self.chief[name]]
+        if self.before is not None and carries:
+            nearest.append((self.before, BEFORE))
+        chosen = sorted(nearest, key=lambda each: -each[1])[:1] or carried[:1]
+        return found + [(name, level * lean) for name, level in chosen]
 
     def _link(self, name: int, others: Sequence[int], level: float, segment: int, skip: Sequence[int]) -> None:
         norms, origin = self.norms, self.mentions[name].segment
@@ -322,15 +387,11 @@ def _inside(mentions: Sequence[Mention]) -> dict[int, range]:
     return found
 
 
-def _ends(mentions: range) -> tuple[int, int]:
-    return mentions.start, mentions.stop
-
-
 def _windows(number: int, segment: Segment, inside: range, starts: Sequence[int]) -> Iterator[_Window]:
     if segment.form == "row":
         yield _Window(number, 0, len(segment.text), inside)
         return
-    last, behind = _ends(inside)
+    last, behind = inside.start, inside.stop
     for start, end in sentences(segment.text):
         first = bisect_left(starts, start, last, behind)
         last = bisect_left(starts, end, first, behind)
@@ -369,22 +430,28 @@ class _Matcher:
         for cue in cues:
             for kind in cue.kinds:
                 self.by_kind[kind] = self.by_kind.get(kind, 0) | bit[cue.facet]
+        # A bare number or code says little by its kind: where a column is known, its header decides.
+        self.weak = self.by_kind.get("quantity", 0) | self.by_kind.get("identifier", 0)
         self.words = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
         self._named = lru_cache(maxsize=1 << 14)(self._surely)
 
-    def hits(self, lowered: str, start: int, end: int) -> list[_Hit]:
-        """Give the cue words of a stretch of a lowered text, in the order of their ends."""
-        return _hits(self.words, lowered, start, end)
+    def hits(self, text: str) -> list[_Hit]:
+        """Give the cue words of a text, in the order of their ends."""
+        return _hits(self.words, _lowered(text))
 
     def facets(self, cued: int, header: str, kinds: int) -> tuple[tuple[str, float], ...]:
-        """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5."""
-        return self._named(kinds, cued, self._headed(header) if header else 0)
+        """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5.
+
+        What a bare number or code is, its header decides where it has one that is known.
+        """
+        headed = self._headed(header) if header else 0
+        return self._named(kinds & ~self.weak if headed else kinds, cued, headed)
 
     def _header(self, header: str) -> int:
         found = 0
-        for _, _, facets in _hits(self.headers, _lowered(header), 0, len(header)):
+        for _, _, facets in _hits(self.headers, _lowered(header)):
             found |= facets
         return found
 
@@ -403,13 +470,29 @@ def _matcher(cues: tuple[Cues, ...]) -> _Matcher:
     return _Matcher(cues)
 
 
+class _Cue(NamedTuple):
+    """One spelling of a cue and what must stand around it: a number before or behind, or anything behind."""
+
+    latin: bool
+    counted: bool
+    numbered: bool
+    begins: bool
+    facets: int
+
+
 def _automaton(words: Iterator[tuple[str, int]]) -> ahocorasick.Automaton:
-    held: dict[str, int] = {}
+    """Build the automaton of cues: "#台" stands behind a number, "尾号#" before one, "cooperat*" begins a word."""
+    held: dict[str, dict[_Cue, int]] = {}
     for word, facets in words:
-        held[word.casefold()] = held.get(word.casefold(), 0) | facets
+        core = word.casefold().strip("#* ")
+        if core:
+            cue = _Cue(core[0].isascii(), word[0] == "#", word[-1] == "#", word[-1] == "*", 0)
+            known = held.setdefault(core, {})
+            known[cue] = known.get(cue, 0) | facets
     automaton = ahocorasick.Automaton()
-    for word, facets in held.items():
-        automaton.add_word(word, (len(word), word[0].isascii(), facets))
+    for core, known in held.items():
+        cues = tuple(cue._replace(facets=facets) for cue, facets in known.items())
+        automaton.add_word(core, (len(core), cues))
     automaton.make_automaton()
     return automaton
 
@@ -422,18 +505,36 @@ def _lowered(text: str) -> str:
     return "".join(folds if len(folds := mark.casefold()) == 1 else mark for mark in text)
 
 
-def _hits(automaton: ahocorasick.Automaton, lowered: str, start: int, end: int) -> list[_Hit]:
-    """Give the cues in a stretch; one that starts in ASCII stands as a word of its own."""
+def _hits(automaton: ahocorasick.Automaton, lowered: str) -> list[_Hit]:
+    """Give the cues in a text; one that starts in ASCII stands as a word of its own, or as its plural."""
     if not len(automaton):
         return []
     found = []
-    for last, (length, latin, facets) in automaton.iter(lowered, start, end):
-        first = last - length + 1
-        if not (latin and _within_word(lowered, first, last + 1)):
-            found.append((first, last + 1, facets))
+    for last, (length, cues) in automaton.iter(lowered):
+        first, behind, facets = last - length + 1, last + 1, 0
+        for cue in cues:
+            if _stands(cue, lowered, first, behind):
+                facets |= cue.facets
+        if facets:
+            found.append((first, behind, facets))
     return found
 
 
-def _within_word(lowered: str, start: int, end: int) -> bool:
-    before, after = lowered[start - 1 : start], lowered[end : end + 1]
-    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalpha())
+def _stands(cue: _Cue, lowered: str, first: int, behind: int) -> bool:
+    """Say whether a cue's surroundings are those that it asks for."""
+    if cue.latin and not cue.begins and _goes_on(lowered, behind):
+        return False
+    if cue.latin and first and lowered[first - 1].isascii() and lowered[first - 1].isalnum() and not cue.counted:
+        return False
+    if cue.counted and not COUNT.search(lowered, max(0, first - COUNT_CHARS), first):
+        return False
+    return not cue.numbered or NUMBER.match(lowered, behind) is not None
+
+
+def _goes_on(lowered: str, behind: int) -> bool:
+    """Say whether a Latin word goes on behind a cue by more than a plural's ending."""
+    after = lowered[behind : behind + 3]
+    if not (after[:1].isascii() and after[:1].isalpha()):
+        return False
+    rest = after[1:] if after[0] == "s" else after[2:] if after[:2] == "es" else after
+    return rest[:1].isascii() and rest[:1].isalpha()

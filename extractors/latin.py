@@ -36,6 +36,8 @@ _RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} )?(?:{TOKEN}|\d{{1,2}}(?![\w.
 _CAPITAL = re.compile(f"[{_UPPER}]")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:{LEGAL})(?![\w])(?:\.)?")
 _LAST_LETTER = re.compile(r" [A-Z]\.?$")
+# How a legal suffix can begin; nearly no run has one behind it, and the list of them is long.
+_LEGAL_HEAD = re.compile(",? ?[A-Zadehps]")
 _LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
@@ -55,7 +57,7 @@ TITLES = re.compile(
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge)\.? +$")
 _SAID = re.compile(
-    r"\s*(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
+    r"\s*+(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
     r"reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|"
     r"speaks|called|agreed|promised|insists|wants|counted)\b"
 )
@@ -123,17 +125,17 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
         return ()
     bilingual = heading or "\t" in text
     shouting = heading and _in_capitals(text)
+    indent = len(text) - len(text.lstrip())
+    known, lower = lexicon.names("organisations"), habits.lower
     found: list[Find] = []
     for match in _RUN.finditer(text):
-        if (
-            " " not in match.group()
-            and common(match.group(), habits.lower)
-            and match.group() not in lexicon.names("organisations")
-        ):
+        name = match.group()
+        if " " not in name and common(name, lower) and name not in known:
             continue
-        run = _extended(text, match.start(), match.end())
-        initial = shouting or _begins(text, match.start(), bilingual=bilingual)
-        found.extend(_classified(text, _Run(*run, initial), habits))
+        start, end = match.span()
+        end = _extended(text, start, end)
+        initial = shouting or start <= indent or _begins(text, start, bilingual=bilingual)
+        found.extend(_classified(text, _Run(start, end, initial), habits))
     return tuple(found)
 
 
@@ -141,11 +143,16 @@ _BEHIND_HAN = re.compile("[\u4e00-\u9fff）] $")  # a bilingual cell: 性状 Tra
 _BEGINS = re.compile(r"(?:^|[.!?:•|\t\n\r“\"‘(\[–—】：。，、；！？]|;(?=\s)|[.!?][\"'”’)\]]+(?=\s)|\s[-*/／])\s*$")
 
 
+_WITHIN = re.compile("[A-Za-z0-9,]")
+
+
 def _begins(text: str, start: int, *, bilingual: bool) -> bool:
     """Say whether a sentence, a quotation, a clause or, in bilingual text, its English half begins at a place."""
     since = max(0, start - 8)
-    found = _BEGINS.search(text, since, start) or (bilingual and _BEHIND_HAN.search(text, since, start))
-    return bool(found) or not text[:start].strip()
+    # Behind letter and blank, the usual place, no sentence begins; the patterns need not be asked.
+    if text[start - 1 : start] == " " and _WITHIN.match(text, start - 2) and not bilingual:
+        return False
+    return bool(_BEGINS.search(text, since, start) or (bilingual and _BEHIND_HAN.search(text, since, start)))
 
 
 def _in_capitals(text: str) -> bool:
@@ -153,16 +160,17 @@ def _in_capitals(text: str) -> bool:
     return len(tokens) > 2 and sum(t[0].isupper() for t in tokens) > 0.7 * len(tokens)
 
 
-def _extended(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the legal suffix behind the run (", Inc." / " S.p.A.")."""
+def _extended(text: str, start: int, end: int) -> int:
+    """Give the end of the run with the legal suffix behind it (", Inc." / " S.p.A.")."""
     if text[end - 2 : end + 2] == " A/S":
-        return start, end + 2
-    letter = _LAST_LETTER.search(text, start, end)  # the run takes in the S of S.p.A.
-    behind = _LEGAL_BEHIND.match(text, letter.start()) if letter else None
-    if behind and behind.end() > end:
-        return start, behind.end()
-    behind = _LEGAL_BEHIND.match(text, end)
-    return start, behind.end() if behind and behind.group().strip(" ,.") else end
+        return end + 2
+    at = end - 3 if text[end - 1] == "." else end - 2  # where the S of S.p.A. begins, which the run takes in
+    if at >= start and text[at] == " " and _LAST_LETTER.match(text, at, end):
+        behind = _LEGAL_BEHIND.match(text, at)
+        if behind and behind.end() > end:
+            return behind.end()
+    behind = _LEGAL_BEHIND.match(text, end) if _LEGAL_HEAD.match(text, end) else None
+    return behind.end() if behind and behind.group().strip(" ,.") else end
 
 
 def common(token: str, lower: frozenset[str] = frozenset()) -> bool:
@@ -186,7 +194,8 @@ def _classified(text: str, run: _Run, habits: _Habits) -> list[Find]:
         trimmed = _trimmed(text, _Run(start, end, begins), habits.lower)
         if trimmed:
             find = _kind(text, _Run(*trimmed, begins and trimmed[0] == start), habits)
-            found.extend([find] if find else [])
+            if find:
+                found.append(find)
     return found
 
 
@@ -199,13 +208,16 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if legal:
         behind = _RUN.search(text, start + legal.end(), end)
         return [(start, start + legal.end()), *(_pieces(text, *behind.span()) if behind else [])]
-    if _LEGAL_TOKEN.search(piece.split()[-1]):
+    if _LEGAL_TOKEN.search(piece.rsplit(maxsplit=1)[-1]):
         return [(start, end)]
-    cuts = [m for m in re.finditer(r" (?:and|for|on|of|y|e|et)(?: the)? ", piece) if not _runs_through(piece, m)]
+    cuts = [m for m in _LINKED.finditer(piece) if not _runs_through(piece, m)]
+    if not cuts:
+        return [(start, end)]
     edges = [0, *(edge for cut in cuts for edge in cut.span()), len(piece)]
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
+_LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
 
@@ -224,10 +236,9 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
 def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | None:
     """Drop everyday words at the left (We, The, Dear, On Monday) and calendar words and numbers at the right."""
     start, end, begins = run
-    tokens = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    piece = text[start:end]
-    last = piece.split()[-1]
-    headed = last.casefold() in ORG_HEADS | _SITE_HEADS or bool(_LEGAL_TOKEN.match(last)) or len(tokens) > 2
+    tokens = [m.span() for m in _WORD.finditer(text, start, end)]
+    last = text[slice(*tokens[-1])]
+    headed = len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
     while tokens and not _is_known(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
@@ -235,8 +246,13 @@ def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | N
         tokens.pop()
     if not tokens:
         return None
-    last = re.sub(r"[’']s$", "", text[tokens[0][0] : tokens[-1][1]])
-    return tokens[0][0], tokens[0][0] + len(last)
+    start, end = tokens[0][0], tokens[-1][1]
+    return start, end - 2 if end - start > 1 and text[end - 2 : end] in _GENITIVE else end
+
+
+_WORD = re.compile(r"\S+")
+_HEADS = ORG_HEADS | _SITE_HEADS
+_GENITIVE = frozenset(("'s", "’s"))
 
 
 def _is_known(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
@@ -272,12 +288,11 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return Find(start, end, "place", 0.85, "suffix")
     if piece in lexicon.names("organisations"):
         return Find(start, end, "organisation", 0.85, "suffix")
-    behind = re.match(
-        r" (plant|yard|depot|works|site|terminal|refinery|warehouse|mine|wharf|substation|factory|mill)\b", text[end:]
-    )
+    spaced = text[end : end + 1] == " "
+    behind = _SITE_BEHIND.match(text, end) if spaced else None
     if behind and not begins and not all(common(token, lower) for token in tokens):
-        return Find(start, end + behind.end(), "site", 0.75, "suffix")
-    telling = _by_words(piece, tokens)
+        return Find(start, behind.end(), "site", 0.75, "suffix")
+    telling = _by_words(piece)
     if telling:
         return Find(start, end, *telling)
     if text[max(0, start - 4) : start] in ("the ", "The ") and len(tokens) == 2 and tokens[1].casefold() in ORG_HEADS:
@@ -285,16 +300,23 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     person = _by_person(text, start, end, tokens)
     if person:
         return person
-    behind = re.match(r" ([a-z]+)", text[end:])
-    if behind and not common(tokens[-1], lower) and not begins:
-        headed = _by_head(behind.group(1))
-        if headed:
-            return Find(start, end + (behind.end() if headed[2] == "suffix" else 0), *headed)
+    behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
+    headed = _by_head(behind.group(1)) if behind else None
+    if behind and headed and not common(tokens[-1], lower):
+        return Find(start, behind.end() if headed[2] == "suffix" else end, *headed)
     return _by_capitals(text, run, tokens, habits)
 
 
-def _by_words(piece: str, tokens: list[str]) -> tuple[Kind, float, Evidence] | None:
+_SITE_BEHIND = re.compile(
+    r" (?:plant|yard|depot|works|site|terminal|refinery|warehouse|mine|wharf|substation|factory|mill)\b"
+)
+_SMALL_BEHIND = re.compile(r" ([a-z]+)")
+
+
+@lru_cache(maxsize=16384)
+def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     """Name the kind by a legal suffix, an institution's first word or the head word at the end."""
+    tokens = piece.split()
     last = tokens[-1].casefold().rstrip(".")
     if len(tokens) > 1 and _LEGAL_TOKEN.search(piece.split(" ", 1)[1]) and _LEGAL_LAST.search(piece):
         return "organisation", 0.95, "suffix"
@@ -326,16 +348,16 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
         return Find(start, end, "person", 0.92, "title")
     if titled:
         return None
-    if _HONORIFIC.search(text[max(0, start - 12) : start]) and len(tokens) <= 4:
+    if text[start - 1 : start] == " " and len(tokens) <= 4 and _HONORIFIC.search(text[max(0, start - 12) : start]):
         return Find(start, end, "person", 0.92, "title")
     if not 2 <= len(tokens) <= 4:
         spoken = len(tokens) == 1 and tokens[0] in lexicon.entries("firstnames")
         return Find(start, end, "person", 0.6, "capitals") if spoken else None
-    if is_chinese_name(tokens):
+    if len(tokens) == 2 and is_chinese_name(tokens):
         return Find(start, end, "person", 0.75, "pattern")
     if tokens[0] in lexicon.entries("firstnames") and not common(tokens[-1]):
         return Find(start, end, "person", 0.85, "pattern")
-    if _SAID.match(text, end) and len(tokens) < 4 and not any(common(token) for token in tokens):
+    if len(tokens) < 4 and _SAID.match(text, end) and not any(common(token) for token in tokens):
         return Find(start, end, "person", 0.7, "pattern")
     return None
 
@@ -374,6 +396,7 @@ _ELEMENT = re.compile(
 _FORMULA = re.compile("(?:[A-Z][a-z]?[0-9]*){2,}")
 
 
+@lru_cache(maxsize=16384)
 def _formula(token: str) -> bool:
     """Say whether a word is a chemical formula: elements only, small letters or digits among them (NdFeB)."""
     if token.isupper() or len(token) > 12 or not _FORMULA.fullmatch(token):
@@ -381,6 +404,12 @@ def _formula(token: str) -> bool:
     return all(_ELEMENT.fullmatch(part) for part in re.findall("[A-Z][a-z]?", token))
 
 
+@lru_cache(maxsize=16384)
+def _made(token: str) -> bool:
+    return _MADE.search(token) is not None
+
+
+_HYPHEN = re.compile("[-–]")
 _COUNTED = re.compile(r"(?:^|[\s(])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
 
 
@@ -390,11 +419,11 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
     lower, inner = habits
     if _formula(tokens[-1]) or (len(tokens) > 1 and len(tokens[-1].rstrip(".")) == 1):
         return None
-    if any(c.isdigit() for token in tokens for c in token):
+    if any(map(str.isdigit, text[start:end])):
         return None
     if len(tokens) > 1:
         known = sum(common(token, lower) for token in tokens)
-        own = not known and not any(_MADE.search(token) for token in tokens)
+        own = not known and not any(map(_made, tokens))
         sure = own or (not begins and (known < len(tokens) > 2 or len(tokens) > 3))
         # Two unknown words without a trade's or an institution's are a person more often than anything else.
         kind: Kind = (
@@ -402,11 +431,11 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
         )
         return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
     token = tokens[0].rstrip(".")
-    if _COUNTED.search(text[max(0, start - 6) : start]):
+    if text[start - 1 : start] == " " and _COUNTED.search(text[max(0, start - 6) : start]):
         return None
-    if len(token) < 3 or common(token, lower) or _ROMAN.match(token) or _MADE.search(token):
+    if len(token) < 3 or common(token, lower) or _ROMAN.match(token) or _made(token):
         return None
-    if all(common(part) or part.casefold() in _MONTHS for part in re.split("[-–]", token)):
+    if all(common(part) or part.casefold() in _MONTHS for part in _HYPHEN.split(token)):
         return None
     if token.isupper():
         return Find(start, end, "organisation", 0.45, "capitals") if len(token) < 8 else None

@@ -7,6 +7,7 @@ last is pure and cheap: when files leave the folder it tells again what is recog
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -202,8 +203,13 @@ def short_forms(full_name: str) -> list[str]:
     if not has_cjk(full_name):
         return _short_latin(full_name)
     text = simplified(full_name)
-    found = _short_company(text) + _short_site(text) + _short_body(text) + _short_title(text)
+    found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
     return list(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
+
+
+def without_place(text: str) -> str:
+    """Give a Chinese name without the place that it begins with."""
+    return _without_place(text)[1]
 
 
 def _without_place(text: str) -> tuple[str, str]:
@@ -246,6 +252,14 @@ def _parts(stem: str) -> tuple[str, str, str]:
     return place, rest if len(rest) <= 4 else "", ""
 
 
+# Services that every town has: what stands before them is the town.
+_OF_PLACES = re.compile(
+    "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
+)
+# English heads whose single word before them is a place's or another thing's: Enns works, the Heron Inn.
+_LATIN_HOUSE = re.compile(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Palace|Court|House)$")
+
+
 def _short_company(text: str) -> list[str]:
     bare = _BRANCH.sub("", text)
     stem = _LEGAL.sub("", bare)
@@ -259,16 +273,20 @@ def _short_company(text: str) -> list[str]:
     long = [brand + tail for tail in tails if tail]
     heads = {place, place.rstrip("省市县区")} - {""}
     return (
-        ([] if is_everyday(brand) else [brand])
+        ([] if is_everyday(brand) or _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
         + long
         + [p + form for p in sorted(heads) for form in [brand, *long]]
         + [stem]
     )
 
 
+# Houses that bear other things' names.
+_HOUSE = re.compile("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所)$")
+
+
 def _short_site(text: str) -> list[str]:
     stem = _SITE_NOUN.sub("", text)
-    known = is_everyday(stem) or stem in places()
+    known = is_everyday(stem) or stem in places() or bool(_HOUSE.search(text))
     return [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
 
 
@@ -284,7 +302,30 @@ def _short_body(text: str) -> list[str]:
         t
         for t in tails
         if 3 <= len(t) <= 8 and t not in ("委员会", "办公室", "研究院", "研究所", "设计院", "事务所", "实验室")
-    ] + [form for form in (rest if place else "", head) if form]
+    ] + [form for form in (rest if place else "", head) if form and not _OF_PLACES.match(rest, len(form))]
+
+
+# Houses that bear other things' names, and bodies that bear their place's.
+_BORROWED = re.compile(
+    "(?:酒店|宾馆|饭店|餐厅|客栈|民宿|公寓|大厦|度假村|招待所|局|委|办|法院|银行|大学|学院|中学|政府|"
+    "路|街|村|镇|乡|河|山|湖)$"
+)
+_ONE_SIGN = frozenset("站厂港矿库所场店院馆校线")
+_MIXED = re.compile("[A-Za-z0-9]+$")
+
+
+def _short_own(text: str) -> list[str]:
+    """Give the word of its own that a name begins with before its kind (红砬子 of 红砬子站, 洪渡 of 洪渡医院)."""
+    if _BORROWED.search(text):
+        return []
+    place, rest = _without_place(text)
+    head = _MIXED.sub("", rest) if _MIXED.search(rest) else _own_head(rest)
+    last = words(rest)[-1] if rest else None
+    if not head and last and last.end - last.start in (1, len(rest)) and rest[-1] in _ONE_SIGN:
+        head = rest[:-1]
+    own = 2 <= len(head) <= 3 and head != text and not in_dictionary(head) and head not in places()
+    own = own and not _OF_PLACES.match(rest, len(head))
+    return [head, place + head] if own else []
 
 
 def _own_head(text: str) -> str:
@@ -307,7 +348,12 @@ def _short_latin(text: str) -> list[str]:
     tokens = stem.split()
     first = tokens[0] if tokens else ""
     forms = [stem] if stem != text else []
-    telling = len(first) > 3 and not latin.common(first) and first not in lexicon.names("places")
+    telling = (
+        not _LATIN_HOUSE.search(text)
+        and len(first) > 3
+        and not latin.common(first)
+        and first not in lexicon.names("places")
+    )
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []
         forms += [" ".join(tokens[:2])] if len(tokens) > 2 and stem != text else []
@@ -424,13 +470,19 @@ def _rank(mention: Mention) -> tuple[bool, int, float, bool, str, str]:
 
 
 def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    if len(mentions) == 1:
+        return list(mentions)
     kept: list[Mention] = []
+    order: list[tuple[int, int]] = []  # (start, place in `kept`), ascending: only neighbours can overlap
+    longest = max(mention.end - mention.start for mention in mentions)
     for mention in sorted(mentions, key=_rank):
-        clash = [other for other in kept if other.start < mention.end and mention.start < other.end]
-        if not clash or (len(clash) == 1 and _heads(mention, clash[0])):
+        near = order[bisect_left(order, (mention.start - longest, 0)) : bisect_left(order, (mention.end, 0))]
+        clash = [i for _, i in near if mention.start < kept[i].end]
+        if not clash or (len(clash) == 1 and _heads(mention, kept[clash[0]])):
+            insort(order, (mention.start, len(kept)))
             kept.append(mention)
-        elif len(clash) == 1 and (clash[0].start, clash[0].end) == (mention.start, mention.end):
-            kept[kept.index(clash[0])] = _joined(clash[0], mention)
+        elif len(clash) == 1 and (kept[clash[0]].start, kept[clash[0]].end) == (mention.start, mention.end):
+            kept[clash[0]] = _joined(kept[clash[0]], mention)
     return kept
 
 

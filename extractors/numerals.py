@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 Writing = Literal["digits", "han", "words"]
@@ -103,6 +104,7 @@ _WORD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"-(?:[a-z]+(?:th|rst|nd|rd))(?![a-z])")
+_THOUSANDS = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -126,6 +128,7 @@ class Number(NamedTuple):
     sure: bool = True
 
 
+@lru_cache(maxsize=16384)
 def plain(value: Decimal) -> str:
     """Write a value without exponent, grouping or trailing zeros, so that equal values are equal strings."""
     if value == value.to_integral_value():
@@ -143,14 +146,20 @@ def parse(text: str) -> Decimal | None:
     return None
 
 
-def numbers(text: str) -> list[Number]:
+def numbers(text: str, digits_in: str = "") -> list[Number]:
     """Find every number of a text, in order; ASCII digits only, see `claims.half_width` for full-width ones.
 
     Decisions: 三四百 (an estimate) and a multiplier without a digit (万一, 千万) are no numbers; a number that is
     glued to a letter before it (RX40) is part of a name.
+
+    Args:
+        text: The text.
+        digits_in: The same text, blanked where no digit is near; "" where nobody has looked.
     """
-    found = [*_digit_numbers(text), *_han_numbers(text), *_word_numbers(text)]
-    found.sort(key=lambda number: number.start)
+    found = [*_digit_numbers(digits_in or text)]
+    found += _han_numbers(text) if not text.isascii() else ()
+    found += _word_numbers(text)
+    found.sort(key=itemgetter(0))
     result: list[Number] = []
     for number in found:
         if not result or number.start >= result[-1].end:
@@ -192,7 +201,9 @@ def english(text: str) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def digits(text: str) -> Decimal:
     """Read digits with separators: 1,260 · 1 260 · 1.260,00 · 412,50 · 41.6."""
-    bare = re.sub(r"[ \u00a0\u202f\u2009'’]", "", text)
+    if text.isdigit():
+        return Decimal(text)
+    bare = _THOUSANDS.sub("", text)
     if "," in bare and "." in bare and bare.rindex(",") > bare.rindex("."):
         return Decimal(bare.replace(".", "").replace(",", "."))
     if _DECIMAL_COMMA.fullmatch(bare):
@@ -203,16 +214,19 @@ def digits(text: str) -> Decimal:
 def _digit_numbers(text: str) -> Iterator[Number]:
     end = 0
     for match in _DIGITS.finditer(text):
-        if match.start() < end or match.end() - match.start() > _LONGEST:
+        start, stop = match.span()
+        if start < end or stop - start > _LONGEST:
             continue
         raw = match.group()
-        value, end, scale = _scaled(text, digits(raw), match.end())
-        yield Number(match.start(), end, value, "digits", scale, not _DECIMAL_COMMA.fullmatch(raw))
+        value, end, scale = digits(raw), stop, 1
+        if text[stop : stop + 1] in _SUFFIX_SIGNS:
+            value, end, scale = _scaled(text, value, stop)
+        yield Number(start, end, value, "digits", scale, "," not in raw or not _DECIMAL_COMMA.fullmatch(raw))
 
 
 def _scaled(text: str, value: Decimal, end: int) -> tuple[Decimal, int, int]:
     """Apply what multiplies the number (万, million, k) and what is added behind it (10万零4千)."""
-    suffix = _SUFFIX.match(text, end) if text[end : end + 1] in _SUFFIX_SIGNS else None
+    suffix = _SUFFIX.match(text, end)
     if suffix is None:
         return value, end, 1
     han = (suffix["han"] or "").lstrip("多余")
@@ -242,8 +256,11 @@ def _han_suffix(text: str, value: Decimal, end: int) -> tuple[Decimal, int, int]
     return value, end, 1
 
 
+_BIGS = "".join(_HAN_BIG)
+
+
 def _trailing(han: str) -> int:
-    return _product(han[len(han.rstrip("".join(_HAN_BIG))) :])
+    return _product(han[len(han.rstrip(_BIGS)) :]) if han[-1] in _HAN_BIG else 1
 
 
 def _word_numbers(text: str) -> Iterator[Number]:

@@ -14,6 +14,8 @@ from typing import NamedTuple, TypeVar, overload
 import opencc
 import rjieba
 
+from extractors.model import Segment
+
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _STOP_ZH = re.compile("[。！？；\n\r]")
 # Abbreviations whose full stop ends no sentence; lower case, without the stop.
@@ -150,8 +152,10 @@ class Words(Sequence[Word]):
 @lru_cache(maxsize=1)
 def _narrow() -> dict[int, str]:
     """Give the one-to-one character map: traditional to simplified (OpenCC t2s), full width to half width."""
-    convert = opencc.OpenCC("t2s").convert
-    table = {c: s for c in range(0x3400, 0xA000) if len(s := convert(chr(c))) == 1 and s != chr(c)}
+    characters = [chr(c) for c in range(0x3400, 0xA000)]
+    # One call: no phrase of OpenCC's holds a line end, so every character is converted by itself.
+    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    table = {ord(c): s for c, s in zip(characters, converted, strict=True) if len(s) == 1 and s != c}
     # Only letters and digits: full-width punctuation is how Chinese sentences and brackets are told from English ones.
     wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
     return table | {c: chr(c - 0xFEE0) for c in wide} | {0xFF0D: "-", 0x3000: " ", 0xA0: " "}
@@ -164,12 +168,24 @@ def is_cjk(character: str) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Say whether a text holds at least one Chinese character."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None
+
+
+@per_file
+def chinese_texts(segments: Sequence[Segment]) -> list[str]:
+    """Give each segment's text in simplified characters where it holds a Chinese one, "" where it holds none."""
+    return [simplified(segment.text) if has_cjk(segment.text) else "" for segment in segments]
 
 
 def simplified(text: str) -> str:
     """Give the text in simplified characters and half-width letters, character by character: offsets hold."""
-    return text if text.isascii() else _translated(text)
+    return text if text.isascii() or not _wide().search(text) else _translated(text)
+
+
+@lru_cache(maxsize=1)
+def _wide() -> re.Pattern[str]:
+    """Give the pattern of the characters that `_narrow` changes; few Chinese texts hold one."""
+    return re.compile("[" + "".join(map(re.escape, map(chr, _narrow()))) + "]")
 
 
 @lru_cache(maxsize=16384)

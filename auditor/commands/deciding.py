@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from auditor import decisions, ledgers, store, tokens
+from auditor import decisions, kept, ledgers, runs, store, tokens
 from auditor.commands.console import Lang, fail, out
 from auditor.commands.opening import opened, told
 from auditor.commands.options import (
@@ -57,6 +57,7 @@ class Desk:
         shown: The audit as the person sees it.
         inner: The same as it was made: unmasked, its ids not keyed.
         public: The ids of its findings as they are shown, by the ids that they were made with.
+        denied: Ids of the false positives in force: what they are about stands in no audit any more.
         ledger: Where decisions are kept.
     """
 
@@ -64,6 +65,7 @@ class Desk:
     inner: Audit
     public: dict[str, str]
     token: Token
+    denied: frozenset[str]
     ledger: Path
     lang: Lang
 
@@ -109,7 +111,15 @@ def _desk(shown: Audit, state: State, secret: bytes, lang: Lang) -> Desk:
     def token(content: str) -> str:
         return state.token("decisions", content).hex()
 
-    return Desk(shown, inner, public, token, state.place / ledgers.DECISIONS, lang)
+    return Desk(shown, inner, public, token, _denied(state), state.place / ledgers.DECISIONS, lang)
+
+
+def _denied(state: State) -> frozenset[str]:
+    stored = kept.last_choices(state)
+    try:
+        return runs.loads(stored).held if stored else frozenset()
+    except runs.BadChoices:
+        return frozenset()
 
 
 def _inner(shown: Audit, state: State, lang: Lang) -> Audit:
@@ -242,13 +252,15 @@ def _list(desk: Desk) -> None:
 
 
 def _sections(desk: Desk, held: Decided, standing: Standing) -> Iterator[tuple[str, list[str]]]:
-    over = {*standing.expired, *standing.orphaned}
-    in_force = {*standing.findings.values(), *standing.files.values()}
+    hidden = {each for each in standing.orphaned if each.id in desk.denied and each.verdict == "false-positive"}
+    orphaned = [each for each in standing.orphaned if each not in hidden]
+    over = {*standing.expired, *orphaned}
+    in_force = {*standing.findings.values(), *standing.files.values(), *hidden}
     about = decisions.met(desk.inner, held.decisions, desk.token)
     yield "in_force", [_entry(desk, each, about[each]) for each in held.decisions if each in in_force]
     yield "superseded", [_entry(desk, each, about[each]) for each in held.decisions if each not in over | in_force]
     yield "expired", [_entry(desk, each, about[each]) for each in standing.expired]
-    yield "orphaned", [_entry(desk, each, ()) for each in standing.orphaned]
+    yield "orphaned", [_entry(desk, each, ()) for each in orphaned]
     bad = standing.unparseable
     yield "unparseable", [text("decide.garbled", desk.lang, number=each.number, field=each.key) for each in bad]
 

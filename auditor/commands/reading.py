@@ -38,10 +38,10 @@ from auditor.score import SCORE_VERSION
 from extractors.model import Extraction
 
 OUTPUTS = (
-    ("report.html", "html"), ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("letters.txt", "letters"),
-    ("move.sh", "move.sh"), ("move.ps1", "move.ps1"), ("audit.json", "json"),
+    ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("letters.txt", "letters"),
+    ("move.sh", "move.sh"), ("move.ps1", "move.ps1"),
 )  # fmt: skip
-CHANGES = "changes.json"
+CHANGES, PAGE, AUDIT = "changes.json", "report.html", "audit.json"
 DISTRIBUTION = "aggregation-auditor"
 
 
@@ -62,12 +62,18 @@ def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
     return held if reveal else masking.masked(held, key)
 
 
-def rendered(found: Audit, lang: Lang, drift: Drift | None = None) -> dict[str, str | bytes]:
-    """Give every file of the output by its name; with what changed, where there was a run before."""
-    out = {name: reports()[form].render(found, lang) for name, form in OUTPUTS}
-    if drift is not None:
-        out |= {"report.html": html.render(found, lang, drift), CHANGES: changes.dumps(drift)}
-    return out
+def rendered(found: Audit, lang: Lang, large: tuple[str, str], drift: Drift | None = None) -> dict[str, str | bytes]:
+    """Give every file of the output by its name; with what changed, where there was a run before.
+
+    Args:
+        found: The audit as it may be shown; statements and entities are not needed.
+        lang: Of what is written.
+        large: The page with its marks, and `audit.json`.
+        drift: What changed.
+    """
+    small: dict[str, str | bytes] = {name: reports()[form].render(found, lang) for name, form in OUTPUTS}
+    page = html.with_changes(large[0], drift, lang)
+    return small | {PAGE: page, AUDIT: large[1]} | ({CHANGES: changes.dumps(drift)} if drift else {})
 
 
 def write_all(place: Path, contents: Mapping[str, str | bytes]) -> None:

@@ -67,8 +67,7 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
         known = gathering.contents(listed, state)
         with progress_of(len(listed), run.lang) as advance:
             gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs), advance)
-        blob = state.blob(kept.CHOICES, state.token(kept.CHOICES))
-        choices = runs.loads(blob) if blob else None
+        choices = _choices(state)
         held = corpus(gathered.files, kept.Kept(state))
         yield _looked(found, Again(held, _profile(found, run, choices), choices, _rulings(state, choices)), run)
 
@@ -106,6 +105,15 @@ def _profile(found: Audit, run: Run, choices: Choices | None) -> Profile:
         if (held.name, held.version) == (found.profile.name, found.profile.version):
             return held
     return profile_again(found, run.profile, run.lang)
+
+
+def _choices(state: State) -> Choices | None:
+    """Give the choices of the last run, None where none can be taken up."""
+    stored = kept.last_choices(state)
+    try:
+        return runs.loads(stored) if stored else None
+    except runs.BadChoices:
+        return None
 
 
 def _rulings(state: State, choices: Choices | None) -> flow.Rulings:

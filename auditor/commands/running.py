@@ -33,9 +33,11 @@ from auditor.manifest import Manifest
 from auditor.messages import text
 from auditor.model import Audit
 from auditor.records import Filed, Record
+from auditor.reports import html
 from auditor.reports.clean import clean, decodable
 from auditor.reports.json import dumps, loads
 from auditor.runs import Choices, Comparing
+from auditor.sealed import packed, unpacked
 from auditor.state import Run as PastRun
 from auditor.state import State
 from extractors.model import Extraction
@@ -73,6 +75,36 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    """The large files of an output, as a later run of an unchanged folder writes them again.
+
+    Attributes:
+        shown: The audit as it may be shown; without what only those files hold where they are taken from a state.
+        page: The report page, with marks where what changed goes.
+        text: `audit.json`.
+        inner: The audit as it was made.
+    """
+
+    shown: Audit
+    page: str
+    text: str
+    inner: bytes
+
+    def packed(self) -> bytes:
+        """Give all but the inner audit as bytes."""
+        slim = replace(self.shown, statements=(), entities=())
+        return packed([dumps(slim), self.page, self.text])
+
+    @classmethod
+    def unpacked(cls, content: bytes, inner: bytes, taken_at: str) -> _Written:
+        """Give back what was packed, as of another time."""
+        slim, page, text = (part.decode("utf-8", "surrogatepass") for part in unpacked(content))
+        shown = loads(slim)
+        page, text = (each.replace(shown.taken_at, taken_at) for each in (page, text))
+        return cls(replace(shown, taken_at=taken_at), page, text, inner)
+
+
+@dataclass(frozen=True, slots=True)
 class _Result:
     """An audit as it was made, with what a comparison asks beside it; no corpus where a kept audit was taken."""
 
@@ -83,6 +115,7 @@ class _Result:
     standing: str
     corpus: Corpus | None
     used: frozenset[bytes] | None
+    again: _Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +150,19 @@ class Session:
         known = gathering.contents(listed, self.state, verify=self.asked.verify) if self.asked.keep else {}
         before = self._before()
         found, result = self._again(listed, known, before) or self._anew(listed, known)
-        shown = showable(result.inner, self.key, reveal=self.run.reveal)
-        now = self._recorded(result)
+        written = result.again or self._written(result)
+        now = self._recorded(result, written.shown, before)
         drift = self._drift(before, now, result)
-        contents = rendered(shown, self.lang, drift)
+        contents = rendered(written.shown, self.lang, (written.page, written.text), drift)
         guarded(lambda: write_all(self.run.place, contents), self.run.place, self.lang)
-        self._leave(found, result, _remembered(before, now, drift), listed)
-        files = result.inner.files
+        self._leave(found, result, written, _remembered(before, now, drift), listed)
+        files, lapsed = result.inner.files, result.choices.lapsed
+        if any(lapsed):
+            say(text("ledger.lapsed", self.lang, expired=lapsed[0], orphaned=lapsed[1]))
         if self.manifest is not None and self.asked.manifest is not None:
             bare = [Extraction(each.path, each.sha256, each.bytes, each.kind, "read") for each in files]
             unmet(self.manifest, self.asked.manifest, bare, self.lang)
-        return Done(shown, drift, found.read, tuple(each.path for each in files))
+        return Done(written.shown, drift, found.read, tuple(each.path for each in files))
 
     # Auditing
 
@@ -139,12 +174,15 @@ class Session:
         if before is None or before.choices is None or not print_ or before.run.fingerprint != print_:
             return None
         content, record = self.state.run_audit(before.run.number), before.record
-        if content is None or any(decodable(each.path) != each.path for each in record.files):
+        stored = self.state.blob(kept.OUTPUT, kept.output_key(self.state, print_, reveal=self.run.reveal))
+        if content is None or stored is None or any(decodable(each.path) != each.path for each in record.files):
             return None  # a name that is no text stands escaped in the audit: it would be another file's
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
-        inner = replace(loads(content.decode("utf-8")), folder=setting.folder, taken_at=setting.taken_at)
+        again = _Written.unpacked(stored, content, setting.taken_at)
         found = gathering.unchanged(listed, self.state, known)
-        result = _Result(inner, record.score, record.open_score, before.choices, record.decisions, None, None)
+        result = _Result(
+            again.shown, record.score, record.open_score, before.choices, record.decisions, None, None, again
+        )
         return found, result
 
     def _anew(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> tuple[gathering.Gathered, _Result]:
@@ -162,7 +200,7 @@ class Session:
                 corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing),
                 step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
             )  # fmt: skip
-        choices = Choices(self.profile, self.aliases.ledger, made.denied, made.closed)
+        choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
         used = frozenset(memory.used) if memory else frozenset()
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
                               made.corpus, used)  # fmt: skip
@@ -208,14 +246,23 @@ class Session:
         content = self.state.run_record(past[-1].number) if past else None
         if content is None:
             return None
-        choices = self.state.blob(kept.CHOICES, self.state.token(kept.CHOICES, content))
+        choices = kept.last_choices(self.state)
         try:
             return _Before(past[-1], records.loads(content), runs.loads(choices) if choices else None)
         except (records.BadRecord, runs.BadChoices):
             return None
 
-    def _recorded(self, result: _Result) -> Record:
-        masked = masking.masked(showable(result.inner, self.key, reveal=True), self.key)
+    def _written(self, result: _Result) -> _Written:
+        shown = showable(result.inner, self.key, reveal=self.run.reveal)
+        inner = dumps(result.inner).encode("utf-8", "surrogatepass")
+        return _Written(shown, html.page(shown, self.lang), dumps(shown), inner)
+
+    def _recorded(self, result: _Result, shown: Audit, before: _Before | None) -> Record:
+        if result.again is not None and before is not None:
+            return replace(
+                before.record, taken_at=shown.taken_at, wanted=(), departed=(), since="", causes=(), straw=None
+            )
+        masked = shown if shown.masked else masking.masked(shown, self.key)
         exact = records.Exact(
             result.score, result.open_score, runs.fingerprint(result.choices.profile[0]),
             runs.of_ledger(result.choices.ledger), result.standing,
@@ -250,22 +297,30 @@ class Session:
 
     # What the next run needs
 
-    def _leave(self, found: gathering.Gathered, result: _Result, record: Record, listed: Sequence[FoundFile]) -> None:
+    def _leave(
+        self, found: gathering.Gathered, result: _Result, written: _Written, record: Record,
+        listed: Sequence[FoundFile],
+    ) -> None:  # fmt: skip
         """Leave what the next run needs: first what the run rests on, then the run, at last what nothing needs goes."""
         state, audit, content = self.state, result.inner, records.dumps(record)
         self._remember_gone(record)
-        chosen = state.token(kept.CHOICES, content)  # of this run alone: a kill must not give the last one other choices
+        chosen = kept.choices_key(state, content)
         state.keep(kept.CHOICES, chosen, runs.dumps(result.choices))
+        print_ = self._fingerprint(listed, found.contents)
+        output = kept.output_key(state, print_, reveal=self.run.reveal)
+        if print_ and result.again is None:
+            state.keep(kept.OUTPUT, output, written.packed())
         state.commit()
         counts = {"files": audit.coverage.files, "read": audit.coverage.read, "partly": audit.coverage.partly,
                   "unread": audit.coverage.unread, "skipped": audit.coverage.skipped, "opened": found.read}  # fmt: skip
         past = PastRun(
             0, audit.taken_at, audit.tool.version, audit.tool.score_version, audit.profile.name,
-            self._fingerprint(listed, found.contents), result.score, result.open_score, counts,
+            print_, result.score, result.open_score, counts,
         )  # fmt: skip
-        state.add_run(past, dumps(audit).encode("utf-8", "surrogatepass"), content)
+        state.add_run(past, written.inner, content)
         state.list_as(found.listing)
         state.prune(kept.CHOICES, {chosen})
+        state.prune(kept.OUTPUT, {output})
         state.prune(kept.EXTRACTIONS, found.readings)
         if result.used is not None:
             state.prune(kept.SETTLED, result.used)

@@ -31,14 +31,32 @@ _STATUS_ORDER = {"unread": 0, "partly": 1, "skipped": 2, "read": 3}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: around a figure until the sentence is escaped
 
 
+# Marks of the page; no text of an audit can hold one, for its brackets are escaped there.
+CHANGES_HERE, LINK_HERE = "<!--changes-->", "<!--changes link-->"
+
+
 def render(audit: Audit, lang: str, changed: Drift | None = None) -> str:
     """Give the whole page in one language, every value as the audit holds it; with what changed since the last run."""
-    page = _environment().get_template("page.html")
-    styles, script = _asset("page.css") + (drift.styles() if changed else ""), _asset("page.js")
+    return with_changes(page(audit, lang), changed, lang)
+
+
+def with_changes(page: str, changed: Drift | None, lang: str) -> str:
+    """Put what changed into its place in a page."""
+    if changed is None:
+        return page.replace(LINK_HERE, "").replace(CHANGES_HERE, "")
+    link = f'<a href="#changes">{messages.text("changes.title", lang)}</a>'
+    return page.replace(LINK_HERE, link).replace(CHANGES_HERE, decodable(drift.fragment(changed, lang)))
+
+
+def page(audit: Audit, lang: str) -> str:
+    """Give the page with marks where what changed goes; it does not depend on that."""
+    template = _environment().get_template("page.html")
+    styles, script = _asset("page.css") + drift.styles(), _asset("page.js")
     view = _View(withheld(audit), lang)
-    written = page.render(
+    written = template.render(
         view=view,
-        changes=drift.fragment(changed, lang) if changed else "",
+        changes=Markup(CHANGES_HERE),
+        changes_link=Markup(LINK_HERE),
         audit=audit,
         lang=lang,
         html_lang="zh-CN" if lang == "zh" else "en",

@@ -20,6 +20,7 @@ from auditor.reports.report import Report
 T = TypeVar("T")
 
 # Written as \\uXXXX: the value stays what it is, and a terminal that shows the file cannot be fooled by it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HARMFUL = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _DECIMALS = 9  # far below any meaning; keeps the last bits of floating sums out of the file
 
@@ -38,19 +39,17 @@ class BadAudit(Exception):  # noqa: N818  the house's word
 
 
 def plain(value: object) -> Any:
-    """Give frozen values as what JSON knows: objects, lists, strings that every encoder takes, rounded numbers."""
-    match value:
-        case str():
-            return decodable(value)
-        case bool() | int() | None:
-            return value
-        case float():
-            return round(value, _DECIMALS)
-        case tuple() | list():
-            return [plain(item) for item in value]
-        case Mapping():
-            return {decodable(str(key)): plain(item) for key, item in value.items()}
-    return {name: plain(getattr(value, name)) for name in _field_names(typing.cast(Hashable, type(value)))}
+    """Give frozen values as what JSON knows: objects, lists, strings as they are, rounded numbers."""
+    kind = type(value)
+    if kind is float:
+        return round(value, _DECIMALS)  # type: ignore[call-overload]
+    if kind in (str, int, bool) or value is None:
+        return value
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return {name: plain(getattr(value, name)) for name in _field_names(typing.cast(Hashable, kind))}
 
 
 @functools.cache
@@ -59,15 +58,27 @@ def _field_names(kind: Any) -> tuple[str, ...]:
 
 
 def dumps(audit: Audit) -> str:
-    """Write an audit as canonical JSON: keys sorted, indent 1, UTF-8, the same bytes for the same audit.
+    """Write an audit as canonical JSON: keys sorted, an entry of a list on a line, the same bytes for the same audit.
 
-    Bytes of a file name that are no text become their escape (`\\xff`); everything else is kept.
+    Bytes of a file name that are no text become their escape (`\xff`); everything else is kept.
 
     Raises:
         ValueError: A number is infinite or not a number, which is a bug of whoever made the audit.
     """
-    written = json.dumps(plain(audit), ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1)
-    return _HARMFUL.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
+    parts = sorted(plain(audit).items())
+    written = "{\n" + ",\n".join(f" {_line(key)}: {_laid(part)}" for key, part in parts) + "\n}\n"
+    written = _SURROGATE.sub(lambda match: json.dumps(decodable(match.group()))[1:-1], written)
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
+
+
+def _laid(part: Any) -> str:
+    """Lay out one part of an audit: a list with an entry on each line, else all on one."""
+    if not isinstance(part, list) or not part:
+        return _line(part)
+    return "[\n" + ",\n".join(f"  {_line(entry)}" for entry in part) + "\n ]"
+
+
+_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
 
 
 def loads(text: str) -> Audit:

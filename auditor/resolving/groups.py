@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.resolving.nodes import FileMentions, Found, Node, kind_of
@@ -15,6 +15,7 @@ from extractors.model import Kind
 from extractors.text import folded, has_cjk
 
 MERGED_FROM = 0.7  # candidates below it are told, not merged
+RENAMED_FROM = 0.97  # what the text itself defines
 _LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _LEGAL_LATIN = re.compile(rf"[ ,](?:{latin.LEGAL})$")
 
@@ -117,7 +118,7 @@ class Groups:
                 continue
             first, second = sorted((self.nodes[a].norm, self.nodes[b].norm))
             merge = Merge(first, second, reason, round(probability, 3))
-            if probability >= MERGED_FROM and not self._contradicted(a, b):
+            if probability >= MERGED_FROM and not self._contradicted(a, b, renamed=probability >= RENAMED_FROM):
                 self._join(a, b, merge)
             else:
                 self.refused.append(merge)
@@ -132,13 +133,18 @@ class Groups:
         self._forms[first] = forms
         self.made.append(merge)
 
-    def _contradicted(self, a: str, b: str) -> bool:
-        """Say whether a refused pair or two different full names of one form would come together."""
+    def _contradicted(self, a: str, b: str, *, renamed: bool = False) -> bool:
+        """Say whether a refused pair or two different full names of one form would come together.
+
+        Two full names are one where the text itself says so of the two (`renamed`: formerly, 原名).
+        """
         left, right = self.root(a), self.root(b)
         if self.ledger.different:
             ours, theirs = ({self.nodes[key].norm for key in self.members[root]} for root in (left, right))
             if any(frozenset((x, y)) in self.ledger.different for x in ours for y in theirs):
                 return True
+        if renamed and all(_full_form(self.nodes[key]) for key in (a, b)):
+            return False
         forms = self._forms_of(right)
         return any(form == other and bare != name for form, bare in self._forms_of(left) for other, name in forms)
 
@@ -161,7 +167,7 @@ class Groups:
             found.append(entity)
             for key in keys:
                 for place in self.nodes[key].places:
-                    links[place.file][place.index] = entity.id
+                    links[place.file][place.number] = entity.id
         made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
         refused = tuple(sorted(set(self.refused), key=lambda m: (m.a, m.b, m.reason)))
         return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused, tuple(map(tuple, links)))
@@ -172,6 +178,7 @@ class Groups:
         for node in held:
             spellings.update(node.names)
         ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
+        ranked += sorted({bare for node in held for bare in _without_title(node)} - spellings.keys())
         norms = {node.norm for node in held}
         numbers = sorted(number for norm in norms for number in reasons.get(norm, ()))
         own = tuple(self.made[number] for number in numbers if self.made[number].b in norms)
@@ -180,6 +187,14 @@ class Groups:
         files = tuple(sorted({place.file for place in places}))
         kind = held[0].kind if len(held) == 1 else kind_of(places)
         return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted(norms)), files, own)
+
+
+def _without_title(node: Node) -> Iterator[str]:
+    """Give the full names that stand behind a title: Olav Tveit in Captain Olav Tveit is a spelling too."""
+    for name in node.names if node.kind == "person" else ():
+        bare = untitled(name)
+        if bare != name and " " in bare:
+            yield bare
 
 
 def _bare(node: Node) -> str:

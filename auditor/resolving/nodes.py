@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from extractors import names, pinyin
+from extractors import lexicon, names, pinyin
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk
 
@@ -41,7 +41,7 @@ class Place(NamedTuple):
     """One mention with what it says there, blanks made single."""
 
     file: int
-    index: int
+    number: int
     mention: Mention
     text: str
 
@@ -101,22 +101,27 @@ def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
     heads = {
         " ".join(text.split()[:cut]) for text in things if not has_cjk(text) for cut in range(1, text.count(" ") + 1)
     }
-    surest: dict[str, bool] = {}
+    said: dict[str, set[str]] = defaultdict(set)
     for place in persons:
-        surest[place.text] = surest.get(place.text, False) or place.mention.evidence != "capitals"
+        said[place.text].add(place.mention.evidence)
     borne = {
         text
-        for text, sure in surest.items()
-        if folded(text) in brands or (not sure and (text in heads or _is_trading(text, things)))
+        for text, evidence in said.items()
+        if folded(text) in brands
+        or (evidence <= {"capitals", "pattern"} and text in heads)
+        or (evidence <= {"capitals"} and _is_trading(text, things))
     }
-    rest = [place for place in found if place.mention.kind != "person" or place.text in borne]
-    return [place for place in persons if place.text not in borne], rest
+    rest = [place for place in found if place.mention.kind != "person"]
+    taken = [
+        place._replace(mention=replace(place.mention, kind="organisation")) for place in persons if place.text in borne
+    ]
+    return [place for place in persons if place.text not in borne], rest + taken
 
 
 def _is_trading(text: str, things: Collection[str]) -> bool:
     """Say whether two capitalised words begin with a thing's name, or with pinyin before a word that is none."""
     first, *rest = text.split()
-    foreign = [word for word in rest if not pinyin.is_pinyin(word)]
+    foreign = [word for word in rest if not pinyin.is_pinyin(word) and word not in lexicon.names("places")]
     return bool(foreign) and (first in things or (len(first) > 4 and pinyin.is_pinyin(first)))
 
 

@@ -18,7 +18,7 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
         if all(map(is_cjk, text)) and 2 <= len(text) <= 10:
             for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else (pinyin.spelled(simplified(text)),):
                 by_sound[sound].add(key)
-            for short in names.short_forms(text) if len(text) > 4 else []:
+            for short in (names.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
                 if 2 <= len(short) <= 4 and all(map(is_cjk, short)):
                     for sound in pinyin.spellings(short):
                         by_sound[sound].add(key)

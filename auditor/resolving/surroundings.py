@@ -55,6 +55,7 @@ class Surroundings:
         self._stretches: dict[tuple[int, int, int], _Stretch] = {}
         self._of_node: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._everywhere: dict[str, frozenset[str]] = {}
+        self._organisations: dict[tuple[str, bool], frozenset[str]] = {}
         self._files: Counter[str] = Counter()
         for entry in mentions:
             names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
@@ -129,13 +130,15 @@ class Surroundings:
 
     def organisations(self, node: Node, *, near: bool = False) -> frozenset[str]:
         """Give the organisations of a person's rows and sentences; unless `near`, its file's only headed one too."""
-        found: set[str] = set()
-        for place in node.places:
-            window = self._stretch(place).organisations
-            found |= window
-            if not near and not window:
-                found |= self._headed[place.file]
-        return frozenset(found)
+        if (node.key, near) not in self._organisations:
+            found: set[str] = set()
+            for place in node.places:
+                window = self._stretch(place).organisations
+                found |= window
+                if not near and not window:
+                    found |= self._headed[place.file]
+            self._organisations[node.key, near] = frozenset(found)
+        return self._organisations[node.key, near]
 
     def _stretch(self, place: Place) -> _Stretch:
         """Give what the row or the sentence that a person stands in says."""

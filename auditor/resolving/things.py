@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from auditor.resolving import sounds
-from auditor.resolving.nodes import FileMentions, Found, Node, Nodes
+from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
 from extractors import definitions, latin, lexicon, names
+from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -36,13 +37,19 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from sounds.spelled(named)
     yield from sounds.transliterated(named)
     yield from _units(named)
+    yield from _headed(named)
     yield from _contracted(named)
     yield from _composed(named)
+    yield from _counted(named)
     yield from _numbered(named)
     yield from _first_words(named)
     yield from _own_word(named)
     yield from _two_tongues(mentions)
+    yield from _letterheads(mentions)
     yield from _secretariat(named)
+
+
+DERIVED_TO = 0.8  # `names` is no surer of the forms that it derives; a surer name of the folder was defined somewhere
 
 
 def _defined(nodes: Nodes) -> Iterator[Found]:
@@ -50,7 +57,8 @@ def _defined(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         for place in node.places:
             full = place.mention.alias_of
-            if not full or place.mention.evidence == "folder":
+            derived = place.mention.evidence == "folder" and place.mention.confidence <= DERIVED_TO
+            if not full or derived:
                 continue
             target = full if full in nodes else _only(_one_ends_other(full, nodes, backwards))
             if target and target != key:
@@ -199,6 +207,25 @@ def _units(nodes: Nodes) -> Iterator[Found]:
                 yield Found(key, tail.key, "the same site with its owner's name", 0.85)
 
 
+def _headed(nodes: Nodes) -> Iterator[Found]:
+    """Join a Chinese name to the only longer ones that begin with it, behind their place (顺衍: 沧州顺衍危运)."""
+    begins: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items():
+        text = simplified(node.text)
+        if node.kind in ("organisation", "site") and all(map(is_cjk, text)):
+            for rest in {text, names.without_place(text)}:
+                for length in range(2, min(5, len(rest) - 1)):
+                    begins[rest[:length]].add(key)
+    for key, node in nodes.items():
+        text = simplified(node.text)
+        fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
+        if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
+            continue
+        wide = names.widest(fits)
+        if len({names.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):
+            yield Found(key, wide[0], "the beginning of the only name that fits", 0.78)
+
+
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项)$")
 
 
@@ -278,7 +305,7 @@ def _tells(word: str) -> bool:
     )  # fmt: skip
 
 
-_OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)", re.IGNORECASE)
+_OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)$", re.IGNORECASE)
 _SOCIETY = re.compile(
     "(?:圆桌|联席会|互助会|协作网|交流组|交流会|采购圈|论坛|联盟|协会|学会|商会|促进会|联合会|Forum|Circle|"
     "Round ?table|Network|Alliance|Association|Exchange|Society|Group)$",
@@ -287,15 +314,24 @@ _SOCIETY = re.compile(
 
 
 def _secretariat(nodes: Nodes) -> Iterator[Found]:
-    """Join a bare 秘书处 to the only society that its texts name, where the folder knows no other's."""
-    societies = {key for key, node in nodes.items() if _SOCIETY.search(node.text) and node.kind == "organisation"}
-    wide = names.widest(societies)
-    if len(wide) != 1:
-        return
-    files = {place.file for place in nodes[wide[0]].places}
+    """Join a bare 秘书处 and a bare 圆桌 to the folder's only society of that kind; its texts must name the first's."""
+    societies = {
+        key: head.group()
+        for key, node in nodes.items()
+        if node.kind == "organisation" and (head := _SOCIETY.search(node.text)) and head.start()
+    }
+    by_script = [names.widest(key for key in societies if has_cjk(key) is cjk) for cjk in (True, False)]
     for key, node in nodes.items():
-        if _OFFICE.fullmatch(node.text) and files & {place.file for place in node.places}:
-            yield Found(key, wide[0], "the office of the only society", 0.72)
+        own = _OFFICE.search(node.text)
+        stem = node.text[: own.start()].strip() if own else node.text
+        if own and not stem:
+            here = {place.file for place in node.places}
+            alone = [keys[0] for keys in by_script if len(keys) == 1]
+            near = [k for k in alone if not here.isdisjoint({place.file for place in nodes[k].places})]
+            yield from (Found(key, k, "the office of the only society", 0.72) for k in near)
+        elif node.kind == "organisation" and key not in societies:
+            fits = [k for k in by_script[not has_cjk(stem)] if k != key and societies[k] == stem]
+            yield from (Found(key, k, "what the only society is", 0.75) for k in fits if len(fits) == 1)
 
 
 def _first_words(nodes: Nodes) -> Iterator[Found]:
@@ -311,6 +347,24 @@ def _first_words(nodes: Nodes) -> Iterator[Found]:
         own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")
         if own and len({folded(" ".join(texts[fit][: len(tokens) + 1])) for fit in fits}) == 1:
             yield from (Found(key, fit, "the first words of the only name that begins so", 0.8) for fit in fits)
+
+
+_NUMERAL = re.compile("[〇零一二三四五六七八九十]+(?=[号期厂线库站楼栋区标段])")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """Write a Chinese numeral below a hundred, or a row of digits, in figures."""
+    head, ten, tail = match.group().partition("十")
+    return f"{head or '一'}{tail or '〇'}".translate(_DIGITS) if ten else head.translate(_DIGITS)
+
+
+def _counted(nodes: Nodes) -> Iterator[Found]:
+    """Join names that differ in how their number is written (七号库, 7号库)."""
+    for key in nodes:
+        figures = _NUMERAL.sub(_in_figures, key)
+        if figures != key and figures in nodes:
+            yield Found(key, figures, "the same name with its number in figures", 0.95)
 
 
 _NUMBERED = re.compile(r"(\d{1,3})号(?:会员|单位|企业|成员)|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})")
@@ -347,9 +401,9 @@ def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[Found]:
             sides[a].add(b)
             sides[b].add(a)
     for norm in sorted(sides):
-        for other in sides[norm]:
-            if norm < other and len(sides[norm]) == len(sides[other]) == 1:
-                yield Found(norm, other, "two languages side by side", 0.75)
+        for beside in sides[norm]:
+            if norm < beside and len(sides[norm]) == len(sides[beside]) == 1:
+                yield Found(norm, beside, "two languages side by side", 0.75)
 
 
 def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
@@ -361,6 +415,31 @@ def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
         return False
     listed = between.strip() in ("", "/", "／", "|", "｜", ",", "，", ":", "：", "·")
     return not listed or segment.form in ("title", "heading") or between.strip() in ("", "/", "／")
+
+
+LETTERHEAD = 3  # files; a line that stands in so many is the group's own
+
+
+def _letterheads(mentions: Sequence[FileMentions]) -> Iterator[Found]:
+    """Join the one Chinese and the one Latin name of a line that many files carry: a group's name in two languages."""
+    files: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for file, entry in enumerate(mentions):
+        for norms in _organisations_by_line(entry).values():
+            sides = sorted(norms, key=has_cjk)
+            if len(sides) == 2 and has_cjk(sides[1]) and not has_cjk(sides[0]):
+                files[sides[0], sides[1]].add(file)
+    often = {pair for pair, held in files.items() if len(held) >= LETTERHEAD}
+    for one, other in sorted(often):
+        if sum(one in pair or other in pair for pair in often) == 1:
+            yield Found(one, other, "the two languages of a letterhead", 0.75)
+
+
+def _organisations_by_line(entry: FileMentions) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for mention in entry.mentions:
+        if mention.kind == "organisation" and mention.confidence >= KEPT_FROM:
+            found[mention.segment].add(mention.norm)
+    return found
 
 
 def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:

@@ -86,13 +86,13 @@ def _phone(text: Scan, start: int, end: int, norm: str, confidence: float) -> No
 
 
 def _international(text: Scan) -> None:
-    for match in _INTERNATIONAL.finditer(text.text) if "+" in text.text else ():
+    for match in _INTERNATIONAL.finditer(text.digits) if "+" in text.text else ():
         number = _digits(re.sub(r"[(（]0[)）]", "", match.group()))
         if 8 <= len(number) <= 15:
             code = country_code(number)
             rest = number[len(code) :].lstrip("0") if code != "39" else number[len(code) :]
             _phone(text, match.start(), match.end(), f"+{code}{rest}", 0.97)
-    for match in _DOUBLE_ZERO.finditer(text.text) if "00" in text.text else ():
+    for match in _DOUBLE_ZERO.finditer(text.digits) if "00" in text.text else ():
         number = _digits(re.sub(r"\(0\)", "", match.group()))[2:]
         known = country_code(number) in _TWO_DIGIT_CODES and len(number) >= 10
         if known and (number[:2] != "86" or len(number) in (12, 13)):
@@ -100,18 +100,18 @@ def _international(text: Scan) -> None:
 
 
 def _chinese(text: Scan) -> None:
-    for match in _MOBILE.finditer(text.text):
+    for match in _MOBILE.finditer(text.digits):
         prefix = _CHINA_PREFIX.search(text.text, max(0, match.start() - 12), match.start())
         start = prefix.start() if prefix else match.start()
         if prefix or not _glued(text.text, start):
             _phone(text, start, match.end(), "+86" + _digits(match.group()), 0.95)
-    for match in _LANDLINE.finditer(text.text):
+    for match in _LANDLINE.finditer(text.digits):
         local = match["head"] + match["tail"]
         whole = _digits(match.group())
         plausible = 7 <= len(local) <= 8 and local[0] not in "01" and len(whole) in (10, 11, 12)
         if plausible and not _glued(text.text, match.start()):
             _phone(text, match.start(), match.end(), "+86" + whole[1:], 0.93 if match["sep"] else 0.8)
-    for match in _HOTLINE.finditer(text.text):
+    for match in _HOTLINE.finditer(text.digits):
         if len(_digits(match.group())) == 10:
             _phone(text, match.start(), match.end(), "+86" + _digits(match.group()), 0.8)
 
@@ -122,7 +122,7 @@ def _glued(text: str, start: int) -> bool:
 
 
 def _cued(text: Scan) -> None:
-    for match in _CUED.finditer(text.text):
+    for match in _CUED.finditer(text.digits):
         _national(text, match.start("number"), match.end("number"))
     for cell in text.fields:
         if cell.header and _phone_column(cell.header):
@@ -144,12 +144,12 @@ def _national(text: Scan, start: int, end: int) -> None:
 
 
 def _other(text: Scan) -> None:
-    for match in _NORTH_AMERICA.finditer(text.text):
+    for match in _NORTH_AMERICA.finditer(text.digits):
         _phone(text, match.start(), match.end(), "tel:" + _digits(match.group()), 0.7)
 
 
 def _messengers(text: Scan) -> None:
-    if not any(word in text.text for word in ("微信", "hat", "VX", "vx", "QQ")):
+    if not any(word in text.text for word in ("微信", "echat", "eChat", "VX", "vx", "QQ")):
         return
     for match in _MESSENGER.finditer(text.text):
         value, app = match["id"], "qq" if match["app"] == "QQ" else "wechat"

@@ -184,8 +184,9 @@ def scan(text: Scan) -> None:
     _slashes(text)
     _periods(text)
     _years(text)
-    for pattern in (_CLOCK, _DAY_ONLY):
-        for match in pattern.finditer(text.text):
+    chinese_text = "" if text.text.isascii() else text.text
+    for pattern, raw in ((_CLOCK, text.digits), (_DAY_ONLY, chinese_text)):
+        for match in pattern.finditer(raw):
             # 国发〔2026〕3号 ends in what could be a day.
             bracketed = match.start() and text.text[match.start() - 1] in "〕]］）)】"
             number = pattern is _DAY_ONLY and match.group()[:-1].isascii() and len(match.group()) > 3
@@ -204,20 +205,20 @@ def _year(raw: str | None) -> int:
 
 
 def _numeric(text: Scan) -> None:
-    for match in _YMD.finditer(text.text):
+    for match in _YMD.finditer(text.digits):
         _claim(text, *match.span(), _Day(*map(int, re.split("[-/.]", match.group()))), 0.97)
-    for match in _YMD_SPACED.finditer(text.text):
+    for match in _YMD_SPACED.finditer(text.digits):
         raw = match.group()
         if _NUMBER_CUE.search(text.text[max(0, match.start() - 6) : match.start()]):
             continue
         _claim(text, *match.span(), _Day(int(raw[:4]), int(raw[4:6]), int(raw[6:])), 0.7)
-    for match in _DMY.finditer(text.text):
+    for match in _DMY.finditer(text.digits):
         first, second, year = map(int, re.split("[-/.]", match.group()))
         # Dots and hyphens are day first everywhere; 5/6/2026 stays open and is read as month first, at less.
         day_first = match["sep"] != "/" or first > 12
         day = _Day(year, second, first) if day_first else _Day(year, first, second)
         _claim(text, *match.span(), day, 0.9 if first > 12 or second > 12 or match["sep"] != "/" else 0.6)
-    for match in _YM.finditer(text.text):
+    for match in _YM.finditer(text.digits):
         raw = match.group()
         if int(raw[5:]) != int(raw[2:4]) + 1 or raw[4] == "-":  # 2007/08 is a season
             text.claim(match.span(), "date", re.sub("[/.]", "-", raw), 0.6)
@@ -333,7 +334,7 @@ def _english_month(text: Scan, start: int, end: int, month: int) -> None:
 
 
 def _slashes(text: Scan) -> None:
-    for match in _SLASH.finditer(text.text) if "/" in text.text else ():
+    for match in _SLASH.finditer(text.digits) if "/" in text.text else ():
         if not text.free(*match.span()):
             continue
         first = _slash_day(match.group())
@@ -381,20 +382,20 @@ def _period(text: Scan, start: int, end: int, name: str) -> None:
 
 
 def _periods(text: Scan) -> None:
-    for match in _QUARTER.finditer(text.text):
+    for match in _QUARTER.finditer(text.digits):
         raw = match.group()
         # H1 alone is a heading's number or a grade; with a year it is half of it.
         if raw[0] != "H" or _YEAR_TAIL.match(text.text, match.end()):
             _period(text, *match.span(), f"Q{raw[0]}" if raw[1] == "Q" else raw)
-    for pattern in (_WEEK_ZH, _WEEK_EN):
-        for match in pattern.finditer(text.text):
+    for pattern, raw in ((_WEEK_ZH, text.text if "周" in text.text else ""), (_WEEK_EN, text.digits)):
+        for match in pattern.finditer(raw):
             before = text.text[match.start() - 1] if match.start() else ""
             if 1 <= _int(match["n"]) <= 53 and not (before.isascii() and (before.isalnum() or before == "-")):
                 _period(text, *match.span(), f"W{_int(match['n']):02}")
 
 
 def _years(text: Scan) -> None:
-    years = [*_YEAR.finditer(text.text), *(_YEAR_ZH.finditer(text.text) if "年" in text.text else ())]
+    years = [*_YEAR.finditer(text.digits), *(_YEAR_ZH.finditer(text.text) if "年" in text.text else ())]
     for match in years:
         start, end = match.span()
         marked = text.text[end : end + 1] == "年"

@@ -244,7 +244,7 @@ def _urls(text: Scan) -> None:
 
 
 def _documents(text: Scan) -> None:
-    for match in _DOCUMENT.finditer(text.text):
+    for match in _DOCUMENT.finditer(text.digits):
         head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
         issuer = _CONNECTOR.sub("", head.group()) if head else ""
         tail = re.sub(r"\s", "", match["tail"])
@@ -256,33 +256,33 @@ def _documents(text: Scan) -> None:
 
 def _standards(text: Scan) -> None:
     for pattern in (_STANDARD, _SECTOR_STANDARD):
-        for match in pattern.finditer(text.text):
+        for match in pattern.finditer(text.digits):
             before = text.text[match.start() - 1] if match.start() else ""
             if not (before.isascii() and (before.isalnum() or before in "-_") and before):
                 text.claim(match.span(), "document", "std:" + norm(match.group()), 0.9)
-    for match in _EU_ACT.finditer(text.text) if any(hint in text.text for hint in _EU_HINTS) else ():
+    for match in _EU_ACT.finditer(text.digits) if any(hint in text.text for hint in _EU_HINTS) else ():
         text.claim(match.span(), "document", f"std:eu{match['a'] or match['c']}{match['b'] or match['d']}", 0.9)
 
 
 def _registry(text: Scan) -> None:
-    for match in _CREDIT.finditer(text.text):
+    for match in _CREDIT.finditer(text.digits):
         if credit_code_valid(match.group()) and not match.group().isdigit():
             text.claim(match.span(), "identifier", match.group().lower(), 0.98)
-    for match in _CONTAINER.finditer(text.text):
+    for match in _CONTAINER.finditer(text.digits):
         if container_valid(norm(match.group()).upper()):
             text.claim(match.span(), "identifier", norm(match.group()), 0.97)
-    for match in _IMO.finditer(text.text):
+    for match in _IMO.finditer(text.digits):
         if imo_valid(match[1]):
             text.claim(match.span(), "identifier", f"imo{match[1]}", 0.97)
 
 
 def _plates(text: Scan) -> None:
-    for match in _PLATE.finditer(text.text):
+    for match in _PLATE.finditer(text.digits):
         text.claim(match.span(), "identifier", norm(match.group()), 0.93)
 
 
 def _ips(text: Scan) -> None:
-    for match in _IP.finditer(text.text):
+    for match in _IP.finditer(text.digits):
         parts = match.group().split(".")
         version = _VERSION_BEFORE.search(text.text[max(0, match.start() - 10) : match.start()])
         if (
@@ -294,7 +294,7 @@ def _ips(text: Scan) -> None:
 
 
 def _positions(text: Scan) -> None:
-    for match in _DECIMAL_PAIR.finditer(text.text):
+    for match in _DECIMAL_PAIR.finditer(text.digits):
         first, second = (float(part) for part in re.findall(r"[-+]?[0-9]+\.[0-9]+", match.group()))
         marked = bool(match["a"] or match["b"] or "°" in match.group())
         precise = len(re.findall(r"\.[0-9]{4,}", match.group())) == 2
@@ -306,7 +306,7 @@ def _positions(text: Scan) -> None:
 
 def _degree_pairs(text: Scan) -> None:
     found = (
-        [match for match in _DEGREES.finditer(text.text) if match["pre"] or match["post"]]
+        [match for match in _DEGREES.finditer(text.digits) if match["pre"] or match["post"]]
         if _has_degree(text.text)
         else []
     )
@@ -329,7 +329,7 @@ def _decimal(match: re.Match[str]) -> float:
 
 
 def _long_numbers(text: Scan) -> None:
-    for match in _LONG.finditer(text.text):
+    for match in _LONG.finditer(text.digits):
         bare = norm(match.group())
         if id_card_valid(bare.upper()):
             text.claim(match.span(), "identifier", bare, 0.98)
@@ -342,7 +342,7 @@ def _long_numbers(text: Scan) -> None:
 
 
 def _ranges(text: Scan) -> None:
-    match = _RANGE.search(text.text)
+    match = _RANGE.search(text.digits)
     while match:
         ends = _range_ends(match["a"], match["b"])
         start, head = _range_head(text, match) if ends else (-1, "")
@@ -352,7 +352,7 @@ def _ranges(text: Scan) -> None:
         if ends and taken:
             _range(text, (start, match.start(), match.end()), ends, head)
         # 500-2291 inside KX500-2291~2296 is no range, but its second number opens one.
-        match = _RANGE.search(text.text, match.end() if taken else match.end("a"))
+        match = _RANGE.search(text.digits, match.end() if taken else match.end("a"))
 
 
 def _range_ends(first: str, last: str) -> tuple[str, str] | None:
@@ -385,9 +385,9 @@ def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: st
 
 
 def _cued(text: Scan) -> None:
-    for match in _CUE_ZH.finditer(text.text):
+    for match in _CUE_ZH.finditer(text.digits) if not text.text.isascii() else ():
         _cued_at(text, match, named=True, ascii_cue=False)
-    for match in _CUE_EN.finditer(text.text):
+    for match in _CUE_EN.finditer(text.digits):
         named = re.search(r"[Nn]o|[:：#]|[Nn]r|umber|ID", match["colon"]) is not None
         _cued_at(text, match, named=named, ascii_cue=True)
 
@@ -448,13 +448,13 @@ def _measure_like(value: str) -> bool:
 
 
 def _tokens(text: Scan) -> None:
-    for match in _SPACED.finditer(text.text):
+    for match in _SPACED.finditer(text.digits):
         head = text.text[match.start() : match.start("gap")]
         if head.lower() not in _NOT_SPACED and not _shouted(text.text, match.start(), match.end()):
             _token(text, *match.span())
-    for match in _TOKEN.finditer(text.text):
+    for match in _TOKEN.finditer(text.digits):
         _token(text, *match.span())
-    for match in _DIGIT_HEAD.finditer(text.text):
+    for match in _DIGIT_HEAD.finditer(text.digits):
         value = match.group()
         long = sum(ch.isdigit() for ch in value) >= 4 and any(ch.isupper() for ch in value)
         if long and not _UNIT_TAIL.fullmatch(value.lower()) and text.free(*match.span()):
@@ -501,7 +501,7 @@ _FINDERS: tuple[_Finder, ...] = (
     (re.compile(r"[〕］\]】）)]\s?第?[一-龥]{0,6}[0-9]").search, _documents),
     (_ANY_DIGIT, _standards),
     (_ANY_DIGIT, _registry),
-    (_ANY_DIGIT, _plates),
+    (lambda raw: not raw.isascii(), _plates),
     (re.compile(r"[0-9]\.[0-9]").search, _ips),
     (re.compile(r"[0-9]\.[0-9]{3}|[0-9] ?[°º度]").search, _positions),
     (_ANY_DIGIT, _long_numbers),

@@ -121,6 +121,7 @@ _PREFIXES = "|".join(
 )
 _BEFORE = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0\u202f]?[:：]?[ ]?$")
 _RANGE_HEAD = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0]?[0-9][0-9.,]*[ ]?(?:-|–|—|~|to|至|到)[ ]?$")
+_RANGE_TAIL = re.compile("[-–—~o至到]")  # what `_RANGE_HEAD` ends in before its blank
 _AFTER_SIGNS = frozenset(name[0] for name in _NAMES) | set("多余来bmMkK-")
 _SPACES = frozenset(" \u00a0\u202f-")
 _BEFORE_SIGNS = frozenset(name[-1] for name in _NAMES)
@@ -169,8 +170,9 @@ _RANGE = re.compile(r"[ \u00a0]?(?:-|–|—|~|～|至|到|to|－)[ \u00a0]?")
 def scan(text: Scan) -> None:
     """Claim the amounts of one segment, from right to left, so that a range's first end finds its currency."""
     behind: tuple[Number, str] | None = None
+    claimed = text.taken.find
     for number in reversed(text.numbers):
-        if not text.free(number.start, number.end):
+        if claimed(1, number.start, number.end) >= 0:
             behind = None
             continue
         behind = _amount(text, number, behind)
@@ -221,11 +223,10 @@ def _own_currency(text: Scan, number: Number) -> tuple[int, int, int, str]:
 
 def _range_currency(raw: str, number: Number) -> tuple[int, int, int, str]:
     """Find the currency before the first end of a range for the second: EUR 3–5 million."""
-    head = (
-        _RANGE_HEAD.search(raw, max(0, number.start - 24), number.start)
-        if raw[max(0, number.start - 1) : number.start] in "-–—~ to至"
-        else None
-    )
+    sign = raw[max(0, number.start - 1) : number.start]
+    if sign not in "-–—~ to至" or (sign == " " and not _RANGE_TAIL.match(raw, max(0, number.start - 2))):
+        return number.start, number.end, 1, ""
+    head = _RANGE_HEAD.search(raw, max(0, number.start - 24), number.start)
     return number.start, number.end, 1, _NAMES[head["name"]] if head else ""
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import chinese_texts, folded, in_dictionary, is_cjk, words
 
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
@@ -71,12 +71,17 @@ _ANONYMOUS = re.compile(
 )
 # The number first, the noun by a look to the left: numbers are rarer than words.
 # What every alternative of `_ANONYMOUS` holds.
-_ANONYMOUS_CUE = re.compile(r"[\u4e00-\u9fff]\s?[A-HJ-Z甲乙丙丁戊己庚辛]|号[会单企受投供客用委问成]|[卷本者表]\s?\d")
-_NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
-_NOUN_BEFORE = re.compile(
-    r"\b(?:Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
-    r"|Interviewee|Organi[sz]ation)$"
+_ANONYMOUS_CUE = re.compile(
+    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.))"
+    r"|号[会单企受投供客用委问成]|\d(?:(?<=[卷本者表].)|(?<=[卷本者表]\s.))"
 )
+_NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
+_NOUN = (
+    "Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
+    "|Interviewee|Organi[sz]ation"
+)
+_NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
+_NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
 _ANONYMOUS_FORM = re.compile(
     r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire)\b",
@@ -97,12 +102,17 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     tabled = any(segment.cells for segment in segments)
     anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
     found = []
-    for segment, columns, capitals in zip(segments, named, english, strict=True):
-        spans = [*_definitions(segment), *_columns(segment, columns), *_anonymous(segment, anonymous)]
-        spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        spans += [
-            _span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "organisation"
-        ]
+    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+        text = segment.text
+        spans = _definitions(text)
+        if columns:
+            spans += _columns(segment, columns)
+        spans += _anonymous(segment, anonymous)
+        if chinese:
+            spans += _chinese(chinese)
+        for find in capitals:
+            if find.kind == "organisation":
+                spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
         found.append(spans)
     return found
 
@@ -111,8 +121,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "organisation", folded(text[start:end]), confidence, evidence)
 
 
-def _chinese(original: str) -> Iterator[Span]:
-    text = simplified(original)
+def _chinese(text: str) -> Iterator[Span]:
     yield from _suffixed(text)
     yield from _known(text)
     yield from _departments(text)
@@ -126,18 +135,20 @@ def _chinese(original: str) -> Iterator[Span]:
 def _suffixed(text: str) -> Iterator[Span]:
     last = -1
     for match in _SUFFIX.finditer(text):
-        start = max(name_start(text, match.start()), 0)
-        if last > start and match.start() == last:  # 集团|有限公司 in one name: the longer reading replaces the shorter
-            start = name_start(text, match.start())
-        last = match.end()
-        stem = text[start : match.start()]
-        confidence = _suffix_confidence(text, stem, match.group(), match.end())
+        core, end = match.span()
+        start = max(name_start(text, core), 0)
+        if last > start and core == last:  # 集团|有限公司 in one name: the longer reading replaces the shorter
+            start = name_start(text, core)
+        last = end
+        confidence = _suffix_confidence(text, text[start:core], match.group(), end)
         if confidence:
-            yield _span(text, start, match.end(), confidence, "suffix")
+            yield _span(text, start, end, confidence, "suffix")
 
 
 # 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
 _TRADES_ONLY = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
+_LEGAL_SUFFIXES = frozenset(_LEGAL.split("|"))
+_OFFICE = frozenset("长员主院所")
 _FUNCTION = frozenset("的了到在和与是把被及或就都也不没未")
 _SOCIETIES = lexicon.section("chinese", "organisation.societies")
 
@@ -147,11 +158,11 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     whole = stem + suffix
     if len(stem) < 2 or _SITE_LIKE.search(whole) or (in_dictionary(whole) and len(whole) < 4):
         return 0.0
-    legal = suffix in _LEGAL.split("|")
+    legal = suffix in _LEGAL_SUFFIXES
     own = _has_own_word(stem)
     if legal:
         return 0.3 if _TRADES_ONLY.fullmatch(stem) else 0.95 if own or len(stem) > 3 else 0.5
-    if re.match("[长员主院所]", text[end : end + 1]) and suffix[-1] in "院所局部厂会":
+    if text[end : end + 1] in _OFFICE and suffix[-1] in "院所局部厂会":
         return 0.0 if not own else 0.6
     if own:
         return 0.85
@@ -160,6 +171,7 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     return 0.45 if suffix not in _GENERIC and len(stem) >= 2 else 0.0
 
 
+@lru_cache(maxsize=16384)
 def _has_own_word(stem: str) -> bool:
     """Say whether a stem holds a place, a name or a word that no dictionary knows."""
     if any(stem[:length] in places() for length in range(2, 7)) or stem[:2] in ("中国", "国家", "全国", "国际", "世界"):
@@ -210,20 +222,24 @@ def _trades() -> lexicon.Automaton:
 
 def _everyday(text: str, start: int, end: int) -> bool:
     """Say whether a stretch begins or ends inside everyday words or consists of function characters."""
-    pieces = [(text[w.start : w.end], w) for w in words(text) if w.start < end and w.end > start]
-    if any(len(piece) > 1 and is_everyday(piece) for piece, _ in pieces):
-        return True
-    return text[start] in GLUE or pieces[0][1].tag[0] in "pcurdm"
+    found = words(text)
+    first = found.at(start)
+    for i in range(first, len(found)):
+        if found.starts[i] >= end:
+            break
+        piece = text[found.starts[i] : found.ends[i]]
+        if len(piece) > 1 and is_everyday(piece):
+            return True
+    return text[start] in GLUE or found.tags[first][0] in "pcurdm"
 
 
 def _known(text: str) -> Iterator[Span]:
     for start, end in lexicon.longest(lexicon.chinese("organisations"), text):
-        if (text[start:end] not in _AMBIGUOUS or re.match("[公集股]", text[end : end + 1])) and at_boundary(
-            text, start, end
-        ):
+        if (text[start:end] not in _AMBIGUOUS or text[end : end + 1] in _FIRM) and at_boundary(text, start, end):
             yield _span(text, start, end, 0.85, "suffix")
 
 
+_FIRM = frozenset("公集股")
 _AMBIGUOUS = frozenset(
     [
         "大众",
@@ -269,7 +285,12 @@ def _transliterated(text: str) -> Iterator[Span]:
         start, end = run.span()
         if not at_boundary(text, start, end):
             continue
-        pieces = [text[w.start : w.end] for w in words(text) if w.start >= start and w.end <= end]
+        found = words(text)
+        pieces = [
+            text[found.starts[i] : found.ends[i]]
+            for i in range(found.at(start), min(found.at(end - 1) + 1, len(found)))
+            if found.starts[i] >= start and found.ends[i] <= end
+        ]
         apart = not is_cjk(text[start - 1 : start] or "。") and end - start >= 3
         listed = text[end : end + 1] in ("、", "等", "，", "/", "”") or text[start - 1 : start] in ("、", "“", "/")
         unknown = end - start - sum(len(piece) for piece in pieces if len(piece) > 1 and is_everyday(piece))
@@ -281,12 +302,12 @@ def _transliterated(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.6 if listed else 0.5, "pattern")
 
 
-def _definitions(segment: Segment) -> Iterator[Span]:
-    for find in definitions.finds(segment.text):
-        if find.kind == "organisation":
-            yield replace(
-                _span(segment.text, find.start, find.end, find.confidence, "definition"), alias_of=find.alias_of
-            )
+def _definitions(text: str) -> list[Span]:
+    return [
+        replace(_span(text, find.start, find.end, find.confidence, "definition"), alias_of=find.alias_of)
+        for find in definitions.finds(text)
+        if find.kind == "organisation"
+    ]
 
 
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
@@ -321,7 +342,7 @@ def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
     if _ANONYMOUS_CUE.search(segment.text):
         for match in _ANONYMOUS.finditer(segment.text):
             yield _span(segment.text, match.start(), match.end(), 0.8, "pattern")
-    for match in _NUMBERED.finditer(segment.text):
+    for match in _NUMBERED.finditer(segment.text) if _NOUN_SPACED.search(segment.text) else ():
         noun = _NOUN_BEFORE.search(segment.text, max(0, match.start() - 16), match.start())
         if noun:
             yield _span(segment.text, noun.start(), match.end(), 0.8, "pattern")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors import cells, latin, lexicon
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
 _SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
@@ -100,13 +100,17 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     named = cells.named_cells(segments)
     english = latin.finds(segments)
     found = []
-    for segment, columns, capitals in zip(segments, named, english, strict=True):
+    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
-        spans += _chinese(segment) if has_cjk(text) else []
-        spans += _english(text) if latin.has_capital(text) else []
-        spans += _fields(text) if ":" in text or "：" in text else []
-        spans += _columns(segment, columns) if segment.cells else []
+        if chinese:
+            spans += _chinese(chinese)
+        if latin.has_capital(text):
+            spans += _english(text)
+        if ":" in text or "：" in text:
+            spans += _fields(text)
+        if segment.cells:
+            spans += _columns(segment, columns)
         found.append(spans)
     return found
 
@@ -115,8 +119,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "person", folded(text[start:end]), confidence, evidence)
 
 
-def _chinese(segment: Segment) -> Iterator[Span]:
-    text = simplified(segment.text)
+def _chinese(text: str) -> Iterator[Span]:
     yield from _titled(text)
     for match in _behind_roles(text):
         name = _settled_name(text, match.start("name"), match.end("name"))
@@ -203,16 +206,16 @@ def _titled(text: str) -> Iterator[Span]:
 def _starts_word(text: str, start: int) -> bool:
     """Say whether no everyday word reaches over `start` from the left."""
     found = words(text)
-    word = found[found.at(start)]
-    return word.start == start or not in_dictionary(text[word.start : word.end])
+    i = found.at(start)
+    return found.starts[i] == start or not in_dictionary(text[found.starts[i] : found.ends[i]])
 
 
 def _ends_word(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     found = words(text)
-    word = found[found.at(end)]
-    return word.start == end or not in_dictionary(text[word.start : word.end])
+    i = found.at(end)
+    return found.starts[i] == end or not in_dictionary(text[found.starts[i] : found.ends[i]])
 
 
 def _plausible(name: str) -> bool:
@@ -240,7 +243,7 @@ def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if end - start == 3 and text[start : start + 2] not in _SURNAMES:
         third = text[end - 1]
         pair = text[end - 1 : end + 1]
-        verb = re.match(_VERB, text[end - 1 :])
+        verb = _SAYS.match(text, end - 1)
         if third in _NO_GIVEN or verb or (len(pair) == 2 and in_dictionary(pair) and _begins(text, end - 1)):
             end -= 1
     return (start, end) if _plausible(text[start:end]) and end - start >= 2 else None
@@ -248,7 +251,10 @@ def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _begins(text: str, at: int) -> bool:
     found = words(text)
-    return found[found.at(at)].start == at
+    return found.starts[found.at(at)] == at
+
+
+_LINK = re.compile("[^、]+")
 
 
 def _lists(text: str) -> Iterator[Span]:
@@ -258,16 +264,20 @@ def _lists(text: str) -> Iterator[Span]:
             if _plausible(match.group(1)):
                 yield _span(text, *match.span(1), 0.8, "list")
     for chain in _CHAIN.finditer(text) if "、" in text else ():
-        for match in re.finditer("[^、]+", chain.group()):
-            start = chain.start() + match.start()
-            if all(_plausible(part) for part in chain.group().split("、")):
-                yield _span(text, start, start + len(match.group()), 0.75, "list")
+        if all(_plausible(part) for part in chain.group().split("、")):
+            for match in _LINK.finditer(text, *chain.span()):
+                yield _span(text, *match.span(), 0.75, "list")
+
+
+@lru_cache(maxsize=1)
+def _transliterating() -> frozenset[str]:
+    return frozenset("".join(lexicon.lines("transliteration")))
 
 
 def _foreign(text: str) -> Iterator[Span]:
     if "·" not in text and "•" not in text:
         return
-    allowed = set("".join(lexicon.lines("transliteration")))
+    allowed = _transliterating()
     for match in _FOREIGN.finditer(text):
         start = match.start()
         while (
@@ -284,6 +294,8 @@ def _foreign(text: str) -> Iterator[Span]:
 def _tagged(text: str) -> Iterator[Span]:
     """Find names that the segmenter takes for persons and that look like one; weak without a second sign."""
     found = words(text)
+    if _PERSON_TAGS.isdisjoint(found.tags):
+        return
     for i, tag in enumerate(found.tags):
         if tag not in _PERSON_TAGS:
             continue
@@ -294,13 +306,16 @@ def _tagged(text: str) -> Iterator[Span]:
 
 def _english(text: str) -> Iterator[Span]:
     tail = max(0, len(text) - 120)
-    for pattern, since in ((_CLOSING, tail), (_DEAR, 0)):
-        if pattern is _DEAR and not _GREETING.search(text):
-            continue
-        for match in pattern.finditer(text, since):
+    last = text[tail:].rstrip().rstrip(".").split()[-1:]
+    closed = not text.isascii() or (last and last[0][0].isupper())
+    for pattern, cue, since in ((_CLOSING, closed, tail), (_DEAR, _GREETING.search(text), 0)):
+        for match in pattern.finditer(text, since) if cue else ():
             first = match.group(1).split()[0]
             if first.casefold() not in _GREETED and not latin.common(first):
                 yield _span(text, *match.span(1), 0.85, "field")
+
+
+_ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 
 
 def _fields(text: str) -> Iterator[Span]:
@@ -308,7 +323,7 @@ def _fields(text: str) -> Iterator[Span]:
     field = _FIELD.match(text)
     if field is None:
         return
-    for match in re.finditer(r"[^,，;；、<>()（）\[\]]+", field.group(1)):
+    for match in _ENTRY.finditer(field.group(1)):
         raw = match.group()
         piece = raw.strip(" \"'.")
         start = field.start(1) + match.start() + raw.find(piece)
@@ -316,16 +331,22 @@ def _fields(text: str) -> Iterator[Span]:
             yield _span(text, start, start + len(piece), 0.85, "field")
 
 
+_BARE_NAME = re.compile(f"{_S}[\u4e00-\u9fff]{{1,2}}")
+_NO_PERSON = re.compile(r"[\d@]")
+_TOKEN = re.compile(latin.TOKEN)
+_ASIDE_BEHIND = re.compile(r"\s*[（(]")
+_DIGIT = re.compile(r"\d")
+
+
 def _person_like(piece: str) -> bool:
     if has_cjk(piece):
-        return bool(re.fullmatch(f"{_S}[\u4e00-\u9fff]{{1,2}}", simplified(piece))) and _plausible(simplified(piece))
+        return bool(_BARE_NAME.fullmatch(simplified(piece))) and _plausible(simplified(piece))
     tokens = piece.split()
-    if not 2 <= len(tokens) <= 4 or re.search(r"[\d@]", piece) or _LEGAL_END.search(piece):
+    if not 2 <= len(tokens) <= 4 or _NO_PERSON.search(piece) or _LEGAL_END.search(piece):
         return False
     given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])
     capital = all(
-        re.match(latin.TOKEN, token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di")
-        for token in tokens
+        _TOKEN.match(token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di") for token in tokens
     )
     last = tokens[-1].casefold()
     return bool(given) or (capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens))
@@ -333,19 +354,25 @@ def _person_like(piece: str) -> bool:
 
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
     for start, end, kind, _ in columns:
-        stop = start + m.start() if (m := re.search(r"\s*[（(]", segment.text[start:end])) else end
+        if kind != "person":
+            continue
+        stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
-        if kind == "person" and (
-            _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not re.search(r"\d", piece))
-        ):
+        if _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)):
             yield _span(segment.text, start, stop, 0.9, "column")
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
 
 
+_TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{_LONG_TITLE}|{_SHORT_TITLE})")
+_NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
+
+
 def _chinese_person(piece: str) -> bool:
+    if not has_cjk(piece):  # a name's characters are all among those
+        return False
     text = simplified(piece)
-    titled = re.fullmatch(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{_LONG_TITLE}|{_SHORT_TITLE})", text)
-    named = re.fullmatch(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}", text)
+    titled = _TITLED_CELL.fullmatch(text)
+    named = _NAMED_CELL.fullmatch(text)
     return bool(titled or (named and (len(text) <= 3 or "·" in text or text[:2] in _SURNAMES)))
 
 

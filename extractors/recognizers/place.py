@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors import cells, latin, lexicon
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
 
 _WIDER = re.compile("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)")
 _ADMIN = re.compile(
@@ -23,14 +23,13 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     named = cells.named_cells(segments)
     english = latin.finds(segments)
     found = []
-    for segment, columns, capitals in zip(segments, named, english, strict=True):
+    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
-        spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        spans += [
-            _span(segment.text, a, b, 0.75, "column")
-            for a, b, kind, _ in columns
-            if kind == "place" and _can_be_place(segment.text[a:b])
-        ]
+        if chinese:
+            spans += _chinese(chinese)
+        for a, b, kind, _ in columns:
+            if kind == "place" and _can_be_place(segment.text[a:b]):
+                spans.append(_span(segment.text, a, b, 0.75, "column"))
         found.append(spans)
     return found
 
@@ -47,8 +46,7 @@ def _can_be_place(cell: str) -> bool:
     return text in places() or words(text)[0].tag.startswith("ns") or bool(_ADMIN.search(text))
 
 
-def _chinese(original: str) -> Iterator[Span]:
-    text = simplified(original)
+def _chinese(text: str) -> Iterator[Span]:
     known = set()
     for start, end in lexicon.longest(lexicon.chinese("places"), text):
         wider = end + len(match.group()) if (match := _WIDER.match(text, end)) else end
@@ -98,19 +96,21 @@ def _administrative(text: str) -> Iterator[Span]:
     """Find unknown villages, towns and districts: one or two unknown words before 镇, 村, 县 ..."""
     for match in _LEVEL.finditer(text):
         found = words(text)
-        i = found.at(match.start())
-        if found[i].start < match.start():
-            piece, start = text[found[i].start : match.end()], found[i].start
-            if found[i].end == match.end() and not in_dictionary(piece) and len(piece) <= 5:
-                yield _span(text, start, match.end(), 0.65, "suffix")
+        level, end = match.span()
+        i = found.at(level)
+        start = found.starts[i]
+        if start < level:
+            piece = text[start:end]
+            if found.ends[i] == end and len(piece) <= 5 and not in_dictionary(piece):
+                yield _span(text, start, end, 0.65, "suffix")
             continue
-        piece = text[found[i - 1].start : found[i - 1].end] if i else ""
+        piece = text[found.starts[i - 1] : found.ends[i - 1]] if i else ""
         if (
             2 <= len(piece) <= 3
-            and found[i - 1].tag in ("ns", "nr", "nz", "nrt")
+            and found.tags[i - 1] in ("ns", "nr", "nz", "nrt")
             and not in_dictionary(piece + match.group())
         ):
-            yield _span(text, found[i - 1].start, match.end(), 0.65, "suffix")
+            yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
 RECOGNIZER = Recognizer(kinds=("place",), find=find, version=2)

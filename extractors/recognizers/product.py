@@ -50,6 +50,7 @@ _NOUN_BEFORE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _VARIETY = re.compile(r"品种|品系|牌号|型号|variety|cultivar|grade|model", re.IGNORECASE)
 
 
@@ -66,11 +67,9 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
     text = simplified(segment.text)
     spans = list(_designators(text, segment, columns)) if latin.has_capital(text) else []
-    spans += [
-        _span(text, a, b, 0.8, "column")
-        for a, b, kind, header in columns
-        if kind == "product" and _VARIETY.search(header) and re.search(r"\d", text[a:b]) and not text[a].isdigit()
-    ]
+    for a, b, kind, header in columns:
+        if kind == "product" and _VARIETY.search(header) and _DIGIT.search(text, a, b) and not text[a].isdigit():
+            spans.append(_span(text, a, b, 0.8, "column"))
     if not _software_heads().isdisjoint(text):
         found = lexicon.longest(_software(), text)
         spans += [_span(text, a, b, 0.75, "suffix") for a, b in found if _alone(text, a, b)]
@@ -112,6 +111,10 @@ def _coded(segment: Segment, at: int) -> bool:
     )
 
 
+_RANGE_BEHIND = re.compile(r"\s?(?:系列|型|series|model|range|family)")
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z]|-\d)")
+
+
 def _weight(text: str, match: re.Match[str]) -> float:
     """Weigh a designator by its letters, its digits and the words on both sides."""
     piece = match.group()
@@ -122,8 +125,8 @@ def _weight(text: str, match: re.Match[str]) -> float:
     noun = _NOUN_BEHIND.match(text, match.end()) or _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
     digits, letters = sum(c.isdigit() for c in piece), sum(c.isalpha() for c in piece)
     if digits == 0:
-        return 0.8 if re.match(r"\s?(?:系列|型|series|model|range|family)", text[match.end() :]) else 0.0
-    camel = 0.4 * bool(re.match(r"[A-Z][a-z]+(?:[A-Z]|-\d)", piece))
+        return 0.8 if _RANGE_BEHIND.match(text, match.end()) else 0.0
+    camel = 0.4 * bool(_CAMEL.match(piece))
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 

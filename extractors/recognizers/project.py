@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
 
 _NOUN = (
     "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|"
@@ -50,12 +50,14 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     named = cells.named_cells(segments)
     english = latin.finds(segments)
     found = []
-    for segment, columns, capitals in zip(segments, named, english, strict=True):
+    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
         spans = [_span(text, f[:2], f.confidence, f.evidence) for f in capitals if f.kind == "project"]
-        spans += _patterns(text)
-        spans += _heading(segment)
-        spans += _columns(text, columns) if columns else []
+        spans += _patterns(chinese or simplified(text), bool(chinese))
+        if segment.form in ("title", "heading"):
+            spans += _heading(segment)
+        if columns:
+            spans += _columns(text, columns)
         spans += [
             replace(_span(text, f[:2], 0.95, "definition"), alias_of=f.alias_of)
             for f in definitions.finds(text)
@@ -69,11 +71,10 @@ def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidenc
     return Span(*span, kind, folded(text[slice(*span)]), confidence, evidence)
 
 
-def _patterns(original: str) -> Iterator[Span]:
-    text = simplified(original)
+def _patterns(text: str, chinese: bool) -> Iterator[Span]:
     for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
-    if not has_cjk(text):
+    if not chinese or not has_cjk(text):
         return
     for match in _QUOTED.finditer(text):
         if not match.group(1).isdigit():
@@ -113,8 +114,6 @@ def _unknown(stem: str) -> bool:
 
 def _heading(segment: Segment) -> Iterator[Span]:
     """Find the name that a heading sets apart: `蓝鲸 第三次碰头`, `Osprey: status for the session`."""
-    if segment.form not in ("title", "heading"):
-        return
     text = segment.text
     chinese = _HEAD_ZH.match(text)
     if chinese and text[chinese.end(1)] == "_" and len(chinese.group(1)) > 3:

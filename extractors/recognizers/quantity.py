@@ -344,8 +344,9 @@ def scan(text: Scan) -> None:
     if _SPECIAL_HINT.search(text.text):
         _shares(text)
     behind: _Measure | None = None
+    raw, claimed = text.text, text.taken.find
     for number in reversed(text.numbers):
-        measure = _measure(text.text, number, behind) if text.free(number.start, number.end) else None
+        measure = _measure(raw, number, behind) if claimed(1, number.start, number.end) < 0 else None
         if measure is None:
             _bare(text, number)
         else:
@@ -471,6 +472,8 @@ def _unit(raw: str, at: int) -> _Unit | None:
 
 
 def _han_unit(raw: str, at: int) -> _Unit | None:
+    if raw[at : at + 1].isascii() and raw[at : at + 1] not in " /%":
+        return None
     match = _HAN_UNIT.match(raw, at)
     if match is None:
         return None
@@ -479,7 +482,7 @@ def _han_unit(raw: str, at: int) -> _Unit | None:
         return _Unit("s", Decimal(60), start + 1)
     for length in range(len(surface), 0, -1):
         unit = _UNITS.get(surface[:length])
-        if unit and (length > 1 or raw[start + 1 : start + 2] not in frozenset(_NOT_BEHIND.get(surface[0], ""))):
+        if unit and (length > 1 or (raw[start + 1 : start + 2] or "\0") not in _NOT_BEHIND.get(surface[0], "")):
             return _Unit(*unit, start + length, 0.9 if not match["more"] else 0.8)
     return None
 
@@ -549,6 +552,7 @@ def _bare(text: Scan, number: Number) -> None:
         text.claim((start, end), "quantity", f"{plain(number.value)} count", 0.5)
 
 
+@lru_cache(maxsize=16384)
 def significant(value: Decimal) -> int:
     """Count the digits of a value without leading and trailing zeros."""
     return len(plain(value).replace(".", "").replace("-", "").strip("0"))
@@ -570,14 +574,21 @@ def _cell(text: Scan, number: Number) -> None:
             norm = _gauged(number.value * unit[1], unit[0])
             text.claim((number.start, number.end), "quantity", norm, 0.85, "column")
             return
-    counted = _HEADER_COUNT.search(header)
-    if _BARE_HEADER_NOT.search(header) and not counted:
+    counted, barred = _column(header)
+    if barred:
         return
     if counted or (
         significant(number.value) >= 2 and not _looks_like_code(text.text[number.start : number.end], number)
     ):
         norm = f"{plain(number.value)} count"
         text.claim((number.start, number.end), "quantity", norm, 0.8 if counted else 0.5, "column")
+
+
+@lru_cache(maxsize=4096)
+def _column(header: str) -> tuple[bool, bool]:
+    """Say whether a column with this header counts things, and whether its numbers are none (序号, phones, codes)."""
+    counted = _HEADER_COUNT.search(header) is not None
+    return counted, not counted and _BARE_HEADER_NOT.search(header) is not None
 
 
 @lru_cache(maxsize=4096)

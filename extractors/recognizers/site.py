@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import name_start
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, in_dictionary, words
 
 _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
 _SITES = lexicon.section("chinese", "site.nouns")
@@ -36,18 +36,19 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     named = cells.named_cells(segments)
     english = latin.finds(segments)
     found = []
-    for segment, columns, capitals in zip(segments, named, english, strict=True):
-        spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
-        spans += _chinese(segment.text) if has_cjk(segment.text) else []
-        if latin.has_capital(segment.text):
-            ships = _SHIP_EN.finditer(segment.text)
-            spans += [_span(segment.text, *match.span(1), 0.92, "pattern") for match in ships]
-        spans += _columns(segment.text, columns) if columns else []
-        spans += [
-            Span(f.start, f.end, "site", folded(segment.text[f.start : f.end]), f.confidence, "definition", f.alias_of)
-            for f in definitions.finds(segment.text)
-            if f.kind == "site"
-        ]
+    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+        text = segment.text
+        spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
+        if chinese:
+            spans += _chinese(chinese)
+        if latin.has_capital(text):
+            spans += [_span(text, *match.span(1), 0.92, "pattern") for match in _SHIP_EN.finditer(text)]
+        if columns:
+            spans += _columns(text, columns)
+        for f in definitions.finds(text):
+            if f.kind == "site":
+                norm = folded(text[f.start : f.end])
+                spans.append(Span(f.start, f.end, "site", norm, f.confidence, "definition", f.alias_of))
         found.append(spans)
     return found
 
@@ -56,8 +57,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "site", folded(text[start:end]), confidence, evidence)
 
 
-def _chinese(original: str) -> Iterator[Span]:
-    text = simplified(original)
+def _chinese(text: str) -> Iterator[Span]:
     nouns = lexicon.longest(_nouns(), text)
     if "号" in text or "厂" in text:
         nouns = sorted({*nouns, *(match.span() for match in _NUMBER.finditer(text))})

@@ -52,6 +52,14 @@ def test_every_profile_that_ships_is_complete_and_speaks_both_languages(name: st
         assert facet.cues.words or facet.cues.kinds, f"{facet.key} can never be answered"
 
 
+@pytest.mark.parametrize("name", profile.bundled())
+def test_a_cue_carries_its_signs_at_its_ends(name: str) -> None:
+    for facet in profile.shipped(name).facets:
+        for word in (*facet.cues.words, *facet.cues.headers):
+            assert word.strip("#* "), f"{facet.key}: {word!r} is no word"
+            assert not {"#", "*"} & set(word[1:-1]), f"{facet.key}: {word!r} can never stand in a text"
+
+
 def test_the_general_profile_ships_and_so_does_that_of_the_sample() -> None:
     assert {"critical-minerals", "general"} <= set(profile.bundled())
 

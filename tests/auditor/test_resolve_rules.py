@@ -1,0 +1,142 @@
+"""Each rule that joins two names, with the near-miss that it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.resolving import personal, things
+from extractors import names
+from tests.auditor.test_resolve import resolved, together
+from tests.extractors.naming import line, rows
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("火安实验室", "胶南船用火灾安全实验室", True),
+        ("川检站", "川东水稻种子检验站", True),
+        ("火安实验室", "胶南船用防爆实验室", False),
+        ("检站", "川东水稻种子检验站", False),
+    ],
+)
+def test_an_abbreviation_is_made_of_beginnings_of_words(short: str, full: str, expected: bool) -> None:
+    assert things.composes(short, full) is expected
+
+
+def test_a_short_form_that_is_known_as_a_place_stays_the_place() -> None:
+    files = [line("货到衡阳。")], [line("衡阳轨道交通集团招标。")]
+    assert not together(resolved(*files), "衡阳", "衡阳轨道交通集团")
+
+
+def test_a_code_name_is_not_the_hotel_that_bears_it() -> None:
+    files = [line("Project Ternstone is confidential.")], [line("Rooms at the Ternstone Hotel are booked.")]
+    assert not together(resolved(*files), "Project Ternstone", "Ternstone Hotel")
+
+
+def test_a_code_name_joins_itself_with_the_word_project() -> None:
+    files = [line("Project Larkmoor starts in May.")], rows(["Project", "Lead"], ["Larkmoor", "Helena Brandt"])
+    assert together(resolved(*files), "Project Larkmoor", "Larkmoor")
+
+
+def test_a_number_in_figures_is_the_number_in_characters() -> None:
+    files = [line("“溯源七号”任务书已发。代号：溯源七号。")], [line("“溯源7号”项目、“溯源八号”项目任务书已收。")]
+    result = resolved(*files)
+    assert together(result, "溯源七号", "溯源7号")
+    assert not together(result, "溯源八号", "溯源7号")
+
+
+def test_a_later_word_joins_the_only_name_that_holds_it() -> None:
+    one, other = rows(["Supplier"], ["Sementes Iporanga Ltda"]), rows(["Supplier"], ["Iporanga"])
+    assert together(resolved(one, other), "Sementes Iporanga Ltda", "Iporanga")
+    two = rows(["Supplier"], ["Sementes Iporanga Ltda"], ["Minas Iporanga SA"])
+    assert not together(resolved(two, other), "Sementes Iporanga Ltda", "Iporanga")
+
+
+def test_a_bare_society_is_the_only_one_that_ends_so() -> None:
+    bare = line("Rules of the Forum apply; the Forum keeps no copies.")
+    one = [line("The Elmstead Forum met in York. Members of the Elmstead Forum pay.")]
+    assert together(resolved(one, [bare]), "Elmstead Forum", "Forum")
+    two = [*one, line("The Ashford Forum met in Leeds.")]
+    assert not together(resolved(two, [bare]), "Elmstead Forum", "Forum")
+
+
+def test_the_office_of_a_society_joins_the_only_society() -> None:
+    files = [line("江北精密传动圆桌第七次例会。")], rows(["姓名", "单位"], ["卢振衡", "圆桌秘书处"])
+    assert together(resolved(*files), "江北精密传动圆桌", "圆桌秘书处")
+
+
+def test_a_line_of_many_files_names_one_group_in_two_languages() -> None:
+    head = line("储运安全联盟 材料仅供内部，Storage Safety Alliance keeps no copies.")
+    assert together(resolved(*[[head]] * 3), "储运安全联盟", "Storage Safety Alliance")
+    assert not together(resolved([head]), "储运安全联盟", "Storage Safety Alliance")
+
+
+def test_a_transliteration_joins_a_name_of_several_words() -> None:
+    files = rows(["供应商"], ["诺德哈芬"]), [line("Nordhaven Membranes AS has raised its prices.")]
+    assert together(resolved(*files), "诺德哈芬", "Nordhaven Membranes AS")
+    assert not together(resolved(files[0], [line("Nordvik Membranes AS is new.")]), "诺德哈芬", "Nordvik Membranes AS")
+
+
+def test_a_title_joins_the_full_name_with_that_role() -> None:
+    staff = rows(["姓名", "单位", "职务"], ["戚怀瑾", "石亭水厂", "厂长"], ["戚薇", "临海炭业", "销售"])
+    result = resolved(staff, [line("戚厂长三月底交班。")])
+    assert together(result, "戚怀瑾", "戚厂长")
+    assert not together(result, "戚薇", "戚厂长")
+
+
+def test_a_title_needs_the_role_or_the_organisation() -> None:
+    staff = rows(["姓名", "单位", "职务"], ["戚怀瑾", "临海炭业", "会计"])
+    assert not together(resolved(staff, [line("戚厂长三月底交班。")]), "戚怀瑾", "戚厂长")
+    assert together(resolved(staff, [line("临海炭业来电。"), line("戚总说不急。")]), "戚怀瑾", "戚总")
+
+
+def test_a_title_beside_another_organisation_is_another_person() -> None:
+    staff = rows(["姓名", "单位"], ["戚怀瑾", "澄源物流有限公司"])
+    other = [line("澄源物流有限公司来电。"), line("海晏生物制药有限公司的戚总说不急。")]
+    assert not together(resolved(staff, other), "戚怀瑾", "戚总")
+
+
+def test_a_name_behind_its_title_is_a_spelling_too() -> None:
+    result = resolved([line("Captain Olav Brandvik has the chart.")])
+    assert together(result, "Captain Olav Brandvik", "Olav Brandvik")
+
+
+def test_a_company_is_renamed_where_the_text_says_so() -> None:
+    said = [line("Hollin Power Ltd (formerly Hollin Energy Ltd) has moved.")]
+    assert together(resolved(said), "Hollin Power Ltd", "Hollin Energy Ltd")
+    apart = [line("Hollin Power Ltd met Hollin Energy Ltd.")]
+    assert not together(resolved(apart), "Hollin Power Ltd", "Hollin Energy Ltd")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("T. Adeyemi", "Temperance Adeyemi", True),
+        ("T. Adeyemi", "Babatunde Adeyemi", False),
+        ("Frau Halvard", "Gudrun Halvard", True),
+        ("卢总", "Lu Zhenheng", True),
+        ("石总", "Lu Zhenheng", False),
+        ("Mr Zhu", "祝卫东", True),
+        ("Mr Zhou", "祝卫东", False),
+        ("Qinghe", "穆青禾", True),
+        ("Qing", "穆青禾", False),
+    ],
+)
+def test_a_short_personal_name_fits_a_full_one(short: str, full: str, expected: bool) -> None:
+    assert personal.fits(short, full) is expected
+
+
+@pytest.mark.parametrize(
+    ("full", "short"), [("红柳墩站", "红柳墩"), ("沄渡医院", "沄渡"), ("岑屿LNG", "岑屿"), ("石渚水厂", "石渚")]
+)
+def test_a_name_goes_by_its_own_word_before_its_kind(full: str, short: str) -> None:
+    assert short in names.short_forms(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [("衡阳轨道交通集团", "衡阳"), ("洮东电网调度中心", "洮东"), ("Enns works", "Enns"), ("Heron Inn", "Heron"),
+     ("中央仓库", "中央仓"), ("云岚酒店", "云岚")],
+)  # fmt: skip
+def test_what_bears_anothers_name_gives_no_short_form(full: str, wrong: str) -> None:
+    assert wrong not in names.short_forms(full)

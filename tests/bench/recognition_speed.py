@@ -1,0 +1,104 @@
+"""How fast is recognition? Prints MB of UTF-8 text per CPU-second for each recognizer and for all, in both languages.
+
+    python -m tests.bench.recognition_speed [--megabytes 0.3] [--growth]
+
+The text is made by `fixtures.generator`, a file as long as a report, every sentence about names and numbers of its
+own. The baseline is rjieba tagging the same text alone in the same run: a busy machine slows both. The five
+recognizers of keys run as one scan and are shown as one; what recognizers share falls to the first that asks.
+`--growth` shows how much longer four times the text takes as one line; 4 is linear, above 8 something is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+
+import rjieba
+
+from extractors import claims, extract, registry
+from extractors.model import Segment
+from fixtures.generator import Plan, folder
+
+FILE_CHARS = 4000
+Find = Callable[[Sequence[Segment]], object]
+LINES = {
+    "Chinese": "东辽检测中心的王磊经理说，禾丰源粮油工贸有限公司3月5日把2吨货送到三号仓库。",
+    "English": "Lu Zhenguo of Corvella Ltd told Tao Min in Rome on 5 March that two pumps cost 300 EUR. ",
+    "digits": "1234567890",
+    "blanks": " ",
+    "brackets": "（(【[《“",
+}
+
+
+def files(lang: str, megabytes: float) -> list[list[Segment]]:
+    """Give files of paragraphs in one language, that many MB of UTF-8 in all."""
+    found, bytes_left, seed = [list[Segment]()], megabytes * 1e6, 0
+    while bytes_left > 0:
+        seed += 1
+        for text in folder(Plan(lang, documents=20, seed=seed, linked=False)).values():  # type: ignore[arg-type]
+            if sum(len(segment.text) for segment in found[-1]) > FILE_CHARS:
+                found.append([])
+            found[-1] += [Segment(line, "body", "line") for line in text.splitlines() if line.strip()]
+            bytes_left -= len(text.encode())
+    return found
+
+
+def _keys(segments: Sequence[Segment]) -> None:
+    recognizer = next(r for r in registry.recognizers() if "quantity" in r.kinds)
+    recognizer.find(segments)  # the scan is shared: any of the five runs all of them
+
+
+def finders() -> dict[str, Find]:
+    """Give what is measured, by name: the scan of all keys, then each other recognizer."""
+    others = {r.kinds[0]: r.find for r in registry.recognizers() if not set(r.kinds) & {*claims.ORDER, "document"}}
+    return {"keys": _keys, **others}
+
+
+def seconds(find: Find, texts: Sequence[Sequence[Segment]]) -> float:
+    """Give the CPU time that one pass takes."""
+    start = time.process_time()
+    for segments in texts:
+        find(segments)
+    return time.process_time() - start
+
+
+def tagged(segments: Sequence[Segment]) -> None:
+    """Be the baseline: rjieba alone."""
+    for segment in segments:
+        rjieba.tag(segment.text)
+
+
+def main() -> None:
+    """Print a line for each recognizer and language, then the growth where it is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--megabytes", type=float, default=0.3)
+    parser.add_argument("--growth", action="store_true")
+    given = parser.parse_args()
+    extract.warm()
+    for lang in ("zh", "en"):
+        _speeds(lang, files(lang, given.megabytes))
+    for name, line in LINES.items() if given.growth else ():
+        for kind, find in finders().items():
+            print(f"{name:9} {kind:13} x{_growth(find, line):.1f}")
+
+
+def _speeds(lang: str, texts: list[list[Segment]]) -> None:
+    size_mb = sum(len(segment.text.encode()) for segments in texts for segment in segments) / 1e6
+    base = seconds(tagged, texts)
+    taken = dict.fromkeys(finders(), 0.0)
+    for segments in texts:  # file by file, as an audit does: what recognizers share is kept for one file only
+        for name, find in finders().items():
+            taken[name] += seconds(find, [segments])
+    print(f"{lang}: {size_mb:.2f} MB in {len(texts)} files; rjieba alone {size_mb / base:.2f} MB per CPU-s")
+    for name, spent in [*taken.items(), ("all", sum(taken.values()))]:
+        print(f"  {name:13} {size_mb / spent:7.2f} MB per CPU-s {spent / base:7.1f} x rjieba")
+
+
+def _growth(find: Find, line: str, chars: int = 100_000) -> float:
+    short, long = ([Segment((line * size)[:size], "body", "line")] for size in (chars, 4 * chars))
+    return seconds(find, [long]) / max(seconds(find, [short]), 1e-3)
+
+
+if __name__ == "__main__":
+    main()

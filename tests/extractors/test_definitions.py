@@ -1,0 +1,65 @@
+"""Names that a text defines: short forms, full forms in brackets, code names, two languages side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import definitions
+
+
+def defined(text: str) -> set[tuple[str, str]]:
+    """Give (short name, folded full name) of what a text defines."""
+    return {(text[f.start : f.end], f.alias_of) for f in definitions.finds(text) if f.alias_of}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("宁波澄烁膜科技股份有限公司（以下简称“澄烁”）到会。", "澄烁", "宁波澄烁膜科技股份有限公司"),
+        ("宁波澄烁膜科技股份有限公司（下文简称澄烁），一行九人。", "澄烁", "宁波澄烁膜科技股份有限公司"),
+        ("宁波澄烁膜科技股份有限公司（下称澄烁）来访。", "澄烁", "宁波澄烁膜科技股份有限公司"),
+        ("沈阳砚岚装备有限公司〔大家叫砚岚〕来电。", "砚岚", "沈阳砚岚装备有限公司"),
+        ("沈阳砚岚装备有限公司（内部代号：石竹）来电。", "石竹", "沈阳砚岚装备有限公司"),
+        ("The Marrow Valuation Unit Ltd (hereinafter MVU) replied.", "MVU", "marrowvaluationunitltd"),
+        ('Corvina Rubber Ltd (hereinafter "Corvina") delivers.', "Corvina", "corvinarubberltd"),
+        ("Oakhurst Sampling Agency (OSA) replied.", "OSA", "oakhurstsamplingagency"),
+        ("European Solvents Chemistry Agency (ESCHA) replied.", "ESCHA", "europeansolventschemistryagency"),
+        ("OSA (Oakhurst Sampling Agency) replied.", "OSA", "oakhurstsamplingagency"),
+        ("HGN（河西工业气体协作网）发通知。", "HGN", "河西工业气体协作网"),
+        ("河西工业气体协作网（HGN）发通知。", "HGN", "河西工业气体协作网"),
+        ("Marlow Analytics Ltd, trading as Rivercode, won.", "Rivercode", "marlowanalyticsltd"),
+        ("鹤翎航空（Heling Aero）领到许可证。", "Heling Aero", "鹤翎航空"),
+    ],
+)
+def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: str, full: str) -> None:
+    assert (short, full) in defined(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议改到周三（下称不准）。"[:8],
+        "货到上海 Shanghai 港。",
+        "参会：卢振衡 Lu Zhenheng",
+        "Please reply (hereinafter is not a name).",
+        "温度（℃）和压力（MPa）如下。",
+        "Nordhaven (Corvina) replied.",
+    ],
+)
+def test_what_stands_beside_a_name_need_not_define_it(text: str) -> None:
+    assert not defined(text)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("OSA", "Oakhurst Sampling Agency", True),
+        ("ESCHA", "European Solvents Chemistry Agency", True),
+        ("LGX", "Longmere Gas Exchange", True),
+        ("LGA", "Longmere Gas Exchange", False),
+        ("XYZ", "Oakhurst Sampling Agency", False),
+        ("HK", "Far Tide Shipping", False),
+    ],
+)
+def test_letters_stand_for_a_name_whose_words_they_begin(short: str, full: str, expected: bool) -> None:
+    assert definitions.stands_for(short, full) is expected

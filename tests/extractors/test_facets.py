@@ -1,0 +1,221 @@
+"""Windows to statements: which facets a clause answers, of whom it speaks, and what says nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from auditor import profile
+from extractors.facets import Cues, Said, Statement, said
+from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
+
+CUES = (
+    Cues("equipment", ("#台", "serial #", "machine"), ("设备", "machine"), frozenset({"identifier"})),
+    Cues("partner", ("cooperat*", "供应商", "supplier"), ("供应商", "supplier")),
+    Cues("capacity", (), ("数量", "quantity"), frozenset({"quantity"})),
+    Cues("people", (), (), frozenset({"headcount"})),
+    Cues("process", (), (), frozenset({"measure"})),
+    Cues("schedule", (), ("日期",), frozenset({"date"})),
+    Cues("contact", ("尾号#",), ("电话",), frozenset({"contact"})),
+)
+
+
+def line(text: str, form: Form = "paragraph", layer: Layer = "body") -> Segment:
+    return Segment(text, layer, "line 1", form)
+
+
+def row(*cells: str, headers: tuple[str, ...] = ()) -> Segment:
+    made, at = [], 0
+    for number, cell in enumerate(cells):
+        made.append(Cell(at, at + len(cell), headers[number] if headers else ""))
+        at += len(cell) + 1
+    return Segment("\t".join(cells), "table", "Sheet1!A1", "row", 1, tuple(made))
+
+
+def named(segments: list[Segment], text: str, kind: Kind, norm: str = "") -> Mention:
+    for number, segment in enumerate(segments):
+        if (start := segment.text.find(text)) >= 0:
+            return Mention(number, start, start + len(text), kind, norm or text, 1.0, "suffix")
+    raise AssertionError(text)
+
+
+def read(segments: list[Segment], *mentions: tuple[str, Kind, str] | tuple[str, Kind]) -> tuple[Said, list[str]]:
+    """Read segments; gives what is said, and each statement as "subject: facet: value"."""
+    found = sorted((named(segments, *each) for each in mentions), key=lambda m: (m.segment, m.start))
+    told = said(segments, found, CUES)
+    return told, [_words(segments, found, each) for each in told.statements]
+
+
+def _words(segments: list[Segment], mentions: list[Mention], statement: Statement) -> str:
+    subject = mentions[statement.subject]
+    name = segments[subject.segment].text[subject.start : subject.end]
+    return f"{name}: {statement.facet}: {statement.value}"
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("岚溪厂，新到三台", True),
+        ("岚溪厂，新到 40 台", True),
+        ("岚溪厂，去台州看过", False),  # no number before it
+        ("岚溪厂，平台已好", False),
+        ("岚溪厂 bought serial 5511 last", True),
+        ("岚溪厂 bought serial fiction", False),  # no number behind it
+        ("岚溪厂 has two machines", True),  # a plural
+        ("岚溪厂 has machinery", False),  # another word
+        ("岚溪厂 has a submachine", False),
+    ],
+)
+def test_a_cue_asks_for_its_number_and_stands_as_a_word(text: str, hit: bool) -> None:
+    _, told = read([line(text)], ("岚溪厂", "site"))
+    assert any(": equipment:" in each for each in told) is hit
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [("Orrin cooperates with us", True), ("Orrin in cooperation", True), ("Orrin uncooperative", False)],
+)
+def test_a_cue_with_a_star_begins_a_word(text: str, hit: bool) -> None:
+    assert any(": partner:" in each for each in read([line(text)], ("Orrin", "organisation"))[1]) is hit
+
+
+@pytest.mark.parametrize(("text", "hit"), [("岚溪厂，尾号3306", True), ("岚溪厂，看看尾号", False)])
+def test_a_number_stands_behind_the_word_for_it(text: str, hit: bool) -> None:
+    assert any(": contact:" in each for each in read([line(text)], ("岚溪厂", "site"))[1]) is hit
+
+
+@pytest.mark.parametrize(
+    ("value", "norm", "behind", "facets"),
+    [
+        ("2400", "2400 t", " 吨", {"capacity"}),
+        ("35", "35 count", "人", {"people"}),
+        ("6个月", "6 month", "", {"schedule"}),
+        ("0.4%", "0.4 %", "", {"process"}),
+        ("18 kPa", "18 kPa", "", {"process"}),
+        ("30 m3/h", "30 m3/h", "", {"capacity"}),
+        ("12 MW", "12 MW", "", {"capacity", "process"}),
+    ],
+)
+def test_the_unit_says_what_a_number_answers(value: str, norm: str, behind: str, facets: set[str]) -> None:
+    told, _ = read([line(f"岚溪厂 {value}{behind}")], ("岚溪厂", "site"), (value, "quantity", norm))
+    assert {each.facet for each in told.statements} == facets
+
+
+def test_a_header_decides_what_a_bare_number_or_code_is() -> None:
+    rows = [row("厂名", "电话", "数量"), row("岚溪厂", "5512", "88", headers=("厂名", "电话", "数量"))]
+    told = read(rows, ("岚溪厂", "site"), ("5512", "quantity", "5512 count"), ("88", "quantity", "88 count"))[1]
+    assert told == ["岚溪厂: contact: 5512", "岚溪厂: capacity: 88"]
+
+
+def test_under_an_unknown_header_a_number_is_what_numbers_are() -> None:
+    rows = [row("厂名", "甲"), row("岚溪厂", "5512", headers=("厂名", "甲"))]
+    assert read(rows, ("岚溪厂", "site"), ("5512", "quantity", "5512 count"))[1] == ["岚溪厂: capacity: 5512"]
+
+
+def test_the_head_of_a_table_and_a_dash_say_nothing() -> None:
+    rows = [row("岚溪厂", "供应商"), row("柏屿", "—", headers=("岚溪厂", "供应商"))]
+    assert read(rows, ("岚溪厂", "site"), ("柏屿", "organisation"))[1] == []
+
+
+def test_a_row_of_a_table_without_headers_still_speaks() -> None:
+    rows = [row("岚溪厂", "供应商甲")]
+    assert read(rows, ("岚溪厂", "site"))[1] == ["岚溪厂: partner: 供应商甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "house", "value"),
+    [
+        ("陆师傅讲，柏屿公司新到三台", "陆师傅", "柏屿公司", "柏屿公司新到三台"),
+        ("Ines Faro of Corvel said, two machines came", "Ines Faro", "Corvel", "two machines came"),
+    ],
+)
+def test_a_sentence_that_a_person_opens_speaks_of_the_house_as_well(
+    text: str, person: str, house: str, value: str
+) -> None:
+    told, words = read([line(text)], (person, "person"), (house, "organisation"))
+    assert words == [f"{person}: equipment: {value}", f"{house}: equipment: {value}"]
+    assert told.statements[0].confidence > told.statements[1].confidence
+
+
+def test_a_dropped_subject_is_the_house_of_an_earlier_paragraph_and_ends_at_a_heading() -> None:
+    told = read(
+        [line("柏屿公司今年不错"), line("陆师傅领着看"), line("新到三台"), line("别处", "heading"), line("又到五台")],
+        ("柏屿公司", "organisation"), ("陆师傅", "person"),
+    )[1]  # fmt: skip
+    assert told[0] == "柏屿公司: equipment: 新到三台"
+    assert len(told) == 2
+
+
+def test_a_sentence_with_its_own_organisation_is_not_said_of_an_earlier_paragraph() -> None:
+    told = read(
+        [line("开场", "heading"), line("柏屿公司今年不错"), line("榆岭公司新到三台")],
+        ("柏屿公司", "organisation"), ("榆岭公司", "organisation"),
+    )[0]  # fmt: skip
+    assert told.statements[0].confidence == max(each.confidence for each in told.statements)
+    assert told.statements[0].subject == 1
+
+
+def test_a_letter_that_folds_to_two_shifts_no_cue() -> None:
+    assert read([line("Straße, Orrin: ﬁve machines")], ("Orrin", "organisation"))[1] == [
+        "Orrin: equipment: ﬁve machines"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "，，，", "三台", "尾号"])
+def test_where_nobody_is_named_nothing_is_said(text: str) -> None:
+    assert read([line(text)])[0] == Said((), ())
+
+
+def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
+    def seconds(times: int) -> float:
+        segments = [line("柏屿公司新到三台，serial 5511。" * times)]
+        mentions = [Mention(0, 18 * n, 18 * n + 4, "organisation", "柏屿公司", 1.0, "suffix") for n in range(times)]
+        begin = time.process_time()
+        said(segments, mentions, CUES)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(8000) < 40 * max(seconds(800), 0.005)
+
+
+GENERAL = profile.shipped("general").cues
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("柏屿公司对外一律不提", "policy"),
+        ("柏屿公司把底价压了", "money"),
+        ("柏屿公司下周停一停", "schedule"),
+        ("柏屿公司的投标人来了", "partner"),
+        ("柏屿公司机号重打", "equipment"),
+        ("柏屿公司司机老练", "people"),
+        ("柏屿公司固件没刷", "process"),
+        ("柏屿公司，内线3306", "contact"),
+        ("柏屿公司，梧桐路88号", "site"),
+        ("柏屿公司，全部寄给南边", "customer"),
+        ("柏屿公司挂靠别人", "operator"),
+        ("柏屿公司有三百箱", "capacity"),
+        ("柏屿公司 must not be shown", "policy"),
+        ("柏屿公司 wants a down payment", "money"),
+        ("柏屿公司 comes next week", "schedule"),
+        ("柏屿公司 asked both bidders", "partner"),
+        ("柏屿公司 has four crates", "equipment"),
+        ("柏屿公司 sent its drivers", "people"),
+        ("柏屿公司 found a defect", "process"),
+        ("柏屿公司, account ending 3306", "contact"),
+        ("柏屿公司, third floor", "site"),
+        ("柏屿公司 was awarded it", "customer"),
+        ("柏屿公司 is run by others", "operator"),
+        ("柏屿公司 has a large backlog", "capacity"),
+    ],
+)
+def test_the_general_profile_understands_what_any_business_says(text: str, facet: str) -> None:
+    found = said([line(text)], [Mention(0, 0, 4, "organisation", "柏屿公司", 1.0, "suffix")], GENERAL)
+    assert facet in {each.facet for each in found.statements}
+
+
+@pytest.mark.parametrize("text", ["柏屿公司昨儿热闹", "柏屿公司很好", "柏屿公司 was fun", "柏屿公司 sings"])
+def test_the_general_profile_hears_nothing_in_small_talk(text: str) -> None:
+    assert said([line(text)], [Mention(0, 0, 4, "organisation", "柏屿公司", 1.0, "suffix")], GENERAL).statements == ()
