@@ -48,6 +48,7 @@ EXACT_CONTRIBUTIONS = 150
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
 MOST_SECTORS = 12
+MOST_TIES = 64  # of one name, for telling sectors apart: a hub belongs to none
 MOST_VALUES = 12
 
 
@@ -384,7 +385,7 @@ def _statements(picture: Picture) -> tuple[StatementEntry, ...]:
 
 def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
     """Cut the names into groups that hang together, with the words of the files that speak of them."""
-    graph, links = picture.graph, score.linked(picture.graph)
+    graph, links = picture.graph, score.strongest(score.linked(picture.graph), MOST_TIES)
     made: nx.Graph[int] = nx.Graph()
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
         if graph.weight[left] > 0 and graph.weight[right] > 0:

@@ -360,6 +360,16 @@ def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[f
     return float((graph.weight * emerged).sum()), gained, complete, best
 
 
+def strongest(pairs: Pairs, most: int) -> Pairs:
+    """Keep the pairs that are among the `most` strongest of one of their ends."""
+    ends = np.concatenate([pairs.left, pairs.right])
+    order = np.lexsort((np.tile(np.arange(len(pairs.left)), 2), -np.tile(pairs.value, 2), ends))
+    place = np.arange(len(order)) - np.repeat(np.flatnonzero(_fresh(ends[order])), _counts(ends[order]))
+    keep = np.zeros(len(pairs.left), dtype=bool)
+    keep[order[place < most] % max(1, len(pairs.left))] = True
+    return Pairs(pairs.left[keep], pairs.right[keep], pairs.value[keep])
+
+
 def _upheld(graph: Graph, gained: Pairs) -> Pairs:
     """Leave out the pairs that a person denied."""
     code = gained.left * max(1, len(graph.names)) + gained.right
