@@ -534,6 +534,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{expired} decisions have expired and {orphaned} meet nothing any more; what they were about is open again. "
         "`auditor decide` with --list shows them.",
     ),
+    "finding.decide": (
+        "编号 {id}；作出决定：auditor decide 输出文件夹 {id} accept|false-positive|remove --reason …",
+        "Id {id}; to decide: auditor decide OUTPUT {id} accept|false-positive|remove --reason …",
+    ),
     "score.open": ("不计已接受的关联：{open} 分", "{open} without what was accepted"),
     "changes.title": ("本次变化", "What changed"),
     "score.frontier": ("移除几个文件能降多少", "What each removal buys"),

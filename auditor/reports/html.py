@@ -169,6 +169,10 @@ class _View:
     def text(self, key: str, **values: object) -> str:
         return messages.text(key, self.lang, **values)
 
+    def verdict(self, shown: str) -> str:
+        """Give what was decided on a file by its name as shown, "" while it is open."""
+        return next((each.verdict for each in self.audit.files if clean(each.path) == shown), "")
+
     def headline(self) -> Markup:
         """Give the headline's sentences with their figures emphasised."""
         sentences = page_one.headline(self.audit, self.lang, lambda figure: f"{_OPEN}{figure}{_CLOSE}")
