@@ -24,7 +24,7 @@ PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits.
 READING_VERSION = 1
-SAID_VERSION = 1  # raised whenever `facets.said` or `names.settled` give something else for some file
+SAID_VERSION = 2  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 
 

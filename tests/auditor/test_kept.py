@@ -1,0 +1,149 @@
+"""What state keeps of files: nothing is lost on the way, and nothing is taken that would be read otherwise now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor import kept
+from auditor.corpus import Settled, corpus
+from auditor.profile import shipped
+from auditor.state import State
+from extractors import registry
+from extractors.extract import extract
+from extractors.model import Extraction, Problem
+from fixtures import formats, story
+from tests.auditor.reaudits import archive
+
+SECRET = b"k" * 32
+SAMPLES = {name: make().data for name, make in formats.SAMPLES.items()}
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    with State.open(tmp_path / "home", tmp_path / "folder", SECRET) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_what_was_read_comes_back_as_it_was_under_any_path(name: str) -> None:
+    found = extract(SAMPLES[name], f"群/{name}")
+    stored = kept.packed(found, f"群/{name}")
+    assert kept.unpacked(stored, f"群/{name}") == found
+    elsewhere = kept.unpacked(stored, f"别处/{name}")
+    assert elsewhere == [replace(x, path=f"别处{x.path[1:]}") for x in found]
+
+
+def test_names_that_are_no_text_come_back_too() -> None:
+    found = extract(archive(log=story.LOG), "old/\udcff.zip")
+    assert kept.unpacked(kept.packed(found, "old/\udcff.zip"), "old/\udcff.zip") == found
+
+
+DOCX, ZIP = extract(story.docx(*story.MINUTES), "a.docx"), extract(archive(log=story.LOG), "a.zip")
+PICTURE = extract(b"\x89PNG\r\n\x1a\n" + bytes(64), "a.png")
+PARTLY = [replace(DOCX[0], status="partly", problems=(Problem("unsupported", "attachment 1"),))]
+
+
+@pytest.mark.parametrize("found", [ZIP, PICTURE, PARTLY], ids=["archive", "no reader", "not all was read"])
+def test_what_may_hang_on_any_reader_depends_on_all(found: list[Extraction]) -> None:
+    assert kept.versions_of(found) == kept.versions()
+
+
+def test_a_plain_file_depends_on_its_reader_and_on_every_recognizer() -> None:
+    made = kept.versions_of(DOCX)
+    assert {name for name in made if name.startswith("formats.")} == {"formats.docx"}
+    assert {name for name in made if not name.startswith("formats.")} == {
+        "reading", *(name for name in registry.versions() if name.startswith("recognizers."))
+    }  # fmt: skip
+
+
+VERSIONS = [
+    ({}, True, True), ({"formats.docx": 9}, False, False), ({"formats.pdf": 9}, True, False),
+    ({"formats.new": 1}, True, False), ({"recognizers.person": 9}, False, False),
+    ({"recognizers.new": 1}, False, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("others", "docx", "packed"), VERSIONS, ids=[str(others) for others, *_ in VERSIONS])
+def test_a_reading_is_taken_only_where_the_same_would_make_it_again(
+    monkeypatch: pytest.MonkeyPatch, others: dict[str, int], docx: bool, packed: bool
+) -> None:
+    stored = [kept.packed(found, found[0].path) for found in (DOCX, ZIP)]
+    held = {**registry.versions(), **others}
+    monkeypatch.setattr(registry, "versions", lambda: held)
+    assert (kept.unpacked(stored[0], "a.docx") is not None, kept.unpacked(stored[1], "a.zip") is not None) == (
+        docx, packed
+    )  # fmt: skip
+    assert kept.unpacked(stored[1], "a.zip", whatever=True) == ZIP
+
+
+def test_a_recognizer_that_is_gone_makes_everything_be_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = kept.packed(DOCX, "a.docx")
+    held = {name: version for name, version in registry.versions().items() if name != "recognizers.person"}
+    monkeypatch.setattr(registry, "versions", lambda: held)
+    assert kept.unpacked(stored, "a.docx") is None
+
+
+@pytest.mark.parametrize("kind", ["timeout", "memory", "crash", "unreadable"])
+def test_what_may_pass_does_not_last(kind: str) -> None:
+    assert not kept.lasting([*ZIP[:1], replace(ZIP[1], problems=(Problem(kind, ""),))])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["encrypted", "unsupported", "empty", "truncated"])
+def test_what_will_be_so_the_next_time_lasts(kind: str) -> None:
+    assert kept.lasting([replace(ZIP[0], problems=(Problem(kind, ""),))])  # type: ignore[arg-type]
+
+
+def test_a_key_tells_name_and_content_and_not_the_folder(state: State) -> None:
+    content, other = kept.content_token(state, "a" * 64), kept.content_token(state, "b" * 64)
+    key = kept.reading_key(state, content, "纪要/a.docx")
+    assert key == kept.reading_key(state, content, "别处/a.docx")
+    assert key != kept.reading_key(state, content, "纪要/b.docx")
+    assert key != kept.reading_key(state, other, "纪要/a.docx")
+    assert key != kept.reading_key(state, content, "__MACOSX/a.docx")
+
+
+# What was settled
+
+
+def settled(state: State, files: list[Extraction]) -> dict[str, Settled]:
+    held = corpus(files, kept.Kept(state))
+    found = held.recognised(shipped("general"), range(len(held.files)))
+    return {held.files[n].path: each for n, each in found.items()}
+
+
+FILES = [*extract(story.SITE.encode(), "a.txt"), *extract(story.docx(*story.MINUTES), "b.docx"),
+         *extract(story.QUOTE, "c.xlsx"), *extract(story.MAIL, "d.eml")]  # fmt: skip
+
+
+def test_what_was_settled_comes_back_as_it_was(state: State) -> None:
+    first = settled(state, FILES)
+    assert any(each.said.statements for each in first.values())
+    assert settled(state, FILES) == first == settled(state, FILES)
+
+
+def test_what_is_settled_is_not_taken_for_less_of_the_same_file(state: State) -> None:
+    """A deadline or an outer archive may cut a file, and its digest stays."""
+    settled(state, FILES)
+    cut = replace(FILES[0], segments=FILES[0].segments[:-1], status="partly")
+    cut = replace(cut, mentions=tuple(each for each in cut.mentions if each.segment < len(cut.segments)))
+    found = settled(state, [cut, *FILES[1:]])
+    assert all(each.segment < len(cut.segments) for each in found["a.txt"].mentions)
+
+
+def test_of_all_that_was_settled_what_was_asked_for_is_known(state: State) -> None:
+    memory = kept.Kept(state)
+    held = corpus(FILES, memory)
+    held.recognised(shipped("general"), range(len(FILES)))
+    state.commit()
+    assert len(memory.used) == len(FILES)
+    assert state.prune(kept.SETTLED, memory.used) == 0
+    assert state.prune(kept.SETTLED, ()) == len(FILES)
+
+
+def test_choices_are_those_of_one_run(state: State) -> None:
+    assert kept.last_choices(state) is None
+    assert kept.choices_key(state, b"record 1") != kept.choices_key(state, b"record 2")
