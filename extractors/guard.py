@@ -51,7 +51,6 @@ OUTPUT_SPARE_BYTES = 16 << 20
 LAST_BREATH_S = 5.0
 NO_DEADLINE = math.inf
 RETIRED = 170
-COLLECT_AFTER = 50_000  # chosen: container objects made since the last collection, some 10 MB of them at most
 # By the name of the exception that ends the child; chosen: codes that no shell or runtime uses.
 EXIT_CODES: dict[str, int] = {"MemoryError": 171, "OutOfTime": 172}
 
@@ -447,9 +446,6 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     module = importlib.import_module(module_name)
     getattr(module, "warm", lambda: None)()
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
-    # What is loaded stays for good, and a document's text is no garbage: collecting often would only walk over both.
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
     writing, rlimits = _without_writing(), _limited(limits)
     _answer(answers, ["ready", "+".join(filter(None, (rlimits, network, writing))) or "deadline"])
     forks = sys.platform.startswith("linux") and threading.active_count() == 1 == _threads()
@@ -461,6 +457,7 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
 
 def _generations(run: Callable[[], int]) -> NoReturn:
     """Run in one fork after the other; end as the last of them ended, if that was not its planned end."""
+    gc.freeze()
     while True:
         pid = os.fork()
         if pid == 0:
@@ -493,7 +490,6 @@ class _Service:
             except EOFError:
                 return 0
             self._read(header, clock)
-            gc.collect(1)  # what one file leaves in cycles shall not weigh on the next one's limit
             retired = number == self.files_per_child or clock.grown()
             _answer(self.answers, ["end", retired and not self.forks])
             if retired:

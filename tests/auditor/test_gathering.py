@@ -133,7 +133,7 @@ def test_a_file_that_went_away_while_it_was_read_is_read_when_it_is_back(folder:
     (folder / "a.txt").rename(folder.parent / "away")
     found = gathering.gathered(listed, state, {}, lambda: LocalEngine(1))
     state.list_as(found.listing)
-    assert [problem.kind for problem in by_path(found)["a.txt"].problems] == ["unreadable"]
+    assert {problem.kind for problem in by_path(found)["a.txt"].problems} == {"unreadable"}
     assert "a.txt" not in {**found.listing, **found.contents}
     (folder.parent / "away").rename(folder / "a.txt")
     again = gather(folder, state)
@@ -207,4 +207,4 @@ def test_a_file_that_may_not_be_read_any_more_is_unread_whatever_is_kept() -> No
         done = subprocess.run([sys.executable, "-c", AS_NOBODY, root], capture_output=True, text=True, check=False)
     finally:
         shutil.rmtree(root)
-    assert done.stdout.splitlines() == ["1 a.txt=read", "1 a.txt=unread", "1 a.txt=read"], done.stderr
+    assert done.stdout.splitlines() == ["1 a.txt=read", "1 a.txt=unread", "0 a.txt=read"], done.stderr
