@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import platform
@@ -149,18 +148,6 @@ def _keyring() -> KeyringBackend | None:
         return None
     chained = getattr(found, "backends", [found])
     return next((ring for ring in chained if ring.priority >= LEAST_PRIORITY), None)
-
-
-@contextmanager
-def locked(state: Path, folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder's audit while the block runs.
-
-    Raises:
-        Locked: Another run holds it; nothing is waited for.
-    """
-    name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=12).hexdigest()
-    with held(state / f"{name}.lock", str(folder)):
-        yield
 
 
 @contextmanager

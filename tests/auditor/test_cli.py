@@ -24,13 +24,12 @@ import typer
 from auditor import account, store
 from auditor.audit import Wish
 from auditor.commands import auditing, choosing, console, installation, options, reading
-from auditor.messages import text
-from extractors.model import Extraction
+from auditor.state import State
 from tests.conftest import FEW_DRAWS, Ran, Run, every_command, ran
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
 PHONE = "13900002718"
-OUTPUTS = {"audit.json", "report.html", "shortlist.csv", "shortlist.md"}
+OUTPUTS = {"audit.json", "report.html", "shortlist.csv", "shortlist.md", "letters.txt", "move.sh", "move.ps1"}
 POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="signals and modes of POSIX")
 
 
@@ -59,6 +58,9 @@ def few_draws(monkeypatch: pytest.MonkeyPatch, demo: tuple[Ran, Path]) -> None:
 def places(small_folder: Path, small_audit: Path, state: Path, tmp_path: Path) -> Places:
     (tmp_path / "cost.csv").write_text("path,cost\n纪要/三月例会.txt,5\n", "utf-8")
     (tmp_path / "own.toml").write_text(OWN_PROFILE, "utf-8")
+    (tmp_path / "shared.csv").write_text("路径,分享人\n纪要/三月例会.txt,秘书处\n", "utf-8")
+    (tmp_path / "decisions.toml").write_text("", "utf-8")
+    (tmp_path / "aliases.toml").write_text('[[same]]\nnames = ["云岭精工", "云岭"]\n', "utf-8")
     (tmp_path / "notices.toml").write_text('[[notice]]\nkind = "wecom"\nurl_file = "robot"\n', "utf-8")
     return Places(small_folder, small_audit, state, tmp_path)
 
@@ -82,6 +84,11 @@ EITHER = (console.OK, console.ABOVE)
 CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("audit {folder} --out {fresh}/o --state {state} --lang en --profile {fresh}/own.toml --target 0 --keep 报价/*"
      " --reveal --jobs 1 --engine local --no-cache", (console.ABOVE,), "Score"),
+    ("audit {folder} --out {fresh}/o --state {state} --lang zh --verify --manifest {fresh}/shared.csv"
+     " --decisions {fresh}/decisions.toml --aliases {fresh}/aliases.toml", EITHER, "得分"),
+    ("check {fresh}/cost.csv --against {audit} --lang zh --state {state} --profile general --reveal --jobs 1", EITHER,
+     "分享后得分"),
+    ("check {fresh}/cost.csv {fresh}/shared.csv --against {audit} --lang en", EITHER, "Sharing takes the score"),
     ("shortlist {audit} --lang zh --target 0 --keep 说明/* --cost {fresh}/cost.csv --state {state} --jobs 1",
      EITHER, "得分"),
     ("shortlist {audit} --lang en --max-files 1 --reveal --state {state} --profile general --format json", EITHER,
@@ -211,9 +218,10 @@ def test_what_is_written_is_for_the_user_alone(places: Places) -> None:
 
 
 def test_state_holds_a_key_and_locks_and_no_word_of_the_files(places: Places) -> None:
-    kept = list(places.state.rglob("*"))
-    assert {path.name for path in kept if path.suffix != ".lock"} == {"key"}
-    assert all(path.stat().st_size == 0 for path in kept if path.suffix == ".lock")
+    kept = [path for path in places.state.rglob("*") if path.is_file()]
+    assert {path.name for path in kept} <= {"key", "key.lock", "lock", "lock.holder", "state.db"}
+    words = [word.encode(code) for word in (PHONE, "云岭", "三月例会") for code in ("utf-8", "utf-16-le", "gb18030")]
+    assert not any(word in path.read_bytes() for path in kept for word in words)
 
 
 def test_json_goes_to_standard_output_and_nothing_else_does(run: Run, places: Places) -> None:
@@ -232,9 +240,8 @@ def test_each_form_of_the_shortlist_is_what_it_is_called(run: Run, places: Place
 
 
 def test_a_pattern_or_a_cost_that_meets_no_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    files = [Extraction("minutes/a.docx", "", 0, "docx", "read")]
     wish = Wish(keep=("minuts/*", "minutes/*"), costs=(("gone.docx", 3.0), ("minutes/a.docx", 2.0)))
-    reading.unmatched(wish, files, console.Lang.en)
+    reading.unmatched(wish, ["minutes/a.docx"], console.Lang.en)
     assert capsys.readouterr().err.splitlines() == ["minuts/*: no file matches", "gone.docx: no file matches"]
 
 
@@ -254,10 +261,11 @@ def test_unread_files_have_an_exit_code_of_their_own(run: Run, places: Places, s
 
 
 def test_a_second_run_on_the_same_folder_ends_at_once_and_says_why(run: Run, places: Places) -> None:
-    with store.locked(places.state, places.folder):
+    with State.open(places.state, places.folder, store.secret(places.state)):
         done = run("audit", places.folder, "--out", places.fresh / "o", "--state", places.state, "--lang", "en")
     assert done.code == console.LOCKED
-    assert text("cli.locked", "en", folder=places.folder) in done.err
+    assert str(os.getpid()) in done.err
+    assert str(places.folder) in done.err
     assert not (places.fresh / "o").exists()
 
 
@@ -472,10 +480,9 @@ def test_an_audit_whose_last_file_finds_the_disk_full_leaves_the_former_audit_wh
 def test_a_new_output_folder_is_gone_again_when_the_disk_is_full(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = reading.loaded(places.audit, console.Lang.en)
     fill_disk(monkeypatch, after=1)
     with pytest.raises(store.CannotWrite):
-        reading.write_all(places.fresh / "new", found, console.Lang.en)
+        reading.write_all(places.fresh / "new", {"a.csv": "1", "b.csv": "2"})
     assert not (places.fresh / "new").exists()
 
 
@@ -553,7 +560,7 @@ def test_ctrl_c_leaves_no_output_and_no_process(places: Places) -> None:
     assert b"Traceback" not in complained
     assert said == b""
     assert not place.exists()
-    assert {path.suffix or path.name for path in home.iterdir()} <= {"key", ".lock"}
+    assert {path.name for path in home.iterdir()} <= {"key", "key.lock", "folders"}  # what was read is kept, sealed
     assert not [reader for reader in readers if Path(f"/proc/{reader}").exists()]
 
 

@@ -87,29 +87,10 @@ def test_a_state_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         store.secret(tmp_path / "file" / "state")
 
 
-def test_one_folder_has_one_run_at_a_time_whatever_it_is_called(tmp_path: Path) -> None:
-    home, folder = tmp_path / "state", tmp_path / "group"
-    store.secret(home)
-    folder.mkdir()
-    (tmp_path / "other").mkdir()
-    with store.locked(home, folder):
-        with pytest.raises(store.Locked), store.locked(home, folder / ".." / "group"):
+def test_a_lock_is_held_by_one_and_let_go_when_the_run_fails(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), store.held(tmp_path / "lock", "group"):
+        with pytest.raises(store.Locked), store.held(tmp_path / "lock", "group"):
             pass
-        with store.locked(home, tmp_path / "other"):
-            pass
-    with store.locked(home, folder):
-        pass
-
-
-def test_a_lock_is_let_go_when_the_run_fails(tmp_path: Path) -> None:
-    store.secret(tmp_path / "state")
-    with pytest.raises(ZeroDivisionError), store.locked(tmp_path / "state", tmp_path):
         raise ZeroDivisionError
-    with store.locked(tmp_path / "state", tmp_path):
+    with store.held(tmp_path / "lock", "group"):
         pass
-
-
-def test_the_name_of_a_lock_does_not_give_the_folder_away(tmp_path: Path) -> None:
-    store.secret(tmp_path / "state")
-    with store.locked(tmp_path / "state", tmp_path / "青榄项目"):
-        assert not [path for path in (tmp_path / "state").iterdir() if "青榄" in path.name]
