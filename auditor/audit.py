@@ -144,7 +144,6 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
     task = Task(
         whole.graph,
         found,
-        whole.measure.gained,
         after.score,
         after.estimate,
         wish.target,

@@ -1,42 +1,49 @@
 """Which few sources to remove so that the picture collapses, proved where it can be.
 
-The units are the findings: pairs of names that are joined in combination, and subjects that several sources complete. A
-pair is
-broken once each of its routes is: a route when one of its legs is, a leg when all its ways are, a way when one of its
-parts has lost every source. A completed subject is broken when one source is left of it. For each number of removals
-the solver (HiGHS through scipy) breaks the most weight; the real score of what remains then decides how many it takes,
-and removals that the target does not need are taken back.
+The units are what sources tell only together: two sources that share specific keys, and each finding over its sources.
+A unit breaks when one of its sources goes. For each number of removals the most weight is broken; the real score of
+what remains then decides how many it takes, and removals that the target does not need are taken back.
+
+A unit is weighed by how likely two sources with so much in common have to do with each other, not by the names that
+they join: what recognition takes for a name is wrong more often than what it takes for a shared number, and an
+association counts once, however many names stand at its ends.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
 
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor.findings import Found, Leg, Route, Routes, Way, weighed
-from auditor.graph import Graph
-from auditor.score import Pairs
+from auditor.findings import Found
+from auditor.graph import Bools, Floats, Graph
+from auditor.score import MIN_BITS
 
 MOST_UNITS = 600
 MOST_ROWS = 10
-EXACT_SOURCES = 400  # above this the solver's time is better spent on greedy's swaps
+# The weights below: `python -m tests.bench.fit`, 2026-11, fitted leave-one-folder-out on twelve folders. On those, of
+# the pairs of sources that share 3 to 8 bits 3 in 10 belong together, 8 in 10 of those that share more than 10.
+EVEN_BITS = 10.0
+BITS_WIDTH = 4.0
+SPREAD = 0.5  # what n sources share counts 1 / (n - 1) ** SPREAD for each two of them: the trail of one thing, not n²
+FINDING_WEIGHT = 0.01  # a finding's rank beside a pair's likelihood: it decides where sources share no key
+MOST_SHARING = 40  # a key in more sources than this says nothing of any two of them
+EXACT_SOURCES = 400  # above this, only the linear bound is worth its time
 SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
-CANDIDATES = 24
-NEAR_TIE = 0.02  # shares of the units' weight closer than this are within what recognition gets wrong
-MOST_LINKS = 20_000  # above this one look at the score costs too much to try exchanges
-NO_WAY = Way((), (), 0.0)
+MOST_LINKS = 20_000  # above this one look at the score costs too much to order the rows by it
+EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly always the last
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that is known only in combination: the routes of a pair, or the sources that complete a subject."""
+    """Something that its sources tell only together: it is broken when one of them is gone."""
 
     weight: float
-    routes: tuple[Route, ...] = ()
-    completed_by: frozenset[int] = frozenset()
+    sources: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Choice:
     Attributes:
         scores: Score after each row, cumulative; one a row.
         frontier: Best score found for 0, 1, 2 ... removals.
+        method: `exact` where no choice of as many sources breaks more of the units' weight, `greedy` where unproved.
         bound: No choice of as many sources breaks more than this share of the units' weight.
         broken: Share of the units' weight that this choice breaks.
     """
@@ -69,7 +77,6 @@ class Task:
 
     graph: Graph
     found: Sequence[Found]
-    gained: Pairs
     score: Callable[[frozenset[str]], float]
     estimate: Callable[[frozenset[str]], float]
     target: float
@@ -79,33 +86,54 @@ class Task:
     exactly: bool = False  # show `most` rows even when fewer meet the target
 
 
-def units(graph: Graph, found: Sequence[Found], gained: Pairs) -> list[Unit]:
-    """Give the units: the pairs of names that gain by a link of their own, the weightiest first, at most `MOST_UNITS`.
+def units(graph: Graph, found: Sequence[Found]) -> list[Unit]:
+    """Give the units, the weightiest first, at most `MOST_UNITS`; two of the same sources are one."""
+    weight = _shared(graph)
+    place = {source: at for at, source in enumerate(graph.sources)}
+    told: dict[frozenset[int], float] = {}
+    for item in found:
+        sources = frozenset(place[source] for source in item.sources)
+        told[sources] = max(item.rank, told.get(sources, 0.0))
+    for sources, rank in told.items():
+        weight[sources] = weight.get(sources, 0.0) + FINDING_WEIGHT * rank
+    ordered = sorted(weight.items(), key=lambda pair: (-round(pair[1], 12), sorted(pair[0])))
+    return [Unit(value, sources) for sources, value in ordered[:MOST_UNITS] if value > 0 and len(sources) > 1]
 
-    The pairs of one finding share its weight: an association counts once, however many names stand at its ends. A
-    pair's weight falls in steps as its ways are broken, the strongest first, just as its reach does.
-    """
-    routes, place = Routes(graph), {name: at for at, name in enumerate(graph.names)}
-    crowd = {frozenset((place[a], place[b])): len(item.ends) for item in found for a, b in item.ends}
-    out: list[Unit] = []
-    for _, left, right, _ in weighed(graph, gained)[: 4 * MOST_UNITS]:
-        weight = float(graph.weight[left] * graph.weight[right]) / crowd.get(frozenset((left, right)), 1)
-        out += _steps(weight, routes.leg(left, right))
-    return sorted(out, key=lambda unit: -unit.weight)[:MOST_UNITS]
+
+def likely(bits: Floats) -> Floats:
+    """Say how likely two sources that share so many bits have to do with each other, 0.0 to 1.0."""
+    return 1.0 / (1.0 + np.exp2((EVEN_BITS - bits) / BITS_WIDTH))
 
 
-def _steps(weight: float, leg: Leg) -> list[Unit]:
-    """Give what a pair loses with each further way, by the legs that hold up to there."""
-    after = [way.value for way in (*leg.ways, NO_WAY)[1:]] if leg.ways else []
-    steps = [
-        (weight * (way.value - rest), leg.ways[:count])
-        for count, (way, rest) in enumerate(zip(leg.ways, after, strict=True), 1)
-    ]
-    return [
-        Unit(lost, (Route((Leg(leg.left, leg.right, leg.value, ways),), leg.value, leg.value),))
-        for lost, ways in steps
-        if lost > 1e-9
-    ]
+def _shared(graph: Graph) -> dict[frozenset[int], float]:
+    """Give each two sources that join names over keys, and how likely they have to do with each other."""
+    bits: dict[tuple[int, int], float] = {}
+    denied = frozenset(graph.denied_pairs().tolist())
+    for key, held in _held(graph).items():
+        if 1 < len(held) <= MOST_SHARING:
+            worth = float(graph.bits[key]) / (len(held) - 1) ** SPREAD
+            for one, other in combinations(sorted(held), 2):
+                if _joins(held[one], held[other], denied, len(graph.names)):
+                    bits[one, other] = bits.get((one, other), 0.0) + worth
+    weight = likely(np.array(list(bits.values()), dtype=np.float64))
+    return dict(zip(map(frozenset, bits), weight.tolist(), strict=True))
+
+
+def _held(graph: Graph) -> dict[int, dict[int, set[int]]]:
+    """Give each key's sources with the names that they link with it, letterheads left out."""
+    out: dict[int, dict[int, set[int]]] = defaultdict(dict)
+    rows = graph.keyed.where(graph.keyed.plain & (graph.bits[graph.keyed.right] >= MIN_BITS))
+    for source, name, key in zip(rows.source.tolist(), rows.left.tolist(), rows.right.tolist(), strict=True):
+        out[key].setdefault(source, set()).add(name)
+    return out
+
+
+def _joins(mine: set[int], theirs: set[int], denied: Collection[int], names: int) -> bool:
+    """Say whether a key joins names that neither source links with it alone; what a person denied is not joined."""
+    ours, others = mine - theirs, theirs - mine
+    if not denied:
+        return bool(ours and others)
+    return any(min(pair) * names + max(pair) not in denied for pair in product(ours, others))
 
 
 def best(task: Task) -> Choice:
@@ -114,35 +142,42 @@ def best(task: Task) -> Choice:
     Returns:
         The choice; the score of each row is the real score of what remains, never the model's.
     """
-    before = task.score(frozenset())
-    held = units(task.graph, task.found, task.gained)
-    free = [place for place, source in enumerate(task.graph.sources) if source not in task.kept]
-    model = _Model(held, len(task.graph.sources), free, [task.costs.get(source, 1.0) for source in task.graph.sources])
+    before, graph = task.score(frozenset()), task.graph
+    held = units(graph, task.found)
+    free = np.array([source not in task.kept for source in graph.sources], dtype=bool)
     if not held or (before <= task.target and not task.exactly):
         return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
+    model = Model(held, free, np.array([task.costs.get(source, 1.0) for source in graph.sources]))
     frontier, chosen = [before], frozenset[int]()
-    proofs: list[tuple[str, float]] = [("exact", 0.0)]
-    for count in range(1, min(task.most, len(free)) + 1):
-        picked, proved, limit = model.solve(count)
-        proofs.append(("exact" if proved else "greedy", limit))
-        picked = _swapped(task, picked, model)
-        score = task.estimate(_named(task.graph, picked))
-        if score < frontier[-1] - 1e-9 or not chosen:
+    for count in range(1, min(task.most, int(free.sum())) + 1):
+        picked = model.chosen(count)
+        score = task.estimate(_named(graph, picked))
+        if len(picked) > len(chosen) and (task.exactly or score < frontier[-1] - 1e-9 or not chosen):
             chosen = picked
         frontier.append(min(score, frontier[-1]))
-        if frontier[-1] <= task.target and not task.exactly and task.score(_named(task.graph, chosen)) <= task.target:
+        if frontier[-1] <= task.target and not task.exactly and task.score(_named(graph, chosen)) <= task.target:
             break
     chosen = chosen if task.exactly else _needed(task, chosen)
+    chosen, bound, proved = _proved(task, chosen, model)
     rows = _ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
-    method, bound = proofs[len(rows)]
     reached = bool(scores) and scores[-1] <= task.target
-    blocked = () if reached else _blocked(task)
-    return Choice(rows, scores, tuple(frontier), method, bound, model.broken(chosen), reached, blocked)
+    return Choice(rows, scores, tuple(frontier), "exact" if proved else "greedy", bound, model.broken(chosen), reached,
+                  () if reached else _blocked(task))  # fmt: skip
+
+
+def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset[int], float, bool]:
+    """Prove the choice or take a better one, unless that misses a target which the choice meets."""
+    better, bound, proved = model.proof(len(chosen))
+    if model.broken(better) > model.broken(chosen) + 1e-9:
+        kept, other = (task.score(_named(task.graph, each)) for each in (chosen, better))
+        if task.exactly or other <= max(task.target, kept):
+            chosen = better
+    return chosen, bound, proved and model.broken(chosen) >= bound - 1e-6
 
 
 def _large(task: Task) -> bool:
-    """Say whether one look at the score costs so much that exchanges and orders are left to the model."""
+    """Say whether one look at the score costs so much that the order of the rows is left to the model."""
     return len(task.graph.keyed.source) + len(task.graph.between.source) > MOST_LINKS
 
 
@@ -150,25 +185,9 @@ def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
     return frozenset(graph.sources[place] for place in places)
 
 
-def _swapped(task: Task, picked: frozenset[int], model: _Model) -> frozenset[int]:
-    """Settle near-ties of the model by the score: exchange one removal for another while that lowers it."""
-    if _large(task):
-        return picked
-    best_score, others = task.estimate(_named(task.graph, picked)), model.telling()[:CANDIDATES]
-    least = model.broken(picked) - NEAR_TIE
-    for out in sorted(picked):
-        trials = [picked - {out} | {other} for other in others if other not in picked]
-        trials = [trial for trial in trials if model.broken(trial) >= least]
-        scored = [(round(task.estimate(_named(task.graph, trial)), 9), sorted(trial)) for trial in trials]
-        if scored and min(scored)[0] < best_score - 1e-6:
-            best_score, chosen = min(scored)
-            picked = frozenset(chosen)
-    return picked
-
-
 def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     """Take back each removal that the target does not need, the costliest first."""
-    full = task.estimate(_named(task.graph, chosen))
+    full = task.score(_named(task.graph, chosen))
     limit = max(task.target, full)
     for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
         rest = _named(task.graph, chosen - {place})
@@ -177,7 +196,7 @@ def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     return chosen
 
 
-def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[str, ...]:
+def _ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]:
     """Put the removals in the order in which each lowers the score most, given those above it."""
     done: list[int] = []
     left = set(chosen)
@@ -186,7 +205,7 @@ def _ordered(task: Task, chosen: frozenset[int], model: _Model) -> tuple[str, ..
             place: 0.0 if _large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9)
             for place in left
         }
-        place = min(left, key=lambda each: (drop[each], -round(model.broken(frozenset([*done, each])), 12), each))
+        place = min(left, key=lambda each: (drop[each], -round(model.broken([*done, each]), 12), each))
         done.append(place)
         left.discard(place)
     return tuple(task.graph.sources[place] for place in done)
@@ -203,163 +222,82 @@ def _blocked(task: Task) -> tuple[str, ...]:
     return tuple(sorted(pin for pin in task.kept if task.score(others | {pin}) < floor - 1e-9))
 
 
-class _Model:
-    """The units as a mixed-integer program, built once and solved for each number of removals."""
+class Model:
+    """Units x sources: which removals break the most weight, by exchanges, and proved by HiGHS."""
 
-    def __init__(self, held: Sequence[Unit], sources: int, free: Sequence[int], costs: Sequence[float]) -> None:
-        self.units, self.sources, self.costs = held, sources, costs
-        self.free = frozenset(free)
-        self.total = sum(unit.weight for unit in held) or 1.0
-        self.count = sources
-        self.rows: list[dict[int, float]] = []
-        self.upper: list[float] = []
-        self.objective: dict[int, float] = {}
-        self.made: dict[object, int] = {}
-        for unit in held:
-            self._unit(unit)
-        self.bundles = sorted({part for unit in held for part in _bundles(unit) if part <= self.free}, key=sorted)
-        self.taken: list[tuple[frozenset[int], list[int]]] = [(frozenset(), list(range(len(held))))]
-        self.holding: dict[int, set[int]] = {}
-        self.held = [frozenset(source for part in _bundles(unit) for source in part) for unit in held]
-        self.seen: dict[tuple[int, frozenset[int]], bool] = {}
-        for number, sources_ in enumerate(self.held):
-            for source in sources_:
-                self.holding.setdefault(source, set()).add(number)
-
-    def solve(self, count: int) -> tuple[frozenset[int], bool, float]:
-        """Break the most weight with `count` removals: the removals, whether proved, and the bound as a share."""
-        start, exact = self._greedy(count), self.sources <= EXACT_SOURCES
-        budget = sparse.csr_array(
-            ([1.0] * self.sources, ([0] * self.sources, range(self.sources))), shape=(1, self.count)
-        )
-        result = optimize.milp(
-            c=-self._costed(), integrality=((np.arange(self.count) < self.sources) & exact).astype(np.int64),
-            bounds=optimize.Bounds(0, self._most()), options={"node_limit": SOLVER_NODES, "mip_rel_gap": 1e-6},
-            constraints=[optimize.LinearConstraint(self._matrix(), -np.inf, np.array(self.upper)),
-                         optimize.LinearConstraint(budget, 0, count)],
-        )  # fmt: skip
-        found = result.mip_dual_bound if exact else result.fun
-        bound = min(1.0, -float(found) / self.total) if found is not None else 1.0
-        if result.x is None or not exact:
-            return start, False, bound
-        picked = frozenset(np.flatnonzero(result.x[: self.sources] > 0.5).tolist())
-        better = max((picked, start), key=lambda each: (round(self.broken(each), 9), each == picked))
-        return better, result.status == 0, bound
+    def __init__(self, held: Sequence[Unit], free: Bools, costs: Floats) -> None:
+        self.sources = len(free)
+        self.weight = np.array([unit.weight for unit in held])
+        self.total = float(self.weight.sum()) or 1.0
+        row = np.repeat(np.arange(len(held)), [len(unit.sources) for unit in held])
+        column = np.array([source for unit in held for source in sorted(unit.sources)], dtype=np.int64)
+        shape = (len(held), self.sources)
+        self.holds = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
+        self.held_by = self.holds.T.tocsr()
+        self.free = free
+        # A hair off for each removal and its cost settles ties for the cheaper set, then for the first source.
+        self.hair = 1e-7 * self.total * (costs / max(1.0, float(costs.max())) + np.arange(self.sources) / self.sources)
+        self.taken: list[int] = []
 
     def broken(self, gone: Collection[int]) -> float:
         """Give the share of the units' weight that is broken when these sources are gone."""
-        out = frozenset(gone)
-        near = sorted({number for source in out for number in self.holding.get(source, ())})
-        return sum(self.units[number].weight for number in near if self._breaks(number, out)) / self.total
+        return float(self.weight[~self._alive(gone)].sum()) / self.total
 
-    def _breaks(self, number: int, gone: frozenset[int]) -> bool:
-        """Say whether a unit breaks; asked again with the same of its sources gone, it is not looked at again."""
-        key = (number, gone & self.held[number])
-        if key not in self.seen:
-            self.seen[key] = _unit_broken(self.units[number], gone)
-        return self.seen[key]
+    def _alive(self, gone: Collection[int]) -> Bools:
+        alive = np.ones(len(self.weight), dtype=bool)
+        for source in gone:
+            alive[self.held_by.indices[self.held_by.indptr[source] : self.held_by.indptr[source + 1]]] = False
+        return alive
 
-    def telling(self) -> list[int]:
-        """Give the removable sources that carry most of the units' weight, the most telling first."""
-        carried: dict[int, float] = {}
-        for unit in self.units:
-            for source in {source for part in _bundles(unit) for source in part}:
-                carried[source] = carried.get(source, 0.0) + unit.weight
-        return sorted(self.free & carried.keys(), key=lambda source: (-round(carried[source], 12), source))
+    def _gains(self, alive: Bools, gone: Collection[int]) -> Floats:
+        """Give what each further removal breaks, less a hair; below zero for what cannot go."""
+        gains = self.held_by @ np.where(alive, self.weight, 0.0) - self.hair
+        gains[~self.free] = -np.inf
+        gains[list(gone)] = -np.inf
+        return gains
 
-    def _greedy(self, count: int) -> frozenset[int]:
-        """Take the bundle of sources that breaks most for its size, over and over; longer lists go on from shorter."""
-        while self.taken[-1][1]:
-            fits = [part - self.taken[-1][0] for part in self.bundles]
-            fits = [part for part in dict.fromkeys(fits) if part and len(self.taken[-1][0] | part) <= count]
-            gains = {part: self._gain(part) for part in fits}
-            best = max(fits, key=lambda part: (gains[part] / len(part), -len(part), sorted(part)), default=frozenset())
-            if not best or gains[best] <= 0:
+    def chosen(self, count: int) -> frozenset[int]:
+        """Choose the removals that break most, one after the other, then exchanged while that breaks more.
+
+        Fewer where nothing is left to break.
+        """
+        while len(self.taken) < count:
+            gains = self._gains(self._alive(self.taken), self.taken)
+            if not gains.size or gains.max() <= 0:
                 break
-            gone = self.taken[-1][0] | best
-            self.taken.append((gone, [n for n in self.taken[-1][1] if not self._breaks(n, gone)]))
-        return max((gone for gone, _ in self.taken if len(gone) <= count), key=len)
+            self.taken.append(int(gains.argmax()))
+        return self._exchanged(self.taken[:count])
 
-    def _gain(self, part: frozenset[int]) -> float:
-        """Give the weight that breaks when these go as well; only units that hold one of them are looked at."""
-        gone, whole = self.taken[-1][0] | part, set(self.taken[-1][1])
-        near = {number for source in part for number in self.holding.get(source, ())} & whole
-        return sum(self.units[number].weight for number in near if self._breaks(number, gone))
+    def _exchanged(self, picked: list[int]) -> frozenset[int]:
+        picked = list(picked)
+        for _ in range(EXCHANGES):
+            before = list(picked)
+            for place, out in enumerate(before):
+                rest = [*picked[:place], *picked[place + 1 :]]
+                gains = self._gains(self._alive(rest), rest)
+                if gains.max() > gains[out] + 1e-12 * self.total:
+                    picked[place] = int(gains.argmax())
+            if picked == before:
+                break
+        return frozenset(picked)
 
-    def _costed(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        """Give the objective; a hair off for each removal and its cost settles ties for the cheaper set."""
-        out = np.zeros(self.count)
-        for place, weight in self.objective.items():
-            out[place] += weight
-        out[: self.sources] -= 1e-7 * self.total * (np.array(self.costs) + np.arange(self.sources) / self.sources)
-        return out
-
-    def _most(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        out = np.ones(self.count)
-        out[[place for place in range(self.sources) if place not in self.free]] = 0.0
-        return out
-
-    def _matrix(self) -> sparse.csr_array:
-        row = [number for number, entries in enumerate(self.rows) for _ in entries]
-        column = [place for entries in self.rows for place in entries]
-        data = [value for entries in self.rows for value in entries.values()]
-        return sparse.csr_array((data, (row, column)), shape=(len(self.rows), self.count))
-
-    def _variable(self, what: object) -> tuple[int, bool]:
-        if what in self.made:
-            return self.made[what], False
-        self.made[what] = self.count
-        self.count += 1
-        return self.count - 1, True
-
-    def _at_most(self, variable: int, others: Sequence[int], slack: float = 0.0) -> None:
-        entries = {variable: 1.0}
-        for other in others:
-            entries[other] = entries.get(other, 0.0) - 1.0
-        self.rows.append(entries)
-        self.upper.append(slack)
-
-    def _unit(self, unit: Unit) -> None:
-        variable, _ = self._variable(("unit", id(unit)))
-        self.objective[variable] = unit.weight
-        for route in unit.routes:
-            self._at_most(variable, [self._leg(leg) for leg in route.legs])
-        if unit.completed_by:
-            need = len(unit.completed_by) - 1
-            self.rows.append({variable: float(need)} | dict.fromkeys(unit.completed_by, -1.0))
-            self.upper.append(0.0)
-
-    def _leg(self, leg: Leg) -> int:
-        variable, new = self._variable(("leg", frozenset(way.parts for way in leg.ways)))
-        if new:
-            for way in leg.ways:
-                self._at_most(variable, [self._gone(part) for part in dict.fromkeys(way.parts)])
-        return variable
-
-    def _gone(self, part: frozenset[int]) -> int:
-        if len(part) == 1:
-            return next(iter(part))
-        variable, new = self._variable(("gone", part))
-        if new:
-            for source in sorted(part):
-                self._at_most(variable, [source])
-        return variable
-
-
-def _unit_broken(unit: Unit, gone: frozenset[int]) -> bool:
-    if unit.completed_by:
-        return len(unit.completed_by - gone) < 2
-    return all(any(all(_way_broken(way, gone) for way in leg.ways) for leg in route.legs) for route in unit.routes)
-
-
-def _way_broken(way: Way, gone: frozenset[int]) -> bool:
-    return any(part <= gone for part in way.parts)
-
-
-def _bundles(unit: Unit) -> Iterable[frozenset[int]]:
-    """Give sets of sources that do something to a unit only together."""
-    for route in unit.routes:
-        for leg in route.legs:
-            for way in leg.ways:
-                yield from way.parts
-    yield from (unit.completed_by - {source} for source in unit.completed_by)
+    def proof(self, count: int) -> tuple[frozenset[int], float, bool]:
+        """Solve for `count` removals: the best set found, the bound as a share of the weight, and whether proved."""
+        exact, many = self.sources <= EXACT_SOURCES, len(self.weight)
+        start = self.chosen(count)
+        breaks = sparse.csr_array(sparse.hstack([-self.holds, sparse.eye_array(many)]))
+        budget = sparse.csr_array(np.concatenate([np.ones(self.sources), np.zeros(many)])[None, :])
+        most = np.concatenate([self.free.astype(np.float64), np.ones(many)])
+        result = optimize.milp(
+            c=np.concatenate([self.hair, -self.weight]), bounds=optimize.Bounds(0, most),
+            integrality=((np.arange(self.sources + many) < self.sources) & exact).astype(np.int64),
+            options={"node_limit": SOLVER_NODES, "mip_rel_gap": 1e-6},
+            constraints=[optimize.LinearConstraint(breaks, -np.inf, 0), optimize.LinearConstraint(budget, 0, count)],
+        )  # fmt: skip
+        found = result.mip_dual_bound if exact else result.fun
+        bound = min(1.0, -float(found) / self.total + 1e-6) if found is not None else 1.0
+        if result.x is None or not exact:
+            return start, bound, False
+        picked = frozenset(np.flatnonzero(result.x[: self.sources] > 0.5).tolist())
+        better = max((start, picked), key=lambda each: (round(self.broken(each), 9), each == start))
+        return better, max(bound, self.broken(better)), result.status == 0

@@ -25,14 +25,15 @@ _BODIES = (
     "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
     "创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
+    "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
 _SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}")
 _BARE_BODY = re.compile(
-    "(?<![\u4e00-\u9fff])(?:秘书处|秘书组|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
+    "(?<![\u4e00-\u9fff])(?:秘书处|秘书组|会务组|交流组|采购圈|互助会|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
 )
-_BARE_CUE = re.compile("[秘工管检指理董][书会委测挥事]")
+_BARE_CUE = re.compile("[秘工管检指理董会交采互][书会委测挥事务流购助]")
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -64,8 +65,9 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|供应商|客户|买家|卖家|报告人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|客户|买家|卖家|报告人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
     r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组]))"
+    r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者)[一二三四五六七八九](?![\u4e00-\u9fff])"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
     r"|(?<!\d)\d{1,3}号(?:会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
@@ -73,23 +75,26 @@ _ANONYMOUS = re.compile(
 # What every alternative of `_ANONYMOUS` holds.
 _ANONYMOUS_CUE = re.compile(
     r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.))"
-    r"|号[会单企受投供客用委问成]|\d(?:(?<=[卷本者表].)|(?<=[卷本者表]\s.))"
+    r"|[人商位者][一二三四五六七八九]|号[会单企受投供客用委问成]|\d(?:(?<=[卷本者表].)|(?<=[卷本者表]\s.))"
 )
-_NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w.,%-]))")
+_NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w%-]|[.,]\d))")
 _NOUN = (
     "Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
-    "|Interviewee|Organi[sz]ation"
+    "|Interviewee|Organi[sz]ation|Lessee|Lessor|Manufacturer|Maker|Producer|Operator|Shipper|Carrier|Utility|Lab"
+    "|Laboratory|Hospital|Contractor|Tenant|Charterer|Applicant"
 )
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
 _ANONYMOUS_FORM = re.compile(
-    r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire)\b",
+    r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire"
+    r"|round[- ]robin|blind(?:ed)? (?:test|sample|trial))\b|盲样|盲测|比对",
     re.I,
 )
 _CODE_COLUMN = re.compile(
     r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
     r"委托代号.*|.*sender code.*|.*client code.*|"
+    r".*\b(?:client|customer|sender|supplier|lessee|buyer|member)s? (?:code|id|no\b).*|"
     r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
     re.I,
 )
@@ -110,11 +115,47 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans += _anonymous(segment, anonymous)
         if chinese:
             spans += _chinese(chinese)
+        spans += _mixed(text) if chinese and latin.has_capital(text) else _mailed(text)
+        if "St" in text:
+            spans += [_span(text, *match.span(), 0.85, "pattern") for match in _SAINTS.finditer(text)]
         for find in capitals:
             if find.kind == "organisation":
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
         found.append(spans)
     return found
+
+
+_MIXED = re.compile(
+    r"(?<![\w-])[A-Z][A-Za-z]{1,14} ?"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:实验室|研究院|研究所|研究中心|加速器中心|检测中心)|秘书处|委员会|工作组"
+    "|联络办|联络处|理事会)"
+)
+_MIXED_CUE = re.compile("[实研加检秘委工联理][验究速测书员作络事]")
+_MAILED = re.compile(r"(?:To|Cc|From|Bcc): ")
+_LIST = re.compile(
+    r"(?:^|[,;(]) ?([A-Za-z][\w&-]*(?: [A-Za-z][\w&-]*){0,4} "
+    r"(?:(?:sub-|working )?group|circle|committee|forum|network))(?=$|[,;)])"
+)
+
+
+def _mixed(text: str) -> Iterator[Span]:
+    """Find a body that Latin letters and a Chinese noun name together (QHX 秘书处)."""
+    for match in _MIXED.finditer(text) if _MIXED_CUE.search(text) else ():
+        yield _span(text, *match.span(), 0.7, "suffix")
+    yield from _mailed(text)
+
+
+def _mailed(text: str) -> Iterator[Span]:
+    """Find the lists and groups that a mail is addressed to: To: pump users' group."""
+    head = _MAILED.match(text)
+    for match in _LIST.finditer(text, head.end() - 1 if head else 0) if head and len(text) < 400 else ():
+        yield _span(text, *match.span(1), 0.65, "field")
+
+
+_SAINTS = re.compile(
+    r"(?<![\w-])St\.? [A-Z][a-z]+[’']s"
+    r"(?: (?:[A-Z][a-z]+ )?(?:Hospital|Infirmary|College|School|Hospice|Institute|Clinic))?(?![\w-])"
+)
 
 
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
@@ -139,10 +180,35 @@ def _suffixed(text: str) -> Iterator[Span]:
         start = max(name_start(text, core), 0)
         if last > start and core == last:  # 集团|有限公司 in one name: the longer reading replaces the shorter
             start = name_start(text, core)
+        if core == last and match.group() in _SOCIETIES:  # 茶业交流组|会务组: the second is the first's own
+            yield _span(text, core, end, 0.6, "suffix")
+            last = end
+            continue
         last = end
+        if match.group() in _SOCIETIES and text[start - 1 : start] in _JOINS:
+            start = _joined_start(text, start)
+        acronym = _ACRONYM_BEHIND.match(text, end) if match.group() in _SOCIETIES else None
         confidence = _suffix_confidence(text, text[start:core], match.group(), end)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
+            if acronym and confidence > 0.5:
+                full = folded(text[start:end])
+                yield replace(_span(text, *acronym.span(1), 0.85, "definition"), alias_of=full)
+
+
+_JOINS = ("与", "和", "及")
+_JOINED_BEFORE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[与和及]$")
+_ACRONYM_BEHIND = re.compile(r" ([A-Z]{3,8})(?![\w&-])")
+
+
+def _joined_start(text: str, start: int) -> int:
+    """Begin a society's name before the "and" inside it where a clause begins there (水产与冷链交流组)."""
+    before = _JOINED_BEFORE.search(text, max(0, start - 8), start)
+    if before is None:
+        return start
+    first = before.group()[:-1]
+    sentence = GLUE & set(first) or any(tag[0] in "pcurd" for tag in words(first).tags)
+    return start if sentence else before.start()
 
 
 # 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
@@ -171,12 +237,18 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     return 0.45 if suffix not in _GENERIC and len(stem) >= 2 else 0.0
 
 
+# Single characters that qualify any noun: 大水厂, 老电厂.
+_QUALIFYING = frozenset("大小老新旧本总分主各全上下左右前后东西南北中内外好坏同单双多少一二三四五六七八九十百千第")
+
+
 @lru_cache(maxsize=16384)
 def _has_own_word(stem: str) -> bool:
     """Say whether a stem holds a place, a name or a word that no dictionary knows."""
     if any(stem[:length] in places() for length in range(2, 7)) or stem[:2] in ("中国", "国家", "全国", "国际", "世界"):
         return True
     pieces = [(stem[w.start : w.end], w.tag) for w in words(stem)]
+    if 2 <= len(stem) <= 3 and all(len(piece) == 1 and is_cjk(piece) for piece, _ in pieces):
+        return not (in_dictionary(stem) or (GLUE | _QUALIFYING) & set(stem))
     return any(tag.startswith(("ns", "nr", "nz", "nt")) or not in_dictionary(piece) for piece, tag in pieces)
 
 
@@ -337,6 +409,9 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
     yield _span(text, start, start + inner.start() if inner and inner.start() > 1 else end, 0.85, "column")
 
 
+_OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member", re.IGNORECASE)
+
+
 def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
     """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4, and M-07 in a survey's code column."""
     if _ANONYMOUS_CUE.search(segment.text):
@@ -351,10 +426,10 @@ def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
         if (
             _CODE.match(text)
             and _CODE_COLUMN.match(cell.header.strip())
-            and (anonymous or "sender" in cell.header.casefold())
+            and (anonymous or _OF_A_PARTY.search(cell.header))
         ):
             at = segment.text.index(text, cell.start)
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=2)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=4)

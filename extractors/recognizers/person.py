@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors import cells, latin, lexicon
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
 _SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
@@ -30,16 +30,24 @@ _LONG_TITLE = (
     "副队长|班长|组长|副组长|车间主任|船长|大副|二副|轮机长|机长|经理|副经理|主管|"
     "主编|编辑|记者|律师|博士后|博士|教授|副教授"
     "|研究员|副研究员|院士|老师|师傅|工程师|高工|医生|大夫|护士长|护士|先生|女士|小姐|同志|同学|秘书|助理|"
-    "会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
+    "场长|值长|段长|馆长|园长|台长|社长|行长|舰长|库长|工长|领班|教练|老板|掌柜|会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
 )
 _SHORT_TITLE = "总|工|董|局|姐|哥"
+# Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
+_RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
 _TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])")
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
 _SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = re.compile(
-    f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
-    "在|也|把|和|跟|$)"
+    f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
+    "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
+)
+_FAMILIAR_SPEAKER = re.compile(r"(?:\[[^\[\]]{4,20}\]\s*)?([老小阿][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]")
+# One-character titles that end many other words: only behind a clause's start or a word that takes a person.
+_CLOSE = re.compile(
+    f"(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)([{_RARE}{_FREQUENT}](?:队|博|导|处|师|姐|哥|叔|婶|嫂|爷))"
+    f"(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
 )
 _ROLES = lexicon.section("chinese", "person.roles") | frozenset(_LONG_TITLE.split("|"))
 _ROLE_COLON = re.compile("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
@@ -99,6 +107,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find persons."""
     named = cells.named_cells(segments)
     english = latin.finds(segments)
+    bare = _bare_columns(segments)
+    speakers = _initialled(segments)
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
@@ -111,8 +121,63 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _fields(text)
         if segment.cells:
             spans += _columns(segment, columns)
+            spans += _in_bare_columns(segment, bare)
+        if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
+            spans.append(_span(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
     return found
+
+
+_INITIALS = re.compile(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
+# What mails, notes and forms write before a colon, and no person.
+_NO_INITIALS = frozenset(("RE", "FW", "TO", "CC", "PS", "NB", "ID", "NO", "QA", "VS", "IP", "PO", "AM", "PM", "QC"))
+
+
+def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
+    """Give the two letters that open a remark in a file, where two different ones do and no mail's header is read."""
+    seen = {match.group(1) for segment in segments if (match := _INITIALS.match(segment.text))}
+    known = seen - _NO_INITIALS
+    return frozenset(seen - {"RE", "FW", "CC", "PS", "NB"}) if len(seen) > 1 and known else frozenset(known)
+
+
+_CELL_PARTS = re.compile("[^、，,/；;\\s]+")
+
+
+def _bare_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
+    """Give the (table, column) whose cells stand under no header and are persons by their shape, or follow 姓名."""
+    columns: dict[tuple[int, int], list[str]] = {}
+    for segment in segments:
+        for i, cell in enumerate(segment.cells):
+            if not cell.header and segment.table:
+                text = segment.text[cell.start : cell.end].strip()
+                columns.setdefault((segment.table, i), []).append(text)
+    found = set()
+    for place, texts in columns.items():
+        filled = [text for text in texts if text and text not in "-—–/"]
+        shaped = sum(_listed_persons(text) for text in filled)
+        titled = any(cells.role(text) == "person" for text in filled[:3])
+        if shaped >= 2 and (shaped >= 0.6 * len(filled) or titled):
+            found.add(place)
+    return frozenset(found)
+
+
+def _listed_persons(text: str) -> bool:
+    parts = _CELL_PARTS.findall(simplified(text))
+    return 0 < len(parts) < 4 and has_cjk(text) and all(map(_bare_person, parts))
+
+
+def _bare_person(text: str) -> bool:
+    if len(text) == 2 and text[0] in "老小" and text[1] in _FIRST:
+        return not in_dictionary(text)
+    return 2 <= len(text) <= 3 and all(map(is_cjk, text)) and bool(_BARE_NAME.fullmatch(text)) and _plausible(text)
+
+
+def _in_bare_columns(segment: Segment, bare: frozenset[tuple[int, int]]) -> Iterator[Span]:
+    for i, cell in enumerate(segment.cells):
+        if (segment.table, i) in bare and not cell.header:
+            for match in _CELL_PARTS.finditer(segment.text, cell.start, cell.end):
+                if _bare_person(simplified(match.group())):
+                    yield _span(segment.text, *match.span(), 0.75, "column")
 
 
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
@@ -133,8 +198,69 @@ def _chinese(text: str) -> Iterator[Span]:
     speaker = _SPEAKER.match(text)
     if speaker and _plausible(text[slice(*speaker.span(1))]):
         yield _span(text, *speaker.span(1), 0.8, "field")
+    familiar = _FAMILIAR_SPEAKER.match(text)
+    if familiar and not in_dictionary(familiar.group(1)):
+        yield _span(text, *familiar.span(1), 0.7, "field")
+    yield from _pointed_at(text)
     yield from _foreign(text)
     yield from _tagged(text)
+
+
+# What a sentence points at a person with, and what may stand behind a name so introduced.
+_POINTED = re.compile(
+    "(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请])"
+    f"({_S}[\u4e00-\u9fff]{{1,2}})"
+    "(?=[，。；、）)（(,;]|\\s|\\d|今年|去年|全程|$)"
+)
+_POINTED_CUE = re.compile("[人办录持名军者部室科处找由请]")
+_PHONED = re.compile(
+    f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
+)
+_NAMED_AFTER = re.compile(f"({_S})(?:总|工|{_LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
+
+
+def _pointed_at(text: str) -> Iterator[Span]:
+    """Find names that a word points at and a stop closes (联系人屠静，), before a number, and in 程总（程望舒）."""
+    for match in _POINTED.finditer(text) if _POINTED_CUE.search(text) else ():
+        name = match.group(1)
+        strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请"
+        if _plausible(name) and (strong or _unworded(name)) and _starts_word(text, match.start(1)):
+            yield _span(text, *match.span(1), 0.7, "title")
+    for match in _PHONED.finditer(text) if "-" in text else ():
+        if _plausible(match.group(1)) and _unworded(match.group(1)):
+            yield _span(text, *match.span(1), 0.75, "field")
+    for match in _ASIDED.finditer(text) if "（" in text else ():
+        if _plausible(match.group(1)):
+            yield _span(text, *match.span(1), 0.7, "pattern")
+    yield from _foreign_titled(text)
+    for match in _NAMED_AFTER.finditer(text) if "（" in text or "(" in text else ():
+        if match.group(2).startswith(match.group(1)):
+            yield _span(text, *match.span(2), 0.85, "title")
+
+
+def _unworded(name: str) -> bool:
+    """Say whether no word of the dictionary makes up a name, whole or in its given part; a tagged name passes."""
+    given = name[2:] if name[:2] in _SURNAMES else name[1:]
+    return _name_tag(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
+
+
+_ASIDED = re.compile(f"(?<=[,，、] )({_S}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
+_FOREIGN_TITLED = re.compile("女士|先生")
+
+
+def _foreign_titled(text: str) -> Iterator[Span]:
+    """Find a family name in transliteration before 女士 or 先生 (索伦德女士)."""
+    allowed = _transliterating()
+    for match in _FOREIGN_TITLED.finditer(text):
+        start = match.start()
+        while start > 0 and match.start() - start < 5 and text[start - 1] in allowed:
+            start -= 1
+        name = text[start : match.start()]
+        worded = in_dictionary(name[-2:]) or in_dictionary(name[:2])
+        if len(name) >= 3 and not worded and _starts_word(text, start):
+            yield _span(text, start, match.start(), 0.8, "title")
+            yield _span(text, start, match.end(), 0.85, "title")
 
 
 @lru_cache(maxsize=1)
@@ -177,10 +303,15 @@ def _titled(text: str) -> Iterator[Span]:
     for match in _TITLE.finditer(text):
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
-            if text[start] in _FIRST and (
-                _BEFORE.match(before)
-                and (_plausible(before) if len(before) > 1 else before in _FREQUENT)
-                and _starts_word(text, start)
+            occupied = len(before) == 3 and in_dictionary(before[:2]) and before[2] in _FREQUENT  # 门卫张师傅
+            if (
+                text[start] in _FIRST
+                and not occupied
+                and (
+                    _BEFORE.match(before)
+                    and (_plausible(before) if len(before) > 1 else before in _FREQUENT or before in _RARE)
+                    and _starts_word(text, start)
+                )
             ):
                 surname = len(before) == 1 or before in _SURNAMES
                 if not (surname and in_dictionary(text[start : match.start() + 1])):
@@ -192,12 +323,15 @@ def _titled(text: str) -> Iterator[Span]:
         name = text[max(start, 0) : match.end()]
         if (
             start >= 0
-            and text[start] in _FREQUENT
+            and (text[start] in _FREQUENT or text[start] in _RARE)
             and not in_dictionary(name)
             and _starts_word(text, start)
             and _ends_word(text, match.end())
         ):
             yield _span(text, start, match.end(), 0.85, "title")
+    for match in _CLOSE.finditer(text):
+        if not in_dictionary(match.group(1)):
+            yield _span(text, *match.span(1), 0.7, "title")
     for match in _FAMILIAR.finditer(text):
         if not in_dictionary(match.group()) and _starts_word(text, match.start()):
             yield _span(text, *match.span(), 0.7, "title")
@@ -218,10 +352,13 @@ def _ends_word(text: str, end: int) -> bool:
     return found.starts[i] == end or not in_dictionary(text[found.starts[i] : found.ends[i]])
 
 
+_NOT_GIVEN = frozenset(("自己", "本人", "班", "班组", "班长"))
+
+
 def _plausible(name: str) -> bool:
     """Say whether surname and given name look like one: no function characters, no everyday word."""
     given = name[2:] if name[:2] in _SURNAMES else name[1:]
-    if not given or any(c in _NO_GIVEN for c in given):
+    if not given or any(c in _NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
         return False
     if len(given) == 2 and len(name) == 3 and name[0] not in _FREQUENT and in_dictionary(given):
         return False
@@ -304,7 +441,40 @@ def _tagged(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.45, "tagger")
 
 
+_LETTERED = re.compile(
+    r"(?<![\w.&/-])((?:(?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt)\.? )?(?:[A-Z]\.[ -]?){1,3}"
+    r"(?:(?:van|von|de|der|den|al|el) )*"
+    r"[A-ZÀ-Ž][a-zà-ž’']{2,}(?:-[A-ZÀ-Ž][a-zà-ž]+)?)(?![\w])"
+)
+_LETTER = re.compile(r"[A-Z]\.[ -]?[A-Zvdae]")
+_STOPPED = re.compile(
+    r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing)\. [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?"
+    r"(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
+)
+_STOPPED_CUE = re.compile(r"(?:M[rs]s?|Dr|Prof|Engr?|Ing|Capt)\. ")
+
+
+_WORD_BEFORE = re.compile(
+    r"\b([A-Z][a-z]+|plan|type|class|grade|unit|case|vitamin|option|vessel|phase|block|annex|table|part|item|point) $"
+)
+
+
+def _lettered(text: str) -> Iterator[Span]:
+    """Find initials with a family name (Q. Y. Ruan, Ms R. Oduya) and titles with a stop (Ing. Bassi)."""
+    for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
+        family = match.group().replace("-", " ").split()[-1].rpartition(".")[2]
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if before and match.group()[1] == "." and before.group(1) not in lexicon.entries("firstnames"):
+            continue  # Vessel R. Membrane, plan B. Tell him: the letter belongs to the word before it
+        if not latin.common(family) and family not in lexicon.names("places"):
+            yield _span(text, *match.span(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
+    for match in _STOPPED.finditer(text) if _STOPPED_CUE.search(text) else ():
+        if not latin.common(match.group().split()[-1]):
+            yield _span(text, *match.span(1), 0.93, "title")
+
+
 def _english(text: str) -> Iterator[Span]:
+    yield from _lettered(text)
     tail = max(0, len(text) - 120)
     last = text[tail:].rstrip().rstrip(".").split()[-1:]
     closed = not text.isascii() or (last and last[0][0].isupper())
@@ -349,7 +519,9 @@ def _person_like(piece: str) -> bool:
         _TOKEN.match(token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di") for token in tokens
     )
     last = tokens[-1].casefold()
-    return bool(given) or (capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens))
+    return (bool(given) and capital) or (
+        capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens)
+    )
 
 
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
@@ -360,9 +532,14 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         piece = segment.text[start:stop]
         if _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)):
             yield _span(segment.text, start, stop, 0.9, "column")
+    for cell in segment.cells:
+        titled = _TITLED_WHOLE.fullmatch(segment.text, cell.start, cell.end)
+        if titled and cells.role(cell.header) == "person" and _TITLED_CELL.fullmatch(simplified(titled.group(1))):
+            yield _span(segment.text, *titled.span(1), 0.9, "column")
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
 
 
+_TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")
 _TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{_LONG_TITLE}|{_SHORT_TITLE})")
 _NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
@@ -398,4 +575,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=2)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=4)

@@ -51,13 +51,32 @@ _NOUN_BEFORE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
-_VARIETY = re.compile(r"品种|品系|牌号|型号|variety|cultivar|grade|model", re.IGNORECASE)
+_VARIETY = re.compile(r"品种|品系|牌号|型号|机型|机号|船型|工号|variety|cultivar|grade|model", re.IGNORECASE)
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find product models and well-known software."""
     named = cells.named_cells(segments)
-    return [_in_segment(segment, columns) for segment, columns in zip(segments, named, strict=True)]
+    return [
+        [*_in_segment(segment, columns), *_in_code_cells(segment)]
+        for segment, columns in zip(segments, named, strict=True)
+    ]
+
+
+_CODE_HEADER = re.compile(r"机号|型号|\b(?:hull|model)\b", re.IGNORECASE)
+_CODE_CELL = re.compile(r"\s*([A-Z]{1,4}[-‐ ]?\d{1,4}[A-Z]?)\s*(?![-\w])")
+_LOT_BEHIND = re.compile(r"([A-Z]{2,4}[- ]?\d{2,3})(?=/\d{4}|, lot |, batch )")
+
+
+def _in_code_cells(segment: Segment) -> Iterator[Span]:
+    """Find designators that fill a cell headed by a model or a hull, and those before a lot's number (QF-40/0611)."""
+    for cell in segment.cells:
+        code = _CODE_CELL.match(segment.text, cell.start, cell.end) if _CODE_HEADER.search(cell.header) else None
+        if code and not _NO_HEAD.match(code.group(1)):
+            yield _span(segment.text, *code.span(1), 0.75, "column")
+        for match in _LOT_BEHIND.finditer(segment.text, cell.start, cell.end):
+            if not _NO_HEAD.match(match.group(1)):
+                yield _span(segment.text, *match.span(1), 0.65, "pattern")
 
 
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
@@ -130,4 +149,4 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=2)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=4)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
-from extractors.chinese import name_start
+from extractors.chinese import GLUE, name_start
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, folded, in_dictionary, words
 
@@ -15,6 +15,22 @@ _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头
 _SITES = lexicon.section("chinese", "site.nouns")
 _SUFFIX = re.compile(f"{lexicon.alternatives(_SITES)}|{_NUMBERED}")
 _NUMBER = re.compile(_NUMBERED)
+# A numbered part of a works that everybody there calls by its number alone.
+_BARE_NUMBER = re.compile(
+    "(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位)(?![\u4e00-\u9fff]?[长员])"
+    "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十]车间"
+)
+_ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
+# 中心01: a trial's centres; with its nought it is a code and no count.
+_CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
+# A works whose name is withheld: C 站, D厂, Plant F.
+_WITHHELD = re.compile("(?<![A-Za-z0-9/.-])[A-HJ-Z] ?[站厂矿井库](?![\u4e00-\u9fff]?[长员房内家级区])")
+_WITHHELD_EN = re.compile(r"(?<![\w-])(?:Plant|Vessel|Ship|Yard|Mill|Mine|Farm|Station|Refinery) [A-HJ-Z](?![\w'’-])")
+_NUMBER_BEHIND = re.compile(
+    r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay)"
+    r" (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
+)
+_NUMBER_WORD = re.compile(r"[FSbBTHWDPQJ][a-z]{2,8} [\dA-Z]")
 _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
     r"卸|抵|于|已|在|上|的)"
@@ -43,6 +59,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese)
         if latin.has_capital(text):
             spans += [_span(text, *match.span(1), 0.92, "pattern") for match in _SHIP_EN.finditer(text)]
+            spans += [_span(text, *match.span(), 0.65, "pattern") for match in _WITHHELD_EN.finditer(text)]
+            if _NUMBER_WORD.search(text):
+                spans += [_span(text, *match.span(), 0.7, "pattern") for match in _NUMBER_BEHIND.finditer(text)]
         if columns:
             spans += _columns(text, columns)
         for f in definitions.finds(text):
@@ -66,10 +85,29 @@ def _chinese(text: str) -> Iterator[Span]:
         confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
+    if "号" in text or "车间" in text:
+        yield from _numbered(text)
+    for match in _WITHHELD.finditer(text):
+        yield _span(text, *match.span(), 0.6, "pattern")
+    if "0" in text:
+        for match in _CENTRE.finditer(text):
+            yield _span(text, *match.span(), 0.65, "pattern")
     if _VESSEL_CUE.search(text):
         for match in _VESSEL.finditer(text):
             if not in_dictionary(match.group(1)) or match.group()[0] in '“"「':
                 yield _span(text, match.start(1), match.end(1), 0.65, "pattern")
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """Find 7号库 and 三车间, and a house by its street and number (栗树巷9号)."""
+    for match in _BARE_NUMBER.finditer(text):
+        yield _span(text, *match.span(), 0.6, "pattern")
+    for match in _ADDRESS.finditer(text):
+        start, end = match.span(1)
+        glue = [at for at in range(start, end) if text[at] in GLUE]
+        start = max(glue) + 1 if glue else start
+        if end - start > 4:
+            yield _span(text, start, end, 0.7, "pattern")
 
 
 # What every company has; a name stands before it only where it is a place's or a brand's.
@@ -132,4 +170,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=2)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=4)

@@ -62,6 +62,7 @@ def places(small_folder: Path, small_audit: Path, state: Path, tmp_path: Path) -
     (tmp_path / "decisions.toml").write_text("", "utf-8")
     (tmp_path / "aliases.toml").write_text('[[same]]\nnames = ["云岭精工", "云岭"]\n', "utf-8")
     (tmp_path / "notices.toml").write_text('[[notice]]\nkind = "wecom"\nurl_file = "robot"\n', "utf-8")
+    shutil.copytree(state, tmp_path / "kept")
     return Places(small_folder, small_audit, state, tmp_path)
 
 
@@ -112,7 +113,9 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("report {audit} --lang en --format move.ps1", (console.OK,), "[switch] $Apply"),
     ("diff {audit} {audit} --lang zh --format table --state {state}", (console.OK,), "得分"),
     ("diff {audit} {audit} --lang en --format json", (console.OK,), "auditor.changes/1"),
-    ("history {folder} --lang zh --format table --state {fresh}/none", (console.USAGE,), ""),
+    ("history {folder} --lang zh --format table --state {state}", (console.OK,), "次审计，得分从"),
+    ("history {folder} --lang en --format csv --out {fresh}/h.html --state {state}", (console.OK,), "score"),
+    ("history {folder} --lang zh --format json --state {fresh}/none", (console.USAGE,), ""),
     ("history {folder} --lang en --out {fresh}/h.html --state {fresh}/none", (console.USAGE,), ""),
     ("profiles --lang zh", (console.OK,), "通用"),
     ("profiles --lang en", (console.OK,), "General"),
@@ -127,6 +130,10 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("decide {audit} row:99 accept --reason r --owner o --expires 2000-01-01 --state {fresh}/s --lang zh",
      (console.USAGE,), ""),
     ("decide {audit} --list --revoke abcd --lang en", (console.USAGE,), ""),
+    ("decide {audit} 纪要/三月例会.txt cannot-act --reason r --owner o --expires never --state {fresh}/kept --lang zh",
+     (console.OK,), "无法处理"),
+    ("decide {audit} row:1 remove --state {fresh}/kept --lang en", (console.OK,), "remove"),
+    ("decide {audit} --list --state {fresh}/kept --lang en", (console.OK,), "There are no decisions yet."),
     ("schedule install {folder} --lang zh --every week --day 2 --at 7:05 --scheduler systemd --name tried-case --names"
      " --notify {fresh}/notices.toml --moved-by 5 --print --state {fresh}/s --target 20", (console.OK,),
      "OnCalendar=Tue *-*-* 07:05:00"),

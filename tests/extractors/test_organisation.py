@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.model import Cell, Segment
 from extractors.recognizers.organisation import RECOGNIZER
 from tests.extractors.naming import line, names, rows
 
@@ -129,3 +130,45 @@ def test_trades_phrases_formulas_and_units_are_no_organisation(text: str) -> Non
 
 def test_a_unit_of_measure_under_the_header_of_organisations_is_none() -> None:
     assert names(RECOGNIZER, *rows(["品种", "单位"], ["氧化镝", "元/公斤"], ["氧化铽", "元/公斤"])) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("水产与冷链交流组 内部材料", "水产与冷链交流组"),
+        ("沅江小水电互助会四月例会", "沅江小水电互助会"),
+        ("焊材与线缆采购圈 HXCQ｜勿外发", "HXCQ"),
+        ("岚桥交流组会务组转发", "会务组"),
+        ("承运单位C还在查。", "承运单位C"),
+        ("投标人二：落点能否改？", "投标人二"),
+        ("The box is on hire to Lessee 21.", "Lessee 21"),
+        ("Case M, Manufacturer F: 90 MVA.", "Manufacturer F"),
+        ("A visit to St Corwin's Hospital.", "St Corwin's Hospital"),
+        ("澜汊水厂停水半天。", "澜汊水厂"),
+        ("值班表（QHX秘书处）", "QHX秘书处"),
+        ("送 Norvik 参考实验室复检", "Norvik 参考实验室"),
+        ("To: Ada Brennick; pump users group", "pump users group"),
+        ("A charter with Grey Heron Lines (SG) Ltd was signed.", "Grey Heron Lines (SG) Ltd"),
+    ],
+)
+def test_a_circle_a_hospital_and_a_coded_party_are_organisations(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["老水厂停了，大电厂也停了。", "投标人一共三家。", "We met at St Corwin last year.", "The pump users group met."],
+)
+def test_a_noun_with_an_adjective_or_a_count_is_no_organisation(text: str) -> None:
+    assert not {"老水厂", "大电厂", "投标人一", "St Corwin's", "pump users group"} & names(RECOGNIZER, text)
+
+
+def test_a_partys_code_is_an_organisation_under_its_header() -> None:
+    assert "QM-04" in coded("Customer code")
+    assert coded("Lot code") == set()
+
+
+def coded(header: str) -> set[str]:
+    """Give the organisations of a row whose one cell, QM-04, stands under this header."""
+    segment = Segment("QM-04", "body", "row 2", form="row", table=1, cells=(Cell(0, 5, header),))
+    return {segment.text[span.start : span.end] for span in RECOGNIZER.find([segment])[0]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.model import Cell, Segment
 from extractors.recognizers.person import RECOGNIZER
 from tests.extractors.naming import line, names, rows
 
@@ -69,3 +70,88 @@ def test_a_speaker_before_the_colon_is_a_person_and_a_label_is_not() -> None:
 )
 def test_phrases_devices_and_companies_are_no_person(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("请阮老师看一遍，缪场长也要签。", "缪场长"),
+        ("找邝队，钥匙在他那里。", "邝队"),
+        ("屠工说下午再试。", "屠工"),
+        ("老葛觉得太贵。", "老葛"),
+        ("小穆 7/02 18:40：车到了", "小穆"),
+        ("阿朗：收到。", "阿朗"),
+        ("联系人邱静，内线八〇一。", "邱静"),
+        ("对账找宋桐，每月五号以前。", "宋桐"),
+        ("压降：丛越 138-0000-1200", "丛越"),
+        ("岭南石总（石望秋）带两个人来。", "石望秋"),
+        ("到会的有三家, 沙文琪（检验科）, 其余请假", "沙文琪"),
+        ("讲课的是曼德森女士。", "曼德森女士"),
+        ("Ask Ms P. L. Quan on the plant side.", "Ms P. L. Quan"),
+        ("Author: J. Fenwright, second draft.", "J. Fenwright"),
+        ("Met Ing. Corvetti at the gate.", "Ing. Corvetti"),
+    ],
+)
+def test_a_name_is_found_by_what_points_at_it(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请在部队的安排下进行。",
+        "小龙虾到了，老式设备不换。",
+        "由于温度高，由此停机。",
+        "找方法，找原因。",
+        "产品部高温，停一天。",
+        "See plan B. Tell him tomorrow.",
+        "It is Vessel R. Membranes were tested.",
+        "RE: the schedule",
+    ],
+)
+def test_a_word_that_only_looks_pointed_at_is_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_two_letters_are_a_speaker_only_where_another_one_speaks() -> None:
+    chat = [line("KD: we load on Friday."), line("MR: then tell the yard.")]
+    found = RECOGNIZER.find(chat)
+    assert [span.norm for spans in found for span in spans] == ["kd", "mr"]
+    assert RECOGNIZER.find([line("TO: the yard"), line("CC: the office")]) == [[], []]
+
+
+def test_a_column_of_persons_needs_no_header() -> None:
+    found = names_of(["骆见川", "佟刚、小龚", "邱晓莉"])
+    assert found == {"骆见川", "佟刚", "小龚", "邱晓莉"}
+    assert names_of(["合金钢", "高温胶", "水泥"]) == set()
+
+
+def names_of(cells: list[str]) -> set[str]:
+    """Give the persons of a table's column without a header, beside a column of numbers."""
+    segments = [
+        Segment(f"{i}\t{cell}", "body", f"row {i}", form="row", table=1, cells=(Cell(0, 1), Cell(2, 2 + len(cell))))
+        for i, cell in enumerate(cells)
+    ]
+    found = RECOGNIZER.find(segments)
+    return {
+        segment.text[span.start : span.end] for segment, spans in zip(segments, found, strict=True) for span in spans
+    }
+
+
+def test_a_titled_name_fills_a_persons_cell() -> None:
+    assert "任教授" in rows_names("任教授")
+
+
+def rows_names(cell: str) -> set[str]:
+    """Give the persons of a row whose second column is headed 姓名."""
+    segment = Segment(
+        f"1602\t{cell}", "body", "row", form="row", table=1, cells=(Cell(0, 4, "房号"), Cell(5, 5 + len(cell), "姓名"))
+    )
+    return {segment.text[span.start : span.end] for span in RECOGNIZER.find([segment])[0]}
+
+
+def test_two_unknown_words_are_surer_said_twice() -> None:
+    once = [line("We met Torvik Halsen at the gate.")]
+    twice = [*once, line("The key is with Torvik Halsen now.")]
+    assert max(span.confidence for span in RECOGNIZER.find(once)[0]) < 0.6
+    assert max(span.confidence for span in RECOGNIZER.find(twice)[0]) > 0.6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.model import Cell, Segment
 from extractors.recognizers.product import RECOGNIZER
 from tests.extractors.naming import names, rows
 
@@ -39,3 +40,15 @@ def test_numbers_of_papers_are_no_product(text: str) -> None:
 def test_a_model_column_speaks_and_a_lot_column_does_not() -> None:
     table = rows(["品名 Item", "编号 Serial/Lot"], ["成形磨床 KX500", "KB77"])
     assert names(RECOGNIZER, *table) == {"KX500"}
+
+
+def test_a_designator_fills_a_models_cell_and_stands_before_a_lot() -> None:
+    assert in_cell("型号", "QX-4") == {"QX-4"}
+    assert in_cell("Needs", "TF-35/0812 and /0813") == {"TF-35"}
+    assert in_cell("Contract", "QX-4") == set()
+
+
+def in_cell(header: str, text: str) -> set[str]:
+    """Give the products of a row that has one cell under this header."""
+    segment = Segment(text, "body", "row 2", form="row", table=1, cells=(Cell(0, len(text), header),))
+    return {segment.text[span.start : span.end] for span in RECOGNIZER.find([segment])[0]}

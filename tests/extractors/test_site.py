@@ -33,3 +33,36 @@ def test_a_noun_without_a_name_is_no_site(text: str) -> None:
 def test_a_vessel_column_names_vessels() -> None:
     table = rows(["船名", "数量"], ["江顺1608", "12"], ["待定", "9"])
     assert names(RECOGNIZER, *table) == {"江顺1608"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Unload at Berth 9 before noon.", "Berth 9"),
+        ("The tool goes into Fab 3.", "Fab 3"),
+        ("Terminal C is closed.", "Terminal C"),
+        ("货都在6号库。", "6号库"),
+        ("进了五车间要换鞋。", "五车间"),
+        ("路过栗树巷9号。", "栗树巷9号"),
+        ("方案在中心03暂停。", "中心03"),
+        ("C 站补充：只保管三周。", "C 站"),
+        ("They call her Vessel K in the report.", "Vessel K"),
+        ("鹤滩试飞场周五清场。", "鹤滩试飞场"),
+    ],
+)
+def test_a_numbered_part_of_a_works_is_a_site(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hall of fame, bay window.",
+        "The terminal has 3 berths.",
+        "第7号库存表",
+        "全中心03:20停电",
+        "从3号线下来，停了。",
+    ],
+)
+def test_a_number_without_a_part_of_a_works_is_no_site(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

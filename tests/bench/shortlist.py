@@ -1,0 +1,221 @@
+"""Hand-written folders end to end: do the findings show the associations, does the shortlist break them?
+
+    python -m tests.bench.shortlist --cases ../shared/cases [--target 30] [FOLDER ...]
+
+One line a folder: associations within the first 3 x gold findings, right ones among the first ten (a finding is right
+when its files hold all that an association needs, and at most three times as many), and what removing 3, 5 and 8
+sources and the list for the target breaks, beside the best set of as many sources. `render_case.py` in the cases'
+folder makes the files; without it nothing is printed but that it was skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import numpy as np
+from scipy import optimize, sparse
+
+from auditor import audit, findings, picture, profile
+from auditor.engines.local import LocalEngine
+from auditor.findings import Found
+from auditor.folder import walk
+from auditor.picture import Corpus, Picture
+from extractors.model import Extraction
+
+CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "corpus"
+SAMPLE = CORPUS.parent / "sample"
+# Folders that weights may be fitted on; the others of the corpus are for reporting alone.
+LEARN = (
+    "robotics", "offshore", "seeds", "storage", "pharma", "drones", "transformers", "photoresist", "waterworks", "lng",
+    "isotopes", "sample",
+)  # fmt: skip
+SIZES = (3, 5, 8)
+
+
+@dataclass(frozen=True)
+class Gold:
+    """What a folder's author put in: by association the sets of documents that show it, copies counted as one."""
+
+    associations: tuple[tuple[frozenset[str], ...], ...]
+    one: dict[str, str]
+    _best: dict[int, int] = field(default_factory=dict)
+
+    def hits(self, files: Collection[str]) -> list[int]:
+        """Give the associations that these documents show, none of more than three times what is needed."""
+        return [
+            place for place, groups in enumerate(self.associations)
+            if any(group <= set(files) and len(files) <= 3 * len(group) for group in groups)
+        ]  # fmt: skip
+
+    def broken(self, gone: Collection[str]) -> int:
+        """Count the associations that cannot be shown without these files; a copy that stays keeps its document."""
+        left = {self.one[path] for path in self.one if path not in gone}
+        dead = {group for groups in self.associations for group in groups if not group <= left}
+        return sum(dead.issuperset(groups) for groups in self.associations)
+
+    def best(self, count: int) -> int:
+        """Give the most associations that removing `count` documents can break."""
+        if count not in self._best:
+            self._best[count] = self._most(count)
+        return self._best[count]
+
+    def _most(self, count: int) -> int:
+        documents = sorted({each for groups in self.associations for group in groups for each in group})
+        groups = [(place, group) for place, held in enumerate(self.associations) for group in held]
+        size, many = len(documents), len(self.associations)
+        matrix = sparse.lil_array((len(groups), size + many))
+        for row, (place, group) in enumerate(groups):
+            matrix[row, [documents.index(each) for each in group]] = -1.0
+            matrix[row, size + place] = 1.0
+        budget = np.concatenate([np.ones(size), np.zeros(many)])[None, :]
+        result = optimize.milp(
+            -np.concatenate([np.zeros(size), np.ones(many)]), integrality=np.ones(size + many, dtype=np.int64),
+            bounds=optimize.Bounds(0, 1),
+            constraints=[optimize.LinearConstraint(matrix.tocsr(), -np.inf, 0),
+                         optimize.LinearConstraint(budget, 0, count)],
+        )  # fmt: skip
+        return round(-float(result.fun or 0.0))
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A hand-written folder, read and looked at once."""
+
+    name: str
+    corpus: Corpus
+    whole: Picture
+    gold: Gold
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """Give its findings."""
+        return findings.found(self.whole.graph, self.whole.measure, self.whole.standing)
+
+    @cached_property
+    def document(self) -> dict[str, str]:
+        """Give each source's document in the gold."""
+        paths = {self.whole.source[n]: _plain(self.whole.corpus.files[n].path) for n in reversed(self.whole.files)}
+        return {source: self.gold.one.get(path, path) for source, path in paths.items()}
+
+    def files(self, item: Found) -> frozenset[str]:
+        """Give a finding's documents."""
+        return frozenset(self.document[source] for source in item.sources)
+
+    def gone(self, sources: Collection[str]) -> set[str]:
+        """Give the files of sources."""
+        return {_plain(path) for path in self.whole.paths(sources)}
+
+    def documents(self, sources: Collection[str]) -> int:
+        """Count the documents of sources; an edited copy that is a source of its own is no further one."""
+        return len({self.gold.one.get(path, path) for path in self.gone(sources)})
+
+
+def _plain(path: str) -> str:
+    return path.split("!", maxsplit=1)[0]
+
+
+def gold_of(case: dict[str, Any]) -> Gold:
+    """Read the gold of a case or of the sample's truth."""
+    one = {each["path"]: each.get("copy_of") or each["path"] for each in case.get("documents", ())}
+    one |= {path: group[0] for group in case.get("copies", ()) for path in group}
+    asked = [[each["needs"], *each.get("alternatives", [])] for each in case["associations"]]
+    one |= {path: path for groups in asked for group in groups for path in group if path not in one}
+    return Gold(tuple(tuple(frozenset(one[path] for path in group) for group in groups) for groups in asked), one)
+
+
+def read(folder: Path) -> list[Extraction]:
+    """Read a folder's files."""
+    with LocalEngine() as engine:
+        return [each for _, found in engine.map_files(walk(folder)) for each in found]
+
+
+def folders(cases: Path, names: Sequence[str]) -> Iterator[Folder]:
+    """Render, read and look at hand-written folders."""
+    render = _renderer(cases)
+    for name in names:
+        with tempfile.TemporaryDirectory() as made:
+            if name == "sample":
+                case = json.loads((SAMPLE.parent / "sample.truth.json").read_text("utf-8"))
+                files = read(SAMPLE)
+            else:
+                source = next(each for each in (CORPUS / name, cases / name) if each.is_dir())
+                case = render.render(source / "case.json", Path(made) / name)
+                files = read(Path(made) / name)
+        corpus = picture.corpus(files)
+        yield Folder(name, corpus, picture.of(corpus, profile.shipped("general")), gold_of(case))
+
+
+def _renderer(cases: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("render_case", cases / "render_case.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def share(folder: Folder, sources: Collection[str], count: int) -> float:
+    """Give what removing these sources breaks as a share of what the best `count` documents break."""
+    return folder.gold.broken(folder.gone(sources)) / max(1, folder.gold.best(count))
+
+
+def precision(folder: Folder, found: Sequence[Found]) -> float:
+    """Give the average precision of findings: over all associations, how many are shown by the rank that shows it."""
+    shown: set[int] = set()
+    total = 0.0
+    for rank, item in enumerate(found, 1):
+        for association in sorted(set(folder.gold.hits(folder.files(item))) - shown):
+            shown.add(association)
+            total += min(1.0, len(shown) / rank)
+    return total / max(1, len(folder.gold.associations))
+
+
+def line(folder: Folder, target: float) -> tuple[str, list[float]]:
+    """Measure one folder; gives the line and the shares (first findings, right of ten, 3, 5, 8 sources, target)."""
+    gold, found = folder.gold, [folder.gold.hits(folder.files(item)) for item in folder.found]
+    many = len(gold.associations)
+    shown = len({hit for hits in found[: 3 * many] for hit in hits})
+    right = sum(map(bool, found[:10]))
+    parts, shares = [], [shown / many, right / 10]
+    for count in (*SIZES, 0):
+        wish = audit.Wish(target=0, most=count, exactly=True) if count else audit.Wish(target=target)
+        choice, _ = audit.removal(folder.corpus, folder.whole, folder.found, wish)
+        size = count or folder.documents(choice.sources)
+        shares.append(share(folder, choice.sources, size))
+        broken = gold.broken(folder.gone(choice.sources))
+        parts.append(f"{count or f'target {target:g}: {len(choice.sources)} rows'} {broken}/{gold.best(size)}")
+    text = f"{folder.name:13} S {folder.whole.score:5.1f} | first {3 * many} findings show {shown}/{many}"
+    return f"{text}, {right} of 10 right | broken/best: {', '.join(parts)}", shares
+
+
+def main() -> None:
+    """Print a line a folder, and the means."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=LEARN)
+    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--target", type=float, default=30.0)
+    given = parser.parse_args()
+    if not (given.cases / "render_case.py").is_file():
+        print(f"skipped: {given.cases}/render_case.py is not there")
+        return
+    rows = []
+    for folder in folders(given.cases, given.names):
+        text, shares = line(folder, given.target)
+        print(text, flush=True)
+        rows.append(shares)
+    means = [fmean(column) for column in zip(*rows, strict=True)]
+    labels = ("first findings", "right of ten", *(f"{count} sources" for count in SIZES), "target")
+    print("mean: " + ", ".join(f"{label} {value:.3f}" for label, value in zip(labels, means, strict=True)))
+
+
+if __name__ == "__main__":
+    main()
