@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from hypothesis import settings
 
 from auditor import account, cli
 from auditor.commands import console
@@ -33,6 +34,10 @@ SMALL = {
     "说明/厂区.md": SITE,
     "说明/厂区_副本.md": SITE,
 }
+
+
+settings.register_profile("any machine", deadline=None)  # time is never asserted
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

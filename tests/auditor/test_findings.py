@@ -1,0 +1,70 @@
+"""The findings: their order, and what stands before what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from auditor import findings, score
+from auditor.findings import Found
+from auditor.graph import Graph, KeyNode, LinkFact, NameNode, build
+
+FACETS = {"site": 1.0}
+
+
+def graph(links: Sequence[LinkFact]) -> Graph:
+    names = {link.a for link in links} | {link.b for link in links if link.b[0] != "="}
+    keys = {link.b for link in links if link.b[0] == "="}
+    nodes = [NameNode(name, 1.0, 0.9) for name in names]
+    return build(nodes, [KeyNode(key, 14.0) for key in keys], links, [], FACETS)
+
+
+def found(*links: tuple[str, str, str, float]) -> list[Found]:
+    """Give the findings of (source, name, name or key, level)."""
+    facts = [LinkFact(source, one, other, level, 1.0) for source, one, other, level in links]
+    standing: dict[str, set[str]] = {}
+    for fact in facts:
+        standing.setdefault(fact.a, set()).add(fact.source)
+        standing.setdefault(fact.b, set()).add(fact.source)
+    of = graph(facts)
+    return findings.found(of, score.measured(of), standing)
+
+
+def chain(name: str, sources: str, rank: float) -> Found:
+    return Found(name, "chain", (("a", "b"),), (), (), tuple(sources), rank, rank)
+
+
+OAK_AND_FERN = (("s", "Oakline", "=lot 7", 1.0), ("t", "Fernhill", "=lot 7", 1.0))
+
+
+def test_names_that_share_a_key_and_stand_together_nowhere_are_a_finding() -> None:
+    (item,) = found(*OAK_AND_FERN)
+    assert (set(item.names), item.bridges, item.sources) == ({"Oakline", "Fernhill"}, ("=lot 7",), ("s", "t"))
+
+
+def test_names_that_stand_together_in_one_source_are_none() -> None:
+    assert found(*OAK_AND_FERN, ("u", "Oakline", "Fernhill", 0.5)) == []
+
+
+def test_another_association_comes_before_the_same_sources_again() -> None:
+    held = [chain("1", "st", 0.5), chain("2", "st", 0.45), chain("3", "uv", 0.4)]
+    assert [item.id for item in findings._ranked(findings._new_first(held))] == ["1", "3", "2"]
+
+
+def test_what_is_much_stronger_stays_before_another_association() -> None:
+    held = [chain("1", "st", 0.5), chain("2", "st", 0.45), chain("3", "uv", 0.2)]
+    assert [item.id for item in findings._ranked(findings._new_first(held))] == ["1", "2", "3"]
+
+
+def test_the_first_finding_of_sources_keeps_its_rank_and_the_others_lose_at_most_the_same() -> None:
+    held = [chain(f"f{at}", "st", 0.5) for at in range(8)]
+    ranks = [item.rank for item in findings._new_first(held)]
+    assert ranks[0] == 0.5
+    assert ranks == sorted(ranks, reverse=True)
+    assert ranks[-1] == pytest.approx(0.5 * findings.AGAIN**findings.MOST_AGAIN)
+
+
+def test_one_shared_source_is_no_repetition() -> None:
+    held = [chain(f"f{at}", f"s{at}", 0.5) for at in range(4)]
+    assert [item.rank for item in findings._new_first(held)] == [0.5] * 4

@@ -1,0 +1,253 @@
+"""The shortlist: what is a unit, that the choice is the best there is, and that its promises hold."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from auditor import audit, findings, picture, profile, score, shortlist
+from auditor.audit import Wish
+from auditor.findings import Found
+from auditor.graph import Denied, Graph, KeyNode, LinkFact, NameNode, build
+from auditor.picture import Picture
+from auditor.shortlist import Choice, Model, Task, Unit
+from fixtures.generator import Plan, folder
+from tests.auditor.folders import look, read
+
+GRAPHS, SCORED = 300, 100
+FACETS = {"site": 1.0}
+FOLDERS = 12
+
+
+def graph(*links: LinkFact, denied: frozenset[tuple[str, str]] = frozenset()) -> Graph:
+    names = {link.a for link in links} | {link.b for link in links if link.b[0] != "="}
+    keys = {link.b for link in links if link.b[0] == "="}
+    built = build([NameNode(name, 1.0, 0.9) for name in names], [KeyNode(key, 12.0) for key in keys], links, [], FACETS)
+    return replace(built, denied=Denied(denied))
+
+
+def link(source: str, name: str, other: str, *, plain: bool = True) -> LinkFact:
+    return LinkFact(source, name, other, 0.8, 1.0, plain)
+
+
+def told(of: Graph, found: Sequence[Found] = ()) -> set[frozenset[str]]:
+    return {frozenset(of.sources[place] for place in unit.sources) for unit in shortlist.units(of, found)}
+
+
+def finding(*sources: str, rank: float = 0.4) -> Found:
+    return Found("f" + "".join(sources), "chain", (("x", "y"),), (), (), sources, rank, rank)
+
+
+# Units
+
+
+def test_two_sources_that_join_names_over_a_key_are_a_unit() -> None:
+    assert told(graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"))) == {frozenset("st")}
+
+
+@pytest.mark.parametrize("links", [
+    [link("s", "Oakline", "=lot 7"), link("t", "Oakline", "=lot 7")],
+    [link("s", "Oakline", "=lot 7"), link("s", "Fernhill", "=lot 7"), link("t", "Oakline", "=lot 7")],
+    [link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 8")],
+    [link("s", "Oakline", "=lot 7", plain=False), link("t", "Fernhill", "=lot 7")],
+    [link("s", "Oakline", "=lot 7"), link("s", "Fernhill", "=lot 7")],
+], ids=["repeated", "known to one alone", "another key", "letterhead", "one source"])  # fmt: skip
+def test_what_joins_nothing_is_no_unit(links: list[LinkFact]) -> None:
+    assert told(graph(*links)) == set()
+
+
+def test_a_key_that_very_many_sources_hold_says_nothing_of_two_of_them() -> None:
+    many = [link(f"s{place}", f"n{place}", "=1000") for place in range(shortlist.MOST_SHARING + 1)]
+    assert told(graph(*many)) == set()
+    assert len(told(graph(*many[1:]))) > 0
+
+
+def test_what_more_sources_share_weighs_less_for_each_two() -> None:
+    def weight(count: int) -> float:
+        many = [link(f"s{place}", f"n{place}", "=lot 7") for place in range(count)]
+        return shortlist.units(graph(*many), [])[0].weight
+
+    assert weight(2) > weight(3) > weight(6)
+
+
+def test_more_shared_keys_weigh_more_but_never_more_than_certain() -> None:
+    bits = np.arange(0.0, 200.0, 5.0)
+    values = shortlist.likely(bits)
+    assert (np.diff(values) >= 0).all()
+    assert 0 < values[0] < values[-1] <= 1
+
+
+def test_names_that_a_person_denied_are_not_joined_but_others_over_the_same_key_are() -> None:
+    links = [link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7")]
+    denied = frozenset({("Fernhill", "Oakline")})
+    assert told(graph(*links, denied=denied)) == set()
+    assert told(graph(*links, link("t", "Mossgate", "=lot 7"), denied=denied)) == {frozenset("st")}
+
+
+def test_a_finding_over_names_alone_is_a_unit_and_weighs_less_than_shared_keys() -> None:
+    of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"), link("u", "Mossgate", "Fernhill"))
+    held = shortlist.units(of, [finding("t", "u")])
+    assert [{of.sources[place] for place in unit.sources} for unit in held] == [{"s", "t"}, {"t", "u"}]
+    assert held[0].weight > held[1].weight > 0
+
+
+# The choice against brute force
+
+
+def any_units(chance: random.Random) -> tuple[list[Unit], int]:
+    """Make up to 24 units over up to 9 sources: most of two sources, some of more, a hub here and there."""
+    sources = chance.randint(2, 9)
+    made = []
+    for _ in range(chance.randint(1, 24)):
+        size = min(sources, chance.choice((2, 2, 2, 3, 4)))
+        made.append(Unit(round(chance.uniform(0.05, 1.0), 3), frozenset(chance.sample(range(sources), size))))
+    return made, sources
+
+
+def brute(held: Sequence[Unit], sources: Sequence[int], count: int) -> float:
+    """Give the most weight that any `count` of the sources break."""
+
+    def lost(gone: tuple[int, ...]) -> float:
+        return sum(unit.weight for unit in held if unit.sources & set(gone))
+
+    return max(lost(gone) for size in range(count + 1) for gone in combinations(sources, size))
+
+
+def modelled(held: Sequence[Unit], many: int, pinned: frozenset[int] = frozenset()) -> Model:
+    return Model(held, np.array([place not in pinned for place in range(many)]), np.ones(many))
+
+
+def test_exact_is_exact_its_bound_is_never_passed_and_greedy_is_within_three_percent() -> None:
+    ratios = []
+    for seed in range(GRAPHS):
+        chance = random.Random(seed)
+        held, many = any_units(chance)
+        pinned = frozenset(chance.sample(range(many), chance.randint(0, many // 3)))
+        model, count = modelled(held, many, pinned), chance.randint(1, 4)
+        optimum = brute(held, sorted(set(range(many)) - pinned), count) / model.total
+        picked, bound, proved = model.proof(count)
+        assert proved
+        assert model.broken(picked) == pytest.approx(optimum, abs=1e-6)
+        assert bound >= optimum - 1e-6
+        assert len(picked) <= count
+        assert not picked & pinned
+        assert not model.chosen(count) & pinned
+        ratios.append(1.0 if not optimum else model.broken(model.chosen(count)) / optimum)
+    print(f"greedy with exchanges: mean {np.mean(ratios):.4f} of the optimum, worst {min(ratios):.4f}")
+    assert np.mean(ratios) >= 0.97
+
+
+def test_the_linear_bound_is_never_below_what_can_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortlist, "EXACT_SOURCES", 0)
+    for seed in range(40):
+        held, many = any_units(random.Random(seed))
+        model = modelled(held, many)
+        picked, bound, proved = model.proof(2)
+        assert not proved
+        assert bound >= brute(held, range(many), 2) / model.total - 1e-6
+        assert model.broken(picked) <= bound + 1e-6
+
+
+def test_of_two_equal_removals_the_cheaper_one_is_chosen() -> None:
+    held = [Unit(1.0, frozenset({0, 1}))]
+    for costs, expected in (([1.0, 5.0], {0}), ([5.0, 1.0], {1})):
+        model = Model(held, np.ones(2, dtype=bool), np.array(costs))
+        assert model.chosen(1) == model.proof(1)[0] == frozenset(expected)
+
+
+# Small graphs of random evidence, scored
+
+
+def any_graph(seed: int) -> Graph:
+    """Make a graph of six sources, seven names and five keys with up to thirty links."""
+    chance = random.Random(seed)
+    names, keys = [f"n{place}" for place in range(7)], [f"=k{place}" for place in range(5)]
+    links = [
+        LinkFact(f"s{chance.randrange(6)}", chance.choice(names), chance.choice(keys), chance.choice((1.0, 0.8, 0.5)),
+                 round(chance.uniform(0.6, 1.0), 2))
+        for _ in range(chance.randint(8, 30))
+    ]  # fmt: skip
+    nodes = [NameNode(name, 0.3 + 0.1 * place, 0.9) for place, name in enumerate(names)]
+    return build(nodes, [KeyNode(key, 9.0 + 2 * place) for place, key in enumerate(keys)], links, [], FACETS)
+
+
+def chosen_of(of: Graph, target: float, kept: frozenset[str] = frozenset()) -> tuple[Choice, Callable[..., float]]:
+    standing = {name: {of.sources[row] for row in of.keyed.source[of.keyed.left == place].tolist()}
+                for place, name in enumerate(of.names)}  # fmt: skip
+    found = findings.found(of, score.measured(of), standing)
+
+    def left(gone: frozenset[str]) -> float:
+        return score.value(score.emergence_of(of.without(gone)), 2.0)
+
+    return shortlist.best(Task(of, found, left, left, target, kept)), left
+
+
+def test_no_listed_removal_is_dispensable_and_the_target_is_kept() -> None:
+    listed = 0
+    for seed in range(SCORED):
+        of = any_graph(seed)
+        before = score.value(score.emergence_of(of), 2.0)
+        choice, left = chosen_of(of, 0.5 * before)
+        if before <= 0:
+            assert choice.sources == ()
+            continue
+        assert choice.scores[-1] == pytest.approx(left(frozenset(choice.sources)))
+        assert choice.bound >= choice.broken - 1e-6
+        if choice.reached:
+            listed += 1
+            assert choice.scores[-1] <= 0.5 * before
+            for source in choice.sources if len(choice.sources) > 1 else ():
+                assert left(frozenset(choice.sources) - {source}) > 0.5 * before
+    assert listed > SCORED // 2
+
+
+def test_pins_stay_and_those_that_block_the_target_are_named() -> None:
+    of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"))
+    choice, _ = chosen_of(of, 0.0, frozenset("s"))
+    assert (choice.sources, choice.reached) == (("t",), True)
+    choice, _ = chosen_of(of, 0.0, frozenset("st"))
+    assert (choice.sources, choice.reached) == ((), False)
+
+
+def test_nothing_is_listed_where_the_score_is_low_enough() -> None:
+    of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"))
+    choice, _ = chosen_of(of, 99.0)
+    assert choice.sources == ()
+    assert choice.reached
+
+
+# Folders of texts
+
+
+def listed(whole: Picture, wish: Wish) -> tuple[list[tuple[str, ...]], list[float]]:
+    found = findings.found(whole.graph, whole.measure, whole.standing)
+    choice, rows = audit.removal(whole.corpus, whole, found, wish)
+    return [whole.paths({source}) for source in choice.sources], [row.score for row in rows]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_promised_score_is_that_of_an_audit_without_the_files(lang: str) -> None:
+    for seed in range(FOLDERS):
+        texts = folder(Plan(lang, 9, 1.0, 2, 2, seed))  # type: ignore[arg-type]
+        whole = look(texts)
+        rows, scores = listed(whole, Wish(target=0.5 * whole.score))
+        for count, promised in enumerate(scores, 1):
+            gone = {path for row in rows[:count] for path in row}
+            rest = look({name: text for name, text in texts.items() if name not in gone})
+            assert promised == pytest.approx(rest.score, abs=1e-9)
+
+
+def test_the_same_folder_in_another_order_gives_the_same_list() -> None:
+    texts = folder(Plan("en", 10, 1.0, 2, 2, 3))
+    lists = []
+    for order in (sorted(texts), sorted(texts, reverse=True)):
+        files = read({name: texts[name] for name in order})
+        whole = picture.of(picture.corpus(files), profile.shipped("general"))
+        lists.append(listed(whole, Wish(target=0.3 * whole.score)))
+    assert lists[0] == lists[1]
+    assert lists[0][0]
