@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from auditor.graph import Graph, Table
-from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance, damped, linked
+from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, damped, linked
 
 MOST_PAIRS = 6000
 LEAST_COMPLETED = 0.02
@@ -182,7 +182,7 @@ class Routes:
     def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
         step = max((each for each in LEVELS if each <= level), default=0.0)
         bits = sum(entry[0] for entry in entries if entry[1] >= step)
-        likely = float(chance(np.array([bits]))[0])
+        likely = chance_of(bits)
         return step * HOP * likely if likely >= LEAST_CHANCE else 0.0
 
     def _way(self, entries: Sequence[tuple[float, float, int]], left: int, right: int) -> Way:
@@ -195,9 +195,9 @@ class Routes:
         found = []
         if right in self.near.get(left, {}):
             found.append((self.near[left][right], -1))
-        for middle, first in self.near.get(left, {}).items():
-            second = self.near.get(middle, {}).get(right)
-            if second is not None and (value := first * self.passing[middle] * second) >= FLOOR:
+        mine, theirs, passing = self.near.get(left, {}), self.near.get(right, {}), self.passing
+        for middle in mine.keys() & theirs.keys():
+            if (value := mine[middle] * passing[middle] * theirs[middle]) >= FLOOR:
                 found.append((CHAIN * value, middle))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         strong = [pair for pair in found if pair[0] >= ALTERNATIVE * found[0][0]][:6]

@@ -48,8 +48,17 @@ _COUNT = (
 )
 _EMAIL = r"[A-Za-z0-9._+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _NUMBER = r"\d(?:[\d.,:：/\-–_]*\d)" + rf"|[{_NUMERALS}]{{2,}}"
-_FREE = re.compile(rf"(?P<stays>{_PLACE}|{_COUNT})|(?P<contact>{_EMAIL})|(?P<quantity>{_NUMBER})")
-_STRICT = re.compile(rf"(?P<contact>{_EMAIL})|(?P<quantity>{_NUMBER}|\d)")
+_MONTH = (
+    "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+# A day of one digit is a date where the month stands beside it: "3 August", 八月三日
+_DAY = (
+    rf"(?<![A-Za-z\d])(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})(?![A-Za-z\d])"
+    rf"|[\d{_NUMERALS}]{{1,3}}月[\d{_NUMERALS}]{{1,3}}[日号號]"
+)
+_FREE = re.compile(rf"(?P<stays>{_PLACE}|{_COUNT})|(?P<contact>{_EMAIL})|(?P<date>{_DAY})|(?P<quantity>{_NUMBER})")
+_STRICT = re.compile(rf"(?P<contact>{_EMAIL})|(?P<date>{_DAY})|(?P<quantity>{_NUMBER}|\d)")
 
 
 @functools.cache

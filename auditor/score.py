@@ -91,6 +91,11 @@ def chance(bits: Floats) -> Floats:
     return 1.0 / (1.0 + np.exp2((CHANCE_BITS - bits) / CHANCE_WIDTH))
 
 
+def chance_of(bits: float) -> float:
+    """Give `chance` of one number."""
+    return float(1.0 / (1.0 + 2.0 ** ((CHANCE_BITS - bits) / CHANCE_WIDTH)))
+
+
 def bits_of(rarity: float) -> float:
     """Give the bits of a key that joins with this probability alone; the inverse of `chance`, 0.0 at the least."""
     held = min(max(rarity, 1e-6), 0.999)

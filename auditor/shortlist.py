@@ -35,6 +35,7 @@ MOST_SHARING = 40  # a key in more sources than this says nothing of any two of 
 EXACT_SOURCES = 400  # above this, only the linear bound is worth its time
 SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
 MOST_LINKS = 20_000  # above this one look at the score costs too much to order the rows by it
+CANDIDATES = 24
 EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly always the last
 
 
@@ -157,6 +158,12 @@ def best(task: Task) -> Choice:
         frontier.append(min(score, frontier[-1]))
         if frontier[-1] <= task.target and not task.exactly and task.score(_named(graph, chosen)) <= task.target:
             break
+    if frontier[-1] > task.target and not task.exactly and not _large(task):
+        other = _by_score(task, model)
+        lower = [before, *(task.estimate(_named(graph, other[:count])) for count in range(1, len(other) + 1))]
+        if lower[-1] < frontier[-1] - 1e-9:
+            chosen = frozenset(other)
+            frontier = [min(pair) for pair in zip(frontier, lower, strict=False)]
     chosen, bound, proved = _proved(task, chosen, model)
     while not task.exactly and len(needed := _needed(task, chosen)) < len(chosen):
         chosen, bound, proved = _proved(task, needed, model)
@@ -175,6 +182,20 @@ def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset
         if task.exactly or other <= max(task.target, kept):
             chosen = better
     return chosen, bound, proved and model.broken(chosen) >= bound - 1e-6
+
+
+def _by_score(task: Task, model: Model) -> list[int]:
+    """Choose what lowers the score most, one after the other: for a folder that no list brings to the target.
+
+    There so much hangs together that what the units break is made up for by what else is there.
+    """
+    gone: list[int] = []
+    for _ in range(task.most):
+        trials = [(round(task.estimate(_named(task.graph, [*gone, each])), 9), each) for each in model.telling(gone)]
+        if not trials:
+            break
+        gone.append(min(trials)[1])
+    return gone
 
 
 def _large(task: Task) -> bool:
@@ -256,6 +277,12 @@ class Model:
         gains[~self.free] = -np.inf
         gains[list(gone)] = -np.inf
         return gains
+
+    def telling(self, gone: Collection[int]) -> list[int]:
+        """Give the removable sources whose going breaks most beside these, at most `CANDIDATES`."""
+        gains = self._gains(self._alive(gone), gone)
+        order = np.argsort(-gains, kind="stable")[:CANDIDATES]
+        return [place for place in order.tolist() if gains[place] > 0]
 
     def chosen(self, count: int) -> frozenset[int]:
         """Choose the removals that break most, one after the other, then exchanged while that breaks more.

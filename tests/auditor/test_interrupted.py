@@ -1,4 +1,4 @@
-"""Audits that are killed, meet one another, or find the disk against them: the state stays whole and the next works."""
+"""Audits that are killed, that meet one another, or find the disk full: the state stays whole and the next works."""
 
 from __future__ import annotations
 

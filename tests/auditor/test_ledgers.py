@@ -19,6 +19,7 @@ from auditor.decisions import Decision, Garbled, Mark
 from auditor.ledgers import BadLedger, Decided, aliases_of, decisions_of, read_aliases, read_decisions, text_of
 from auditor.resolve import FileMentions, Ledger, entities
 from extractors.model import Mention, Segment
+from extractors.text import folded
 
 DAY = date(2026, 3, 9)
 A, B, C = "0a1b2c3d4e5f", "1111aaaa2222", "9999ffff0000"
@@ -221,3 +222,11 @@ def test_a_ledger_joins_names_that_no_rule_joins() -> None:
         said.ledger,
     )  # fmt: skip
     assert [sorted(each.names) for each in found.entities] == [["北岸泵业", "红星厂"]]
+
+
+def test_a_name_that_is_written_with_a_full_stop_is_meant_without_it_too() -> None:
+    full, bare = folded("Northstar Ltd."), folded("Northstar Ltd")
+    found = aliases_of({"same": [{"names": ["北辰公司", "Northstar Ltd."]}]}).ledger
+    assert found.same == {frozenset({"北辰公司", full}), frozenset({"北辰公司", bare})}
+    apart = aliases_of({"different": [{"names": ["Northstar Ltd.", "Northstar Ltd"]}]}).ledger
+    assert apart.different == {frozenset({full, bare})}

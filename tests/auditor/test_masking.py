@@ -84,6 +84,9 @@ def test_the_longest_name_counts() -> None:
         ("写信到wang.wei@example.cn询问", "wang.wei@example.cn"),
         ("call +86 139-0000-2718", "139"),
         ("全角２４５０", "２４５０"),
+        ("first charge on 3 August", "3 August"),
+        ("due June 7", "June 7"),
+        ("八月三日首投", "八月三日"),
     ],
 )
 def test_numbers_and_addresses_that_no_entity_names_go_too(text: str, gone: str) -> None:
