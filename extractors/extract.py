@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import Any
 
 from extractors import flags, registry, sniff, tables
 from extractors.model import (
@@ -83,6 +84,7 @@ def stream(  # noqa: PLR0913  the options are the guard's alone
     after: int = 0,
     broken: frozenset[int] = frozenset(),
     watch: Watch = lambda _: None,
+    recognise: bool = True,
 ) -> Iterator[Extraction]:
     """Do what `extract` does, one extraction at a time, and take up again where a dead reader left off.
 
@@ -90,9 +92,15 @@ def stream(  # noqa: PLR0913  the options are the guard's alone
         after: So many extractions were delivered before; they are counted again and not read again.
         broken: Numbers (from 0) of those that must not be opened again.
         watch: Called with the bare file before it is read, and with None before each long step: a clock may restart.
+        recognise: Whether names and values are looked for in the text.
     """
-    walk = _Walk(limits, after, broken, watch, limits.member_bytes * TOTAL_MEMBERS)
+    walk = _Walk(limits, after, broken, watch, limits.member_bytes * TOTAL_MEMBERS, recognise=recognise)
     yield from _files(data, name, modified, depth, walk)
+
+
+def texts(data: bytes, name: str, *given: Any, **options: Any) -> Iterator[Extraction]:
+    """Do what `stream` does without looking for names and values: the reading alone, to be measured by itself."""
+    return stream(data, name, *given, **options, recognise=False)
 
 
 # A sentence in each language that makes every recognizer load what it looks names and numbers up in.
@@ -119,6 +127,7 @@ class _Walk:
     watch: Watch
     bytes_left: int
     number: int = -1
+    recognise: bool = True
 
     def wanted(self) -> bool:
         return self.number >= self.after
@@ -221,7 +230,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
     status = _status(reading, data)
     walk.watch(None)
     segments = [*bare.segments, *map(_clean, reading.segments)]
-    mentions, found = _recognised(segments, problems)
+    mentions, found = _recognised(segments, problems) if walk.recognise else ((), ())
     return replace(
         bare,
         status="partly" if status == "read" and problems else status,
