@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, overload
 
 Layer = Literal[
     "body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion",
@@ -48,6 +48,60 @@ class Cell:
     header: str = ""
 
 
+class Cells(Sequence[Cell]):
+    """The cells of a row whose text is those cells joined by tabs; each `Cell` is made when it is first asked for.
+
+    A workbook of a million cells crosses the pipe as rows and is mostly never asked cell by cell. Equal to, and hashed
+    as, the tuple of its cells.
+    """
+
+    __slots__ = ("_found", "headers", "text")
+
+    def __init__(self, text: str, headers: tuple[str, ...] = ()) -> None:
+        """Take the row's text and the headers of its columns; columns behind the last header have none."""
+        self.text = text
+        self.headers = headers
+        self._found: tuple[Cell, ...] | None = None
+
+    def all(self) -> tuple[Cell, ...]:
+        """Give all cells."""
+        if self._found is None:
+            cells, start, heads = list[Cell](), 0, len(self.headers)
+            for at, value in enumerate(self.text.split("\t")):
+                end = start + len(value)
+                cells.append(Cell(start, end, self.headers[at] if at < heads else ""))
+                start = end + 1
+            self._found = tuple(cells)
+        return self._found
+
+    def __len__(self) -> int:
+        return self.text.count("\t") + 1
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.all())
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, at: int | slice) -> Cell | tuple[Cell, ...]:
+        return self.all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Cells):
+            return self.text == other.text and (self.headers == other.headers or self.all() == other.all())
+        return self.all() == other
+
+    def __hash__(self) -> int:
+        return hash(self.all())
+
+    def __repr__(self) -> str:
+        return repr(self.all())
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of text that a person would point at: one paragraph, bullet, table row, comment, field.
@@ -58,7 +112,7 @@ class Segment:
         where: The place in words a person can follow: "p.3", "Sheet1!A7", "slide 4", "¶12", "header".
         form: Its role on the page. "title" is the document's or mail's title, "field" a `key: value` line.
         table: Rows of one table share a number above 0; 0 is no table.
-        cells: Rows only; cells in column order, empty cells included.
+        cells: Rows only; cells in column order, empty cells included. A tuple or `Cells`.
     """
 
     text: str
@@ -66,7 +120,7 @@ class Segment:
     where: str
     form: Form = "paragraph"
     table: int = 0
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.model import Cell, Form, Layer, Limits, Problem, ProblemKind, Reading, Segment, Unreadable
+from extractors.model import Cells, Form, Layer, Limits, Problem, ProblemKind, Reading, Segment, Unreadable
 
 # C0 and C1 controls, zero-width marks, soft hyphen and BOM: never content, and they break names in two.
 _INVISIBLE = re.compile(
@@ -21,18 +21,17 @@ def clean(text: str) -> str:
 
     Lone surrogates become U+FFFD, so that what is read can always be written as UTF-8.
     """
+    # Printable text holds none of the marks and no white space but the plain space.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     text = _INVISIBLE.sub("", text)
     return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)).strip()
 
 
 def row(values: Iterable[str], layer: Layer, where: str, table: int) -> Segment:
     """Lay out one table row: clean cells joined by tabs, empty cells included."""
-    texts = [clean(value) for value in values]
-    cells, start = [], 0
-    for text in texts:
-        cells.append(Cell(start, start + len(text)))
-        start += len(text) + 1
-    return Segment("\t".join(texts), layer, where, "row", table, tuple(cells))
+    text = "\t".join([clean(value) for value in values])
+    return Segment(text, layer, where, "row", table, Cells(text))
 
 
 @dataclass(slots=True)
@@ -62,6 +61,10 @@ class Sink:
         segment = row(values, layer, where, table)
         if segment.text.strip():
             self._keep(segment)
+
+    def clean_row(self, text: str, layer: Layer, where: str, table: int) -> None:
+        """Add one table row that is laid out already: clean cells, one of them filled, joined by tabs."""
+        self._keep(Segment(text, layer, where, "row", table, Cells(text)))
 
     def field(self, key: str, value: str, layer: Layer, where: str) -> None:
         """Add a `key: value` segment; an empty value adds nothing."""

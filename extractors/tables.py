@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 from extractors.lines import HAN
-from extractors.model import Cell, Segment
+from extractors.model import Cell, Cells, Segment
 
 # Words that stand at the head of columns in registers, lists and minutes. chosen: the headers that recur in the
 # forms of Chinese offices (签到表, 明细表, 台账) and in English lists; a row with two of them is a header row.
@@ -202,6 +202,8 @@ def _headed_table(rows: list[Segment]) -> list[Segment]:
 
 
 def _texts(row: Segment) -> list[str]:
+    if isinstance(row.cells, Cells):
+        return row.text.split("\t")
     return [row.text[cell.start : cell.end] for cell in row.cells]
 
 
@@ -232,7 +234,7 @@ def _with_headers(rows: list[Segment]) -> list[Segment]:
         return [_by_first_column(row, texts[0]) for group, texts in zip(groups, grid, strict=True) for row in group]
     if not heads.rows:
         return rows
-    names = _names(grid[: heads.rows])
+    names = tuple(_names(grid[: heads.rows]))
     above = [row for group in groups[: heads.rows] for row in group]
     return [*above, *(_named(row, names) for group in groups[heads.rows :] for row in group)]
 
@@ -339,11 +341,16 @@ def _names(heads: Sequence[Sequence[str]]) -> list[str]:
     return names
 
 
-def _named(row: Segment, names: Sequence[str]) -> Segment:
-    cells = tuple(
-        Cell(cell.start, cell.end, names[index] if index < len(names) else "") for index, cell in enumerate(row.cells)
-    )
-    return replace(row, cells=cells)
+def _named(row: Segment, names: tuple[str, ...]) -> Segment:
+    cells: Sequence[Cell]
+    if isinstance(row.cells, Cells):
+        cells = Cells(row.text, names)
+    else:
+        cells = tuple(
+            Cell(cell.start, cell.end, names[index] if index < len(names) else "")
+            for index, cell in enumerate(row.cells)
+        )
+    return Segment(row.text, row.layer, row.where, row.form, row.table, cells)
 
 
 def _by_first_column(row: Segment, head: str) -> Segment:

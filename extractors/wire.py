@@ -8,19 +8,20 @@ seen.
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from extractors.model import Cell, Extraction, Flag, Mention, Problem, Segment
+from extractors.model import Cell, Cells, Extraction, Flag, Mention, Problem, Segment
 
 Wire = list[Any]
+T = TypeVar("T")
 
 
 def encoded(extraction: Extraction) -> Wire:
     """Give an extraction as nested lists of strings and numbers."""
-    names = _Names()
+    names, heads = _Numbers[str](), _Numbers[tuple[str, ...]]()
     segments = [
-        [s.text, names[s.layer], names[s.where], names[s.form], s.table]
-        + [value for cell in s.cells for value in (cell.start, cell.end, names[cell.header])]
+        [s.text, names[s.layer], names[s.where], names[s.form], s.table, *_cells(s, names, heads)]
         for s in extraction.segments
     ]
     mentions = [
@@ -33,6 +34,7 @@ def encoded(extraction: Extraction) -> Wire:
         [[problem.kind, problem.detail] for problem in extraction.problems],
         [[flag.kind, flag.where] for flag in extraction.flags],
         list(names),
+        list(heads),
         segments,
         mentions,
     ]
@@ -44,7 +46,9 @@ def decoded(wire: Wire) -> Extraction:
     Raises:
         ValueError, TypeError, IndexError: The lists are not of that shape.
     """
-    (path, sha256, size_bytes, kind, status), (modified, sharer), problems, flags, names, segments, mentions = wire
+    bare, (modified, sharer), problems, flags, names, heads, segments, mentions = wire
+    path, sha256, size_bytes, kind, status = bare
+    headers = [tuple(each) for each in heads]
     return Extraction(
         path=path,
         sha256=sha256,
@@ -52,7 +56,7 @@ def decoded(wire: Wire) -> Extraction:
         kind=kind,
         status=status,
         problems=tuple(Problem(*problem) for problem in problems),
-        segments=tuple(_segment(fields, names) for fields in segments),
+        segments=tuple(_segment(fields, names, headers) for fields in segments),
         mentions=tuple(_mention(fields, names) for fields in mentions),
         flags=tuple(Flag(*flag) for flag in flags),
         modified=modified,
@@ -77,17 +81,29 @@ def unpacked(raw: bytes) -> Wire:
     return value
 
 
-class _Names(dict[str, int]):
-    """Numbers strings in the order in which they are asked for."""
+class _Numbers(dict[T, int]):
+    """Numbers things in the order in which they are asked for."""
 
-    def __missing__(self, name: str) -> int:
-        self[name] = number = len(self)
+    def __missing__(self, thing: T) -> int:
+        self[thing] = number = len(self)
         return number
 
 
-def _segment(fields: Wire, names: list[str]) -> Segment:
+def _cells(segment: Segment, names: _Numbers[str], heads: _Numbers[tuple[str, ...]]) -> list[int]:
+    """Give one number for a row that its text and its headers tell, three for each cell of any other."""
+    cells = segment.cells
+    if isinstance(cells, Cells) and cells.text == segment.text:
+        return [heads[cells.headers]]
+    return [value for cell in cells for value in (cell.start, cell.end, names[cell.header])]
+
+
+def _segment(fields: Wire, names: list[str], headers: list[tuple[str, ...]]) -> Segment:
     text, layer, where, form, table, *cells = fields
-    found = tuple(Cell(cells[i], cells[i + 1], names[cells[i + 2]]) for i in range(0, len(cells), 3))
+    found: Sequence[Cell] = ()
+    if len(cells) == 1:
+        found = Cells(text, headers[cells[0]])
+    elif cells:
+        found = tuple(Cell(cells[i], cells[i + 1], names[cells[i + 2]]) for i in range(0, len(cells), 3))
     return Segment(text, names[layer], names[where], names[form], table, found)  # type: ignore[arg-type]
 
 

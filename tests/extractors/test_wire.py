@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import wire
-from extractors.model import Cell, Extraction, Flag, Mention, Problem, Segment
+from extractors.model import Cell, Cells, Extraction, Flag, Mention, Problem, Segment
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)  # lone surrogates included
 NUMBERS = st.integers(0, 1 << 40)
@@ -29,6 +29,24 @@ EXTRACTIONS = st.builds(
 @given(EXTRACTIONS)
 def test_what_goes_in_comes_out(extraction):
     assert wire.decoded(wire.unpacked(wire.packed(wire.encoded(extraction)))) == extraction
+
+
+@given(ANY_TEXT, st.lists(ANY_TEXT, max_size=3).map(tuple))
+def test_cells_told_by_their_row_are_the_same_on_the_other_side(text, headers):
+    row = Segment(text, "table", "A1", "row", 1, Cells(text, headers))
+    (again,) = wire.decoded(
+        wire.unpacked(wire.packed(wire.encoded(Extraction("a", "", 0, "x", "read", (), (row,)))))
+    ).segments
+    assert again == row
+    assert hash(again) == hash(row)
+    assert tuple(again.cells) == tuple(row.cells)
+    assert [text[cell.start : cell.end] for cell in again.cells] == text.split("\t")
+
+
+def test_cells_whose_row_was_rewritten_keep_their_places():
+    row = Segment("a b", "table", "A1", "row", 1, Cells("a\tb", ("x",)))
+    (again,) = wire.decoded(wire.encoded(Extraction("a", "", 0, "x", "read", (), (row,)))).segments
+    assert tuple(again.cells) == (Cell(0, 1, "x"), Cell(2, 3))
 
 
 def test_two_lone_surrogates_do_not_become_one_character():
