@@ -106,7 +106,7 @@ def put(sink: Sink, data: bytes | str, layer: Layer = "body", place: str = "") -
     Raises:
         Unreadable: "corrupt" where nothing can be parsed.
     """
-    text = data if isinstance(data, str) else page_text(data)
+    text = data if isinstance(data, str) else page_text(sink, data)
     root = _parse(text, sink)
     if root is None:
         return
@@ -116,18 +116,10 @@ def put(sink: Sink, data: bytes | str, layer: Layer = "body", place: str = "") -
     page.flush()
 
 
-def page_text(data: bytes) -> str:
-    """Decode a page: its own text decides, the declared charset where the text leaves it open."""
-    text, codec, sure = decode.decode(data)
+def page_text(sink: Sink, data: bytes) -> str:
+    """Decode a page by its bytes and the charset that it declares."""
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
-    if declared and sure < 0.9 and codec not in ("utf-8", "utf-16"):
-        name = declared[1].decode("ascii", "replace").lower()
-        name = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            return text
-    return text
+    return decode.told(sink, data, "HTML", declared[1].decode("ascii", "replace") if declared else "")
 
 
 def _parse(text: str, sink: Sink) -> etree._Element | None:

@@ -112,15 +112,7 @@ def _part(part: Message, number: int, is_body: bool, shown: list[Message], sink:
 
 
 def _text(part: Message, content: bytes) -> str:
-    charset = (part.get_content_charset() or "").lower()
-    charset = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(charset, charset)
-    text, codec, sure = decode.decode(content)
-    if sure >= 1.0 or not charset or charset in ("us-ascii", codec):
-        return text
-    try:
-        return content.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        return text
+    return decode.decode(content, part.get_content_charset() or "")[0]
 
 
 def _hidden_html(text: str, sink: Sink) -> None:
@@ -135,4 +127,4 @@ def _hidden_html(text: str, sink: Sink) -> None:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "hidden_text", "comment", "form_field", "metadata", "attachment"))
-FORMAT = Format(kinds=("eml", "mht"), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("eml", "mht"), layers=_LAYERS, read=read, version=2)

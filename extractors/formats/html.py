@@ -15,4 +15,4 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "hidden_text", "comment", "form_field", "metadata"))
-FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read, version=2)

@@ -17,10 +17,8 @@ _JSON_DEPTH = 200
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read text by its form: JSON and XML by their keys where they parse, everything else line by line."""
-    text, codec, _ = decode.decode(data)
     sink = Sink(reading, limits)
-    if text.count("\ufffd") * 50 > max(1, len(text)):
-        sink.problem("corrupt", "text", note=f"more than one character in 50 is not {codec}")
+    text = decode.told(sink, data)
     start = text.lstrip()[:1]
     if start in ("{", "[") and _read_json(text, sink):
         return
@@ -91,4 +89,4 @@ def _read_xml(data: bytes, sink: Sink) -> bool:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table"))
-FORMAT = Format(kinds=("txt", "md", "log", "json", "xml"), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("txt", "md", "log", "json", "xml"), layers=_LAYERS, read=read, version=2)
