@@ -13,7 +13,6 @@ up behind that file: a member of an archive that kills its reader costs no other
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import io
@@ -29,13 +28,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import IO, Any, NoReturn
 
 if sys.platform != "win32":
     import resource
 
-from extractors import wire
+from extractors import isolation, outside, wire
 from extractors.model import Extraction, Limits, Problem
 
 TARGET = "extractors.extract:stream"
@@ -438,17 +436,18 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     """Be the child: load the readers, shut the doors, then read what comes until the parent hangs up."""
     limits = Limits(**limits_fields)
     requests, answers = _taken_pipes()
-    _die_with_parent()
-    network = _without_network()
+    isolation.die_with_parent()
+    outside.start()
+    network = isolation.without_network()
     # Until the first document comes, a fault is one of the installation: it is told, and stops the audit.
     sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
     module_name, _, function = target.partition(":")
     module = importlib.import_module(module_name)
     getattr(module, "warm", lambda: None)()
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
-    writing, rlimits = _without_writing(), _limited(limits)
-    _answer(answers, ["ready", "+".join(filter(None, (rlimits, network, writing))) or "deadline"])
-    forks = sys.platform.startswith("linux") and threading.active_count() == 1 == _threads()
+    reached = {"rlimits": _limited(limits), "nonet": network, "nowrite": isolation.without_writing()}
+    _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
+    forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
     service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks)
     if forks:
         _generations(service.run)
@@ -461,7 +460,7 @@ def _generations(run: Callable[[], int]) -> NoReturn:
     while True:
         pid = os.fork()
         if pid == 0:
-            _die_with_parent()
+            isolation.die_with_parent()
             os._exit(run())
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         if code < 0:
@@ -540,6 +539,14 @@ def _taken_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return os.fdopen(requests, "rb", buffering=CHUNK_BYTES), os.fdopen(answers, "wb", buffering=CHUNK_BYTES)
 
 
+def _limited(limits: Limits) -> bool:
+    """Set the limits of the process; the memory limit counts from what the readers themselves take."""
+    if sys.platform == "win32":
+        return False
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=isolation.address_bytes() + limits.memory_bytes)
+
+
 class _Clock:
     """Time for one step of reading: first an exception in Python code, which keeps what was read; then the end.
 
@@ -548,7 +555,7 @@ class _Clock:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._first_bytes = _resident_bytes()
+        self._first_bytes = isolation.resident_bytes()
         self._running = False
         self._end: type[BaseException] = importlib.import_module("extractors.extract").OutOfTime
         if sys.platform != "win32":
@@ -567,7 +574,7 @@ class _Clock:
 
     def grown(self) -> bool:
         """Whether the process has become so much larger that it should be replaced."""
-        return _resident_bytes() > self._first_bytes + GROWTH_BYTES
+        return isolation.resident_bytes() > self._first_bytes + GROWTH_BYTES
 
     def _set(self, cpu_s: int, wall_s: float) -> None:
         if sys.platform == "win32":
@@ -583,88 +590,3 @@ class _Clock:
     def _out_of_time(self, *_: object) -> None:
         if self._running:
             raise self._end
-
-
-def _resident_bytes() -> int:
-    """Give the size in memory now; 0 where the system does not say."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
-
-
-def _address_bytes() -> int:
-    """Give the address space in use now; 0 where the system does not say."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
-
-
-def _limited(limits: Limits) -> str:
-    """Set the limits of the process; the memory limit counts from what the readers themselves take."""
-    if sys.platform == "win32":
-        return ""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    wanted = (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_AS, _address_bytes() + limits.memory_bytes),
-    )
-    reached = 0
-    for which, value in wanted:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(which, (value, value))
-            reached += 1
-    return "rlimits" if reached == len(wanted) else ""
-
-
-def _libc() -> Any:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _die_with_parent() -> None:
-    """Have the system kill this process when the thread that started it ends. A fork does not inherit that."""
-    if sys.platform.startswith("linux"):
-        with contextlib.suppress(OSError, AttributeError):
-            _libc().prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-
-
-def _threads() -> int:
-    """Give the number of threads that the system counts; 0 where it does not say."""
-    with contextlib.suppress(OSError):
-        return len(os.listdir("/proc/self/task"))
-    return 0
-
-
-def _without_network() -> str:
-    """Leave the network: a name space of our own has no way out. Needs a process of one thread, so it comes first."""
-    if not sys.platform.startswith("linux"):
-        return ""
-    new_user, new_net = 0x10000000, 0x40000000  # linux/sched.h
-    with contextlib.suppress(OSError, AttributeError):
-        libc = _libc()
-        if libc.unshare(new_user | new_net) == 0 or libc.unshare(new_net) == 0:
-            return "nonet"
-    return ""
-
-
-def _without_writing() -> str:
-    """Give up the right to write, create, remove or run any file, by Landlock where the kernel has it."""
-    if not sys.platform.startswith("linux"):
-        return ""
-    create_ruleset, restrict_self, version_flag = 444, 446, 1  # the same numbers on every architecture
-    with contextlib.suppress(OSError, AttributeError):
-        libc = _libc()
-        version = libc.syscall(create_ruleset, None, ctypes.c_size_t(0), ctypes.c_uint32(version_flag))
-        if version < 1:
-            return ""
-        # linux/landlock.h: all rights but READ_FILE (bit 2) and READ_DIR (bit 3); later versions know more rights.
-        rights = (1 << (13 + (version >= 2) + (version >= 3))) - 1 & ~0b1100
-        attributes = ctypes.c_uint64(rights)
-        ruleset = libc.syscall(create_ruleset, ctypes.byref(attributes), ctypes.c_size_t(8), ctypes.c_uint32(0))
-        libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS, which Landlock asks for
-        done = ruleset >= 0 and libc.syscall(restrict_self, ctypes.c_int(ruleset), ctypes.c_uint32(0)) == 0
-        if ruleset >= 0:
-            os.close(ruleset)
-        return "nowrite" if done else ""
-    return ""
