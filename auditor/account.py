@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import networkx as nx
 import numpy as np
 
 from auditor import chance, score, wording
@@ -385,6 +384,8 @@ def _statements(picture: Picture) -> tuple[StatementEntry, ...]:
 
 def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
     """Cut the names into groups that hang together, with the words of the files that speak of them."""
+    import networkx as nx  # noqa: PLC0415  a run that finds nothing changed does not wait for it
+
     graph, links = picture.graph, score.strongest(score.linked(picture.graph), MOST_TIES)
     made: nx.Graph[int] = nx.Graph()
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):

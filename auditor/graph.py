@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -277,6 +280,8 @@ def _places(labels: Labels, ordered: Sequence[str]) -> Ints:
 
 def to_networkx(graph: Graph) -> nx.MultiGraph[str]:
     """Give the evidence as a networkx multigraph: one edge a source and pair, with level and confidence."""
+    import networkx as nx  # noqa: PLC0415  only an export needs it
+
     out: nx.MultiGraph[str] = nx.MultiGraph()
     for place, name in enumerate(graph.names):
         out.add_node(name, kind="name", weight=float(graph.weight[place]), passing=float(graph.passing[place]))

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 import numpy as np
-from scipy import optimize, sparse
 
 from auditor.findings import Found
 from auditor.graph import Bools, Floats, Graph
@@ -248,6 +247,8 @@ class Model:
     """Units x sources: which removals break the most weight, by exchanges, and proved by HiGHS."""
 
     def __init__(self, held: Sequence[Unit], free: Bools, costs: Floats) -> None:
+        from scipy import sparse  # noqa: PLC0415  a run that finds nothing changed does not wait for it
+
         self.sources = len(free)
         self.weight = np.array([unit.weight for unit in held])
         self.total = float(self.weight.sum()) or 1.0
@@ -311,6 +312,8 @@ class Model:
 
     def proof(self, count: int) -> tuple[frozenset[int], float, bool]:
         """Solve for `count` removals: the best set found, the bound as a share of the weight, and whether proved."""
+        from scipy import optimize, sparse  # noqa: PLC0415
+
         exact, many = self.sources <= EXACT_SOURCES, len(self.weight)
         start = self.chosen(count)
         breaks = sparse.csr_array(sparse.hstack([-self.holds, sparse.eye_array(many)]))

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 from extractors import lexicon
+
+# pypinyin's tables take half a second to load: whoever spells nothing does not wait for them.
 
 # Letters that transliterations swap, by how they sound: t/d, b/p, g/k/q/c, l/r, s/z/x, f/v/w, ...
 _SOUNDS = {
@@ -28,12 +28,16 @@ def spelled(name: str) -> str:
 @lru_cache(maxsize=65536)
 def syllables(name: str) -> tuple[str, ...]:
     """Give the pinyin of each character, ü as v; what is not Chinese comes back as it is."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     return tuple(lazy_pinyin(name))
 
 
 @lru_cache(maxsize=65536)
 def spellings(name: str) -> tuple[str, ...]:
     """Give every way to spell a name whose characters have several readings, the usual one first, eight at most."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
     every = islice(("".join(parts) for parts in product(*readings)), 64)
     return tuple(dict.fromkeys((spelled(name), *every)))[:8]
@@ -42,6 +46,8 @@ def spellings(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _known_syllables() -> frozenset[str]:
     """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     every = lazy_pinyin("".join(map(chr, range(0x4E00, 0x9FA6))))
     return frozenset(syllable for syllable in every if len(syllable) > 1 and syllable.isascii())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -9,10 +10,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from itertools import accumulate
 from sys import intern
-from typing import NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 import opencc
-import rjieba
 
 from extractors.model import Segment
 
@@ -253,10 +253,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=16384)
 def words(text: str) -> Words:
     """Give a text's words with offsets and tags (rjieba); the recognizers of one file share the work."""
-    return Words(rjieba.tag(text))
+    return Words(_dictionary().tag(text))
 
 
 @lru_cache(maxsize=65536)
 def in_dictionary(word: str) -> bool:
     """Say whether a Chinese word is an everyday one, in rjieba's dictionary."""
-    return bool(rjieba.has_word(word))
+    return bool(_dictionary().has_word(word))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    """Give rjieba, whose dictionary takes long to load: a run that reads nothing does not wait for it."""
+    return importlib.import_module("rjieba")
+
+
+def tagged(text: str) -> Sequence[tuple[str, str]]:
+    """Give a text's words with rjieba's tags; kept by nobody."""
+    found: Sequence[tuple[str, str]] = _dictionary().tag(text)
+    return found

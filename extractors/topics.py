@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import rjieba
-
-from extractors.text import has_cjk, in_dictionary
+from extractors.text import has_cjk, in_dictionary, tagged
 
 LATIN = re.compile(r"(?<![\w-])[a-z]{4,24}(?![\w-])")
 COMMON = frozenset(
@@ -56,6 +54,6 @@ def _terms(document: Document) -> Iterator[str]:
 def _of(text: str) -> Iterator[str]:
     yield from (word for word in LATIN.findall(text) if word not in COMMON)
     if has_cjk(text):
-        for word, tag in rjieba.tag(text):
+        for word, tag in tagged(text):
             if tag in ("n", "vn", "nz") and len(word) > 1 and in_dictionary(word):
                 yield word

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from auditor import messages
 from auditor.model import Audit
 from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def graph(audit: Audit, lang: str) -> nx.Graph[str]:
@@ -17,6 +19,8 @@ def graph(audit: Audit, lang: str) -> nx.Graph[str]:
 
     Files that were not read are nodes too and carry their status.
     """
+    import networkx as nx  # noqa: PLC0415  the other reports do not wait for it
+
     made: nx.Graph[str] = nx.Graph(folder=clean(audit.folder), score=float(audit.score.value))
     for entry in audit.files:
         figures = {"bytes": entry.bytes, "alone": float(entry.alone), "contribution": float(entry.contribution)}
@@ -51,6 +55,8 @@ def _entity(name: str) -> str:
 
 
 def _render(audit: Audit, lang: str) -> str:
+    import networkx as nx  # noqa: PLC0415
+
     out = io.BytesIO()
     nx.write_graphml_xml(graph(audit, lang), out, encoding="utf-8", named_key_ids=True)
     return out.getvalue().decode() + "\n"
