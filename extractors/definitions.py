@@ -93,15 +93,19 @@ def _also_known(text: str) -> list[Find]:
     found = []
     for pattern in (_ALSO_ZH, _ALSO_EN):
         for match in pattern.finditer(text):
-            full = full_before(text, len(text[: match.start()].rstrip(" ，,（(")))
+            full = full_before(text, _end_before(text, match.start(), " ，,（("))
             if _TELLING_END.search(full) and not in_dictionary(match.group(1)):
                 found.append(Find(*match.span(1), _kind(full, ""), 0.85, folded(full)))
     return found
 
 
+# chosen: three times the longest name of a ministry or company; looking back further makes one long line quadratic work.
+_REACH = 160
+
+
 def full_before(text: str, end: int) -> str:
     """Give the full name that ends at `end`, "" where its beginning is not to be seen."""
-    stretch = text[:end].rstrip(' ”"’」》')
+    stretch = text[max(0, end - _REACH) : end].rstrip(' ”"’」》')
     if not stretch:
         return ""
     if not is_cjk(stretch[-1]):
@@ -114,6 +118,12 @@ def full_before(text: str, end: int) -> str:
         return quoted.group(1)
     core = len(stretch) - (4 if stretch.endswith("公司") else 2)
     return stretch[name_start(simplified(stretch), max(core, 0)) :]
+
+
+def _end_before(text: str, end: int, marks: str | None = None) -> int:
+    """Give where the text before `end` ends without these marks (white space) behind it."""
+    start = max(0, end - _REACH)
+    return start + len(text[start:end].rstrip(marks))
 
 
 def _kind(full: str, behind: str) -> Kind:
@@ -139,8 +149,8 @@ def _bracketed(text: str) -> list[Find]:
         full = full_before(text, match.start())
         if full and not has_cjk(full) and stands_for(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
-            if _BODY.search(full) and text[: match.start()].rstrip().endswith(full):
-                end = len(text[: match.start()].rstrip())
+            end = _end_before(text, match.start())
+            if _BODY.search(full) and text.endswith(full, 0, end):
                 found.append(Find(end - len(full), end, "organisation", 0.9, ""))
     for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():
         full = full_before(text, match.end(1))

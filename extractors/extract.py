@@ -19,6 +19,7 @@ from typing import Any
 
 from extractors import flags, registry, sniff, tables
 from extractors.model import (
+    NAME_KINDS,
     Extraction,
     Flag,
     Format,
@@ -40,6 +41,7 @@ DEFAULTS = Limits()
 # chosen: five members of the largest size that is read at all; bounds what an archive may unpack to over all depths.
 TOTAL_MEMBERS = 5
 PROBLEMS_PER_KIND = 20  # chosen: more than a person reads about one file
+LONGEST_NAME = 160  # chosen: three times a ministry's full name; a page of capitals names nobody, and costs its square
 SILENT_LAYERS = frozenset({"metadata", "file_name"})
 JUNK_NAMES = {
     ".ds_store": "macOS's folder view",
@@ -357,6 +359,7 @@ def _found(recognizer: Recognizer, segments: list[Segment]) -> list[Mention]:
         Mention(index, s.start, s.end, s.kind, s.norm, s.confidence, s.evidence, s.alias_of)
         for index, found in enumerate(spans)
         for s in found
+        if s.end - s.start <= LONGEST_NAME or s.kind not in NAME_KINDS
     ]
 
 

@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from extractors import names, registry
+from extractors import definitions, extract, names, registry
 from extractors.model import Mention, Recognizer, Segment
 
 LINES = {
@@ -66,3 +66,18 @@ def test_a_short_name_inside_a_long_one_far_to_its_left_gives_way() -> None:
         (0, 40),
         (40, 43),
     ]
+
+
+def test_a_definition_looks_for_its_name_in_the_words_before_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    real = definitions.simplified
+    monkeypatch.setattr(definitions, "simplified", lambda text: looked.append(len(text)) or real(text))
+    definitions.finds.cache_clear()
+    definitions.finds("东辽检测中心(AB)" * 2000)
+    assert looked
+    assert max(looked) < 200
+
+
+def test_a_page_of_capitals_is_nobodys_name() -> None:
+    (found,) = extract.extract(b"Dr Ab Cd " * 2000, "a.txt")
+    assert all(mention.end - mention.start <= extract.LONGEST_NAME for mention in found.mentions)
