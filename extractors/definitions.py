@@ -99,7 +99,7 @@ def _also_known(text: str) -> list[Find]:
     return found
 
 
-# chosen: three times the longest name of a ministry or company; looking back further makes one long line quadratic work.
+# chosen: three times the longest name of a ministry; to look back further makes one long line quadratic work.
 _REACH = 160
 
 
