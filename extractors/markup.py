@@ -1,89 +1,69 @@
-"""HTML to segments; also reads the HTML bodies of mails."""
+"""HTML to segments: pages, the HTML bodies of mails, web archives and the chapters of books."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from extractors import decode, lines
-from extractors.model import Form, Layer, Unreadable
+from extractors import decode, lines, stylesheet, tags
+from extractors.model import HIDDEN_LAYERS, Form, Layer, Reading, Segment, Unreadable
 from extractors.sink import Sink, clean
 
-_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "canvas"})
+_DROPPED = frozenset({"script", "style", "head"})
+# Shown only where something is missing: scripts, a plug-in, a newer browser.
+_SUBSTITUTES = frozenset({"noscript", "template", "object", "canvas", "noframes", "audio", "video"})
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "main",
-        "blockquote",
-        "pre",
-        "form",
-        "fieldset",
-        "legend",
-        "address",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "center",
-        "hr",
-        "br",
-        "body",
-        "html",
-        "option",
-        "select",
-    ]
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th tbody thead tfoot caption section article header footer"
+    " nav aside main blockquote pre form fieldset legend address figure figcaption details summary center hr br body"
+    " html option select textarea button iframe svg text title desc optgroup label noscript"
+    " template object canvas".split()
 )
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|$)"
-    r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|mso-hide\s*:\s*all"
-    r"|(?:^|;)\s*color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent)",
+_PREFORMATTED = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
+_META = re.compile(
+    r"(?:dc\.|dcterms\.|og:|twitter:|article:|wechat:)?(?:author|creator|description|keywords|company|copyright|publisher"
+    r"|generator|title|site_name|subject|contributor|owner|manager|department|last-?modified(?:-by)?|source"
+    r"|published_time|modified_time|date|created|contentsource|sitename|columnname|pubdate|progid|originator)$",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(r"background", re.IGNORECASE)
-_DEPTH = 250
+_AUTHORS = ("author", "dc.creator", "creator", "dcterms.creator", "article:author", "og:article:author")
+_DATES = re.compile(r"(?:modified|published|pubdate|created|date)", re.IGNORECASE)
+_OFFICE = re.compile(r"<o:(\w{3,30})[^>]{0,200}>([^<]{1,500})</o:", re.IGNORECASE)
+_OFFICE_KEYS = {
+    "author": "author", "lastauthor": "last modified by", "company": "company", "manager": "manager",
+    "subject": "subject", "keywords": "keywords", "description": "description", "title": "title",
+    "category": "category", "template": "template",
+}  # fmt: skip
+_PARTS = {"footnote": "footnote", "endnote": "footnote", "header": "header_footer", "footer": "header_footer",
+          "comment": "comment", "rearnote": "footnote"}  # fmt: skip
+_NOTES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "footnotes", "endnotes"})
+_LINKS = ("mailto:", "tel:", "sms:", "file:", "smb:", "ftp:", "\\\\")
+_SPANNED = 60  # chosen: columns that one cell may span; more are a mistake or an attack
+_DEPTH = 200
+# chosen: pictures below this are icons and pixels that count visitors; they hold no text
+_PICTURE_BYTES = 2 << 10
 
 
 @dataclass(slots=True)
 class _Page:
-    """The state of one pass over a page."""
+    """The state of one pass over a page; `depth` counts the preformatted elements around what is read."""
 
     sink: Sink
     layer: Layer
     place: str
+    sheet: stylesheet.Sheet = field(default_factory=stylesheet.Sheet)
+    layouts: set[etree._Element] = field(default_factory=set)
     number: int = 0
     text: list[str] = field(default_factory=list)
     text_layer: Layer = "body"
     form: Form = "paragraph"
+    depth: int = 0
+    told: set[str] = field(default_factory=set)
 
     def flush(self) -> None:
         text, self.text = clean("".join(self.text)), []
@@ -93,192 +73,389 @@ class _Page:
             self.sink.put(text, self.text_layer, f"{self.place}¶{self.number}", shape)
         self.form = "paragraph"
 
+    def say(self, text: str | None, layer: Layer) -> None:
+        if not text:
+            return
+        if text.strip() and self.text_layer != layer:
+            form = self.form
+            self.flush()
+            self.form, self.text_layer = form, layer
+        self.text.append(text)
 
-def put(sink: Sink, data: bytes | str, layer: Layer = "body", place: str = "") -> None:
+
+def put(  # noqa: PLR0913  what the formats around it know
+    sink: Sink, data: bytes | str, layer: Layer = "body", place: str = "", *, declared: str = "", css: str = ""
+) -> None:
     """Put a page into the reading: title, headings, paragraphs, bullets, tables, hidden parts, comments, meta.
 
     Args:
         sink: Where the segments go.
-        data: The page; bytes are decoded by their declared or sniffed encoding.
+        data: The page; bytes are decoded by what they are and what they declare.
         layer: The layer of what the page shows.
         place: Put before the paragraph numbers, e.g. "html ".
+        declared: A charset that stands outside the page, as in a mail's part.
+        css: Style sheets that lie beside the page.
 
     Raises:
         Unreadable: "corrupt" where nothing can be parsed.
     """
-    text = data if isinstance(data, str) else page_text(sink, data)
+    text = data if isinstance(data, str) else page_text(sink, data, declared)
     root = _parse(text, sink)
     if root is None:
         return
     page = _Page(sink, layer, place)
+    _style(root, page, css)
+    page.layouts = _layouts(root)
     _head(root, page)
     _walk(root, page)
     page.flush()
 
 
-def page_text(sink: Sink, data: bytes) -> str:
-    """Decode a page by its bytes and the charset that it declares."""
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
-    return decode.told(sink, data, "HTML", declared[1].decode("ascii", "replace") if declared else "")
+def page_text(sink: Sink, data: bytes, declared: str = "") -> str:
+    """Decode a page by its bytes and the charset that it, or what it came in, declares."""
+    if not declared:
+        head = data[:4096].replace(b"\0", b"")
+        found = re.search(rb"(?:charset|<\?xml[^<>]{0,80}encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", head, re.IGNORECASE)
+        declared = found[1].decode("ascii", "replace") if found else ""
+    return decode.told(sink, data, "HTML", declared)
 
 
 def _parse(text: str, sink: Sink) -> etree._Element | None:
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
-    parser = html.HTMLParser(no_network=True, huge_tree=False, recover=True, encoding="utf-8")
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
-        raise Unreadable("corrupt", f"HTML: {type(error).__name__}") from error
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
-        # libxml2 stops at its depth limit without an error; what is missing is read from the tags' gaps instead
-        sink.problem("truncated", "HTML", note="elements nested too deep, read without structure")
-        bare = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->", " ", text)
-        lines.put(sink, re.sub(r"<[^<>]{0,2000}>", "\n", bare))
+    """Give the tree; a page that nests deeper than a parser follows is flattened, and that is told."""
+    text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text.replace("\0", ""))
+    root, stopped = _tree(text)
+    if stopped:
+        sink.problem("truncated", "HTML", note="elements nested too deep, read without their nesting")
+        root, stopped = _tree(tags.flattened(text, _DEPTH))
+    if stopped or root is None:
+        lines.put(sink, tags.bare(text))
         return None
     return root
 
 
+def _tree(text: str) -> tuple[etree._Element | None, bool]:
+    """Give the tree, and whether the parser stopped at a limit, which it does without an error."""
+    # huge_tree lifts the limit on one text's length, which is the sink's to set; depth stays limited.
+    parser = html.HTMLParser(no_network=True, huge_tree=True, recover=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
+        raise Unreadable("corrupt", f"HTML: {type(error).__name__}") from error
+    return root, any(re.search("depth|limit", entry.message, re.IGNORECASE) for entry in parser.error_log)
+
+
+def _style(root: etree._Element, page: _Page, css: str) -> None:
+    page.sheet.add(css)
+    for element in root.iter("style"):
+        page.sheet.add("".join(str(text) for text in element.itertext()))
+    for link in root.iter("link"):
+        if "stylesheet" in (link.get("rel") or "").lower() and not css:
+            page.sheet.whole = False
+
+
+def _layouts(root: etree._Element) -> set[etree._Element]:
+    """Give the tables that hold other tables: they lay out the page."""
+    return {outer for table in root.iter("table") if (outer := next(table.iterancestors("table"), None)) is not None}
+
+
 def _head(root: etree._Element, page: _Page) -> None:
-    for title in root.iter("title"):
-        page.sink.put("".join(str(text) for text in title.itertext()), page.layer, "title", "title")
-        break
+    for number, title in enumerate(title for title in root.iter("title") if not _in_picture(title)):
+        page.sink.put("".join(str(text) for text in title.itertext()), page.layer, f"{page.place}title",
+                      "heading" if number else "title")  # fmt: skip
     for meta in root.iter("meta"):
-        key = (meta.get("name") or meta.get("property") or "").lower()
-        if key in (
-            "author",
-            "description",
-            "keywords",
-            "creator",
-            "company",
-            "dc.creator",
-            "og:title",
-            "og:description",
-        ):
-            page.sink.field(key, meta.get("content") or "", "metadata", "meta")
-        if key in ("author", "dc.creator", "creator") and not page.sink.reading.author:
-            page.sink.reading.author = clean(meta.get("content") or "")
+        key, value = (meta.get("name") or meta.get("property") or "").lower(), clean(meta.get("content") or "")
+        if not value or not _META.match(key):
+            continue
+        page.sink.field(key, value, "metadata", "meta")
+        reading = page.sink.reading
+        if key in _AUTHORS:
+            reading.author = reading.author or value
+        if _DATES.search(key) and re.match(r"\d{4}-\d\d-\d\d", value):
+            reading.modified = max(reading.modified, value[:10])
+    for script in root.iter("script"):
+        _script(script, page)
+
+
+def _in_picture(element: etree._Element) -> bool:
+    return next(element.iterancestors("svg"), None) is not None
+
+
+def _script(script: etree._Element, page: _Page) -> None:
+    """Keep what a page tells machines about itself (JSON-LD), and the sentences in its other data."""
+    kind = (script.get("type") or "").lower()
+    if not kind.endswith("json"):
+        return
+    try:
+        value = json.loads(script.text or "")
+    except (ValueError, RecursionError):
+        return
+    for key, leaf in _leaves(value):
+        told = kind == "application/ld+json" or lines.HAN.search(leaf) or leaf.count(" ") > 2
+        if told and not key.startswith("@"):
+            page.sink.field(key or "value", leaf, "metadata", "script")
+
+
+def _leaves(value: object) -> Iterator[tuple[str, str]]:
+    stack: list[tuple[str, object]] = [("", value)]
+    while stack:
+        key, inner = stack.pop()
+        if isinstance(inner, dict):
+            stack += [(str(name), item) for name, item in reversed(inner.items())]
+        elif isinstance(inner, list):
+            stack += [(key, item) for item in reversed(inner)]
+        elif isinstance(inner, str) or (isinstance(inner, int | float) and not isinstance(inner, bool)):
+            yield key, str(inner)
 
 
 def _walk(root: etree._Element, page: _Page) -> None:
     """Go through the page with an own stack, so that depth costs no recursion."""
-    stack: list[tuple[etree._Element, Layer, bool]] = [(root, page.layer, False)]
+    stack: list[tuple[etree._Element, Layer, Layer, bool]] = [(root, page.layer, page.layer, False)]
     while stack:
-        element, layer, leaving = stack.pop()
+        element, outer, layer, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         if leaving:
             if tag in _BLOCKS:
                 page.flush()
-            _say(page, element.tail, _outer(stack, page))
-            continue
-        if isinstance(element, etree._Comment):
+            page.depth -= tag in _PREFORMATTED
+        elif isinstance(element, etree._Comment):
             _comment(element, page)
-        elif tag == "table" and _is_data_table(element):
+        elif tag == "table" and _is_data_table(element, page):
             page.flush()
-            _table(element, _layer(element, layer), page)
-        elif tag and tag not in _DROPPED:
-            inner = _layer(element, layer)
+            _table(element, _layer(element, tag, layer, page), page)
+        elif tag and tag not in _DROPPED and not (tag == "title" and not _in_picture(element)):
+            inner = _layer(element, tag, layer, page)
             _enter(element, tag, inner, page)
-            stack.append((element, inner, True))
-            stack += [(child, inner, False) for child in reversed(element)]
+            stack.append((element, outer, inner, True))
+            stack += [(child, inner, inner, False) for child in reversed(element)]
             continue
-        _say(page, element.tail, layer)
-
-
-def _outer(stack: list[tuple[etree._Element, Layer, bool]], page: _Page) -> Layer:
-    return next((layer for _, layer, leaving in reversed(stack) if leaving), page.layer)
+        if element is not root:
+            _lined(page, element.tail, outer)
 
 
 def _enter(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None:
     if tag in _BLOCKS:
         page.flush()
-        if re.fullmatch(r"h[1-6]", tag):
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             page.form = "heading"
         elif tag in ("li", "dd"):
             page.form = "bullet"
-    if tag == "img" and element.get("alt"):
-        _say(page, f" {element.get('alt')} ", layer)
-    if tag == "a" and (element.get("href") or "").lower().startswith("mailto:"):
-        page.sink.field("link", element.get("href") or "", "metadata", "links")
-    if tag == "input" and element.get("value") and element.get("type", "text").lower() in ("hidden", "text"):
-        hidden = element.get("type", "text").lower() == "hidden"
-        page.sink.field(
-            element.get("name") or "value",
-            element.get("value") or "",
-            "hidden_text" if hidden else "form_field",
-            "form",
-        )
-    _say(page, element.text, layer)
+    page.depth += tag in _PREFORMATTED
+    _attributes(element, tag, layer, page)
+    _lined(page, element.text, layer)
 
 
-def _say(page: _Page, text: str | None, layer: Layer) -> None:
-    if not text:
+def _lined(page: _Page, text: str | None, layer: Layer) -> None:
+    """Say a text; in preformatted text a line end is one."""
+    if text and page.depth and "\n" in text:
+        first, *rest = text.split("\n")
+        page.say(first, layer)
+        for line in rest:
+            page.flush()
+            page.say(line, layer)
+    else:
+        page.say(text, layer)
+
+
+def _attributes(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None:
+    if tag in ("img", "area") and element.get("alt"):
+        page.say(f" {element.get('alt')} ", layer)
+    for key in ("title", "aria-label", "summary"):
+        value = clean(element.get(key) or "")
+        if len(value) > 1 and value not in page.told and value != clean(element.text or ""):
+            page.told.add(value)
+            page.sink.put(value, "annotation", f"{page.place}{key} of {tag}")
+    match tag:
+        case "input" | "textarea" | "select" | "button":
+            _control(element, tag, layer, page)
+        case "a" | "area":
+            address = element.get("href") or ""
+            if address.lower().startswith(_LINKS):
+                page.sink.field("link", address, "metadata", "links")
+            _data(address, page)
+        case "iframe":
+            _frame(element, layer, page)
+        case "img" | "object" | "embed" | "source":
+            _data(element.get("src") or element.get("data") or "", page)
+
+
+def _control(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None:
+    """Put what a form holds: hidden values, what was typed, the words on its buttons."""
+    kind, value = (element.get("type") or "text").lower(), element.get("value") or ""
+    key = element.get("name") or element.get("id") or "value"
+    if element.get("placeholder"):
+        page.sink.field(key, element.get("placeholder") or "", "form_field", f"{page.place}form")
+    if tag != "input" or not value or kind in ("image", "reset"):
         return
-    if text.strip() and page.text_layer != layer:
-        form = page.form
+    if kind in ("submit", "button"):
+        page.say(f" {value} ", layer)
+    elif kind == "hidden":
+        page.sink.field(key, value, "hidden_text", f"{page.place}form")
+    elif kind not in ("checkbox", "radio") or value not in ("on", "1", "true"):
+        page.sink.field(key, value, "form_field", f"{page.place}form")
+
+
+def _frame(element: etree._Element, layer: Layer, page: _Page) -> None:
+    inner = element.get("srcdoc")
+    if inner and page.place.count("frame") < 3:
         page.flush()
-        page.form, page.text_layer = form, layer
-    page.text.append(text)
+        put(page.sink, inner, layer, f"{page.place}frame ")
+    _data(element.get("src") or "", page)
+
+
+def _data(address: str, page: _Page) -> None:
+    """Keep a file that stands in the page as a `data:` address as a member."""
+    if address[:5].lower() != "data:":
+        return
+    kind, _, body = address[5:].partition(",")
+    content = _unquoted(body)
+    try:
+        content = base64.b64decode(content) if ";base64" in kind.lower() else content
+    except (binascii.Error, ValueError):
+        page.sink.problem("corrupt", "data address", note="not base64")
+        return
+    kind = kind.partition(";")[0].lower()
+    if content and not (kind.startswith(("image/", "font/")) and len(content) < _PICTURE_BYTES):
+        suffix = re.sub(r"\W.*", "", kind.rpartition("/")[2]) or "txt"
+        page.sink.reading.members.append((f"data {len(page.sink.reading.members) + 1}.{suffix}", content))
+
+
+def _unquoted(text: str) -> bytes:
+    raw = text.encode("utf-8", "replace")
+    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), raw)
 
 
 def _comment(element: etree._Element, page: _Page) -> None:
-    text = clean(str(element.text or ""))
-    if text and not re.match(r"\[(?:if|endif)\b|<!\[endif|StartFragment|EndFragment", text):
-        page.sink.put(text, "comment", "HTML comment")
+    """Put a comment; those of Office hold the file's properties, and markup for its own programs."""
+    text = str(element.text or "")
+    for key, value in _OFFICE.findall(text[:20_000]):
+        if key.lower() in _OFFICE_KEYS:
+            page.sink.field(_OFFICE_KEYS[key.lower()], value, "metadata", "meta")
+        if key.lower() == "author":
+            page.sink.reading.author = page.sink.reading.author or clean(value)
+    text = clean(text)
+    if re.match(r"\[(?:if|endif)\b|<!\[endif|\[CDATA\[", text):
+        text = clean(re.sub(r"<[^<>]*>|\[(?:end)?if[^\]]*\]>?|<!", " ", text)) if "<xml>" not in text else ""
+    if text and text not in ("StartFragment", "EndFragment") and re.search(r"\w", text):
+        page.sink.put(text, "comment", f"{page.place}HTML comment")
 
 
-def _layer(element: etree._Element, layer: Layer) -> Layer:
-    style = element.get("style") or ""
-    white = (element.get("color") or "").lower() in ("white", "#ffffff", "#fff")
-    hidden = element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(style)) or white
-    # White text on a declared background is a design, not a hiding place.
-    colour_only = white or not re.search(r"display|visibility|size|opacity|mso-hide|transparent", style, re.IGNORECASE)
-    if hidden and element.get("hidden") is None and colour_only and _on_background(element):
+def _layer(element: etree._Element, tag: str, layer: Layer, page: _Page) -> Layer:
+    """Name the layer of what stands in an element; hidden once is hidden all the way in."""
+    if layer in HIDDEN_LAYERS and layer != page.layer:
         return layer
+    if tag == "del":
+        return "tracked_deletion"
+    if tag in _SUBSTITUTES:
+        return "hidden_text"
+    attributes = element.attrib
+    if not attributes or tag in ("html", "body"):  # a page hidden as a whole is shown by its script
+        return layer
+    inline = attributes.get("style", "")
+    special = _part(element, inline)
+    if special:
+        return special
+    style = page.sheet.style(tag, attributes.get("class", ""), attributes.get("id", ""), inline)
+    hidden = "hidden" in attributes or stylesheet.unseen(style) or _camouflaged(element, style, page)
     return "hidden_text" if hidden else layer
 
 
-def _on_background(element: etree._Element) -> bool:
-    for above in (element, *element.iterancestors()):
-        if above.get("bgcolor") or above.get("class") or _BACKGROUND.search(above.get("style") or ""):
-            return True
-    return False
+def _part(element: etree._Element, inline: str) -> Layer | None:
+    """Name the layer of a part that Word or a book marks as a note, a comment, a header."""
+    found = re.search(r"mso-element\s*:\s*(\w+)", inline) if "mso-element" in inline else None
+    if found and found[1] in _PARTS:
+        return _PARTS[found[1]]  # type: ignore[return-value]
+    kinds = f"{element.get('epub:type') or ''} {element.get('role') or ''}".split()
+    return "footnote" if any(kind in _NOTES for kind in kinds) else None
 
 
-def _is_data_table(table: etree._Element) -> bool:
-    """Tell a table of data from one that lays out a page: several columns, short cells, no table inside."""
-    if next((inner for inner in table.iter("table") if inner is not table), None) is not None:
+def _camouflaged(element: etree._Element, style: str, page: _Page) -> bool:
+    """Say whether the text has the colour of what is behind it; a ground that is not known counts as another colour."""
+    colour = stylesheet.colour(style) or stylesheet.normal(element.get("color") or "")
+    if colour == "transparent":
+        return True
+    if not colour or (colour != stylesheet.WHITE and "background" not in style and not element.get("bgcolor")):
         return False
-    sizes = [len("".join(str(text) for text in cell.itertext())) for cell in table.iter("td", "th")]
+    return colour == (_ground(element, style, page) or stylesheet.WHITE)
+
+
+def _ground(element: etree._Element, style: str, page: _Page) -> str:
+    for above in (element, *element.iterancestors()):
+        classes = above.get("class", "")
+        if above is not element:
+            style = page.sheet.style(str(above.tag), classes, above.get("id", ""), above.get("style", ""))
+        found = stylesheet.ground(style) or stylesheet.normal(above.get("bgcolor") or "")
+        if above.get("background") or (classes and not page.sheet.whole):
+            return found or stylesheet.UNKNOWN
+        if found:
+            return found
+    return ""
+
+
+def _is_data_table(table: etree._Element, page: _Page) -> bool:
+    """Tell a table of data from one that lays out a page: several columns, short cells, no table inside."""
+    if table in page.layouts:
+        return False
+    sizes = [sum(len(str(text)) for text in cell.itertext()) for cell in table.iter("td", "th")]
     rows = sum(1 for _ in table.iter("tr"))
     return len(sizes) > rows >= 1 and sum(sizes) <= 400 * len(sizes)
 
 
 def _table(table: etree._Element, layer: Layer, page: _Page) -> None:
     number = page.sink.next_table()
+    place = f"{page.place}table {number}"
     for caption in table.iter("caption"):
-        page.sink.put(_text(caption), layer, f"{page.place}table {number}", "heading")
+        page.sink.put("".join(str(text) for text in caption.itertext()), layer, place, "heading")
     for at, row in enumerate(table.iter("tr"), 1):
-        inner = _layer(row, layer)
-        cells = list(row.iter("td", "th"))
-        layers = [_layer(cell, inner) for cell in cells]
-        for found in dict.fromkeys(layers):
-            shown: Layer = "table" if found == "body" else found
-            values = [_text(cell) if at_layer == found else "" for cell, at_layer in zip(cells, layers, strict=True)]
-            page.sink.row(values, shown, f"{page.place}table {number} row {at}", number)
+        _row(row, layer, f"{place} row {at}", number, page)
     for element in table.iter(etree.Comment):
-        _comment(element, page)
+        if next(element.iterancestors("td", "th"), None) is None:
+            _comment(element, page)
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(_pieces(element))
+def _row(row: etree._Element, layer: Layer, place: str, number: int, page: _Page) -> None:
+    """Put one row for each layer that its cells have; what else stands in a cell follows behind."""
+    outer = _layer(row, "tr", layer, page)
+    rows: dict[Layer, list[str]] = {}
+    others: list[Segment] = []
+    width = 0
+    for cell in row.iter("td", "th"):
+        parts, rest = _cell(cell, _layer(cell, str(cell.tag), outer, page), place, page)
+        for found, text in parts.items():
+            values = rows.setdefault(found, [])
+            values += [""] * (width - len(values)) + [text]
+        others += rest
+        width += _span(cell)
+    for found, values in rows.items():
+        shown: Layer = "table" if found == "body" else found
+        page.sink.row(values + [""] * (width - len(values)), shown, place, number)
+    for segment in others:
+        page.sink.put(segment.text, segment.layer, segment.where, segment.form)
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for node in element.iter():
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _BLOCKS and node is not element:
-            yield " "
-        if tag and tag not in ("script", "style"):
-            yield node.text or ""
-        if node is not element:
-            yield node.tail or ""
+def _cell(cell: etree._Element, layer: Layer, place: str, page: _Page) -> tuple[dict[Layer, str], list[Segment]]:
+    """Give the text of a cell by layer, and its comments, fields and notes."""
+    if not len(cell):
+        return {layer: cell.text or ""}, []
+    inner = Sink(Reading(), page.sink.limits)
+    part = _Page(inner, layer, f"{place} ", page.sheet, page.layouts, told=page.told)
+    part.text_layer = layer
+    _lined(part, cell.text, layer)
+    for child in cell:
+        _walk(child, part)
+        _lined(part, child.tail, layer)
+    part.flush()
+    page.sink.reading.members += inner.reading.members
+    page.sink.reading.problems += inner.reading.problems
+    texts: dict[Layer, list[str]] = {layer: []}
+    rest = []
+    for segment in inner.reading.segments:
+        if segment.layer in (layer, "hidden_text", "tracked_deletion", "footnote") and "¶" in segment.where:
+            texts.setdefault(segment.layer, []).append(segment.text)
+        else:
+            rest.append(segment)
+    return {found: " ".join(values) for found, values in texts.items()}, rest
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.get("colspan") or "1"
+    return max(1, min(int(span), _SPANNED)) if span.isascii() and span.isdigit() and len(span) < 6 else 1

@@ -1,4 +1,4 @@
-"""Web pages (HTML): shown text, hidden text, comments and meta data."""
+"""Web pages (HTML): shown text, hidden text, comments, notes, forms, files inside and meta data."""
 
 from __future__ import annotations
 
@@ -14,5 +14,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     markup.put(Sink(reading, limits), data)
 
 
-_LAYERS = cast(tuple[Layer, ...], ("body", "table", "hidden_text", "comment", "form_field", "metadata"))
-FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read, version=2)
+_LAYERS = cast(
+    tuple[Layer, ...],
+    ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
+     "tracked_deletion", "metadata", "attachment"),
+)  # fmt: skip
+FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read, version=3)
