@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from extractors import flags, registry, sniff, tables
+from extractors import collector, flags, registry, sniff, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -252,7 +252,7 @@ def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk
         with _caught(faults, pass_time=True):
             reader.read(data, reading, walk.limits)
     finally:
-        with _caught(faults):
+        with _caught(faults), collector.paused():
             reading.segments = tables.headed(reading.segments)
         reading.problems.extend(faults)
     parts, reading.members = reading.members, []

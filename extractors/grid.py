@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import python_calamine as calamine
 
 from extractors.model import Layer, Unreadable
-from extractors.sink import Sink
+from extractors.numberformats import general
+from extractors.sink import Sink, clean
 
 _CALAMINE_ERRORS = (
     calamine.CalamineError, calamine.WorksheetNotFound, calamine.XmlError, calamine.ZipError, OSError, ValueError,
     OverflowError, EOFError,
 )  # fmt: skip
+
+_BLOCK_ROWS = 20_000  # chosen: bounds what a reading that is cut short has not yet kept
+_NONE: frozenset[int] = frozenset()
 
 Row = tuple[int, Mapping[int, str]]
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|table|feuil|tabelle|chart)\s*\d*$", re.IGNORECASE)
@@ -24,12 +29,21 @@ _PLAIN_NAME = re.compile(r"(?:sheet|工作表|table|feuil|tabelle|chart)\s*\d*$"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's name, whether it is hidden, and its hidden rows and columns, numbered from 0."""
+    """A sheet's name and what of it cannot be seen, numbered from 0; a reader may fill the sets as rows go by.
+
+    Attributes:
+        name: The name on its tab.
+        hidden: Whether the sheet as a whole is hidden.
+        hidden_rows: Rows that are hidden or have no height.
+        hidden_columns: Columns likewise.
+        hidden_cells: By row, the columns of cells whose look hides what they hold.
+    """
 
     name: str
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: Set[int] = frozenset()
+    hidden_columns: Set[int] = frozenset()
+    hidden_cells: Mapping[int, Set[int]] = field(default_factory=dict)
 
 
 def value_text(value: object) -> str:
@@ -40,7 +54,7 @@ def value_text(value: object) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".12g")
+            return general(value)
         case dt.datetime():
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
         case dt.date():
@@ -48,7 +62,7 @@ def value_text(value: object) -> str:
         case dt.time():
             return value.isoformat("minutes")
         case _:
-            return str(value)
+            return clean(str(value))
 
 
 def workbook(data: bytes) -> calamine.CalamineWorkbook:
@@ -76,7 +90,8 @@ def rows(book: calamine.CalamineWorkbook, name: str) -> Iterator[Row]:
     except BaseException as error:
         raise _unreadable(error) from error
     for number, row in enumerate(values, top):
-        yield number, {left + at: value_text(value) for at, value in enumerate(row) if value not in ("", None)}
+        texts = ((left + at, value_text(value)) for at, value in enumerate(row) if value not in ("", None))
+        yield number, {column: text for column, text in texts if text}
 
 
 def _unreadable(error: BaseException) -> Unreadable:
@@ -88,6 +103,7 @@ def _unreadable(error: BaseException) -> Unreadable:
     raise error
 
 
+@lru_cache(maxsize=16_384)
 def column_name(column: int) -> str:
     """Give a column's letters; 0 is A."""
     letters = ""
@@ -115,37 +131,78 @@ def put(sink: Sink, sheet: Sheet, rows: Iterable[Row]) -> None:
     Args:
         sink: Where the segments go.
         sheet: Its name and what of it is hidden; a telling name becomes a heading above.
-        rows: Row number and filled cells by column, numbered from 0, in order; rows left out are blank.
+        rows: Row number and filled cells by column, clean, numbered from 0, in order; rows left out are blank.
     """
     if not _PLAIN_NAME.match(sheet.name):
-        sink.put(sheet.name, "hidden_sheet" if sheet.hidden else "body", sheet.name, "heading")
-    block, last = list[Row](), -2
-    for number, cells in rows:
-        filled = {column: text for column, text in cells.items() if text.strip()}
-        if not filled:
-            continue
-        if number != last + 1 and block:
-            _put_block(sink, sheet, block)
-            block = []
-        block.append((number, filled))
-        last = number
-    if block:
-        _put_block(sink, sheet, block)
+        sink.put(sheet.name, "hidden_sheet" if sheet.hidden else "body", sheet.name or "sheet", "heading")
+    block, last = _Block(sink, sheet), -2
+    try:
+        for number, cells in rows:
+            if not cells:
+                continue
+            if number != last + 1 or len(block.rows) >= _BLOCK_ROWS:
+                block.flush(goes_on=number == last + 1)
+            block.rows.append((number, cells))
+            last = number
+    finally:  # whatever ended the rows: those that came are kept
+        block.flush()
 
 
-def _put_block(sink: Sink, sheet: Sheet, block: list[Row]) -> None:
-    table = sink.next_table()
-    # Columns that no row of the block fills carry nothing and would cost a tab in each of 16,384 columns.
-    columns = sorted({column for _, cells in block for column in cells})
-    shown: Layer = "hidden_sheet" if sheet.hidden else "table"
-    for number, cells in block:
+@dataclass(slots=True)
+class _Block:
+    """The rows of one table on their way into the reading."""
+
+    sink: Sink
+    sheet: Sheet
+    rows: list[Row] = field(default_factory=list)
+    table: int = 0
+    columns: list[int] = field(default_factory=list)
+
+    def flush(self, goes_on: bool = False) -> None:
+        """Put the rows; those that follow belong to the same table where it goes on."""
+        rows, self.rows = self.rows, []
+        if rows:
+            self._lay_out(rows)
+            if self._sparse(rows):
+                for row in rows:
+                    self.table, self.columns = self.sink.next_table(), sorted(row[1])
+                    self._put(*row)
+            else:
+                for row in rows:
+                    self._put(*row)
+        if not goes_on:
+            self.table, self.columns = 0, []
+
+    def _lay_out(self, rows: list[Row]) -> None:
+        """Choose the columns: those that some row fills, for 16,384 tabs in each row would tell nobody anything."""
+        wanted = set[int]().union(*(cells for _, cells in rows))
+        new = sorted(wanted.difference(self.columns))
+        if not self.table or (new and new[0] < self.columns[-1]):
+            self.table, self.columns = self.sink.next_table(), sorted(wanted)
+        else:
+            self.columns += new
+
+    def _sparse(self, rows: list[Row]) -> bool:
+        """Say whether the rows share so few columns that laying them out under each other costs more than it tells."""
+        laid_out = len(self.columns) * len(rows)
+        return laid_out > 200_000 and laid_out > 32 * sum(len(cells) for _, cells in rows)
+
+    def _put(self, number: int, cells: Mapping[int, str]) -> None:
+        sheet, get = self.sheet, cells.get
         where = f"{sheet.name}!{column_name(min(cells))}{number + 1}"
-        covered = {column for column in cells if column in sheet.hidden_columns}
-        if sheet.hidden or number in sheet.hidden_rows or not covered:
-            layer: Layer = "hidden_row_column" if number in sheet.hidden_rows and not sheet.hidden else shown
-            sink.row([cells.get(column, "") for column in columns], layer, where, table)
-            continue
-        sink.row([cells.get(c, "") if c not in covered else "" for c in columns], shown, where, table)
-        # The hidden cells stand beside the row's first cell, which says what they are about.
-        kept = covered | {min(cells)}
-        sink.row([cells.get(c, "") if c in kept else "" for c in columns], "hidden_row_column", where, table)
+        hidden_row = number in sheet.hidden_rows
+        if sheet.hidden or hidden_row or not (sheet.hidden_columns or number in sheet.hidden_cells):
+            layer: Layer = "hidden_sheet" if sheet.hidden else "hidden_row_column" if hidden_row else "table"
+            self.sink.clean_row("\t".join([get(column, "") for column in self.columns]), layer, where, self.table)
+            return
+        unseen = sheet.hidden_cells.get(number, _NONE) & cells.keys()
+        covered = (sheet.hidden_columns & cells.keys()) - unseen
+        self._part(cells, cells.keys() - covered - unseen, "table", where)
+        # Hidden cells stand beside the row's first cell, which says what they are about.
+        self._part(cells, covered and covered | {min(cells)}, "hidden_row_column", where)
+        self._part(cells, unseen and unseen | {min(cells)}, "hidden_text", where)
+
+    def _part(self, cells: Mapping[int, str], kept: Set[int], layer: Layer, where: str) -> None:
+        if kept:
+            text = "\t".join([cells[column] if column in kept and column in cells else "" for column in self.columns])
+            self.sink.clean_row(text, layer, where, self.table)

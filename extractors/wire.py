@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from extractors import collector
 from extractors.model import Cell, Cells, Extraction, Flag, Mention, Problem, Segment
 
 Wire = list[Any]
@@ -49,6 +50,8 @@ def decoded(wire: Wire) -> Extraction:
     bare, (modified, sharer), problems, flags, names, heads, segments, mentions = wire
     path, sha256, size_bytes, kind, status = bare
     headers = [tuple(each) for each in heads]
+    with collector.paused():
+        said = tuple(_segment(fields, names, headers) for fields in segments)
     return Extraction(
         path=path,
         sha256=sha256,
@@ -56,7 +59,7 @@ def decoded(wire: Wire) -> Extraction:
         kind=kind,
         status=status,
         problems=tuple(Problem(*problem) for problem in problems),
-        segments=tuple(_segment(fields, names, headers) for fields in segments),
+        segments=said,
         mentions=tuple(_mention(fields, names) for fields in mentions),
         flags=tuple(Flag(*flag) for flag in flags),
         modified=modified,
@@ -75,7 +78,8 @@ def unpacked(raw: bytes) -> Wire:
     Raises:
         ValueError: The bytes are no JSON list.
     """
-    value = json.loads(raw.decode("utf-8", "surrogatepass"))
+    with collector.paused():
+        value = json.loads(raw.decode("utf-8", "surrogatepass"))
     if not isinstance(value, list):
         raise ValueError("not a list")
     return value

@@ -1,65 +1,71 @@
-"""Excel workbooks (XLSX, XLSM, XLSB): values by calamine, everything hidden or beside the cells by own passes."""
+"""Excel workbooks (XLSX, XLSM, XLSB): what the cells show, and everything that is hidden in them or stands beside them.
+
+Cells are read by patterns, and by a parser where the patterns do not hold (`extractors.sheetxml`); calamine is asked
+last, where neither of the two could read a single cell.
+"""
 
 from __future__ import annotations
 
-import io
+import contextlib
+import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 import python_calamine as calamine
 from lxml import etree
 
-from extractors import grid, office
+from extractors import biff12, collector, grid, office, sheetparts, sheetstyles, sheetxml
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, Relation, children, first, get, has_doctype, local
+from extractors.package import Package, get, has_doctype
+from extractors.sheetparts import Outline, Part, each
 from extractors.sink import Sink
 
-# calamine lays a sheet out densely at about 32 bytes a cell; beyond this it would not fit the memory limit.
-_BYTES_PER_CELL = 64
-_HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d{1,3}|&[LCRPNDTZFABIUESXYGOH]')
+_SHEET_PART = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A sheet of the workbook and the part that holds it."""
+class _Open:
+    """An open workbook: its parts, where its text goes, what its sheets share."""
 
-    name: str
-    hidden: bool
-    part: str
+    package: Package
+    sink: Sink
+    book: sheetxml.Book
+    sheets: tuple[Part, ...]
+
+    @property
+    def read_sheets(self) -> frozenset[str]:
+        """The names of the sheets that are there to be read."""
+        return frozenset(sheet.name for sheet in self.sheets if sheet.part)
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
-    """Read all sheets, comments, headers, shapes, charts, names, properties and embedded files."""
+    """Read all sheets, comments, headers, shapes, charts, names, caches, properties and embedded files."""
     package, sink = Package(data, limits), Sink(reading, limits)
-    binary = package.has("xl/workbook.bin")
-    sheets = [] if binary else _sheets(package)
-    book = _book(data)
-    if binary:
-        read_all(book, sink)
-    for sheet in sheets:
-        try:
-            _read_sheet(package, book, sheet, sink)
-        except Unreadable as error:
-            if error.problem.kind == "truncated":
-                raise
-            sink.problem("corrupt", f"sheet {sheets.index(sheet) + 1}", error)
-    if not binary:
-        _names(package, sink)
-        _outside(package, sink)
+    with collector.paused():
+        if package.has("xl/workbook.bin"):
+            biff12.read(package, sink)
+        else:
+            _read_xml(package, sink)
+    if not any(segment.cells for segment in reading.segments) and reading.problems:
+        _by_calamine(data, sink)
     office.properties(package, sink)
     office.embedded(package, sink)
 
 
-def _book(data: bytes) -> calamine.CalamineWorkbook | None:
-    """Open with calamine; None where it cannot, then the own pass reads the cells."""
-    try:
-        return grid.workbook(data)
-    except Unreadable as error:
-        if error.problem.kind == "encrypted":
-            raise
-        return None
+def _read_xml(package: Package, sink: Sink) -> None:
+    main = _main(package)
+    root = package.tree(main)
+    relations = package.relations(main)
+    targets = {relation.key: relation.target for relation in relations}
+    shared = {relation.kind: relation.target for relation in relations if package.has(relation.target)}
+    opened = _Open(package, sink, _book(package, root, shared, sink), tuple(_sheets(package, root, targets)))
+    for number, sheet in enumerate(opened.sheets, 1):
+        each(sink, f"sheet {number}", lambda sheet=sheet: _read_sheet(opened, sheet))  # type: ignore[misc]
+    _put_unused(opened)
+    sheetparts.names(root, sink)
+    sheetparts.about(root, sink)
+    sheetparts.outside(package, opened.read_sheets, sink)
 
 
 def _main(package: Package) -> str:
@@ -67,222 +73,96 @@ def _main(package: Package) -> str:
     return found[0] if found and package.has(found[0]) else "xl/workbook.xml"
 
 
-def _sheets(package: Package) -> list[_Part]:
-    main = _main(package)
-    parts = {relation.key: relation.target for relation in package.relations(main)}
+def _sheets(package: Package, root: etree._Element, targets: dict[str, str]) -> list[Part]:
+    """Give the sheets in the order of their tabs, then those that the file holds without showing a tab for them."""
     found = []
-    for sheet in package.tree(main).iter("{*}sheet"):
+    for sheet in root.iter("{*}sheet"):
         hidden = get(sheet, "state") in ("hidden", "veryHidden")
         # r:id by its end: strict files use another namespace, and sheetId must not be taken for it
         key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
-        found.append(_Part(sheet.get("name") or "", hidden, parts.get(key, "")))
-    return found
+        found.append(Part(sheet.get("name") or "", hidden, targets.get(key, "")))
+    known = {sheet.part.lower() for sheet in found}
+    orphans = [name for name in package.names if _SHEET_PART.fullmatch(name) and name.lower() not in known]
+    return [*found, *(Part(posixpath.splitext(posixpath.basename(name))[0], True, name) for name in orphans)]
 
 
-def read_all(book: calamine.CalamineWorkbook | None, sink: Sink) -> None:
-    """Put every sheet into the reading through calamine alone, for workbooks that are not XML."""
-    if book is None:
-        raise Unreadable("corrupt", "workbook cannot be opened")
-    for number, meta in enumerate(book.sheets_metadata, 1):
-        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        try:
-            grid.put(sink, grid.Sheet(meta.name, hidden), grid.rows(book, meta.name))
-        except Unreadable as error:
-            if error.problem.kind == "truncated":
-                raise
-            sink.problem("corrupt", f"sheet {number}", error)
+def _book(package: Package, root: etree._Element, shared: dict[str, str], sink: Sink) -> sheetxml.Book:
+    """Read the strings and styles; where one of them cannot be read the sheets are read without it."""
+    book = sheetxml.Book()
+    epoch_1904 = any(get(each_, "date1904") in ("1", "true") for each_ in root.iter("{*}workbookPr"))
+    strings = shared.get("sharedStrings") or next(iter(package.by_type("sharedStrings+xml")), "xl/sharedStrings.xml")
+    if package.has(strings):
+        each(sink, "shared strings", lambda: book.take(sheetxml.strings(_checked(package, strings), strings)))
+    styles = shared.get("styles") or "xl/styles.xml"
+    if package.has(styles):
+        each(sink, "styles", lambda: book.wear(sheetstyles.looks(package.tree(styles), epoch_1904)))
+    return book
 
 
-def _read_sheet(package: Package, book: calamine.CalamineWorkbook | None, sheet: _Part, sink: Sink) -> None:
-    if not sheet.part:
-        raise Unreadable("corrupt", "sheet has no part")
-    raw = package.part(sheet.part)
-    if has_doctype(raw):
-        raise Unreadable("bomb", "sheet has a DOCTYPE")
-    hidden_rows, hidden_columns, header = (
-        _layout(raw, sheet.part) if _has_layout(raw) else (frozenset(), frozenset(), "")
-    )
-    layout = grid.Sheet(sheet.name, sheet.hidden, hidden_rows, hidden_columns)
-    if book is None or _area(raw) * _BYTES_PER_CELL > sink.limits.memory_bytes:
-        grid.put(sink, layout, _sparse_rows(package, raw))
-    else:
-        try:
-            grid.put(sink, layout, grid.rows(book, sheet.name))
-        except Unreadable as error:
-            if error.problem.kind == "truncated":
-                raise
-            grid.put(sink, layout, _sparse_rows(package, raw))
-    _put_header(sink, sheet, header)
-    _beside(package, sheet, sink)
-
-
-def _has_layout(raw: bytes) -> bool:
-    return b"hidden=" in raw or b"headerFooter" in raw
-
-
-def _area(raw: bytes) -> int:
-    columns = {match[1] for match in re.finditer(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]{1,3})\d', raw)}
-    rows = [int(match[1]) for match in re.finditer(rb'<(?:\w+:)?row\b[^>]{0,60}?\br="(\d{1,8})"', raw)]
-    widest = max((grid.cell_place(column.decode() + "1")[1] + 1 for column in columns), default=1)
-    return widest * max(rows, default=1)
-
-
-def _elements(raw: bytes, tags: tuple[str, ...], part: str) -> Iterator[etree._Element]:
-    """Stream elements of a large part; each is cleared after use."""
-    names = [f"{{*}}{tag}" for tag in tags]
-    try:
-        for _, element in etree.iterparse(
-            io.BytesIO(raw), events=("end",), tag=names, resolve_entities=False, no_network=True, huge_tree=False
-        ):
-            yield element
-            element.clear()
-            while element.getprevious() is not None and element.getparent() is not None:
-                del element.getparent()[0]
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("corrupt", f"part {part}: {type(error).__name__}") from error
-
-
-def _layout(raw: bytes, part: str) -> tuple[frozenset[int], frozenset[int], str]:
-    rows, columns, header = set[int](), set[int](), ""
-    for element in _elements(raw, ("row", "col", "headerFooter"), part):
-        tag = local(element)
-        if tag == "headerFooter":
-            header = "\n".join(_HEADER_CODE.sub("\n", child.text or "") for child in element)
-        elif element.get("hidden") in ("1", "true"):
-            if tag == "row" and (element.get("r") or "").isdigit():
-                rows.add(int(element.get("r") or 0) - 1)
-            elif tag == "col":
-                columns |= _columns(element)
-    return frozenset(rows), frozenset(columns), header.replace("&&", "&")
-
-
-def _columns(element: etree._Element) -> set[int]:
-    low, high = element.get("min") or "", element.get("max") or ""
-    if not low.isdigit() or not high.isdigit():
-        return set()
-    return set(range(int(low) - 1, min(int(high), 16384)))
-
-
-def _put_header(sink: Sink, sheet: _Part, header: str) -> None:
-    for line in header.split("\n"):
-        sink.put(line, "hidden_sheet" if sheet.hidden else "header_footer", f"{sheet.name} header")
-
-
-def _sparse_rows(package: Package, raw: bytes) -> Iterator[grid.Row]:
-    """Give rows without laying the sheet out; for sheets that calamine cannot open or hold (dates stay numbers)."""
-    shared = _shared_strings(package)
-    number, cells = -1, dict[int, str]()
-    for element in _elements(raw, ("c", "row"), "sheet"):
-        if local(element) == "row":
-            row = element.get("r") or ""
-            number = int(row) - 1 if row.isdigit() else number + 1
-            yield number, cells
-            cells = {}
-        else:
-            _, column = grid.cell_place(element.get("r") or "")
-            cells[column if column >= 0 else max(cells, default=-1) + 1] = _cell_text(element, shared)
-
-
-def _cell_text(element: etree._Element, shared: list[str]) -> str:
-    value, kind = first(element, "v"), element.get("t")
-    text = (value.text or "") if value is not None else ""
-    if kind == "s":
-        return shared[int(text)] if text.isdigit() and int(text) < len(shared) else ""
-    if kind == "inlineStr":
-        return rich_text(element)
-    if kind in (None, "n") and re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", text):
-        return grid.value_text(float(text))
-    return text
-
-
-def _shared_strings(package: Package) -> list[str]:
-    name = next(iter(package.by_type("sharedStrings+xml")), "xl/sharedStrings.xml")
-    if not package.has(name):
-        return []
+def _checked(package: Package, name: str) -> bytes:
     raw = package.part(name)
     if has_doctype(raw):
-        raise Unreadable("bomb", "shared strings have a DOCTYPE")
-    return [rich_text(element) for element in _elements(raw, ("si",), name)]
+        raise Unreadable("bomb", f"part {name} has a DOCTYPE")
+    return raw
 
 
-def rich_text(element: etree._Element) -> str:
-    """Give the text of a rich string without its phonetic guide."""
-    return "".join(
-        found.text or ""
-        for found in element.iter("{*}t")
-        if not any(local(up) == "rPh" for up in found.iterancestors())
-    )
+def _read_sheet(opened: _Open, sheet: Part) -> None:
+    package, sink = opened.package, opened.sink
+    if not sheet.part:
+        raise Unreadable("corrupt", "sheet has no part")
+    raw = _checked(package, sheet.part)
+    outline, found = Outline(), sheetxml.Found()
+    with contextlib.suppress(Unreadable):  # the rows will say so
+        sheetparts.outline(raw, sheet.part, outline)
+    layout = grid.Sheet(sheet.name, sheet.hidden, found.hidden_rows, outline.hidden_columns, found.hidden_cells)
+    book = opened.book if not outline.has_tables else opened.book.on_coloured_ground()
+    try:
+        grid.put(sink, layout, sheetxml.rows(raw, book, found, sheet.part))
+    finally:
+        for text, place in found.formulas.items():
+            sink.put(text, "hidden_sheet" if sheet.hidden else "hidden_text", f"{sheet.name}!{place} formula")
+        sheetparts.put_outline(package, sheet, outline, sink)
+        sheetparts.beside(package, sheet, opened.read_sheets, sink)
 
 
-def _beside(package: Package, sheet: _Part, sink: Sink) -> None:
-    relations = package.relations(sheet.part)
-    threaded = any(relation.kind == "threadedComment" for relation in relations)
-    for relation in relations:
-        try:
-            _beside_one(package, sheet, relation, threaded, sink)
-        except Unreadable as error:
-            if error.problem.kind == "truncated":
-                raise
-            sink.problem("corrupt", f"{relation.kind} of a sheet", error)
-    office.links(package, sheet.part, sink)
+def _put_unused(opened: _Open) -> None:
+    """Put the shared strings into the reading that no cell shows any more: they stay when cells are deleted."""
+    book = opened.book
+    if len(book.used) == len(book.strings):
+        for number, (used, text) in enumerate(zip(book.used, book.strings, strict=True), 1):
+            if not used:
+                opened.sink.put(text, "hidden_text", f"unused string {number}")
 
 
-def _beside_one(package: Package, sheet: _Part, relation: Relation, threaded: bool, sink: Sink) -> None:
-    if relation.external or not package.has(relation.target):
+def _by_calamine(data: bytes, sink: Sink) -> None:
+    """Ask calamine for the cells of a workbook of which nothing else could be read."""
+    try:
+        book = grid.workbook(data)
+    except Unreadable as error:
+        if error.problem.kind == "encrypted":
+            raise
         return
-    if relation.kind == "comments":
-        _comments(package.tree(relation.target), sheet, threaded, sink)
-    elif relation.kind == "threadedComment":
-        for comment in package.tree(relation.target).iter("{*}threadedComment"):
-            sink.put(rich_or_plain(comment), "comment", f"{sheet.name}!{comment.get('ref')} comment")
-    elif relation.kind == "drawing":
-        _drawing(package, relation.target, sheet, sink)
+    read_all(book, sink)
 
 
-def rich_or_plain(comment: etree._Element) -> str:
-    """Give a threaded comment's text."""
-    return "".join(element.text or "" for element in comment.iter("{*}text"))
-
-
-def _comments(root: etree._Element, sheet: _Part, threaded: bool, sink: Sink) -> None:
-    authors = [element.text or "" for element in root.iter("{*}author")]
-    for author in dict.fromkeys(authors):
-        if not author.startswith("tc={"):
-            sink.field("comment author", author, "metadata", f"{sheet.name} comments")
-    for comment in root.iter("{*}comment"):
-        text = rich_text(comment)
-        if not (threaded and re.match(r"\[Threaded comment\]|\[线程批注\]|\[对话批注\]", text)):
-            sink.put(text, "comment", f"{sheet.name}!{comment.get('ref')} comment")
-
-
-def _drawing(package: Package, name: str, sheet: _Part, sink: Sink) -> None:
-    layer: Layer = "hidden_sheet" if sheet.hidden else "body"
-    for paragraph in package.tree(name).iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
-        sink.put("".join(run.text or "" for run in paragraph.iter("{*}t")), layer, f"{sheet.name} shape")
-    for relation in package.relations(name):
-        if relation.kind == "chart" and package.has(relation.target):
-            for text in office.drawing_texts(package, relation.target):
-                sink.put(text, layer, f"{sheet.name} chart")
-
-
-def _names(package: Package, sink: Sink) -> None:
-    for element in package.tree(_main(package)).iter("{*}definedName"):
-        name = element.get("name") or ""
-        if not name.startswith("_xlnm"):
-            sink.field(f"name {name}", element.text or "", "metadata", "names")
-
-
-def _outside(package: Package, sink: Sink) -> None:
-    for name in package.names:
-        if re.fullmatch(r"xl/externalLinks/externalLink\d+\.xml", name):
-            office.links(package, name, sink)
-        elif re.fullmatch(r"xl/persons/person\d*\.xml", name):
-            for person in children(package.tree(name), "person"):
-                sink.field("comment author", get(person, "displayName"), "metadata", "persons")
+def read_all(book: calamine.CalamineWorkbook, sink: Sink) -> None:
+    """Put every sheet into the reading through calamine alone."""
+    for number, meta in enumerate(book.sheets_metadata, 1):
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        each(
+            sink,
+            f"sheet {number}",
+            lambda meta=meta, hidden=hidden: grid.put(  # type: ignore[misc]
+                sink, grid.Sheet(meta.name, hidden), grid.rows(book, meta.name)
+            ),
+        )
 
 
 _LAYERS = cast(
     tuple[Layer, ...],
-    ("body", "table", "hidden_sheet", "hidden_row_column", "comment", "header_footer", "embedded_object", "metadata"),
-)
-FORMAT = Format(kinds=("xlsx", "xlsb"), layers=_LAYERS, read=read)
+    (
+        "body", "table", "hidden_sheet", "hidden_row_column", "hidden_text", "comment", "header_footer", "form_field",
+        "tracked_deletion", "tracked_insertion", "embedded_object", "metadata",
+    ),
+)  # fmt: skip
+FORMAT = Format(kinds=("xlsx", "xlsb"), layers=_LAYERS, read=read, version=2)
