@@ -12,6 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 import chardetng_py
@@ -125,19 +126,27 @@ def known(label: str) -> str:
 
 
 def name(raw: bytes) -> str:
-    """Give the text of an archive member's unmarked name: UTF-8, else the least surprising of the encodings.
+    """Give the text of an archive member's unmarked name: UTF-8, else the least surprising of the encodings."""
+    return names([raw])[0]
 
-    Code page 437, which the zip format names, has to be as likely as a Chinese one.
+
+def names(raws: Sequence[bytes]) -> list[str]:
+    """Give the texts of one archive's unmarked names, all in the one encoding that fits them together.
+
+    One program wrote them all, so a short name is read as the longer ones are. Code page 437, which the zip format
+    names, has to be as likely as a Chinese one.
     """
-    text = _utf8(raw)
-    if text is not None and (text.isascii() or not _accidental(text, raw)):
-        return text
+    sample = b"\n".join(raw for raw in raws if not raw.isascii())[:_SAMPLE_BYTES]
+    text = _utf8(sample)
+    if text is not None and (text.isascii() or not _accidental(text, sample)):
+        return [raw.decode("utf-8", "replace") for raw in raws]
     asian = ("gb18030", "big5", "cp932", "cp949")
-    costs = {codec: _cost(raw, codec) + _PRIOR.get(codec, _PRIOR_OTHER) for codec in asian}
-    costs["cp437"] = _cost(raw, "cp437") + _PRIOR["cp1252"]
+    costs = {codec: _cost(sample, codec) + _PRIOR.get(codec, _PRIOR_OTHER) for codec in asian}
+    costs["cp437"] = _cost(sample, "cp437") + _PRIOR["cp1252"]
     if text is not None:
-        costs["utf-8"] = _cost(raw, "utf-8") - _VALID * _continued(raw)
-    return _read(raw, min(costs, key=lambda codec: costs[codec]))[0]
+        costs["utf-8"] = _cost(sample, "utf-8") - _VALID * _continued(sample)
+    codec = min(costs, key=lambda codec: costs[codec])
+    return [_read(raw, codec)[0] for raw in raws]
 
 
 def _seven_bits(data: bytes, declared: str) -> tuple[str, str, float] | None:

@@ -25,6 +25,7 @@ from extractors.model import (
     Format,
     Layer,
     Limits,
+    Lost,
     Mention,
     Problem,
     ProblemKind,
@@ -51,6 +52,9 @@ JUNK_NAMES = {
     "icon\r": "macOS's folder icon",
 }
 EXTENSION = re.compile(r"(?:\.tar)?\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,5}$")
+DRIVE = re.compile(r"^[A-Za-z]:(?=/)|^//[?.]/")
+STREAM_SUFFIXES = frozenset({"gz", "bz2", "xz", "lzma", "zst", "z"})
+TAR_SUFFIXES = frozenset({"tgz", "tbz", "tbz2", "txz", "tzst"})
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Watch = Callable[[Extraction | None], None]
@@ -143,8 +147,10 @@ class _Walk:
             raise Unreadable("bomb", f"the outer archive has more than {self.limits.members} files in all")
 
 
-def _files(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> Iterator[Extraction]:
-    """Yield this file and, of an archive, its members."""
+def _files(  # noqa: PLR0913, PLR0917  a file, where it lies, and what is known of it
+    data: bytes, name: str, modified: str, depth: int, walk: _Walk, fault: Problem | None = None
+) -> Iterator[Extraction]:
+    """Yield this file and, of an archive, its members; a fault is what its own archive says of it."""
     walk.number += 1
     if walk.number in walk.broken:
         return
@@ -154,61 +160,116 @@ def _files(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> It
         if walk.wanted():
             yield replace(bare, status="skipped", problems=(skip,))
         return
-    problems: list[Problem] = []
+    problems = [fault] if fault else []
     if walk.wanted():
         walk.watch(bare)
     with _caught(problems):
         bare = replace(bare, kind=sniff.kind(data[:HEAD_BYTES], data, name.rpartition("/")[2]))
     reader = registry.formats().get(bare.kind)
     if reader is not None and reader.members_are_files:
-        yield from _archive(data, bare, reader, depth, walk)
+        yield from _archive(data, bare, reader, depth, walk, fault)
     elif walk.wanted():
         yield _document(data, replace(bare, segments=(_title(name),)), reader, problems, walk)
 
 
-def _archive(data: bytes, bare: Extraction, reader: Format, depth: int, walk: _Walk) -> Iterator[Extraction]:
-    """Yield the archive, which has members instead of segments, then each member; paths are unique.
+def _archive(  # noqa: PLR0913, PLR0917  a file, its reader, and what is known of it
+    data: bytes, bare: Extraction, reader: Format, depth: int, walk: _Walk, fault: Problem | None
+) -> Iterator[Extraction]:
+    """Yield the archive, which has members instead of segments, then each member, lost ones last; paths are unique.
 
-    A member that is cut by depth or total size is a file that was not read, so it is named with its problem.
+    A member that is cut by depth or total size, and one that the archive does not give, is a file that was not read,
+    so it is named with its problem.
     """
     reading, wanted = Reading(), walk.wanted()
-    faults: list[Problem] = []
+    faults = [fault] if fault else []
     walk.watch(bare if wanted else None)
     with _caught(faults):
         if depth >= walk.limits.depth:
             raise Unreadable("bomb", f"lies in {depth} archives; deeper ones are not opened")
         reader.read(data, reading, walk.limits)
     reading.problems.extend(faults)
-    members = deque(reading.members)
-    del reading.members, data
+    members, lost = deque(reading.members), deque(reading.lost)
     if wanted:
-        yield _archive_status(bare, reading, len(members))
-    taken: Counter[str] = Counter()
+        yield _archive_status(bare, reading)
+    del reading.members, reading.lost, data
+    paths = _Paths(bare.path)
+    modified = reading.modified or bare.modified
     while members:
         name, member = members.popleft()
-        taken[name] += 1
-        path = f"{bare.path}{MEMBER}{name}" + (f" ({taken[name]})" if taken[name] > 1 else "")
-        yield from _member(member, path, reading.modified or bare.modified, depth, walk)
+        yield from _member(member, paths.path(name), modified, depth, walk)
+    while lost:
+        one = lost.popleft()
+        yield from _lost(one, paths.path(one.name), modified, depth, walk)
 
 
-def _archive_status(bare: Extraction, reading: Reading, members: int) -> Extraction:
+def _archive_status(bare: Extraction, reading: Reading) -> Extraction:
+    members = len(reading.members) + len(reading.lost)
+    unread = Counter(lost.problem.kind for lost in reading.lost if lost.problem.kind != "link")
+    reading.problems.extend(Problem(kind, f"{count} of {members} files in it") for kind, count in unread.items())
     problems = _few(reading.problems)
-    status: Status = "read" if members else "unread"
-    if problems and members:
-        status = "partly"
-    if not problems and not members:
+    status: Status = "read"
+    if problems:
+        status = "partly" if reading.members or any(lost.rest for lost in reading.lost) else "unread"
+    elif not members:
         status, problems = "skipped", (Problem("empty", "an archive with nothing in it"),)
     return replace(bare, status=status, problems=problems, modified=reading.modified or bare.modified)
 
 
-def _member(data: bytes, name: str, modified: str, depth: int, walk: _Walk) -> Iterator[Extraction]:
+class _Paths:
+    """Gives each member of one archive a path of its own, below the archive's, and never one that leads elsewhere."""
+
+    def __init__(self, outer: str) -> None:
+        self._outer = outer
+        self._taken: Counter[str] = Counter()
+
+    def path(self, name: str) -> str:
+        """Give the path; a name that was given out before gets a number."""
+        name = _inside(name) or _unpacked_name(self._outer)
+        path, again = name, self._taken[name]
+        while again and path in self._taken:
+            again += 1
+            path = f"{name} ({again})"
+        self._taken[name] = max(again, 1)
+        self._taken[path] = max(self._taken[path], 1)
+        return f"{self._outer}{MEMBER}{path}"
+
+
+def _inside(name: str) -> str:
+    """Give a member's name with `/` between its parts, without a root, a drive, or steps upwards: a mere label."""
+    parts = DRIVE.sub("", name.replace("\\", "/").replace("\0", "")).split("/")
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
+
+
+def _unpacked_name(outer: str) -> str:
+    """Give the name of the one nameless file in a compressed stream: the stream's, without what says how."""
+    name = outer.replace(MEMBER, "/").rpartition("/")[2]
+    bare, _, suffix = name.rpartition(".")
+    if suffix.lower() in TAR_SUFFIXES:
+        return f"{bare}.tar"
+    return bare if bare and suffix.lower() in STREAM_SUFFIXES else "content"
+
+
+def _lost(lost: Lost, path: str, modified: str, depth: int, walk: _Walk) -> Iterator[Extraction]:
+    """Yield a member that its archive did not give, or what could be saved of it."""
+    if lost.rest:
+        yield from _member(lost.rest, path, modified, depth, walk, lost.problem)
+        return
+    walk.number += 1
+    if walk.wanted():
+        status: Status = "skipped" if lost.problem.kind == "link" else "unread"
+        yield Extraction(path, "", lost.size_bytes, "unknown", status, (lost.problem,), modified=modified)
+
+
+def _member(  # noqa: PLR0913, PLR0917  a file, where it lies, and what is known of it
+    data: bytes, name: str, modified: str, depth: int, walk: _Walk, fault: Problem | None = None
+) -> Iterator[Extraction]:
     problems: list[Problem] = []
     with _caught(problems):
         if len(data) > walk.limits.member_bytes:
             raise Unreadable("too_big", f"{len(data)} bytes; at most {walk.limits.member_bytes} are read")
         walk.spend(len(data))
     if not problems:
-        yield from _files(data, name, modified, depth + 1, walk)
+        yield from _files(data, name, modified, depth + 1, walk, fault)
         return
     walk.number += 1
     if walk.wanted():
@@ -255,7 +316,9 @@ def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk
         with _caught(faults), collector.paused():
             reading.segments = tables.headed(reading.segments)
         reading.problems.extend(faults)
-    parts, reading.members = reading.members, []
+    reading.problems.extend(lost.problem for lost in reading.lost if lost.problem.kind != "link")
+    parts = [*reading.members, *((lost.name, lost.rest) for lost in reading.lost if lost.rest)]
+    reading.members, reading.lost = [], []
     layer: Layer = "embedded_object" if _embeds(reader) else "attachment"
     for number, (name, part) in enumerate(parts, 1):
         inner = Reading()

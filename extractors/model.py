@@ -192,6 +192,23 @@ class Unreadable(Exception):  # noqa: N818  the house's word; formats raise this
         self.problem = Problem(kind, detail)
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A member of an archive that is known and was not read, or not whole: a file of the folder all the same.
+
+    Attributes:
+        name: Its name in the archive.
+        problem: Why; a "link" is skipped, everything else is unread.
+        size_bytes: Its size as far as the archive says.
+        rest: The bytes that could be saved; read as the file, with the problem on it.
+    """
+
+    name: str
+    problem: Problem
+    size_bytes: int = 0
+    rest: bytes = b""
+
+
 @dataclass(slots=True)
 class Reading:
     """What a format's reader collects; kept as far as it came when a limit or an error ends the reading.
@@ -201,6 +218,7 @@ class Reading:
         problems: Errors per page, sheet or part: the rest of the file is kept and the file is *partly*.
         members: Name and bytes of the files inside: archive members (files of their own) or attachments and
             embedded objects (parts of this file), see `Format.members_are_files`.
+        lost: Archives: members that could not be read, or not whole.
         author: Who the file says wrote it.
         modified: ISO date that the file says it was last saved, "" where it does not say.
     """
@@ -208,6 +226,7 @@ class Reading:
     segments: list[Segment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     members: list[tuple[str, bytes]] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
     author: str = ""
     modified: str = ""
 

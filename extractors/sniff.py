@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 
-from extractors import decode
+from extractors import decode, unpacking
 from extractors.compound import MAGIC, Compound
 from extractors.model import Unreadable
 
@@ -15,6 +15,10 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bz2"),
     (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"MSCF\0\0\0\0", "cab"),
+    (b"LZIP", "lzip"),
+    (b"\x1f\x9d", "compress"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -51,6 +55,7 @@ _MAIL = re.compile(
     rb"|User-Agent|References|In-Reply-To|Organization)[ \t]*:",
     re.IGNORECASE,
 )
+_VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar)\.\d{3}|[zr]\d\d)$")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
 
 
@@ -76,7 +81,7 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return _zip_kind(data)
     if head.startswith(MAGIC):
         return _ole_kind(data)
-    return _other_binary(head) or _text_kind(head, name)
+    return _other_binary(head) or _known_by_its_end(_text_kind(head, name), data, name)
 
 
 def _zip_kind(data: bytes) -> str:
@@ -116,11 +121,22 @@ def _other_binary(head: bytes) -> str:
         return "webp"
     if head[4:8] == b"ftyp":
         return "heic" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "unknown"
-    if head[257:262] == b"ustar":
+    if unpacking.is_tar(head):
         return "tar"
+    if head[:3] == b"\x5d\0\0" and len(head) > 13 and (head[5:13] == b"\xff" * 8 or head[10:13] == bytes(3)):
+        return "lzma"
     if head[:2] == b"BM" and len(head) > 26 and head[6:10] == b"\0\0\0\0" and head[14] in (12, 40, 56, 108, 124):
         return "bmp"
     return "rtf" if head.lstrip()[:5] == b"{\\rtf" else ""
+
+
+def _known_by_its_end(found: str, data: bytes, name: str) -> str:
+    """Give `found`, but for bytes that say nothing in front: a ZIP's directory stands last, a volume's name says it."""
+    if found != "unknown":
+        return found
+    if b"PK\x05\x06" in data[-(1 << 16) - 22 :]:
+        return _zip_kind(data)
+    return "volume" if _VOLUME.search(name.lower()) else found
 
 
 def _text_kind(head: bytes, name: str) -> str:

@@ -168,7 +168,7 @@ def test_json_nested_too_deep_does_not_recurse():
 
 def test_an_archive_member_that_expands_too_far_is_left_out_alone():
     reading = read(formats.packed({"bomb.txt": b"0" * (8 << 20), "ok.txt": "正文"}))
-    assert [problem.kind for problem in reading.problems] == ["bomb"]
+    assert [(lost.name, lost.problem.kind, lost.rest) for lost in reading.lost] == [("bomb.txt", "bomb", b"")]
     assert reading.members == [("ok.txt", "正文".encode())]
 
 
@@ -177,7 +177,8 @@ def test_an_encrypted_member_is_told_without_its_name():
     at = data.find(b"PK\x01\x02")
     data[at + 8] |= 1
     reading = read(bytes(data))
-    assert [(problem.kind, "geheim" in problem.detail) for problem in reading.problems] == [("encrypted", False)]
+    found = [(lost.name, lost.problem.kind, "geheim" in lost.problem.detail) for lost in reading.lost]
+    assert found == [("geheim.txt", "encrypted", False)]
     assert [name for name, _ in reading.members] == ["ok.txt"]
 
 
@@ -188,7 +189,7 @@ def test_a_link_in_a_tar_is_not_followed():
         info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(info)
     reading = read(buffer.getvalue())
-    assert [problem.kind for problem in reading.problems] == ["link"]
+    assert [(lost.name, lost.problem.kind) for lost in reading.lost] == [("passwd", "link")]
     assert reading.members == []
 
 
