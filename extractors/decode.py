@@ -240,12 +240,18 @@ def _guessed(data: bytes, declared: str, wide: str, valid: bool) -> tuple[str, s
     if valid:
         costs["utf-8"] = _cost(sample, "utf-8") - _VALID * _continued(sample)
     head = data[:_SAMPLE_BYTES]
-    if len(data) % 2 == 0 or len(data) > _SAMPLE_BYTES:
+    if (len(data) % 2 == 0 and len(data) > 2) or len(data) > _SAMPLE_BYTES:
         # In UTF-16 a line end is no place to cut, so both are weighed on the same head of the file, byte for byte.
         for codec in ("utf-16-le", "utf-16-be"):
             bonus = 12.0 if codec == wide else 0.0
             costs[codec] = _cost(head, codec) * len(sample) / len(head) + _PRIOR[codec] - bonus
-    best, second = sorted(costs, key=lambda codec: costs[codec])[:2]
+    order = sorted(costs, key=lambda codec: costs[codec])
+    if sample.isascii() and not order[0].startswith("utf-16"):
+        # In all other encodings it is the same text, so that there is no doubt among them.
+        order = ["utf-8" if valid else order[0], *(codec for codec in order if codec.startswith("utf-16"))]
+        costs.setdefault("utf-16-le", costs[order[0]] + 2 * _BITS_PER_HALF * 10)
+        order.append("utf-16-le")
+    best, second = order[:2]
     text, codec = _read(data, best)
     # chosen: characters of a text are not independent, so the lead in bits is worth a part of what it says
     sure = 1.0 - 0.5 * 2.0 ** (-max(0.0, costs[second] - costs[best]) / _BITS_PER_HALF)

@@ -156,6 +156,17 @@ def _memory_room(c: Any, folder: str, size_bytes: int) -> bool:
     return bool(c.mount(b"scratch", os.fsencode(folder), b"tmpfs", flags, wish) == 0)
 
 
+def own_processes() -> bool:
+    """Show this name space's own processes under /proc: for its first process, behind `own_room`.
+
+    A program built on GNUstep (unar) reads its arguments there, and ends where it does not find itself.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        flags = ctypes.c_ulong(2 | 4 | 8)  # MS_NOSUID | MS_NODEV | MS_NOEXEC
+        return bool(libc().mount(b"proc", b"/proc", b"proc", flags, None) == 0)
+    return False
+
+
 def without_privileges() -> None:
     """Give up, for every program that is started from here, what a name space of our own would let its owner do."""
     if LINUX:

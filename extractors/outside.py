@@ -297,6 +297,7 @@ def _enter(job: _Job, answers: IO[bytes], told: int) -> NoReturn:
                 os.close(told)
                 os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
             isolation.die_with_parent()
+            isolation.own_processes()
         else:
             isolation.without_network()
             _adopt()

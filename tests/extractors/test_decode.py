@@ -140,3 +140,10 @@ def test_zero_bytes_in_a_utf8_log_do_not_make_it_utf16():
 )  # fmt: skip
 def test_member_names(raw, expected):
     assert decode.name(raw) == expected
+
+
+@pytest.mark.parametrize("data", [b"b\n", b"ok", b"hello world, this is fine\n", b"12,34\n"])
+def test_a_short_text_of_ascii_is_not_in_doubt(data):
+    text, _, sure = decode.decode(data)
+    assert text == data.decode()
+    assert sure >= decode.SURE
