@@ -52,7 +52,7 @@ JUNK_NAMES = {
     "icon\r": "macOS's folder icon",
 }
 EXTENSION = re.compile(r"(?:\.tar)?\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,5}$")
-DRIVE = re.compile(r"^[A-Za-z]:(?=/)|^//[?.]/")
+DRIVE = re.compile(r"^(?://[?.]/)?(?:[A-Za-z]:(?=/))?")
 STREAM_SUFFIXES = frozenset({"gz", "bz2", "xz", "lzma", "zst", "z"})
 TAR_SUFFIXES = frozenset({"tgz", "tbz", "tbz2", "txz", "tzst"})
 SURROGATE = re.compile("[\ud800-\udfff]")

@@ -92,19 +92,27 @@ def _listed(data: bytes) -> tuple[list[_Entry], int]:
         infos = archive.infolist()
     end = data.rfind(b"PK\x05\x06")
     disk = int.from_bytes(data[end + 4 : end + 6], "little") if end >= 0 else 0
-    return [
-        _Entry(
-            info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437", "replace"),
-            info.flag_bits, info.compress_type, info.CRC, info.compress_size, info.file_size, info.header_offset,
-            info.extra, info.external_attr >> 16 if info.create_system == 3 else 0, info.volume,
-        )
-        for info in infos
-    ], disk if disk != 0xFFFF else 0  # fmt: skip
+    return [_entry(info, len(data)) for info in infos], disk if disk != 0xFFFF else 0
+
+
+def _entry(info: zipfile.ZipInfo, nowhere: int) -> _Entry:
+    return _Entry(
+        raw_name=info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437", "replace"),
+        flags=info.flag_bits,
+        method=info.compress_type,
+        crc=info.CRC,
+        packed_bytes=info.compress_size,
+        size_bytes=info.file_size,
+        offset=info.header_offset if info.header_offset >= 0 else nowhere,
+        extra=info.extra,
+        mode=info.external_attr >> 16 if info.create_system == 3 else 0,
+        disk=info.volume,
+    )
 
 
 def _entries(data: bytes, listed: list[_Entry], limits: Limits) -> list[_Entry]:
     """Give the directory's entries, those that point astray put right by name, then what it does not name."""
-    astray = [not data.startswith(_LOCAL_MAGIC, max(0, entry.offset)) for entry in listed]
+    astray = [not data.startswith(_LOCAL_MAGIC, entry.offset) for entry in listed]
     extra = list(_unlisted(data, [entry for entry, wrong in zip(listed, astray, strict=True) if not wrong], limits))
     places: dict[bytes, list[int]] = {}
     for entry in reversed(extra):
@@ -140,7 +148,7 @@ def _unlisted(data: bytes, listed: list[_Entry], limits: Limits) -> Iterator[_En
 def _end(data: bytes, entry: _Entry) -> int:
     """Give the place behind the last byte of a member."""
     at = entry.offset
-    if at < 0 or at + _LOCAL.size > len(data):
+    if at + _LOCAL.size > len(data):
         return at
     name_length, extra_length = struct.unpack_from("<HH", data, at + 26)
     return at + _LOCAL.size + int(name_length) + int(extra_length) + entry.packed_bytes
@@ -235,7 +243,7 @@ def _content(data: bytes, entry: _Entry, disk: int, overlaps: bool, budget: unpa
     if not budget.left:
         raise Unreadable("too_big", f"the archive unpacks to more than {budget.total_bytes} bytes")
     at = entry.offset
-    if not data.startswith(_LOCAL_MAGIC, max(0, at)) or at + _LOCAL.size > len(data):
+    if not data.startswith(_LOCAL_MAGIC, at) or at + _LOCAL.size > len(data):
         raise Unreadable("truncated", _VOLUME) if disk or entry.disk else Unreadable("corrupt", "no member there")
     if entry.disk != disk and not data.startswith(entry.raw_name, at + _LOCAL.size):
         raise Unreadable("truncated", _VOLUME)
