@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,7 @@ from extractors.sink import Sink, clean
 
 # chosen: a cell of a table rarely wraps to more lines, and the second column of a page starts further back.
 _LOOK_BACK = 8
+_PLACE = 4.0  # points; lines that begin so close together begin at one place
 
 
 @dataclass(slots=True)
@@ -32,33 +33,33 @@ class Chunk:
 
 @dataclass(slots=True)
 class Line:
-    """A visual line: its chunks from left to right."""
+    """A visual line: its chunks from left to right, and the box around them, kept because layout asks for it often."""
 
     chunks: list[Chunk]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    y0: float = field(init=False)
+    y1: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        first = self.chunks[0]
+        self.x0, self.x1, self.y0, self.y1, self.height = first.x0, first.x1, first.y0, first.y1, first.height
+        self._grow(self.chunks[1:])
 
     @property
     def text(self) -> str:
-        return " ".join(chunk.text for chunk in self.chunks)
+        return " ".join([chunk.text for chunk in self.chunks])
 
-    @property
-    def x0(self) -> float:
-        return self.chunks[0].x0
+    def take(self, other: Line) -> None:
+        """Put the chunks of a line at the same height behind one's own."""
+        self.chunks += other.chunks
+        self._grow(other.chunks)
 
-    @property
-    def x1(self) -> float:
-        return max(chunk.x1 for chunk in self.chunks)
-
-    @property
-    def y0(self) -> float:
-        return min(chunk.y0 for chunk in self.chunks)
-
-    @property
-    def y1(self) -> float:
-        return max(chunk.y1 for chunk in self.chunks)
-
-    @property
-    def height(self) -> float:
-        return max(chunk.height for chunk in self.chunks)
+    def _grow(self, chunks: Sequence[Chunk]) -> None:
+        for chunk in chunks:
+            self.x1, self.y1 = max(self.x1, chunk.x1), max(self.y1, chunk.y1)
+            self.y0, self.height = min(self.y0, chunk.y0), max(self.height, chunk.height)
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def visual(raw: Sequence[Line]) -> list[Line]:
     for line in raw:
         home = next((other for other in reversed(found[-_LOOK_BACK:]) if _beside(other, line)), None)
         if home is not None:
-            home.chunks += line.chunks
+            home.take(line)
         else:
             found.append(Line(list(line.chunks)))
     return found
@@ -212,8 +213,9 @@ def _row_groups(table: Sequence[Line]) -> list[list[Line]]:
 def paragraphs(block: Sequence[Line]) -> Iterator[list[Line]]:
     """Give the paragraphs of a run of prose lines."""
     current: list[Line] = []
+    margins = _margins(block)
     for line in block:
-        if current and not _goes_on(current, line, block):
+        if current and not _goes_on(current, line, margins):
             yield current
             current = []
         current.append(line)
@@ -221,7 +223,16 @@ def paragraphs(block: Sequence[Line]) -> Iterator[list[Line]]:
         yield current
 
 
-def _goes_on(current: Sequence[Line], line: Line, block: Sequence[Line]) -> bool:
+def _margins(block: Sequence[Line]) -> dict[int, float]:
+    """Give how far lines reach to the right, by where they begin: a page has few such places, whatever its length."""
+    found: dict[int, float] = {}
+    for line in block:
+        place = int(max(-1e4, min(1e4, line.x0)) // _PLACE)
+        found[place] = max(found.get(place, line.x1), line.x1)
+    return found
+
+
+def _goes_on(current: Sequence[Line], line: Line, margins: Mapping[int, float]) -> bool:
     last = current[-1]
     size = min(last.height, line.height)
     if line.y0 > last.y0 - 0.3 * size or last.y0 - line.y1 > 0.9 * size:
@@ -233,14 +244,16 @@ def _goes_on(current: Sequence[Line], line: Line, block: Sequence[Line]) -> bool
         return False
     if lines.form(clean(line.text), False) in ("bullet", "heading") or line.text[:1] in "【〔":
         return False
-    margin = max(other.x1 for other in block if abs(other.x0 - last.x0) < 4 * size)
+    near = (reach for place, reach in margins.items() if abs(place * _PLACE - last.x0) < 4 * size + _PLACE)
+    margin = max(near, default=last.x1)
     return last.x1 + _first_word(line) > margin - 0.1 * size
 
 
 def _first_word(line: Line) -> float:
     """Give the width of what would have had to fit on the line before, a space included."""
     text = line.text
-    unit = (line.x1 - line.x0) / max(1, sum(2 if mark >= "\u2e80" else 1 for mark in text))
+    width = len(text) if text.isascii() else sum(2 if mark >= "\u2e80" else 1 for mark in text)
+    unit = (line.x1 - line.x0) / max(1, width)
     if text[:1] >= "\u2e80":
         # A closing mark never starts a line, so that a line may end one or two characters early.
         return 4 * unit
