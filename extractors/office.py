@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from extractors import decode
+from lxml import etree
+
+from extractors import decode, drawing
 from extractors.compound import MAGIC, Compound
-from extractors.model import Unreadable
+from extractors.model import Layer, Unreadable
 from extractors.package import Package, local
 from extractors.sink import Sink
 
 _KEYS = {
     "creator": "author", "lastModifiedBy": "last modified by", "title": "title", "subject": "subject",
     "description": "description", "keywords": "keywords", "category": "category", "contentStatus": "status",
+    "identifier": "identifier", "version": "version",
     "Company": "company", "Manager": "manager", "Template": "template", "HyperlinkBase": "hyperlink base",
 }  # fmt: skip
 _DULL_TEMPLATES = frozenset({"normal", "normal.dotm", "normal.dot", "office theme", ""})
@@ -23,6 +26,9 @@ _TOOLS = re.compile(
 # them, and the name that goes with it: they say nothing about the file.
 _TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"})
 _TEMPLATE_PERSON = "Steve Canny"
+_PROPERTIES = re.compile(
+    r"(?:.*/)?docProps/[\w ]+\.xml|package/services/metadata/core-properties/[\w-]+\.psmdcp", re.IGNORECASE
+)
 _EMBEDDED = re.compile(
     r"(?:word|xl|ppt)/(?:embeddings/|afchunk|.*\.(?:mht|mhtml|html?|rtf|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|zip|msg|eml)$)",
     re.IGNORECASE,
@@ -32,7 +38,7 @@ _EMBEDDED = re.compile(
 def properties(package: Package, sink: Sink) -> None:
     """Put the file's properties into the reading as metadata fields, and its author and date onto it."""
     for name in package.names:
-        if re.fullmatch(r"docProps/\w+\.xml|package/services/metadata/core-properties/\w+\.psmdcp", name):
+        if _PROPERTIES.fullmatch(name):
             try:
                 _properties_part(package, name, sink)
             except Unreadable as error:
@@ -100,6 +106,17 @@ def _native(raw: bytes, name: str) -> tuple[str, bytes]:
     rest = rest[8 + length :]
     size = int.from_bytes(rest[:4], "little")
     return decode.name(label) or name, rest[4 : 4 + size]
+
+
+def chart(root: etree._Element, sink: Sink, layer: Layer, where: str) -> None:
+    """Put a chart into the reading: its texts, then its values as a table."""
+    found = drawing.chart(root)
+    for text in found.texts:
+        sink.put(text, layer, where)
+    for table in found.tables:
+        number = sink.next_table()
+        for cells in table:
+            sink.row(cells, "table" if layer == "body" else layer, where, number)
 
 
 def drawing_texts(package: Package, name: str) -> list[str]:

@@ -1,9 +1,14 @@
-"""The parts of an office file in a zip (OOXML, ODF, OFD): bytes and XML trees, counted and refused when hostile."""
+"""The parts of an office file in a zip (OOXML, ODF, OFD): bytes and XML trees, counted and refused when hostile.
+
+A package can be opened mending: what a damaged zip or part still holds is given, and each loss is a problem. The flat
+form of OOXML, one XML file that holds the parts, opens like a zip.
+"""
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -12,7 +17,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.model import Limits, ProblemKind, Unreadable
+from extractors import flatxml, salvage
+from extractors.model import Limits, Problem, ProblemKind, Unreadable
 
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, RuntimeError,
@@ -45,33 +51,80 @@ class Package:
         Unreadable: "truncated" where the zip directory is missing, "corrupt" where it cannot be read.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        """Read the directory; parts are read when asked for."""
-        self._limits = limits
+    def __init__(self, data: bytes, limits: Limits, faults: list[Problem] | None = None) -> None:
+        """Read the directory; parts are read when asked for.
+
+        Args:
+            data: The file.
+            limits: What it may cost.
+            faults: Where what was mended is noted. Without it nothing is mended: damage raises.
+        """
+        self._data, self._limits, self._faults = data, limits, faults
         self._read_bytes = 0
+        self._zip: zipfile.ZipFile | None = None
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        self._loose: dict[str, bytes] = {}
+        self.names: tuple[str, ...] = ()
+        self._types: dict[str, str] | None = None
+        if flatxml.is_package(data):
+            self._types = {}
+            for name, kind, content in flatxml.parts(parse(data, "package", huge=True)):
+                self._loose[name.lower()] = content
+                self._types[name.lower()] = kind
+                self.names += (name,)
+        else:
+            self._open(data)
+
+    def _open(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
         except _ZIP_ERRORS as error:
             kind: ProblemKind = "truncated" if cut_short(data) else "corrupt"
-            raise Unreadable(kind, f"zip directory: {type(error).__name__}") from error
-        if len(infos) > limits.members:
+            self._salvage(Unreadable(kind, f"zip directory: {type(error).__name__}"))
+            return
+        if len(infos) > self._limits.members:
             raise Unreadable("bomb", f"{len(infos)} parts")
-        self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
-        self.names = tuple(info.filename.replace("\\", "/").lstrip("/") for info in infos if not info.is_dir())
+        names = list[str]()
+        for info in infos:
+            name = info.filename.replace("\\", "/").lstrip("/")
+            if name.lower() in self._infos:  # one name twice: readers differ in which they show, so both are read
+                name = f"again{len(names)}/{name}"
+            self._infos[name.lower()] = info
+            if not info.is_dir():
+                names.append(name)
+        self.names = tuple(names)
+
+    def _salvage(self, error: Unreadable) -> None:
+        """Take the parts from where they begin, for there is no directory that says so."""
+        if self._faults is None:
+            raise error
+        names = []
+        for part in salvage.parts(self._data, self._limits):
+            name = part.name.replace("\\", "/").lstrip("/")
+            if name and not name.endswith("/") and name.lower() not in self._loose:
+                names.append(name)
+                self._loose[name.lower()] = part.content
+        if not names:
+            raise error
+        self.names = tuple(names)
+        self._faults.append(Problem(error.problem.kind, f"{error.problem.detail}; {len(names)} parts found without it"))
 
     def has(self, name: str) -> bool:
         """Say whether the part is there (part names ignore case)."""
-        return name.lower() in self._infos
+        return name.lower() in self._infos or name.lower() in self._loose
 
     def part(self, name: str) -> bytes:
-        """Give a part's bytes.
+        """Give a part's bytes; mending, also those in front of the damage.
 
         Raises:
             Unreadable: "corrupt", "bomb", "encrypted" or "too_big"; the detail names the part.
         """
+        loose = self._loose.get(name.lower())
+        if loose is not None:
+            return loose
         info = self._infos.get(name.lower())
-        if info is None:
+        if info is None or self._zip is None:
             raise Unreadable("corrupt", f"part {name} is missing")
         if info.flag_bits & 1:
             raise Unreadable("encrypted", f"part {name}")
@@ -79,11 +132,50 @@ class Package:
             with self._zip.open(info) as stream:
                 return self._counted(stream, info, name)
         except _ZIP_ERRORS as error:
-            raise Unreadable("corrupt", f"part {name}: {type(error).__name__}") from error
+            return self._mended(info, name, Unreadable("corrupt", f"part {name}: {type(error).__name__}"))
+
+    def head(self, name: str, size_bytes: int) -> bytes:
+        """Give the first bytes of a part.
+
+        Raises:
+            Unreadable: As `part` does.
+        """
+        info = self._infos.get(name.lower())
+        if info is None or self._zip is None or name.lower() in self._loose or info.flag_bits & 1:
+            return self.part(name)[:size_bytes]
+        try:
+            with self._zip.open(info) as stream:
+                return stream.read(size_bytes)
+        except _ZIP_ERRORS as error:
+            return self._mended(info, name, Unreadable("corrupt", f"part {name}: {type(error).__name__}"))[:size_bytes]
+
+    def _mended(self, info: zipfile.ZipInfo, name: str, error: Unreadable) -> bytes:
+        content = b""
+        if self._faults is not None:
+            found = salvage.one(self._data, info.header_offset, self._limits)
+            content = found.content if found is not None else b""
+        if self._faults is None or not content:
+            raise error
+        self._faults.append(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
+        self._loose[name.lower()] = content
+        return content
 
     def tree(self, name: str) -> etree._Element:
-        """Give a part's XML root; entities stay unresolved and a DOCTYPE is refused as a bomb."""
-        return parse(self.part(name), name)
+        """Give a part's XML root; entities stay unresolved and a DOCTYPE is refused as a bomb.
+
+        Mending, a part that is no well-formed XML gives what can be read of it and a problem.
+        """
+        raw = self.part(name)
+        try:
+            return parse(raw, name)
+        except Unreadable as error:
+            if self._faults is None or error.problem.kind != "corrupt":
+                raise
+            mended = salvage.tree(raw)
+            if mended is None:
+                raise
+            self._faults.append(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
+            return mended
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Give the relationships of a part ("" for the package); none where the file has none."""
@@ -91,18 +183,30 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(rels):
             return ()
-        return tuple(_relation(element, folder) for element in self.tree(rels).iter(_RELATION))
+        found = (_relation(element, folder) for element in self.tree(rels).iter(_RELATION))
+        return tuple(self._resolved(relation) for relation in found)
+
+    def _resolved(self, relation: Relation) -> Relation:
+        """Let a target that is written as an address, with `%20` for a blank, find its part."""
+        if relation.external or "%" not in relation.target or self.has(relation.target):
+            return relation
+        plain = unescaped(relation.target)
+        return Relation(relation.key, relation.kind, plain, False) if self.has(plain) else relation
+
+    def types(self) -> dict[str, str]:
+        """Give the content type that the package states for single parts, by part name in small letters."""
+        if self._types is None:
+            self._types = {}
+            if self.has("[Content_Types].xml"):
+                for element in self.tree("[Content_Types].xml").iter("{*}Override"):
+                    name = (element.get("PartName") or "").replace("\\", "/").lstrip("/").lower()
+                    self._types[name] = element.get("ContentType") or ""
+        return self._types
 
     def by_type(self, suffix: str) -> tuple[str, ...]:
         """Give the names of the parts whose content type ends so, in the order of their numbers."""
-        if not self.has("[Content_Types].xml"):
-            return ()
-        found = []
-        for element in self.tree("[Content_Types].xml").iter("{*}Override"):
-            name = (element.get("PartName") or "").lstrip("/")
-            if (element.get("ContentType") or "").endswith(suffix) and self.has(name):
-                found.append(name)
-        return tuple(sorted(found, key=natural))
+        types = self.types()
+        return tuple(sorted((name for name in self.names if types.get(name.lower(), "").endswith(suffix)), key=natural))
 
     def _counted(self, stream: object, info: zipfile.ZipInfo, name: str) -> bytes:
         chunks, size = [], 0
@@ -117,15 +221,30 @@ class Package:
         return b"".join(chunks)
 
 
-def parse(raw: bytes, name: str) -> etree._Element:
-    """Parse XML without entities, network or a DOCTYPE.
+def unescaped(address: str) -> str:
+    """Give an address with its `%E4%B8%AD` and `%20` as the characters that they stand for."""
+    if "%" not in address:
+        return address
+    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), address.encode("utf-8", "replace"))
+    return raw.decode("utf-8", "replace")
+
+
+def parse(raw: bytes, name: str, huge: bool = False) -> etree._Element:
+    """Parse XML without entities, network or a DOCTYPE; comments and instructions are left out.
+
+    Args:
+        raw: The part.
+        name: Its name, for the problem.
+        huge: Take text of more than 10 MB and depth beyond 255, where nothing walks the tree.
 
     Raises:
         Unreadable: "bomb" for a DOCTYPE, "corrupt" for what is not XML; the detail names the part.
     """
     if has_doctype(raw):
         raise Unreadable("bomb", f"part {name} has a DOCTYPE")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=huge, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -155,9 +274,10 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:
-    target = element.get("Target") or ""
+    target = (element.get("Target") or "").strip()
     external = element.get("TargetMode") == "External"
     if not external:
+        target = target.replace("\\", "/")
         target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
     return Relation(element.get("Id") or "", (element.get("Type") or "").rsplit("/", 1)[-1], target, external)
 

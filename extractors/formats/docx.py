@@ -1,454 +1,381 @@
-"""Word documents (DOCX, DOCM, DOTX): every part in one own pass over the XML."""
+"""Word documents (DOCX, DOCM, DOTX, DOTM; zipped, flat or strict): every part in one own pass over the XML.
+
+The pass keeps account: it counts the text that it gives out of a part against all text elements in that part, and what
+no rule has placed is given at the end, so that an element that nobody thought of costs the place and not the text.
+That count is the check by a second reader; python-docx stands on the same parser and sees less of the same tree.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from lxml import etree
 
-from extractors import lines, office
-from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, children, first, get, local
+from extractors import drawing, metafile, office, officeparts, pictures, wordlook, wordml
+from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.package import Package, children, first, get, local, natural
 from extractors.sink import Sink, clean
+from extractors.wordtext import Walk, blocks
 
 _MAIN = (
     "document.main+xml",
     "template.main+xml",
     "documentMacroEnabled.main+xml",
     "word.document.macroEnabled.main+xml",
+    "template.macroEnabledTemplate.main+xml",
 )
+# Instructions of fields that hold nothing but what Word computes from the document itself.
 _FIELD_WORDS = frozenset(
-    [
-        "PAGE",
-        "NUMPAGES",
-        "TOC",
-        "PAGEREF",
-        "REF",
-        "SEQ",
-        "NOTEREF",
-        "STYLEREF",
-        "SECTION",
-        "SECTIONPAGES",
-        "SYMBOL",
-        "EQ",
-        "=",
-        "LISTNUM",
-        "TC",
-        "XE",
-        "INDEX",
-        "FORMCHECKBOX",
-        "FORMTEXT",
-        "FORMDROPDOWN",
-        "DATE",
-        "TIME",
-        "SAVEDATE",
-        "PRINTDATE",
-        "CREATEDATE",
-        "ADVANCE",
-        "SHAPE",
-    ]
+    """PAGE NUMPAGES NUMWORDS NUMCHARS TOC PAGEREF REF SEQ NOTEREF STYLEREF SECTION SECTIONPAGES SYMBOL EQ = LISTNUM
+    INDEX FORMCHECKBOX FORMTEXT FORMDROPDOWN DATE TIME SAVEDATE PRINTDATE CREATEDATE ADVANCE SHAPE AUTONUM AUTONUMLGL
+    AUTONUMOUT REVNUM EDITTIME FILESIZE BIBLIOGRAPHY""".split()
 )
-_LAYER_OF_TAG: dict[str, Layer] = {
-    "del": "tracked_deletion",
-    "moveFrom": "tracked_deletion",
-    "ins": "tracked_insertion",
-}
-_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_SKIPPED = frozenset({"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "Fallback", "sdtEndPr"})
-
-Piece = tuple[Layer, str]
-
-
-@dataclass(slots=True)
-class _Styles:
-    """What the document's styles say: form by style id, and the ids whose text is hidden."""
-
-    form: dict[str, Form] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
+_MERGED = frozenset({"connectString", "query", "dataSource", "udl", "table", "mailSubject", "addressFieldName"})
+# Parts that hold settings of the look; they are parsed only where a text element stands in their bytes.
+_IDLE = re.compile(r"(?:theme|fontTable|webSettings|styles\w*|numbering|colors|layout|quickStyle|style)\d*\.xml$", re.I)
+_TEXT_MARK = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:t|delText)[\s>]")
+_REVISIONS = tuple(
+    f"{{*}}{tag}"
+    for tag in (
+        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+        "sectPrChange", "cellIns", "cellDel", "cellMerge", "numberingChange", "tblGridChange", "tblPrExChange",
+    )
+)  # fmt: skip
 
 
 @dataclass(slots=True)
-class _Walk:
-    """The state of one pass: where texts go, and what has been met."""
+class _Document:
+    """What the parts of one document share."""
 
-    sink: Sink
-    styles: _Styles
-    layer: Layer = "body"
-    place: str = ""
-    paragraph: int = 0
-    anchors: dict[str, int] = field(default_factory=dict)
-    authors: dict[str, None] = field(default_factory=dict)
-    codes: list[str] = field(default_factory=list)
+    package: Package
+    walk: Walk
+    main: str
+    threads: dict[str, str] = field(default_factory=dict)
+    margins: dict[str, str] = field(default_factory=dict)
+    shown: pictures.Shown = field(default_factory=pictures.Shown)
 
-    @property
-    def where(self) -> str:
-        return self.place or f"¶{self.paragraph}"
+
+Handler = Callable[[_Document, str, etree._Element], None]
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
-    """Read body, tables, text boxes, headers, notes, comments, tracked changes, hidden text and properties.
+    """Read body, tables, text boxes, headers, notes, comments, tracked changes, hidden text, forms and properties.
 
     A paragraph's text is what a person sees with all insertions accepted; insertions inside a paragraph, deletions
-    and hidden runs stand beside it as segments of their own layer.
+    and hidden runs stand beside it as segments of their own layer. A moved paragraph is a deletion where it was and an
+    insertion where it is. What is in the file twice for old and new readers is given once.
     """
-    package, sink = Package(data, limits), Sink(reading, limits)
-    main = next((name for suffix in _MAIN for name in package.by_type(suffix)), "word/document.xml")
-    walk = _Walk(sink, _styles(package, sink))
-    _blocks(package.tree(main), walk)
-    for name in package.names:
-        _side_part(package, name, walk)
-    _texts(walk)
-    for name in (main, *package.by_type("header+xml"), *package.by_type("footer+xml")):
-        office.links(package, name, sink)
-    office.properties(package, sink)
-    office.embedded(package, sink)
-
-
-def _styles(package: Package, sink: Sink) -> _Styles:
-    styles = _Styles()
-    name = next(iter(package.by_type("wordprocessingml.styles+xml")), "word/styles.xml")
-    if not package.has(name):
-        return styles
-    try:
-        elements = {get(element, "styleId"): element for element in children(package.tree(name), "style")}
-    except Unreadable as error:
-        sink.problem("corrupt", "styles", error)
-        return styles
-    for key, element in elements.items():
-        form = _style_form(element, elements)
-        if form:
-            styles.form[key] = form
-        if _on(first(element, "rPr", "vanish")):
-            styles.hidden.add(key)
-    return styles
-
-
-def _style_form(element: etree._Element, elements: dict[str, etree._Element]) -> Form | None:
-    for _ in range(20):  # based-on chains are short; a loop in a broken file ends here
-        name = get(first(element, "name"), "val").lower() if first(element, "name") is not None else ""  # type: ignore[arg-type]
-        if name in ("title", "标题", "標題"):
-            return "title"
-        if re.match(r"(?:heading|标题|標題|subtitle|副标题)", name):
-            return "heading"
-        if first(element, "pPr", "numPr") is not None or re.match(r"list (?:bullet|number|continue)", name):
-            return "bullet"
-        based = first(element, "basedOn")
-        parent = elements.get(get(based, "val")) if based is not None else None
-        if parent is None:
-            return None
-        element = parent
-    return None
-
-
-def _on(element: etree._Element | None) -> bool:
-    return element is not None and get(element, "val") not in ("0", "false", "off")
-
-
-def _side_part(package: Package, name: str, walk: _Walk) -> None:
-    handler = _handler(name)
-    if handler is None:
+    sink = Sink(reading, limits)
+    if wordml.is_document(data):
+        _single(wordml.modern(data, sink), sink)
         return
+    package = Package(data, limits, reading.problems)
+    main = _main(package)
+    document = _Document(package, Walk(sink, _styles(package, sink)), main)
+    failed = _attempt(document, main, _body)
+    for name in package.names:
+        if name != main:
+            _side_part(document, name)
+    _texts(document.walk)
+    officeparts.outside(package, sink)
+    office.properties(package, sink)
+    officeparts.printers(package, sink)
+    officeparts.members(package, sink, document.shown)
+    metafile.put(package, sink)
+    if failed is not None:
+        raise failed
+
+
+def _main(package: Package) -> str:
+    """Find the document: by relationship, by content type, by name; the first part of that root where all fail."""
+    named = [relation.target for relation in package.relations("") if relation.kind == "officeDocument"]
+    typed = [name for suffix in _MAIN for name in package.by_type(suffix)]
+    usual = [name for name in package.names if re.search(r"(?:^|/)word/document\d*\.xml$", name, re.IGNORECASE)]
+    for name in (*named, *typed, *sorted(usual, key=natural)):
+        if package.has(name):
+            return next((real for real in package.names if real.lower() == name.lower()), name)
+    return "word/document.xml"
+
+
+def _attempt(document: _Document, name: str, handler: Handler) -> Unreadable | None:
+    """Read one part; gives the error that it could not be read for, after the text limit raises it."""
     try:
-        handler(package, name, walk)
+        root = document.package.tree(name)
+        drop_doubles(root)
+        _told(document, name, root, handler)
     except Unreadable as error:
         if error.problem.kind == "truncated":
             raise
-        walk.sink.problem("corrupt", name, error)
+        return error
+    return None
 
 
-def _handler(name: str) -> Callable[[Package, str, _Walk], None] | None:
-    folder, _, base = name.lower().rpartition("/")
-    if folder == "word" and re.fullmatch(r"(?:header|footer)\d*\.xml", base):
-        return _margin
-    if folder == "word" and base in ("footnotes.xml", "endnotes.xml"):
-        return _notes
-    if folder == "word" and re.fullmatch(r"comments\d*\.xml", base):
-        return _comments
-    if folder == "word/glossary" and base == "document.xml":
-        return _glossary
-    return _drawing if re.fullmatch(r"word/(?:charts/chart|diagrams/data)\d*\.xml", name) else None
-
-
-def _sub(walk: _Walk, layer: Layer, place: str) -> _Walk:
-    return _Walk(walk.sink, walk.styles, layer, place, authors=walk.authors, codes=walk.codes)
-
-
-def _margin(package: Package, name: str, walk: _Walk) -> None:
-    place = "header" if "header" in name.lower() else "footer"
-    _blocks(package.tree(name), _sub(walk, "header_footer", place))
-
-
-def _notes(package: Package, name: str, walk: _Walk) -> None:
-    word = "footnote" if "footnote" in name.lower() else "endnote"
-    for note in package.tree(name):
-        if not get(note, "type").lower().startswith(("separator", "continuation")):
-            _blocks(note, _sub(walk, "footnote", f"{word} {get(note, 'id')}"))
-
-
-def _comments(package: Package, name: str, walk: _Walk) -> None:
-    for comment in children(package.tree(name), "comment"):
-        anchor = walk.anchors.get(get(comment, "id"))
-        author = get(comment, "author")
+def _told(document: _Document, name: str, root: etree._Element, handler: Handler) -> None:
+    """Read one part and see to it that all its text is given."""
+    document.walk.said.clear()
+    handler(document, name, root)
+    officeparts.met(document.package, name, root, document.shown)
+    for change in root.iter(*_REVISIONS):
+        author = get(change, "author")
         if author:
-            walk.authors.setdefault(author)
-        _blocks(comment, _sub(walk, "comment", f"¶{anchor} comment" if anchor else "comment"))
+            document.walk.authors.setdefault(author, set()).add(get(change, "date")[:10])
+    _rest(document, root)
 
 
-def _glossary(package: Package, name: str, walk: _Walk) -> None:
-    _blocks(package.tree(name), _sub(walk, "embedded_object", "building blocks"))
+def _rest(document: _Document, root: etree._Element) -> None:
+    """Give the text that stands in text elements of the part and was not given."""
+    elements = [element for element in root.iter("{*}t", "{*}delText") if (element.text or "").strip()]
+    if sum(len(element.text or "") for element in elements) <= sum(map(len, document.walk.said)):
+        return
+    missing = Counter(element.text or "" for element in elements)
+    missing.subtract(document.walk.said)
+    texts: dict[etree._Element, list[str]] = {}
+    for element in elements:
+        text = element.text or ""
+        if missing[text] > 0:
+            missing[text] -= 1
+            texts.setdefault(_line_of(element), []).append(text)
+    for found in texts.values():
+        document.walk.sink.put("".join(found), document.walk.layer, "unplaced")
 
 
-def _drawing(package: Package, name: str, walk: _Walk) -> None:
-    word = "chart" if "chart" in name else "diagram"
-    for text in office.drawing_texts(package, name):
-        walk.sink.put(text, "body", word)
+def _line_of(element: etree._Element) -> etree._Element:
+    above = next((above for above in element.iterancestors() if local(above) in ("p", "tr", "pt")), None)
+    return above if above is not None else element
 
 
-def _texts(walk: _Walk) -> None:
-    for author in walk.authors:
-        walk.sink.field("revision author", author, "metadata", "revisions")
-    for code in dict.fromkeys(clean(code) for code in walk.codes):
-        if code and code.split()[0].upper() not in _FIELD_WORDS:
-            walk.sink.field("field code", code, "metadata", "fields")
+def drop_doubles(root: etree._Element) -> None:
+    """Take out of a part what it says twice: of each choice between readers the first one with text stays."""
+    for choice in list(root.iter("{*}AlternateContent")):
+        options = [each for each in choice if local(each) in ("Choice", "Fallback")]
+        best = next((each for each in options if _speaks(each)), options[0] if options else None)
+        for each in options:
+            if each is not best:
+                choice.remove(each)
 
 
-def _blocks(element: etree._Element, walk: _Walk) -> None:
-    for child in element:
-        tag = local(child)
-        if tag == "p":
-            _paragraph(child, walk)
-        elif tag == "tbl":
-            _table(child, walk)
-        elif tag not in _SKIPPED:
-            _blocks(child, walk)
+def _speaks(element: etree._Element) -> bool:
+    return next(element.iter("{*}t", "{*}delText", "{*}textpath", "{*}chart", "{*}relIds", "{*}blip"), None) is not None
 
 
-def _paragraph(element: etree._Element, walk: _Walk) -> None:
-    walk.paragraph += 1
-    pieces = list(_pieces(element, walk, walk.layer))
-    by_layer = _by_layer(pieces, walk.layer)
-    form = _form(element, walk, by_layer.get(walk.layer, ""))
-    for layer, text in by_layer.items():
-        for line in text.split("\n"):
-            shape = form if form != "paragraph" or layer != walk.layer else lines.form(clean(line), False)
-            walk.sink.put(line, layer, walk.where, shape)
-    for box in _boxes(element):
-        _blocks(box, _sub(walk, walk.layer, f"{walk.where} text box"))
+def _styles(package: Package, sink: Sink) -> wordlook.Styles:
+    typed = package.by_type("wordprocessingml.styles+xml")
+    name = next((each for each in (*typed, "word/styles.xml") if "glossary" not in each and package.has(each)), "")
+    if not name:
+        return wordlook.Styles()
+    try:
+        return wordlook.styles(package.tree(name))
+    except Unreadable as error:
+        sink.problem("corrupt", "styles", error)
+        return wordlook.Styles()
 
 
-def _by_layer(pieces: list[Piece], plain: Layer) -> dict[Layer, str]:
-    """Give a paragraph's text per layer, the visible text first.
+def _body(document: _Document, name: str, root: etree._Element) -> None:
+    walk = document.walk
+    walk.styles = wordlook.with_page(walk.styles, root)
+    walk.look = walk.styles.default
+    document.margins = _margins(document.package, name, root)
+    document.threads = _threads(document.package)
+    blocks(root, walk)
+    walk.codes += ["".join(each.code) for each in walk.fields]
 
-    Visible is what is plain or inserted; when all of it is inserted the paragraph itself is the insertion.
-    """
-    visible = "".join(text for layer, text in pieces if layer in (plain, "tracked_insertion"))
-    stable = "".join(text for layer, text in pieces if layer == plain)
-    found: dict[Layer, str] = {plain if stable.strip() else "tracked_insertion": visible}
-    for layer, text in _runs_of(pieces):
-        if layer == plain or (layer == "tracked_insertion" and not stable.strip()):
-            continue
-        # An inserted comma is no content by itself; a deleted or hidden one is not either.
-        if len(re.sub(r"\W", "", text)) > 1:
-            found[layer] = f"{found[layer]}\n{text}" if layer in found else text
+
+def _margins(package: Package, name: str, root: etree._Element) -> dict[str, str]:
+    """Say of each header and footer part where it shows: pages and, where there are several, sections."""
+    sections = list(root.iter("{*}sectPr"))
+    targets = {relation.key: relation.target for relation in package.relations(name)}
+    pages = {"first": " first page", "even": " even pages"}
+    found: dict[str, str] = {}
+    for number, section in enumerate(sections, 1):
+        for reference in section:
+            if local(reference) in ("headerReference", "footerReference"):
+                place = local(reference)[:6] + pages.get(get(reference, "type"), "")
+                place += f" section {number}" if len(sections) > 1 else ""
+                found.setdefault(targets.get(get(reference, "id"), "").lower(), place)
     return found
 
 
-def _runs_of(pieces: list[Piece]) -> Iterator[Piece]:
-    last: Piece | None = None
-    for layer, text in pieces:
-        if last and last[0] == layer:
-            last = (layer, last[1] + text)
-            continue
-        if last:
-            yield last
-        last = (layer, text)
-    if last:
-        yield last
+def _threads(package: Package) -> dict[str, str]:
+    """Give, for each comment that answers another one, the other one; by the ids of their last paragraphs."""
+    found: dict[str, str] = {}
+    for name in package.names:
+        if re.search(r"commentsExtended\d*\.xml$", name, re.IGNORECASE):
+            try:
+                entries = list(package.tree(name).iter("{*}commentEx"))
+            except Unreadable:
+                continue  # it is met again among the other parts, and told there
+            found.update((get(each, "paraId"), get(each, "paraIdParent")) for each in entries)
+    return {answer: parent for answer, parent in found.items() if parent}
 
 
-def _form(element: etree._Element, walk: _Walk, text: str) -> Form:
-    text = clean(text)
-    style = first(element, "pPr", "pStyle")
-    form = walk.styles.form.get(get(style, "val")) if style is not None else None
-    level = first(element, "pPr", "outlineLvl")
-    if form is None and level is not None and get(level, "val") < "9":
-        form = "heading"
-    if form is None and first(element, "pPr", "numPr") is not None:
-        form = "bullet"
-    if form is None and lines.is_heading(text) and (lines.is_numbered(text) or _stands_out(element)):
-        form = "heading"
-    if form == "title" and (walk.layer != "body" or _titled(walk)):
-        return "heading"
-    return form or "paragraph"
+def _side_part(document: _Document, name: str) -> None:
+    """Read any other part by what its root says that it is."""
+    if not re.search(r"\.(?:xml|vml|psmdcp)$", name, re.IGNORECASE) or name == "[Content_Types].xml":
+        return
+    try:
+        if _IDLE.search(name) and not _TEXT_MARK.search(document.package.part(name)):
+            return
+    except Unreadable as error:
+        document.walk.sink.problem("corrupt", name, error)
+        return
+    failed = _attempt(document, name, _by_root)
+    if failed is not None:
+        document.walk.sink.problem("corrupt", name, failed)
 
 
-def _titled(walk: _Walk) -> bool:
-    return any(segment.form == "title" for segment in walk.sink.reading.segments[:20])
+def _by_root(document: _Document, name: str, root: etree._Element) -> None:
+    handler = _ROOTS.get(local(root))
+    if handler is not None:
+        handler(document, name, root)
+    else:
+        officeparts.put(name, root, document.walk.sink)
 
 
-def _stands_out(element: etree._Element) -> bool:
-    alignment = first(element, "pPr", "jc")
-    if alignment is not None and get(alignment, "val") == "center":
-        return True
-    runs = [run for run in element.iter("{*}r") if any(local(child) == "t" for child in run)]
-    return bool(runs) and all(_on(first(run, "rPr", "b")) for run in runs)
+def _loose(document: _Document, name: str, root: etree._Element) -> None:
+    """Read a document's body that the file does not show: left over, or put there."""
+    base = name.rpartition("/")[2]
+    blocks(root, document.walk.sub("hidden_text", f"unused part {base}"))
 
 
-def _pieces(element: etree._Element, walk: _Walk, layer: Layer) -> Iterator[Piece]:
-    for child in element:
-        tag = local(child)
-        if tag in _SKIPPED or tag in ("txbxContent", "textbox"):
-            continue
-        if tag == "r":
-            yield from _run(child, walk, layer)
-        elif tag in ("commentReference", "commentRangeStart"):
-            walk.anchors.setdefault(get(child, "id"), walk.paragraph)
-        elif tag == "t" and local(element) != "r":
-            yield layer, child.text or ""  # equations (m:t) and stray text
-        else:
-            inner = _change(child, tag, walk, layer)
-            yield from _pieces(child, walk, inner)
+def _margin(document: _Document, name: str, root: etree._Element) -> None:
+    word = "header" if local(root) == "hdr" else "footer"
+    walk = document.walk.sub("header_footer", document.margins.get(name.lower(), word))
+    walk.styles = wordlook.with_page(walk.styles, root)
+    walk.look = walk.styles.default
+    blocks(root, walk)
 
 
-def _change(element: etree._Element, tag: str, walk: _Walk, layer: Layer) -> Layer:
-    found = _LAYER_OF_TAG.get("ins" if tag == "moveTo" else tag)
-    if found is None:
-        return layer
-    author = get(element, "author")
-    if author:
-        walk.authors.setdefault(author)
-    # Inside a deletion an insertion is deleted too; comments and notes keep their own layer for insertions.
-    return layer if layer == "tracked_deletion" or (found == "tracked_insertion" and walk.layer != "body") else found
+def _notes(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001  one shape for all
+    word = "footnote" if local(root) == "footnotes" else "endnote"
+    for note in root:
+        if not get(note, "type").lower().startswith(("separator", "continuation")):
+            number = get(note, "id")
+            anchor = document.walk.anchors.get(f"{word}Reference {number}")
+            place = f"¶{anchor} {word} {number}" if anchor else f"{word} {number}"
+            blocks(note, _plain(document, "footnote", place))
 
 
-def _run(run: etree._Element, walk: _Walk, layer: Layer) -> Iterator[Piece]:
-    if layer not in ("tracked_deletion", "comment") and _is_hidden(run, walk):
-        layer = "hidden_text"
-    for child in run:
-        tag = local(child)
-        if tag == "t":
-            yield layer, child.text or ""
-        elif tag == "delText":
-            yield "tracked_deletion", child.text or ""
-        elif tag in ("instrText", "delInstrText"):
-            walk.codes.append(child.text or "")
-        elif tag in _BREAKS:
-            yield layer, _BREAKS[tag]
-        elif tag == "sym":
-            yield layer, " "
-        elif tag == "commentReference":
-            walk.anchors.setdefault(get(child, "id"), walk.paragraph)
-        elif tag in ("AlternateContent", "ruby", "pict", "drawing"):
-            yield from _pieces(child, walk, layer)
+def _plain(document: _Document, layer: Layer, place: str) -> Walk:
+    walk = document.walk.sub(layer, place)
+    walk.look = walk.styles.default
+    return walk
 
 
-def _is_hidden(run: etree._Element, walk: _Walk) -> bool:
-    properties = first(run, "rPr")
-    if properties is None:
-        return False
-    if _on(first(properties, "vanish")) or _on(first(properties, "webHidden")):
-        return True
-    style = first(properties, "rStyle")
-    if style is not None and get(style, "val") in walk.styles.hidden and first(properties, "vanish") is None:
-        return True
-    size = first(properties, "sz")
-    if size is not None and get(size, "val") in ("1", "2"):  # half-points: text of one point is not meant to be seen
-        return True
-    color = first(properties, "color")
-    white = color is not None and get(color, "val").upper() == "FFFFFF" and not get(color, "themeColor")
-    return white and not _shaded(run)
+def _comments(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
+    anchors: dict[str, int] = {}
+    for comment in children(root, "comment"):
+        marks = [get(paragraph, "paraId") for paragraph in comment.iter("{*}p")]
+        parent = next((document.threads[mark] for mark in marks if mark in document.threads), "")
+        anchor = document.walk.anchors.get(f"comment {get(comment, 'id')}") or anchors.get(parent, 0)
+        anchors.update(dict.fromkeys(marks, anchor))
+        word = " ".join(part for part in ("reply" if parent else "comment", get(comment, "date")[:10]) if part)
+        place = f"¶{anchor} {word}" if anchor else word
+        blocks(comment, _plain(document, "comment", place))
+        document.walk.sink.field("comment by", get(comment, "author"), "metadata", place)
 
 
-def _shaded(run: etree._Element) -> bool:
-    """Say whether something dark may lie behind a run: shading or highlight here, in its paragraph, or a table."""
-    properties = first(run, "rPr")
-    if first(properties, "shd") is not None or first(properties, "highlight") is not None:
-        return True
-    for above in run.iterancestors():
-        if local(above) in ("tbl", "txbxContent") or first(above, "pPr", "shd") is not None:
-            return True
-    return False
+def _glossary(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
+    for part in root.iter("{*}docPart"):
+        named = first(part, "docPartPr", "name")
+        if named is not None and not re.fullmatch(r"[0-9A-Fa-f]{32}|DefaultPlaceholder_\w+", get(named, "val")):
+            document.walk.sink.put(get(named, "val"), "embedded_object", "building blocks", "heading")
+    blocks(root, _plain(document, "embedded_object", "building blocks"))
 
 
-def _boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for box in element.iter("{*}txbxContent"):
-        inside = False
-        for above in box.iterancestors():
-            if above is element:
-                break
-            inside = inside or local(above) in ("Fallback", "txbxContent")
-        if not inside:
-            yield box
+def _chart(document: _Document, name: str, root: etree._Element) -> None:
+    place = _drawn_at(document, name, "chart")
+    office.chart(root, document.walk.sink, "body", place)
+    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
 
 
-def _table(element: etree._Element, walk: _Walk) -> None:
-    number = walk.sink.next_table()
-    for row in _within(element, "tr"):
-        layer = walk.layer
-        properties = first(row, "trPr")
-        if properties is not None:
-            for tag in ("ins", "del"):
-                change = first(properties, tag)
-                layer = _change(change, tag, walk, layer) if change is not None else layer
-        _row(row, layer, number, walk)
+def _diagram(document: _Document, name: str, root: etree._Element) -> None:
+    place = _drawn_at(document, name, "diagram")
+    for text in drawing.diagram(root):
+        document.walk.sink.put(text, "body", place)
+    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
 
 
-def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Give the rows of a table or the cells of a row, through content controls and custom XML."""
-    for child in element:
-        name = local(child)
-        if name == tag:
-            yield child
-        elif name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveTo", "moveFrom"):
-            yield from _within(child, tag)
+def _drawn_diagram(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
+    """Read the picture that was last drawn of a diagram, for what its data does not say as well."""
+    said = {segment.text for segment in document.walk.sink.reading.segments}
+    for text in drawing.paragraphs(root):
+        if clean(text) not in said:
+            document.walk.sink.put(text, "body", "diagram")
+    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
 
 
-def _row(row: etree._Element, layer: Layer, number: int, walk: _Walk) -> None:
-    cells = [_cell(cell, layer, walk) for cell in _within(row, "tc")]
-    layers = dict.fromkeys([layer, *(name for cell in cells for name in cell)])
-    for found in layers:
-        shown: Layer = "table" if found == "body" else found
-        walk.sink.row([cell.get(found, "") for cell in cells], shown, walk.where, number)
-    for cell in _within(row, "tc"):
-        for nested in _nested(cell):
-            _table(nested, walk)
-        for box in _boxes(cell):
-            _blocks(box, _sub(walk, walk.layer, f"{walk.where} text box"))
+def _drawn_at(document: _Document, name: str, word: str) -> str:
+    for relation in document.package.relations(document.main):
+        if relation.target.lower() == name.lower():
+            paragraph = document.walk.anchors.get(f"drawn {relation.key}")
+            return f"¶{paragraph} {word}" if paragraph else word
+    return word
 
 
-def _cell(cell: etree._Element, layer: Layer, walk: _Walk) -> dict[Layer, str]:
-    texts: dict[Layer, list[str]] = {}
-    for paragraph in _paragraphs(cell):
-        walk.paragraph += 1
-        for name, text in _by_layer(list(_pieces(paragraph, walk, layer)), layer).items():
-            if text.strip():
-                texts.setdefault(name, []).append(text)
-    return {name: " ".join(found) for name, found in texts.items()}
+def _settings(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
+    sink = document.walk.sink
+    for variable in root.iter("{*}docVar"):
+        sink.field(f"document variable {get(variable, 'name')}", get(variable, "val"), "metadata", "settings")
+    merge = first(root, "mailMerge")
+    for element in merge.iter(etree.Element) if merge is not None else ():
+        if local(element) in _MERGED:
+            sink.field(f"mail merge {local(element)}", get(element, "val"), "metadata", "settings")
+    for caption in root.iter("{*}caption"):
+        sink.field("caption", get(caption, "name"), "metadata", "settings")
 
 
-def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        tag = local(child)
-        if tag == "p":
-            yield child
-        elif tag not in _SKIPPED and tag != "tbl":
-            yield from _paragraphs(child)
+def _nothing(document: _Document, name: str, root: etree._Element) -> None:
+    """Pass over a part that only says how others belong together."""
 
 
-def _nested(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        if local(child) == "tbl":
-            yield child
-        elif local(child) not in _SKIPPED and local(child) != "p":
-            yield from _nested(child)
+_ROOTS: dict[str, Handler] = {
+    "document": _loose, "hdr": _margin, "ftr": _margin, "footnotes": _notes, "endnotes": _notes, "comments": _comments,
+    "glossaryDocument": _glossary, "chartSpace": _chart, "dataModel": _diagram, "drawing": _drawn_diagram,
+    "userShapes": _drawn_diagram, "settings": _settings, "commentsEx": _nothing, "commentsIds": _nothing,
+    "commentsExtensible": _nothing,
+}  # fmt: skip
+
+
+def _single(single: wordml.Single, sink: Sink) -> None:
+    """Read a document that is one XML file without parts."""
+    walk, root = Walk(sink, wordlook.Styles()), single.root
+    styles = next(root.iter("{*}styles"), None)
+    if styles is not None:
+        walk.styles = wordlook.styles(styles)
+    walk.look = walk.styles.default
+    body = next(root.iter("{*}body"), None)
+    if body is not None:
+        blocks(body, walk)
+    for margin in root.iter("{*}hdr", "{*}ftr"):
+        blocks(margin, walk.sub("header_footer", "header" if local(margin) == "hdr" else "footer"))
+    for note in single.notes:
+        blocks(note, walk.sub("footnote", local(note)))
+    for comment in single.comments:
+        blocks(comment, walk.sub("comment", "comment"))
+        sink.field("comment by", get(comment, "author"), "metadata", "comment")
+    _texts(walk)
+
+
+def _texts(walk: Walk) -> None:
+    for author, dates in walk.authors.items():
+        walk.sink.field("revision author", author, "metadata", "revisions")
+        known = sorted(date for date in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", date))
+        walk.sink.field("revised", " to ".join(dict.fromkeys(known[:1] + known[-1:])), "metadata", "revisions")
+    for code in dict.fromkeys(clean(code) for code in walk.codes):
+        word = code.split()[0].upper() if code else ""
+        if word == "HYPERLINK":
+            walk.sink.field("link", " ".join(re.findall(r'"([^"]+)"', code)), "metadata", "fields")
+        elif word and word not in _FIELD_WORDS:
+            walk.sink.field("field code", re.sub(r"<[^<>]{0,200}>", " ", code), "metadata", "fields")
 
 
 _LAYERS = cast(
     tuple[Layer, ...],
     ("body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion", "hidden_text",
-     "embedded_object", "metadata"),
+     "covered_text", "annotation", "form_field", "embedded_object", "metadata"),
 )  # fmt: skip
-FORMAT = Format(kinds=("docx",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("docx",), layers=_LAYERS, read=read, version=2)
