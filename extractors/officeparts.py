@@ -22,6 +22,9 @@ _LINKS = {
     "oleObject": "linked object", "externalLinkPath": "linked workbook", "subDocument": "linked document",
     "frame": "linked page", "package": "linked object", "transform": "transform",
 }  # fmt: skip
+# Parts that hold settings of the look; they are parsed only where a text element stands in their bytes.
+_IDLE = re.compile(r"(?:theme|fontTable|webSettings|styles\w*|numbering|colors|layout|quickStyle|style)\d*\.xml$", re.I)
+_TEXT_MARK = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:t|delText)[\s>]")
 _GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
 _MACHINE = re.compile(
     r"(?:true|false|https?://schemas\.\S*|urn:\S*|\\?\w+\.xsl|0x[0-9A-Fa-f]+|[\d.\-:TZ+ ]*|DocumentLibraryForm"
@@ -76,9 +79,9 @@ def _custom_xml(root: etree._Element, sink: Sink) -> None:
     if local(root) in _FORMS:
         return
     for element in root.iter(etree.Element):
-        values = [(local(element), element.text or "")] + [
-            (_bare(str(key)), str(value)) for key, value in element.items()
-        ]
+        named = local(element) != "Sources"  # a bibliography's attributes name the style of its citations
+        values = [(local(element), element.text or "")]
+        values += [(_bare(str(key)), str(value)) for key, value in element.items() if named]
         for key, value in values:
             bare = value.strip()
             if bare and not _GUID.fullmatch(bare) and not _MACHINE.match(bare):
@@ -166,6 +169,11 @@ def printers(package: Package, sink: Sink) -> None:
                 sink.field("printer", device, "metadata", "printer settings")
         elif name.lower().endswith("vbaproject.bin"):
             sink.field("macros", "Visual Basic", "metadata", "macros")
+
+
+def is_idle(package: Package, name: str) -> bool:
+    """Say whether a part holds settings of the look and no text element; one that cannot be read is not idle."""
+    return bool(_IDLE.search(name)) and package.has(name) and not _TEXT_MARK.search(_bytes(package, name) or b"<t>")
 
 
 def _bytes(package: Package, name: str) -> bytes:

@@ -66,6 +66,7 @@ class Package:
         self._loose: dict[str, bytes] = {}
         self.names: tuple[str, ...] = ()
         self._types: dict[str, str] | None = None
+        self._relations: dict[str, tuple[Relation, ...]] = {}
         if flatxml.is_package(data):
             self._types = {}
             for name, kind, content in flatxml.parts(parse(data, "package", huge=True)):
@@ -183,8 +184,10 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(rels):
             return ()
-        found = (_relation(element, folder) for element in self.tree(rels).iter(_RELATION))
-        return tuple(self._resolved(relation) for relation in found)
+        if rels not in self._relations:
+            found = (_relation(element, folder) for element in self.tree(rels).iter(_RELATION))
+            self._relations[rels] = tuple(self._resolved(relation) for relation in found)
+        return self._relations[rels]
 
     def _resolved(self, relation: Relation) -> Relation:
         """Let a target that is written as an address, with `%20` for a blank, find its part."""

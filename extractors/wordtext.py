@@ -58,6 +58,7 @@ class Walk:
         codes: The instructions of fields.
         fields: Fields that are open.
         said: Every text element that was given, for the account.
+        pictures: Names of picture files that were given.
         asides: Readings beside characters, of the paragraph that is being read.
         look: How the paragraph's text looks by its style.
     """
@@ -73,6 +74,7 @@ class Walk:
     fields: list[_Field] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
     look: wordlook.Look = field(default_factory=wordlook.Look)
 
     @property
@@ -84,7 +86,7 @@ class Walk:
         """Give a walk through another story of the same document."""
         return Walk(
             self.sink, self.styles, layer, place, anchors=self.anchors, authors=self.authors, codes=self.codes,
-            said=self.said,
+            said=self.said, pictures=self.pictures,
         )  # fmt: skip
 
 
@@ -174,7 +176,9 @@ def _alternative(named: etree._Element, walk: Walk) -> None:
 
 def _picture_word(text: str, walk: Walk) -> None:
     if drawing.is_file_name(text):
-        walk.sink.field("picture", text, "metadata", f"{walk.where} picture")
+        if text not in walk.pictures:  # a drawing and the picture in it often say the same
+            walk.pictures.add(text)
+            walk.sink.field("picture", text, "metadata", f"{walk.where} picture")
     elif not drawing.is_dull(text):
         walk.sink.put(text, "annotation", f"{walk.where} picture")
 

@@ -8,14 +8,13 @@ That count is the check by a second reader; python-docx stands on the same parse
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from lxml import etree
 
-from extractors import drawing, metafile, office, officeparts, pictures, wordlook, wordml
+from extractors import account, drawing, metafile, office, officeparts, pictures, wordlook, wordml
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, children, first, get, local, natural
 from extractors.sink import Sink, clean
@@ -35,9 +34,6 @@ _FIELD_WORDS = frozenset(
     AUTONUMOUT REVNUM EDITTIME FILESIZE BIBLIOGRAPHY""".split()
 )
 _MERGED = frozenset({"connectString", "query", "dataSource", "udl", "table", "mailSubject", "addressFieldName"})
-# Parts that hold settings of the look; they are parsed only where a text element stands in their bytes.
-_IDLE = re.compile(r"(?:theme|fontTable|webSettings|styles\w*|numbering|colors|layout|quickStyle|style)\d*\.xml$", re.I)
-_TEXT_MARK = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:t|delText)[\s>]")
 _REVISIONS = tuple(
     f"{{*}}{tag}"
     for tag in (
@@ -105,7 +101,7 @@ def _attempt(document: _Document, name: str, handler: Handler) -> Unreadable | N
     """Read one part; gives the error that it could not be read for, after the text limit raises it."""
     try:
         root = document.package.tree(name)
-        drop_doubles(root)
+        account.drop_doubles(root)
         _told(document, name, root, handler)
     except Unreadable as error:
         if error.problem.kind == "truncated":
@@ -123,43 +119,8 @@ def _told(document: _Document, name: str, root: etree._Element, handler: Handler
         author = get(change, "author")
         if author:
             document.walk.authors.setdefault(author, set()).add(get(change, "date")[:10])
-    _rest(document, root)
-
-
-def _rest(document: _Document, root: etree._Element) -> None:
-    """Give the text that stands in text elements of the part and was not given."""
-    elements = [element for element in root.iter("{*}t", "{*}delText") if (element.text or "").strip()]
-    if sum(len(element.text or "") for element in elements) <= sum(map(len, document.walk.said)):
-        return
-    missing = Counter(element.text or "" for element in elements)
-    missing.subtract(document.walk.said)
-    texts: dict[etree._Element, list[str]] = {}
-    for element in elements:
-        text = element.text or ""
-        if missing[text] > 0:
-            missing[text] -= 1
-            texts.setdefault(_line_of(element), []).append(text)
-    for found in texts.values():
-        document.walk.sink.put("".join(found), document.walk.layer, "unplaced")
-
-
-def _line_of(element: etree._Element) -> etree._Element:
-    above = next((above for above in element.iterancestors() if local(above) in ("p", "tr", "pt")), None)
-    return above if above is not None else element
-
-
-def drop_doubles(root: etree._Element) -> None:
-    """Take out of a part what it says twice: of each choice between readers the first one with text stays."""
-    for choice in list(root.iter("{*}AlternateContent")):
-        options = [each for each in choice if local(each) in ("Choice", "Fallback")]
-        best = next((each for each in options if _speaks(each)), options[0] if options else None)
-        for each in options:
-            if each is not best:
-                choice.remove(each)
-
-
-def _speaks(element: etree._Element) -> bool:
-    return next(element.iter("{*}t", "{*}delText", "{*}textpath", "{*}chart", "{*}relIds", "{*}blip"), None) is not None
+    for text in account.missing(root, document.walk.said):
+        document.walk.sink.put(text, document.walk.layer, "unplaced")
 
 
 def _styles(package: Package, sink: Sink) -> wordlook.Styles:
@@ -216,11 +177,7 @@ def _side_part(document: _Document, name: str) -> None:
     """Read any other part by what its root says that it is."""
     if not re.search(r"\.(?:xml|vml|psmdcp)$", name, re.IGNORECASE) or name == "[Content_Types].xml":
         return
-    try:
-        if _IDLE.search(name) and not _TEXT_MARK.search(document.package.part(name)):
-            return
-    except Unreadable as error:
-        document.walk.sink.problem("corrupt", name, error)
+    if officeparts.is_idle(document.package, name):
         return
     failed = _attempt(document, name, _by_root)
     if failed is not None:
@@ -281,7 +238,7 @@ def _comments(document: _Document, name: str, root: etree._Element) -> None:  # 
 def _glossary(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
     for part in root.iter("{*}docPart"):
         named = first(part, "docPartPr", "name")
-        if named is not None and not re.fullmatch(r"[0-9A-Fa-f]{32}|DefaultPlaceholder_\w+", get(named, "val")):
+        if named is not None and not re.fullmatch(r"[0-9A-Fa-f]{32}|DefaultPlaceholder_[\w-]+", get(named, "val")):
             document.walk.sink.put(get(named, "val"), "embedded_object", "building blocks", "heading")
     blocks(root, _plain(document, "embedded_object", "building blocks"))
 
@@ -289,14 +246,14 @@ def _glossary(document: _Document, name: str, root: etree._Element) -> None:  # 
 def _chart(document: _Document, name: str, root: etree._Element) -> None:
     place = _drawn_at(document, name, "chart")
     office.chart(root, document.walk.sink, "body", place)
-    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
+    document.walk.said.extend(account.texts(root))
 
 
 def _diagram(document: _Document, name: str, root: etree._Element) -> None:
     place = _drawn_at(document, name, "diagram")
     for text in drawing.diagram(root):
         document.walk.sink.put(text, "body", place)
-    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
+    document.walk.said.extend(account.texts(root))
 
 
 def _drawn_diagram(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
@@ -305,7 +262,7 @@ def _drawn_diagram(document: _Document, name: str, root: etree._Element) -> None
     for text in drawing.paragraphs(root):
         if clean(text) not in said:
             document.walk.sink.put(text, "body", "diagram")
-    document.walk.said.extend(element.text or "" for element in root.iter("{*}t"))
+    document.walk.said.extend(account.texts(root))
 
 
 def _drawn_at(document: _Document, name: str, word: str) -> str:

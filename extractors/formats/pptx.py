@@ -1,97 +1,224 @@
-"""PowerPoint presentations (PPTX, PPTM): slides, notes, hidden slides, comments, tables, charts, diagrams."""
+"""PowerPoint presentations (PPTX, PPTM, PPSX, POTX; zipped, flat or strict): every part in one own pass over the XML.
+
+As with Word, the pass keeps account of the text elements of each part: what no rule has placed is given at the end.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import cast
 
 from lxml import etree
 
-from extractors import office
+from extractors import account, drawing, metafile, office, officeparts, pictures, slidelook
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, Relation, children, first, get, local, natural
-from extractors.sink import Sink
+from extractors.sink import Sink, clean
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _MARGINS = frozenset({"ftr", "hdr", "dt"})
+_NON_TEXT = frozenset({"sldNum", "sldImg"})
+_MAIN = (
+    "presentation.main+xml", "presentation.macroEnabled.main+xml", "slideshow.main+xml", "template.main+xml",
+    "slideshow.macroEnabled.main+xml", "template.macroEnabled.main+xml", "addin.macroEnabled.main+xml",
+)  # fmt: skip
+_DULL_SECTIONS = frozenset({"default section", "默认节", "预设章节", "untitled section", "无标题节", "預設章節"})
+_DRAWINGS = frozenset({"chart", "chartEx", "diagramData"})
+_PAGE = (0, 0, 12_192_000, 6_858_000)  # EMU; the size of a new presentation, where none is stated
+
+
+@dataclass(slots=True)
+class _Deck:
+    """What the parts of one presentation share.
+
+    Attributes:
+        package: The file.
+        sink: Where texts go.
+        main: The part that lists the slides, "" where it is missing.
+        page: The slides' size.
+        read: Parts that were read, in small letters.
+        said: The text elements that were given of the part that is being read.
+        authors: Writers of comments by their ids.
+        designs: By layout.
+        once: What masters and layouts have said.
+        shown: Where pictures were met.
+    """
+
+    package: Package
+    sink: Sink
+    main: str = ""
+    page: drawing.Box = _PAGE
+    read: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    authors: dict[str, str] = field(default_factory=dict)
+    designs: dict[str, slidelook.Design] = field(default_factory=dict)
+    once: set[tuple[str, str]] = field(default_factory=set)
+    shown: pictures.Shown = field(default_factory=pictures.Shown)
+
+    def tree(self, part: str) -> etree._Element:
+        """Give a part without doubles, and begin a new account."""
+        self.read.add(part.lower())
+        root = self.package.tree(part)
+        account.drop_doubles(root)
+        officeparts.met(self.package, part, root, self.shown)
+        self.said.clear()
+        return root
+
+    def settle(self, root: etree._Element, layer: Layer, where: str) -> None:
+        """Close the account of a part: give what no rule has placed."""
+        for text in account.missing(root, self.said):
+            self.sink.put(text, layer, f"{where} unplaced")
 
 
 @dataclass(frozen=True, slots=True)
 class _Slide:
-    """One slide while it is read: its package, part and place, and the layer of what it shows."""
+    """One slide while it is read: its deck, part and place, the layer of what it shows, and how it is painted."""
 
-    package: Package
+    deck: _Deck
     part: str
     where: str
     layer: Layer
-    sink: Sink
     relations: tuple[Relation, ...]
+    canvas: slidelook.Canvas
+
+    @property
+    def sink(self) -> Sink:
+        return self.deck.sink
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
-    """Read the slides in order, each followed by its notes and comments, then properties and embedded files."""
-    package, sink = Package(data, limits), Sink(reading, limits)
-    for number, name in enumerate(_slides(package), 1):
-        try:
-            _slide(package, name, f"slide {number}", sink)
-        except Unreadable as error:
-            if error.problem.kind == "truncated":
-                raise
-            sink.problem("corrupt", f"slide {number}", error)
-    _authors(package, sink)
-    office.properties(package, sink)
-    office.embedded(package, sink)
+    """Read the slides in order, each followed by its notes and comments, then masters, properties, embedded files.
+
+    Text that nobody sees on the slide is hidden: hidden shapes, shapes beside the slide, tiny letters, letters without
+    a fill, white letters on nothing but white. Text under a painted shape or a picture is covered.
+    """
+    sink = Sink(reading, limits)
+    deck = _Deck(Package(data, limits, reading.problems), sink)
+    failed: Unreadable | None = None
+    try:
+        _presentation(deck)
+    except Unreadable as error:
+        failed = error
+    _authors(deck)
+    for number, name in enumerate(_slides(deck), 1):
+        _attempt(deck, f"slide {number}", partial(_slide, deck, name, f"slide {number}"))
+    for name in deck.package.names:
+        if name.lower() not in deck.read and re.search(r"\.(?:xml|vml)$", name, re.IGNORECASE):
+            _attempt(deck, name, partial(_side_part, deck, name))
+    officeparts.outside(deck.package, sink)
+    office.properties(deck.package, sink)
+    officeparts.printers(deck.package, sink)
+    officeparts.members(deck.package, sink, deck.shown)
+    metafile.put(deck.package, sink)
+    if failed is not None:
+        raise failed
 
 
-def _slides(package: Package) -> list[str]:
-    found = [relation.target for relation in package.relations("") if relation.kind == "officeDocument"]
-    main = found[0] if found and package.has(found[0]) else "ppt/presentation.xml"
-    parts = {relation.key: relation.target for relation in package.relations(main)}
-    ordered = []
-    for entry in package.tree(main).iter("{*}sldId"):
-        key = next((str(value) for name, value in entry.attrib.items() if str(name).endswith("}id")), "")
-        ordered.append(parts.get(key, key))
+def _attempt(deck: _Deck, where: str, job: Callable[[], None]) -> None:
+    try:
+        job()
+    except Unreadable as error:
+        if error.problem.kind == "truncated":
+            raise
+        deck.sink.problem("corrupt", where, error)
+
+
+def _presentation(deck: _Deck) -> None:
+    """Read the part that lists the slides: their size, the sections, the shows made for some audience."""
+    named = [relation.target for relation in deck.package.relations("") if relation.kind == "officeDocument"]
+    typed = [name for suffix in _MAIN for name in deck.package.by_type(suffix)]
+    known = [name for name in (*named, *typed, "ppt/presentation.xml") if deck.package.has(name)]
+    if not known and any(_is_slide(name) for name in deck.package.names):
+        deck.sink.problem("corrupt", "presentation", note="the list of slides is missing; slides come by their numbers")
+        return
+    deck.main = known[0] if known else "ppt/presentation.xml"
+    root = deck.tree(deck.main)
+    size = first(root, "sldSz")
+    if size is not None and get(size, "cx").isdecimal() and get(size, "cy").isdecimal():
+        deck.page = (0, 0, int(get(size, "cx")[:12]), int(get(size, "cy")[:12]))
+    for section in root.iter("{*}section", "{*}custShow"):
+        if get(section, "name").strip().lower() not in _DULL_SECTIONS:
+            key = "section" if local(section) == "section" else "show"
+            deck.sink.field(key, get(section, "name"), "metadata", "sections")
+
+
+def _is_slide(name: str) -> bool:
+    return bool(re.fullmatch(r"(?:.*/)?slides/slide\d+\.xml", name, re.IGNORECASE))
+
+
+def _slides(deck: _Deck) -> list[str]:
+    ordered: list[str] = []
+    if deck.main:
+        parts = {relation.key: relation.target for relation in deck.package.relations(deck.main)}
+        for entry in deck.package.tree(deck.main).iter("{*}sldId"):
+            key = next((str(value) for name, value in entry.attrib.items() if str(name).endswith("}id")), "")
+            ordered.append(parts.get(key, key))
     # A slide that the presentation no longer lists is still in the file.
-    loose = [name for name in package.names if re.fullmatch(r"ppt/slides/slide\d+\.xml", name) and name not in ordered]
-    return ordered + sorted(loose, key=natural)
+    listed = {name.lower() for name in ordered}
+    loose = [name for name in deck.package.names if _is_slide(name) and name.lower() not in listed]
+    return list(dict.fromkeys(ordered)) + sorted(loose, key=natural)
 
 
-def _slide(package: Package, part: str, where: str, sink: Sink) -> None:
-    root = package.tree(part)
+def _slide(deck: _Deck, part: str, where: str) -> None:
+    root = deck.tree(part)
     layer: Layer = "hidden_slide" if root.get("show") in ("0", "false") else "body"
-    slide = _Slide(package, part, where, layer, sink, package.relations(part))
-    tree = first(root, "cSld", "spTree")
+    content = first(root, "cSld")
+    tree = first(content, "spTree")
+    relations = deck.package.relations(part)
+    if content is not None:
+        deck.sink.field("slide name", get(content, "name"), "metadata", where)
     if tree is not None:
+        known = _design(deck, part)
+        stated = slidelook.background(root, known.palette)
+        known = known if stated == "" else replace(known, background=stated)
+        slide = _Slide(deck, part, where, layer, relations, slidelook.Canvas(tree, known, deck.page))
         _shapes(tree, slide, layer)
-    for relation in slide.relations:
-        if relation.external or not package.has(relation.target):
-            continue
-        if relation.kind == "notesSlide":
-            _notes(slide, relation.target)
-        elif relation.kind == "comments":
-            _comments(slide, relation.target)
-    office.links(package, part, sink)
+    deck.settle(root, layer, where)
+    for tip in drawing.tooltips(root):
+        deck.sink.put(tip, "annotation", f"{where} link")
+    for relation in relations:
+        if not relation.external and deck.package.has(relation.target) and relation.kind in _BESIDE:
+            _attempt(deck, f"{relation.kind} of {where}", partial(_BESIDE[relation.kind], deck, relation.target, where))
+
+
+def _design(deck: _Deck, part: str) -> slidelook.Design:
+    """Give the design of a slide; the plain one where layout or master cannot be read, which is told when they are."""
+    layout = _target(deck, part, "slideLayout")
+    if layout not in deck.designs:
+        try:
+            master = _target(deck, layout, "slideMaster") if layout else ""
+            theme = _target(deck, master, "theme") if master else ""
+            roots = [deck.package.tree(name) if name else None for name in (theme, master, layout)]
+            deck.designs[layout] = slidelook.design(*roots)
+        except Unreadable:
+            deck.designs[layout] = slidelook.Design()
+    return deck.designs[layout]
+
+
+def _target(deck: _Deck, part: str, kind: str) -> str:
+    found = (relation.target for relation in deck.package.relations(part) if relation.kind == kind)
+    return next((target for target in found if deck.package.has(target)), "")
+
+
+# Shapes
 
 
 def _shapes(tree: etree._Element, slide: _Slide, layer: Layer) -> None:
     for shape in _ordered(tree):
-        shown: Layer = "hidden_text" if _is_hidden(shape) and layer == "body" else layer
+        shown: Layer = (slide.canvas.hiding(shape) or layer) if layer == "body" else layer
         match local(shape):
             case "sp" | "cxnSp":
                 _text_shape(shape, slide, shown)
-            case "grpSp":
+            case "grpSp" | "AlternateContent" | "Choice" | "Fallback":
                 _shapes(shape, slide, shown)
             case "graphicFrame":
                 _frame(shape, slide, shown)
-            case "AlternateContent":
-                chosen = first(shape, "Choice")
-                _shapes(chosen if chosen is not None else shape, slide, shown)
-            case "pic":
-                _alternative(shape, slide)
             case _:
                 pass
+        _alternative(shape, slide, shown)
 
 
 def _ordered(tree: etree._Element) -> list[etree._Element]:
@@ -104,48 +231,49 @@ def _placeholder(shape: etree._Element) -> str:
     return "" if holder is None else get(holder, "type") or "body"
 
 
-def _is_hidden(shape: etree._Element) -> bool:
-    named = next(shape.iter("{*}cNvPr"), None)
-    return named is not None and named.get("hidden") in ("1", "true")
-
-
-def _alternative(shape: etree._Element, slide: _Slide) -> None:
-    named = next(shape.iter("{*}cNvPr"), None)
-    text = (named.get("descr") or "") if named is not None else ""
-    if text and not re.search(r"[\\/]|\.(?:jpe?g|png|gif|bmp|emf|wmf|tiff?)$", text, re.IGNORECASE):
-        slide.sink.put(text, "annotation", f"{slide.where} picture")
+def _alternative(shape: etree._Element, slide: _Slide, layer: Layer) -> None:
+    """Put what a shape says of itself; that of a group's members comes with them."""
+    named = slidelook.named(shape)
+    if named is None:
+        return
+    for kind, text in drawing.alternatives(named):
+        if kind == "text":
+            shown: Layer = "annotation" if layer in ("body", "header_footer") else layer
+            slide.sink.put(text, shown, f"{slide.where} alternative text")
+        else:
+            word = "picture" if local(shape) == "pic" else "object"
+            slide.sink.field(word, text, "metadata", f"{slide.where} picture")
 
 
 def _text_shape(shape: etree._Element, slide: _Slide, layer: Layer) -> None:
     body, holder = first(shape, "txBody"), _placeholder(shape)
+    if body is None:
+        body = first(shape, "txSp", "txBody")
     if body is None or holder == "sldNum":
+        slide.deck.said.extend(account.texts(shape))
         return
     if holder in _MARGINS and layer == "body":
         layer = "header_footer"
-    paragraphs = list(_paragraphs(body))
+    paragraphs = [(element, _by_layer(element, shape, slide, layer)) for element in children(body, "p")]
     if holder in _TITLES:
-        slide.sink.put(" ".join(text for _, text in paragraphs), layer, slide.where, "heading")
-        return
-    for element, text in paragraphs:
+        slide.sink.put(" ".join(text.get(layer, "") for _, text in paragraphs), layer, slide.where, "heading")
+    for element, texts in paragraphs:
         form: Form = "bullet" if _is_bullet(element, holder) else "paragraph"
-        for line in text.split("\n"):
-            slide.sink.put(line, layer, slide.where, form)
+        for each, text in texts.items():
+            if holder not in _TITLES or each != layer:
+                for line in text.split("\n"):
+                    slide.sink.put(line, each, slide.where, form if each == layer else "paragraph")
 
 
-def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    for paragraph in children(body, "p"):
-        yield paragraph, _paragraph_text(paragraph)
-
-
-def _paragraph_text(paragraph: etree._Element) -> str:
-    text = ""
-    for element in paragraph.iter():
-        tag = local(element)
-        if tag == "t":
-            text += element.text or ""
-        elif tag in ("br", "tab"):
-            text += "\n" if tag == "br" else "\t"
-    return text
+def _by_layer(paragraph: etree._Element, shape: etree._Element, slide: _Slide, layer: Layer) -> dict[Layer, str]:
+    """Give a paragraph's text: what is seen, and what its hidden runs say."""
+    found: dict[Layer, str] = {layer: ""}
+    for properties, text in drawing.runs(paragraph):
+        slide.deck.said.append(text)
+        hidden = layer not in ("hidden_text", "covered_text") and slide.canvas.hides_run(properties, shape)
+        shown: Layer = "hidden_text" if hidden else layer
+        found[shown] = found.get(shown, "") + text
+    return found
 
 
 def _is_bullet(paragraph: etree._Element, holder: str) -> bool:
@@ -163,57 +291,158 @@ def _frame(shape: etree._Element, slide: _Slide, layer: Layer) -> None:
         number = slide.sink.next_table()
         shown: Layer = "table" if layer == "body" else layer
         for row in children(table, "tr"):
-            cells = [" ".join(text for _, text in _cell(cell)) for cell in children(row, "tc")]
-            slide.sink.row(cells, shown, slide.where, number)
+            _row([_cell(cell, slide, layer) for cell in children(row, "tc")], slide, (layer, shown), number)
         return
     wanted = {str(value) for element in shape.iter("{*}chart", "{*}relIds") for value in element.attrib.values()}
     for relation in slide.relations:
-        if relation.key in wanted and relation.kind in ("chart", "diagramData") and slide.package.has(relation.target):
-            word = "chart" if relation.kind == "chart" else "diagram"
-            for text in office.drawing_texts(slide.package, relation.target):
-                slide.sink.put(text, layer, f"{slide.where} {word}")
+        if relation.key in wanted and relation.kind in _DRAWINGS and slide.deck.package.has(relation.target):
+            _attempt(slide.deck, f"drawing on {slide.where}", partial(_drawn, relation.target, slide, layer))
 
 
-def _cell(cell: etree._Element) -> list[tuple[etree._Element, str]]:
+def _row(cells: list[dict[Layer, str]], slide: _Slide, layers: tuple[Layer, Layer], number: int) -> None:
+    inner, shown = layers
+    for each in dict.fromkeys([inner, *(layer for cell in cells for layer in cell)]):
+        values = [cell.get(each, "") for cell in cells]
+        slide.sink.row(values, shown if each == inner else each, slide.where, number)
+
+
+def _cell(cell: etree._Element, slide: _Slide, layer: Layer) -> dict[Layer, str]:
+    found: dict[Layer, str] = {}
     body = first(cell, "txBody")
-    return [] if body is None else list(_paragraphs(body))
+    for paragraph in children(body, "p") if body is not None else ():
+        for each, text in _by_layer(paragraph, cell, slide, layer).items():
+            if text.strip():
+                found[each] = f"{found[each]} {text}" if each in found else text
+    return found
 
 
-def _notes(slide: _Slide, part: str) -> None:
-    tree = first(slide.package.tree(part), "cSld", "spTree")
-    for shape in tree.iter("{*}sp") if tree is not None else ():
-        body = first(shape, "txBody")
-        if body is None or _placeholder(shape) in ("sldNum", "sldImg"):
-            continue
-        layer: Layer = "header_footer" if _placeholder(shape) in _MARGINS else "speaker_notes"
-        for _, text in _paragraphs(body):
+def _drawn(part: str, slide: _Slide, layer: Layer) -> None:
+    """Read a chart or a diagram; kinds are known by their roots."""
+    if part.lower() in slide.deck.read:
+        return
+    taken = list(slide.deck.said)  # the account of the slide goes on behind the drawing
+    root = slide.deck.tree(part)
+    if local(root) == "dataModel":
+        for text in drawing.diagram(root):
+            slide.sink.put(text, layer, f"{slide.where} diagram")
+    elif local(root) == "chartSpace":
+        office.chart(root, slide.sink, layer, f"{slide.where} chart")
+        for relation in slide.deck.package.relations(part):
+            if relation.kind == "chartUserShapes" and slide.deck.package.has(relation.target):
+                for text in drawing.paragraphs(slide.deck.tree(relation.target)):
+                    slide.sink.put(text, layer, f"{slide.where} chart")
+    slide.deck.said[:] = taken
+
+
+# Notes, comments and all other parts
+
+
+def _notes(deck: _Deck, part: str, where: str) -> None:
+    root = deck.tree(part)
+    tree = first(root, "cSld", "spTree")
+    for shape in tree.iter("{*}sp", "{*}graphicFrame") if tree is not None else ():
+        holder = _placeholder(shape)
+        layer: Layer = "header_footer" if holder in _MARGINS else "speaker_notes"
+        for paragraph in shape.iter("{*}p") if holder not in _NON_TEXT else ():
+            text = drawing.text(paragraph)
             for line in text.split("\n"):
-                slide.sink.put(line, layer, f"{slide.where} notes")
+                deck.sink.put(line, layer, f"{where} notes")
+        deck.said.extend(account.texts(shape))
+    deck.settle(root, "speaker_notes", f"{where} notes")
 
 
-def _comments(slide: _Slide, part: str) -> None:
-    for comment in slide.package.tree(part).iter("{*}cm", "{*}reply"):
-        plain = first(comment, "text")
-        body = first(comment, "txBody")
+def _comments(deck: _Deck, part: str, where: str) -> None:
+    root = deck.tree(part)
+    for comment in root.iter("{*}cm", "{*}reply"):
+        plain, body = first(comment, "text"), first(comment, "txBody")
         text = (plain.text or "") if plain is not None else ""
         if body is not None:
-            text = " ".join(line for _, line in _paragraphs(body))
-        slide.sink.put(text, "comment", f"{slide.where} comment")
+            text = " ".join(drawing.text(paragraph) for paragraph in children(body, "p"))
+        day = (get(comment, "dt") or get(comment, "created"))[:10]
+        place = " ".join(part for part in (where, "comment" if local(comment) == "cm" else "reply", day) if part)
+        deck.sink.put(text, "comment", place)
+        deck.sink.field("comment by", deck.authors.get(get(comment, "authorId"), ""), "metadata", place)
 
 
-def _authors(package: Package, sink: Sink) -> None:
-    for name in package.names:
-        if re.fullmatch(r"ppt/(?:commentAuthors|authors)\.xml", name):
-            try:
-                for author in package.tree(name):
-                    sink.field("comment author", get(author, "name"), "metadata", "comments")
-            except Unreadable as error:
-                sink.problem("corrupt", "comment authors", error)
+_BESIDE: dict[str, Callable[[_Deck, str, str], None]] = {"notesSlide": _notes, "comments": _comments}
+
+
+def _authors(deck: _Deck) -> None:
+    for name in deck.package.names:
+        if re.search(r"(?:commentAuthors|authors)\d*\.xml$", name, re.IGNORECASE):
+            _attempt(deck, "comment authors", partial(_authors_part, deck, name))
+
+
+def _authors_part(deck: _Deck, name: str) -> None:
+    root = deck.tree(name)
+    deck.authors.update({get(author, "id"): get(author, "name") for author in root})
+    officeparts.put(name, root, deck.sink)
+
+
+def _side_part(deck: _Deck, name: str) -> None:
+    """Read any other part by what its root says that it is."""
+    if officeparts.is_idle(deck.package, name):
+        return
+    root = deck.tree(name)
+    base = name.rpartition("/")[2].removesuffix(".xml")
+    match local(root):
+        case "sldMaster" | "sldLayout" | "notesMaster" | "handoutMaster":
+            _master(deck, root, base)
+        case "sld" | "notes":
+            _loose(deck, root, base)
+        case "cmLst":
+            _comments(deck, name, "unused")
+        case "chartSpace":
+            office.chart(root, deck.sink, "body", base)
+        case "dataModel":
+            for text in drawing.diagram(root):
+                deck.sink.put(text, "body", base)
+        case "drawing" | "userShapes":
+            _redrawn(deck, root)
+        case _:
+            if not officeparts.put(name, root, deck.sink):
+                deck.settle(root, "body", base)
+
+
+def _loose(deck: _Deck, root: etree._Element, base: str) -> None:
+    """Read a slide or a note that no other part points at: nobody sees it."""
+    for text in drawing.paragraphs(root):
+        deck.sink.put(text, "hidden_slide" if local(root) == "sld" else "speaker_notes", f"unused {base}")
+
+
+def _redrawn(deck: _Deck, root: etree._Element) -> None:
+    """Read the picture that was last drawn of a diagram, for what its data does not say as well."""
+    said = {segment.text for segment in deck.sink.reading.segments}
+    for text in drawing.paragraphs(root):
+        if clean(text) not in said:
+            deck.sink.put(text, "body", "diagram")
+
+
+def _master(deck: _Deck, root: etree._Element, base: str) -> None:
+    """Read what a master or layout shows on every slide: its own shapes and margins; a placeholder only prompts."""
+    tree = first(root, "cSld", "spTree")
+    for shape in tree.iter("{*}sp", "{*}graphicFrame", "{*}pic", "{*}cxnSp") if tree is not None else ():
+        holder = _placeholder(shape)
+        if holder and holder not in _MARGINS:
+            continue
+        for paragraph in shape.iter("{*}p"):
+            for line in drawing.text(paragraph).split("\n"):
+                _once(deck, line, "header_footer", base)
+        for kind, text in drawing.alternatives(shape) if not holder else ():
+            if kind == "text":
+                _once(deck, text, "annotation", base)
+
+
+def _once(deck: _Deck, text: str, layer: Layer, where: str) -> None:
+    """Put a text of the design once: layouts repeat what their master says."""
+    if (layer, clean(text)) not in deck.once:
+        deck.once.add((layer, clean(text)))
+        deck.sink.put(text, layer, where)
 
 
 _LAYERS = cast(
     tuple[Layer, ...],
-    ("body", "table", "speaker_notes", "hidden_slide", "hidden_text", "comment", "annotation", "header_footer",
-     "embedded_object", "metadata"),
+    ("body", "table", "speaker_notes", "hidden_slide", "hidden_text", "covered_text", "comment", "annotation",
+     "header_footer", "form_field", "embedded_object", "metadata"),
 )  # fmt: skip
-FORMAT = Format(kinds=("pptx",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("pptx",), layers=_LAYERS, read=read, version=2)
