@@ -25,9 +25,12 @@ def is_package(data: bytes) -> bool:
 
 def kind(data: bytes) -> str:
     """Give "docx", "pptx" or "xlsx" for a flat package, by the content type of its main part; "" for none."""
-    if not is_package(data):
-        return ""
-    found = _MAIN.search(data.replace(b"\0", b"").decode("latin-1"))
+    return main_kind(data.replace(b"\0", b"")) if is_package(data) else ""
+
+
+def main_kind(types: bytes) -> str:
+    """Give the kind of a package by the content type of its main part, wherever the type stands; "" for none."""
+    found = _MAIN.search(types.decode("latin-1"))
     names = {"word": "docx", "powerpoint": "pptx", "excel": "xlsx", **dict(_MAINS)}
     return names[found[1] or found[2]] if found else ""
 

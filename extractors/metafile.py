@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractors.model import Unreadable
 from extractors.package import Package
@@ -19,7 +20,15 @@ _GLYPHS, _SMALL_CHARS, _NO_RECTANGLE, _CLIPPED_OR_OPAQUE = 0x10, 0x200, 0x100, 0
 _MOST_RECORDS = 500_000
 _MOST_BYTES = 32 << 20
 
-Line = tuple[int, str]
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One stretch of text: height and left edge, the right edge where the record gives widths, the text."""
+
+    y: int
+    x: int
+    end: int | None
+    text: str
 
 
 def put(package: Package, sink: Sink) -> None:
@@ -37,7 +46,7 @@ def put(package: Package, sink: Sink) -> None:
         for text in found:
             if clean(text) and clean(text) not in said:
                 said.add(clean(text))
-                sink.put(text, "body", "drawn picture")
+                sink.put(text, "embedded_object", "drawn picture")
 
 
 def lines(data: bytes) -> list[str]:
@@ -48,13 +57,22 @@ def lines(data: bytes) -> list[str]:
         found = list(_emf(data) if data[40:44] == b" EMF" else _wmf(data))
     except struct.error:
         return []
-    joined: list[Line] = []
-    for y, text in found:
-        if joined and joined[-1][0] == y:
-            joined[-1] = (y, joined[-1][1] + text)
+    joined, last = list[str](), None
+    for each in found:
+        if last is not None and last.y == each.y:
+            joined[-1] += ("" if _adjoins(last, each) else " ") + each.text
         else:
-            joined.append((y, text))
-    return [text for _, text in joined if re.search(r"\w", text)]
+            joined.append(each.text)
+        last = each
+    return [text for text in joined if re.search(r"\w", text)]
+
+
+def _adjoins(one: Drawn, other: Drawn) -> bool:
+    """Say whether a stretch goes on where the last one ended: programs draw one word in several pieces."""
+    if one.end is None:
+        return False
+    width = (one.end - one.x) / max(1, len(one.text))
+    return -width < other.x - one.end < width / 4
 
 
 def _inflated(data: bytes) -> bytes:
@@ -64,7 +82,7 @@ def _inflated(data: bytes) -> bytes:
         return b""
 
 
-def _emf(data: bytes) -> Iterator[Line]:
+def _emf(data: bytes) -> Iterator[Drawn]:
     at, count = 0, 0
     while at + 8 <= len(data) and count < _MOST_RECORDS:
         kind, size = struct.unpack_from("<II", data, at)
@@ -79,29 +97,33 @@ def _emf(data: bytes) -> Iterator[Line]:
         count += 1
 
 
-def _large(record: bytes, wide: bool) -> Line | None:
+def _large(record: bytes, wide: bool) -> Drawn | None:
     if len(record) < 56:
         return None
-    y, chars, offset, options = struct.unpack_from("<iIII", record, 40)
+    x, y, chars, offset, options = struct.unpack_from("<iiIII", record, 36)
     if options & _GLYPHS:
         return None
     raw = record[offset : offset + chars * (2 if wide else 1)]
-    return y, raw.decode("utf-16-le" if wide else "cp1252", "replace")
+    widths = struct.unpack_from("<I", record, 72)[0] if len(record) >= 76 else 0
+    end = None
+    if widths and widths + 4 * chars <= len(record):
+        end = x + sum(struct.unpack_from(f"<{chars}I", record, widths))
+    return Drawn(y, x, end, raw.decode("utf-16-le" if wide else "cp1252", "replace"))
 
 
-def _small(record: bytes) -> Line | None:
+def _small(record: bytes) -> Drawn | None:
     if len(record) < 36:
         return None
-    y, chars, options = struct.unpack_from("<iII", record, 12)
+    x, y, chars, options = struct.unpack_from("<iiII", record, 8)
     if options & _GLYPHS:
         return None
     start = 36 if options & _NO_RECTANGLE else 52
     wide = not options & _SMALL_CHARS
     raw = record[start : start + chars * (2 if wide else 1)]
-    return y, raw.decode("utf-16-le" if wide else "latin-1", "replace")
+    return Drawn(y, x, None, raw.decode("utf-16-le" if wide else "latin-1", "replace"))
 
 
-def _wmf(data: bytes) -> Iterator[Line]:
+def _wmf(data: bytes) -> Iterator[Drawn]:
     at = 22 if data.startswith(_PLACEABLE) else 0
     at += 18
     for _ in range(_MOST_RECORDS):
@@ -115,12 +137,12 @@ def _wmf(data: bytes) -> Iterator[Line]:
             size = struct.unpack_from("<H", record, 0)[0]
             after = 2 + size + size % 2
             y = struct.unpack_from("<h", record, after)[0] if len(record) >= after + 2 else 0
-            yield y, _ansi(record[2 : 2 + size])
+            yield Drawn(y, 0, None, _ansi(record[2 : 2 + size]))
         elif kind == _META_EXTTEXTOUT and len(record) >= 8:
-            y, _, size, options = struct.unpack_from("<hhHH", record, 0)
+            y, x, size, options = struct.unpack_from("<hhHH", record, 0)
             start = 16 if options & _CLIPPED_OR_OPAQUE else 8
             if not options & _GLYPHS:
-                yield y, _ansi(record[start : start + size])
+                yield Drawn(y, x, None, _ansi(record[start : start + size]))
         at += words * 2
 
 

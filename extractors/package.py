@@ -288,13 +288,13 @@ def _relation(element: etree._Element, folder: str) -> Relation:
 def local(element: etree._Element) -> str:
     """Give the tag without its namespace; "" for comments and processing instructions."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def get(element: etree._Element, name: str) -> str:
     """Give an attribute by its local name, whatever its namespace; "" where it is absent."""
     for key, value in element.attrib.items():
-        if str(key).rsplit("}", 1)[-1] == name:
+        if key == name or str(key).endswith("}" + name):
             return str(value)
     return ""
 
@@ -309,5 +309,10 @@ def first(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(children(element, name), None)
+        for child in element:
+            if local(child) == name:
+                element = child
+                break
+        else:
+            return None
     return element

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 
-from extractors import decode, unpacking
+from extractors import decode, flatxml, unpacking, wordml
 from extractors.compound import MAGIC, Compound
 from extractors.model import Unreadable
 
@@ -49,6 +49,7 @@ _SUFFIXES = {
     "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md",
     "json": "json", "jsonl": "json", "xml": "xml", "log": "log", "srt": "txt", "ics": "txt", "vcf": "txt",
 }  # fmt: skip
+_MOST_TYPES_BYTES = 1 << 20
 _MAIL = re.compile(
     rb"^(?:From|To|Cc|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Reply-To"
     rb"|Content-Type|Content-Transfer-Encoding|Sender|DKIM-Signature|Authentication-Results|Thread-Topic|Bcc"
@@ -81,6 +82,11 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return _zip_kind(data)
     if head.startswith(MAGIC):
         return _ole_kind(data)
+    if flatxml.is_package(data):
+        found = flatxml.kind(data)
+        return found if found in ("docx", "pptx") else "xml"
+    if wordml.is_document(data):
+        return "docx"
     return _other_binary(head) or _known_by_its_end(_text_kind(head, name), data, name)
 
 
@@ -89,10 +95,12 @@ def _zip_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lstrip("/").encode("utf-8", "replace") for name in archive.namelist()]
             mime = archive.read("mimetype")[:80] if b"mimetype" in names else b""
+            # The main part may have any name; the list of types says what it is.
+            types = _start(archive, "[Content_Types].xml") if b"[Content_Types].xml" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, struct.error):
-        names, mime = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,80})", data, re.S), b""
+        names, mime, types = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,80})", data, re.S), b"", b""
     except zipfile.zlib.error:  # type: ignore[attr-defined]
-        names, mime = [], b""
+        names, mime, types = [], b"", b""
     if b"OFD.xml" in names:
         return "ofd"
     if b"epub" in mime:
@@ -102,7 +110,12 @@ def _zip_kind(data: bytes) -> str:
     for part, found in _PARTS:
         if any(name.lower().startswith(part) for name in names):
             return found
-    return "zip"
+    return flatxml.main_kind(types) or "zip"
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(_MOST_TYPES_BYTES)
 
 
 def _ole_kind(data: bytes) -> str:

@@ -44,6 +44,7 @@ class _Deck:
         authors: Writers of comments by their ids.
         designs: By layout.
         once: What masters and layouts have said.
+        trees: Masters and layouts that a slide's design was taken from, until they are read themselves.
         shown: Where pictures were met.
     """
 
@@ -56,12 +57,14 @@ class _Deck:
     authors: dict[str, str] = field(default_factory=dict)
     designs: dict[str, slidelook.Design] = field(default_factory=dict)
     once: set[tuple[str, str]] = field(default_factory=set)
+    trees: dict[str, etree._Element] = field(default_factory=dict)
     shown: pictures.Shown = field(default_factory=pictures.Shown)
 
     def tree(self, part: str) -> etree._Element:
         """Give a part without doubles, and begin a new account."""
         self.read.add(part.lower())
-        root = self.package.tree(part)
+        root = self.trees.pop(part.lower(), None)
+        root = self.package.tree(part) if root is None else root
         account.drop_doubles(root)
         officeparts.met(self.package, part, root, self.shown)
         self.said.clear()
@@ -191,11 +194,19 @@ def _design(deck: _Deck, part: str) -> slidelook.Design:
         try:
             master = _target(deck, layout, "slideMaster") if layout else ""
             theme = _target(deck, master, "theme") if master else ""
-            roots = [deck.package.tree(name) if name else None for name in (theme, master, layout)]
+            roots = [_kept(deck, name) if name else None for name in (theme, master, layout)]
             deck.designs[layout] = slidelook.design(*roots)
         except Unreadable:
             deck.designs[layout] = slidelook.Design()
     return deck.designs[layout]
+
+
+def _kept(deck: _Deck, part: str) -> etree._Element:
+    """Give a master, a layout or a theme; it is parsed once for all that look at it."""
+    found = deck.trees.get(part.lower())
+    if found is None:
+        found = deck.trees[part.lower()] = deck.package.tree(part)
+    return found
 
 
 def _target(deck: _Deck, part: str, kind: str) -> str:
@@ -360,8 +371,9 @@ def _comments(deck: _Deck, part: str, where: str) -> None:
             text = " ".join(drawing.text(paragraph) for paragraph in children(body, "p"))
         day = (get(comment, "dt") or get(comment, "created"))[:10]
         place = " ".join(part for part in (where, "comment" if local(comment) == "cm" else "reply", day) if part)
-        deck.sink.put(text, "comment", place)
-        deck.sink.field("comment by", deck.authors.get(get(comment, "authorId"), ""), "metadata", place)
+        if text.strip():
+            deck.sink.put(text, "comment", place)
+            deck.sink.field("comment by", deck.authors.get(get(comment, "authorId"), ""), "metadata", place)
 
 
 _BESIDE: dict[str, Callable[[_Deck, str, str], None]] = {"notesSlide": _notes, "comments": _comments}
