@@ -231,4 +231,4 @@ _LAYERS = cast(
     tuple[Layer, ...],
     ("body", "table", "footnote", "header_footer", "comment", "speaker_notes", "hidden_text", "attachment", "metadata"),
 )
-FORMAT = Format(kinds=("doc", "ppt", "msg"), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("msg",), layers=_LAYERS, read=read)
