@@ -71,6 +71,10 @@ class Sink:
         if clean(value):
             self.put(f"{key}: {value}", layer, where, "field")
 
+    def keep(self, segment: Segment) -> None:
+        """Add a segment that another sink has laid out."""
+        self._keep(segment)
+
     def next_table(self) -> int:
         """Give the number of a new table."""
         self.table += 1
