@@ -34,6 +34,8 @@ _STREAMS = (
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
+    ("PP97_DUALSTORAGE", "ppt"),
+    ("MN0", "works"),
     ("__properties_version1.0", "msg"),
     ("__nameid_version1.0", "msg"),
 )
@@ -58,6 +60,15 @@ _MAIL = re.compile(
 )
 _VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar)\.\d{3}|[zr]\d\d)$")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
+
+
+_OPEN_KINDS = {
+    b"opendocument.": {b"text": "odt", b"spre": "ods", b"pres": "odp", b"grap": "odg"},
+    b"sun.xml.": {b"writ": "sxw", b"calc": "sxc", b"impr": "sxi", b"draw": "sxd"},
+}
+# The first entry of such a file is stored as it is, so that its media type is seen even where the directory is lost.
+_FIRST_MIME = re.compile(rb"PK\x03\x04.{26}mimetype(application/vnd\.[a-z.-]{1,80})", re.DOTALL)
+_FLAT = re.compile(rb"<office:document\s[^>]{0,8000}office:mimetype=[\"'](application/vnd\.[^\"']{1,80})")
 
 
 def kind(head: bytes, data: bytes, name: str) -> str:
@@ -105,8 +116,9 @@ def _zip_kind(data: bytes) -> str:
         return "ofd"
     if b"epub" in mime:
         return "epub"
-    if b"opendocument" in mime:
-        return {b"text": "odt", b"spre": "ods", b"pres": "odp"}.get(mime.split(b"opendocument.")[-1][:4], "odf")
+    mime = mime or (_FIRST_MIME.match(data) or [b"", b""])[1] or _manifest_mime(names, data)
+    if b"opendocument." in mime or b"sun.xml." in mime:
+        return _open_kind(mime)
     for part, found in _PARTS:
         if any(name.lower().startswith(part) for name in names):
             return found
@@ -118,6 +130,26 @@ def _start(archive: zipfile.ZipFile, name: str) -> bytes:
         return stream.read(_MOST_TYPES_BYTES)
 
 
+def _open_kind(mime: bytes) -> str:
+    """Give the kind of an OpenDocument or OpenOffice 1 file by its media type."""
+    for family, kinds in _OPEN_KINDS.items():
+        if family in mime:
+            return kinds.get(mime.split(family)[-1][:4], "odf")
+    return "odf"
+
+
+def _manifest_mime(names: list[bytes], data: bytes) -> bytes:
+    """Give the media type that the manifest of an OpenDocument file without a first entry says it has."""
+    if b"content.xml" not in names or b"META-INF/manifest.xml" not in names:
+        return b""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as part:
+            found = re.search(rb'media-type="(application/vnd\.[^"]{1,80})"', part.read(4096))
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, KeyError):
+        return b""
+    return found[1] if found else b"opendocument."
+
+
 def _ole_kind(data: bytes) -> str:
     try:
         streams = {entry.path[0] for entry in Compound(data).entries if len(entry.path) == 1}
@@ -126,7 +158,7 @@ def _ole_kind(data: bytes) -> str:
     for name, found in _STREAMS:
         if name in streams:
             return found
-    return "ole"
+    return "works" if "CONTENTS" in streams and b"CHNKINK " in data else "ole"
 
 
 def _other_binary(head: bytes) -> str:
@@ -140,7 +172,20 @@ def _other_binary(head: bytes) -> str:
         return "lzma"
     if head[:2] == b"BM" and len(head) > 26 and head[6:10] == b"\0\0\0\0" and head[14] in (12, 40, 56, 108, 124):
         return "bmp"
-    return "rtf" if head.lstrip()[:5] == b"{\\rtf" else ""
+    return "rtf" if head.lstrip()[:5] == b"{\\rtf" else _old_office(head)
+
+
+def _old_office(head: bytes) -> str:
+    """Know office files from before OLE: Word 1 and 2, Write, PowerPoint 2 to 4, WordPerfect; and locked mails."""
+    if head[:2] in (b"\xdb\xa5", b"\x9b\xa5") and head[3:4] == b"\0" and 0 < head[2] < 0x65:
+        return "doc"
+    if head[:7] in (b"\x31\xbe\0\0\0\xab\0", b"\x32\xbe\0\0\0\xab\0"):
+        return "doc"
+    if head[:4] in (b"\xed\xde\xad\x0b", b"\x0b\xad\xde\xed"):
+        return "ppt"
+    if head[:8] == b"\x76\xe8\x04\x60\xc4\x11\xe3\x86":
+        return "encrypted-mail"
+    return "wordperfect" if head[:4] == b"\xffWPC" else ""
 
 
 def _known_by_its_end(found: str, data: bytes, name: str) -> str:
@@ -168,6 +213,9 @@ def _text_kind(head: bytes, name: str) -> str:
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix not in ("md", "markdown", "json", "csv") and _is_html(wide):
         return "html"
+    flat = _FLAT.search(wide)
+    if flat:
+        return "f" + {"odf": "odt"}.get(_open_kind(flat[1]), _open_kind(flat[1]))
     if bare.startswith(b"<?xml") or (suffix == "xml" and bare.startswith(b"<")):
         return "xml"
     return _SUFFIXES.get(suffix) or _plain_kind(bare)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from extractors import lines, objects, officeart, propertyset
-from extractors.compound import Compound
+from extractors.compound import MAGIC, Compound
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.officeart import Record
 from extractors.sink import Sink, clean
@@ -93,6 +93,8 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
     White text is not told apart: what lies behind it is not known without drawing the slide.
     """
+    if not data.startswith(MAGIC):
+        raise Unreadable("unsupported", "PowerPoint 4 or older: save it as PPTX to have it read")
     compound, sink = Compound(data), Sink(reading, limits)
     try:
         _presentation(compound, sink)
@@ -105,7 +107,7 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 def _presentation(compound: Compound, sink: Sink) -> None:
     stream = compound.stream("PowerPoint Document") or compound.stream("PP97_DUALSTORAGE", "PowerPoint Document")
     if not stream:
-        raise Unreadable("unsupported", "PowerPoint 95 or older: save it as PPTX to have it read")
+        raise Unreadable("corrupt", "the stream of slides cannot be found")
     current = compound.stream("Current User") or compound.stream("PP97_DUALSTORAGE", "Current User")
     deck = _Deck(stream, sink)
     if len(current) >= 16 and struct.unpack_from("<I", current, 12)[0] == _ENCRYPTED_TOKEN:
@@ -118,6 +120,9 @@ def _presentation(compound: Compound, sink: Sink) -> None:
         _document(deck, document)
         _earlier(deck)
     _storages(deck)
+    pictures = compound.stream("Pictures")
+    if pictures and all(segment.layer == "metadata" for segment in sink.reading.segments):
+        sink.problem("needs_ocr", "pictures", note="the slides show pictures only")
 
 
 def _directory(deck: _Deck, current: bytes) -> Record | None:
