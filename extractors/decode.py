@@ -85,6 +85,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, float]:
     Returns:
         Text without a BOM, a codec name and a confidence of 0.0 to 1.0; below `SURE` the text may be another's.
     """
+    if not data:
+        return "", "utf-8", 1.0
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return data.decode(codec, "replace").lstrip("\ufeff"), codec, 1.0

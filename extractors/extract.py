@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, flags, registry, sniff, tables
+from extractors import collector, flags, registry, second, sniff, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -312,6 +312,8 @@ def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk
     try:
         with _caught(faults, pass_time=True):
             reader.read(data, reading, walk.limits)
+        with _caught(faults, pass_time=True):
+            second.put(data, reader.kinds[0], reading, faults, walk.limits)
     finally:
         with _caught(faults), collector.paused():
             reading.segments = tables.headed(reading.segments)

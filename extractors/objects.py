@@ -88,5 +88,5 @@ def ole1(raw: bytes, name: str, sink: Sink, where: str) -> None:
     content = raw[at + 4 : at + 4 + size]
     if texts[0].lower() == b"package" and not content.startswith(MAGIC):
         native(struct.pack("<I", len(content)) + content, name, sink, where)
-    elif content.startswith(MAGIC) or content.startswith((b"PK\x03\x04", b"%PDF", b"{\\rtf")):
+    elif content.startswith((MAGIC, b"PK\x03\x04", b"%PDF", b"{\\rtf")):
         put_bytes(content, name, sink, where)

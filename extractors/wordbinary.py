@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors import propertyset
@@ -21,16 +21,13 @@ _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _WHITE_INDEX, _WHITE = 8, 0x00FFFFFF
 _TINY = 2  # half points: nothing of one point or less is read by a person
 _STYLES = 20  # chosen: chains of styles are short; a loop in a broken file ends here
-# Operand sizes of Word 6 single-byte modifiers that are not one byte long; 0 is a length byte in front.
-# Source: Microsoft Word 6 binary format, "sprm definitions".
+# Operand sizes of Word 6 single-byte modifiers of runs and paragraphs that are not one byte long; -1 is a length byte
+# in front. Source: Microsoft Word 6 binary format, "sprm definitions".
 _OLD_SIZES = {
-    2: 2, 3: 0, 12: 0, 15: 0, 16: 2, 17: 2, 18: 2, 19: 2, 20: 4, 21: 2, 22: 2, 23: 0, 26: 2, 27: 2, 28: 2,
-    30: 2, 31: 2, 32: 2, 33: 2, 34: 2, 35: 2, 36: 2, 38: 2, 39: 2, 40: 2, 41: 2, 42: 2, 43: 2, 45: 2, 46: 2, 47: 2,
-    48: 2, 49: 2, 68: 0, 69: 2, 70: 4, 72: 2, 73: 3, 74: 0, 80: 2, 81: 0, 82: 0, 91: 0, 93: 2, 95: 3, 96: 2, 97: 2, 99: 2,
-    101: 2, 103: 0, 105: 2, 107: 2, 108: 0, 109: 2, 110: 2, 115: 2, 121: 2, 122: 2, 124: 2, 136: 2, 140: 2, 141: 2,
-    144: 2, 145: 2, 146: 2, 148: 2, 149: 2, 154: 2, 155: 2, 156: 2, 157: 2, 160: 2, 161: 2, 164: 2, 165: 2, 166: 2,
-    167: 2, 168: 2, 182: 2, 183: 2, 184: 2, 185: 2, 187: 0, 188: 0, 189: 2, 190: 0, 191: 5, 192: 4, 193: 4, 194: 2,
-    195: 4, 196: 5, 197: 4, 198: 4, 199: 0, 200: 4, 207: 0,
+    **dict.fromkeys((3, 12, 15, 23, 68, 74, 81, 82, 103, 105, 106, 108, 120), -1),
+    **dict.fromkeys((2, 16, 17, 18, 19, 21, 22, 26, 27, 28, *range(30, 37), *range(38, 44), *range(45, 50)), 2),
+    **dict.fromkeys((69, 72, 80, 93, 96, 97, 99, 101, 107, 109, 110, 121, 122, 123, 124), 2),
+    **dict.fromkeys((20, 70), 4), **dict.fromkeys((73, 95), 3), 83: 0,
 }  # fmt: skip
 _OLD_NAMES = {
     65: 0x0800, 66: 0x0801, 69: 0x4804, 80: 0x4A30, 92: 0x083C, 93: 0x4A4F, 98: 0x2A42, 99: 0x4A43, 2: 0x4600,
@@ -484,8 +481,8 @@ def _old_modifiers(raw: bytes) -> Iterator[tuple[int, int]]:
     while at + 1 < len(raw):
         name = raw[at]
         size = _OLD_SIZES.get(name, 1)
-        first = at + 1 if size else at + 2
-        size = size or raw[at + 1]
+        first = at + 1 if size >= 0 else at + 2
+        size = size if size >= 0 else raw[at + 1]
         if name in _OLD_NAMES:
             yield _OLD_NAMES[name], int.from_bytes(raw[first : first + size], "little")
         at = first + size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 from bisect import bisect_right
@@ -120,10 +121,10 @@ def _stories(file: File, index: int, start: int, end: int) -> Iterator[tuple[int
     places = file.places(_PARTS[index][2]) if _PARTS[index][2] else []
     if start >= end:
         return
-    if len(places) < 2 or places[0] or any(b < a for a, b in zip(places, places[1:], strict=False)):
+    if len(places) < 2 or places[0] or any(b < a for a, b in itertools.pairwise(places)):
         yield start, end, ""
         return
-    for number, (first, last) in enumerate(zip(places, places[1:], strict=False)):
+    for number, (first, last) in enumerate(itertools.pairwise(places)):
         if index == 2 and number >= _SEPARATORS:
             yield start + first, min(end, start + last), _STORIES[(number - _SEPARATORS) % 6]
         elif index != 2:

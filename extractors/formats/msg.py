@@ -1,4 +1,4 @@
-"""Outlook items (MSG, OFT): people and dates, the body in each of its forms, attachments, and what the item is about."""
+"""Outlook items (MSG, OFT): people and dates, the body in each of its forms, attachments, and what it is about."""
 
 from __future__ import annotations
 

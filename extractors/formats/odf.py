@@ -28,10 +28,11 @@ _LAYERS_OF: dict[str, Layer] = {
     "footer-first": "header_footer", "header-decl": "header_footer", "footer-decl": "header_footer",
     "date-time-decl": "header_footer", "cell-content-change": "tracked_deletion",
 }  # fmt: skip
+_WORDS = {"title": "title", "desc": "description"}
 _MARGINS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _APART = frozenset(
-    "annotation note footnote endnote text-box frame g object custom-shape rect line ellipse polygon polyline path circle "
-    "connector measure caption page-thumbnail control image object-ole plugin".split()
+    "annotation note footnote endnote text-box frame g object custom-shape rect line ellipse polygon polyline path "
+    "circle connector measure caption page-thumbnail control image object-ole plugin".split()
 )
 _PASSED = frozenset(
     "sequence-decls style forms binary-data scripts font-face-decls settings styles meta event-listeners "
@@ -213,7 +214,7 @@ def _optional(package: Package, name: str, sink: Sink) -> etree._Element | None:
 
 
 def _object(package: Package, name: str, sink: Sink) -> None:
-    where = f"object {name.split('/')[0].removeprefix('Object').strip()}".strip()
+    where = f"object {name.split('/', maxsplit=1)[0].removeprefix('Object').strip()}".strip()
     try:
         if not name.endswith("content.xml"):
             objects.put_bytes(package.part(name), name.rsplit("/", 1)[-1], sink, where)
@@ -346,7 +347,7 @@ def _walk(elements: Iterable[etree._Element], layer: Layer, walk: _Walk) -> None
         elif tag in ("change-start", "change-end"):
             _change_mark(child, tag, walk)
         elif tag in ("title", "desc") and not len(child):
-            walk.sink.put(child.text or "", "annotation", f"{walk.where} {'title' if tag == 'title' else 'description'}")
+            walk.sink.put(child.text or "", "annotation", f"{walk.where} {_WORDS[tag]}")
         elif tag in _DECLARATIONS:
             _declare(child, tag, walk)
             _walk(child, layer, walk)

@@ -1,4 +1,4 @@
-"""PowerPoint 97-2003 presentations (PPT, DPS of WPS Office): the records that the last save points at, in their order."""
+"""PowerPoint 97-2003 presentations (PPT, DPS of WPS Office): the records that the last save points at, in order."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class _Deck:
     said: set[str] = field(default_factory=set)
     read: set[int] = field(default_factory=set)
     numbers: dict[int, int] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
 
     def record(self, at: int) -> Record | None:
         return next(officeart.records(self.data, at, len(self.data)), None) if 0 <= at < len(self.data) else None
@@ -245,36 +246,36 @@ def _placed(deck: _Deck, record: Record, where: str) -> _Place:
 
 
 def _sheet(deck: _Deck, record: Record, listed: _Listed, place: _Place) -> None:
-    used = set[int]()
+    deck.used = set()
     for child in officeart.records(deck.data, record.start, record.end):
         if child.kind == _DRAWING:
-            _drawing(deck, child, listed, place, used)
+            _drawing(deck, child, listed, place)
         elif child.kind == _MARGINS:
             _margins(deck, child, place.where)
         elif child.is_container:
             _comments(deck, child, place.where)
     for index, (kind, text) in enumerate(listed.texts):
-        if index not in used:
+        if index not in deck.used:
             deck.put(text, place.layer, place.where, _form(kind, 0))
 
 
-def _drawing(deck: _Deck, drawing: Record, listed: _Listed, place: _Place, used: set[int]) -> None:
+def _drawing(deck: _Deck, drawing: Record, listed: _Listed, place: _Place) -> None:
     for page in officeart.records(deck.data, drawing.start, drawing.end):
         for child in officeart.records(deck.data, page.start, page.end) if page.is_container else ():
             if child.kind == 0xF003:
-                _group(deck, child, listed, place, used)
+                _group(deck, child, listed, place)
             elif child.kind == 0xF004:
-                _put_shape(deck, _shape(deck, child, listed, used), place)
+                _put_shape(deck, _shape(deck, child, listed), place)
 
 
-def _group(deck: _Deck, group: Record, listed: _Listed, place: _Place, used: set[int], depth: int = 0) -> None:
+def _group(deck: _Deck, group: Record, listed: _Listed, place: _Place, depth: int = 0) -> None:
     cells = list[_Shape]()
     is_table = False
     for child in officeart.records(deck.data, group.start, group.end):
         if child.kind == 0xF003 and depth < officeart.DEPTH:
-            _group(deck, child, listed, place, used, depth + 1)
+            _group(deck, child, listed, place, depth + 1)
         elif child.kind == 0xF004:
-            shape = _shape(deck, child, listed, used)
+            shape = _shape(deck, child, listed)
             is_table = is_table or shape.is_table
             if is_table and shape.anchor and shape.texts:
                 cells.append(shape)
@@ -283,7 +284,7 @@ def _group(deck: _Deck, group: Record, listed: _Listed, place: _Place, used: set
     _table(deck, cells, place)
 
 
-def _shape(deck: _Deck, record: Record, listed: _Listed, used: set[int]) -> _Shape:
+def _shape(deck: _Deck, record: Record, listed: _Listed) -> _Shape:
     shape, kind = _Shape(), 4
     for atom in officeart.tree(deck.data, record.start, record.end):
         size = atom.end - atom.start
@@ -298,7 +299,7 @@ def _shape(deck: _Deck, record: Record, listed: _Listed, used: set[int]) -> _Sha
         elif atom.kind == _OUTLINE_REF and size >= 4:
             index = struct.unpack_from("<I", deck.data, atom.start)[0]
             if index < len(listed.texts):
-                used.add(index)
+                deck.used.add(index)
                 shape.texts.append(listed.texts[index])
         elif atom.kind in (0xF00B, 0xF121, 0xF122):
             _options(deck, atom, shape)

@@ -15,17 +15,17 @@ from extractors.sink import Sink, clean
 
 # Destinations whose text is read as text: layer, and the word for the place ("" is the paragraph's number).
 _TEXT: dict[str, tuple[Layer, str]] = {
-    "header": ("header_footer", "header"), "headerl": ("header_footer", "header"), "headerr": ("header_footer", "header"),
-    "headerf": ("header_footer", "header"), "footer": ("header_footer", "footer"), "footerl": ("header_footer", "footer"),
-    "footerr": ("header_footer", "footer"), "footerf": ("header_footer", "footer"), "footnote": ("footnote", "footnote"),
-    "annotation": ("comment", "comment"), "shptxt": ("body", "text box"), "dptxbxtext": ("body", "text box"),
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), ("header_footer", "header")),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), ("header_footer", "footer")),
+    "footnote": ("footnote", "footnote"), "annotation": ("comment", "comment"), "shptxt": ("body", "text box"),
+    "dptxbxtext": ("body", "text box"),
 }  # fmt: skip
 # Destinations that are collected as one string.
 _STRINGS = frozenset(
-    "atnauthor fldinst template objclass objdata revtbl propname staticval docvar company manager title subject author "
-    "operator category keywords comment doccomm hlinkbase nextfile sn sv ffname ffdeftext ffhelptext ffstattext ffl xe tc "
-    "mmconnectstr mmconnectstrdata mmquery mmdatasource mmheadersource mmaddfieldname mmmailsubject bkmkstart linkval "
-    "ffformat ffentrymcr ffexitmcr fname falt".split()
+    "atnauthor fldinst template objclass objdata revtbl propname staticval docvar company manager title subject "
+    "author operator category keywords comment doccomm hlinkbase nextfile sn sv ffname ffdeftext ffhelptext "
+    "ffstattext ffl xe tc mmconnectstr mmconnectstrdata mmquery mmdatasource mmheadersource mmaddfieldname "
+    "mmmailsubject bkmkstart linkval ffformat ffentrymcr ffexitmcr fname falt".split()
 )
 _INFO = {
     "title": "title", "subject": "subject", "author": "author", "operator": "last modified by", "category": "category",
@@ -38,22 +38,24 @@ _INFO = {
 _FORM_FIELDS = {"ffdeftext": "default", "ffhelptext": "help", "ffstattext": "status", "ffl": "choice"}
 _SKIPPED = frozenset(
     "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict themedata colorschememapping "
-    "latentstyles datastore xmlnstbl mmathPr panose filetbl atnid atnref atndate atnicn atntime atnparent atrfstart atrfend "
-    "datafield wgrffmtfilter nonshppict pnseclvl pntxtb pntxta pntext listtext shprslt nonesttables blipuid picprop "
-    "listpicture background oldcprops oldpprops oldtprops oldsprops passwordhash bkmkend objalias objsect private pgptbl "
-    "htmltag mhtmltag upr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn g cchs fontemb fontfile fchars lchars "
-    "factoidname ebcstart ebcend writereservhash protusertbl rxe".split()
+    "latentstyles datastore xmlnstbl mmathPr panose filetbl atnid atnref atndate atnicn atntime atnparent "
+    "atrfstart atrfend datafield wgrffmtfilter nonshppict pnseclvl pntxtb pntxta pntext listtext shprslt "
+    "nonesttables blipuid picprop listpicture background oldcprops oldpprops oldtprops oldsprops passwordhash "
+    "bkmkend objalias objsect private pgptbl htmltag mhtmltag upr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn g "
+    "cchs fontemb fontfile fchars lchars factoidname ebcstart ebcend writereservhash protusertbl rxe".split()
 )
 # Groups without text of their own, marked as ignorable, whose inner destinations are read.
 _FRAMES = frozenset(
-    "shpinst shp sp shptxt do dptxbxtext shppict userprops ud formfield nesttableprops mailmerge object info field objdata "
-    "annotation template company".split()
+    "shpinst shp sp shptxt do dptxbxtext shppict userprops ud formfield nesttableprops mailmerge object info "
+    "field objdata annotation template company".split()
 )
 _MARKS = {
     "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
     "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "line": "\n", "column": "\n", "page": "\n",
     "lbr": "\n",
 }  # fmt: skip
+_SWITCHES = {"v": "hidden", "webhidden": "hidden", "deleted": "deleted", "mvf": "deleted", "revised": "inserted",
+             "mvt": "inserted"}  # fmt: skip
 _WHITE = (255, 255, 255)
 _TINY = 2  # half points
 _DEPTH = 2000
@@ -352,7 +354,7 @@ class _Reader:
 
     def _character(self, word: str, number: int | None) -> bool:
         """Act on a word that sets a property; gives whether it was one."""
-        state, on = self.state, number != 0
+        state = self.state
         if word == "u" and number is not None:
             self.say(chr(number % 0x10000))
             self.skip = state.unicode_skip
@@ -360,18 +362,20 @@ class _Reader:
             state.unicode_skip = max(0, min(number or 0, 16))
         elif word in _MARKS:
             self.say(_MARKS[word])
-        elif word == "v" or word == "webhidden":
-            state.hidden = on
-        elif word in ("deleted", "mvf"):
-            state.deleted = on
-        elif word in ("revised", "mvt"):
-            state.inserted = on
+        elif word in _SWITCHES:
+            setattr(state, _SWITCHES[word], number != 0)
         elif word in ("revauth", "revauthdel", "mvauth"):
             self.changed.add(number or 0)
         elif word == "plain":
             state.hidden = state.deleted = state.inserted = state.marked = False
             state.colour, state.size, state.font, state.wide = 0, 24, -1, False
-        elif word == "cf":
+        else:
+            return self._look_word(word, number) or self._paragraph_word(word, number)
+        return True
+
+    def _look_word(self, word: str, number: int | None) -> bool:
+        state = self.state
+        if word == "cf":
             state.colour = number or 0
         elif word == "fs":
             state.size = 24 if number is None else number
@@ -388,7 +392,7 @@ class _Reader:
         elif word in ("mac", "pc", "pca"):
             self.codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         else:
-            return self._paragraph_word(word, number)
+            return False
         return True
 
     def _paragraph_word(self, word: str, number: int | None) -> bool:

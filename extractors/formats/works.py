@@ -1,4 +1,4 @@
-"""Microsoft Works word processor documents (WPS of Works 3 to 9): their text; its looks and tables are not told apart."""
+"""Microsoft Works word processor documents (WPS of Works 3 to 9): their text; looks and tables are not told apart."""
 
 from __future__ import annotations
 
