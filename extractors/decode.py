@@ -91,6 +91,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, float]:
         if data.startswith(mark):
             return data.decode(codec, "replace").lstrip("\ufeff"), codec, 1.0
     declared = known(declared)
+    if not data:
+        return "", "utf-8", 1.0
     high = bool(_HIGH.search(data))
     if not high:
         found = _seven_bits(data, declared)
@@ -247,17 +249,20 @@ def _guessed(data: bytes, declared: str, wide: str, valid: bool) -> tuple[str, s
         for codec in ("utf-16-le", "utf-16-be"):
             bonus = 12.0 if codec == wide else 0.0
             costs[codec] = _cost(head, codec) * len(sample) / len(head) + _PRIOR[codec] - bonus
-    order = sorted(costs, key=lambda codec: costs[codec])
-    if sample.isascii() and not order[0].startswith("utf-16"):
-        # In all other encodings it is the same text, so that there is no doubt among them.
-        order = ["utf-8" if valid else order[0], *(codec for codec in order if codec.startswith("utf-16"))]
-        costs.setdefault("utf-16-le", costs[order[0]] + 2 * _BITS_PER_HALF * 10)
-        order.append("utf-16-le")
-    best, second = order[:2]
+    best = min(costs, key=lambda codec: costs[codec])
     text, codec = _read(data, best)
     # chosen: characters of a text are not independent, so the lead in bits is worth a part of what it says
-    sure = 1.0 - 0.5 * 2.0 ** (-max(0.0, costs[second] - costs[best]) / _BITS_PER_HALF)
+    sure = 1.0 - 0.5 * 2.0 ** (-_lead(costs, best, sample) / _BITS_PER_HALF)
     return text, codec, min(sure, _credible(head if best.startswith("utf-16") else sample, best))
+
+
+def _lead(costs: dict[str, float], best: str, sample: bytes) -> float:
+    """Give the bits between the best reading and the next one that reads otherwise."""
+    text = _read(sample, best, final=False)[0]
+    for codec in sorted(costs, key=lambda codec: costs[codec]):
+        if codec != best and _read(sample, codec, final=False)[0] != text:
+            return costs[codec] - costs[best]
+    return 1000.0
 
 
 def _continued(sample: bytes) -> int:

@@ -49,7 +49,8 @@ _PARTS = (
 )
 _SUFFIXES = {
     "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md",
-    "json": "json", "jsonl": "json", "xml": "xml", "log": "log", "srt": "txt", "ics": "txt", "vcf": "txt",
+    "json": "json", "jsonl": "json", "xml": "xml", "log": "log", "srt": "txt",
+    "vtt": "txt",
 }  # fmt: skip
 _MOST_TYPES_BYTES = 1 << 20
 _MAIL = re.compile(
@@ -59,6 +60,9 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar)\.\d{3}|[zr]\d\d)$")
+# The line before each mail of a mailbox, and the header that has to follow it.
+MAILBOX = re.compile(rb"^From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\r?\n(?=>?[A-Za-z][\w-]{0,60}[ \t]*:)", re.MULTILINE)
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\f"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
 
 
@@ -201,14 +205,13 @@ def _text_kind(head: bytes, name: str) -> str:
     if not _is_text(head):
         return "unknown"
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n\f")
-    if re.match(rb"From \S+.*\d{4}\r?\n", bare):
+    if MAILBOX.match(bare):
         return "mbox"
     if _is_mail(bare):
-        return (
-            "mht"
-            if re.search(rb"multipart/related", head[:2000]) and name.lower().endswith(("mht", "mhtml"))
-            else "eml"
-        )
+        return "mht" if _is_web_archive(bare) else "eml"
+    begins = re.match(rb"BEGIN:(VCALENDAR|VCARD)\s", head.replace(b"\0", b"").lstrip(_BLANKS)[:40].upper())
+    if begins:
+        return "ics" if begins[1] == b"VCALENDAR" else "vcf"
     wide = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix not in ("md", "markdown", "json", "csv") and _is_html(wide):
@@ -239,6 +242,16 @@ def _is_mail(bare: bytes) -> bool:
     known = sum(1 for line in lines if _MAIL.match(line))
     shaped = sum(1 for line in lines if re.match(rb"[A-Za-z][\w-]*[ \t]*:", line))
     return bool(lines) and known >= 2 and bool(_MAIL.match(lines[0])) and shaped >= 0.8 * len(lines)
+
+
+def _is_web_archive(bare: bytes) -> bool:
+    """Tell a saved page (MHTML) from a mail, whose form it has: nobody sent it to anybody."""
+    head = re.split(rb"\r?\n\r?\n", bare, maxsplit=1)[0]
+    if re.search(rb"^(?:Snapshot-Content-Location:|X-MimeOLE:.*MHTML|From:.*(?:Saved by|Microsoft Internet Explorer))",
+                 head, re.IGNORECASE | re.MULTILINE):  # fmt: skip
+        return True
+    sent = re.search(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path)[ \t]*:", head, re.I | re.M)
+    return bool(re.search(rb"multipart/related", head, re.IGNORECASE)) and not sent
 
 
 def _is_html(head: bytes) -> bool:
