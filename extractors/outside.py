@@ -486,6 +486,9 @@ def _end_descendants(in_memory: bool) -> None:
         if os.getpid() == 1:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                while True:  # orphans are this process's children too
+                    os.waitpid(-1, 0)
         return
     for _ in range(100):
         for pid in _descendants():
