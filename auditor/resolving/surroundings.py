@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from auditor.resolving.groups import Groups
@@ -20,6 +22,7 @@ _EVERYWHERE = re.compile(
     "(?:工会|秘书处|秘书组|管委会|委员会|理事会|董事会|指挥部|办公室|项目部|党委|政府|医院|学校|检测中心|财务部|采购部|"
     "公司|集团|本公司|我司|总部)"
 )
+_START = attrgetter("start")
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
 
@@ -146,7 +149,8 @@ class Surroundings:
         start, end = self._span(place)
         key = (file, segment, start)
         if key not in self._stretches:
-            near = [m for m in self._by_segment[file].get(segment, ()) if start <= m.start < end]
+            held = self._by_segment[file].get(segment, [])
+            near = held[bisect_left(held, start, key=_START) : bisect_left(held, end, key=_START)]
             text = self._mentions[file].segments[segment].text[start:end]
             orgs = {self._root(m.norm) for m in near if m.kind == "organisation" and m.confidence >= KEPT_FROM}
             self._stretches[key] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
@@ -169,8 +173,9 @@ class Surroundings:
         whole = (0, len(segment.text))
         if segment.form == "row":
             return whole
-        start = place.mention.start
-        return next((s for s in _sentences(segment.text) if s[0] <= start < s[1]), whole)
+        cut = _sentences(segment.text)
+        number = bisect_right(cut, place.mention.start, key=itemgetter(0)) - 1
+        return cut[number] if number >= 0 and place.mention.start < cut[number][1] else whole
 
 
 def _telling(mention: Mention) -> bool:
@@ -190,6 +195,6 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _by_segment(entry: FileMentions) -> dict[int, list[Mention]]:
     found: dict[int, list[Mention]] = defaultdict(list)
-    for mention in entry.mentions:
+    for mention in sorted(entry.mentions, key=_START):
         found[mention.segment].append(mention)
     return found
