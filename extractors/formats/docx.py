@@ -322,7 +322,8 @@ def _texts(walk: Walk) -> None:
         walk.sink.field("revision author", author, "metadata", "revisions")
         known = sorted(date for date in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", date))
         walk.sink.field("revised", " to ".join(dict.fromkeys(known[:1] + known[-1:])), "metadata", "revisions")
-    for code in dict.fromkeys(clean(code) for code in walk.codes):
+    # A backslash in an instruction stands doubled where it is part of a path.
+    for code in dict.fromkeys(clean(code).replace("\\\\", "\\") for code in walk.codes):
         word = code.split()[0].upper() if code else ""
         if word == "HYPERLINK":
             walk.sink.field("link", " ".join(re.findall(r'"([^"]+)"', code)), "metadata", "fields")

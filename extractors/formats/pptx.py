@@ -106,8 +106,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     except Unreadable as error:
         failed = error
     _authors(deck)
-    for number, name in enumerate(_slides(deck), 1):
-        _attempt(deck, f"slide {number}", partial(_slide, deck, name, f"slide {number}"))
+    for number, (name, listed) in enumerate(_slides(deck).items(), 1):
+        where = f"slide {number}" if listed else f"slide {number}, not listed"
+        _attempt(deck, where, partial(_slide, deck, name, where, listed))
     for name in deck.package.names:
         if name.lower() not in deck.read and re.search(r"\.(?:xml|vml)$", name, re.IGNORECASE):
             _attempt(deck, name, partial(_side_part, deck, name))
@@ -152,22 +153,25 @@ def _is_slide(name: str) -> bool:
     return bool(re.fullmatch(r"(?:.*/)?slides/slide\d+\.xml", name, re.IGNORECASE))
 
 
-def _slides(deck: _Deck) -> list[str]:
+def _slides(deck: _Deck) -> dict[str, bool]:
+    """Give the parts of the slides in order, and whether the presentation lists them: one it does not is never shown.
+
+    Where the list itself is missing, all count as listed.
+    """
     ordered: list[str] = []
     if deck.main:
         parts = {relation.key: relation.target for relation in deck.package.relations(deck.main)}
         for entry in deck.package.tree(deck.main).iter("{*}sldId"):
             key = next((str(value) for name, value in entry.attrib.items() if str(name).endswith("}id")), "")
             ordered.append(parts.get(key, key))
-    # A slide that the presentation no longer lists is still in the file.
     listed = {name.lower() for name in ordered}
     loose = [name for name in deck.package.names if _is_slide(name) and name.lower() not in listed]
-    return list(dict.fromkeys(ordered)) + sorted(loose, key=natural)
+    return {**dict.fromkeys(ordered, True), **dict.fromkeys(sorted(loose, key=natural), not deck.main)}
 
 
-def _slide(deck: _Deck, part: str, where: str) -> None:
+def _slide(deck: _Deck, part: str, where: str, listed: bool) -> None:
     root = deck.tree(part)
-    layer: Layer = "hidden_slide" if root.get("show") in ("0", "false") else "body"
+    layer: Layer = "body" if listed and root.get("show") not in ("0", "false") else "hidden_slide"
     content = first(root, "cSld")
     tree = first(content, "spTree")
     relations = deck.package.relations(part)
