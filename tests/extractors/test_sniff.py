@@ -14,7 +14,7 @@ def kind(data, name=""):
 def test_samples_are_known_by_content(expected):
     sample = formats.SAMPLES[expected]()
     suffix = sample.name if expected in ("txt", "md", "csv", "json") else "wrong.jpg"
-    assert kind(sample.data, suffix) == expected
+    assert kind(sample.data, suffix) == expected.partition(",")[0]
 
 
 @pytest.mark.parametrize(
