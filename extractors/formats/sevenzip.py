@@ -2,7 +2,7 @@
 
 The header is parsed here and the standard library unpacks: LZMA, LZMA2, bzip2, Deflate, stored, with Delta and the
 filters for machine code. What needs a password is named as encrypted, by name where the names are not locked as well.
-Other methods (PPMd, BCJ2) are left to a program for archives, where one is installed.
+Other methods (PPMd, BCJ2) are left to `unar`, where it is installed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
-from extractors import unpacking
+from extractors import unar, unpacking
 from extractors.model import Format, Layer, Limits, Lost, Problem, Reading, Unreadable
 
 _MAGIC = b"7z\xbc\xaf\x27\x1c"
@@ -42,6 +42,7 @@ _OTHERS = {b"\x03\x04\x01": "PPMd", b"\x03\x03\x01\x1b": "BCJ2", b"\x04\x01\x09"
 _MOST_CODERS = 32  # the format's own limit
 _MOST_HEADERS = 4  # chosen: a header packed in a header; honest writers pack once
 _LINK_ATTRIBUTES = (0x400, 0xA000)  # a reparse point of Windows; a symbolic link in the Unix mode above bit 16
+_NOTHING: tuple[int, int | None] = (0, None)
 _VOLUME = "a part of an archive in several files; put together, its members can be read"
 
 
@@ -50,11 +51,15 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     budget = unpacking.Budget(limits, len(data))
     try:
         streams, files = _parsed(_header(data, budget), limits)
-        for name, out, size_bytes in _members(data, streams, files, budget):
+        packed: list[tuple[str, int, int, Problem]] = []
+        for name, out, (size_bytes, crc) in _members(data, streams, files, budget):
             if out.problem is None:
                 reading.members.append((name, out.data))
+            elif out.problem.kind == "unsupported" and crc is not None:
+                packed.append((name, size_bytes, crc, out.problem))
             else:
                 reading.lost.append(Lost(name, out.problem, size_bytes, out.data))
+        unar.fill(reading, data, ".7z", packed, limits)
     except (IndexError, struct.error, ValueError, OverflowError) as error:
         raise Unreadable("corrupt", f"header: {type(error).__name__}") from error
     if len(files) > limits.members:
@@ -340,16 +345,16 @@ def _is_link(attributes: int) -> bool:
 
 def _members(
     data: bytes, folders: list[_Folder], files: list[_File], budget: unpacking.Budget
-) -> Iterator[tuple[str, unpacking.Unpacked, int]]:
+) -> Iterator[tuple[str, unpacking.Unpacked, tuple[int, int | None]]]:
     """Yield each file's name, what came out for it, and its size; the n-th file with content is the n-th member."""
     contents = _contents(data, folders, budget)
     for file in files[: budget.limits.members]:
         if file.folder:
             continue
-        out, size_bytes = (unpacking.Unpacked(), 0) if file.empty else next(contents, (_missing(), 0))
+        out, said = (unpacking.Unpacked(), _NOTHING) if file.empty else next(contents, (_missing(), _NOTHING))
         if file.link:
             out = unpacking.Unpacked(problem=Problem("link", "a link; it is not followed"))
-        yield file.name, out, size_bytes
+        yield file.name, out, said
 
 
 def _missing() -> unpacking.Unpacked:
@@ -358,7 +363,7 @@ def _missing() -> unpacking.Unpacked:
 
 def _contents(
     data: bytes, folders: list[_Folder], budget: unpacking.Budget
-) -> Iterator[tuple[unpacking.Unpacked, int]]:
+) -> Iterator[tuple[unpacking.Unpacked, tuple[int, int | None]]]:
     for folder in folders:
         block, at = _folder_content(data, folder, budget), 0
         for size, crc in folder.members:
@@ -371,7 +376,7 @@ def _contents(
                 problem = block.problem or Problem("corrupt", "its block ends early")
             elif crc is not None and zlib.crc32(part) != crc:
                 problem = block.problem or Problem("corrupt", "its checksum differs")
-            yield unpacking.Unpacked(part, problem), size
+            yield unpacking.Unpacked(part, problem), (size, crc)
 
 
 def _folder_content(data: bytes, folder: _Folder, budget: unpacking.Budget) -> unpacking.Unpacked:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extractors import decode, unpacking
+from extractors import decode, unar, unpacking
 from extractors.model import Format, Layer, Limits, Lost, Problem, ProblemKind, Reading, Unreadable
 
 _ZIP_ERRORS = (
@@ -65,6 +65,7 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     elif fault is not None:
         raise fault
     entries = _named(entries)
+    packed: list[tuple[str, int, int, Problem]] = []
     overlapping = _overlapping(data, entries, disk)
     for number, entry in enumerate(entries, 1):
         if number > limits.members:
@@ -75,10 +76,13 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
             out = _content(data, entry, disk, number in overlapping, budget)
         except Unreadable as error:
             out = unpacking.Unpacked(problem=error.problem)
-        if out.problem is None:
+        if out.problem is not None and out.problem.kind == "unsupported" and entry.crc >= 0:
+            packed.append((entry.name, entry.size_bytes, entry.crc, out.problem))
+        elif out.problem is None:
             reading.members.append((entry.name, out.data))
         elif number <= len(listed) or fault is not None:  # else bytes that only look like a member
             reading.lost.append(Lost(entry.name, out.problem, max(0, entry.size_bytes), out.data))
+    unar.fill(reading, data, ".zip", packed, limits)
 
 
 def _cut_short(data: bytes) -> ProblemKind:
