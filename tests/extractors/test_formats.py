@@ -34,7 +34,7 @@ def test_all_planted_texts_are_found_in_their_layer(kind):
     reading = read(sample.data, sample.name)
     reading.segments = tables.headed(reading.segments)
     assert [p for p in sample.planted if not any(p[1] in text for text in texts(reading, p[0]))] == []
-    assert reading.problems == []
+    assert [problem for problem in reading.problems if problem.kind != "needs_ocr"] == []
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -195,7 +195,7 @@ def test_a_link_in_a_tar_is_not_followed():
 
 
 def test_a_picture_says_that_it_was_not_read():
-    assert [p.kind for p in read(b"\x89PNG\r\n\x1a\n" + bytes(40)).problems] == ["needs_ocr"]
+    assert [p.kind for p in read(SAMPLES["bmp"].data).problems] == ["needs_ocr"]
 
 
 def test_headers_reach_the_cells_of_a_sheet():
