@@ -17,7 +17,7 @@ from extractors.sheetparts import HEADER_CODE, Part, each
 from extractors.sheetstyles import BLACK, INDEXED, PLAIN, WHITE, Look, look
 from extractors.sink import Sink, clean
 
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 _THEME = {0: WHITE, 1: BLACK}
@@ -245,7 +245,7 @@ def _value(kind: int, value: bytes, book: _Book, shown: Look) -> tuple[str, bool
         case 5 | 9 if len(value) >= 8:
             return number_text(struct.unpack_from("<d", value)[0], shown), True
         case 3 | 11 if value:
-            return _ERRORS.get(value[0], ""), False
+            return ERRORS.get(value[0], ""), False
         case 4 | 10 if value:
             return "TRUE" if value[0] else "FALSE", False
         case 6 | 8 if len(value) >= 4:

@@ -1,19 +1,93 @@
-"""Excel 97-2003 workbooks (XLS, ET): values of all sheets, hidden ones apart, by calamine."""
+"""Excel 97-2003 workbooks and older ones (XLS, ET): cells, comments, shapes, and everything hidden in them.
+
+The records are read here; calamine is asked where they give no cell at all.
+"""
 
 from __future__ import annotations
 
 from typing import cast
 
-from extractors import grid
+from extractors import biff, collector, grid, objects, officeart, propertyset, sheetparts
+from extractors.compound import MAGIC, Compound
 from extractors.formats import xlsx
-from extractors.model import Format, Layer, Limits, Reading
+from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink
+
+_PIVOT_STORAGE, _PIVOT_TEXT = "_SX_DB_CUR", 0xCD
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
-    """Read the values of every sheet; comments and hidden rows of this old format are not seen."""
-    xlsx.read_all(grid.workbook(data), Sink(reading, limits))
+    """Read every sheet with what is hidden in it, then properties, pivot caches and embedded files."""
+    sink = Sink(reading, limits)
+    if not data.startswith(MAGIC):
+        with collector.paused():
+            biff.read(data, sink)
+        return
+    compound = Compound(data)
+    streams = {name.casefold(): name for name in compound.names()}
+    try:
+        with collector.paused():
+            _workbook(compound, streams, sink)
+    except Unreadable as error:
+        if error.problem.kind != "corrupt":
+            raise
+        _by_calamine(data, sink, error)
+    finally:
+        propertyset.put(compound, sink)
+        _pivot_caches(compound, sink)
+        _embedded(compound, sink)
 
 
-_LAYERS = cast(tuple[Layer, ...], ("body", "table", "hidden_sheet"))
-FORMAT = Format(kinds=("xls",), layers=_LAYERS, read=read)
+def _workbook(compound: Compound, streams: dict[str, str], sink: Sink) -> None:
+    name = streams.get("workbook") or streams.get("book")
+    if name is None:
+        raise Unreadable("corrupt", "no workbook stream")
+    drawings = biff.read(compound.stream(name), sink)
+    for record in officeart.tree(drawings, 0, len(drawings)):
+        for kind, text in officeart.texts(drawings, record):
+            sink.put(text, "body" if kind == "WordArt" else "hidden_text", kind)
+
+
+def _by_calamine(data: bytes, sink: Sink, error: Unreadable) -> None:
+    """Ask calamine for the cells of a workbook whose records make no sense; what they did give stays."""
+    if any(segment.cells for segment in sink.reading.segments):
+        raise error
+    try:
+        book = grid.workbook(data)
+    except Unreadable as second:
+        raise (second if second.problem.kind == "encrypted" else error) from second
+    xlsx.read_all(book, sink)
+    if not any(segment.cells for segment in sink.reading.segments):
+        raise error
+
+
+def _pivot_caches(compound: Compound, sink: Sink) -> None:
+    """Put the texts of pivot tables' caches into the reading that no sheet shows any more."""
+    said, book = set[str](), biff.Globals()
+    for entry in compound.entries:
+        if entry.is_stream and entry.path[:1] == (_PIVOT_STORAGE,):
+            for kind, contents in biff.records(compound.content(entry)):
+                text = biff.text_of(contents, book) if kind == _PIVOT_TEXT else ""
+                said = said or sheetparts.said(sink)
+                if text and text not in said:
+                    said.add(text)
+                    sink.put(text, "hidden_sheet", "pivot cache")
+
+
+def _embedded(compound: Compound, sink: Sink) -> None:
+    for number, name in enumerate(sorted(name for name in compound.names() if name.startswith("MBD")), 1):
+        where = f"embedded object {number}"
+        try:
+            objects.put(compound, (name,), where, sink, where)
+        except Unreadable as error:
+            sink.problem("corrupt", where, error)
+
+
+_LAYERS = cast(
+    tuple[Layer, ...],
+    (
+        "body", "table", "hidden_sheet", "hidden_row_column", "hidden_text", "comment", "header_footer", "form_field",
+        "embedded_object", "metadata",
+    ),
+)  # fmt: skip
+FORMAT = Format(kinds=("xls",), layers=_LAYERS, read=read, version=2)
