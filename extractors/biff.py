@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors import decode, grid
+from extractors import decode, grid, sheetparts
 from extractors.biff12 import ERRORS, number_text, rk
 from extractors.model import Layer, Unreadable
 from extractors.numberformats import BUILT_IN
@@ -100,6 +100,7 @@ def read(stream: bytes, sink: Sink) -> bytes:
             if error.problem.kind == "truncated" and "text beyond" in error.problem.detail:
                 raise
             sink.problem("corrupt", f"sheet {number}", error)
+    sheetparts.tabs([sheet.name for sheet in book.sheets], sink)
     for number, (used, text) in enumerate(zip(book.used, book.strings, strict=True), 1):
         if not used:
             sink.put(text, "hidden_text", f"unused string {number}")

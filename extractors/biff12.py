@@ -7,13 +7,13 @@ import posixpath
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors import grid, office, sheetparts
 from extractors.model import Unreadable
 from extractors.numberformats import BUILT_IN, general
 from extractors.package import Package
-from extractors.sheetparts import HEADER_CODE, Part, each
+from extractors.sheetparts import HEADER_CODE, Open, Part, each
 from extractors.sheetstyles import BLACK, INDEXED, PLAIN, WHITE, Look, look
 from extractors.sink import Sink, clean
 
@@ -48,9 +48,9 @@ class _SheetState:
     beside: list[Record] = field(default_factory=list)
 
 
-def read(package: Package, sink: Sink) -> None:
+def read(opened: Open) -> Open:
     """Read all sheets with their comments, headers, links and hints, the names and the parts that are XML anyway."""
-    main = "xl/workbook.bin"
+    package, sink, main = opened.package, opened.sink, "xl/workbook.bin"
     relations = package.relations(main)
     targets = {relation.key: relation.target for relation in relations}
     shared = {relation.kind: relation.target for relation in relations}
@@ -66,17 +66,19 @@ def read(package: Package, sink: Sink) -> None:
                 names.append(({39: "name", 548: "reserved by", 2071: "saved in"}[kind], text))
     each(sink, "shared strings", lambda: _take_strings(package, shared.get("sharedStrings", ""), book))
     each(sink, "styles", lambda: _take_styles(package, shared.get("styles", ""), book))
-    titles = frozenset(sheet.name for sheet in sheets if sheet.part)
+    opened = replace(opened, sheets=frozenset(sheet.name for sheet in sheets if sheet.part))
     for number, sheet in enumerate(sheets, 1):
-        each(sink, f"sheet {number}", lambda sheet=sheet: _read_sheet(package, book, sheet, titles, sink))  # type: ignore[misc]
+        each(sink, f"sheet {number}", lambda sheet=sheet: _read_sheet(opened, book, sheet))  # type: ignore[misc]
     for number, (used, text) in enumerate(zip(book.used, book.strings, strict=True), 1):
         if not used:
             sink.put(text, "hidden_text", f"unused string {number}")
     for key, text in names:
         if not text.startswith("_xlnm"):
             sink.field(key, text, "metadata", "names" if key == "name" else "workbook")
-    sheetparts.outside(package, titles, sink)
+    sheetparts.tabs([sheet.name for sheet in sheets], sink)
+    sheetparts.outside(opened)
     _binary_parts(package, sink)
+    return opened
 
 
 def _sheet(content: bytes, targets: dict[str, str]) -> Part:
@@ -173,7 +175,8 @@ def _colour(raw: bytes) -> str:
     return (_THEME.get(index) or f"theme {index}") + tinted if kind == 3 else ""
 
 
-def _read_sheet(package: Package, book: _Book, sheet: Part, titles: frozenset[str], sink: Sink) -> None:
+def _read_sheet(opened: Open, book: _Book, sheet: Part) -> None:
+    package, sink = opened.package, opened.sink
     if not sheet.part:
         raise Unreadable("corrupt", "sheet has no part")
     raw = package.part(sheet.part)
@@ -189,7 +192,7 @@ def _read_sheet(package: Package, book: _Book, sheet: Part, titles: frozenset[st
         for relation in package.relations(sheet.part):
             if relation.kind == "comments" and package.has(relation.target):
                 each(sink, "comments of a sheet", lambda part=relation.target: _comments(package, part, sheet, sink))  # type: ignore[misc]
-        sheetparts.beside(package, sheet, titles, sink)
+        sheetparts.beside(opened, sheet)
         office.links(package, sheet.part, sink)
 
 

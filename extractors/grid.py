@@ -46,6 +46,11 @@ class Sheet:
     hidden_cells: Mapping[int, Set[int]] = field(default_factory=dict)
 
 
+def is_plain(name: str) -> bool:
+    """Say whether a sheet's name is one that a program gave."""
+    return bool(_PLAIN_NAME.match(name))
+
+
 def value_text(value: object) -> str:
     """Give a cell's value as people see it: whole numbers without ".0", dates in ISO form, no binary noise."""
     match value:

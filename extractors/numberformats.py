@@ -35,6 +35,7 @@ _SCIENTIFIC = re.compile(r"[0#?.][eE][+-]")
 _EPOCH = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 _LAST_DAY = 2958466  # 10000-01-01
+_CELL_CHARS = 12  # what Excel shows of a number in a cell as wide as it needs, with its sign
 _TEXT_CHARS = 255  # the longest format that Excel keeps
 
 Shown = Callable[[float], str]
@@ -68,10 +69,13 @@ class _Section:
 
 
 def general(value: float) -> str:
-    """Give a number as people see it without a format: whole numbers without ".0", no binary noise."""
+    """Give a number as people see it without a format: whole numbers without ".0", no more digits than a cell shows."""
     if not math.isfinite(value):
         return ""
-    return str(int(value)) if abs(value) < 1e21 and value == int(value) else format(value, ".12g")
+    if abs(value) < 1e21 and value == int(value):
+        return str(int(value))
+    text = format(value, ".15g")
+    return text if len(text) <= _CELL_CHARS or abs(value) >= 1e9 else format(value, ".10g")
 
 
 def moment(serial: float, epoch_1904: bool) -> dt.datetime | None:

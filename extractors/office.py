@@ -90,8 +90,8 @@ def unwrapped(name: str, data: bytes) -> list[tuple[str, bytes]]:
         return [(name, data)]
     compound = Compound(data)
     top = {entry.path[0] for entry in compound.entries if len(entry.path) == 1}
-    for stream in ("Package", "CONTENTS"):
-        if stream in top:
+    for stream in sorted(top):
+        if stream.lower() in ("package", "contents"):  # WPS Office writes the first in small letters
             return [(name, compound.stream(stream))]
     if "\x01Ole10Native" in top:
         return [_native(compound.stream("\x01Ole10Native"), name)]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors import office
-from extractors.grid import column_name
+from extractors import drawing, office, officeparts, pictures
+from extractors.grid import column_name, is_plain
 from extractors.model import Layer, Unreadable
 from extractors.package import Package, Relation, children, first, get, has_doctype, local
 from extractors.sheetxml import elements, rich_text
@@ -28,8 +28,6 @@ _NUMBER = re.compile(r"[-+\d.eE,%\s]*$")
 _OUTLINE_TAGS = (
     "row", "col", "headerFooter", "dataValidation", "hyperlink", "scenario", "protectedRange", "tablePart",
 )  # fmt: skip
-# Roots of custom XML that programs put into every file: a schema of properties, an empty list of sources.
-_DULL_ROOTS = frozenset({"contentTypeSchema", "FormTemplates", "Sources", "CoverPageProperties", "SharedContentType"})
 _RECORDS = 200_000  # chosen: more rows than a pivot table of a shared file is made of; the text limit cuts before
 
 
@@ -157,8 +155,19 @@ def put_outline(package: Package, sheet: Part, found: Outline, sink: Sink) -> No
         sink.field("link", target, "metadata", f"{sheet.name} links")
 
 
-def beside(package: Package, sheet: Part, sheets: frozenset[str], sink: Sink) -> None:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open workbook: its parts, where its text goes, the names of the sheets that are read, the pictures met."""
+
+    package: Package
+    sink: Sink
+    sheets: frozenset[str] = frozenset()
+    shown: pictures.Shown = field(default_factory=pictures.Shown)
+
+
+def beside(opened: Open, sheet: Part) -> None:
     """Put what a sheet's relationships lead to into the reading: comments, drawings, printers, tables."""
+    package, sink = opened.package, opened.sink
     relations = package.relations(sheet.part)
     threaded = any(relation.kind == "threadedComment" for relation in relations)
     for relation in relations:
@@ -166,13 +175,12 @@ def beside(package: Package, sheet: Part, sheets: frozenset[str], sink: Sink) ->
             each(
                 sink,
                 f"{relation.kind} of a sheet",
-                lambda relation=relation: _beside_one(package, sheet, relation, threaded, sheets, sink),  # type: ignore[misc]
+                lambda relation=relation: _beside_one(opened, sheet, relation, threaded),  # type: ignore[misc]
             )
 
 
-def _beside_one(  # noqa: PLR0913, PLR0917  one call a kind
-    package: Package, sheet: Part, relation: Relation, threaded: bool, sheets: frozenset[str], sink: Sink
-) -> None:
+def _beside_one(opened: Open, sheet: Part, relation: Relation, threaded: bool) -> None:
+    package, sink = opened.package, opened.sink
     match relation.kind:
         case "comments" if not relation.target.endswith(".bin"):
             _comments(package.tree(relation.target), sheet, threaded, sink)
@@ -181,7 +189,7 @@ def _beside_one(  # noqa: PLR0913, PLR0917  one call a kind
                 text = "".join(element.text or "" for element in comment.iter("{*}text"))
                 sink.put(text, "comment", f"{sheet.name}!{comment.get('ref')} comment")
         case "drawing":
-            _drawing(package, relation.target, sheet, sheets, sink)
+            _drawing(opened, relation.target, sheet)
         case "vmlDrawing":
             _vml(package.part(relation.target), sheet, sink)
         case "printerSettings":
@@ -204,8 +212,10 @@ def _comments(root: etree._Element, sheet: Part, threaded: bool, sink: Sink) -> 
             sink.put(text, "comment", f"{sheet.name}!{comment.get('ref')} comment")
 
 
-def _drawing(package: Package, name: str, sheet: Part, sheets: frozenset[str], sink: Sink) -> None:
+def _drawing(opened: Open, name: str, sheet: Part) -> None:
+    package, sink = opened.package, opened.sink
     root = package.tree(name)
+    officeparts.met(package, name, root, opened.shown)
     for anchor in root:
         _shapes(anchor, sheet, sink)
     for relation in package.relations(name):
@@ -215,7 +225,7 @@ def _drawing(package: Package, name: str, sheet: Part, sheets: frozenset[str], s
             each(
                 sink,
                 f"{relation.kind} of a sheet",
-                lambda relation=relation: _chart(package, relation.target, sheet, sheets, sink),  # type: ignore[misc]
+                lambda relation=relation: _chart(opened, relation.target, sheet),  # type: ignore[misc]
             )
 
 
@@ -230,13 +240,13 @@ def _shapes(anchor: etree._Element, sheet: Part, sink: Sink) -> None:
     for paragraph in anchor.iter(f"{_A}p"):
         hidden = bool(unseen) and not unseen.isdisjoint(paragraph.iterancestors())
         layer: Layer = "hidden_text" if hidden and not sheet.hidden else sheet.layer
-        text = "".join(
-            run.text or "" if local(run) == "t" else "\n" for run in paragraph.iter(f"{_A}t", f"{_A}br")
-        )
+        text = "".join(run.text or "" if local(run) == "t" else "\n" for run in paragraph.iter(f"{_A}t", f"{_A}br"))
         sink.put(text, layer, f"{where} shape")
-    for about in anchor.iter("{*}cNvPr"):
-        for text in dict.fromkeys((about.get("title") or "", about.get("descr") or "")):
-            sink.put(text, "hidden_text", f"{where} description")
+    for kind, text in dict.fromkeys(drawing.alternatives(anchor)):
+        if kind == "text":
+            sink.put(text, "hidden_sheet" if sheet.hidden else "annotation", f"{where} alternative text")
+        else:
+            sink.field("picture", text, "metadata", f"{where} picture")
 
 
 def _about(shape: etree._Element) -> Iterator[etree._Element]:
@@ -253,14 +263,16 @@ def _anchored(anchor: etree._Element) -> str:
     return f"{column_name(int(texts[0][:5]))}{int(texts[1][:7]) + 1}" if all(map(str.isdecimal, texts)) else ""
 
 
-def _chart(package: Package, name: str, sheet: Part, sheets: frozenset[str], sink: Sink) -> None:
-    for text in office.drawing_texts(package, name):
-        sink.put(text, sheet.layer, f"{sheet.name} chart")
-    for series in package.tree(name).iter("{*}ser"):
-        sources = [(element.text or "") for element in series.iter("{*}f")]
-        if any(not _is_read(source, sheets) for source in sources):
-            texts = [text for element in series.iter("{*}v") if (text := clean(element.text or ""))]
-            sink.row(texts, "hidden_sheet", f"{sheet.name} chart data", sink.next_table())
+def _chart(opened: Open, name: str, sheet: Part) -> None:
+    """Put a chart's words into the reading, and its values where they come from no sheet that is read."""
+    package, sink = opened.package, opened.sink
+    root = package.tree(name)
+    sources = [(element.text or "") for series in root.iter("{*}ser") for element in series.iter("{*}f")]
+    if all(_is_read(source, opened.sheets) for source in sources):
+        for text in office.drawing_texts(package, name):
+            sink.put(text, sheet.layer, f"{sheet.name} chart")
+    else:
+        office.chart(root, sink, "hidden_sheet", f"{sheet.name} chart data")
     for relation in package.relations(name):
         if relation.kind == "chartUserShapes" and package.has(relation.target):
             for paragraph in package.tree(relation.target).iter(f"{_A}p"):
@@ -289,6 +301,12 @@ def _printer(raw: bytes) -> str:
     return name if name.isprintable() and "\ufffd" not in name else ""
 
 
+def tabs(titles: Sequence[str], sink: Sink) -> None:
+    """Put the names of sheets into the reading that are no headings, for they say nothing: Sheet1, 工作表 2."""
+    dull = [title for title in titles if is_plain(title)]
+    sink.field("sheets", ", ".join(dull), "metadata", "workbook")
+
+
 def names(main: etree._Element, sink: Sink) -> None:
     """Put the defined names into the reading, hidden ones too; a constant's value stands in its name."""
     for element in main.iter("{*}definedName"):
@@ -310,22 +328,26 @@ def about(main: etree._Element, sink: Sink) -> None:
                 sink.field("view", element.get("name") or "", "metadata", "workbook")
 
 
-def outside(package: Package, sheets: frozenset[str], sink: Sink) -> None:
+def outside(opened: Open) -> None:
     """Put the parts that belong to no sheet into the reading: links, persons, caches, queries, change records."""
+    package, sink = opened.package, opened.sink
     kinds: tuple[tuple[str, Callable[[str], None]], ...] = (
         (r"xl/externalLinks/externalLink\d+\.xml", lambda name: _external(package, name, sink)),
         (r"xl/persons/person\d*\.xml", lambda name: _persons(package, name, sink)),
-        (r"xl/pivotCache/pivotCacheDefinition\d+\.xml", lambda name: _pivot(package, name, sheets, sink)),
+        (r"xl/pivotCache/pivotCacheDefinition\d+\.xml", lambda name: _pivot(package, name, opened.sheets, sink)),
         (r"xl/connections\.xml|xl/queryTables/queryTable\d+\.xml", lambda name: _connections(package, name, sink)),
         (r"xl/revisions/\w+\.xml", lambda name: _revisions(package, name, sink)),
-        (r"customXml/item\d+\.xml", lambda name: _custom(package, name, sink)),
+        (r"customXml/item\d+\.xml|xl/activeX/.*\.xml|_xmlsignatures/.*\.xml", lambda name: _other(package, name, sink)),
     )
     for name in package.names:
         for pattern, work in kinds:
             if re.fullmatch(pattern, name, re.IGNORECASE):
                 each(sink, posixpath.basename(name), lambda work=work, name=name: work(name))  # type: ignore[misc]
-    if any(name.startswith("xl/model/") for name in package.names):
-        sink.problem("unsupported", "data model", note="the tables of the data model are not read")
+    for name in package.names:
+        if name.lower().startswith("xl/model/"):
+            sink.problem("unsupported", "data model", note="the tables of the data model are not read")
+        elif name.lower().endswith("vbaproject.bin"):
+            sink.field("macros", "Visual Basic", "metadata", "macros")
 
 
 def _persons(package: Package, name: str, sink: Sink) -> None:
@@ -391,19 +413,12 @@ def _revised(cell: etree._Element) -> str:
     return rich_text(inline) if inline is not None else "" if value is None else value.text or ""
 
 
-def _custom(package: Package, name: str, sink: Sink) -> None:
+def _other(package: Package, name: str, sink: Sink) -> None:
     root = package.tree(name)
     if local(root) == "DataMashup":
         _mashup(root.text or "", sink)
-        return
-    if local(root) in _DULL_ROOTS or "office/2006/metadata" in str(root.tag):
-        return
-    for element in root.iter():
-        if local(element):
-            texts = (clean(element.text or ""), *(clean(str(value)) for value in element.attrib.values()))
-            for text in texts:
-                if text and not _NUMBER.match(text):
-                    sink.field(local(element), text, "metadata", posixpath.basename(name))
+    else:
+        officeparts.put(name, root, sink)
 
 
 def _mashup(text: str, sink: Sink) -> None:

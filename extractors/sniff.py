@@ -157,6 +157,8 @@ def _manifest_mime(names: list[bytes], data: bytes) -> bytes:
 def _ole_kind(data: bytes) -> str:
     try:
         streams = {entry.path[0] for entry in Compound(data).entries if len(entry.path) == 1}
+        if "WORKBOOK" in streams:  # as some programs spell it
+            return "xls"
     except Unreadable:
         streams = {name for name, _ in _STREAMS if name.encode("utf-16-le") in data}
     for name, found in _STREAMS:

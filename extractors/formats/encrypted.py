@@ -1,17 +1,27 @@
-"""Office files locked with a password: named as encrypted, nothing else can be said about them."""
+"""Office files locked with a password: opened where it is the one that every program knows, else named as encrypted."""
 
 from __future__ import annotations
 
-from extractors.model import Format, Limits, Reading, Unreadable
+from typing import get_args
+
+from extractors import officecrypto, registry, sniff
+from extractors.model import Format, Layer, Limits, Reading, Unreadable
 
 
-def read(data: bytes, reading: Reading, limits: Limits) -> None:  # noqa: ARG001  the contract of every format
-    """Say that the file needs a password.
+def read(data: bytes, reading: Reading, limits: Limits) -> None:
+    """Read the file inside by the reader of its kind.
 
     Raises:
-        Unreadable: Always, "encrypted".
+        Unreadable: "encrypted" where it needs a password that a person has to know.
     """
-    raise Unreadable("encrypted", "needs a password")
+    inner = officecrypto.opened(data)
+    kind = sniff.kind(inner[:8192], inner, "")
+    reader = registry.formats().get(kind)
+    if reader is None or "encrypted" in kind:
+        raise Unreadable("encrypted", f"opened by the common password, but inside is a file of kind {kind}")
+    reader.read(inner, reading, limits)
 
 
-FORMAT = Format(kinds=("encrypted-ooxml",), layers=(), read=read)
+# Whatever the reader of the file inside gives.
+_LAYERS: tuple[Layer, ...] = tuple(layer for layer in get_args(Layer) if layer not in ("file_name", "attachment"))
+FORMAT = Format(kinds=("encrypted-ooxml",), layers=_LAYERS, read=read, version=2)

@@ -9,63 +9,50 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import cast
 
 import python_calamine as calamine
 from lxml import etree
 
-from extractors import biff12, collector, grid, office, sheetparts, sheetstyles, sheetxml
+from extractors import biff12, collector, grid, metafile, office, officeparts, sheetparts, sheetstyles, sheetxml
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, get, has_doctype
-from extractors.sheetparts import Outline, Part, each
+from extractors.sheetparts import Open, Outline, Part, each
 from extractors.sink import Sink
 
 _SHEET_PART = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open workbook: its parts, where its text goes, what its sheets share."""
-
-    package: Package
-    sink: Sink
-    book: sheetxml.Book
-    sheets: tuple[Part, ...]
-
-    @property
-    def read_sheets(self) -> frozenset[str]:
-        """The names of the sheets that are there to be read."""
-        return frozenset(sheet.name for sheet in self.sheets if sheet.part)
-
-
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read all sheets, comments, headers, shapes, charts, names, caches, properties and embedded files."""
-    package, sink = Package(data, limits), Sink(reading, limits)
+    sink = Sink(reading, limits)
+    opened = Open(Package(data, limits, reading.problems), sink)
     with collector.paused():
-        if package.has("xl/workbook.bin"):
-            biff12.read(package, sink)
-        else:
-            _read_xml(package, sink)
+        opened = biff12.read(opened) if opened.package.has("xl/workbook.bin") else _read_xml(opened)
     if not any(segment.cells for segment in reading.segments) and reading.problems:
         _by_calamine(data, sink)
-    office.properties(package, sink)
-    office.embedded(package, sink)
+    office.properties(opened.package, sink)
+    officeparts.members(opened.package, sink, opened.shown)
+    metafile.put(opened.package, sink)
 
 
-def _read_xml(package: Package, sink: Sink) -> None:
-    main = _main(package)
+def _read_xml(opened: Open) -> Open:
+    package, sink, main = opened.package, opened.sink, _main(opened.package)
     root = package.tree(main)
     relations = package.relations(main)
     targets = {relation.key: relation.target for relation in relations}
     shared = {relation.kind: relation.target for relation in relations if package.has(relation.target)}
-    opened = _Open(package, sink, _book(package, root, shared, sink), tuple(_sheets(package, root, targets)))
-    for number, sheet in enumerate(opened.sheets, 1):
-        each(sink, f"sheet {number}", lambda sheet=sheet: _read_sheet(opened, sheet))  # type: ignore[misc]
-    _put_unused(opened)
+    book, sheets = _book(package, root, shared, sink), _sheets(package, root, targets)
+    opened = replace(opened, sheets=frozenset(sheet.name for sheet in sheets if sheet.part))
+    for number, sheet in enumerate(sheets, 1):
+        each(sink, f"sheet {number}", lambda sheet=sheet: _read_sheet(opened, book, sheet))  # type: ignore[misc]
+    _put_unused(book, sink)
+    sheetparts.tabs([sheet.name for sheet in sheets], sink)
     sheetparts.names(root, sink)
     sheetparts.about(root, sink)
-    sheetparts.outside(package, opened.read_sheets, sink)
+    sheetparts.outside(opened)
+    return opened
 
 
 def _main(package: Package) -> str:
@@ -106,7 +93,7 @@ def _checked(package: Package, name: str) -> bytes:
     return raw
 
 
-def _read_sheet(opened: _Open, sheet: Part) -> None:
+def _read_sheet(opened: Open, shared: sheetxml.Book, sheet: Part) -> None:
     package, sink = opened.package, opened.sink
     if not sheet.part:
         raise Unreadable("corrupt", "sheet has no part")
@@ -115,23 +102,22 @@ def _read_sheet(opened: _Open, sheet: Part) -> None:
     with contextlib.suppress(Unreadable):  # the rows will say so
         sheetparts.outline(raw, sheet.part, outline)
     layout = grid.Sheet(sheet.name, sheet.hidden, found.hidden_rows, outline.hidden_columns, found.hidden_cells)
-    book = opened.book if not outline.has_tables else opened.book.on_coloured_ground()
+    book = shared if not outline.has_tables else shared.on_coloured_ground()
     try:
         grid.put(sink, layout, sheetxml.rows(raw, book, found, sheet.part))
     finally:
         for text, place in found.formulas.items():
             sink.put(text, "hidden_sheet" if sheet.hidden else "hidden_text", f"{sheet.name}!{place} formula")
         sheetparts.put_outline(package, sheet, outline, sink)
-        sheetparts.beside(package, sheet, opened.read_sheets, sink)
+        sheetparts.beside(opened, sheet)
 
 
-def _put_unused(opened: _Open) -> None:
+def _put_unused(book: sheetxml.Book, sink: Sink) -> None:
     """Put the shared strings into the reading that no cell shows any more: they stay when cells are deleted."""
-    book = opened.book
     if len(book.used) == len(book.strings):
         for number, (used, text) in enumerate(zip(book.used, book.strings, strict=True), 1):
             if not used:
-                opened.sink.put(text, "hidden_text", f"unused string {number}")
+                sink.put(text, "hidden_text", f"unused string {number}")
 
 
 def _by_calamine(data: bytes, sink: Sink) -> None:
@@ -162,7 +148,7 @@ _LAYERS = cast(
     tuple[Layer, ...],
     (
         "body", "table", "hidden_sheet", "hidden_row_column", "hidden_text", "comment", "header_footer", "form_field",
-        "tracked_deletion", "tracked_insertion", "embedded_object", "metadata",
+        "tracked_deletion", "tracked_insertion", "annotation", "embedded_object", "metadata",
     ),
 )  # fmt: skip
 FORMAT = Format(kinds=("xlsx", "xlsb"), layers=_LAYERS, read=read, version=2)
