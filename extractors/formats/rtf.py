@@ -41,7 +41,7 @@ _SKIPPED = frozenset(
     "latentstyles datastore xmlnstbl mmathPr panose filetbl atnid atnref atndate atnicn atntime atnparent "
     "atrfstart atrfend datafield wgrffmtfilter nonshppict pnseclvl pntxtb pntxta pntext listtext shprslt "
     "nonesttables blipuid picprop listpicture background oldcprops oldpprops oldtprops oldsprops passwordhash "
-    "bkmkend objalias objsect private pgptbl htmltag mhtmltag upr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn g "
+    "bkmkend objalias objsect private pgptbl htmltag mhtmltag ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn g "
     "cchs fontemb fontfile fchars lchars factoidname ebcstart ebcend writereservhash protusertbl rxe".split()
 )
 # Groups without text of their own, marked as ignorable, whose inner destinations are read.
@@ -82,6 +82,7 @@ class _State:
     into: list[str] | None = None
     skip: bool = False
     starred: bool = False
+    twin: bool = False
     hidden: bool = False
     deleted: bool = False
     inserted: bool = False
@@ -214,7 +215,7 @@ class _Reader:
             state.into.append(text)
         elif self.table:
             self._table_text(text)
-        elif not state.skip:
+        elif not state.skip and not state.twin:
             texts, story = state.story.texts, state.story
             layer = self._layer()
             texts[layer] = texts.get(layer, "") + text
@@ -259,8 +260,10 @@ class _Reader:
             self._skipped(word)
         elif word in ("result", "fldrslt"):
             pass
+        elif word == "upr":
+            state.twin = True  # its first half is for readers that know no Unicode
         elif word == "ud":
-            state.skip = False
+            state.skip = state.twin = False
         elif word in ("info", "userprops", "sp", "mailmerge"):
             state.skip = True
             self._info_group(word)
@@ -308,6 +311,8 @@ class _Reader:
     def _string_destination(self, word: str) -> None:
         parts: list[str] = []
         self.state.into = parts
+        if self.state.twin:
+            return
         if word == "objdata":
             self.binary = []
         self._at_end(lambda: self._string(word, "".join(parts)))
@@ -406,6 +411,8 @@ class _Reader:
             state.depth = number or 0
         elif word in ("cbpat", "shading"):
             state.shaded = bool(number)
+        elif word == "ftnalt" and state.story.layer == "footnote":
+            state.story.place = state.story.place.replace("footnote", "endnote")
         elif word == "trowd":
             self.row_shaded = False
         elif word in ("clcbpat", "clshdng", "trcbpat"):
