@@ -64,6 +64,7 @@ _HIDDEN_COLUMNS = 1024
 _STYLES = 20
 _WHITE = ("#ffffff", "#fff")
 _TINY_PT = 1.0
+_UNITS = {"pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "px": 0.75, "pc": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,21 @@ class _Styles:
 
     said: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     parents: dict[tuple[str, str], str] = field(default_factory=dict)
+    layouts: dict[str, tuple[float, float]] = field(default_factory=dict)
+    masters: dict[str, str] = field(default_factory=dict)
+
+    def page(self, master: str) -> tuple[float, float]:
+        """Give width and height in points of the pages with this master; (0, 0) where they are not known."""
+        return self.layouts.get(self.masters.get(master, ""), (0.0, 0.0))
 
     def add(self, root: etree._Element) -> None:
+        for layout in root.iter("{*}page-layout", "{*}page-master"):
+            for part in layout:
+                size = (_points(get(part, "page-width"), 0.0), _points(get(part, "page-height"), 0.0))
+                if all(size):
+                    self.layouts[get(layout, "name")] = size
+        for master in root.iter("{*}master-page"):
+            self.masters[get(master, "name")] = get(master, "page-layout-name") or get(master, "page-master-name")
         for style in root.iter("{*}style"):
             key = (get(style, "family"), get(style, "name"))
             self.parents[key] = get(style, "parent-style-name")
@@ -121,7 +135,7 @@ class _Styles:
             hidden=said["display"] in ("none", "false") if "display" in said else under.hidden,
             white=said["color"].lower() in _WHITE if "color" in said else under.white,
             dark=_is_dark(said) or under.dark,
-            tiny=_points(said["font-size"]) <= _TINY_PT if "font-size" in said else under.tiny,
+            tiny=_points(said["font-size"], 12.0) <= _TINY_PT if "font-size" in said else under.tiny,
         )
 
 
@@ -130,9 +144,10 @@ def _is_dark(said: dict[str, str]) -> bool:
     return any(colour not in ("", "transparent", *_WHITE) for colour in behind)
 
 
-def _points(size: str) -> float:
-    match = re.match(r"(\d+(?:\.\d+)?)pt$", size)
-    return float(match[1]) if match else 12.0
+def _points(length: str, unknown: float) -> float:
+    """Give a length in points."""
+    match = re.match(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|cm|mm|in|px|pc)$", length)
+    return float(match[1]) * _UNITS[match[2]] if match else unknown
 
 
 @dataclass(slots=True)
@@ -143,6 +158,7 @@ class _Walk:
     styles: _Styles = field(default_factory=_Styles)
     number: int = 0
     place: str = ""
+    page: tuple[float, float] = (0.0, 0.0)
     looks: list[_Look] = field(default_factory=lambda: [_Look()])
     insertions: dict[str, str] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
@@ -392,7 +408,7 @@ def _inside(element: etree._Element, tag: str, layer: Layer, walk: _Walk) -> Non
         look = replace(look, hidden=look.hidden or get(element, "display") in ("none", "condition"))
     elif tag in ("frame", "custom-shape", "rect", "text-box", "caption", "ellipse", "g"):
         # What lies behind a shape is not known without drawing the page, so that white text may well be seen.
-        look = replace(look, dark=True)
+        look = replace(look, dark=True, hidden=look.hidden or _is_outside(element, walk))
     if tag in ("annotation", "note", "footnote", "endnote"):
         walk.place = _note_place(element, tag, walk)
         look = _Look()
@@ -407,6 +423,16 @@ def _inside(element: etree._Element, tag: str, layer: Layer, walk: _Walk) -> Non
     _walk(element, _LAYERS_OF.get(tag, layer), walk)
     walk.looks.pop()
     walk.place = place
+
+
+def _is_outside(element: etree._Element, walk: _Walk) -> bool:
+    """Say whether a shape on a slide lies wholly off it."""
+    above = element.getparent()
+    if not all(walk.page) or above is None or local(above) != "page" or not get(element, "x"):
+        return False
+    left, top = _points(get(element, "x"), 0.0), _points(get(element, "y"), 0.0)
+    right, bottom = left + _points(get(element, "width"), 0.0), top + _points(get(element, "height"), 0.0)
+    return right <= 0 or bottom <= 0 or left >= walk.page[0] or top >= walk.page[1]
 
 
 def _note_place(element: etree._Element, tag: str, walk: _Walk) -> str:
@@ -426,6 +452,7 @@ def _slide(page: etree._Element, layer: Layer, walk: _Walk) -> None:
         walk.sink.field("slide name", name, "metadata", walk.place)
     said = walk.styles.of("drawing-page", get(page, "style-name"))
     hidden = said.get("visibility") == "hidden" and layer == "body"
+    walk.page = walk.styles.page(get(page, "master-page-name"))
     _walk(page, "hidden_slide" if hidden else layer, walk)
 
 
@@ -474,7 +501,8 @@ def _pieces(
 
 
 def _shown(text: str | None, layer: Layer, look: _Look, walk: _Walk) -> Iterator[tuple[Layer, str]]:
-    if text:
+    # On a master, page numbers and dates read "<number>".
+    if text and not (walk.place == "master" and re.fullmatch(r"<[\w-]+>", text)):
         hidden = look.unseen and layer in ("body", "header_footer", "footnote", "embedded_object")
         yield "hidden_text" if hidden else layer, text
         if walk.open and layer == "body":
