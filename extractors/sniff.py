@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 
-from extractors import decode, flatxml, unpacking, wordml
+from extractors import flatxml, textkinds, unpacking, wordml
 from extractors.compound import MAGIC, Compound
 from extractors.model import Unreadable
 
@@ -47,23 +47,8 @@ _PARTS = (
     (b"ppt/presentation", "pptx"),
     (b"ppt/slides", "pptx"),
 )
-_SUFFIXES = {
-    "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md",
-    "json": "json", "jsonl": "json", "xml": "xml", "log": "log", "srt": "txt",
-    "vtt": "txt",
-}  # fmt: skip
 _MOST_TYPES_BYTES = 1 << 20
-_MAIL = re.compile(
-    rb"^(?:From|To|Cc|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Reply-To"
-    rb"|Content-Type|Content-Transfer-Encoding|Sender|DKIM-Signature|Authentication-Results|Thread-Topic|Bcc"
-    rb"|User-Agent|References|In-Reply-To|Organization)[ \t]*:",
-    re.IGNORECASE,
-)
 _VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar)\.\d{3}|[zr]\d\d)$")
-# The line before each mail of a mailbox, and the header that has to follow it.
-MAILBOX = re.compile(rb"^From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\r?\n(?=>?[A-Za-z][\w-]{0,60}[ \t]*:)", re.MULTILINE)
-_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\f"
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
 
 
 _OPEN_KINDS = {
@@ -102,7 +87,7 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return found if found in ("docx", "pptx") else "xml"
     if wordml.is_document(data):
         return "docx"
-    return _other_binary(head) or _known_by_its_end(_text_kind(head, name), data, name)
+    return _other_binary(head) or _known_by_its_end(_text_kind(head, data, name), data, name)
 
 
 def _zip_kind(data: bytes) -> str:
@@ -203,66 +188,8 @@ def _known_by_its_end(found: str, data: bytes, name: str) -> str:
     return "volume" if _VOLUME.search(name.lower()) else found
 
 
-def _text_kind(head: bytes, name: str) -> str:
-    if not _is_text(head):
-        return "unknown"
-    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n\f")
-    if MAILBOX.match(bare):
-        return "mbox"
-    if _is_mail(bare):
-        return "mht" if _is_web_archive(bare) else "eml"
-    begins = re.match(rb"BEGIN:(VCALENDAR|VCARD)\s", head.replace(b"\0", b"").lstrip(_BLANKS)[:40].upper())
-    if begins:
-        return "ics" if begins[1] == b"VCALENDAR" else "vcf"
-    wide = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
-    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if suffix not in ("md", "markdown", "json", "csv") and _is_html(wide):
-        return "html"
-    flat = _FLAT.search(wide)
+def _text_kind(head: bytes, data: bytes, name: str) -> str:
+    flat = _FLAT.search(head.replace(b"\0", b"")) if b"mimetype" in head.replace(b"\0", b"") else None
     if flat:
         return "f" + {"odf": "odt"}.get(_open_kind(flat[1]), _open_kind(flat[1]))
-    if bare.startswith(b"<?xml") or (suffix == "xml" and bare.startswith(b"<")):
-        return "xml"
-    return _SUFFIXES.get(suffix) or _plain_kind(bare)
-
-
-def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
-        return True
-    text, codec, sure = decode.decode(head)
-    if codec.startswith("utf-16"):
-        return True
-    # A legacy guess on bytes with controls in them is a guess about noise.
-    controls = sum(1 for mark in text if mark < " " and mark not in "\t\r\n\f\v\x1a\x1b\b")
-    broken = text.count("\ufffd")
-    return controls * 100 <= len(text) and broken * 20 <= len(text) and (sure > 0.5 or controls == 0)
-
-
-def _is_mail(bare: bytes) -> bool:
-    head = re.split(rb"\r?\n\r?\n|\r\r", bare, maxsplit=1)[0].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = [line for line in head.split(b"\n") if line and line[:1] not in b" \t"]
-    known = sum(1 for line in lines if _MAIL.match(line))
-    shaped = sum(1 for line in lines if re.match(rb"[A-Za-z][\w-]*[ \t]*:", line))
-    return bool(lines) and known >= 2 and bool(_MAIL.match(lines[0])) and shaped >= 0.8 * len(lines)
-
-
-def _is_web_archive(bare: bytes) -> bool:
-    """Tell a saved page (MHTML) from a mail, whose form it has: nobody sent it to anybody."""
-    head = re.split(rb"\r?\n\r?\n", bare, maxsplit=1)[0]
-    if re.search(rb"^(?:Snapshot-Content-Location:|X-MimeOLE:.*MHTML|From:.*(?:Saved by|Microsoft Internet Explorer))",
-                 head, re.IGNORECASE | re.MULTILINE):  # fmt: skip
-        return True
-    sent = re.search(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path)[ \t]*:", head, re.I | re.M)
-    return bool(re.search(rb"multipart/related", head, re.IGNORECASE)) and not sent
-
-
-def _is_html(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")[:1].startswith(b"<")
-    tags = {tag.lower() for tag in _HTML.findall(head[:4096])}
-    return bool(tags) and (start or len(tags) > 2) and not re.match(rb"\s*<\?xml(?!.{0,600}<html)", head, re.S)
-
-
-def _plain_kind(bare: bytes) -> str:
-    if bare[:1] in b"{[" and re.match(rb'[{\[]\s*(?:["{\[\]}\d-]|true|false|null)', bare):
-        return "json"
-    return "txt"
+    return textkinds.kind(head, data, name)

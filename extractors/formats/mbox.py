@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.sniff import MAILBOX
+from extractors.textkinds import MAILBOX
 
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

@@ -13,7 +13,7 @@ def kind(data, name=""):
 @pytest.mark.parametrize("expected", formats.SAMPLES)
 def test_samples_are_known_by_content(expected):
     sample = formats.SAMPLES[expected]()
-    suffix = sample.name if expected in ("txt", "md", "csv", "json") else "wrong.jpg"
+    suffix = sample.name if expected in ("txt", "log", "md", "csv", "json") else "wrong.jpg"
     assert kind(sample.data, suffix) == expected.partition(",")[0]
 
 

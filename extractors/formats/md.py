@@ -1,0 +1,99 @@
+"""Markdown: headings, tables, front matter, notes and comments, without the marks of its emphasis."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from extractors import decode, lines
+from extractors.model import Format, Layer, Limits, Reading
+from extractors.sink import Sink
+
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|~~|__)(?=\S)([^*~_\n]{1,400}?)(?<=\S)\1")
+_CODE = re.compile(r"`([^`\n]{1,400})`")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,400})\]\([^()\n]{0,2000}\)")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*(.*)")
+_TASK = re.compile(r"^(\s*[-*+]\s+)\[[ xX]\]\s+")
+_TAG = re.compile(r"</?(?:br|b|i|u|em|strong|sub|sup|span|font|p|div|kbd|mark|details|summary|center)\b[^<>]{0,300}>",
+                  re.IGNORECASE)  # fmt: skip
+_UNDERLINE = re.compile(r"(?:=+|-{2,})\s*$")
+
+
+def read(data: bytes, reading: Reading, limits: Limits) -> None:
+    """Read the front matter as fields, comments as comments, then block by block like plain text."""
+    sink = Sink(reading, limits)
+    text = decode.told(sink, data).replace("\r\n", "\n").replace("\r", "\n")
+    rows = text.split("\n")
+    rows = _front(rows, sink)
+    rows = _without_comments(rows, sink)
+    lines.put(sink, "\n".join(_plain(rows, sink)))
+
+
+def _front(rows: list[str], sink: Sink) -> list[str]:
+    """Put the front matter between two lines of --- as metadata; its lines become blank, so that numbers stay."""
+    if rows[0].strip() not in ("---", "+++"):
+        return rows
+    end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in (rows[0].strip(), "...")), 0)
+    for at, row in enumerate(rows[1:end], 1):
+        sink.put(re.sub(r"^(\w[\w-]{0,40})\s*=\s*", r"\1: ", row.strip()), "metadata", f"line {at + 1}", "field")
+    return [""] * (end + 1) + rows[end + 1 :] if end else rows
+
+
+def _without_comments(rows: list[str], sink: Sink) -> list[str]:
+    """Put what stands in <!-- --> as comments, for no reader of the page sees it."""
+    text = "\n".join(rows)
+    found, at = list[str](), 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        stop = end if end >= 0 else len(text)
+        inner = text[start + 4 : stop]
+        sink.put(inner, "comment", f"line {text.count(chr(10), 0, start) + 1}" if len(found) < 1000 else "comment")
+        found += [text[at:start], "\n" * inner.count("\n")]
+        at = stop + 3 if end >= 0 else len(text)
+    return "".join([*found, text[at:]]).split("\n")
+
+
+def _plain(rows: list[str], sink: Sink) -> list[str]:
+    """Give the lines without marks; those of code stay as they are."""
+    found, fence = [], ""
+    for row in rows:
+        mark = _FENCE.match(row)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+            found.append("")
+        elif fence or row.startswith("    "):
+            found.append(row)
+        else:
+            found.append(_line(row, found, sink))
+    return found
+
+
+def _line(row: str, before: list[str], sink: Sink) -> str:
+    note = _NOTE.match(row.strip())
+    if note:
+        sink.put(_bare(note[2]), "footnote", f"note {note[1]}")
+        return ""
+    if _UNDERLINE.match(row) and _may_be_heading(before):
+        before[-1] = f"# {before[-1]}"
+        return ""
+    return _bare(_TASK.sub(r"\1", row))
+
+
+def _may_be_heading(before: list[str]) -> bool:
+    """Say whether the last line stands alone and is nothing else, so that a line of dashes makes it a heading."""
+    if not before or not before[-1].strip() or (len(before) > 1 and before[-2].strip()):
+        return False
+    return "|" not in before[-1] and not before[-1].lstrip().startswith(("#", "-", ">"))
+
+
+def _bare(row: str) -> str:
+    if row.lstrip().startswith(">"):
+        row = re.sub(r"^\s*(?:>\s?)+", "", row)
+    row = _PICTURE.sub(r"\1", row) if "![" in row else row
+    row = _TAG.sub(" ", row) if "<" in row else row
+    return _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", row)) if any(mark in row for mark in ("*", "_", "~", "`")) else row
+
+
+_LAYERS = cast(tuple[Layer, ...], ("body", "table", "comment", "footnote", "metadata"))
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read)
