@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from auditor.graph import Graph, Table
-from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, damped, linked
+from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, joined, telling
 
 MOST_PAIRS = 6000
 LEAST_COMPLETED = 0.02
@@ -107,14 +107,12 @@ class Routes:
 
     graph: Graph
     links: Pairs = field(init=False)
+    passing: list[float] = field(init=False)  # what each name lets pass, damped by its neighbours
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "links", linked(self.graph))
-
-    @cached_property
-    def passing(self) -> list[float]:
-        """Give what each name lets pass, damped by its neighbours."""
-        return [float(value) for value in damped(self.graph, self.links)]
+        links, passing = joined(self.graph)
+        object.__setattr__(self, "links", links)
+        object.__setattr__(self, "passing", passing.tolist())
 
     @cached_property
     def near(self) -> dict[int, dict[int, float]]:
@@ -138,7 +136,8 @@ class Routes:
     def keyed(self) -> dict[int, dict[int, dict[int, float]]]:
         """Give, for a name and a key, the sources with the best level x confidence."""
         out: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
-        table = self.graph.keyed.where(self.graph.keyed.plain & (self.graph.bits[self.graph.keyed.right] >= MIN_BITS))
+        table = telling(self.graph)
+        table = table.where(self.graph.bits[table.right] >= MIN_BITS)
         columns = (table.source, table.left, table.right, table.level, table.confidence)
         for source, name, key, level, sure in zip(*(column.tolist() for column in columns), strict=True):
             held = out[name][key]

@@ -22,8 +22,9 @@ EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine
 # What went wrong at that moment and may go well the next time; such a file is read again.
 PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
-# Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits.
-READING_VERSION = 1
+# Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
+# whenever `wire` lays readings out otherwise.
+READING_VERSION = 2
 SAID_VERSION = 2  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 
@@ -65,11 +66,17 @@ def packed(found: list[Extraction], outer: str) -> bytes:
 
 
 def unpacked(content: bytes, outer: str, *, whatever: bool = False) -> list[Extraction] | None:
-    """Give extractions back, None where what made them is of another version now; with `whatever` also then."""
-    made, found = wire.unpacked(content)
-    if not whatever and not _as_now(made):
+    """Give extractions back, None where what made them is of another version now; with `whatever` also then.
+
+    What another version laid out in a shape that this one does not know is none in any case.
+    """
+    try:
+        made, found = wire.unpacked(content)
+        if not whatever and not _as_now(made):
+            return None
+        return [wire.decoded([[outer + rest, *each[0][1:]], *each[1:]]) for rest, each in found]
+    except (ValueError, TypeError, IndexError):
         return None
-    return [wire.decoded([[outer + rest, *each[0][1:]], *each[1:]]) for rest, each in found]
 
 
 def versions() -> dict[str, int]:

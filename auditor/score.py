@@ -12,12 +12,14 @@ Terms, all maxima over sources, so that copies, splits, merges and repetition ch
 - *picture* V = sum w (SHEET * C + JOIN * R). *Emergence* E = the same sum with C and each r less what their best single
   source gives.
 
-For E alone, names in between are damped by the number of their neighbours, and windows that many sources share carry
-no link.
+For E alone, names in between are damped by the number of their neighbours, windows that many sources share carry no
+link, weak keys that many names stand with join none of them, and of a name's links those count that are among the
+strongest of one of its ends: in a folder of thousands everything shares a day with everything.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +43,8 @@ LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shar
 MIN_BITS = 2.0
 MOST_SHARED = 8_000_000  # pairs of names over one key or one name that are held at once
 MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the full; bounds what a hub costs
+MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand with says nothing of any two of them
+WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
 FEW_NEIGHBOURS = 10.0
 
 
@@ -141,6 +145,21 @@ def linked(graph: Graph, plain: bool = True) -> Pairs:
     return _links(_Ids(graph, apart=False), graph, plain)
 
 
+def joined(graph: Graph) -> tuple[Pairs, Floats]:
+    """Give the links that emergence follows, and what each name lets pass: all its neighbours count for that."""
+    links = linked(graph)
+    return strongest(links, MOST_NEIGHBOURS), damped(graph, links)
+
+
+def telling(graph: Graph) -> Table:
+    """Give the links with keys over which emergence joins names."""
+    keyed = graph.keyed.where(graph.keyed.plain)
+    weak = graph.bits[keyed.right] < WEAK_BITS
+    pairs = np.unique(keyed.right[weak] * max(1, len(graph.names)) + keyed.left[weak])
+    bearers = np.bincount(pairs // max(1, len(graph.names)), minlength=len(graph.keys))
+    return keyed.where(bearers[keyed.right] <= MOST_BEARERS)
+
+
 def damped(graph: Graph, links: Pairs) -> Floats:
     """Give each name's passing value divided by log2(1 + its neighbours / 4), at most as it is (as Adamic-Adar).
 
@@ -177,7 +196,7 @@ class _Ids:
 
 def _links(ids: _Ids, graph: Graph, plain: bool) -> Pairs:
     between = graph.between.where(graph.between.plain) if plain else graph.between
-    keyed = graph.keyed.where(graph.keyed.plain) if plain else graph.keyed
+    keyed = telling(graph) if plain else graph.keyed
     direct = _best(ids.of(between.source, between.left), ids.of(between.source, between.right),
                    between.level * between.confidence, ids.size)  # fmt: skip
     return _merged([direct, *_joined(ids, graph, keyed)], ids.size)
@@ -230,14 +249,15 @@ def _parts(who: Ints, behind: Ints, size: int) -> list[Ints]:
 
 def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     """Give each pair of names what the keys that it shares are worth; one row a shared key comes in."""
-    order = np.argsort(code, kind="stable")
-    code, step, bits = code[order], step[order], bits[order]
-    first = _fresh(code) if len(code) else np.zeros(0, dtype=bool)
-    pair, value = np.cumsum(first) - 1, np.zeros(int(first.sum()))
+    order = np.argsort(code)
+    ordered = code[order]
+    first = _fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
+    pair, value = np.empty(len(code), dtype=np.int64), np.zeros(int(first.sum()))
+    pair[order] = np.cumsum(first) - 1  # the rows stay where they are: bits add up in the order of the keys
     for place, level in enumerate(LEVELS):
         likely = chance(np.bincount(pair, np.where(step <= place, bits, 0.0), len(value)).astype(np.float64))
         value = np.maximum(value, np.where(likely >= LEAST_CHANCE, level * HOP * likely, 0.0))
-    keep, code = value >= FLOOR, code[first]
+    keep, code = value >= FLOOR, ordered[first]
     return Pairs(code[keep] // size, code[keep] % size, value[keep])
 
 
@@ -246,7 +266,7 @@ def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -
     code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
     keep = (left != right) & (data >= floor)
     code, data = code[keep], data[keep]
-    order = np.argsort(code, kind="stable")
+    order = np.argsort(code)
     code, data = code[order], data[order]
     if not len(code):
         return Pairs(code, code, data)
@@ -311,11 +331,16 @@ def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
     if not len(cells.source):
         return own
     kept = _distinct(cells, ids)
-    np.add.at(own, (kept[0], kept[1]), np.log1p(-VALUE_RETURN * np.minimum(kept[2], 1.0)))
-    own = 1.0 - np.exp(own)
-    full = own.copy()
+    told = np.bincount(kept[0] * facets + kept[1], np.log1p(-VALUE_RETURN * np.minimum(kept[2], 1.0)), own.size)
+    own = 1.0 - np.exp(told.reshape(own.shape))
+    full, answered = own.copy(), own.max(axis=1) > 0
     for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
-        np.maximum.at(full, here, reach.value[:, None] * own[there])
+        rows = np.flatnonzero(answered[there])  # most of what is reached is never asked about
+        order = rows[np.argsort(here[rows])]
+        if len(order):
+            start = np.flatnonzero(_fresh(here[order]))
+            most = np.maximum.reduceat(reach.value[order, None] * own[there[order]], start, axis=0)
+            full[here[order[start]]] = np.maximum(full[here[order[start]]], most)
     return full
 
 
@@ -335,10 +360,9 @@ def _total(weight: Floats, complete: Floats, reach: Pairs) -> float:
 
 def _related(weight: Floats, pairs: Pairs) -> Floats:
     """Give each node's relatedness over these pairs, 0.0 to 1.0."""
-    out = np.zeros(len(weight))
-    np.add.at(out, pairs.left, np.log1p(-np.minimum(weight[pairs.right] * pairs.value, 0.999)))
-    np.add.at(out, pairs.right, np.log1p(-np.minimum(weight[pairs.left] * pairs.value, 0.999)))
-    return 1.0 - np.exp(out)
+    here, there = np.concatenate([pairs.left, pairs.right]), np.concatenate([pairs.right, pairs.left])
+    lost = np.log1p(-np.minimum(weight[there] * np.tile(pairs.value, 2), 0.999))
+    return 1.0 - np.exp(np.bincount(here, lost, len(weight)))
 
 
 def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Floats:
@@ -349,8 +373,7 @@ def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Float
 
 
 def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[float, Pairs, Floats, Floats]:
-    links = _links(every, graph, plain=True)
-    passing = damped(graph, links)
+    links, passing = joined(graph)
     whole = _reach(links, passing, every.size)
     alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size)
     complete = _sheet(every, whole, graph) @ share
