@@ -14,6 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -308,6 +309,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
 
 def _read(data: bytes, reader: Format, reading: Reading, depth: int, walk: _Walk) -> None:
     """Fill the reading with the file's own content, then with that of the files inside it."""
+    reading.step = partial(walk.watch, None)
     faults: list[Problem] = []  # not the reading's own list, for a reader may put another in its place
     try:
         with _caught(faults, pass_time=True):

@@ -34,7 +34,7 @@ if sys.platform != "win32":
     import resource
 
 from extractors import isolation, outside, wire
-from extractors.model import Extraction, Limits, Problem
+from extractors.model import OCR_MEMORY_BYTES, Extraction, Limits, Problem
 
 TARGET = "extractors.extract:stream"
 DEFAULTS = Limits()
@@ -555,7 +555,9 @@ class _Clock:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._first_bytes = isolation.resident_bytes()
+        # Models of recognition stay loaded for the next picture.
+        growth_bytes = GROWTH_BYTES + (OCR_MEMORY_BYTES if limits.ocr_pages else 0)
+        self._most_bytes = isolation.resident_bytes() + growth_bytes
         self._running = False
         self._end: type[BaseException] = importlib.import_module("extractors.extract").OutOfTime
         if sys.platform != "win32":
@@ -574,7 +576,7 @@ class _Clock:
 
     def grown(self) -> bool:
         """Whether the process has become so much larger that it should be replaced."""
-        return isolation.resident_bytes() > self._first_bytes + GROWTH_BYTES
+        return isolation.resident_bytes() > self._most_bytes
 
     def _set(self, cpu_s: int, wall_s: float) -> None:
         if sys.platform == "win32":

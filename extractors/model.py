@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, overload
 
 Layer = Literal[
@@ -29,6 +29,12 @@ NAME_KINDS: frozenset[str] = frozenset({"person", "organisation", "place", "site
 Evidence = Literal[
     "definition", "suffix", "title", "column", "field", "pattern", "list", "tagger", "capitals", "metadata", "folder"
 ]
+
+
+# Measured by tests/bench/recognition.py: a page takes up to 8 s of one core and 1.3 GB of addresses with its models.
+OCR_MEMORY_BYTES = 3 << 29
+OCR_CPU_S = 60
+OCR_WALL_S = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,10 @@ class Lost:
     rest: bytes = b""
 
 
+def _no_step() -> None:
+    """Do nothing: no clock runs."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What a format's reader collects; kept as far as it came when a limit or an error ends the reading.
@@ -221,6 +231,7 @@ class Reading:
         lost: Archives: members that could not be read, or not whole.
         author: Who the file says wrote it.
         modified: ISO date that the file says it was last saved, "" where it does not say.
+        step: To be called before each long step that has the time of a file of its own: a page of recognition.
     """
 
     segments: list[Segment] = field(default_factory=list)
@@ -229,11 +240,16 @@ class Reading:
     lost: list[Lost] = field(default_factory=list)
     author: str = ""
     modified: str = ""
+    step: Callable[[], None] = _no_step
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost; what a limit cuts is a problem on the file."""
+    """What one file may cost; what a limit cuts is a problem on the file.
+
+    Attributes:
+        ocr_pages: So many pages or pictures of one file may have their text recognised; 0 is none.
+    """
 
     memory_bytes: int = 1 << 30
     cpu_s: int = 20
@@ -243,6 +259,14 @@ class Limits:
     ratio: int = 200
     depth: int = 5
     members: int = 100_000
+    ocr_pages: int = 0
+
+    def with_ocr(self, pages: int = 200) -> Limits:
+        """Give these limits with character recognition: it needs more memory, and each page the time of a file."""
+        return replace(
+            self, ocr_pages=pages, memory_bytes=self.memory_bytes + OCR_MEMORY_BYTES,
+            cpu_s=max(self.cpu_s, OCR_CPU_S), wall_s=max(self.wall_s, OCR_WALL_S),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

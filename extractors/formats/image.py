@@ -1,16 +1,19 @@
 """Pictures: what they say about themselves, what hangs behind their end, and, where it is asked for, their text.
 
-Without character recognition a picture is at best *partly* read, and the audit says so.
+Without character recognition a picture is at best *partly* read, and the audit says so. With it, a picture in which
+no text is found is named as empty.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import io
 from typing import cast
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from extractors import decode, picture, registry, sniff
+from extractors import decode, ocr, picture, registry, sniff
 from extractors.model import Format, Layer, Limits, Problem, Reading
 from extractors.sink import Sink
 
@@ -20,7 +23,6 @@ _SIDE = 32  # chosen: pixels of a side on which a picture and its preview are la
 _BLACK = 24  # chosen: brightness that a preview's bars stay under, JPEG noise included
 _ASPECT = 0.08  # chosen: previews are rounded to whole pixels and blocks of eight; a crop changes more
 _UNLIKE = 28.0  # chosen: mean difference in brightness (of 255); an honest preview stays under 10
-_MOST_PIXELS = 120_000_000  # chosen: the largest cameras of phones; a larger one is not decoded for a comparison
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
@@ -36,8 +38,40 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         sink.field("embedded preview", note, "metadata", "EXIF preview")
     if _is_file(found.behind):
         reading.members.append(("", found.behind))
-    what = "a picture" if found.pages == 1 else f"{found.pages} pictures"
-    reading.problems.append(Problem("needs_ocr", f"{what}; what it shows is not read"))
+    recognition = ocr.Recognition(sink)
+    if recognition.wanted:
+        _recognise(data, recognition)
+    else:
+        what = "a picture" if found.pages == 1 else f"{found.pages} pictures"
+        reading.problems.append(Problem("needs_ocr", f"{what}; what it shows is not read"))
+
+
+def _recognise(data: bytes, recognition: ocr.Recognition) -> None:
+    """Put the text of every picture of the file into the reading; of a film only the first."""
+    problems = recognition.sink.reading.problems
+    try:
+        with _opened(data) as image:
+            frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            for number in range(frames):
+                image.seek(number)
+                where = "picture" if frames == 1 else f"p.{number + 1}"
+                if why := recognition.page(ImageOps.exif_transpose(image), where):
+                    problems.append(Problem("empty" if why == ocr.NO_TEXT else "needs_ocr", f"{where}: {why}"))
+                    if recognition.spent:
+                        return
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  Pillow's decoders raise what they like
+        problems.append(Problem("corrupt", f"the picture cannot be decoded: {type(error).__name__}"))
+
+
+def _opened(data: bytes) -> Image.Image:
+    if data[4:8] == b"ftyp" and importlib.util.find_spec("pi_heif"):
+        importlib.import_module("pi_heif").register_heif_opener()
+    image = Image.open(io.BytesIO(data))
+    if image.width * image.height > ocr.MOST_PIXELS:
+        raise ValueError("too many pixels")
+    return image
 
 
 def _day(value: str) -> str:
@@ -67,7 +101,7 @@ def preview_note(data: bytes, thumbnail: bytes) -> str:
     try:
         with Image.open(io.BytesIO(thumbnail)) as small, Image.open(io.BytesIO(data)) as large:
             sizes = f"{small.width} x {small.height} beside {large.width} x {large.height}"
-            if large.width * large.height > _MOST_PIXELS:
+            if large.width * large.height > ocr.MOST_PIXELS:
                 return ""
             large.draft("L", (_SIDE * 4, _SIDE * 4))
             preview, whole = small.convert("L"), large.convert("L")
@@ -82,5 +116,5 @@ def preview_note(data: bytes, thumbnail: bytes) -> str:
     return f"another picture than the file shows: {sizes}" if unlike > _UNLIKE else ""
 
 
-_LAYERS = cast(tuple[Layer, ...], ("metadata", "embedded_object"))
+_LAYERS = cast(tuple[Layer, ...], ("body", "table", "metadata", "embedded_object"))
 FORMAT = Format(kinds=_PICTURES, layers=_LAYERS, read=read, version=2)
