@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from extractors.model import Reading
 from extractors.package import local
+from extractors.sink import clean
 
 _LINES = frozenset({"p", "tr", "pt"})
 
@@ -44,6 +46,21 @@ def _is_number(element: etree._Element) -> bool:
     """Say whether the text is a slide's number, which nobody needs."""
     above = element.getparent()
     return above is not None and local(above) == "fld" and above.get("type") == "slidenum"
+
+
+class Seen:
+    """The texts that a reading holds, asked for again and again while it grows."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Watch a reading."""
+        self._reading, self._texts, self._count = reading, set[str](), 0
+
+    def holds(self, text: str) -> bool:
+        """Say whether a segment with just this text is there."""
+        fresh = self._reading.segments[self._count :]
+        self._texts.update(segment.text for segment in fresh)
+        self._count += len(fresh)
+        return clean(text) in self._texts
 
 
 def texts(root: etree._Element) -> Iterator[str]:

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors import account
 from extractors.model import Unreadable
 from extractors.package import Package
-from extractors.sink import Sink, clean
+from extractors.sink import Sink
 
 # [MS-EMF] 2.3.5 and [MS-WMF] 2.3.3: the records that draw text.
 _EXTTEXTOUTA, _EXTTEXTOUTW, _SMALLTEXTOUT, _EMF_END = 83, 84, 108, 14
@@ -36,7 +37,7 @@ def put(package: Package, sink: Sink) -> None:
     names = [name for name in package.names if re.search(r"\.(?:emf|wmf|emz|wmz)$", name, re.IGNORECASE)]
     if not names:
         return
-    said = {segment.text for segment in sink.reading.segments}
+    said = account.Seen(sink.reading)
     for name in names:
         try:
             found = lines(package.part(name))
@@ -44,8 +45,7 @@ def put(package: Package, sink: Sink) -> None:
             sink.problem("corrupt", "a drawn picture", error)
             continue
         for text in found:
-            if clean(text) and clean(text) not in said:
-                said.add(clean(text))
+            if not said.holds(text):
                 sink.put(text, "embedded_object", "drawn picture")
 
 

@@ -185,9 +185,18 @@ class Package:
         if not self.has(rels):
             return ()
         if rels not in self._relations:
-            found = (_relation(element, folder) for element in self.tree(rels).iter(_RELATION))
-            self._relations[rels] = tuple(self._resolved(relation) for relation in found)
+            self._relations[rels] = self._read_relations(rels, folder)
         return self._relations[rels]
+
+    def _read_relations(self, rels: str, folder: str) -> tuple[Relation, ...]:
+        try:
+            found = [_relation(element, folder) for element in self.tree(rels).iter(_RELATION)]
+        except Unreadable as error:
+            if self._faults is None:
+                raise
+            self._faults.append(error.problem)
+            return ()
+        return tuple(self._resolved(relation) for relation in found)
 
     def _resolved(self, relation: Relation) -> Relation:
         """Let a target that is written as an address, with `%20` for a blank, find its part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 from lxml import etree
@@ -238,21 +239,26 @@ def backdrop(run: etree._Element, known: Styles) -> str:
 def _shading(above: etree._Element, known: Styles) -> str | None:
     match local(above):
         case "p":
-            style = first(above, "pPr", "pStyle")
-            own = shade(first(above, "pPr", "shd"))
+            style = first(_early(above, "pPr"), "pStyle")
+            own = shade(first(_early(above, "pPr"), "shd"))
             return own or (known.fill.get(get(style, "val")) if style is not None else None)
         case "tc":
-            return shade(first(above, "tcPr", "shd"))
+            return shade(first(_early(above, "tcPr"), "shd"))
         case "tbl":
-            style = first(above, "tblPr", "tblStyle")
+            style = first(_early(above, "tblPr"), "tblStyle")
             if style is not None and get(style, "val") in known.coloured:
                 return UNKNOWN
-            return shade(first(above, "tblPr", "shd"))
+            return shade(first(_early(above, "tblPr"), "shd"))
         case "wsp" | "sp":
             return _drawn_fill(above)
         case "shape" | "rect" | "roundrect" | "oval":
             return _vml_fill(above)
     return None
+
+
+def _early(element: etree._Element, name: str) -> etree._Element | None:
+    """Give the properties of an element, which stand first: it may have a hundred thousand children behind them."""
+    return next((child for child in islice(element, 3) if local(child) == name), None)
 
 
 def _drawn_fill(shape: etree._Element) -> str | None:

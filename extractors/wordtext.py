@@ -31,6 +31,7 @@ _SAID_BESIDE = tuple(
 )  # fmt: skip
 _OFF_PAGE_EMU = 20_000_000  # chosen: 55 cm, beyond the edge of any page that an office prints
 _EMU_PER_CM = 360_000
+_DEEPEST_FIELD = 20  # instructions inside instructions inside ...; each holds those inside it
 
 Piece = tuple[Layer, str]
 
@@ -60,6 +61,7 @@ class Walk:
         said: Every text element that was given, for the account.
         pictures: Names of picture files that were given.
         asides: Readings beside characters, of the paragraph that is being read.
+        bookmarks: Their names, of the body's walk alone.
         look: How the paragraph's text looks by its style.
     """
 
@@ -75,6 +77,7 @@ class Walk:
     said: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
+    bookmarks: dict[str, None] = field(default_factory=dict)
     look: wordlook.Look = field(default_factory=wordlook.Look)
 
     @property
@@ -369,7 +372,7 @@ def _field(element: etree._Element, tag: str, walk: Walk, layer: Layer) -> Itera
         walk.codes.append(code)
         if not ended.result and re.match(r"\s*(?:eq|quote)\b", code, re.IGNORECASE):
             yield layer, _drawn_text(code)
-        if walk.fields and not walk.fields[-1].result:
+        if walk.fields and len(walk.fields) < _DEEPEST_FIELD and not walk.fields[-1].result:
             walk.fields[-1].code.append(f" {code} ")  # a field inside the instruction of another one
 
 

@@ -34,6 +34,15 @@ _FIELD_WORDS = frozenset(
     AUTONUMOUT REVNUM EDITTIME FILESIZE BIBLIOGRAPHY""".split()
 )
 _MERGED = frozenset({"connectString", "query", "dataSource", "udl", "table", "mailSubject", "addressFieldName"})
+# Bookmarks that programs set; others are named by a person.
+_DULL_BOOKMARK = re.compile(
+    r"_|(?:OLE_LINK|DDE_LINK|Text|Check|Dropdown|bookmark|Toc|Ref|文字|文本|复选型|下拉|书签|id\.?)?[\d_.]*$",
+    re.IGNORECASE,
+)
+# What Word asks for where a control is empty.
+_PROMPT = re.compile(
+    r"(?:click|tap|choose|enter|单击|点击|选择)[\w\s]{0,60}[.。]?|单击或点击此处输入[\w\s]{0,20}。?", re.IGNORECASE
+)
 _REVISIONS = tuple(
     f"{{*}}{tag}"
     for tag in (
@@ -53,6 +62,11 @@ class _Document:
     threads: dict[str, str] = field(default_factory=dict)
     margins: dict[str, str] = field(default_factory=dict)
     shown: pictures.Shown = field(default_factory=pictures.Shown)
+    keys: dict[str, str] = field(default_factory=dict)
+    seen: account.Seen = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = account.Seen(self.walk.sink.reading)
 
 
 Handler = Callable[[_Document, str, etree._Element], None]
@@ -77,6 +91,8 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         if name != main:
             _side_part(document, name)
     _texts(document.walk)
+    for bookmark in document.walk.bookmarks:
+        sink.field("bookmark", bookmark, "metadata", "bookmarks")
     officeparts.outside(package, sink)
     office.properties(package, sink)
     officeparts.printers(package, sink)
@@ -119,6 +135,9 @@ def _told(document: _Document, name: str, root: etree._Element, handler: Handler
         author = get(change, "author")
         if author:
             document.walk.authors.setdefault(author, set()).add(get(change, "date")[:10])
+    for mark in root.iter("{*}bookmarkStart"):
+        if not _DULL_BOOKMARK.match(get(mark, "name")):
+            document.walk.bookmarks.setdefault(get(mark, "name"))
     for text in account.missing(root, document.walk.said):
         document.walk.sink.put(text, document.walk.layer, "unplaced")
 
@@ -141,6 +160,7 @@ def _body(document: _Document, name: str, root: etree._Element) -> None:
     walk.look = walk.styles.default
     document.margins = _margins(document.package, name, root)
     document.threads = _threads(document.package)
+    document.keys = {relation.target.lower(): relation.key for relation in document.package.relations(name)}
     blocks(root, walk)
     walk.codes += ["".join(each.code) for each in walk.fields]
 
@@ -240,7 +260,13 @@ def _glossary(document: _Document, name: str, root: etree._Element) -> None:  # 
         named = first(part, "docPartPr", "name")
         if named is not None and not re.fullmatch(r"[0-9A-Fa-f]{32}|DefaultPlaceholder_[\w-]+", get(named, "val")):
             document.walk.sink.put(get(named, "val"), "embedded_object", "building blocks", "heading")
-    blocks(root, _plain(document, "embedded_object", "building blocks"))
+    walk = _plain(document, "embedded_object", "building blocks")
+    for part in root.iter("{*}docPartBody"):
+        text = "".join(account.texts(part))
+        if _PROMPT.fullmatch(clean(text)):
+            walk.said.extend(account.texts(part))
+        else:
+            blocks(part, walk)
 
 
 def _chart(document: _Document, name: str, root: etree._Element) -> None:
@@ -258,19 +284,15 @@ def _diagram(document: _Document, name: str, root: etree._Element) -> None:
 
 def _drawn_diagram(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001
     """Read the picture that was last drawn of a diagram, for what its data does not say as well."""
-    said = {segment.text for segment in document.walk.sink.reading.segments}
     for text in drawing.paragraphs(root):
-        if clean(text) not in said:
+        if not document.seen.holds(text):
             document.walk.sink.put(text, "body", "diagram")
     document.walk.said.extend(account.texts(root))
 
 
 def _drawn_at(document: _Document, name: str, word: str) -> str:
-    for relation in document.package.relations(document.main):
-        if relation.target.lower() == name.lower():
-            paragraph = document.walk.anchors.get(f"drawn {relation.key}")
-            return f"¶{paragraph} {word}" if paragraph else word
-    return word
+    paragraph = document.walk.anchors.get(f"drawn {document.keys.get(name.lower(), '')}")
+    return f"¶{paragraph} {word}" if paragraph else word
 
 
 def _settings(document: _Document, name: str, root: etree._Element) -> None:  # noqa: ARG001

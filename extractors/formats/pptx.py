@@ -59,6 +59,10 @@ class _Deck:
     once: set[tuple[str, str]] = field(default_factory=set)
     trees: dict[str, etree._Element] = field(default_factory=dict)
     shown: pictures.Shown = field(default_factory=pictures.Shown)
+    seen: account.Seen = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = account.Seen(self.sink.reading)
 
     def tree(self, part: str) -> etree._Element:
         """Give a part without doubles, and begin a new account."""
@@ -84,7 +88,7 @@ class _Slide:
     part: str
     where: str
     layer: Layer
-    relations: tuple[Relation, ...]
+    relations: dict[str, Relation]
     canvas: slidelook.Canvas
 
     @property
@@ -181,7 +185,8 @@ def _slide(deck: _Deck, part: str, where: str, listed: bool) -> None:
         known = _design(deck, part)
         stated = slidelook.background(root, known.palette)
         known = known if stated == "" else replace(known, background=stated)
-        slide = _Slide(deck, part, where, layer, relations, slidelook.Canvas(tree, known, deck.page))
+        keyed = {relation.key: relation for relation in relations}
+        slide = _Slide(deck, part, where, layer, keyed, slidelook.Canvas(tree, known, deck.page))
         _shapes(tree, slide, layer)
     deck.settle(root, layer, where)
     for tip in drawing.tooltips(root):
@@ -308,9 +313,10 @@ def _frame(shape: etree._Element, slide: _Slide, layer: Layer) -> None:
         for row in children(table, "tr"):
             _row([_cell(cell, slide, layer) for cell in children(row, "tc")], slide, (layer, shown), number)
         return
-    wanted = {str(value) for element in shape.iter("{*}chart", "{*}relIds") for value in element.attrib.values()}
-    for relation in slide.relations:
-        if relation.key in wanted and relation.kind in _DRAWINGS and slide.deck.package.has(relation.target):
+    drawn = shape.iter("{*}chart", "{*}relIds")
+    wanted = dict.fromkeys(str(value) for element in drawn for value in element.attrib.values())
+    for relation in (slide.relations[key] for key in wanted if key in slide.relations):
+        if relation.kind in _DRAWINGS and slide.deck.package.has(relation.target):
             _attempt(slide.deck, f"drawing on {slide.where}", partial(_drawn, relation.target, slide, layer))
 
 
@@ -428,9 +434,8 @@ def _loose(deck: _Deck, root: etree._Element, base: str) -> None:
 
 def _redrawn(deck: _Deck, root: etree._Element) -> None:
     """Read the picture that was last drawn of a diagram, for what its data does not say as well."""
-    said = {segment.text for segment in deck.sink.reading.segments}
     for text in drawing.paragraphs(root):
-        if clean(text) not in said:
+        if not deck.seen.holds(text):
             deck.sink.put(text, "body", "diagram")
 
 
