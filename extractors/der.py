@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 _TEXTS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1A: "ascii", 0x1E: "utf-16-be"}  # X.690, 8.23
-_OBJECT, _BITS, _OCTETS = 0x06, 0x03, 0x04
+_READ = frozenset({0x0C, 0x1E})  # what people read is UTF-8 or BMP; the others hold marks and serial numbers
+_OBJECT, _OCTETS = 0x06, 0x04
 # X.520: who a certificate is about.
 _NAMES = {
     b"\x55\x04\x03": "name", b"\x55\x04\x0a": "organisation", b"\x55\x04\x0b": "unit", b"\x55\x04\x07": "locality",
@@ -30,7 +31,7 @@ def strings(data: bytes) -> Iterator[tuple[str, str]]:
             kind = value
         elif tag in _TEXTS:
             text = value.decode(_TEXTS[tag], "replace").strip("\0 ")
-            if kind in _NAMES or (not kind and text):
+            if text and (kind in _NAMES or (not kind and tag in _READ)):
                 yield _NAMES.get(kind, ""), text
             kind = b""
         else:

@@ -239,6 +239,8 @@ def _goes_on(current: Sequence[Line], line: Line, margins: Mapping[int, float]) 
         return False
     if max(last.height, line.height) > 1.2 * size or lines.is_field(clean(line.text)):
         return False
+    if max(len(last.chunks), len(line.chunks)) > 2:  # a row of a table whose neighbours stand otherwise
+        return False
     # An indented first line starts a paragraph; a hanging one goes on.
     if line.x0 > last.x0 + 1.5 * size and len(current) > 1:
         return False
@@ -280,7 +282,10 @@ def _closed(chunks: Sequence[Chunk]) -> list[Chunk]:
         last = joined[-1]
         if chunk.x0 - last.x1 < 0.3 * chunk.height:
             low, high = min(last.y0, chunk.y0), max(last.y1, chunk.y1)
-            joined[-1] = Chunk(last.text + chunk.text, last.x0, low, max(last.x1, chunk.x1), high)
+            # Runs of Latin letters that do not touch are words; 汉字 are set with any gap.
+            apart = chunk.x0 - last.x1 > 0.15 * chunk.height and last.text[-1:].isascii() and chunk.text[:1].isascii()
+            text = last.text + (" " if apart else "") + chunk.text
+            joined[-1] = Chunk(text, last.x0, low, max(last.x1, chunk.x1), high)
         else:
             joined.append(chunk)
     return joined

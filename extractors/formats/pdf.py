@@ -13,7 +13,7 @@ import pypdfium2
 
 from extractors import layout
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
-from extractors.pdf import beside, objects, pages, revisions, second, structure
+from extractors.pdf import beside, forms, objects, pages, revisions, second, structure
 from extractors.pdf.engine import Failed, pdfium
 from extractors.sink import Sink
 
@@ -33,6 +33,7 @@ class _File:
     data: bytes
     sink: Sink
     limits: Limits
+    count: int = 0
     opened: bool = False
     view: objects.Objects | None = None
     dictionaries: list[dict[str, Any]] = field(default_factory=list)
@@ -55,9 +56,22 @@ class _File:
         view = self.structure() if self.seconds >= 0 else None
         if view is None:
             return [], 0
+        pages = self.pages(view)
+        return second.lines(view, pages[index]) if index < len(pages) else ([], 0)
+
+    def pages(self, view: objects.Objects) -> list[dict[str, Any]]:
+        """Give pdfminer's page dictionaries, walked to once."""
         if not self.dictionaries:
-            self.dictionaries = [page for _, page in view.pages(index + _SECOND_PAGES)]
-        return second.lines(view, self.dictionaries[index]) if index < len(self.dictionaries) else ([], 0)
+            self.dictionaries = [page for _, page in view.pages(self.count)]
+        return self.dictionaries
+
+    def bombs(self) -> frozenset[int]:
+        """Give the pages, from 0, whose forms call one another without end."""
+        view = self.structure()
+        if view is None:
+            return frozenset()
+        counted = forms.Forms(view)
+        return frozenset(i for i, page in enumerate(self.pages(view)) if counted.drawings(page) >= forms.MOST)
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
@@ -72,14 +86,18 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
     file = _File(data, Sink(reading, limits), limits)
     try:
         document = pypdfium2.PdfDocument(data)
-        count = len(document)
+        count = file.count = len(document)
     except Failed as error:
         return _without_pdfium(file, error)
     try:
         packed = objects.compressed(data)
         sealed = b"/Encrypt" in data
         layers_off = sealed or any(_LAYERS_OFF.search(part) for part in (data, packed))
+        bombs = file.bombs() if sealed or any(b"/Form" in part for part in (data, packed)) else frozenset()
         for index in range(count):
+            if index in bombs:
+                file.sink.problem("bomb", f"p.{index + 1}", note="draws forms within forms without end, not read")
+                continue
             _page(document, index, layers_off, file)
             if sum(problem.kind == "corrupt" for problem in reading.problems) > _BROKEN_PAGES:
                 raise Unreadable(
