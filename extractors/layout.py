@@ -239,7 +239,7 @@ def _goes_on(current: Sequence[Line], line: Line, margins: Mapping[int, float]) 
         return False
     if max(last.height, line.height) > 1.2 * size or lines.is_field(clean(line.text)):
         return False
-    if max(len(last.chunks), len(line.chunks)) > 2:  # a row of a table whose neighbours stand otherwise
+    if _is_row(last) or _is_row(line):  # of a table whose other rows stand otherwise
         return False
     # An indented first line starts a paragraph; a hanging one goes on.
     if line.x0 > last.x0 + 1.5 * size and len(current) > 1:
@@ -249,6 +249,12 @@ def _goes_on(current: Sequence[Line], line: Line, margins: Mapping[int, float]) 
     near = (reach for place, reach in margins.items() if abs(place * _PLACE - last.x0) < 4 * size + _PLACE)
     margin = max(near, default=last.x1)
     return last.x1 + _first_word(line) > margin - 0.1 * size
+
+
+def _is_row(line: Line) -> bool:
+    """Say whether a lone line is set like a table's row: four cells or more, far apart; justified words are nearer."""
+    gaps = (right.x0 - left.x1 for left, right in pairwise(line.chunks))
+    return len(line.chunks) > 3 and all(gap > 1.5 * line.height for gap in gaps)
 
 
 def _first_word(line: Line) -> float:

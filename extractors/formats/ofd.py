@@ -22,6 +22,7 @@ _INFO = {
     "Title": "title", "Author": "author", "Subject": "subject", "Abstract": "abstract", "Keyword": "keyword",
     "Creator": "creator", "DocUsage": "usage",
 }  # fmt: skip
+_SHAPES = 20  # chosen: so many shapes and no text are letters drawn as outlines
 _DULL_DATA = re.compile(r"(?:template-version|native-producer|producer-version|doc-?id|.*version)$", re.IGNORECASE)
 # Parts that hold no text, or whose text is read from where it is named.
 _RESOURCE = re.compile(
@@ -83,7 +84,7 @@ class _Walk:
         self._rest(whole)
         if self.scans:
             listed = ", ".join(self.scans[:20]) + (", ..." if len(self.scans) > 20 else "")
-            self.sink.reading.problems.append(Problem("needs_ocr", f"pages with an image and no text: {listed}"))
+            self.sink.reading.problems.append(Problem("needs_ocr", f"pages with images or shapes and no text: {listed}"))
 
     def _try(self, where: str, part: Callable[[], object]) -> bool:
         """Do one part; what it raises is named, but for the end of all reading."""
@@ -217,7 +218,8 @@ class _Walk:
             for line in _with_covered(items):
                 self.sink.put(line, "covered_text", f"{where} covered")
         layout.put(self.sink, layout.closed(drawn.lines(items, "hidden")), where, "hidden_text")
-        if len(self.sink.reading.segments) == before and drawn_whole and any(item.kind == "image" for item in items):
+        pictures = any(item.kind == "image" for item in items) or sum(item.kind == "path" for item in items) > _SHAPES
+        if len(self.sink.reading.segments) == before and drawn_whole and pictures:
             self.scans.append(where)
 
     def _links(self, root: etree._Element, where: str) -> None:

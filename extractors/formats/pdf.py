@@ -177,7 +177,7 @@ def _name_scans(file: _File) -> None:
     if file.scans:
         listed = ", ".join(f"p.{index + 1}" for index in file.scans[:20]) + (", ..." if len(file.scans) > 20 else "")
         count = f"{len(file.scans)} pages with" if len(file.scans) > 1 else "a page with"
-        file.sink.reading.problems.append(Problem("needs_ocr", f"{count} an image and no text of its own: {listed}"))
+        file.sink.reading.problems.append(Problem("needs_ocr", f"{count} an image or shapes and no text of its own: {listed}"))
 
 
 _LAYERS: tuple[Layer, ...] = (

@@ -96,12 +96,14 @@ class View:
         visible = _visible(text)
         unmapped = 0 if text.isascii() and "\0" not in text else len(_MEANINGLESS.findall(text))
         if visible == 0:
-            return Outcome(
-                doubtful=unmapped > 0 or bool(painted.texts or painted.images),
-                unmapped=unmapped,
-                scan=bool(painted.images),
-            )
+            doubtful = unmapped > 0 or bool(painted.texts or painted.images)
+            return Outcome(doubtful, unmapped=unmapped, scan=bool(painted.images) or self._outlined(painted))
         return Outcome(doubtful=unmapped > _DOUBTFUL * visible, meant=visible - unmapped, unmapped=unmapped)
+
+    def _outlined(self, painted: paint.Paint) -> bool:
+        """Say whether a page without text and pictures shows writing: letters drawn as shapes."""
+        shapes = pdfium.FPDFPage_CountObjects(self.page.raw) > 0
+        return shapes and paint.rendered(self.page, painted.area, notes=False).written()
 
     def _scan(self, painted: paint.Paint, seen: int) -> bool:
         if seen >= _FEW or painted.image_share < _SCAN_SHARE:
