@@ -84,7 +84,8 @@ class _Walk:
         self._rest(whole)
         if self.scans:
             listed = ", ".join(self.scans[:20]) + (", ..." if len(self.scans) > 20 else "")
-            self.sink.reading.problems.append(Problem("needs_ocr", f"pages with images or shapes and no text: {listed}"))
+            detail = f"pages with images or shapes and no text: {listed}"
+            self.sink.reading.problems.append(Problem("needs_ocr", detail))
 
     def _try(self, where: str, part: Callable[[], object]) -> bool:
         """Do one part; what it raises is named, but for the end of all reading."""

@@ -176,8 +176,9 @@ def _name_scans(file: _File) -> None:
     """Say once for all scanned pages that they need character recognition, not once for each."""
     if file.scans:
         listed = ", ".join(f"p.{index + 1}" for index in file.scans[:20]) + (", ..." if len(file.scans) > 20 else "")
-        count = f"{len(file.scans)} pages with" if len(file.scans) > 1 else "a page with"
-        file.sink.reading.problems.append(Problem("needs_ocr", f"{count} an image or shapes and no text of its own: {listed}"))
+        count = f"{len(file.scans)} pages" if len(file.scans) > 1 else "a page"
+        detail = f"{count} with an image or shapes and no text of its own: {listed}"
+        file.sink.reading.problems.append(Problem("needs_ocr", detail))
 
 
 _LAYERS: tuple[Layer, ...] = (

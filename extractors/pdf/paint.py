@@ -231,7 +231,7 @@ def unseen(page: pypdfium2.PdfPage, text: Page, paint: Paint, notes: Sequence[Co
     covers = [(cover, below) for cover in above if shelves and (below := shelves.near(cover.box, cover.order))]
     if not (odd or alike or covers or layers):
         return {}
-    search = _Search(page, text, paint)
+    search = _Search(page, text, paint, [one.handle for _, below in covers for one in below])
     search.look_at(odd)
     search.look_at_bars(alike)
     for cover, below in covers:
@@ -347,13 +347,15 @@ def _under(box: Box, cover: Box) -> bool:
 class _Search:
     """The search on one page; renders it at most four times."""
 
-    def __init__(self, page: pypdfium2.PdfPage, text: Page, paint: Paint) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, text: Page, paint: Paint, below: Sequence[int]) -> None:
+        """Take the page, and the handles of the texts that lie below some cover."""
         self.page, self.text, self.paint = page, text, paint
+        self._below, self._all = sorted(set(below)), [one.handle for one in paint.texts]
         self.unseen: dict[int, Why] = {}
         loose = text.boxes(range(len(text.text)))
         self.boxes = text.glyphs(loose)
         self.heights = [_height(box) for box in loose]
-        self._pictures: dict[tuple[bool, bool], Picture] = {}
+        self._pictures: dict[tuple[bool, str], Picture] = {}
         self._characters: dict[int, list[int]] = defaultdict(list)
         for index, owner in enumerate(map(_text_object, repeat(text.handle), range(len(text.text)))):
             if owner and text.text[index] not in " \0\r\n\t\xa0":
@@ -414,23 +416,22 @@ class _Search:
     def look_at_layers(self) -> None:
         """Take all characters that leave no trace, since their layer may be off."""
         for indices in self._characters.values():
-            gone = [i for i in indices if i not in self.unseen and not self._drawn(i, notes=False)]
+            gone = [i for i in indices if i not in self.unseen and not self._drawn(i, False, "all")]
             self.unseen.update(dict.fromkeys(gone, "hidden"))
 
-    def _drawn(self, index: int, notes: bool) -> bool:
-        """Say whether the page looks different where this character is when no text is drawn."""
-        return self._picture(notes).differs(self._picture(notes, texts=False), self.boxes[index])
+    def _drawn(self, index: int, notes: bool, without: str = "below") -> bool:
+        """Say whether the page looks different where this character is when those texts are not drawn."""
+        return self._picture(notes).differs(self._picture(notes, without), self.boxes[index])
 
-    def _picture(self, notes: bool = True, texts: bool = True) -> Picture:
-        key = (notes, texts)
+    def _picture(self, notes: bool = True, without: str = "") -> Picture:
+        key = (notes, without)
         if key not in self._pictures:
-            if not texts:
-                for one in self.paint.texts:
-                    _activate(one.handle, 0)
+            handles = {"": [], "below": self._below, "all": self._all}[without]
+            for handle in handles:
+                _activate(handle, 0)
             self._pictures[key] = rendered(self.page, self.paint.area, notes)
-            if not texts:
-                for one in self.paint.texts:
-                    _activate(one.handle, 1)
+            for handle in handles:
+                _activate(handle, 1)
         return self._pictures[key]
 
 

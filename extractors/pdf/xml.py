@@ -15,7 +15,7 @@ _PACKET = re.compile(rb"<\?xpacket[^>]{0,200}\?>")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 # Technical values: identities of the file, versions of formats, sizes, dates of the metadata itself.
 _TECHNICAL = re.compile(
-    r"(?:instanceid|documentid|originaldocumentid|versionid|metadatadate|format|producer|trapped|xmptoolkit|xmptk|pdfversion|about|"
+    r"(?:instanceid|documentid|originaldocumentid|versionid|metadatadate|format|producer|trapped|xmptoolkit|xmptk|action|pdfversion|about|"
     r"part|conformance|amd|corr|rev|changed|renditionclass|thumbnails?|image|width|height|type|toolkit|lang|resource|"
     r"parsetype|createdate|modifydate|when|nodeid|schema|namespaceuri|prefix|valuetype|category|hash|manifest|"
     r"colormode|iccprofile|orientation|[xy]resolution|resolutionunit|colorspace|pixel[xy]dimension|native.*|.*digest)$"
