@@ -92,7 +92,7 @@ class Package:
             if name.lower() in self._infos:  # one name twice: readers differ in which they show, so both are read
                 name = f"again{len(names)}/{name}"
             self._infos[name.lower()] = info
-            if not info.is_dir():
+            if info.filename and not info.is_dir():
                 names.append(name)
         self.names = tuple(names)
 
