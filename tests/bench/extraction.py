@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import sniff
+from extractors.extract import MEMBER
 from extractors.guard import Guard
 from extractors.model import Extraction
 from fixtures import formats
@@ -185,12 +186,12 @@ class Ours:
 
 
 def taken(found: list[Extraction], spent: float) -> Read:
-    """Put the text of a file together, by layer too; the name that we give a file is none of its text."""
+    """Put the text of a file together, by layer too; a member's name is text of its archive, a file's own name is not."""
     layers = defaultdict[str, list[str]](list)
     for extraction in found:
         for segment in extraction.segments:
             layers[segment.layer].append(segment.text)
-    layers.pop("file_name", None)
+    layers["file_name"] = [extraction.path.partition(MEMBER)[2] for extraction in found[1:]]
     problems = "; ".join(f"{p.kind} {p.detail}" for extraction in found for p in extraction.problems)
     text = {layer: "\n".join(parts) for layer, parts in layers.items()}
     return Read("\n".join(text.values()), found[0].status, spent, text, problems)
