@@ -46,6 +46,7 @@ DEADLINE_S = 60.0  # that of one file through the guard
 LEAST_TOKENS = 5
 TARGET = "extractors.extract:texts"
 TOKEN = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u04ff]+|[\u3400-\u9fff]+")
+OTHERS = set[int]()  # processes of other readers
 LONGEST = 40  # a longer run of letters and digits is encoded data, no word
 
 
@@ -120,6 +121,7 @@ class Peer:
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8", errors="surrogateescape", start_new_session=True,
         )  # fmt: skip
+        OTHERS.add(self._process.pid)
         self._spent = self._answer(10 * DEADLINE_S)["cost"][0]
 
     def _answer(self, within_s: float) -> dict[str, Any]:
@@ -133,12 +135,13 @@ class Peer:
 
 
 def processes(root: int) -> Iterator[int]:
-    """Give a process and all that descend from it."""
+    """Give a process and all that descend from it but the other readers."""
     yield root
     with suppress(OSError):
         for task in Path(f"/proc/{root}/task").iterdir():
             for child in (task / "children").read_text().split():
-                yield from processes(int(child))
+                if int(child) not in OTHERS:
+                    yield from processes(int(child))
 
 
 def cpu_of(root: int) -> float:
