@@ -353,9 +353,13 @@ def speed(given: argparse.Namespace) -> None:
 
 
 def _pages(path: Path) -> int:
+    """Count pages; none of a file that PDFium does not open, whose time counts all the same."""
     import pypdfium2  # noqa: PLC0415  counts only
 
-    document = pypdfium2.PdfDocument(path)
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return 0
     try:
         return len(document)
     finally:
