@@ -189,7 +189,7 @@ class Ours:
 
 
 def taken(found: list[Extraction], spent: float) -> Read:
-    """Put the text of a file together, by layer too; a member's name is text of its archive, a file's own name is not."""
+    """Put the text of a file together, by layer too; a member's name is its archive's text, a file's own is not."""
     layers = defaultdict[str, list[str]](list)
     for extraction in found:
         for segment in extraction.segments:
