@@ -567,7 +567,7 @@ def _beside(  # noqa: PLR0912  one case a record
             _shape_text(contents, cells)
         case 0xEC:
             cells.drawings += contents
-            cells.shape = (0, 0, _anchored(content))
+            cells.shape = (*cells.shape[:2], _anchored(content) or cells.shape[2])
         case 0x1B8:
             _link(b"".join(contents), cells)
         case 0x800:
@@ -644,7 +644,7 @@ def _link(content: bytes, cells: _Cells) -> None:
             size = struct.unpack_from("<I", content, at)[0] * 2
             text = content[at + 4 : at + 4 + size].decode("utf-16-le", "replace").rstrip("\0")
             at += 4 + size
-            if bit == 0x10:
+            if bit == 0x10 and clean(text) != cells.rows.get(row, {}).get(column, ""):
                 cells.beside.append((text, "hidden_text", where))
     target = ""
     if flags & 0x100:

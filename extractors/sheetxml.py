@@ -33,7 +33,7 @@ _CELL = re.compile(
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 _ROW_NUMBER = re.compile(r'\sr="([0-9]{1,7})"')
 _UNSEEN_ROW = re.compile(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
-_LITERAL = re.compile(r'"((?:[^"]|"")+)"')
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SHARED = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
 _PHONETIC = re.compile(r"<rPh[^<>]*>(?:<t(?: [^<>]*)?>[^<]*</t>)?</rPh>")

@@ -27,6 +27,12 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "gif"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
+    # Workbooks of Excel 2, 3, 4, 5 and 97 without a container: their first record.
+    (b"\x09\x00\x04\x00", "xls"),
+    (b"\x09\x02\x06\x00", "xls"),
+    (b"\x09\x04\x06\x00", "xls"),
+    (b"\x09\x08\x08\x00\x00\x05", "xls"),
+    (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )
 _STREAMS = (
     ("EncryptedPackage", "encrypted-ooxml"),
