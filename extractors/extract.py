@@ -56,6 +56,11 @@ EXTENSION = re.compile(r"(?:\.tar)?\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,5}$")
 DRIVE = re.compile(r"^(?://[?.]/)?(?:[A-Za-z]:(?=/))?")
 STREAM_SUFFIXES = frozenset({"gz", "bz2", "xz", "lzma", "zst", "z"})
 TAR_SUFFIXES = frozenset({"tgz", "tbz", "tbz2", "txz", "tzst"})
+# Names that office programs give to what they put into a file; they would join files that share nothing.
+MACHINE_NAME = re.compile(
+    r"(?:image|media|ole[_ ]?object|picture|package|afchunk|Microsoft_[A-Za-z_]+|embeddings?)\d*", re.IGNORECASE
+)
+PICTURES = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp", "heic"})
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Watch = Callable[[Extraction | None], None]
@@ -355,6 +360,9 @@ def _read_part(data: bytes, name: str, reading: Reading, depth: int, walk: _Walk
             raise Unreadable("bomb", f"lies in {depth} files; deeper ones are not opened")
         kind = sniff.kind(data[:HEAD_BYTES], data, name.rpartition("/")[2])
         _read(data, _known(registry.formats().get(kind), kind), reading, depth, walk)
+        if kind in PICTURES:  # a photograph inside a document need not say anything
+            reading.problems = [problem for problem in reading.problems if problem.kind != "empty"]
+            return
         if not reading.problems and not reading.segments:
             raise Unreadable("empty", f"no text found in a file of kind {kind}")
 
@@ -375,7 +383,7 @@ def _absorb(reading: Reading, inner: Reading, name: str, place: str, layer: Laye
     """Append what a part gave: its place carries its name, a problem only its number, for that is no quote."""
     table = max((segment.table for segment in reading.segments), default=0)
     where = f"{layer.replace('_', ' ')} {name}"
-    if name:
+    if name and not MACHINE_NAME.fullmatch(_stem(name)):
         reading.segments.append(Segment(_stem(name), layer, where, "heading"))
     for segment in inner.segments:
         number = segment.table + table if segment.table else 0

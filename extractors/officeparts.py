@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from extractors import office, pictures
+from extractors import objects, picture, pictures
 from extractors.model import Unreadable
 from extractors.package import Package, Relation, children, first, get, local, unescaped
 from extractors.sink import Sink
@@ -37,6 +37,7 @@ _FORMS = frozenset(
 )
 _NOT_READ = re.compile(r"\.(?:mp[34]|m4[av]|wav|wma|wmv|avi|mov|mpe?g|mid|aiff?|au|flv|swf|ogg|webm|asf|3gp)$", re.I)
 _PROGRAM_DATA = (".xml", ".rels", ".vml", ".psmdcp", ".odttf", ".fntdata", ".ttf", ".sigs", ".thmx", ".glb", ".xsl")
+_SAYS = re.compile(rb"Exif\0\0|eXIf|tEXt|iTXt|ns\.adobe\.com/xap|Photoshop 3\.0")
 _DESIGN_PARTS = re.compile(r"(?:masters?|layouts?|theme|header|footer|numbering|settings|styles)", re.IGNORECASE)
 _UTF16_NAME_BYTES = 64  # [MS-RPRN] DEVMODE: the device's name comes first, 32 characters
 
@@ -197,6 +198,7 @@ def members(package: Package, sink: Sink, shown: pictures.Shown) -> None:
         elif pictures.SUFFIX.search(name):
             if name.lower().startswith("docprops/") or not shown.worth(name, pictures.dots(_head(package, name))):
                 small += not name.lower().startswith("docprops/")
+                _facts(package, name, sink)
                 continue
             data = _bytes(package, name)
             spent += len(data)
@@ -210,6 +212,14 @@ def members(package: Package, sink: Sink, shown: pictures.Shown) -> None:
         sink.field("small pictures, not looked into", str(small), "metadata", "pictures")
     if many:
         sink.problem("needs_ocr", "pictures", note=f"{many} more than are looked into of one file")
+
+
+def _facts(package: Package, name: str, sink: Sink) -> None:
+    """Put what a small picture says of its making: a photograph shown small still says where it was taken."""
+    if not _SAYS.search(_head(package, name)):
+        return
+    for place, (key, value) in picture.words(_bytes(package, name)).facts:
+        sink.field(key, value, "metadata", f"picture {name.rpartition('/')[2]} {place}")
 
 
 def _head(package: Package, name: str) -> bytes:
@@ -229,10 +239,20 @@ def _is_file(name: str) -> bool:
 
 
 def _file(package: Package, name: str, sink: Sink) -> None:
+    """Hand on a file inside, out of its wrapping; an object of a program that nobody reads here is a problem."""
+    before = len(sink.reading.members) + len(sink.reading.problems)
     try:
-        sink.reading.members += office.unwrapped(name.rsplit("/", 1)[-1], package.part(name))
+        data = package.part(name)
+        objects.put_bytes(data, name.rsplit("/", 1)[-1], sink, "embedded object")
     except Unreadable as error:
         sink.problem("corrupt", "embedded object", error)
+        return
+    if len(sink.reading.members) + len(sink.reading.problems) == before and not _is_equation(data):
+        sink.problem("unsupported", "embedded object", note="of a program whose files are not read")
+
+
+def _is_equation(data: bytes) -> bool:
+    return "Equation Native".encode("utf-16-le") in data
 
 
 def met(package: Package, part: str, root: etree._Element, shown: pictures.Shown) -> None:
@@ -242,15 +262,15 @@ def met(package: Package, part: str, root: etree._Element, shown: pictures.Shown
     if design:
         shown.design.update(target.lower() for target in targets.values())
         return
-    for picture in root.iter("{*}blip", "{*}imagedata"):
-        target = targets.get(get(picture, "embed") or get(picture, "id"))
+    for drawn in root.iter("{*}blip", "{*}imagedata"):
+        target = targets.get(get(drawn, "embed") or get(drawn, "id"))
         if target:
-            shown.meet(target, *_extent(picture))
+            shown.meet(target, *_extent(drawn))
 
 
-def _extent(picture: etree._Element) -> tuple[int, int]:
+def _extent(drawn: etree._Element) -> tuple[int, int]:
     """Give the size in EMU at which a picture is drawn, by the nearest element that states one; 0 for none."""
-    for above in picture.iterancestors():
+    for above in drawn.iterancestors():
         for size in (*children(above, "extent"), *_sizes(above)):
             width, height = get(size, "cx"), get(size, "cy")
             if width.isdecimal() and height.isdecimal() and len(width) < 12 and len(height) < 12:

@@ -109,7 +109,12 @@ class Package:
         if not names:
             raise error
         self.names = tuple(names)
-        self._faults.append(Problem(error.problem.kind, f"{error.problem.detail}; {len(names)} parts found without it"))
+        self._note(Problem(error.problem.kind, f"{error.problem.detail}; {len(names)} parts found without it"))
+
+    def _note(self, problem: Problem) -> None:
+        """Note what was mended, once however often the part is asked for."""
+        if self._faults is not None and problem not in self._faults:
+            self._faults.append(problem)
 
     def has(self, name: str) -> bool:
         """Say whether the part is there (part names ignore case)."""
@@ -157,7 +162,7 @@ class Package:
             content = found.content if found is not None else b""
         if self._faults is None or not content:
             raise error
-        self._faults.append(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
+        self._note(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
         self._loose[name.lower()] = content
         return content
 
@@ -175,7 +180,7 @@ class Package:
             mended = salvage.tree(raw)
             if mended is None:
                 raise
-            self._faults.append(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
+            self._note(Problem("corrupt", f"{error.problem.detail}; read as far as it goes"))
             return mended
 
     def relations(self, name: str) -> tuple[Relation, ...]:
@@ -194,7 +199,7 @@ class Package:
         except Unreadable as error:
             if self._faults is None:
                 raise
-            self._faults.append(error.problem)
+            self._note(error.problem)
             return ()
         return tuple(self._resolved(relation) for relation in found)
 

@@ -34,6 +34,10 @@ _FIELD_WORDS = frozenset(
     AUTONUMOUT REVNUM EDITTIME FILESIZE BIBLIOGRAPHY""".split()
 )
 _MERGED = frozenset({"connectString", "query", "dataSource", "udl", "table", "mailSubject", "addressFieldName"})
+_LAYER_OF_ROOT: dict[str, Layer] = {
+    "hdr": "header_footer", "ftr": "header_footer", "footnotes": "footnote", "endnotes": "footnote",
+    "comments": "comment", "glossaryDocument": "embedded_object",
+}  # fmt: skip
 # Bookmarks that programs set; others are named by a person.
 _DULL_BOOKMARK = re.compile(
     r"_|(?:OLE_LINK|DDE_LINK|Text|Check|Dropdown|bookmark|Toc|Ref|文字|文本|复选型|下拉|书签|id\.?)?[\d_.]*$",
@@ -139,7 +143,7 @@ def _told(document: _Document, name: str, root: etree._Element, handler: Handler
         if not _DULL_BOOKMARK.match(get(mark, "name")):
             document.walk.bookmarks.setdefault(get(mark, "name"))
     for text in account.missing(root, document.walk.said):
-        document.walk.sink.put(text, document.walk.layer, "unplaced")
+        document.walk.sink.put(text, _LAYER_OF_ROOT.get(local(root), "body"), "unplaced")
 
 
 def _styles(package: Package, sink: Sink) -> wordlook.Styles:
