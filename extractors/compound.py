@@ -54,6 +54,9 @@ class Compound:
         self._mini_data = self._chain(root_start)[:root_size] if root_size else b""
         self.entries = self._walk()
         self._streams = {entry.path: entry for entry in reversed(self.entries) if entry.is_stream}
+        self._below: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in self.entries:
+            self._below.setdefault(entry.path[:-1], []).append(entry)
 
     def stream(self, *path: str) -> bytes:
         """Give a stream's bytes, cut to its stated length; b"" where there is no such stream."""
@@ -62,13 +65,17 @@ class Compound:
 
     def names(self, *path: str) -> tuple[str, ...]:
         """Give the names of what a storage (none: the root) holds, streams and storages, sorted."""
-        return tuple(sorted({e.path[-1] for e in self.entries if len(e.path) == len(path) + 1 and e.path[:-1] == path}))
+        return tuple(sorted({entry.path[-1] for entry in self._below.get(path, ())}))
 
     def inside(self, *path: str) -> Iterator[tuple[tuple[str, ...], bytes]]:
         """Give every stream below a storage, by its path from there."""
-        for entry in self.entries:
-            if entry.is_stream and entry.path[: len(path)] == path and len(entry.path) > len(path):
-                yield entry.path[len(path) :], self.content(entry)
+        storages = [path]
+        while storages:
+            for entry in self._below.get(storages.pop(), ()):
+                if entry.is_stream:
+                    yield entry.path[len(path) :], self.content(entry)
+                else:
+                    storages.append(entry.path)
 
     def content(self, entry: Entry) -> bytes:
         """Give the bytes of one stream entry."""

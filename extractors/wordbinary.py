@@ -305,11 +305,15 @@ class File:
         table = clx[at + 5 : at + 5 + struct.unpack_from("<I", clx, at + 1)[0]]
         count = max(0, (len(table) - 4) // 12)
         places = struct.unpack_from(f"<{count + 1}I", table) if count else ()
-        found = list[_Piece]()
+        found, left = list[_Piece](), 2 * len(self.main)
         for index in range(count):
             fc, prm = struct.unpack_from("<IH", table, 4 * (count + 1) + 8 * index + 2)
-            if places[index + 1] > places[index] >= (found[-1].end if found else 0):
-                found.append(self._piece(places[index], places[index + 1], fc, self._piece_marks(prm)))
+            start, end = places[index], places[index + 1]
+            # Pieces lie side by side and no byte stands in two of them; a table that says otherwise is damaged.
+            if end > start and 0 <= start - (found[-1].end if found else 0) < left:
+                piece = self._piece(start, end, fc, self._piece_marks(prm))
+                left -= piece.end - (found[-1].end if found else 0)
+                found.append(piece)
         return found
 
     def _piece(self, cp: int, end: int, fc: int, marks: dict[int, int]) -> _Piece:

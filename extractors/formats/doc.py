@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from extractors import fields, lines, objects, officeart, propertyset, wordbinary
+from extractors import artpictures, fields, lines, objects, officeart, propertyset, wordbinary
 from extractors.compound import MAGIC, Compound
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink, clean
@@ -70,6 +70,9 @@ class _Walk:
     codes: list[str] = field(default_factory=list)
     authors: set[int] = field(default_factory=set)
     pictures: int = 0
+    anchors: list[int] = field(default_factory=list)
+    marks: list[bytes] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
@@ -93,7 +96,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
 def _document(compound: Compound, sink: Sink) -> None:
     file = File(compound)
-    walk = _Walk(file, sink)
+    walk = _Walk(
+        file, sink, anchors=file.places(4), marks=file.records(4, 20 if file.old else 30), owners=file.names(36)
+    )
     at = 0
     lengths = file.lengths()
     if not any(lengths):
@@ -112,7 +117,9 @@ def _document(compound: Compound, sink: Sink) -> None:
     fields.put(walk.codes, sink)
     for name in compound.names("ObjectPool"):
         objects.put(compound, ("ObjectPool", name), f"object {name.strip('_')}", sink, "embedded object")
-    if walk.pictures and not any(clean(segment.text) for segment in sink.reading.segments):
+    artpictures.put((compound.stream("Data"), file.main, b"" if file.old else file.table), sink)
+    said = any(segment.layer != "metadata" for segment in sink.reading.segments)
+    if walk.pictures and not said and not sink.reading.members:
         sink.problem("needs_ocr", "pictures", note="the document shows pictures only")
 
 
@@ -136,26 +143,19 @@ def _place(walk: _Walk, index: int, place: str) -> str:
     if index == 2:
         return place or word
     if index == 4 and place:
-        refs = walk.file.places(4)
         number = int(place) - 1
-        where = _paragraph_at(walk, refs[number]) if number < len(refs) else 0
+        where = bisect_right(walk.starts, walk.anchors[number]) if number < len(walk.anchors) else 0
         _comment_author(walk, number, f"¶{where} {word}" if where else word)
         return f"¶{where} {word}" if where else word
     return f"{word} {place}".strip()
 
 
-def _paragraph_at(walk: _Walk, cp: int) -> int:
-    return bisect_right(walk.starts, cp)
-
-
 def _comment_author(walk: _Walk, number: int, where: str) -> None:
-    file = walk.file
-    records, owners = file.records(4, 20 if file.old else 30), file.names(36)
-    if number < len(records):
-        at = 10 if file.old else 20
-        owner = int.from_bytes(records[number][at : at + 2], "little")
-        if owner < len(owners):
-            walk.sink.field("comment author", owners[owner], "metadata", where)
+    if number < len(walk.marks):
+        at = 10 if walk.file.old else 20
+        owner = int.from_bytes(walk.marks[number][at : at + 2], "little")
+        if owner < len(walk.owners):
+            walk.sink.field("comment author", walk.owners[owner], "metadata", where)
 
 
 def _story(walk: _Walk, start: int, end: int, part: _Part) -> None:
@@ -193,7 +193,7 @@ def _shaded(p: Paragraph) -> Paragraph:
 
 def _texts(walk: _Walk, start: int, end: int, paragraph: Paragraph, part: _Part) -> dict[Layer, str]:
     """Give a paragraph's text by layer."""
-    texts, file = dict[Layer, str](), walk.file
+    texts, file = dict[Layer, list[str]](), walk.file
     for first, last, raw, piece in file.looks(start, end):
         look = file.look(raw, piece, paragraph)
         text = file.text[first:last]
@@ -207,10 +207,10 @@ def _texts(walk: _Walk, start: int, end: int, paragraph: Paragraph, part: _Part)
         if look.deleted or look.inserted:
             walk.authors.add(look.author)
         layer: Layer = "tracked_deletion" if look.deleted else "hidden_text" if look.hidden else part.layer
-        texts[layer] = texts.get(layer, "") + text
+        texts.setdefault(layer, []).append(text)
         if look.inserted and not look.deleted:
-            texts["tracked_insertion"] = texts.get("tracked_insertion", "") + text
-    return texts
+            texts.setdefault("tracked_insertion", []).append(text)
+    return {layer: "".join(parts) for layer, parts in texts.items()}
 
 
 def _shown(walk: _Walk, text: str, part: _Part) -> str:

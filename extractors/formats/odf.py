@@ -11,7 +11,7 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import lines, objects, propertyset
+from extractors import account, artpictures, lines, objects, pictures, propertyset
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, get, local, parse
 from extractors.sink import Sink, clean
@@ -204,8 +204,30 @@ def _rest(package: Package, styles: etree._Element | None, walk: _Walk) -> None:
     for name in package.names:
         if name.startswith("Versions/") or (_OBJECT.match(name) and not name.endswith("/")):
             _object(package, name, sink)
+    _pictures(package, sink)
     if any(name.startswith("database/") for name in package.names):
         sink.problem("unsupported", "database", note="the tables of an embedded database are not read")
+
+
+def _pictures(package: Package, sink: Sink) -> None:
+    """Put the text of drawn pictures, and the larger photographs among the members."""
+    said, shown, spent = account.Seen(sink.reading), pictures.Shown(), 0
+    for name in package.names:
+        if not name.startswith(("Pictures/", "ObjectReplacements/", "media/")):
+            continue
+        try:
+            content = package.part(name)
+        except Unreadable as error:
+            sink.problem("corrupt", "a picture", error)
+            continue
+        if not pictures.SUFFIX.search(name):
+            artpictures.drawn(content, sink, said)
+        elif shown.worth("", pictures.dots(content[: pictures.HEAD_BYTES])):
+            spent += 1
+            if spent > pictures.MOST_PICTURES:
+                sink.problem("needs_ocr", "pictures", note="there are more than are handed on to be read")
+                return
+            sink.reading.members.append((name.rsplit("/", 1)[-1], content))
 
 
 def _refuse_locked(package: Package) -> None:
@@ -467,12 +489,12 @@ def _paragraph(element: etree._Element, tag: str, layer: Layer, walk: _Walk) -> 
 
 def _texts(element: etree._Element, layer: Layer, walk: _Walk) -> tuple[dict[Layer, str], list[etree._Element]]:
     """Give a paragraph's text by layer, and the elements in it that are read for themselves."""
-    texts, inner = dict[Layer, str](), list[etree._Element]()
+    texts, inner = dict[Layer, list[str]](), list[etree._Element]()
     look = walk.styles.look("paragraph", get(element, "style-name"), walk.looks[-1])
     for found, text in _pieces(element, layer, look, walk, inner):
         if text:
-            texts[found] = texts.get(found, "") + text
-    return texts, inner
+            texts.setdefault(found, []).append(text)
+    return {found: "".join(parts) for found, parts in texts.items()}, inner
 
 
 def _pieces(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from extractors import lines, objects, officeart, propertyset
+from extractors import artpictures, lines, objects, officeart, propertyset
 from extractors.compound import MAGIC, Compound
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.officeart import Record
@@ -63,6 +63,8 @@ class _Deck:
 
     def live(self, persist: int) -> Record | None:
         at = self.places.get(persist, -1)
+        if at in self.read:
+            return None  # a slide that is listed twice is read once
         self.read.add(at)
         return self.record(at)
 
@@ -121,8 +123,10 @@ def _presentation(compound: Compound, sink: Sink) -> None:
         _document(deck, document)
         _earlier(deck)
     _storages(deck)
-    pictures = compound.stream("Pictures")
-    if pictures and all(segment.layer == "metadata" for segment in sink.reading.segments):
+    pictures = compound.stream("Pictures") or compound.stream("PP97_DUALSTORAGE", "Pictures")
+    artpictures.put((pictures,), sink)
+    said = any(segment.layer != "metadata" for segment in sink.reading.segments)
+    if pictures and not said and not sink.reading.members:
         sink.problem("needs_ocr", "pictures", note="the slides show pictures only")
 
 
@@ -133,14 +137,16 @@ def _directory(deck: _Deck, current: bytes) -> Record | None:
     if edit is None or edit.kind != _USER_EDIT:
         edits = [record for record in officeart.records(deck.data, 0, len(deck.data)) if record.kind == _USER_EDIT]
         edit = edits[-1] if edits else None
-    document, seen = 0, set[int]()
+    document, seen, tables = 0, set[int](), set[int]()
     while edit is not None and edit.kind == _USER_EDIT and edit.start not in seen and len(seen) < _EDITS:
         seen.add(edit.start)
         before, table, found = struct.unpack_from("<3I", deck.data, edit.start + 8)
         if edit.end - edit.start >= 32 and _is_locked(deck, edit):
             raise Unreadable("encrypted", "needs a password")
         document = document or found
-        _persisted(deck, table)
+        if table not in tables:
+            _persisted(deck, table)
+        tables.add(table)
         edit = deck.record(before) if before else None
     record = deck.live(document)
     return record if record is not None and record.kind == _DOCUMENT else None

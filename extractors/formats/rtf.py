@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from extractors import fields, lines, objects, propertyset, wordbinary
+from extractors import account, artpictures, fields, lines, objects, pictures, propertyset, wordbinary
 from extractors.compound import MAGIC
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.richtext import TOKEN
@@ -56,6 +56,7 @@ _MARKS = {
 }  # fmt: skip
 _SWITCHES = {"v": "hidden", "webhidden": "hidden", "deleted": "deleted", "mvf": "deleted", "revised": "inserted",
              "mvt": "inserted"}  # fmt: skip
+_PICTURES = {"emfblip": "emf", "wmetafile": "wmf", "pngblip": "png", "jpegblip": "jpg", "dibitmap": "bmp"}
 _WHITE = (255, 255, 255)
 _TINY = 2  # half points
 _DEPTH = 2000
@@ -67,7 +68,7 @@ class _Story:
 
     layer: Layer
     place: str = ""
-    texts: dict[Layer, str] = field(default_factory=dict)
+    texts: dict[Layer, list[str]] = field(default_factory=dict)
     cells: list[str] = field(default_factory=list)
     inner: list[str] = field(default_factory=list)
     table: int = 0
@@ -97,6 +98,7 @@ class _State:
     style: int = 0
     listed: bool = False
     outline: bool = False
+    picture: str = ""
 
 
 @dataclass(slots=True)
@@ -134,10 +136,11 @@ class _Reader:
         self.row_shaded = False
         self.saved = [0, 0, 0]
         self.in_saved = False
-        self.pictures = 0
+        self.pictures = self.photographs = 0
         self.objects = 0
         self.binary: list[bytes] = []
         self.fresh = False
+        self.seen = account.Seen(sink.reading)
 
     def run(self, data: bytes) -> None:
         at, size = 0, len(data)
@@ -217,10 +220,9 @@ class _Reader:
             self._table_text(text)
         elif not state.skip and not state.twin:
             texts, story = state.story.texts, state.story
-            layer = self._layer()
-            texts[layer] = texts.get(layer, "") + text
+            texts.setdefault(self._layer(), []).append(text)
             if state.inserted and not state.deleted:
-                texts["tracked_insertion"] = texts.get("tracked_insertion", "") + text
+                texts.setdefault("tracked_insertion", []).append(text)
             if story.table and not story.cells and not state.depth and clean(text):
                 story.table = 0
 
@@ -268,20 +270,27 @@ class _Reader:
             state.skip = True
             self._info_group(word)
         elif starred and word not in _FRAMES and word != "cs":
-            state.skip = True
+            state.skip, state.into = True, None
+        elif word in _PICTURES and state.into is not None:
+            state.picture = _PICTURES[word]
         elif word in ("revtim", "yr", "mo", "dy", "creatim", "printim", "buptim"):
             self._time(word, number)
         elif not self._character(word, number) and not state.skip and state.into is None:
             self._break(word)
 
     def _skipped(self, word: str) -> None:
-        self.state.skip = True
+        self.state.skip, self.state.into = True, None
         if word in ("fonttbl", "colortbl", "stylesheet") and not self.table:
             self.table = word
             self._at_end(self._end_table)
         elif word == "pict":
             self.pictures += 1
-            self.state.into = []  # its hexadecimal digits are not text
+            parts: list[str] = []
+            self.state.into = parts
+            self.state.picture = ""
+            self.binary = []
+            state = self.state
+            self._at_end(lambda: self._picture(state.picture, "".join(parts)))
         elif word in ("listtext", "pntext"):
             for group in self.stack[-1:]:
                 group.before.listed = True
@@ -344,6 +353,16 @@ class _Reader:
             self._put(text, self.state.story.layer, "WordArt", "paragraph")
         elif self.name in ("wzDescription", "wzName") and not re.fullmatch(r"[\w ]*\d*", text, re.ASCII):
             self._put(text, "annotation", f"¶{self.number} description", "paragraph")
+
+    def _picture(self, suffix: str, digits: str) -> None:
+        """Put the text of a drawn picture, and a larger photograph among the members."""
+        raw = b"".join(self.binary) or _unhexed(digits)
+        if suffix in ("emf", "wmf"):
+            artpictures.drawn(raw, self.sink, self.seen)
+        elif suffix in ("png", "jpg") and pictures.Shown().worth("", pictures.dots(raw[: pictures.HEAD_BYTES])):
+            if self.photographs < pictures.MOST_PICTURES:
+                self.sink.reading.members.append((f"picture {self.pictures}.{suffix}", raw))
+            self.photographs += 1
 
     def _object(self, digits: str) -> None:
         self.objects += 1
@@ -430,8 +449,8 @@ class _Reader:
     def _break(self, word: str) -> None:
         story = self.state.story
         if word in ("par", "sect"):
-            if (story.cells or self.state.depth) and (clean(self._visible(story)) or story.cells):
-                story.texts[story.layer] = story.texts.get(story.layer, "") + " "
+            if story.cells or (self.state.depth and any(map(clean, story.texts.get(story.layer, ())))):
+                story.texts.setdefault(story.layer, []).append(" ")
                 if not self.state.depth:
                     self._row(story)
             else:
@@ -460,17 +479,17 @@ class _Reader:
         self.number += 1
 
     def _visible(self, story: _Story) -> str:
-        return story.texts.get(story.layer, "")
+        return "".join(story.texts.get(story.layer, ()))
 
     def _taken(self, story: _Story) -> str:
-        text = story.texts.pop(story.layer, "")
+        text = "".join(story.texts.pop(story.layer, ()))
         self._rest(story)
         return text
 
     def _rest(self, story: _Story) -> None:
         """Put what stands beside the visible text of a cell."""
         for layer in [layer for layer in story.texts if layer != story.layer]:
-            self._put(story.texts.pop(layer), layer, self._where(story), "paragraph")
+            self._put("".join(story.texts.pop(layer)), layer, self._where(story), "paragraph")
 
     def paragraph(self, story: _Story | None = None) -> None:
         story = story or self.state.story
@@ -479,8 +498,8 @@ class _Reader:
         if story.cells:
             self._row(story)
         texts, story.texts = story.texts, {}
-        for layer, text in texts.items():
-            for line in text.split("\n"):
+        for layer, parts in texts.items():
+            for line in "".join(parts).split("\n"):
                 self._put(line, layer, self._where(story), self._form(clean(line), layer))
         self.number += not story.place
 
@@ -543,7 +562,7 @@ class _Reader:
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read group by group; what a destination holds goes to its layer.
 
-    A paragraph's text is what a person sees with all insertions accepted. Pictures are not read.
+    A paragraph's text is what a person sees with all insertions accepted. Photographs become members.
     """
     sink = Sink(reading, limits)
     reader = _Reader(sink)
@@ -569,7 +588,9 @@ def _end(reader: _Reader, sink: Sink) -> None:
     year, month, day = reader.saved
     if 1900 < year < 2200 and 1 <= month <= 12 and 1 <= day <= 31:
         reading.modified = f"{year:04}-{month:02}-{day:02}"
-    if reader.pictures and all(segment.layer == "metadata" for segment in reading.segments):
+    if reader.photographs > pictures.MOST_PICTURES:
+        sink.problem("needs_ocr", "pictures", note="there are more than are handed on to be read")
+    if reader.pictures and not reading.members and all(segment.layer == "metadata" for segment in reading.segments):
         sink.problem("needs_ocr", "pictures", note="the document shows pictures only")
 
 

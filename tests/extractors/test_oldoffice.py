@@ -267,3 +267,37 @@ def test_without_a_program_the_file_stays_as_it_is(programs):
     reading = Reading()
     second.put(SHELL, "doc", reading, [Problem("corrupt", "x")], LIMITS)
     assert (reading.segments, reading.problems) == ([], [])
+
+
+def test_photographs_in_word_and_powerpoint_become_members_once():
+    large = b"\x89PNG\r\n\x1a\n" + bytes(8) + (800).to_bytes(4, "big") * 2 + bytes(200)
+    blip = struct.pack("<HHI", 0x6E0 << 4, 0xF01E, 17 + len(large)) + b"i" * 17 + large
+    word = Word()
+    word.paragraph(0, "seen")
+    for streams in ({**word.streams(), ("Data",): bytes(68) + blip + blip},
+                    {**dict(Compound(formats.SAMPLES["ppt"]().data).inside()), ("Pictures",): blip}):  # fmt: skip
+        assert ("picture 1.png", large) in read(packed(streams)).members
+
+
+def test_a_slide_that_is_listed_a_thousand_times_is_read_once():
+    slide = oldoffice._slide(oldoffice._drawing(oldoffice._box("once")))
+    entry = oldoffice.atom(1011, struct.pack("<5I", 2, 0, 0, 256, 0))
+    document = oldoffice.record(1000, oldoffice.record(4080, *[entry] * 1000))
+    data = slide + document
+    table = struct.pack("<III", 2 << 20 | 1, len(slide), 0)
+    edit = oldoffice.atom(4085, struct.pack("<I4x4I4x", 0, 0, len(data), 1, 7))
+    stream = data + oldoffice.atom(6002, table) + edit
+    current = oldoffice.atom(4086, struct.pack("<3I8x", 20, 0xE391C05F, len(stream) - len(edit)))
+    reading = read(packed({("PowerPoint Document",): stream, ("Current User",): current}))
+    assert [segment.text for segment in reading.segments] == ["once"]
+
+
+def test_a_piece_table_that_says_to_be_larger_than_the_file_is_not_believed():
+    streams = formats.SAMPLES["doc"]().data
+    streams = dict(Compound(streams).inside())
+    main, table = bytearray(streams["WordDocument",]), bytearray(streams["1Table",])
+    start = struct.unpack_from("<I", main, 0x9A + 8 * 33)[0]
+    struct.pack_into("<2I", table, start + 5, 0xFFFFFF00 - 4, 0xFFFFFFFF)
+    with pytest.raises(Unreadable) as raised:
+        read(packed({**streams, ("1Table",): bytes(table)}))
+    assert raised.value.problem.kind == "corrupt"

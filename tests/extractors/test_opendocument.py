@@ -172,9 +172,15 @@ def test_rich_text_nested_too_deep_is_refused():
 
 
 def test_rich_text_of_pictures_alone_says_that_they_are_not_read():
-    assert [problem.kind for problem in read(rb"{\rtf1{\pict\pngblip 89504e47}}").problems] == ["needs_ocr"]
+    assert [problem.kind for problem in read(rb"{\rtf1{\pict\macpict 89504e47}}").problems] == ["needs_ocr"]
 
 
 def test_a_table_in_a_footnote_stays_in_the_footnote():
     said = layers(r"{\rtf1 a{\footnote\trowd\intbl one\cell two\cell\row}b}")
     assert ("footnote", "one\ttwo") in said
+
+
+def test_a_photograph_in_rich_text_becomes_a_member_and_an_icon_does_not():
+    large, small = (b"\x89PNG\r\n\x1a\n" + bytes(8) + size.to_bytes(4, "big") * 2 for size in (800, 16))
+    text = f"{{\\rtf1 a{{\\pict{{\\*\\blipuid 00ff}}\\pngblip {large.hex()}}}{{\\pict\\pngblip {small.hex()}}}}}"
+    assert read(text.encode()).members == [("picture 1.png", large)]
