@@ -35,13 +35,17 @@ if sys.platform != "win32":
 
 from extractors import isolation, outside, wire
 from extractors.model import OCR_MEMORY_BYTES, Extraction, Limits, Problem
+from extractors.turns import BESIDE_BYTES, Turns
 
 TARGET = "extractors.extract:stream"
 DEFAULTS = Limits()
 CHUNK_BYTES = 1 << 20
 START_S = 120.0  # chosen: a cold laptop disk takes tens of seconds to import every reader
 FILES_PER_CHILD = 200
-GROWTH_BYTES = 256 << 20  # chosen: a quarter of the default memory limit
+GROWTH_BYTES = 128 << 20  # chosen: an eighth of the default memory limit; where there are forks, another costs little
+# What a process dies of that asks for memory in vain; a library in C seldom knows a better way out than to abort.
+MEMORY_DEATHS = ("memory", "crash")
+NEARLY = 0.7  # chosen: whoever came so near to the memory limit and has a problem may have it for that reason
 RESTARTS = 8  # chosen: so many members of one archive may kill a child before the rest of it is given up
 ARCHIVE_WALLS = 20  # chosen: an archive with all its members may take so many times the time of one file
 OUTPUT_BYTES_PER_CHAR = 8  # UTF-8 of any text with its mentions; a child that sends more is cut
@@ -72,15 +76,23 @@ class Guard:
     guard, for on Linux the child goes down with it.
     """
 
-    def __init__(self, limits: Limits = DEFAULTS, files_per_child: int = FILES_PER_CHILD, target: str = TARGET) -> None:
+    def __init__(
+        self,
+        limits: Limits = DEFAULTS,
+        files_per_child: int = FILES_PER_CHILD,
+        target: str = TARGET,
+        turns: Turns | None = None,
+    ) -> None:
         """Take the limits; the child is started by the first file.
 
         Args:
             limits: What each file may cost.
             files_per_child: After so many files the child is replaced.
             target: `module:function` in the child, of the shape of `extract.stream`.
+            turns: Shared with the guards that read at the same time; without, each file has all its memory at once.
         """
         self._limits = limits
+        self._turns = turns if limits.memory_bytes > BESIDE_BYTES else None
         self._config = (target, files_per_child)
         self._child: _Child | None = None
         self._closed = False
@@ -118,7 +130,7 @@ class Guard:
                 if size_bytes > self._limits.member_bytes:
                     detail = f"{size_bytes} bytes; at most {self._limits.member_bytes} are read"
                     return [replace(outcome, problems=(Problem("too_big", detail),))]
-                return self._read(stream, outcome)
+                return self._in_turn(stream, outcome)
         except OSError as error:
             return [replace(outcome, problems=(Problem("unreadable", error.strerror or type(error).__name__),))]
 
@@ -127,9 +139,23 @@ class Guard:
         self._closed = True
         self._drop()
 
-    def _read(self, stream: IO[bytes], outer: Extraction) -> list[Extraction]:
+    def _in_turn(self, stream: IO[bytes], outer: Extraction) -> list[Extraction]:
+        """Read with a part of the memory beside others, and once more alone where that was too little."""
+        if self._turns is not None:
+            with self._turns.beside():
+                task = self._task(outer, BESIDE_BYTES)
+                found = self._read(stream, task)
+            if not task.short:
+                return found
+            del found, task
+        with self._turns.alone() if self._turns is not None else contextlib.nullcontext():
+            return self._read(stream, self._task(outer, self._limits.memory_bytes))
+
+    def _task(self, outer: Extraction, memory_bytes: int) -> _Task:
+        return _Task(outer, time.monotonic() + ARCHIVE_WALLS * self._limits.wall_s, memory_bytes)
+
+    def _read(self, stream: IO[bytes], task: _Task) -> list[Extraction]:
         """Read until every member is delivered or named; each death costs the file that was being read."""
-        task = _Task(outer, time.monotonic() + ARCHIVE_WALLS * self._limits.wall_s)
         while True:
             stream.seek(0)
             child = self._ready()
@@ -140,6 +166,9 @@ class Guard:
                 return task.found
             except _Died as death:
                 self._drop()
+                task.short = task.memory_bytes < self._limits.memory_bytes and death.problem.kind in MEMORY_DEATHS
+                if task.short:
+                    return task.found
                 if not task.lose(death.problem) or len(task.broken) >= RESTARTS or time.monotonic() > task.deadline:
                     return task.given_up(death.problem)
                 if len(task.found) == 1 or self._closed:
@@ -166,10 +195,16 @@ class Guard:
 
 @dataclass(slots=True)
 class _Task:
-    """One outer file on its way: what came back, which of its files is being read, which must not be opened again."""
+    """One outer file on its way: what came back, which of its files is being read, which must not be opened again.
+
+    Attributes:
+        short: Its memory may have been too little for it.
+    """
 
     outer: Extraction
     deadline: float
+    memory_bytes: int
+    short: bool = False
     found: list[Extraction] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
     current: Extraction | None = None
@@ -236,7 +271,7 @@ class _Child:
                     task.found.append(_decoded(values[0]))
                     task.current = None
                 case _:
-                    self.retired = bool(values[0])
+                    self.retired, task.short = map(bool, values)
                     self._watchdog.deadline = NO_DEADLINE
                     return
 
@@ -255,6 +290,7 @@ class _Child:
     def _send(self, stream: IO[bytes], task: _Task) -> None:
         """Send the request, the bytes, and how many there really were: a file may shrink on the way."""
         header = [task.outer.path, task.outer.modified, len(task.found), sorted(task.broken), task.outer.size_bytes]
+        header.append(task.memory_bytes)
         pipe = self._process.stdin
         assert pipe is not None
         try:
@@ -445,10 +481,11 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     module = importlib.import_module(module_name)
     getattr(module, "warm", lambda: None)()
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
-    reached = {"rlimits": _limited(limits), "nonet": network, "nowrite": isolation.without_writing()}
+    taken_bytes = isolation.address_bytes()
+    reached = {"rlimits": _limited(limits, taken_bytes), "nonet": network, "nowrite": isolation.without_writing()}
     _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
     forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
-    service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks)
+    service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks, taken_bytes)
     if forks:
         _generations(service.run)
     service.run()
@@ -471,7 +508,12 @@ def _generations(run: Callable[[], int]) -> NoReturn:
 
 @dataclass(slots=True)
 class _Service:
-    """The child at work. `forks` says that another takes its place unasked when it retires."""
+    """The child at work.
+
+    Attributes:
+        forks: Another takes its place unasked when it retires.
+        taken_bytes: The address space that the readers themselves take, on which a file's memory comes on top.
+    """
 
     requests: IO[bytes]
     answers: IO[bytes]
@@ -479,6 +521,7 @@ class _Service:
     limits: Limits
     files_per_child: int
     forks: bool
+    taken_bytes: int
 
     def run(self) -> int:
         """Read files until the parent hangs up (0) or it is time to be replaced (`RETIRED`)."""
@@ -488,16 +531,18 @@ class _Service:
                 header = wire.unpacked(_framed(self.requests, CHUNK_BYTES))
             except EOFError:
                 return 0
-            self._read(header, clock)
+            short = self._read(header, clock)
             retired = number == self.files_per_child or clock.grown()
-            _answer(self.answers, ["end", retired and not self.forks])
+            _answer(self.answers, ["end", retired and not self.forks, short])
             if retired:
                 break
         return RETIRED
 
-    def _read(self, header: list[Any], clock: _Clock) -> None:
-        """Read one file and answer with each extraction as soon as it is there."""
-        name, modified, after, broken, size_bytes = header
+    def _read(self, header: list[Any], clock: _Clock) -> bool:
+        """Read one file and answer with each extraction as soon as it is there; says whether memory was short."""
+        name, modified, after, broken, size_bytes, memory_bytes = header
+        faults = 0
+        isolation.narrowed("AS", self.taken_bytes + memory_bytes)
         data = self.requests.read(size_bytes)
         (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
 
@@ -507,10 +552,13 @@ class _Service:
 
         most_bytes = self.limits.text_chars * OUTPUT_BYTES_PER_CHAR
         options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
-        for extraction in self.stream(data[:real_bytes], name, self.limits, **options):
+        limits = replace(self.limits, memory_bytes=memory_bytes)
+        for extraction in self.stream(data[:real_bytes], name, limits, **options):
             clock.stop()
+            faults += len(extraction.problems)
             _answer(self.answers, ["file", _bounded(extraction, most_bytes)])
         clock.stop()
+        return bool(faults) and isolation.peak_address_bytes() > self.taken_bytes + memory_bytes * NEARLY
 
 
 def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
@@ -539,12 +587,12 @@ def _taken_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return os.fdopen(requests, "rb", buffering=CHUNK_BYTES), os.fdopen(answers, "wb", buffering=CHUNK_BYTES)
 
 
-def _limited(limits: Limits) -> bool:
+def _limited(limits: Limits, taken_bytes: int) -> bool:
     """Set the limits of the process; the memory limit counts from what the readers themselves take."""
     if sys.platform == "win32":
         return False
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=isolation.address_bytes() + limits.memory_bytes)
+    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=taken_bytes + limits.memory_bytes)
 
 
 class _Clock:

@@ -182,6 +182,13 @@ def address_bytes() -> int:
     return _pages(0)
 
 
+def peak_address_bytes() -> int:
+    """Give the most address space that this process ever had in use; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/status", encoding="utf-8") as file:
+        return next((int(line.split()[1]) << 10 for line in file if line.startswith("VmPeak:")), 0)
+    return 0
+
+
 def resident_bytes() -> int:
     """Give the size in memory now; 0 where the system does not say."""
     return _pages(1)
@@ -213,3 +220,12 @@ def limited(**wanted: int) -> bool:
             resource.setrlimit(which, (most, most))
             reached += 1
     return reached == len(wanted)
+
+
+def narrowed(name: str, value: int) -> None:
+    """Set a limit of this process for the time being: it may be raised again up to the one that was set for good."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ValueError, OSError, AttributeError):
+            which = getattr(resource, f"RLIMIT_{name}")
+            _, hard = resource.getrlimit(which)
+            resource.setrlimit(which, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from auditor.folder import FoundFile
 from extractors.guard import DEFAULTS, Guard
 from extractors.model import Extraction, Limits, Problem, Status
+from extractors.turns import Turns
 
 Outcome = tuple[int, list[Extraction]]
 AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
@@ -22,7 +23,8 @@ class LocalEngine:
     def __init__(self, jobs: int = 0, limits: Limits = DEFAULTS) -> None:
         """Take the number of processes; 0 is one for each processor that may be used."""
         jobs = jobs or _processors()
-        self._guards = [Guard(limits) for _ in range(jobs)]
+        turns = Turns() if jobs > 1 else None
+        self._guards = [Guard(limits, turns=turns) for _ in range(jobs)]
         self._free: queue.SimpleQueue[Guard] = queue.SimpleQueue()
         for guard in self._guards:
             self._free.put(guard)

@@ -24,7 +24,7 @@ POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX sig
 @pytest.fixture(autouse=True)
 def fake_readers(monkeypatch):
     """Have the guards run the deeds of the guard's own tests."""
-    monkeypatch.setattr(local, "Guard", lambda limits: Guard(limits, target=DEEDS))
+    monkeypatch.setattr(local, "Guard", lambda limits, **shared: Guard(limits, **shared, target=DEEDS))
 
 
 def folder(root: Path, *deeds: str):
@@ -127,7 +127,7 @@ def test_a_caller_who_stops_early_leaves_no_process(tmp_path):
 
 
 def test_readers_that_do_not_start_end_the_call_with_the_reason(tmp_path, monkeypatch):
-    monkeypatch.setattr(local, "Guard", lambda limits: Guard(limits, target="no.such:module"))
+    monkeypatch.setattr(local, "Guard", lambda limits, **shared: Guard(limits, **shared, target="no.such:module"))
     with pytest.raises(GuardBroken, match="No module named"), LocalEngine(2, SMALL) as engine:
         list(engine.map_files(folder(tmp_path, "ok", "ok")))
 

@@ -17,6 +17,7 @@ import pytest
 from extractors import guard
 from extractors.guard import Guard, GuardBroken
 from extractors.model import Extraction, Limits, Segment
+from extractors.turns import Turns
 
 HERE = "tests.extractors.test_guard"
 SMALL = Limits(cpu_s=1, wall_s=2.0, memory_bytes=200 << 20, text_chars=1 << 20)
@@ -52,6 +53,13 @@ def do(deed, data):  # noqa: PLR0912  one branch a deed
             time.sleep(600)
         case "eat":
             return len(bytearray(1 << 30))
+        case "half":
+            return len(bytearray(600 << 20))
+        case "sparing":
+            try:
+                return len(bytearray(600 << 20))
+            except MemoryError:
+                os.abort()
         case "segfault":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "oom":
@@ -131,7 +139,16 @@ def child():
     """Give a guard of the functions here, and see that nothing of it is left behind."""
     with Guard(SMALL, target=f"{HERE}:stream") as opened:
         yield opened
-    assert children() == []
+    gone()
+
+
+def gone():
+    """Wait for what was killed to be gone."""
+    for _ in range(100):
+        if not children():
+            return
+        time.sleep(0.02)
+    raise AssertionError(children())
 
 
 def children():
@@ -184,6 +201,36 @@ def test_an_archive_whose_members_all_end_their_reader_is_given_up_and_says_so(c
     assert "were not read" in found[0].problems[-1].detail
 
 
+@POSIX_ONLY
+@pytest.mark.parametrize("deed", ["half", "sparing"])
+def test_a_file_that_needs_more_memory_than_its_part_is_read_once_more_alone(deed):
+    with Guard(Limits(), target=f"{HERE}:stream", turns=Turns()) as opened:
+        assert text(read(opened, f"box a,{deed},b")) == ["box", "a", str(600 << 20), "b"]
+        assert [p.kind for p in read(opened, "segfault")[0].problems] == ["crash"]
+        assert text(read(opened, "after")) == ["after"]
+
+
+def test_whoever_reads_alone_has_nobody_beside():
+    turns, at_once, reading = Turns(), [], []
+
+    def reads(how):
+        for _ in range(40):
+            with getattr(turns, how)():
+                reading.append(how)
+                at_once.append(tuple(reading))
+                time.sleep(0.0005)
+                reading.remove(how)
+
+    threads = [threading.Thread(target=reads, args=(how,)) for how in ("beside", "beside", "beside", "alone", "alone")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(at_once) == 200
+    assert all(len(names) == 1 for names in at_once if "alone" in names)
+    assert any(len(names) > 1 for names in at_once)
+
+
 def test_what_a_library_prints_does_not_reach_the_pipe(child):
     assert text(read(child, "print")) == ["print"]
 
@@ -233,11 +280,7 @@ def test_children_go_down_with_a_parent_that_is_killed():
     assert children()
     parent.kill()
     parent.communicate()
-    for _ in range(100):
-        if not children():
-            return
-        time.sleep(0.02)
-    raise AssertionError(children())
+    gone()
 
 
 def test_a_child_that_died_between_two_files_costs_none(child):
