@@ -60,7 +60,7 @@ class Trial:
     def audit(self, name: str, stop: Callable[[float], bool] = lambda _: False) -> Seen:
         """Audit once in a home and a folder for temporary files of its own."""
         words = ["env", f"HOME={self.root}/home", f"TMPDIR={self.root}/temporary", f"PYTHONPATH={os.getcwd()}",
-                 sys.executable, "-c", COMMAND, "audit", str(self.folder), "--lang", "en", "--jobs", str(self.jobs),
+                 sys.executable, "-c", COMMAND, "audit", str(self.folder), "--lang", "en", "--jobs", str(self.jobs), "--target", "100",
                  "--state", f"{self.root}/outputs/state-{name}", "--out", f"{self.root}/outputs/{name}"]  # fmt: skip
         return watched(words, stop=stop)
 
@@ -127,7 +127,8 @@ def figures(trial: Trial, seen: Seen) -> None:
     trial.holds(seen.code == 3, "exit code 3", seen.code)
     most_s = files * limits.wall_s
     trial.holds(seen.wall_s < most_s, "wall time under the sum of the limits", f"{seen.wall_s:.1f} s of {most_s:.0f} s")
-    said = f"{seen.memory_bytes / MIB:.0f} MB, of which the main process {seen.of_main / MIB:.0f} MB"
+    parts = ", ".join(f"{role} {size / MIB:.0f}" for size, role in seen.parts[:6])
+    said = f"{seen.memory_bytes / MIB:.0f} MB ({parts})"
     trial.holds(seen.memory_bytes <= MOST_BYTES, "memory of everything together never over 1.5 GB", said)
     trial.holds(not seen.left, "no child left behind", seen.left)
 

@@ -24,7 +24,7 @@ class Seen:
         code: Its exit code.
         wall_s: How long it took.
         memory_bytes: The most that it and its descendants held at one time; what several share is counted once.
-        of_main: Its own part at the same moment.
+        parts: The size of each process at that moment, largest first, with how its command begins.
         said: Standard output and error.
         left: Descendants that were still there a moment after its end.
         times: (seconds since the start, bytes) of the samples that were higher than all before.
@@ -33,7 +33,7 @@ class Seen:
     code: int = 0
     wall_s: float = 0.0
     memory_bytes: int = 0
-    of_main: int = 0
+    parts: list[tuple[int, str]] = field(default_factory=list)
     said: str = ""
     left: list[str] = field(default_factory=list)
     times: list[tuple[float, int]] = field(default_factory=list)
@@ -49,7 +49,8 @@ def watched(words: Sequence[str], *, every_s: float = 0.1, stop: Callable[[float
             known |= tree
             sizes = {pid: proportional_bytes(pid) for pid in {process.pid, *tree}}
             if sum(sizes.values()) > seen.memory_bytes:
-                seen.memory_bytes, seen.of_main = sum(sizes.values()), sizes[process.pid]
+                seen.memory_bytes = sum(sizes.values())
+                seen.parts = sorted(((size, _role(pid)) for pid, size in sizes.items()), reverse=True)
                 seen.times.append((time.monotonic() - began, seen.memory_bytes))
             if stop(time.monotonic() - began):
                 process.send_signal(signal.SIGKILL)
@@ -84,9 +85,16 @@ def proportional_bytes(pid: int) -> int:
     return 0
 
 
-def _command(pid: int) -> str:
+def _role(pid: int) -> str:
+    """Say what part a process plays here."""
+    command = _command(pid, 5000)
+    roles = {"guard.serve": "reader", "outside.serve": "runner", "from auditor.cli": "main"}
+    return next((role for mark, role in roles.items() if mark in command), command[:20])
+
+
+def _command(pid: int, most: int = 80) -> str:
     with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:80]
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:most]
     return ""
 
 
