@@ -42,7 +42,7 @@ DEFAULTS = Limits()
 CHUNK_BYTES = 1 << 20
 START_S = 120.0  # chosen: a cold laptop disk takes tens of seconds to import every reader
 FILES_PER_CHILD = 200
-GROWTH_BYTES = 128 << 20  # chosen: an eighth of the default memory limit; where there are forks, another costs little
+GROWTH_BYTES = 64 << 20  # chosen: a sixteenth of the default memory limit; where there are forks, another costs little
 # What a process dies of that asks for memory in vain; a library in C seldom knows a better way out than to abort.
 MEMORY_DEATHS = ("memory", "crash")
 NEARLY = 0.7  # chosen: whoever came so near to the memory limit and has a problem may have it for that reason
@@ -92,7 +92,8 @@ class Guard:
             turns: Shared with the guards that read at the same time; without, each file has all its memory at once.
         """
         self._limits = limits
-        self._turns = turns if limits.memory_bytes > BESIDE_BYTES else None
+        self._beside_bytes = BESIDE_BYTES + (OCR_MEMORY_BYTES if limits.ocr_pages else 0)
+        self._turns = turns if limits.memory_bytes > self._beside_bytes else None
         self._config = (target, files_per_child)
         self._child: _Child | None = None
         self._closed = False
@@ -143,7 +144,7 @@ class Guard:
         """Read with a part of the memory beside others, and once more alone where that was too little."""
         if self._turns is not None:
             with self._turns.beside():
-                task = self._task(outer, BESIDE_BYTES)
+                task = self._task(outer, self._beside_bytes)
                 found = self._read(stream, task)
             if not task.short:
                 return found
@@ -482,7 +483,8 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     getattr(module, "warm", lambda: None)()
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
     taken_bytes = isolation.address_bytes()
-    reached = {"rlimits": _limited(limits, taken_bytes), "nonet": network, "nowrite": isolation.without_writing()}
+    most_bytes = max(limits.memory_bytes, taken_bytes + limits.memory_bytes // 2)
+    reached = {"rlimits": _limited(most_bytes), "nonet": network, "nowrite": isolation.without_writing()}
     _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
     forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
     service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks, taken_bytes)
@@ -512,7 +514,8 @@ class _Service:
 
     Attributes:
         forks: Another takes its place unasked when it retires.
-        taken_bytes: The address space that the readers themselves take, on which a file's memory comes on top.
+        taken_bytes: The address space that the readers themselves take. It counts into the memory limit, but for
+            where it would take more than half of it; a part of the memory beside others comes on top of it.
     """
 
     requests: IO[bytes]
@@ -541,8 +544,7 @@ class _Service:
     def _read(self, header: list[Any], clock: _Clock) -> bool:
         """Read one file and answer with each extraction as soon as it is there; says whether memory was short."""
         name, modified, after, broken, size_bytes, memory_bytes = header
-        faults = 0
-        isolation.narrowed("AS", self.taken_bytes + memory_bytes)
+        faults, most_bytes = 0, isolation.narrowed("AS", self.taken_bytes + memory_bytes)
         data = self.requests.read(size_bytes)
         (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
 
@@ -558,7 +560,9 @@ class _Service:
             faults += len(extraction.problems)
             _answer(self.answers, ["file", _bounded(extraction, most_bytes)])
         clock.stop()
-        return bool(faults) and isolation.peak_address_bytes() > self.taken_bytes + memory_bytes * NEARLY
+        return bool(faults) and isolation.peak_address_bytes() > (
+            self.taken_bytes + (most_bytes - self.taken_bytes) * NEARLY
+        )
 
 
 def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
@@ -587,12 +591,12 @@ def _taken_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return os.fdopen(requests, "rb", buffering=CHUNK_BYTES), os.fdopen(answers, "wb", buffering=CHUNK_BYTES)
 
 
-def _limited(limits: Limits, taken_bytes: int) -> bool:
-    """Set the limits of the process; the memory limit counts from what the readers themselves take."""
+def _limited(address_bytes: int) -> bool:
+    """Set the limits of the process."""
     if sys.platform == "win32":
         return False
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=taken_bytes + limits.memory_bytes)
+    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=address_bytes)
 
 
 class _Clock:

@@ -222,10 +222,16 @@ def limited(**wanted: int) -> bool:
     return reached == len(wanted)
 
 
-def narrowed(name: str, value: int) -> None:
-    """Set a limit of this process for the time being: it may be raised again up to the one that was set for good."""
+def narrowed(name: str, value: int) -> int:
+    """Set a limit of this process for the time being: it may be raised again up to the one that was set for good.
+
+    Returns:
+        The limit that holds now; `value` where the system has no such limit.
+    """
     if sys.platform != "win32":
         with contextlib.suppress(ValueError, OSError, AttributeError):
             which = getattr(resource, f"RLIMIT_{name}")
             _, hard = resource.getrlimit(which)
-            resource.setrlimit(which, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(which, (value, hard))
+    return value

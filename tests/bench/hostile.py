@@ -60,8 +60,9 @@ class Trial:
     def audit(self, name: str, stop: Callable[[float], bool] = lambda _: False) -> Seen:
         """Audit once in a home and a folder for temporary files of its own."""
         words = ["env", f"HOME={self.root}/home", f"TMPDIR={self.root}/temporary", f"PYTHONPATH={os.getcwd()}",
-                 sys.executable, "-c", COMMAND, "audit", str(self.folder), "--lang", "en", "--jobs", str(self.jobs), "--target", "100",
-                 "--state", f"{self.root}/outputs/state-{name}", "--out", f"{self.root}/outputs/{name}"]  # fmt: skip
+                 sys.executable, "-c", COMMAND, "audit", str(self.folder), "--lang", "en", "--target", "100",
+                 "--jobs", str(self.jobs), "--state", f"{self.root}/outputs/state-{name}",
+                 "--out", f"{self.root}/outputs/{name}"]  # fmt: skip
         return watched(words, stop=stop)
 
     def files(self, name: str) -> list[dict[str, Any]]:

@@ -54,10 +54,10 @@ def do(deed, data):  # noqa: PLR0912  one branch a deed
         case "eat":
             return len(bytearray(1 << 30))
         case "half":
-            return len(bytearray(600 << 20))
+            return len(bytearray(400 << 20))
         case "sparing":
             try:
-                return len(bytearray(600 << 20))
+                return len(bytearray(400 << 20))
             except MemoryError:
                 os.abort()
         case "segfault":
@@ -205,7 +205,7 @@ def test_an_archive_whose_members_all_end_their_reader_is_given_up_and_says_so(c
 @pytest.mark.parametrize("deed", ["half", "sparing"])
 def test_a_file_that_needs_more_memory_than_its_part_is_read_once_more_alone(deed):
     with Guard(Limits(), target=f"{HERE}:stream", turns=Turns()) as opened:
-        assert text(read(opened, f"box a,{deed},b")) == ["box", "a", str(600 << 20), "b"]
+        assert text(read(opened, f"box a,{deed},b")) == ["box", "a", str(400 << 20), "b"]
         assert [p.kind for p in read(opened, "segfault")[0].problems] == ["crash"]
         assert text(read(opened, "after")) == ["after"]
 
