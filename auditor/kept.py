@@ -16,7 +16,8 @@ from auditor.state import State
 from extractors import registry, wire
 from extractors.extract import junk
 from extractors.facets import Link, Said, Statement
-from extractors.model import Extraction, Mention
+from extractors.guard import DEFAULTS
+from extractors.model import Extraction, Limits, Mention
 
 EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
 # What went wrong at that moment and may go well the next time; such a file is read again.
@@ -39,7 +40,24 @@ def reading_key(state: State, content: bytes, path: str) -> bytes:
 
     Its name speaks too; its folder only where it says that the file is a system's own and not to be read.
     """
-    return state.token("reading", content, path.rpartition("/")[2], junk(path))
+    return state.token("reading", content, path.rpartition("/")[2], junk(path), *state.options)
+
+
+def reads_with(state: State, *options: str) -> None:
+    """Have the folder's readings made with these options ("ocr" or none), in this run and in second looks at it."""
+    state.options = options
+    state.keep(ENGINE, state.token("options"), " ".join(options).encode())
+
+
+def reads_as_before(state: State) -> None:
+    """Have the folder's readings made with the options of its last run."""
+    held = state.blob(ENGINE, state.token("options"))
+    state.options = tuple(held.decode().split()) if held else ()
+
+
+def limits(state: State) -> Limits:
+    """Give what one file may cost with the options of the folder's readings."""
+    return DEFAULTS.with_ocr() if "ocr" in state.options else DEFAULTS
 
 
 def choices_key(state: State, record: bytes) -> bytes:

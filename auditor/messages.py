@@ -114,6 +114,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{what}：审计里没有这样的文件、对象或关联；名称可以只写一部分",
         "{what}: the audit has no such file, subject or finding; a part of the name is enough",
     ),
+    "cli.ocr": (
+        "--ocr 需要另装文字识别：pip install 'aggregation-auditor[ocr]'",
+        "--ocr needs the extra for character recognition: pip install 'aggregation-auditor[ocr]'",
+    ),
     "cli.out_inside": (
         "{out}：不能写进被审计的文件夹，那里只读不写；请用 {option} 指定别处",
         "{out}: nothing may be written into the audited folder, which is only read; give another place with {option}",

@@ -117,12 +117,14 @@ class State:
     Attributes:
         place: The folder that it lies in; the ledgers of decisions and aliases lie there too.
         set_aside: Where a damaged database was put, `state.db.broken-N`, if there was one; none otherwise.
+        options: What readings depend on beside their files ("ocr"); part of their keys, see `kept.reads_with`.
     """
 
     def __init__(self, place: Path, keys: Keys, *, whole: bool) -> None:
         """Open the database in a place whose lock is held; use `open` or `at`."""
         self.place = place
         self.set_aside: Path | None = None
+        self.options: tuple[str, ...] = ()
         self._keys, self._whole = keys, whole
         self._turn, self._held = threading.RLock(), contextlib.ExitStack()
         self._pending, self._committed_at = 0, time.monotonic()

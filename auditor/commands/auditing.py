@@ -23,6 +23,7 @@ from auditor.commands.options import (
     Language,
     ManifestFile,
     NoCache,
+    Ocr,
     OutDir,
     ProfileName,
     Reveal,
@@ -47,14 +48,17 @@ def audit(
     profile_name: ProfileName = "general", target: Target = 30.0, keep: Keep = None,
     manifest: ManifestFile = None, decisions: DecisionsFile = None, aliases: AliasesFile = None,
     reveal: Reveal = False, jobs: Jobs = 0, engine: Engine = "local", verify: Verify = False, no_cache: NoCache = False,
+    ocr: Ocr = False,
 ) -> None:  # fmt: skip
     """Audit a folder: score, shortlist of files to remove, and a report page; again, and only what changed is read."""
     if engine != "local":
         fail(text("cli.engine", lang, engine=clean(engine)))
+    if ocr:
+        _can_recognise(lang)
     wish = flow.Wish(target=finite(target, lang), keep=tuple(keep or ()))
     place = (out_dir or Path.cwd() / f"audit-{folder.resolve().name or 'folder'}").resolve()
     run = Run(folder, place, state or store.default_state(), profile_name, lang, reveal, jobs)
-    raise typer.Exit(_audited(run, Asked(wish, manifest, decisions, aliases, verify, not no_cache)))
+    raise typer.Exit(_audited(run, Asked(wish, manifest, decisions, aliases, verify, not no_cache, ocr)))
 
 
 def demo(
@@ -67,6 +71,13 @@ def demo(
     place = (out_dir or Path.cwd() / "audit-demo").resolve()
     run = Run(sample, place, state or store.default_state(), SAMPLE_PROFILE, lang, reveal, jobs)
     _audited(run, Asked(flow.Wish()))
+
+
+def _can_recognise(lang: Language) -> None:
+    from extractors import ocr  # noqa: PLC0415  loads the layout of pages, which no other audit needs here
+
+    if not ocr.installed():
+        fail(text("cli.ocr", lang))
 
 
 def _audited(run: Run, asked: Asked) -> int:

@@ -50,6 +50,7 @@ Reveal = Annotated[bool, typer.Option("--reveal", help="Show numbers, people and
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_ALL_JOBS)]
 Engine = Annotated[str, typer.Option("--engine", metavar="local", help="Where files are read.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep no reading.")]
+Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pictures and scans too; needs the extra `ocr`.")]
 Verify = Annotated[bool, typer.Option("--verify", help="Hash every file, whatever its time says.")]
 ManifestFile = Annotated[
     Path | None, typer.Option("--manifest", metavar="CSV|JSON", help="Who shared what and when, who can read it.")

@@ -64,9 +64,11 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
         )
         return
     with opened(run.home, folder, run.lang) as state:
+        kept.reads_as_before(state)
         known = gathering.contents(listed, state)
         with progress_of(len(listed), run.lang) as advance:
-            gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs), advance)
+            limits = kept.limits(state)
+            gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs, limits), advance)
         choices = _choices(state)
         held = corpus(gathered.files, kept.Kept(state))
         yield _looked(found, Again(held, _profile(found, run, choices), choices, _rulings(state, choices)), run)

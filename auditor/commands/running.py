@@ -54,6 +54,7 @@ class Asked:
         decisions, aliases: Ledgers in another place than the state's.
         verify: Hash every file, whatever its time says.
         keep: Keep readings, and use those that are kept.
+        ocr: Recognise the text of pictures.
     """
 
     wish: flow.Wish
@@ -62,6 +63,7 @@ class Asked:
     aliases: Path | None = None
     verify: bool = False
     keep: bool = True
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Session:
     def __init__(self, run: Run, asked: Asked, state: State, key: bytes) -> None:
         """Read the user's own ledgers and manifest; a bad one ends the command."""
         self.run, self.asked, self.state, self.key, self.lang = run, asked, state, key, run.lang
+        kept.reads_with(state, *(["ocr"] if asked.ocr else []))
         self.profile = profile_text(run.profile, run.lang)
         profile_of(*self.profile, run.lang)  # a bad one is said before anything is read
         self.manifest: Manifest | None = asked_manifest(asked.manifest, run.folder, run.lang)
@@ -188,7 +191,8 @@ class Session:
     def _anew(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> tuple[gathering.Gathered, _Result]:
         with progress_of(len(listed), self.lang) as advance:
             found = gathering.gathered(
-                listed, self.state, known, lambda: LocalEngine(self.run.jobs), advance, keep=self.asked.keep
+                listed, self.state, known, lambda: LocalEngine(self.run.jobs, kept.limits(self.state)),
+                advance, keep=self.asked.keep,
             )
         files, wish = self._enriched(found.files)
         memory = kept.Kept(self.state) if self.asked.keep else None
@@ -235,7 +239,7 @@ class Session:
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
         rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
                 self.decided.decisions, today, self.manifest, sorted(kept.versions().items()), kept.SAID_VERSION,
-                setting.tool)  # fmt: skip
+                setting.tool, self.state.options)  # fmt: skip
         return self.state.token(runs.fingerprint(files, rest))
 
     # Comparing

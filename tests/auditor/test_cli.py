@@ -84,7 +84,7 @@ EITHER = (console.OK, console.ABOVE)
 # Every command in both languages and every option at least once; those that read the folder take some seconds each.
 CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("audit {folder} --out {fresh}/o --state {state} --lang en --profile {fresh}/own.toml --target 0 --keep 报价/*"
-     " --reveal --jobs 1 --engine local --no-cache", (console.ABOVE,), "Score"),
+     " --reveal --jobs 1 --engine local --no-cache --no-ocr", (console.ABOVE,), "Score"),
     ("audit {folder} --out {fresh}/o --state {state} --lang zh --verify --manifest {fresh}/shared.csv"
      " --decisions {fresh}/decisions.toml --aliases {fresh}/aliases.toml", EITHER, "得分"),
     ("check {fresh}/cost.csv --against {audit} --lang zh --state {state} --profile general --reveal --jobs 1", EITHER,
