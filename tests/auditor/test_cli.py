@@ -87,6 +87,7 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
      " --reveal --jobs 1 --engine local --no-cache --no-ocr", (console.ABOVE,), "Score"),
     ("audit {folder} --out {fresh}/o --state {state} --lang zh --verify --manifest {fresh}/shared.csv"
      " --decisions {fresh}/decisions.toml --aliases {fresh}/aliases.toml", EITHER, "得分"),
+    ("audit {folder} --out {fresh}/o --state {state} --lang en --ocr", (console.USAGE, *EITHER), ""),
     ("check {fresh}/cost.csv --against {audit} --lang zh --state {state} --profile general --reveal --jobs 1", EITHER,
      "分享后得分"),
     ("check {fresh}/cost.csv {fresh}/shared.csv --against {audit} --lang en", EITHER, "Sharing takes the score"),
