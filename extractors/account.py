@@ -45,7 +45,8 @@ def _line(element: etree._Element) -> etree._Element:
 def _is_number(element: etree._Element) -> bool:
     """Say whether the text is a slide's number, which nobody needs."""
     above = element.getparent()
-    return above is not None and local(above) == "fld" and above.get("type") == "slidenum"
+    number = above is not None and local(above) == "fld" and above.get("type") == "slidenum"
+    return number and not any(mark.isalpha() for mark in element.text or "")
 
 
 class Seen:

@@ -12,6 +12,7 @@ from lxml import etree
 from extractors.package import children, first, get, local
 
 _MACHINE_FIELDS = frozenset({"slidenum"})
+_WORDS = re.compile(r"[^\W\d_]")  # a field of a number that holds words was written over
 _NUMBER = re.compile(r"[-+]?\d{1,20}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?$")
 _DATE_FORMAT = re.compile(r"y|d|mmm", re.IGNORECASE)
 _PICTURE_FILE = re.compile(
@@ -34,7 +35,7 @@ def runs(paragraph: etree._Element) -> Iterator[tuple[etree._Element | None, str
     for child in paragraph:
         tag = local(child)
         if tag in ("r", "fld"):
-            if tag == "fld" and child.get("type") in _MACHINE_FIELDS:
+            if tag == "fld" and child.get("type") in _MACHINE_FIELDS and not _WORDS.search(said(first(child, "t"))):
                 continue
             text = first(child, "t")
             yield first(child, "rPr"), said(text)

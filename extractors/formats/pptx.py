@@ -19,8 +19,7 @@ from extractors.package import Package, Relation, children, first, get, local, n
 from extractors.sink import Sink, clean
 
 _TITLES = frozenset({"title", "ctrTitle"})
-_MARGINS = frozenset({"ftr", "hdr", "dt"})
-_NON_TEXT = frozenset({"sldNum", "sldImg"})
+_MARGINS = frozenset({"ftr", "hdr", "dt", "sldNum"})
 _MAIN = (
     "presentation.main+xml", "presentation.macroEnabled.main+xml", "slideshow.main+xml", "template.main+xml",
     "slideshow.macroEnabled.main+xml", "template.macroEnabled.main+xml", "addin.macroEnabled.main+xml",
@@ -269,7 +268,7 @@ def _text_shape(shape: etree._Element, slide: _Slide, layer: Layer) -> None:
     body, holder = first(shape, "txBody"), _placeholder(shape)
     if body is None:
         body = first(shape, "txSp", "txBody")
-    if body is None or holder == "sldNum":
+    if body is None:
         slide.deck.said.extend(account.texts(shape))
         return
     if holder in _MARGINS and layer == "body":
@@ -364,7 +363,7 @@ def _notes(deck: _Deck, part: str, where: str) -> None:
     for shape in tree.iter("{*}sp", "{*}graphicFrame") if tree is not None else ():
         holder = _placeholder(shape)
         layer: Layer = "header_footer" if holder in _MARGINS else "speaker_notes"
-        for paragraph in shape.iter("{*}p") if holder not in _NON_TEXT else ():
+        for paragraph in shape.iter("{*}p"):
             text = drawing.text(paragraph)
             for line in text.split("\n"):
                 deck.sink.put(line, layer, f"{where} notes")

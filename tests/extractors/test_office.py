@@ -11,6 +11,8 @@ import struct
 import zipfile
 from io import BytesIO
 
+import docx as python_docx
+import pptx as python_pptx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -128,6 +130,35 @@ def test_prompts_of_a_master_are_not_text():
 def test_a_chart_is_a_table_under_its_series():
     rows = [s.text for s in read(SAMPLES["docx en"].data).segments if s.where == "¶18 chart" and s.form == "row"]
     assert rows == ["\tt", "First quarter output\t12.5"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_usual_libraries_find_nothing_that_is_not_found_here(lang):
+    """python-docx and python-pptx read by paths of their own; what they see is a part of what is read."""
+    found = " ".join(texts(read(SAMPLES[f"docx {lang}"].data)))
+    library = python_docx.Document(BytesIO(SAMPLES[f"docx {lang}"].data))
+    tables = [cell.text for table in library.tables for row in table.rows for cell in row.cells]
+    margins = [p.text for section in library.sections for p in (*section.header.paragraphs, *section.footer.paragraphs)]
+    comments = [comment.text for comment in library.comments]
+    paragraphs = [paragraph.text for paragraph in library.paragraphs]
+    said = [text.strip() for text in (*paragraphs, *tables, *margins, *comments)]
+    said.remove("A  B")  # it leaves the insertion out of this sentence
+    assert [text for text in said if text not in found] == []
+    found = " ".join(texts(read(SAMPLES[f"pptx {lang}"].data)))
+    shapes = [
+        shape
+        for each in python_pptx.Presentation(BytesIO(SAMPLES[f"pptx {lang}"].data)).slides
+        for shape in each.shapes
+    ]
+    assert [
+        shape.text_frame.text for shape in shapes if shape.has_text_frame and shape.text_frame.text not in found
+    ] == []
+
+
+def test_words_in_the_place_of_a_slide_number_are_read_and_its_number_is_not():
+    shape = '<a:p><a:fld type="slidenum" id="1"><a:t>{}</a:t></a:fld></a:p>'
+    assert texts(read(slide(slides._shape(shape.format("7"), holder="sldNum")))) == []
+    assert texts(read(slide(slides._shape(shape.format("第七页甲"), holder="sldNum"))), "header_footer") == ["第七页甲"]
 
 
 # Packages of other shapes
