@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -13,7 +13,7 @@ import pypdfium2
 
 from extractors import layout
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
-from extractors.pdf import beside, forms, objects, pages, revisions, second, structure
+from extractors.pdf import beside, forms, objects, pages, revisions, scans, second, structure
 from extractors.pdf.engine import Failed, pdfium
 from extractors.sink import Sink
 
@@ -78,7 +78,7 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read page by page; an error on one page is a problem of that page alone."""
     count = _read(data, reading, limits)
     most = min(_REVISION_PAGES, 10 * count)
-    revisions.put(data, reading, limits, _read, most)
+    revisions.put(data, reading, replace(limits, ocr_pages=0), _read, most)
 
 
 def _read(data: bytes, reading: Reading, limits: Limits) -> int:
@@ -103,6 +103,7 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
                 raise Unreadable(
                     "corrupt", f"more than {_BROKEN_PAGES} pages with problems, not read on after p.{index + 1}"
                 )
+        file.scans = scans.recognised(data, file.scans, file.sink)
         _name_scans(file)
         tagged = b"StructTreeRoot" in data + packed and (sealed or any(_TAGS.search(part) for part in (data, packed)))
         view = file.structure()

@@ -90,6 +90,23 @@ def test_pages_beyond_the_limit_are_told(engine):
     assert "only 3 pages" in found.problems[0].detail
 
 
+def test_scanned_pages_of_a_pdf_are_read_in_their_place_and_the_others_stay_named(engine):
+    engine[0].extend([[("第一页的字", 0.99)], [], [("page three", 0.95)]])
+    found = read(scans.pdf([Image.new("RGB", (400, 500), "white") for _ in range(5)]))
+    assert [(s.text, s.where) for s in found.segments if s.layer == "body"] == [
+        ("第一页的字", "p.1 (OCR 99 %)"), ("page three", "p.3 (OCR 95 %)"),
+    ]  # fmt: skip
+    assert sorted((p.kind, p.detail.rpartition(": ")[2]) for p in found.problems) == [
+        ("empty", "recognition found no text"), ("needs_ocr", "p.4, p.5"),
+    ]  # fmt: skip
+
+
+def test_without_the_option_every_scanned_page_is_named(engine):
+    found = read(scans.pdf([Image.new("RGB", (400, 500), "white") for _ in range(2)]), Limits())
+    assert [(p.kind, p.detail.rpartition(": ")[2]) for p in found.problems] == [("needs_ocr", "p.1, p.2")]
+    assert engine[1] == []
+
+
 def test_each_page_gets_the_time_of_a_file(engine):
     heard = []
     list(extract.stream(scans.tiff([Image.new("RGB", (99, 99))] * 2), "x", WITH, watch=heard.append))
