@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -15,6 +15,7 @@ from extractors import decode, lines, stylesheet, tags
 from extractors.model import HIDDEN_LAYERS, Form, Layer, Reading, Segment, Unreadable
 from extractors.sink import Sink, clean
 
+Root = etree._Element
 _DROPPED = frozenset({"script", "style", "head"})
 # Shown only where something is missing: scripts, a plug-in, a newer browser.
 _SUBSTITUTES = frozenset({"noscript", "template", "object", "canvas", "noframes", "audio", "video"})
@@ -84,7 +85,14 @@ class _Page:
 
 
 def put(  # noqa: PLR0913  what the formats around it know
-    sink: Sink, data: bytes | str, layer: Layer = "body", place: str = "", *, declared: str = "", css: str = ""
+    sink: Sink,
+    data: bytes | str,
+    layer: Layer = "body",
+    place: str = "",
+    *,
+    declared: str = "",
+    css: str = "",
+    before: Callable[[Root], None] = lambda _: None,
 ) -> None:
     """Put a page into the reading: title, headings, paragraphs, bullets, tables, hidden parts, comments, meta.
 
@@ -95,6 +103,7 @@ def put(  # noqa: PLR0913  what the formats around it know
         place: Put before the paragraph numbers, e.g. "html ".
         declared: A charset that stands outside the page, as in a mail's part.
         css: Style sheets that lie beside the page.
+        before: Is given the tree before it is read, and may take out what it reads itself.
 
     Raises:
         Unreadable: "corrupt" where nothing can be parsed.
@@ -103,6 +112,7 @@ def put(  # noqa: PLR0913  what the formats around it know
     root = _parse(text, sink)
     if root is None:
         return
+    before(root)
     page = _Page(sink, layer, place)
     _style(root, page, css)
     page.layouts = _layouts(root)

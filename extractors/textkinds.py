@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors import decode
+from extractors import chatpages, decode, transcripts
 
 _SUFFIXES = {
     "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md", "mdown": "md",
@@ -26,11 +26,21 @@ _SAVED = re.compile(
 _SENT = re.compile(r"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
 _SUBTITLES = re.compile(r"(?:\d{1,6}\s*\n)?(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->|WEBVTT(?:[ \t\n]|$)")
+# Keys of a message in the JSON of chat tools, lower case without _ and -; plain "name" and "date" say too little.
+_SENDERS = frozenset(
+    "sendername sender displayname nickname talkername senduser fromname groupnickname 发送人 发送者 昵称".split()
+)
+_TIMES = frozenset(
+    "formattedtime strtime createtime sendtime timestamp time datetime msgtime createdat 时间 发送时间".split()
+)
+_TEXTS = frozenset("content text message msg strcontent plaintext 内容 消息".split())
+# How JSON begins whatever its file is called; a note may begin with [1] or {x} as well.
+_RECORD = re.compile(r'[{\[]\s*(?:\{\s*)?"[^"\\\n]{1,80}"\s*:')
 _BLANKS = "\ufeff \t\r\n\f\0"
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\r\n\f\v\x1a\x1b\b")
 
 
-def kind(head: bytes, data: bytes, name: str) -> str:  # noqa: ARG001
+def kind(head: bytes, data: bytes, name: str) -> str:
     """Give the kind of a text, "unknown" for what is none.
 
     Args:
@@ -51,12 +61,15 @@ def kind(head: bytes, data: bytes, name: str) -> str:  # noqa: ARG001
     if begins:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
     if suffix not in ("md", "markdown", "json", "csv") and _is_html(bare):
-        return "html"
+        return "chat-html" if chatpages.looks(data) else "html"
     if bare.startswith("<?xml") or (suffix == "xml" and bare.startswith("<")):
         return "xml"
     if _SUBTITLES.match(bare):
         return "srt"
-    return _SUFFIXES.get(suffix) or _plain(bare)
+    found = _SUFFIXES.get(suffix) or _plain(bare)
+    if found == "json" or (found in ("txt", "log") and _RECORD.match(bare)):
+        return _chat(bare) or "json"
+    return "chat-text" if found in ("txt", "log", "md") and transcripts.style(bare) else found
 
 
 def legible(head: bytes) -> str | None:
@@ -96,6 +109,20 @@ def _is_web_archive(bare: str) -> bool:
 def _is_html(bare: str) -> bool:
     tags = {tag.lower() for tag in _HTML.findall(bare[:4096])}
     return bool(tags) and (bare[:1] == "<" or len(tags) > 2) and not re.match(r"<\?xml(?!.{0,600}<html)", bare, re.S)
+
+
+def _chat(bare: str) -> str:
+    """Tell JSON that some program wrote of a chat by the keys at its head; "" for any other."""
+    head = bare[:8192]
+    if '"Here is the data you requested' in head or (
+        re.search(r'"messages"\s*:\s*\[', head) and re.search(r'"(?:date_unixtime|from_id)"\s*:', head)
+    ):
+        return "chat-telegram"
+    if re.search(r'"ts"\s*:\s*"\d{10}\.\d{6}"', head) and re.search(r'"type"\s*:\s*"message"', head):
+        return "chat-slack"
+    keys = {key.lower().replace("_", "").replace("-", "") for key in re.findall(r'"([^"\\\n]{1,40})"\s*:', head)}
+    told = [keys & wanted for wanted in (_SENDERS, _TIMES, _TEXTS)]
+    return "chat-json" if all(told) and ("messages" in bare[:300] or bare[:1] == "[") else ""
 
 
 def _plain(bare: str) -> str:

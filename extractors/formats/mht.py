@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
-from extractors import decode, mail, markup
+from extractors import chatpages, decode, mail, markup
 from extractors.mail import Part
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink, clean
@@ -36,11 +37,17 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 def _page(part: Part, place: str, css: str, sink: Sink) -> None:
     try:
         # A style sheet of the archive is known, so that none outside says more.
-        markup.put(sink, part.content(), place=place, declared=part.parameters.get("charset", ""), css=css or " ")
+        content, charset = part.content(), part.parameters.get("charset", "")
+        take = partial(chatpages.put, sink) if chatpages.looks(content) else _leave
+        markup.put(sink, content, place=place, declared=charset, css=css or " ", before=take)
     except Unreadable as error:
         if error.problem.kind == "truncated":
             raise
         sink.problem("corrupt", place or "page", error)
+
+
+def _leave(_: markup.Root) -> None:
+    """Leave a page that is no chat as it is."""
 
 
 def _file(part: Part, alone: bool, sink: Sink) -> None:
@@ -60,4 +67,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("mht",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("mht",), layers=_LAYERS, read=read, version=2)
