@@ -231,7 +231,9 @@ def unseen(page: pypdfium2.PdfPage, text: Page, paint: Paint, notes: Sequence[Co
     covers = [(cover, below) for cover in above if shelves and (below := shelves.near(cover.box, cover.order))]
     if not (odd or alike or covers or layers):
         return {}
-    search = _Search(page, text, paint, [one.handle for _, below in covers for one in below])
+    beneath = [one for _, below in covers for one in below]
+    asked = {one.handle for one in (paint.texts if layers else (*odd, *beneath))} | alike.keys()
+    search = _Search(page, text, paint, asked, [one.handle for one in beneath])
     search.look_at(odd)
     search.look_at_bars(alike)
     for cover, below in covers:
@@ -347,19 +349,23 @@ def _under(box: Box, cover: Box) -> bool:
 class _Search:
     """The search on one page; renders it at most four times."""
 
-    def __init__(self, page: pypdfium2.PdfPage, text: Page, paint: Paint, below: Sequence[int]) -> None:
-        """Take the page, and the handles of the texts that lie below some cover."""
+    def __init__(
+        self, page: pypdfium2.PdfPage, text: Page, paint: Paint, asked: Collection[int], below: Sequence[int]
+    ) -> None:
+        """Take the page, and the handles of the texts that are asked about and of those that lie below covers."""
         self.page, self.text, self.paint = page, text, paint
+        self._region = _region([one for one in paint.texts if one.handle in asked])
         self._below, self._all = sorted(set(below)), [one.handle for one in paint.texts]
         self.unseen: dict[int, Why] = {}
-        loose = text.boxes(range(len(text.text)))
-        self.boxes = text.glyphs(loose)
-        self.heights = [_height(box) for box in loose]
         self._pictures: dict[tuple[bool, str], Picture] = {}
         self._characters: dict[int, list[int]] = defaultdict(list)
         for index, owner in enumerate(map(_text_object, repeat(text.handle), range(len(text.text)))):
-            if owner and text.text[index] not in " \0\r\n\t\xa0":
+            if owner in asked and text.text[index] not in " \0\r\n\t\xa0":
                 self._characters[owner].append(index)
+        indices = [index for characters in self._characters.values() for index in characters]
+        loose = text.boxes(indices)
+        self.boxes = dict(zip(indices, text.glyphs(indices, loose), strict=True))
+        self.heights = dict(zip(indices, map(_height, loose), strict=True))
 
     def look_at(self, odd: Sequence[Painted]) -> None:
         """Take the characters of suspicious texts that leave no trace on the page."""
@@ -429,7 +435,7 @@ class _Search:
             handles = {"": [], "below": self._below, "all": self._all}[without]
             for handle in handles:
                 _activate(handle, 0)
-            self._pictures[key] = rendered(self.page, self.paint.area, notes)
+            self._pictures[key] = rendered(self.page, self.paint.area, notes, self._region)
             for handle in handles:
                 _activate(handle, 1)
         return self._pictures[key]
@@ -513,18 +519,38 @@ def _pixels(low: float, high: float, scale: float, most: int) -> tuple[int, int]
     return first, min(max(last, first), most)
 
 
-def rendered(page: pypdfium2.PdfPage, area: Box, notes: bool) -> Picture:
-    """Render the page upright in its own space, at most so many pixels."""
+def rendered(page: pypdfium2.PdfPage, area: Box, notes: bool, region: Box | None = None) -> Picture:
+    """Render the page upright in its own space, at most so many pixels.
+
+    Args:
+        page: The open page.
+        area: Its visible part.
+        notes: Draw notes too.
+        region: The part that is asked about; all of it where it is None.
+    """
     width, height = max(area[2] - area[0], 1.0), max(area[3] - area[1], 1.0)
     scale = min(_SCALE, (_PIXELS / (width * height)) ** 0.5)
+    left, bottom, right, top = _common(region, area) if region else area
+    cut = [max(0, int(side * scale)) for side in (left - area[0], bottom - area[1], area[2] - right, area[3] - top)]
+    if region and (right <= left or top <= bottom):
+        return Picture(b"", 0, 0, 0, scale, area)
     bitmap = page.render(
         scale=scale,
         rotation=(360 - page.get_rotation()) % 360,
+        crop=tuple((pixels - 0.5) / scale if pixels else 0 for pixels in cut),  # it is rounded up to pixels
         draw_annots=notes,
         may_draw_forms=False,
         force_bitmap_format=pdfium.FPDFBitmap_BGRx,
     )
     try:
-        return Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale, area)
+        place = (area[0] + cut[0] / scale, bottom, right, area[3] - cut[3] / scale)
+        return Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale, place)
     finally:
         bitmap.close()
+
+
+def _region(texts: Sequence[Painted]) -> Box:
+    """Give the box around texts, with a margin."""
+    boxes = [one.box for one in texts]
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    return min(lefts) - 4, min(lows) - 4, max(rights) + 4, max(highs) + 4

@@ -69,13 +69,12 @@ class Page:
         raw = list(zip(values[0::4], values[3::4], values[2::4], values[1::4], strict=True))
         return raw if self.turn is None else list(map(self.turn, raw))
 
-    def glyphs(self, loose: Sequence[Box]) -> list[Box]:
-        """Give where each character's ink is, all of them; the middle of its loose box where its font is not known."""
-        count = len(self.text)
-        buffer = (ctypes.c_double * (4 * count))()
-        base, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + 32 * count
+    def glyphs(self, indices: Sequence[int], loose: Sequence[Box]) -> list[Box]:
+        """Give where the ink of characters is; the middle of the loose box where a font is not known."""
+        buffer = (ctypes.c_double * (4 * len(indices)))()
+        base, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + 32 * len(indices)
         sides = (range(base + place, end, 32) for place in (0, 8, 16, 24))  # left, right, bottom, top
-        deque(map(_glyph_box, repeat(self.handle), range(count), *sides), maxlen=0)
+        deque(map(_glyph_box, repeat(self.handle), indices, *sides), maxlen=0)
         values = buffer[:]
         tight = zip(values[0::4], values[2::4], values[1::4], values[3::4], strict=True)
         return [

@@ -24,9 +24,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from extractors import extract, registry
+from extractors import registry
 from extractors.guard import Guard
 from extractors.model import Limits, Reading, Unreadable
+from tests.bench.extraction import cpu_of
 
 _ENGLISH = (
     "The works at the northern bank delivered 1,240 tonnes in the second week of August, and the line that feeds the "
@@ -82,13 +83,9 @@ def documents(pages: int) -> dict[str, bytes]:
 
 
 def _cpu_s(work: Callable[[], object]) -> float:
-    def spent() -> float:
-        times = os.times()
-        return times.user + times.system + times.children_user + times.children_system
-
-    start = spent()
+    start = cpu_of(os.getpid())
     work()
-    return max(spent() - start, 1e-6)
+    return max(cpu_of(os.getpid()) - start, 1e-6)
 
 
 def _raw(data: bytes) -> None:
@@ -109,16 +106,11 @@ def _reader(data: bytes) -> None:
         registry.formats()["pdf"].read(data, Reading(), Limits())
 
 
-def _guarded(files: list[bytes], target: str) -> None:
+def _guarded(files: list[bytes], target: str) -> float:
+    """Give the CPU seconds of the guard and its child for these files; its start is paid before."""
     with Guard(Limits(cpu_s=600, wall_s=900), target=target) as guard:
-        for data in files:
-            guard.read(data, "x.pdf")
-
-
-def unrecognised(data: bytes, name: str, limits: Limits, **options: object) -> object:
-    """Do what `extract.stream` does, without the recognizers: a target for the guard."""
-    extract.registry.recognizers = lambda: ()  # type: ignore[assignment]
-    return extract.stream(data, name, limits, **options)  # type: ignore[arg-type]
+        guard.read("起步 start".encode(), "start.txt")
+        return _cpu_s(lambda: [guard.read(data, "x.pdf") for data in files])
 
 
 def _pages(files: list[bytes]) -> int:
@@ -142,27 +134,18 @@ def main() -> None:
         sets["real files"] = [path.read_bytes() for path in sorted(options.data.rglob("*.pdf"))]
     elif options.data:
         print(f"no folder {options.data}: the built documents alone")
-    readers: dict[str, Callable[[list[bytes]], object]] = {
-        "ours, guarded": lambda files: _guarded(files, "tests.bench.pdf_speed:unrecognised"),
-        "ours, guarded, recognition": lambda files: _guarded(files, "extractors.extract:stream"),
-        "ours, reader alone": lambda files: [_reader(data) for data in files],
-        "raw PDFium": lambda files: [_raw(data) for data in files],
-        "pdfminer.six": lambda files: [_pdfminer(data) for data in files],
+    readers: dict[str, Callable[[list[bytes]], float]] = {
+        "ours, guarded": lambda files: _guarded(files, "extractors.extract:texts"),
+        "and recognition": lambda files: _guarded(files, "extractors.extract:stream"),
+        "ours, unguarded": lambda files: _cpu_s(lambda: [_reader(data) for data in files]),
+        "raw PDFium": lambda files: _cpu_s(lambda: [_raw(data) for data in files]),
+        "pdfminer.six": lambda files: _cpu_s(lambda: [_pdfminer(data) for data in files]),
     }
-    print(f"{'pages per CPU-second':24}" + "".join(f"{name:>28}" for name in readers))
+    print(f"{'pages per CPU-second':24}" + "".join(f"{name:>18}" for name in readers))
     for name, files in sets.items():
         pages = _pages(files)
-        figures = []
-        for reader, work in readers.items():
-            start = _start_s() if "guarded" in reader else 0.0
-            figures.append(pages / max(_cpu_s(lambda work=work, files=files: work(files)) - start, 1e-6))  # type: ignore[misc]
-        print(f"{name:24}" + "".join(f"{figure:28.0f}" for figure in figures), f" ({pages} pages)")
-
-
-def _start_s() -> float:
-    """Give what one child costs that reads a single small file: start and imports, paid once in 200 files."""
-    data = documents(1)["English prose"]
-    return _cpu_s(lambda: _guarded([data], "tests.bench.pdf_speed:unrecognised"))
+        figures = [pages / read(files) for read in readers.values()]
+        print(f"{name:24}" + "".join(f"{figure:18.0f}" for figure in figures), f" ({pages} pages)")
 
 
 if __name__ == "__main__":
