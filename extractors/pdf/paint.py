@@ -482,21 +482,16 @@ class Picture:
     def written(self) -> bool:
         """Say whether this looks like a page of writing: mostly one colour, and on it many short dark strokes."""
         step = max(1, self.height // 400)
-        rows = [
-            self.data[y * self.stride + 1 : y * self.stride + 4 * self.width : 4] for y in range(0, self.height, step)
-        ]
-        levels = Counter(level >> 4 for row in rows for level in row[::3])
-        paper = levels.most_common(1)[0][0] * 16 + 8 if levels else 0
-        inked = [bytes(abs(level - paper) > 90 for level in row) for row in rows]
-        ink, whole = sum(map(sum, inked)), max(1, sum(map(len, inked)))
-        strokes = sum(row.count(b"\0\1") for row in inked)
-        near = sum(count for level, count in levels.items() if abs(level * 16 + 8 - paper) < 40)
-        return (
-            near > 0.6 * sum(levels.values())
-            and 0.003 < ink / whole < 0.3
-            and strokes > 400
-            and ink / max(1, strokes) < 12
-        )
+        starts = (y * self.stride for y in range(0, self.height, step))
+        green = b"".join(self.data[start + 1 : start + 4 * self.width : 4] for start in starts)
+        whole = max(1, len(green))
+        sixteenths = green.translate(bytes(level >> 4 for level in range(256)))
+        levels = [sixteenths.count(level) for level in range(16)]
+        paper = levels.index(max(levels))
+        inked = green.translate(bytes(abs(level - (paper * 16 + 8)) > 90 for level in range(256)))
+        ink, strokes = inked.count(1), inked.count(b"\0\1")
+        near = sum(levels[max(0, paper - 2) : paper + 3])
+        return near > 0.6 * whole and 0.003 < ink / whole < 0.3 and strokes > 400 and ink / strokes < 12
 
     @staticmethod
     def _spread(rows: Collection[bytes]) -> int:
