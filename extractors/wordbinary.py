@@ -122,9 +122,9 @@ class File:
         self._bytes = self.old and not flags & 0x1000
         self.table = self.main if self.old else compound.stream("1Table" if flags & 0x0200 else "0Table")
         self._modifiers: list[bytes] = []
+        self.damaged: list[str] = []
         self._pieces = self._read_pieces()
         self.text = self._read_text()
-        self.damaged: list[str] = []
         self._looks = self._runs(12, paragraphs=False)
         self._paragraphs = self._runs(13, paragraphs=True)
         self.knows_rows = bool(self._paragraphs.starts)
@@ -282,16 +282,25 @@ class File:
         return dict(_old_modifiers(raw) if self.old else _modifiers(raw))
 
     def _read_pieces(self) -> list[_Piece]:
-        pieces = self._piece_table()
-        if not pieces and self.old and not struct.unpack_from("<H", self.main, 10)[0] & 4:
-            first, last = struct.unpack_from("<II", self.main, 0x18)
-            if not 0x20 <= first < last:
-                raise Unreadable("corrupt", "no text")
-            pieces = [_Piece(0, min(last, len(self.main)) - first, first, 1, {})]
-        if not pieces:
-            raise Unreadable("corrupt", "no piece table")
+        pieces = self._piece_table() or self._one_piece()
         self._piece_starts = [piece.cp for piece in pieces]
         return pieces
+
+    def _one_piece(self) -> list[_Piece]:
+        """Take the text to lie in one stretch, as the header says: Word 6 without fast saves, and lost piece tables."""
+        if len(self.main) < 0x20:
+            raise Unreadable("corrupt", "no header")
+        first, last = struct.unpack_from("<II", self.main, 0x18)
+        last = min(last, len(self.main))
+        sample = self.main[first : min(last, first + 4096)]
+        if not 0x20 <= first < last or not any(sample):
+            raise Unreadable("corrupt", "no piece table and no text")
+        if not self.old:
+            self.damaged.append("piece table")
+        # Wide text of Latin letters is half zeros, of 汉字 beyond the code page; narrow text is ASCII for the most part.
+        narrow = sum(1 for byte in sample if 9 <= byte < 127) > 0.8 * len(sample)
+        width = 1 if self._bytes or (not self.old and narrow) else 2
+        return [_Piece(0, (last - first) // width, first, width, {})]
 
     def _piece_table(self) -> list[_Piece]:
         """Read the pieces and the shared modifiers before them ([MS-DOC] 2.9.38)."""

@@ -108,6 +108,8 @@ def _document(compound: Compound, sink: Sink) -> None:
             part = _Part(_PARTS[index][0], _place(walk, index, place))
             _story(walk, start, min(end, len(file.text)), part)
         at += length
+    if len(file.text) > at + 2:  # one mark stands behind all parts
+        _story(walk, at, len(file.text), _Part("body", "behind the text"))
     for what in file.damaged:
         sink.problem("corrupt", what, note="table ends early")
     if at > len(file.text):
@@ -242,13 +244,14 @@ def _paragraph(walk: _Walk, texts: dict[Layer, str], mark: str, paragraph: Parag
         _end_tables(walk, part)
         for line in text.split("\n"):
             _put(walk, line, part.layer, part, _form(walk, clean(line), paragraph, part))
-    elif _row_ends(mark, paragraph, part, text):
-        _row(walk, part, depth)
     else:
+        ends = _row_ends(mark, paragraph, part, text)
         table = part.tables.setdefault(depth, _Table())
-        if clean(text):
+        if clean(text):  # also in the end mark of a row, where only damage puts some
             table.text.append(text)
-        if mark == "\x07" or paragraph.inner_cell:
+        if ends:
+            _row(walk, part, depth)
+        elif mark == "\x07" or paragraph.inner_cell:
             table.end_cell()
     for layer, other in texts.items():
         _put(walk, other.replace("\n", " "), layer, part, "paragraph")
@@ -266,9 +269,7 @@ def _row_ends(mark: str, paragraph: Paragraph, part: _Part, text: str) -> bool:
 
 
 def _row(walk: _Walk, part: _Part, depth: int) -> None:
-    table = part.tables.get(depth)
-    if table is None:
-        return
+    table = part.tables[depth]
     if table.text:
         table.end_cell()
     table.number = table.number or walk.sink.next_table()
@@ -276,8 +277,10 @@ def _row(walk: _Walk, part: _Part, depth: int) -> None:
     layer: Layer = "table" if part.layer == "body" else part.layer
     walk.sink.row([_plain_text(cell) for cell in table.cells], layer, _where(walk, part), table.number)
     table.cells = []
-    for deeper in [key for key in part.tables if key > depth]:
-        del part.tables[deeper]
+    for deeper in sorted((key for key in part.tables if key > depth), reverse=True):
+        if part.tables[deeper].cells or part.tables[deeper].text:
+            _row(walk, part, deeper)
+        part.tables.pop(deeper, None)
 
 
 def _end_tables(walk: _Walk, part: _Part) -> None:

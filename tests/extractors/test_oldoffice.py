@@ -301,3 +301,34 @@ def test_a_piece_table_that_says_to_be_larger_than_the_file_is_not_believed():
     with pytest.raises(Unreadable) as raised:
         read(packed({**streams, ("1Table",): bytes(table)}))
     assert raised.value.problem.kind == "corrupt"
+
+
+def test_text_is_read_where_the_piece_table_is_lost():
+    streams = dict(Compound(formats.SAMPLES["doc"]().data).inside())
+    main = bytearray(streams["WordDocument",])
+    last = 0x800 + len("".join(streams["WordDocument",][0x800:].decode("utf-16-le", "replace").partition("\0")[0])) * 2
+    struct.pack_into("<I", main, 0x1C, last)
+    struct.pack_into("<2I", main, 0x9A + 8 * 33, 0, 0)
+    reading = read(packed({**streams, ("WordDocument",): bytes(main)}))
+    assert ("corrupt", "piece table: table ends early") in {(p.kind, p.detail) for p in reading.problems}
+    assert any("泵站改造简报" in segment.text for segment in reading.segments)
+
+
+def test_text_in_the_end_mark_of_a_row_is_kept():
+    word = Word()
+    word.paragraph(0, "cell", look=binaryword.IN_TABLE, end="\x07")
+    word.paragraph(0, "stray", look=binaryword.ROW_END, end="\x07")
+    assert [segment.text for segment in read(packed(word.streams())).segments] == ["cell\tstray"]
+
+
+def test_text_behind_all_parts_is_kept():
+    word = Word()
+    word.paragraph(0, "first")
+    word.paragraph(0, "second")
+    streams = word.streams()
+    main = bytearray(streams["WordDocument",])
+    struct.pack_into("<I", main, 0x4C, 6)
+    assert {text for _, _, text in found(read(packed({**streams, ("WordDocument",): bytes(main)})))} == {
+        "first",
+        "second",
+    }
