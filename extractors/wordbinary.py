@@ -297,7 +297,7 @@ class File:
             raise Unreadable("corrupt", "no piece table and no text")
         if not self.old:
             self.damaged.append("piece table")
-        # Wide text of Latin letters is half zeros, of 汉字 beyond the code page; narrow text is ASCII for the most part.
+        # Wide text of Latin letters is half zeros, of 汉字 beyond ASCII; narrow text is ASCII for the most part.
         narrow = sum(1 for byte in sample if 9 <= byte < 127) > 0.8 * len(sample)
         width = 1 if self._bytes or (not self.old and narrow) else 2
         return [_Piece(0, (last - first) // width, first, width, {})]

@@ -325,6 +325,7 @@ def _set(sets: bytes, index: int) -> int:
 _LAYERS = cast(
     tuple[Layer, ...],
     ("body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion", "hidden_text",
+     "annotation",
      "form_field", "attachment", "metadata", "embedded_object"),
 )  # fmt: skip
 FORMAT = Format(kinds=("msg",), layers=_LAYERS, read=read, version=2)
