@@ -35,7 +35,7 @@ _SCIENTIFIC = re.compile(r"[0#?.][eE][+-]")
 _EPOCH = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
 _LAST_DAY = 2958466  # 10000-01-01
-_CELL_CHARS = 12  # what Excel shows of a number in a cell as wide as it needs, with its sign
+CELL_CHARS = 12  # what Excel shows of a number in a cell as wide as it needs, with its sign
 _TEXT_CHARS = 255  # the longest format that Excel keeps
 
 Shown = Callable[[float], str]
@@ -75,7 +75,7 @@ def general(value: float) -> str:
     if abs(value) < 1e21 and value == int(value):
         return str(int(value))
     text = format(value, ".15g")
-    return text if len(text) <= _CELL_CHARS or abs(value) >= 1e9 else format(value, ".10g")
+    return text if len(text) <= CELL_CHARS or abs(value) >= 1e9 else format(value, ".10g")
 
 
 def moment(serial: float, epoch_1904: bool) -> dt.datetime | None:

@@ -12,12 +12,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
 from extractors.grid import Row, cell_place, column_name
 from extractors.model import Unreadable
-from extractors.numberformats import general
+from extractors.numberformats import CELL_CHARS, general
 from extractors.package import first, local
 from extractors.sheetstyles import PLAIN, Look
 from extractors.sink import clean
@@ -33,6 +34,8 @@ _CELL = re.compile(
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 _ROW_NUMBER = re.compile(r'\sr="([0-9]{1,7})"')
 _UNSEEN_ROW = re.compile(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
+# A decimal as `general` would write it.
+_SHORTEST = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]")
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SHARED = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
@@ -189,6 +192,8 @@ def _row(number: int, attributes: str, cells: list[tuple[str, ...]], book: Book,
 
 def _number(value: str, look: Look) -> str:
     """Give a number as its format shows it, or as it is where the format shows nothing."""
+    if look.display is None and len(value) <= CELL_CHARS and _SHORTEST.fullmatch(value):
+        return value
     try:
         number = float(value)
     except ValueError:
@@ -207,6 +212,12 @@ def _looked(text: str, look: Look, number: int, column: int, is_number: bool, fo
 def _other(kind: str, value: str) -> str:
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(value, value)
+    return _repeated(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _repeated(value: str) -> str:
+    """Do what `plain` does for strings that stand in the cells themselves, where they repeat."""
     return plain(value)
 
 
