@@ -1,24 +1,14 @@
-"""Sheets of cells to row segments: values as people see them, blocks of rows as tables, hidden ones apart."""
+"""Sheets of cells to row segments: blocks of rows as tables, hidden cells apart."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import python_calamine as calamine
-
-from extractors.model import Layer, Unreadable
-from extractors.numberformats import general
-from extractors.sink import Sink, clean
-
-_CALAMINE_ERRORS = (
-    calamine.CalamineError, calamine.WorksheetNotFound, calamine.XmlError, calamine.ZipError, OSError, ValueError,
-    OverflowError, EOFError,
-)  # fmt: skip
+from extractors.model import Layer
+from extractors.sink import Sink
 
 _BLOCK_ROWS = 20_000  # chosen: bounds what a reading that is cut short has not yet kept
 _NONE: frozenset[int] = frozenset()
@@ -49,63 +39,6 @@ class Sheet:
 def is_plain(name: str) -> bool:
     """Say whether a sheet's name is one that a program gave."""
     return bool(_PLAIN_NAME.match(name))
-
-
-def value_text(value: object) -> str:
-    """Give a cell's value as people see it: whole numbers without ".0", dates in ISO form, no binary noise."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return general(value)
-        case dt.datetime():
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-        case dt.date():
-            return value.isoformat()
-        case dt.time():
-            return value.isoformat("minutes")
-        case _:
-            return clean(str(value))
-
-
-def workbook(data: bytes) -> calamine.CalamineWorkbook:
-    """Open a workbook with calamine.
-
-    Raises:
-        Unreadable: "encrypted", or "corrupt" with the class of calamine's error.
-    """
-    try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except BaseException as error:
-        raise _unreadable(error) from error
-
-
-def rows(book: calamine.CalamineWorkbook, name: str) -> Iterator[Row]:
-    """Give a sheet's filled rows, with the numbers that they have in the sheet.
-
-    Raises:
-        Unreadable: "corrupt" with the class of calamine's error.
-    """
-    try:
-        sheet = book.get_sheet_by_name(name)
-        top, left = sheet.start or (0, 0)
-        values = sheet.to_python(skip_empty_area=True)
-    except BaseException as error:
-        raise _unreadable(error) from error
-    for number, row in enumerate(values, top):
-        texts = ((left + at, value_text(value)) for at, value in enumerate(row) if value not in ("", None))
-        yield number, {column: text for column, text in texts if text}
-
-
-def _unreadable(error: BaseException) -> Unreadable:
-    """Map calamine's errors; a Rust panic cannot be named in an except clause, only told by its class name."""
-    if isinstance(error, calamine.PasswordError):
-        return Unreadable("encrypted", "workbook needs a password")
-    if isinstance(error, _CALAMINE_ERRORS) or type(error).__name__ == "PanicException":
-        return Unreadable("corrupt", f"workbook: {type(error).__name__}")
-    raise error
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 
-from extractors import flatxml, textkinds, unpacking, wordml
+from extractors import flatxml, sheetml, textkinds, unpacking, wordml
 from extractors.compound import MAGIC, Compound
 from extractors.model import Unreadable
 
@@ -90,7 +90,9 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return _ole_kind(data)
     if flatxml.is_package(data):
         found = flatxml.kind(data)
-        return found if found in ("docx", "pptx") else "xml"
+        return found or "xml"
+    if sheetml.is_workbook(data):
+        return "xlsx"
     if wordml.is_document(data):
         return "docx"
     return _other_binary(head) or _known_by_its_end(_text_kind(head, data, name), data, name)

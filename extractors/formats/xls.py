@@ -1,15 +1,11 @@
-"""Excel 97-2003 workbooks and older ones (XLS, ET): cells, comments, shapes, and everything hidden in them.
-
-The records are read here; calamine is asked where they give no cell at all.
-"""
+"""Excel 97-2003 workbooks and older ones (XLS, ET): cells, comments, shapes, and everything hidden in them."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from extractors import biff, collector, grid, objects, officeart, propertyset, sheetparts
+from extractors import biff, collector, objects, officeart, propertyset, sheetparts
 from extractors.compound import MAGIC, Compound
-from extractors.formats import xlsx
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink
 
@@ -28,10 +24,6 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     try:
         with collector.paused():
             _workbook(compound, streams, sink)
-    except Unreadable as error:
-        if error.problem.kind != "corrupt":
-            raise
-        _by_calamine(data, sink, error)
     finally:
         propertyset.put(compound, sink)
         _pivot_caches(compound, sink)
@@ -46,19 +38,6 @@ def _workbook(compound: Compound, streams: dict[str, str], sink: Sink) -> None:
     for record in officeart.tree(drawings, 0, len(drawings)):
         for kind, text in officeart.texts(drawings, record):
             sink.put(text, "body" if kind == "WordArt" else "hidden_text", kind)
-
-
-def _by_calamine(data: bytes, sink: Sink, error: Unreadable) -> None:
-    """Ask calamine for the cells of a workbook whose records make no sense; what they did give stays."""
-    if any(segment.cells for segment in sink.reading.segments):
-        raise error
-    try:
-        book = grid.workbook(data)
-    except Unreadable as second:
-        raise (second if second.problem.kind == "encrypted" else error) from second
-    xlsx.read_all(book, sink)
-    if not any(segment.cells for segment in sink.reading.segments):
-        raise error
 
 
 def _pivot_caches(compound: Compound, sink: Sink) -> None:

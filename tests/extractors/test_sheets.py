@@ -11,6 +11,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -296,6 +297,65 @@ def test_a_mutated_workbook_gives_what_is_left_or_a_problem(kind):
         with contextlib.suppress(Unreadable):
             registry.formats()[kind].read(data, reading, Limits(text_chars=1 << 20))
         assert reading.segments or sniff.kind(data[:8192], data, "x") != kind or kind == "xls"
+
+
+ONE_FILE = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+ <DocumentProperties xmlns="urn:schemas-microsoft-com:office:office"><Author>{author}</Author><LastSaved>2026-03-05T08:00:00Z</LastSaved></DocumentProperties>
+ <Styles><Style ss:ID="s1"><NumberFormat ss:Format="0.0&quot;{unit}&quot;"/></Style><Style ss:ID="s2"><Font ss:Color="#FFFFFF"/></Style></Styles>
+ <Names><NamedRange ss:Name="Rate" ss:RefersTo="={name}!R1C1"/></Names>
+ <Worksheet ss:Name="{name}"><Table><Column ss:Index="3" ss:Hidden="1"/>
+  <Row><Cell><Data ss:Type="String">{head}</Data></Cell><Cell><Data ss:Type="String">{amount}</Data></Cell><Cell><Data ss:Type="String">{floor}</Data></Cell></Row>
+  <Row><Cell><Data ss:Type="String">{item}</Data><Comment ss:Author="{critic}"><ss:Data>{comment}</ss:Data></Comment></Cell>
+   <Cell ss:StyleID="s1"><Data ss:Type="Number">12.34</Data></Cell><Cell><Data ss:Type="Number">7</Data></Cell></Row>
+  <Row ss:Index="5" ss:Hidden="1"><Cell ss:Index="1"><Data ss:Type="String">{hidden}</Data></Cell><Cell><Data ss:Type="DateTime">2026-03-05T00:00:00.000</Data></Cell></Row>
+  <Row><Cell><Data ss:Type="String">k</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="String">{white}</Data></Cell></Row>
+ </Table><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><PageSetup><Header x:Data="&amp;C{header}"/></PageSetup></WorksheetOptions></Worksheet>
+ <Worksheet ss:Name="{draft}"><Table><Row><Cell><Data ss:Type="String">{secret}</Data></Cell></Row></Table>
+  <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>
+</Workbook>"""
+ONE_FILE_WORDS = [
+    {"author": "顾一凡", "unit": "万吨", "name": "进料", "head": "品名", "amount": "年产能", "floor": "底价", "item": "潜水泵", "critic": "核价员甲",
+     "comment": "此泵已停产", "hidden": "备用泵", "white": "白底白字", "header": "北岸页眉", "draft": "底稿", "secret": "小满即北岸二期"},
+    {"author": "Gretel Writer", "unit": " kt", "name": "Intake", "head": "Item", "amount": "Capacity", "floor": "Floor", "item": "Pump A", "critic": "Mara Pricer",
+     "comment": "out of production", "hidden": "Standby pump", "white": "White name", "header": "Northern header", "draft": "Draft", "secret": "Poplar is phase two"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ONE_FILE_WORDS, ids=LANGS)
+def test_a_workbook_that_is_one_xml_file_is_read_with_all_that_it_hides(said):
+    data = ONE_FILE.format(**said).encode()
+    reading = read(data)
+    name = said["name"]
+    assert [
+        place
+        for place in (
+            ("table", f"{name}!A2", f"{said['item']}\t12.3{said['unit'].strip()}" if said is ONE_FILE_WORDS[0] else "Pump A\t12.3 kt"),
+            ("hidden_row_column", f"{name}!A1", said["floor"]), ("hidden_row_column", f"{name}!A5", f"{said['hidden']}\t2026-03-05"),
+            ("hidden_text", f"{name}!A6", said["white"]), ("comment", f"{name}!A2 comment", said["comment"]),
+            ("metadata", f"{name}!A2", said["critic"]), ("header_footer", f"{name} header", said["header"]),
+            ("hidden_sheet", f"{said['draft']}!A1", said["secret"]), ("metadata", "properties", said["author"]), ("metadata", "names", "Rate"),
+        )
+        if not is_found(reading, *place)
+    ] == []  # fmt: skip
+    assert (reading.author, reading.modified, reading.problems) == (said["author"], "2026-03-05", [])
+
+
+def test_one_xml_file_that_breaks_off_keeps_its_rows_and_says_so():
+    whole = ONE_FILE.format(**ONE_FILE_WORDS[0])
+    reading = told(whole[: whole.index("白底白字")].encode())
+    assert [problem.kind for problem in reading.problems] == ["corrupt"]
+    assert is_found(reading, "hidden_row_column", "进料!A5", "备用泵")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_reader_finds_no_text_in_the_cells_that_ours_lacks(kind, lang):
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(formats.SAMPLES[f"{kind}, {lang}"]().data))
+    theirs = {value for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for value in row}
+    ours = {text for segment in READ[kind, lang].segments for text in segment.text.split("\t")}
+    assert {value for value in theirs if isinstance(value, str) and value.strip()} <= ours
 
 
 def old_workbook(bof, label, number):
