@@ -307,6 +307,12 @@ def frame(transform: etree._Element | None, outer: Frame) -> Frame:
     return Frame(shown[0] - across * _whole(get(place, "x")), shown[1] - down * _whole(get(place, "y")), across, down)
 
 
+def roomy(box_: Box) -> Box:
+    """Give a box at least a centimetre wide and high: text flows over the edges of a smaller one."""
+    across, down = max(0, 180_000 - (box_[2] - box_[0]) // 2), max(0, 180_000 - (box_[3] - box_[1]) // 2)
+    return box_[0] - across, box_[1] - down, box_[2] + across, box_[3] + down
+
+
 def outside(inner: Box, page: Box) -> bool:
     """Say whether nothing of a box lies on the page."""
     return inner[2] <= page[0] or inner[0] >= page[2] or inner[3] <= page[1] or inner[1] >= page[3]

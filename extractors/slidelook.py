@@ -186,9 +186,10 @@ class Canvas:
         """Say how a whole shape is kept from sight: switched off, beside the slide, or under something."""
         if is_hidden(shape):
             return "hidden_text"
-        place = self._boxes.get(shape)
-        if place is None:
+        stated = self._boxes.get(shape)
+        if stated is None:
             return ""
+        place = drawing.roomy(stated)
         if drawing.outside(place, self._page):
             return "hidden_text"
         if len(self._covers) > _MOST_FILLS:

@@ -382,6 +382,7 @@ FILLED = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
         (slides._shape(slides._text("字"), (1, 1, 5, 1)), "body"),
         (slides._shape(slides._text("字"), (33, 1, 9, 1)), "body"),  # reaches onto the slide
         (slides._shape(slides._text("字"), (-9, 1, 5, 1)), "hidden_text"),
+        (slides._shape(slides._text("字"), (0, 0, 25, 0)), "body"),  # without height: its text flows over
         (slides._shape(slides._text("字", ' sz="1200"'), (1, 1, 5, 1)), "body"),
         # Over, under and beside a bar; a bar that lets the text through; a bar that is switched off.
         (slides._shape("<a:p/>", (0, 0, 9, 3), fill=FILLED) + slides._shape(slides._text("字"), (1, 1, 5, 1)), "body"),
