@@ -25,6 +25,8 @@ def put(compound: Compound, path: tuple[str, ...], name: str, sink: Sink, where:
     names = frozenset(compound.names(*path))
     lower = {stream.lower(): stream for stream in names}  # WPS Office writes "package"
     whole = next((lower[stream] for stream in _WHOLE if stream in lower), "")
+    if "VBA" in names:
+        sink.field("macros", "Visual Basic", "metadata", where)
     if _NATIVE in names:
         native(compound.stream(*path, _NATIVE), name, sink, where)
     elif whole:

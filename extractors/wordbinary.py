@@ -46,6 +46,7 @@ class Look:
         hidden: Vanished, white on white, or too small to be seen.
         font: Number of the font; it decides the encoding in Word 6.
         symbol: The character that a symbol stands for, "" for none.
+        form: Where in the stream of data a form field's settings stand, -1 for none.
     """
 
     deleted: bool = False
@@ -54,6 +55,7 @@ class Look:
     author: int = -1
     font: int = -1
     symbol: str = ""
+    form: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +414,34 @@ class File:
         return found
 
 
+def form_field(data: bytes, at: int) -> list[tuple[str, str]]:
+    """Give what a form field's settings say in words ([MS-DOC] 2.9.78): default, help, status line, choices.
+
+    Raises:
+        struct.error: Where they end early.
+    """
+    head, version, bits = struct.unpack_from("<4xH62xIH", data, at)
+    if head != 0x44 or version != 0xFFFFFFFF:
+        return []
+    kind, at, found = bits & 3, at + 78, list[tuple[str, str]]()
+    words = ["name", *(["default"] if kind == 0 else []), "format", "help", "status", "macro", "macro"]
+    for word in words:
+        if word == "format" and kind:
+            at += 2  # which choice, or whether ticked
+        size = 2 * struct.unpack_from("<H", data, at)[0]
+        if word in ("default", "help", "status"):
+            found.append((word, data[at + 2 : at + 2 + size].decode("utf-16-le", "replace")))
+        at += 4 + size
+    if kind == 2:
+        count, extra = struct.unpack_from("<2xHH", data, at)
+        at += 6
+        for _ in range(min(count, 1000)):
+            size = 2 * struct.unpack_from("<H", data, at)[0]
+            found.append(("choice", data[at + 2 : at + 2 + size].decode("utf-16-le", "replace")))
+            at += 2 + size + extra
+    return found
+
+
 # The code page of a Windows character set, and of a primary language. Source: [MS-DOC] FFN.chs, [MS-LCID].
 PAGES_BY_CHARSET = {
     77: 10000, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256,
@@ -516,5 +546,6 @@ def _look(style: dict[int, int], own: dict[int, int], shaded: bool) -> Look:
         hidden=bool(vanish) or (white and not dark) or marks.get(0x4A43, 20) <= _TINY,
         author=marks.get(0x4863 if deleted else 0x4804, marks.get(0x4804, -1)),
         font=marks.get(0x4A4F, -1),
+        form=marks[0x6A03] if marks.get(0x0806, 0) & 1 and 0x6A03 in marks else -1,
         symbol=chr(symbol) if 0x6A09 in marks and not 0xF000 <= symbol < 0xF100 and symbol >= 0x20 else "",
     )

@@ -73,6 +73,7 @@ class _Walk:
     anchors: list[int] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
     owners: list[str] = field(default_factory=list)
+    data: bytes = b""
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
@@ -97,8 +98,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 def _document(compound: Compound, sink: Sink) -> None:
     file = File(compound)
     walk = _Walk(
-        file, sink, anchors=file.places(4), marks=file.records(4, 20 if file.old else 30), owners=file.names(36)
-    )
+        file, sink, anchors=file.places(4), marks=file.records(4, 20 if file.old else 30), owners=file.names(36),
+        data=compound.stream("Data"),
+    )  # fmt: skip
     at = 0
     lengths = file.lengths()
     if not any(lengths):
@@ -119,7 +121,9 @@ def _document(compound: Compound, sink: Sink) -> None:
     fields.put(walk.codes, sink)
     for name in compound.names("ObjectPool"):
         objects.put(compound, ("ObjectPool", name), f"object {name.strip('_')}", sink, "embedded object")
-    artpictures.put((compound.stream("Data"), file.main, b"" if file.old else file.table), sink)
+    if "Macros" in compound.names():
+        sink.field("macros", "Visual Basic", "metadata", "macros")
+    artpictures.put((walk.data, file.main, b"" if file.old else file.table), sink)
     said = any(segment.layer != "metadata" for segment in sink.reading.segments)
     if walk.pictures and not said and not sink.reading.members:
         sink.problem("needs_ocr", "pictures", note="the document shows pictures only")
@@ -201,6 +205,8 @@ def _texts(walk: _Walk, start: int, end: int, paragraph: Paragraph, part: _Part)
         text = file.text[first:last]
         if file.old:
             text = file.decoded(text.encode("latin-1", "replace"), look.font) if max(text) <= "\xff" else text
+        if look.form >= 0:
+            _form_field(walk, look.form, part)
         text = look.symbol if look.symbol and text == "(" else text
         walk.pictures += text.count("\x01") + text.count("\x08")
         text = _shown(walk, text, part).translate(_SPECIAL)
@@ -213,6 +219,14 @@ def _texts(walk: _Walk, start: int, end: int, paragraph: Paragraph, part: _Part)
         if look.inserted and not look.deleted:
             texts.setdefault("tracked_insertion", []).append(text)
     return {layer: "".join(parts) for layer, parts in texts.items()}
+
+
+def _form_field(walk: _Walk, at: int, part: _Part) -> None:
+    try:
+        for word, text in wordbinary.form_field(walk.data, at):
+            walk.sink.field(word, text, "form_field", f"{_where(walk, part)} form field")
+    except struct.error:
+        walk.sink.problem("corrupt", f"{_where(walk, part)} form field", note="settings end early")
 
 
 def _shown(walk: _Walk, text: str, part: _Part) -> str:
@@ -369,6 +383,6 @@ def _plain_line(cells: Sequence[str], number: int, sink: Sink) -> None:
 _LAYERS = cast(
     tuple[Layer, ...],
     ("body", "table", "footnote", "header_footer", "comment", "tracked_deletion", "tracked_insertion", "hidden_text",
-     "embedded_object", "metadata"),
+     "form_field", "embedded_object", "metadata"),
 )  # fmt: skip
-FORMAT = Format(kinds=("doc",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("doc",), layers=_LAYERS, read=read, version=3)
