@@ -19,6 +19,7 @@ from extractors.sink import Sink
 _PLACED_CHARS = 2_000_000
 _MEANINGLESS = re.compile("[\0\ufffd\ue000-\uf8ff]")
 _WORD_MARK = re.compile(r"[^\W_]")
+_BREAK = re.compile(r"[\r\n]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _DOUBTFUL = 0.3  # of a page's characters: that many without a meaning are a font without a table, not signs and logos
 _FEW = 60  # chosen: a stamp of a court or a page number on a scan is shorter, a slide's title seldom is
@@ -112,17 +113,17 @@ class View:
 
     def _put_apart(self, found: words.Page, unseen: Mapping[int, paint.Why]) -> None:
         """Put what is seen, then the lines in which something is covered, then what is hidden."""
-        layout.put(self.sink, found.lines(unseen.keys()), self.where)
-        for start, end in _lines(found.text):
-            if any(unseen.get(index) == "covered" for index in range(start, end)):
-                # The whole line, since a covered name or figure says little without what stands beside it.
-                self.sink.put(
-                    words.shown(found.text[start:end].replace("\0", " ")), "covered_text", f"{self.where} covered"
-                )
-        hidden = {index for index, why in unseen.items() if why == "hidden"}
-        if hidden:
-            others = set(range(len(found.text))) - hidden - {i for i, mark in enumerate(found.text) if mark in "\r\n"}
-            layout.put(self.sink, found.lines(others), self.where, "hidden_text")
+        text = found.text
+        seen, hidden = list(text), [mark if mark in "\r\n" else " " for mark in text]
+        for index, why in unseen.items():
+            seen[index] = " "
+            if why == "hidden":
+                hidden[index] = text[index]
+        layout.put(self.sink, found.lines("".join(seen)), self.where)
+        for line in _lines_with(text, sorted(index for index, why in unseen.items() if why == "covered")):
+            # The whole line, since a covered name or figure says little without what stands beside it.
+            self.sink.put(words.legible(line.replace("\0", " ")), "covered_text", f"{self.where} covered")
+        layout.put(self.sink, found.lines("".join(hidden)), self.where, "hidden_text")
 
     def _notes(self) -> list[paint.Cover]:
         """Give the notes that may lie over text."""
@@ -145,9 +146,15 @@ def _visible(text: str) -> int:
     return sum(map(len, text.split())) - text.count("\0") - text.count("\ufffe")
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\r\n]+", text):
-        yield match.span()
+def _lines_with(text: str, indices: Sequence[int]) -> Iterator[str]:
+    """Give the lines that hold any of these characters, each once."""
+    end = -1
+    for index in indices:
+        if index >= end:
+            start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+            match = _BREAK.search(text, index)
+            end = match.start() if match else len(text)
+            yield text[start:end]
 
 
 def _settled(text: str, unseen: Mapping[int, paint.Why]) -> dict[int, paint.Why]:

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from extractors.model import Layer, Limits, Problem, Reading, Segment, Unreadable
 
 _END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF[\r\n]{0,2}")
 _TARGET = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+_PROPERTIES = re.compile(rb"/Type\s*/(?:Metadata|XRef)\b|/(?:ModDate|Producer|CreationDate)\b")
+_OTHER = re.compile(rb"/(?:Annot|Contents|Kids|Fields|Names|FT|ObjStm|Subtype\s*/(?!XML))\b")
 _MOST = 10  # chosen: revisions that are read, the latest first; each costs as much as the file itself
 
 
 def earlier(data: bytes) -> list[int]:
     """Give where each earlier revision ends, in their order; the file itself is none.
 
-    A web-optimised file has an end behind its first page that ends no revision.
+    A web-optimised file has an end behind its first page that ends no revision. Programs also append what takes no
+    text away: an empty section (Word does), new properties; those who read the structure see the old ones there.
     """
     ends = [match.end() for match in _END.finditer(data) if _TARGET.match(data, int(match[1]))]
     if b"/Linearized" in data[:2048]:
         ends = ends[1:]
-    return [end for end in ends[:-1] if end < len(data)]
+    return [end for end, after in pairwise(ends) if not _quiet(data[end:after])]
+
+
+def _quiet(section: bytes) -> bool:
+    """Say whether a section that was appended holds properties alone."""
+    parts = _OBJECT.split(section)[1:]
+    return all(_PROPERTIES.search(part[:600]) and not _OTHER.search(part[:600]) for part in parts)
 
 
 class Said:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -41,11 +41,9 @@ class Page:
     text: str
     turn: Callable[[Box], Box] | None = None
 
-    def lines(self, masked: Collection[int] = ()) -> list[Line]:
-        """Give the visual lines in PDFium's order, without the characters of these indices."""
-        text = self.text
-        if masked:
-            text = "".join(" " if index in masked else mark for index, mark in enumerate(text))
+    def lines(self, shown: str = "") -> list[Line]:
+        """Give the visual lines in PDFium's order; `shown` is the text with blanks for what is left out."""
+        text = shown or self.text
         spans = [match.span() for match in _WORD.finditer(text)]
         boxes = self.boxes([place for start, end in spans for place in (start, end - 1)])
         found, chunks = list[Line](), list[Chunk]()
@@ -93,7 +91,7 @@ class Page:
 
     @staticmethod
     def _chunk(text: str, first: int, end: int, left: Box, right: Box) -> Chunk:
-        return Chunk(shown(text[first:end]), left[0], min(left[1], right[1]), right[2], max(left[3], right[3]))
+        return Chunk(legible(text[first:end]), left[0], min(left[1], right[1]), right[2], max(left[3], right[3]))
 
 
 def _middle(box: Box) -> Box:
@@ -106,7 +104,7 @@ def _breaks(text: str, end: int, start: int) -> bool:
     return "\n" in between or "\r" in between
 
 
-def shown(text: str) -> str:
+def legible(text: str) -> str:
     """Give text as it reads: PDFium's signs for a hyphen undone."""
     if "\x02" in text or "\ufffe" in text:
         return _BROKEN_WORD.sub("", text).translate(_HYPHENS)

@@ -338,7 +338,7 @@ def speed(given: argparse.Namespace) -> None:
     pages, spent = 0, 0.0
     for path in sorted((given.data / "files").rglob("*.pdf")):
         read = ours.read(path)
-        if read.status == "read":
+        if read.status == "read" and kind_of(path) == "pdf":
             pages += _pages(path)
             spent += read.cpu_s
     print(f"real PDFs with text: {pages} pages, {pages / spent:.0f} pages per CPU-s (guard included)")
