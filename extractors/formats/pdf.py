@@ -108,7 +108,7 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
         tagged = b"StructTreeRoot" in data + packed and (sealed or any(_TAGS.search(part) for part in (data, packed)))
         view = file.structure()
         if view is not None:
-            structure.Structure(view, file.sink, count).read(tagged)
+            structure.Structure(view, file.sink, count, data=data).read(tagged)
         else:
             beside.put(document, file.sink)
         beside.bookmarks(document, file.sink)
@@ -130,7 +130,7 @@ def _without_pdfium(file: _File, error: Exception) -> int:
         found, unmapped = second.lines(view, page)
         _unmapped(file.sink, count, unmapped)
         layout.put(file.sink, found, f"p.{count}")
-    structure.Structure(view, file.sink, count).read(tagged=True)
+    structure.Structure(view, file.sink, count, data=file.data).read(tagged=True)
     if not file.sink.reading.segments:
         raise Unreadable("corrupt", f"PDFium error {code}, pdfminer finds no text")
     file.sink.problem("corrupt", "file", note=f"PDFium error {code}; read by pdfminer alone")

@@ -34,6 +34,8 @@ _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){2,2000})"|\'((?:[^\'\\\n]|\\.){2,2000
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\d_]{2,} +[^\W\d_]{2,}")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAK = re.compile(r"[\r\n]+")
+_PACKET_END = b"</x:xmpmeta>"
+_PACKETS, _PACKET_BYTES = 200, 1 << 20
 _PARENTS = 16
 _LOOKS = 200  # chosen: pdfminer draws at most so many notes
 
@@ -48,6 +50,8 @@ class Structure:
         most_pages: So many pages are looked for.
         pages: Number of each page, from 1, by its object's number.
         attached: Object numbers of the files that were taken out.
+        looks: So many notes may still be drawn.
+        data: The file, to find in it what no object leads to any more.
     """
 
     objects: Objects
@@ -56,6 +60,7 @@ class Structure:
     pages: dict[int, int] = field(default_factory=dict)
     attached: set[int] = field(default_factory=set)
     looks: int = _LOOKS
+    data: bytes = b""
 
     def read(self, tagged: bool) -> None:
         """Put everything into the reading; what fails is named and the rest goes on.
@@ -67,6 +72,7 @@ class Structure:
         parts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("properties", self._properties),
             ("metadata", lambda: self._xmp(catalog.get("Metadata"), "properties")),
+            ("metadata", self._packets),
             ("pages", self._pages),
             ("fields", lambda: self._form(catalog.get("AcroForm"))),
             ("attachments", lambda: self._names(catalog)),
@@ -111,6 +117,17 @@ class Structure:
     def _xmp(self, value: Any, where: str) -> None:
         if self.objects.get(value) is not None and self.objects.new(value):
             xml.properties(self.objects.data(value), self.sink, where)
+
+    def _packets(self) -> None:
+        """Put the XMP of pictures and of earlier revisions, which lies open in the file."""
+        end = 0
+        for _ in range(_PACKETS):
+            start = self.data.find(b"<x:xmpmeta", end)
+            end = self.data.find(_PACKET_END, start) + len(_PACKET_END)
+            if start < 0 or end < start:
+                return
+            if end - start < _PACKET_BYTES:
+                self._try("metadata", partial(xml.properties, self.data[start:end], self.sink, "properties within"))
 
     # Pages and their notes
 
