@@ -283,7 +283,7 @@ def _credible(sample: bytes, codec: str) -> float:
     text = _read(sample, codec, final=False)[0]
     marks = [mark for mark in text if mark > "\x7f"]
     average = sum(_bits(mark, codec) for mark in marks) / max(1, len(marks))
-    if codec in _MULTIBYTE:
+    if codec in _MULTIBYTE or codec == "utf-8":
         return 0.99 if average < _PLAUSIBLE else 0.5
     return 0.99 if average < 11.0 and "\ufffd" not in text else 0.6
 

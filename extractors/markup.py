@@ -22,7 +22,7 @@ _SUBSTITUTES = frozenset({"noscript", "template", "object", "canvas", "noframes"
 _BLOCKS = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th tbody thead tfoot caption section article header footer"
     " nav aside main blockquote pre form fieldset legend address figure figcaption details summary center hr br body"
-    " html option select textarea button iframe svg text title desc optgroup label noscript"
+    " html option select textarea button iframe svg title desc optgroup label noscript"
     " template object canvas".split()
 )
 _PREFORMATTED = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
@@ -47,12 +47,19 @@ _LINKS = ("mailto:", "tel:", "sms:", "file:", "smb:", "ftp:", "\\\\")
 _SPANNED = 60  # chosen: columns that one cell may span; more are a mistake or an attack
 _DEPTH = 200
 # chosen: pictures below this are icons and pixels that count visitors; they hold no text
+_PICTURE_NAME = re.compile(r"[\u4e00-\u9fff]|(?!(?:image|img|spacer|blank|pixel)[\W\d_]*$)[^\W\d_]{3}", re.IGNORECASE)
 _PICTURE_BYTES = 2 << 10
 
 
 @dataclass(slots=True)
 class _Page:
-    """The state of one pass over a page; `depth` counts the preformatted elements around what is read."""
+    """The state of one pass over a page.
+
+    Attributes:
+        depth: How many preformatted elements stand around what is read.
+        told: Values of attributes that were put already.
+        line: Parent and height of the last text in a drawing: those of one height are one line.
+    """
 
     sink: Sink
     layer: Layer
@@ -65,6 +72,7 @@ class _Page:
     form: Form = "paragraph"
     depth: int = 0
     told: set[str] = field(default_factory=set)
+    line: tuple[object, str] = (None, "")
 
     def flush(self) -> None:
         text, self.text = clean("".join(self.text)), []
@@ -249,9 +257,21 @@ def _enter(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None
             page.form = "heading"
         elif tag in ("li", "dd"):
             page.form = "bullet"
+    if tag in ("text", "tspan"):
+        _drawn(element, tag, page)
     page.depth += tag in _PREFORMATTED
     _attributes(element, tag, layer, page)
     _lined(page, element.text, layer)
+
+
+def _drawn(element: etree._Element, tag: str, page: _Page) -> None:
+    """Begin a new line in a drawing where a text stands at another height than the one before it."""
+    line = (element.getparent() if tag == "text" else page.line[0], element.get("y") or "")
+    fresh = not line[1] or line != page.line if tag == "text" else bool(line[1]) and line[1] != page.line[1]
+    if fresh or (tag == "tspan" and element.get("dy")):
+        page.flush()
+    if line[1] or tag == "text":
+        page.line = line
 
 
 def _lined(page: _Page, text: str | None, layer: Layer) -> None:
@@ -285,7 +305,9 @@ def _attributes(element: etree._Element, tag: str, layer: Layer, page: _Page) ->
         case "iframe":
             _frame(element, layer, page)
         case "img" | "object" | "embed" | "source":
-            _data(element.get("src") or element.get("data") or "", page)
+            address = element.get("src") or element.get("data") or ""
+            _data(address, page)
+            _picture(address, page)
 
 
 def _control(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None:
@@ -327,6 +349,14 @@ def _data(address: str, page: _Page) -> None:
     if content and not (kind.startswith(("image/", "font/")) and len(content) < _PICTURE_BYTES):
         suffix = re.sub(r"\W.*", "", kind.rpartition("/")[2]) or "txt"
         page.sink.reading.members.append((f"data {len(page.sink.reading.members) + 1}.{suffix}", content))
+
+
+def _picture(address: str, page: _Page) -> None:
+    """Put the name of a picture that lies beside the page, as people name them by what they show."""
+    name = clean(_unquoted(address.partition("?")[0].rpartition("/")[2]).decode("utf-8", "replace"))
+    if ":" not in address and _PICTURE_NAME.search(name.rpartition(".")[0]) and name not in page.told:
+        page.told.add(name)
+        page.sink.field("picture", name[:200], "metadata", "links")
 
 
 def _unquoted(text: str) -> bytes:
@@ -417,9 +447,26 @@ def _table(table: etree._Element, layer: Layer, page: _Page) -> None:
         page.sink.put("".join(str(text) for text in caption.itertext()), layer, place, "heading")
     for at, row in enumerate(table.iter("tr"), 1):
         _row(row, layer, f"{place} row {at}", number, page)
+    _strays(table, layer, page)
     for element in table.iter(etree.Comment):
         if next(element.iterancestors("td", "th"), None) is None:
             _comment(element, page)
+
+
+def _strays(table: etree._Element, layer: Layer, page: _Page) -> None:
+    """Put what stands in a table beside its cells, where broken pages leave lists and paragraphs."""
+    stack = [table]
+    while stack:
+        element = stack.pop()
+        page.say(element.text, layer)
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag in ("tbody", "thead", "tfoot", "tr"):
+                stack.append(child)
+            elif tag not in ("td", "th", "caption", "") and next(child.iter("td", "th"), None) is None:
+                _walk(child, page)
+            page.say(child.tail, layer)
+    page.flush()
 
 
 def _row(row: etree._Element, layer: Layer, place: str, number: int, page: _Page) -> None:

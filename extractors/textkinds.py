@@ -25,6 +25,14 @@ _SAVED = re.compile(
 )
 _SENT = re.compile(r"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|table|div|p|h[1-6]|meta|script|center|font)\b", re.I)
+# What a file opens with, after declarations and comments: the type of its document, or its root.
+_ROOT = re.compile(
+    r"(?:\s*<\?[^>]{0,500}\?>|\s*<!--(?:[^-]|-(?!->)){0,3000}-->)*\s*<(!doctype\s+\w+|[a-z][\w:.-]*)", re.I
+)
+_ELEMENTS = frozenset(
+    "html head body title meta link style script table div p span a b i font center h1 h2 h3 h4 h5 h6 ul ol li br hr img"
+    " pre blockquote section article main nav header footer form svg frameset".split()
+)
 _SUBTITLES = re.compile(r"(?:\d{1,6}\s*\n)?(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->|WEBVTT(?:[ \t\n]|$)")
 # Keys of a message in the JSON of chat tools, lower case without _ and -; plain "name" and "date" say too little.
 _SENDERS = frozenset(
@@ -107,8 +115,17 @@ def _is_web_archive(bare: str) -> bool:
 
 
 def _is_html(bare: str) -> bool:
+    """Tell a page by its root, and text that begins without one by several tags of pages."""
     tags = {tag.lower() for tag in _HTML.findall(bare[:4096])}
-    return bool(tags) and (bare[:1] == "<" or len(tags) > 2) and not re.match(r"<\?xml(?!.{0,600}<html)", bare, re.S)
+    root = _ROOT.match(bare)
+    if root is None:
+        return len(tags) > 2
+    name = root[1].lower()
+    if name.startswith("!doctype"):
+        return name.endswith(("html", "svg"))
+    if bare.startswith("<?xml"):
+        return name in ("html", "svg")
+    return name in _ELEMENTS or (len(tags) > 2 and "xmlns" not in bare[:4096])
 
 
 def _chat(bare: str) -> str:

@@ -113,6 +113,21 @@ def test_cells_under_a_spanning_header_keep_their_columns():
     assert [segment.text for segment in read(page).segments] == ["名称\t数量\t\t备注", "泵\t1\t2\t急"]
 
 
+def test_characters_drawn_one_by_one_make_a_line():
+    marks = "".join(f'<text x="{at}.5" y="68.7">{mark}</text>' for at, mark in enumerate("测试符路桥区卫生局"))
+    page = f"<body><svg><g>{marks}</g><g><text x='1' y='90'>第二行</text></g><text><tspan y='1'>上</tspan><tspan dy='9'>下</tspan></text></svg></body>"
+    assert [segment.text for segment in read(page).segments] == ["测试符路桥区卫生局", "第二行", "上", "下"]
+
+
+def test_text_beside_the_cells_of_a_table_is_not_lost():
+    page = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr><dl><dt>(a)<dd>夹在中间的一句</dl></table>"
+    assert "夹在中间的一句" in layers(page)
+
+
+def test_the_name_of_a_picture_beside_the_page_is_metadata():
+    assert layers('<p>x</p><img src="list_files/%E5%8E%82%E5%8C%BA.png"><img src="http://x.example/spacer.gif">') == {"x": "body", "picture: 厂区.png": "metadata"}
+
+
 def test_lines_of_preformatted_text_stay_lines():
     found = [segment.text for segment in read("<pre>联系人：沈默\n电话：无\n\n正文一句。</pre>").segments]
     assert found == ["联系人：沈默", "电话：无", "正文一句。"]
