@@ -30,8 +30,8 @@ _ROOT = re.compile(
     r"(?:\s*<\?[^>]{0,500}\?>|\s*<!--(?:[^-]|-(?!->)){0,3000}-->)*\s*<(!doctype\s+\w+|[a-z][\w:.-]*)", re.I
 )
 _ELEMENTS = frozenset(
-    "html head body title meta link style script table div p span a b i font center h1 h2 h3 h4 h5 h6 ul ol li br hr img"
-    " pre blockquote section article main nav header footer form svg frameset".split()
+    "html head body title meta link style script table div p span a b i font center h1 h2 h3 h4 h5 h6 ul ol li br hr"
+    " img pre blockquote section article main nav header footer form svg frameset".split()
 )
 _SUBTITLES = re.compile(r"(?:\d{1,6}\s*\n)?(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->|WEBVTT(?:[ \t\n]|$)")
 # Keys of a message in the JSON of chat tools, lower case without _ and -; plain "name" and "date" say too little.
