@@ -19,6 +19,8 @@ from extractors.sheetparts import HEADER_CODE
 from extractors.sheetstyles import INDEXED, PLAIN, WHITE, Look, look
 from extractors.sink import Sink, clean
 
+# The first record of every workbook since Excel 97.
+FIRST_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _BOF, _EOF, _CONTINUE, _FILEPASS, _BOUNDSHEET = (0x009, 0x209, 0x409, 0x809), 0x0A, 0x3C, 0x2F, 0x85
 # [MS-XLS] 2.5.198.25 to 2.5.198.104: bytes of a formula's tokens behind the token itself; strings tell their own.
 _TOKEN_BYTES = {

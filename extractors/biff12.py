@@ -345,9 +345,17 @@ def _wide_strings(content: bytes) -> Iterator[str]:
     at = 0
     while at + 8 <= min(len(content), 4096):
         count = int.from_bytes(content[at : at + 4], "little")
-        text = content[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace") if 1 < count < 4096 else ""
-        if text and len(text) == count and _TEXTS.fullmatch(text):
+        end = at + 4 + 2 * count
+        text = ""
+        # The first two characters rule out most places without a look at the rest.
+        if 1 < count < 4096 and end <= len(content) and _TEXTS.fullmatch(_utf16(content[at + 4 : at + 8]) + " "):
+            text = _utf16(content[at + 4 : end])
+        if len(text) > 2 and _TEXTS.fullmatch(text):
             yield text
-            at += 4 + 2 * count
+            at = end
         else:
             at += 1
+
+
+def _utf16(raw: bytes) -> str:
+    return raw.decode("utf-16-le", "replace")

@@ -45,6 +45,8 @@ _STREAMS = (
     ("__properties_version1.0", "msg"),
     ("__nameid_version1.0", "msg"),
 )
+# Of a workbook whose container has lost its directory.
+_FIRST_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _PARTS = (
     (b"word/document", "docx"),
     (b"xl/workbook.bin", "xlsb"),
@@ -153,6 +155,8 @@ def _ole_kind(data: bytes) -> str:
         if "WORKBOOK" in streams:  # as some programs spell it
             return "xls"
     except Unreadable:
+        if _FIRST_RECORD in data:
+            return "xls"
         streams = {name for name, _ in _STREAMS if name.encode("utf-16-le") in data}
     for name, found in _STREAMS:
         if name in streams:

@@ -15,19 +15,32 @@ _PIVOT_STORAGE, _PIVOT_TEXT = "_SX_DB_CUR", 0xCD
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read every sheet with what is hidden in it, then properties, pivot caches and embedded files."""
     sink = Sink(reading, limits)
-    if not data.startswith(MAGIC):
-        with collector.paused():
-            biff.read(data, sink)
-        return
-    compound = Compound(data)
-    streams = {name.casefold(): name for name in compound.names()}
-    try:
-        with collector.paused():
+    with collector.paused():
+        compound = _opened(data, sink) if data.startswith(MAGIC) else None
+        if compound is None:
+            biff.read(data[max(0, data.find(biff.FIRST_RECORD)) :], sink)
+            return
+        streams = {name.casefold(): name for name in compound.names()}
+        try:
             _workbook(compound, streams, sink)
-    finally:
-        propertyset.put(compound, sink)
-        _pivot_caches(compound, sink)
-        _embedded(compound, sink)
+        finally:
+            propertyset.put(compound, sink)
+            _pivot_caches(compound, sink)
+            _embedded(compound, sink)
+
+
+def _opened(data: bytes, sink: Sink) -> Compound | None:
+    """Open the container; None, with a problem, where its directory is lost and the records can still be found.
+
+    The directory stands behind the records, so that a file cut short has lost it; they mostly lie in one piece.
+    """
+    try:
+        return Compound(data)
+    except Unreadable as error:
+        if biff.FIRST_RECORD not in data:
+            raise
+        sink.problem("truncated", "container", note=f"{error.problem.detail}; read as if it were in one piece")
+        return None
 
 
 def _workbook(compound: Compound, streams: dict[str, str], sink: Sink) -> None:

@@ -28,7 +28,7 @@ from extractors import (
     sheetxml,
 )
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, get, has_doctype
+from extractors.package import Package, Relation, get, has_doctype
 from extractors.sheetparts import Open, Outline, Part, each
 from extractors.sink import Sink
 
@@ -52,8 +52,8 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
 def _read_xml(opened: Open) -> Open:
     package, sink, main = opened.package, opened.sink, _main(opened.package)
-    root = package.tree(main)
-    relations = package.relations(main)
+    root = _workbook(package, main, sink)
+    relations = _relations(package, main, sink)
     targets = {relation.key: relation.target for relation in relations}
     shared = {relation.kind: relation.target for relation in relations if package.has(relation.target)}
     book, sheets = _book(package, root, shared, sink), _sheets(package, root, targets)
@@ -68,19 +68,43 @@ def _read_xml(opened: Open) -> Open:
     return opened
 
 
+def _workbook(package: Package, main: str, sink: Sink) -> etree._Element:
+    """Give the root of the workbook's own part; an empty one where that is lost and the sheets are still there."""
+    try:
+        return package.tree(main)
+    except Unreadable as error:
+        if error.problem.kind != "corrupt" or not any(map(_SHEET_PART.fullmatch, package.names)):
+            raise
+        sink.problem("corrupt", "workbook", error)
+        return etree.Element("workbook")
+
+
+def _relations(package: Package, main: str, sink: Sink) -> tuple[Relation, ...]:
+    try:
+        return package.relations(main)
+    except Unreadable as error:
+        sink.problem("corrupt", "workbook", error)
+        return ()
+
+
 def _main(package: Package) -> str:
     found = [relation.target for relation in package.relations("") if relation.kind == "officeDocument"]
     return found[0] if found and package.has(found[0]) else "xl/workbook.xml"
 
 
 def _sheets(package: Package, root: etree._Element, targets: dict[str, str]) -> list[Part]:
-    """Give the sheets in the order of their tabs, then those that the file holds without showing a tab for them."""
-    found = []
-    for sheet in root.iter("{*}sheet"):
+    """Give the sheets in the order of their tabs, then those that the file holds without showing a tab for them.
+
+    Where no relationship says which part a sheet is, it is the one that programs name after its place.
+    """
+    found, taken = [], set(targets.values())
+    for number, sheet in enumerate(root.iter("{*}sheet"), 1):
         hidden = get(sheet, "state") in ("hidden", "veryHidden")
         # r:id by its end: strict files use another namespace, and sheetId must not be taken for it
         key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
-        found.append(Part(sheet.get("name") or "", hidden, targets.get(key, "")))
+        usual = f"xl/worksheets/sheet{number}.xml"
+        part = targets.get(key) or (usual if package.has(usual) and usual not in taken else "")
+        found.append(Part(sheet.get("name") or "", hidden, part))
     known = {sheet.part.lower() for sheet in found}
     orphans = [name for name in package.names if _SHEET_PART.fullmatch(name) and name.lower() not in known]
     return [*found, *(Part(posixpath.splitext(posixpath.basename(name))[0], True, name) for name in orphans)]

@@ -398,6 +398,26 @@ def test_a_stream_cut_in_a_sheet_keeps_the_sheets_before_it():
     assert is_found(reading, "table", "进料台账!A4", "潜水泵型号甲")
 
 
+def test_a_container_cut_short_has_lost_its_directory_and_keeps_its_sheets():
+    whole = binarysheets.xls("zh").data
+    reading = told(whole[: whole.index("Workbook".encode("utf-16-le"))])
+    assert "truncated" in {problem.kind for problem in reading.problems}
+    assert is_found(reading, "table", "进料台账!A4", "潜水泵型号甲")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize("content", [None, "<not xml", ""])
+def test_sheets_are_found_where_the_workbook_no_longer_leads_to_them(part, content):
+    parts = sheets.parts("zh")
+    if content is None:
+        del parts[part]
+    else:
+        parts[part] = content
+    reading = told(packed(parts))
+    assert any("潜水泵型号甲" in s.text for s in reading.segments)
+    assert "corrupt" in {problem.kind for problem in reading.problems} or (content is None and "rels" in part)
+
+
 CSV = [
     ("品名,单价\n轴承,412\n钢棒,69\n", ["品名\t单价", "轴承\t412", "钢棒\t69"]),
     ("品名;单价\n轴承;412,5\n钢棒;69,1\n", ["品名\t单价", "轴承\t412,5", "钢棒\t69,1"]),
