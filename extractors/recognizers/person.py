@@ -81,7 +81,10 @@ _FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][
 _FIELD = re.compile(
     (
         r"^\s*(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
-        r"Chair|Present|Attendees|Participants|Apologies|Minutes(?: by)?|Lead|Owner|Host|Speaker|发件人|"
+        r"Chair|Present|Attendees|Participants|Apologies|Minutes(?: by)?|Lead|Owner|Host|Speaker|"
+        # as office files name who wrote, changed, remarked and signed
+        r"Last (?:modified|saved|printed) by|Revision author|Comment(?:ed)? (?:author|by)|Person|Manager|Signed by|"
+        r"发件人|"
         r"收件人|抄送|联系人|"
         r"经办人|负责人|审核|编制|主持|记录)\s*[:：]\s*(.+)$"
     ),
@@ -575,4 +578,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=4)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=5)

@@ -497,6 +497,73 @@ def test_a_chart_shows_values_as_they_are_drawn(value, shape, expected):
     assert drawing.number(value, shape) == expected
 
 
+# What stands beside the text
+
+
+def beside(**parts):
+    """Give what the metadata of a document with these parts says, without the words of the document itself."""
+    named = {name.replace("__", "/"): content for name, content in parts.items()}
+    return [(s.layer, s.text) for s in read(document(run("字"), **named)).segments if s.text != "字"]
+
+
+def test_values_of_custom_data_are_read_and_forms_of_programs_are_not():
+    data = (
+        "<p:properties xmlns:p='p'><Owner><DisplayName>沈默</DisplayName><Id>{0A1B2C3D-0000-1111-2222-333344445555}</Id></Owner>"
+        "<Count>12</Count><Flag>true</Flag><Site place='白鹭渡'/></p:properties>"
+    )
+    form = "<FormTemplates><Display>DocumentLibraryForm</Display></FormTemplates>"
+    found = beside(**{"customXml/item1.xml": data, "customXml/item2.xml": form})
+    assert found == [("metadata", "DisplayName: 沈默"), ("metadata", "place: 白鹭渡")]
+
+
+def test_a_signature_says_who_and_why():
+    signature = (
+        "<Signature><X509IssuerName>CN=沈默</X509IssuerName><SignatureComments>同意放行</SignatureComments></Signature>"
+    )
+    found = beside(**{"_xmlsignatures/sig1.xml": signature})
+    assert found == [("metadata", "issuer: CN=沈默"), ("metadata", "reason of signature: 同意放行")]
+
+
+def test_a_control_of_the_old_kind_says_its_caption():
+    control = '<ax:ocx xmlns:ax="ax"><ax:ocxPr ax:name="Caption" ax:value="同意"/><ax:ocxPr ax:name="Size" ax:value="100"/></ax:ocx>'
+    assert beside(**{"word/activeX/activeX1.xml": control}) == [("form_field", "Caption: 同意")]
+
+
+def test_who_changed_a_shared_presentation_is_read_once():
+    change = '<pc:chgData name="王磊" userId="S::wang@example.org::1" providerId="AD"/>'
+    part = f'<pc:chgInfo xmlns:pc="pc">{change}{change}</pc:chgInfo>'
+    found = texts(read(packed({**slides.parts("en"), "ppt/changesInfos/changesInfo1.xml": part})), "metadata")
+    assert [text for text in found if "王磊" in text or "wang@" in text] == [
+        "revision author: 王磊",
+        "account: wang@example.org",
+    ]
+
+
+def test_macros_are_told():
+    assert beside(**{"word/vbaProject.bin": "x"}) == [("metadata", "macros: Visual Basic")]
+
+
+def test_state_that_an_add_in_packs_is_no_text():
+    tags = '<p:tagLst xmlns:p="p"><p:tag name="A" val="{}"/><p:tag name="B" val="北岸项目"/></p:tagLst>'
+    reading = read(packed({**slides.parts("en"), "ppt/tags/tag2.xml": tags.format("QUJD" * 20)}))
+    assert [text for text in texts(reading, "metadata") if text[:2] in ("A:", "B:")] == ["B: 北岸项目"]
+
+
+def test_an_object_of_an_unknown_program_is_told_and_an_equation_is_not():
+    drawing_ = hostile.compound(("VisioDocument", b"x" * 100))
+    equation = hostile.compound(("Equation Native", b"x" * 100))
+    kinds = [
+        [p.kind for p in read(document(run("字"), **{"word/embeddings/oleObject1.bin": data})).problems]
+        for data in (drawing_, equation)
+    ]
+    assert kinds == [["unsupported"], []]
+
+
+def test_a_bookmark_that_a_person_named_is_read_and_one_of_a_program_is_not():
+    marks = "".join(f'<w:bookmarkStart w:name="{name}"/>' for name in ("_GoBack", "OLE_LINK1", "Text12", "底价依据"))
+    assert texts(read(document(f"<w:p>{marks}<w:r><w:t>字</w:t></w:r></w:p>")), "metadata") == ["bookmark: 底价依据"]
+
+
 # Damage
 
 

@@ -25,6 +25,9 @@ from tests.extractors.naming import line, names, rows
         ("The list names Tao Yizhou as well.", "Tao Yizhou"),
         ("Kind regards, Anke", "Anke"),
         ("From: Daniel Okafor, Northgate Biologics Inc.", "Daniel Okafor"),
+        ("last modified by: 王磊", "王磊"),
+        ("revision author: 欧阳修文", "欧阳修文"),
+        ("comment by: Lu Zhenguo", "Lu Zhenguo"),
     ],
 )
 def test_a_name_with_a_cue_is_found(text: str, name: str) -> None:
@@ -35,6 +38,7 @@ def test_a_name_with_a_cue_is_found(text: str, name: str) -> None:
     "text",
     [
         "施工许可证还没有办下来。",
+        "last modified by: 办公室",
         "职工食堂检修，午饭改地方。",
         "公司连食堂一共一百人。",
         "经理办公会议定了三件事。",
