@@ -225,6 +225,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "state lies in {path}, the key in the keyring of the system",
     ),
     "doctor.unsound": ("有问题", "PROBLEM"),
+    "doctor.without": ("没有", "without"),
+    "doctor.without.nonet": (
+        "本系统不能禁止读取文件的进程联网：恶意文件若攻破读取程序，可以把内容发出去；请断网审计",
+        "this system does not keep the reading processes from the network: a hostile file that breaks a reader could "
+        "send what it reads; audit offline",
+    ),
+    "doctor.without.nowrite": (
+        "本系统不能禁止读取文件的进程写文件：恶意文件若攻破读取程序，可以改动您的文件；请用专门的用户运行",
+        "this system does not keep the reading processes from writing: a hostile file that breaks a reader could "
+        "change your files; run as a user of its own",
+    ),
+    "doctor.without.rlimits": (
+        "本系统不能限制读取进程的内存：一个文件可能占满内存",
+        "this system sets no limit on the memory of the reading processes: one file may take it all",
+    ),
     # Why the disk refuses
     "errno.EACCES": ("没有写入或读取的权限", "permission denied"),
     "errno.EBUSY": ("正被别的程序占用", "another program is using it"),
@@ -323,8 +338,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flag.secret": ("秘密标志", "“secret” marking"),
     "flag.top_secret": ("绝密标志", "“top secret” marking"),
     # Kinds of file
+    "formats.by": ("由自带程序读取，用到 {by}", "by a reader of our own, with {by}"),
+    "formats.complete": ("本机可选的程序都有：{names}", "this machine has all that can help: {names}"),
+    "formats.lacks": ("本机没有：{names}", "missing here: {names}"),
     "formats.members": ("打开后逐个读取其中的文件", "opened; each file inside is read as a file"),
     "formats.named": ("不读内容，只列为未读", "not read; named as unread"),
+    "formats.own": ("由自带程序读取", "by a reader of our own"),
     # The headline, one sentence a key
     "headline.blocked": (
         "您指定保留的文件挡住了目标：{files}。",
@@ -461,6 +480,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
     "marking.why": ("带有密级标志，内容不显示。", "Bears a secrecy marking; its content is not shown."),
+    # What a machine may have beside this program
+    "means.broken": (
+        "{name}：在 {place}，但在隔离环境中不能运行；依赖它的文件会列为未读",
+        "{name}: is at {place}, but does not run apart from everything else; files that need it are named as unread",
+    ),
+    "means.catdoc": ("catdoc", "catdoc"),
+    "means.catdoc.cost": (
+        "连 LibreOffice 也没有时，自带程序读不出文字的旧版 Word、PowerPoint 文件列为未读",
+        "where LibreOffice is missing too, old Word and PowerPoint files of which our reader finds no text stay unread",
+    ),
+    "means.libreoffice": ("LibreOffice", "LibreOffice"),
+    "means.libreoffice.cost": (
+        "自带程序读不出文字的旧版 Word、PowerPoint、Works 文件只能由 catdoc 读正文，或列为未读",
+        "old Word, PowerPoint and Works files of which our reader finds no text are left to catdoc, or stay unread",
+    ),
+    "means.missing": ("没有 {name}：{cost}", "no {name}: {cost}"),
+    "means.ocr": ("文字识别（ocr 附加包）", "character recognition (the extra `ocr`)"),
+    "means.ocr.cost": (
+        "扫描页和图片里的文字不读，列为需文字识别",
+        "text of scanned pages and pictures is not read; they are named as needing it",
+    ),
+    "means.unar": ("unar", "unar"),
+    "means.unar.cost": (
+        "压缩的 RAR 成员和用罕见方法压缩的 7Z、ZIP 成员列为未读",
+        "compressed members of RAR archives, and those of 7Z and ZIP by rare methods, stay unread",
+    ),
+    "means.works": ("{name}：{place}，可以使用", "{name}: {place}, works"),
     # Codes that stand for masked values, written before a dot and some digits
     "mask.contact": ("联", "contact"),
     "mask.date": ("日", "date"),

@@ -294,12 +294,12 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
     reading = Reading()
     with _caught(problems):
         _read(data, _known(reader, bare.kind), reading, 0, walk)
+    walk.watch(None)  # whatever ended the reading: what was read has time of its own
     reading.problems = problems = [*reading.problems, *problems]
     _cut(reading, walk.limits.text_chars)
     status = _status(reading, data)
-    walk.watch(None)
     segments = [*bare.segments, *map(_clean, reading.segments)]
-    mentions, found = _recognised(segments, problems) if walk.recognise else ((), ())
+    mentions, found = _recognised(segments, problems, walk.watch) if walk.recognise else ((), ())
     return replace(
         bare,
         status="partly" if status == "read" and problems else status,
@@ -412,13 +412,16 @@ def _status(reading: Reading, data: bytes) -> Status:
     return "partly" if said else "unread"
 
 
-def _recognised(segments: list[Segment], problems: list[Problem]) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
+def _recognised(
+    segments: list[Segment], problems: list[Problem], watch: Watch
+) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
     """Ask every recognizer, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
     with _caught(problems):
         for recognizer in registry.recognizers():
             with _caught(problems, pass_time=True):
                 mentions.extend(_found(recognizer, segments))
+    watch(None)  # markings are looked for even where names took all their time
     mentions.sort(key=attrgetter("segment", "start", "end", "kind", "norm"))
     found: tuple[Flag, ...] = ()
     with _caught(problems):

@@ -7,14 +7,18 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module, util
+from importlib import import_module, metadata, util
 from types import ModuleType
 
-from extractors import outside
+from extractors import ocr, outside
 from extractors.model import Limits, Unreadable
 
-# Modules that plug-ins look other plug-ins up in: what those need is not what this one needs.
-_CROSSINGS = frozenset({"extractors.registry", "extractors.means", "extractors.second"})
+# Where to stop: modules in which plug-ins are looked up, for what those need is not what this one needs, and what
+# every text goes through whatever it came from.
+_CROSSINGS = frozenset({
+    "extractors.registry", "extractors.means", "extractors.second", "extractors.decode", "extractors.text",
+    "extractors.lexicon",
+})  # fmt: skip
 _CHECK = Limits(wall_s=30.0)
 
 
@@ -46,9 +50,8 @@ def _says_something(program: str, arguments: tuple[str, ...]) -> bool:
         return False
 
 
-def _ocr_place() -> str:
-    found = [util.find_spec(name) for name in ("rapidocr", "onnxruntime")]
-    return next(iter(found[0].submodule_search_locations or ()), "") if found[0] and all(found) else ""
+def _ocr() -> Means:
+    return Means("ocr", _PICTURES, lambda: "rapidocr" if ocr.installed() else "", ocr.installed)
 
 
 _PICTURES = ("pdf", "jpeg", "png", "gif", "bmp", "tiff", "webp")
@@ -57,15 +60,21 @@ MEANS = (
              "--version"),
     _program("catdoc", ("doc", "ppt"), "catdoc", "{file}"),
     _program("unar", ("rar", "7z", "zip"), "unar", "-version"),
-    Means("ocr", _PICTURES, _ocr_place, lambda: bool(_ocr_place())),
+    _ocr(),
 )  # fmt: skip
 
 
 def libraries(module_name: str) -> tuple[str, ...]:
-    """Give the packages of others that a module of this package imports, itself or by way of its neighbours, sorted.
+    """Name the distributions of others by which a module reads, itself or by way of its neighbours, sorted.
 
     Read off the source, so that it is true of every plug-in without a list that somebody has to keep.
     """
+    packages = _packages(module_name)
+    names = metadata.packages_distributions() if packages else {}
+    return tuple(sorted({names.get(package, [package])[0].lower() for package in packages}))
+
+
+def _packages(module_name: str) -> set[str]:
     seen: set[str] = set()
     found: set[str] = set()
     waiting = [module_name]
@@ -79,7 +88,7 @@ def libraries(module_name: str) -> tuple[str, ...]:
                 waiting.append(imported)
             elif imported.partition(".")[0] not in {*sys.stdlib_module_names, "extractors"}:
                 found.add(imported.partition(".")[0])
-    return tuple(sorted(found))
+    return found
 
 
 def _imports(module: ModuleType) -> Iterator[str]:
@@ -93,5 +102,6 @@ def _imports(module: ModuleType) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             names = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from (name for name in names if node.module == "extractors" and util.find_spec(name))
+            ours = node.module.partition(".")[0] == "extractors" and hasattr(import_module(node.module), "__path__")
+            yield from (name for name in names if ours and util.find_spec(name))
             yield node.module

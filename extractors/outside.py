@@ -39,7 +39,7 @@ if sys.platform != "win32":
 
 PROGRAMS = ("soffice", "catdoc", "catppt", "xls2csv", "unar", "lsar")
 # The environment, and so PATH, is not handed down to the readers; what a stranger may write into is not looked in.
-PLACES = (
+PLACES: tuple[str, ...] = (
     "/usr/bin", "/usr/local/bin", "/bin", "/usr/lib/libreoffice/program", "/opt/libreoffice/program",
     "/opt/homebrew/bin", "/Applications/LibreOffice.app/Contents/MacOS",
 )  # fmt: skip
@@ -131,10 +131,11 @@ class _Runner:
     def __init__(self, in_memory: bool | None = None) -> None:
         """Start it; it finds out by itself whether scratch folders can lie in memory, unless that is said here."""
         path = [os.path.abspath(entry) for entry in sys.path if entry and os.path.exists(entry)]
+        setting = [PROGRAMS, PLACES, tempfile.gettempdir(), in_memory]
         code = "import json,sys;c=json.loads(sys.argv[1]);sys.path[:]=c[0];from extractors import outside;"
         code += "outside.serve(*c[1:])"
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, json.dumps([path, PROGRAMS, in_memory])],
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, json.dumps([path, *setting])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
             env={}, cwd=os.path.abspath(os.sep), start_new_session=True,
         )  # fmt: skip
@@ -217,8 +218,10 @@ def _exactly(pipe: IO[bytes], size_bytes: int) -> bytes:
 # From here on: what runs in the runner.
 
 
-def serve(programs: list[str], in_memory: bool | None) -> NoReturn:
+def serve(programs: list[str], places: list[str], temporary: str, in_memory: bool | None) -> NoReturn:
     """Be the runner: answer each request, until nobody holds the other end of the pipe. It starts only `programs`."""
+    global PLACES  # noqa: PLW0603  of this process, which does nothing else
+    PLACES = tuple(places)
     requests, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -226,7 +229,7 @@ def serve(programs: list[str], in_memory: bool | None) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     _adopt()
-    _sweep()
+    _sweep(temporary)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             head, data = _received(requests)
@@ -236,7 +239,7 @@ def serve(programs: list[str], in_memory: bool | None) -> NoReturn:
                 break
             if in_memory is None:
                 in_memory = _in_memory()
-            with _scratch(in_memory) as (folder, held):
+            with _scratch(temporary, in_memory) as (folder, held):
                 _one(_Job(folder, in_memory, head, data), requests, answers, held)
     os._exit(0)
 
@@ -424,7 +427,7 @@ def _in_memory() -> bool:
 
 
 @contextlib.contextmanager
-def _scratch(in_memory: bool) -> Iterator[tuple[str, int]]:
+def _scratch(temporary: str, in_memory: bool) -> Iterator[tuple[str, int]]:
     """Give the place of the scratch folder, and a lock on it that says that its owner lives (-1 for none).
 
     In memory it takes the place of the system's folder of temporary files, for that process alone: nothing is made.
@@ -432,7 +435,7 @@ def _scratch(in_memory: bool) -> Iterator[tuple[str, int]]:
     if in_memory:
         yield tempfile.gettempdir(), -1
         return
-    folder = tempfile.mkdtemp(prefix=PREFIX)
+    folder = tempfile.mkdtemp(prefix=PREFIX, dir=temporary)
     held = os.open(folder, os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
@@ -442,10 +445,10 @@ def _scratch(in_memory: bool) -> Iterator[tuple[str, int]]:
         os.close(held)
 
 
-def _sweep() -> None:
+def _sweep(temporary: str) -> None:
     """Remove what a killed runner of this user had to leave behind."""
     with contextlib.suppress(OSError):
-        for entry in os.scandir(tempfile.gettempdir()):
+        for entry in os.scandir(temporary):
             if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
                 _sweep_one(entry)
 

@@ -20,36 +20,58 @@ from auditor.messages import text
 from auditor.reports.clean import clean
 from extractors.guard import Guard, GuardBroken
 
+DOORS = ("rlimits", "nonet", "nowrite")
+Check = tuple[bool | None, str]  # sound, not sound, or merely not there; what is said about it
+
 
 def doctor(lang: Language, state: StateDir = None) -> None:
-    """Check the installation: packages, isolation of the readers, place of the key."""
-    checks = [_packages(lang), _isolation(lang), _key_place(state or store.default_state(), lang)]
+    """Check the installation: packages, isolation of the readers, programs beside it, place of the key."""
+    checks = [_packages(lang), *_isolation(lang), *_means(lang), _key_place(state or store.default_state(), lang)]
     made = f"auditor {metadata.version(DISTRIBUTION)} · Python {platform.python_version()} · {platform.system()}"
     out.print(made, markup=False)
     for sound, said in checks:
-        out.print(f"{text('doctor.sound' if sound else 'doctor.unsound', lang)}  {said}", markup=False, soft_wrap=True)
+        mark = {True: "doctor.sound", False: "doctor.unsound", None: "doctor.without"}[sound]
+        out.print(f"{text(mark, lang)}  {said}", markup=False, soft_wrap=True)
     out.print(text("doctor.alone", lang), markup=False, soft_wrap=True)
-    raise typer.Exit(OK if all(sound for sound, _ in checks) else USAGE)
+    raise typer.Exit(USAGE if any(sound is False for sound, _ in checks) else OK)
 
 
-def _packages(lang: Lang) -> tuple[bool, str]:
+def _packages(lang: Lang) -> Check:
     """Check that `extractors` is ours: another distribution bears that name."""
     found = Path(str(extractors.__file__)).resolve().parents[1]
     ours = found == Path(__file__).resolve().parents[2]
     return ours, text("doctor.packages" if ours else "doctor.packages_other", lang, path=clean(str(found)))
 
 
-def _isolation(lang: Lang) -> tuple[bool, str]:
+def _isolation(lang: Lang) -> list[Check]:
+    """Say what the readers are kept from, and plainly what they are not."""
     try:
         with Guard() as guard:
             reached = guard.isolation.split("+")
     except GuardBroken:
-        return False, text("doctor.guard_broken", lang)
-    kept = [text(f"doctor.{part}", lang) for part in ("rlimits", "nonet", "nowrite", "deadline") if part in reached]
-    return True, text("doctor.isolation", lang, kept=("、" if lang == Lang.zh else ", ").join(kept))
+        return [(False, text("doctor.guard_broken", lang))]
+    kept = [text(f"doctor.{part}", lang) for part in (*DOORS, "deadline") if part in reached]
+    said: list[Check] = [(True, text("doctor.isolation", lang, kept=("、" if lang == Lang.zh else ", ").join(kept)))]
+    return said + [(None, text(f"doctor.without.{part}", lang)) for part in DOORS if part not in reached]
 
 
-def _key_place(home: Path, lang: Lang) -> tuple[bool, str]:
+def _means(lang: Lang) -> list[Check]:
+    """Try what the machine has beside this program; what it does not have is no fault, and costs what is said."""
+    from extractors import means  # noqa: PLC0415  only this command tries them
+
+    found: list[Check] = []
+    for each in means.MEANS:
+        name, place = text(f"means.{each.name}", lang), each.place()
+        if not place:
+            found.append((None, text("means.missing", lang, name=name, cost=text(f"means.{each.name}.cost", lang))))
+        elif each.works():
+            found.append((True, text("means.works", lang, name=name, place=clean(place))))
+        else:
+            found.append((False, text("means.broken", lang, name=name, place=clean(place))))
+    return found
+
+
+def _key_place(home: Path, lang: Lang) -> Check:
     """Check that state can be written and that no one else reads the key; nothing is made."""
     key = home / "key"
     held, refused = refusal(home.absolute())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from auditor.messages import label, text
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
 from extractors.model import Format
+
+if TYPE_CHECKING:
+    from extractors.means import Means
 
 
 def explain(
@@ -63,12 +66,30 @@ def profiles(
 
 
 def formats(lang: Language) -> None:
-    """List the kinds of file that are read, and which parts of each."""
-    from extractors import registry  # noqa: PLC0415  loads every reader, which no other command needs here
+    """List the kinds of file that are read, which parts of each, by what, and what is missing here."""
+    from extractors import means, registry  # noqa: PLC0415  loads every reader, which no other command needs here
 
-    for plugin in registry.constants("extractors.formats", "FORMAT", Format).values():
-        layers = (label("layer", layer, lang) for layer in plugin.layers)
-        said = ("、" if lang == Lang.zh else ", ").join(layers)
-        if plugin.members_are_files or not said:
-            said = text("formats.members" if plugin.members_are_files else "formats.named", lang)
-        out.print(f"{' '.join(plugin.kinds)}\n    {said}", markup=False, soft_wrap=True)
+    comma = "、" if lang == Lang.zh else ", "
+    missing = [helper for helper in means.MEANS if not helper.place()]
+    for module, plugin in registry.constants("extractors.formats", "FORMAT", Format).items():
+        layers = comma.join(label("layer", layer, lang) for layer in plugin.layers)
+        if plugin.members_are_files or not layers:
+            layers = text("formats.members" if plugin.members_are_files else "formats.named", lang)
+        lines = [f"{' '.join(plugin.kinds)}", layers]
+        if plugin.layers or plugin.members_are_files:
+            by = comma.join(means.libraries(module))
+            lines.append(text("formats.by", lang, by=by) if by else text("formats.own", lang))
+        lacks = [helper for helper in missing if set(helper.kinds) & set(plugin.kinds)]
+        lines += [text("formats.lacks", lang, names=comma.join(helped(each, lang) for each in lacks))] if lacks else []
+        out.print("\n    ".join(lines), markup=False, soft_wrap=True)
+    for helper in missing:
+        out.print(text("means.missing", lang, name=helped(helper, lang), cost=text(f"means.{helper.name}.cost", lang)),
+                  markup=False, soft_wrap=True)  # fmt: skip
+    if not missing:
+        names = comma.join(helped(each, lang) for each in means.MEANS)
+        out.print(text("formats.complete", lang, names=names), markup=False, soft_wrap=True)
+
+
+def helped(helper: Means, lang: Lang) -> str:
+    """Name something that a machine may have beside this program."""
+    return text(f"means.{helper.name}", lang)

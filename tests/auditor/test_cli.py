@@ -25,6 +25,7 @@ from auditor import account, store
 from auditor.audit import Wish
 from auditor.commands import auditing, choosing, console, installation, options, reading
 from auditor.state import State
+from extractors import outside
 from tests.conftest import FEW_DRAWS, Ran, Run, every_command, ran
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
@@ -535,6 +536,49 @@ def test_doctor_names_a_key_that_others_can_read(run: Run, places: Places) -> No
     assert done.code == console.USAGE
     assert "PROBLEM" in done.said
     assert "chmod 600" in done.said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", ("没有 LibreOffice：", "没有 unar：", "RAR")), ("en", ("no LibreOffice: ", "no unar: ", "RAR archives"))],
+)
+@pytest.mark.parametrize("command", ["doctor", "formats"])
+def test_what_is_missing_here_is_named_with_what_it_costs(  # noqa: PLR0917
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch, command: str, lang: str, said: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(outside, "PLACES", ())
+    done = run(command, "--lang", lang, *(["--state", places.fresh / "s"] if command == "doctor" else []))
+    assert done.code == console.OK, "what merely helps may be missing"
+    assert all(each in done.said for each in said)
+    assert any(line.strip().startswith(("本机没有", "missing here")) for line in done.said.splitlines()) == (
+        command == "formats"
+    )
+
+
+@POSIX_ONLY
+def test_doctor_names_a_program_that_does_not_run_apart(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = places.fresh / "unar"
+    program.write_text("#!/no/such/shell")
+    program.chmod(0o755)
+    runners: list[outside._Runner] = []
+    monkeypatch.setattr(outside, "PLACES", (str(places.fresh),))
+    monkeypatch.setattr(outside, "_RUNNERS", runners)
+    done = run("doctor", "--state", places.fresh / "s", "--lang", "en")
+    assert done.code == console.USAGE
+    assert "PROBLEM  unar: is at" in done.said
+    runners[0].close()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "断网审计"), ("en", "audit offline")])
+def test_doctor_says_plainly_what_the_readers_are_not_kept_from(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    monkeypatch.setattr(installation.Guard, "isolation", "rlimits+nowrite")
+    done = run("doctor", "--state", places.fresh / "s", "--lang", lang)
+    assert done.code == console.OK
+    assert said in done.said
 
 
 def test_doctor_tells_other_software_named_extractors(

@@ -26,6 +26,7 @@ def shell(request, monkeypatch, tmp_path):
     monkeypatch.setattr(outside, "PROGRAMS", ("sh",))
     monkeypatch.setattr(outside.tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert outside.tempfile.gettempdir() == str(tmp_path)
     runner = outside._Runner(None if request.param == "as the kernel allows" else False)
     monkeypatch.setattr(outside, "_RUNNERS", [runner])
 
@@ -34,12 +35,12 @@ def shell(request, monkeypatch, tmp_path):
 
     yield converted
     runner.close()
-    assert scratches() == []
+    assert scratches(tmp_path) == []
     assert not running(), "what a program started ends with it"
 
 
-def scratches():
-    return [name for name in os.listdir("/tmp") if name.startswith(outside.PREFIX)]
+def scratches(place):
+    return [name for name in os.listdir(place) if name.startswith(outside.PREFIX)]
 
 
 def running():
@@ -125,7 +126,8 @@ def test_a_program_that_is_not_there_is_named(monkeypatch):
 
 @LINUX_ONLY
 def test_a_folder_that_a_killed_runner_left_is_removed_by_the_next(monkeypatch, tmp_path):
-    left = Path("/tmp") / f"{outside.PREFIX}test{os.getpid()}"
+    left = tmp_path / f"{outside.PREFIX}test"
+    monkeypatch.setattr(outside.tempfile, "tempdir", str(tmp_path))
     (left / "in").mkdir(parents=True)
     (left / "in" / "document").write_text("text")
     monkeypatch.setattr(outside, "PROGRAMS", ("sh",))
@@ -137,18 +139,21 @@ def test_a_folder_that_a_killed_runner_left_is_removed_by_the_next(monkeypatch, 
 
 
 @LINUX_ONLY
-def test_the_end_of_the_asker_ends_the_program_and_its_folder():
+def test_the_end_of_the_asker_ends_the_program_and_its_folder(tmp_path):
     code = (
         "from extractors import outside; from extractors.model import Limits; outside.PROGRAMS = ('sh',);"
         "outside._RUNNERS.append(outside._Runner(False)); print(flush=True);"
         "outside.converted(b'document', 'x', 'sh', ['-c', 'sleep 6174'], Limits())"
     )
-    asker = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    asker = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
     asker.stdout.readline()
-    waited(lambda: running() and scratches())
+    waited(lambda: running() and scratches(tmp_path))
     asker.kill()
     asker.communicate()
-    waited(lambda: not running() and not scratches())
+    waited(lambda: not running() and not scratches(tmp_path))
 
 
 def waited(there):
