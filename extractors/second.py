@@ -1,5 +1,6 @@
-"""A second reader for old office files of which our own reader gave no text: a program of this machine, where found.
+"""A second reader for office files of which our own reader gave no text though it is no empty file.
 
+For files of today it is the usual library (`extractors.libraries`), for old ones a program of this machine if found.
 LibreOffice makes an OpenDocument of the file, which our own reader reads, so that layers stay apart; catdoc prints
 bare text. A file that is locked is not handed on, for no program has its password; nor is one that our own reader
 found sound and without text.
@@ -7,9 +8,10 @@ found sound and without text.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
-from extractors import lines, outside, registry
+from extractors import libraries, lines, outside, registry
 from extractors.compound import MAGIC
 from extractors.model import Limits, Problem, ProblemKind, Reading, Unreadable
 from extractors.sink import Sink
@@ -30,13 +32,29 @@ def put(data: bytes, kind: str, reading: Reading, faults: Sequence[Problem], lim
     told = any(segment.layer != "metadata" for segment in reading.segments) or bool(reading.members)
     failed = any(problem.kind in _FAILED for problem in problems)
     locked = any(problem.kind == "encrypted" for problem in problems)
-    if kind not in _PLANS or not data.startswith(MAGIC) or told or not failed or locked:
+    if told or not failed or locked:
+        return
+    if kind in libraries.BY_KIND and not data.startswith(MAGIC):
+        _by_library(data, kind, reading, limits)
+        return
+    if kind not in _PLANS or not data.startswith(MAGIC):
         return
     for program in ("soffice", _PLANS[kind][1]):
         if outside.available(program) and _read(data, kind, program, reading, limits):
             detail = f"read by {program} instead; comments, hidden and deleted text may be missing"
             reading.problems.append(Problem("unsupported", detail))
             return
+
+
+def _by_library(data: bytes, kind: str, reading: Reading, limits: Limits) -> None:
+    """Keep what the library gave, also where it fails on the way."""
+    inner = Reading()
+    with contextlib.suppress(Unreadable):
+        libraries.put(data, kind, inner, limits)
+    if inner.segments:
+        reading.segments += inner.segments
+        detail = f"read by {libraries.BY_KIND[kind][0]} instead; hidden and deleted text may be missing"
+        reading.problems.append(Problem("unsupported", detail))
 
 
 def _read(data: bytes, kind: str, program: str, reading: Reading, limits: Limits) -> bool:
