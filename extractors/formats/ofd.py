@@ -22,6 +22,7 @@ _INFO = {
     "Title": "title", "Author": "author", "Subject": "subject", "Abstract": "abstract", "Keyword": "keyword",
     "Creator": "creator", "DocUsage": "usage",
 }  # fmt: skip
+_NUMBER = re.compile(r"[0-9a-fA-F-]{16,}")
 _SHAPES = 20  # chosen: so many shapes and no text are letters drawn as outlines
 _DULL_DATA = re.compile(r"(?:template-version|native-producer|producer-version|doc-?id|.*version)$", re.IGNORECASE)
 # Parts that hold no text, or whose text is read from where it is named.
@@ -249,7 +250,7 @@ class _Walk:
         hidden = (note.get("Visible") or "").lower() in ("false", "0")
         where = f"{page} note" + (" (hidden)" if hidden else "")
         creator = clean(note.get("Creator") or "")
-        self.sink.field("note author", creator, "metadata", where)
+        self.sink.field("note author", "" if _NUMBER.fullmatch(creator) else creator, "metadata", where)
         for text in texts(note, "Remark"):
             self.sink.put(text, "annotation", where)
         for element in note.iter(etree.Element):
