@@ -13,7 +13,7 @@ import pypdfium2
 
 from extractors import layout
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
-from extractors.pdf import beside, forms, objects, pages, revisions, scans, second, structure
+from extractors.pdf import beside, forms, mend, objects, pages, revisions, scans, second, structure
 from extractors.pdf.engine import Failed, pdfium
 from extractors.sink import Sink
 
@@ -22,6 +22,7 @@ _BROKEN_PAGES = 200
 # chosen: pdfminer reads some ten pages a second, so of one file so many pages at most get its reading
 _SECOND_PAGES = 100
 _REVISION_PAGES = 200
+_END_BYTES = 4096  # some programs append a few bytes behind the end
 _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
 _TAGS = re.compile(rb"/(?:ActualText|Alt|E|T)\s*[(<]")
 
@@ -85,10 +86,11 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
     """Read one revision; give its number of pages."""
     file = _File(data, Sink(reading, limits), limits)
     try:
-        document = pypdfium2.PdfDocument(data)
-        count = file.count = len(document)
+        document = _opened(file)
     except Failed as error:
         return _without_pdfium(file, error)
+    data = file.data
+    count = file.count = len(document)
     try:
         packed = objects.compressed(data)
         sealed = b"/Encrypt" in data
@@ -105,7 +107,8 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
                 )
         file.scans = scans.recognised(data, file.scans, file.sink)
         _name_scans(file)
-        tagged = b"StructTreeRoot" in data + packed and (sealed or any(_TAGS.search(part) for part in (data, packed)))
+        rooted = sealed or any(b"StructTreeRoot" in part for part in (data, packed))
+        tagged = rooted and (sealed or any(_TAGS.search(part) for part in (data, packed)))
         view = file.structure()
         if view is not None:
             structure.Structure(view, file.sink, count, data=data).read(tagged)
@@ -117,6 +120,33 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
     return count
 
 
+def _cut(data: bytes) -> bool:
+    return b"%%EOF" not in data[-_END_BYTES:] and b"startxref" not in data[-_END_BYTES:]
+
+
+def _opened(file: _File) -> pypdfium2.PdfDocument:
+    """Open the file; one without a table of objects or without pages is mended, and that is told."""
+    cut = _cut(file.data)
+    try:
+        document = pypdfium2.PdfDocument(file.data)
+        if len(document) > 0:
+            if cut:
+                file.sink.problem("truncated", "file", note="its end is missing; what is there is kept")
+            return document
+        document.close()
+        failure: Exception = Failed("no pages")
+    except Failed as error:
+        failure = error
+    whole = None if getattr(failure, "err_code", None) == pdfium.FPDF_ERR_PASSWORD else mend.mended(file.data)
+    if whole is None:
+        raise failure
+    document = pypdfium2.PdfDocument(whole)
+    file.data = whole
+    note = "its end is missing; the pages that are there are read" if cut else "its table of objects was mended"
+    file.sink.problem("truncated" if cut else "corrupt", "file", note=note)
+    return document
+
+
 def _without_pdfium(file: _File, error: Exception) -> int:
     code = getattr(error, "err_code", None)
     if code == pdfium.FPDF_ERR_PASSWORD:
@@ -124,7 +154,8 @@ def _without_pdfium(file: _File, error: Exception) -> int:
     try:
         view = objects.opened(file.data, file.limits)
     except Unreadable as unreadable:
-        raise Unreadable(unreadable.problem.kind, f"PDFium error {code}; {unreadable.problem.detail}") from error
+        kind = "truncated" if _cut(file.data) else unreadable.problem.kind
+        raise Unreadable(kind, f"PDFium error {code}; {unreadable.problem.detail}") from error
     count = 0
     for count, (_, page) in enumerate(islice(view.pages(_SECOND_PAGES), _SECOND_PAGES), 1):
         found, unmapped = second.lines(view, page)

@@ -370,3 +370,42 @@ def test_mutated_files_raise_nothing_but_unreadable_in_our_own_code(seed):
             pass
         for part in (data[seed * 7 :], data[-300:]):
             list(der.strings(part))
+
+
+# Files that lost their end
+
+
+@pytest.mark.parametrize("tenth", range(3, 10))
+def test_a_file_cut_short_keeps_the_pages_that_it_still_has(tenth):
+    pages = {
+        n: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {n + 1} 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+        for n in range(10, 30, 2)
+    }
+    contents = {n + 1: pdfs.stream(pdfs.text(f"sentence of page {n}", 72, 700) * 20) for n in pages}
+    kids = " ".join(f"{n} 0 R" for n in pages)
+    objects_ = {5: pdfs._LATIN, **dict(sorted((pages | contents).items()))}
+    data = pdfs.document({**objects_, 1: "<</Type/Catalog/Pages 2 0 R>>", 2: f"<</Type/Pages/Count 10/Kids[{kids}]>>"})
+    reading = read(data[: len(data) * tenth // 10])
+    found = [text for text in said(reading, "body") if "sentence of page" in text]
+    assert len(found) >= tenth - 2
+    assert "truncated" in [problem.kind for problem in reading.problems]
+
+
+def test_objects_in_streams_are_found_again_when_the_table_is_lost():
+    packed_objects = [
+        (3, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"),
+        (5, pdfs._LATIN.encode()),
+    ]
+    head, body = b"", b""
+    for number, content in packed_objects:
+        head += b"%d %d " % (number, len(body))
+        body += content + b" "
+    stream = pdfs.stream(zlib.compress(head + body), f"/Type/ObjStm/N 2/First {len(head)}/Filter/FlateDecode")
+    data = pdfs.document({9: stream, 4: pdfs.stream(pdfs.text("found in a stream of objects", 72, 700))})
+    cut = data[: data.rindex(b"xref\n", 0, data.rindex(b"startxref"))]
+    assert said(read(cut), "body") == ["found in a stream of objects"]
+
+
+def test_a_whole_file_is_not_told_as_cut_short():
+    assert read(pdfs.covered().data).problems == []
+    assert read(pdfs.covered().data + b"\n" * 900).problems == []
