@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import biff, collector, objects, officeart, propertyset, sheetparts
+from extractors import biff, collector, objects, officeart, officecrypto, propertyset, sheetparts
 from extractors.compound import MAGIC, Compound
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
 from extractors.sink import Sink
@@ -47,7 +47,7 @@ def _workbook(compound: Compound, streams: dict[str, str], sink: Sink) -> None:
     name = streams.get("workbook") or streams.get("book")
     if name is None:
         raise Unreadable("corrupt", "no workbook stream")
-    drawings = biff.read(compound.stream(name), sink)
+    drawings = biff.read(officecrypto.opened_stream(compound.stream(name)), sink)
     for record in officeart.tree(drawings, 0, len(drawings)):
         for kind, text in officeart.texts(drawings, record):
             sink.put(text, "body" if kind == "WordArt" else "hidden_text", kind)
@@ -82,4 +82,4 @@ _LAYERS = cast(
         "embedded_object", "metadata",
     ),
 )  # fmt: skip
-FORMAT = Format(kinds=("xls",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("xls",), layers=_LAYERS, read=read, version=3)

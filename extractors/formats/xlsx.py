@@ -164,4 +164,4 @@ _LAYERS = cast(
         "tracked_deletion", "tracked_insertion", "annotation", "embedded_object", "metadata",
     ),
 )  # fmt: skip
-FORMAT = Format(kinds=("xlsx", "xlsb"), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("xlsx", "xlsb"), layers=_LAYERS, read=read, version=3)

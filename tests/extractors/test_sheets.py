@@ -447,6 +447,35 @@ def test_a_quote_that_never_ends_costs_no_line():
     assert all(f"x{n}" in said for n in range(400) if n != 3)
 
 
+# The record of a workbook that LibreOffice 7.4 had saved with the common password.
+FILEPASS = bytes.fromhex(
+    "0100010001004044c944d0f0b0f2e7f33e6fde64c044f795287959f279f24ad0f7a2fb649a31d383333c1050ef2a7d929edeb050c00d"
+)
+
+
+def test_an_old_workbook_locked_with_the_common_password_is_read():
+    stream = binarysheets.workbook("zh")
+    # The sheets' places move behind the inserted record; the encryption is its own inverse.
+    moved = len(FILEPASS) + 4
+    plain = bytearray(stream[:20] + struct.pack("<HH", 0x2F, len(FILEPASS)) + FILEPASS + stream[20:])
+    kept = []
+    at = 0
+    while at + 4 <= len(plain):
+        kind, size = struct.unpack_from("<HH", plain, at)
+        if kind == 0x85:
+            struct.pack_into("<I", plain, at + 4, struct.unpack_from("<I", plain, at + 4)[0] + moved)
+        whole = kind in (0x809, 0x2F)
+        kept.append((at, 4 + size if whole else 8 if kind == 0x85 else 4))
+        at += 4 + size
+    locked = bytearray(officecrypto._rc4(bytes(plain), officecrypto._rc4_keys(FILEPASS)))
+    for at, size in kept:
+        locked[at : at + size] = plain[at : at + size]
+    assert "潜水泵".encode("utf-16-le") not in locked
+    reading = read(binarysheets.compound({("Workbook",): bytes(locked)}))
+    assert is_found(reading, "table", "进料台账!A4", "潜水泵型号甲")
+    assert reading.problems == []
+
+
 def test_only_the_password_that_every_program_knows_opens_a_workbook():
     with pytest.raises(Unreadable) as raised:
         officecrypto.opened(binarysheets.compound({("EncryptionInfo",): bytes(300), ("EncryptedPackage",): bytes(300)}))
