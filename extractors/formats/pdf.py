@@ -22,6 +22,7 @@ _BROKEN_PAGES = 200
 # chosen: pdfminer reads some ten pages a second, so of one file so many pages at most get its reading
 _SECOND_PAGES = 100
 _REVISION_PAGES = 200
+_TAGS_WALKED = 5000  # chosen: a walk over so many tags takes half a second
 _END_BYTES = 4096  # some programs append a few bytes behind the end
 _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
 _TAGS = re.compile(rb"/(?:ActualText|Alt|E|T)\s*[(<]")
@@ -66,6 +67,14 @@ class _File:
             self.dictionaries = [page for _, page in view.pages(self.count)]
         return self.dictionaries
 
+    def layers_off(self) -> bool:
+        """Say whether the document has optional layers that are not shown."""
+        view = self.structure()
+        if view is None:
+            return False
+        shown = view.dictionary(view.dictionary(view.document.catalog.get("OCProperties")).get("D"))
+        return bool(view.items(shown.get("OFF"))) or view.name(shown.get("BaseState")) == "OFF"
+
     def bombs(self) -> frozenset[int]:
         """Give the pages, from 0, whose forms call one another without end."""
         view = self.structure()
@@ -94,7 +103,7 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
     try:
         packed = objects.compressed(data)
         sealed = b"/Encrypt" in data
-        layers_off = sealed or any(_LAYERS_OFF.search(part) for part in (data, packed))
+        layers_off = (sealed or any(_LAYERS_OFF.search(part) for part in (data, packed))) and file.layers_off()
         bombs = file.bombs() if sealed or any(b"/Form" in part for part in (data, packed)) else frozenset()
         for index in range(count):
             if index in bombs:
@@ -107,11 +116,14 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
                 )
         file.scans = scans.recognised(data, file.scans, file.sink)
         _name_scans(file)
-        rooted = sealed or any(b"StructTreeRoot" in part for part in (data, packed))
-        tagged = rooted and (sealed or any(_TAGS.search(part) for part in (data, packed)))
+        rooted = any(b"StructTreeRoot" in part for part in (data, packed))
+        tagged = sealed or (rooted and any(_TAGS.search(part) for part in (data, packed)))
+        large = not sealed and sum(part.count(b"/K") for part in (data, packed)) > _TAGS_WALKED
         view = file.structure()
         if view is not None:
-            structure.Structure(view, file.sink, count, data=data).read(tagged)
+            structure.Structure(view, file.sink, count, data=data).read(
+                tagged and not large, (data, packed) if tagged and large else ()
+            )
         else:
             beside.put(document, file.sink)
         beside.bookmarks(document, file.sink)

@@ -3,6 +3,7 @@
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zlib
@@ -194,10 +195,35 @@ def string(raw: bytes) -> str:
     if raw.startswith(b"\xef\xbb\xbf"):
         return raw[3:].decode("utf-8", "replace")
     if not raw.isascii() and not raw.startswith(b"\xfe\xff"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode("utf-8")
         text, codec, _ = decode.decode(raw)
-        if codec in ("utf-8", "gb18030", "big5"):
+        if codec in ("gb18030", "big5"):
             return text
     return _LANGUAGE.sub("", decode_text(raw))
+
+
+_TAG_TEXT = re.compile(
+    rb"/(?:ActualText|Alt|E)\s*(?:\(((?:[^()\\]|\\.){2,4000})\)|<([0-9A-Fa-f\s]{4,8000})>)", re.DOTALL
+)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}
+
+
+def tag_texts(part: bytes) -> Iterator[str]:
+    """Give the texts that stand for pictures or other text, found by their keys alone, without a walk over the tags."""
+    for match in _TAG_TEXT.finditer(part):
+        if match[1] is not None:
+            yield string(_ESCAPE.sub(_unescaped, match[1]))
+        else:
+            digits = b"".join(match[2].split())
+            yield string(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 255])
+    return b"" if match[2] else _LETTERS.get(match[3], match[3])
 
 
 def compressed(data: bytes, most: int = 1 << 26) -> bytes:

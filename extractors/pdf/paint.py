@@ -32,7 +32,8 @@ _LOW_ALPHA, _OPAQUE = 16, 250  # of 255
 _PALE = 235  # each channel at least: text that may be white on white
 _NEAR = 40  # colours whose channels differ by no more are one colour to the eye
 _THIN = 4.0  # points; rules, underlines and table lines are thinner, no redaction is
-_TINY = 0.0015  # of the page's longer side: 1.3 points on A4
+_TINY = 0.0015  # of the page's longer side: 1.3 points on A4, ...
+_TINY_POINTS = 2.0  # ... and never more than that: a drawing's letters are small beside its sheet
 _PIXELS = 3_000_000
 _SCALE = 2.0
 _PAGE_SHARE = 0.5  # pictures over so much of a page make it a scan, and text under them its recognised text
@@ -282,7 +283,7 @@ def _odd(one: Painted, paint: Paint) -> bool:
         return True
     if _size(one.box) <= 0:
         return False
-    return _size(_common(one.box, paint.area)) <= 0 or _small(one, _TINY * _longer(paint.area))
+    return _size(_common(one.box, paint.area)) <= 0 or _small(one, _tiny(paint.area))
 
 
 def _small(one: Painted, limit: float) -> bool:
@@ -322,8 +323,8 @@ def _above(paint: Paint) -> Iterator[Cover]:
             yield Cover(one.order, one.box, sheer=bool(_see_through(one.handle)), image=one.kind == _IMAGE)
 
 
-def _longer(area: Box) -> float:
-    return max(area[2] - area[0], area[3] - area[1], 1.0)
+def _tiny(area: Box) -> float:
+    return min(_TINY * max(area[2] - area[0], area[3] - area[1], 1.0), _TINY_POINTS)
 
 
 def _over(cover: Box, text: Box) -> bool:
@@ -375,7 +376,7 @@ class _Search:
                 self.unseen.update(dict.fromkeys(self._traceless(one, indices), "hidden"))
 
     def _traceless(self, one: Painted, indices: Sequence[int]) -> list[int]:
-        area, tiny = self.paint.area, _TINY * _longer(self.paint.area)
+        area, tiny = self.paint.area, _tiny(self.paint.area)
         lost = {i for i in indices if not _inside(self.boxes[i], area) or 0 < self.heights[i] < tiny}
         rest = [i for i in indices if i not in lost]
         if one.mode in (_INVISIBLE, _CLIP) or one.alpha < _LOW_ALPHA:

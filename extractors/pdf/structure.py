@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream
 from extractors import der
 from extractors.model import Layer, Unreadable
 from extractors.pdf import second, xml
-from extractors.pdf.objects import MINER_ERRORS, Objects
+from extractors.pdf.objects import MINER_ERRORS, Objects, tag_texts
 from extractors.pdf.revisions import Said
 from extractors.sink import Sink, clean
 
@@ -37,6 +37,7 @@ _BREAK = re.compile(r"[\r\n]+")
 _PACKET_END = b"</x:xmpmeta>"
 _PACKETS, _PACKET_BYTES = 200, 1 << 20
 _PARENTS = 16
+_ELEMENTS = 20_000  # chosen: about a second of pdfminer's parsing
 _LOOKS = 200  # chosen: pdfminer draws at most so many notes
 
 
@@ -62,11 +63,13 @@ class Structure:
     looks: int = _LOOKS
     data: bytes = b""
 
-    def read(self, tagged: bool) -> None:
+    def read(self, tagged: bool, tags: Sequence[bytes] = ()) -> None:
         """Put everything into the reading; what fails is named and the rest goes on.
 
         Args:
-            tagged: The file holds texts that stand for others (ActualText, Alt): its structure tree is walked.
+            tagged: The file holds texts that stand for others (ActualText, Alt): its structure tree is walked, as far
+                as it goes in a few seconds.
+            tags: What to look through for such texts instead, where the tree is too large to be walked.
         """
         catalog = self.objects.document.catalog
         parts: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -80,6 +83,7 @@ class Structure:
             ("layers", lambda: self._layers(catalog.get("OCProperties"))),
             ("page labels", lambda: self._labels(catalog.get("PageLabels"))),
             ("structure", lambda: self._structure(catalog.get("StructTreeRoot")) if tagged else None),
+            ("structure", lambda: self._tags(tags)),
         )
         for name, part in parts:
             self._try(name, part)
@@ -397,12 +401,22 @@ class Structure:
                     said.add(text)
                     self.sink.put(text, "hidden_text", f"{page}{word}")
 
+    def _tags(self, parts: Sequence[bytes]) -> None:
+        said = Said(self.sink.reading.segments)
+        for text in (text for part in parts for text in tag_texts(part)):
+            if len(_bare(text)) > 1 and not said.holds(text):
+                said.add(text)
+                self.sink.put(text, "hidden_text", "alternate text")
+
     def _elements(self, root: Any) -> Iterator[tuple[Mapping[str, Any], str]]:
-        waiting = [(root, "")]
+        waiting, left = [(root, "")], _ELEMENTS
         while waiting:
             node, page = waiting.pop()
             if not self.objects.new(node):
                 continue
+            left -= 1
+            if left < 0:
+                raise Unreadable("truncated", f"more than {_ELEMENTS} tags")
             element = self.objects.dictionary(node)
             number = element.get("Pg")
             if isinstance(number, PDFObjRef) and number.objid in self.pages:

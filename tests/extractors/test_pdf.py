@@ -409,3 +409,16 @@ def test_objects_in_streams_are_found_again_when_the_table_is_lost():
 def test_a_whole_file_is_not_told_as_cut_short():
     assert read(pdfs.covered().data).problems == []
     assert read(pdfs.covered().data + b"\n" * 900).problems == []
+
+
+def test_texts_of_tags_are_found_without_a_walk_where_the_tree_is_large():
+    data = pdfs.beside().data
+    assert {"图：三号泊位航拍", "the crane is out of service"} <= set(objects.tag_texts(data))
+    assert list(objects.tag_texts(rb"/Alt(a \(nested\) b\344) /E<FEFF6CCA>")) == ["a (nested) bä", "泊"]
+    many = pdfs.page(
+        "",
+        catalog="/StructTreeRoot<</K 12 0 R>>",
+        o12="<</S/Span/ActualText(the crane is down)>>",
+        o13="[" + "/K" * 6000 + "]",
+    )
+    assert said(read(many), "hidden_text") == ["the crane is down"]
