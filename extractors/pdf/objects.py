@@ -198,7 +198,7 @@ def string(raw: bytes) -> str:
         with contextlib.suppress(UnicodeDecodeError):
             return raw.decode("utf-8")
         text, codec, _ = decode.decode(raw)
-        if codec in ("gb18030", "big5"):
+        if codec in ("gb18030", "big5") and "\ufffd" not in text:
             return text
     return _LANGUAGE.sub("", decode_text(raw))
 
