@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ _INFO = {
     "Title": "title", "Author": "author", "Subject": "subject", "Abstract": "abstract", "Keyword": "keyword",
     "Creator": "creator", "DocUsage": "usage",
 }  # fmt: skip
+_ENCRYPTIONS = frozenset({"encryptions.xml", "encryption.xml"})  # GM/T 0099-2020
 _NUMBER = re.compile(r"[0-9a-fA-F-]{16,}")
 _SHAPES = 20  # chosen: so many shapes and no text are letters drawn as outlines
 _DULL_DATA = re.compile(r"(?:template-version|native-producer|producer-version|doc-?id|.*version)$", re.IGNORECASE)
@@ -48,6 +50,8 @@ class _Document:
         templates: Parts of the template pages, by ID.
         pages: Number of each page, from 1, by ID.
         objects: Text of each text object, by ID, for tags that point at them.
+        above: What notes draw over each page, by its number.
+        area: Width and height of a page that does not say its own, in millimetres.
     """
 
     root: str
@@ -56,6 +60,7 @@ class _Document:
     templates: dict[str, str] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
     objects: dict[str, str] = field(default_factory=dict)
+    above: dict[int, list[drawn.Item]] = field(default_factory=dict)
     area: tuple[float, float] = (0.0, 0.0)
 
 
@@ -83,6 +88,8 @@ class _Walk:
             prefix = f"document {number} " if len(bodies) > 1 else ""
             whole = self._body(body, root, prefix) or whole
         self._rest(whole)
+        if any(posixpath.basename(name).lower() in _ENCRYPTIONS for name in self.parts.package.names):
+            self.sink.problem("encrypted", "package", note="parts of it are encrypted")
         if self.scans:
             listed = ", ".join(self.scans[:20]) + (", ..." if len(self.scans) > 20 else "")
             detail = f"pages with images or shapes and no text: {listed}"
@@ -142,11 +149,13 @@ class _Walk:
         numbered = [page for pages in children(root, "Pages") for page in children(pages, "Page")]
         for number, page in enumerate(numbered, 1):
             document.pages[page.get("ID") or f"#{number}"] = number
+        for element in children(root, "Annotations"):
+            self._try("annotations", partial(self._boxes, self.parts.find(text_of(element), document.root), document))
         for number, page in enumerate(numbered, 1):
             where = f"{document.prefix}p.{number}"
             part = self.parts.find(page.get("BaseLoc") or "", document.root)
             if part:
-                self._try(where, partial(self._page, part, document, where))
+                self._try(where, partial(self._page, part, document, where, key=page.get("ID") or f"#{number}"))
             else:
                 self.sink.problem("corrupt", where, note="the page's part is missing")
         for key, reader in (
@@ -186,7 +195,7 @@ class _Walk:
 
     # Pages
 
-    def _page(self, part: str, document: _Document, where: str, layer: Layer = "body") -> None:
+    def _page(self, part: str, document: _Document, where: str, layer: Layer = "body", key: str = "") -> None:
         root = self.parts.tree(part)
         for element in children(root, "PageRes"):
             resource = self.parts.find(text_of(element), part, posixpath.dirname(document.root))
@@ -207,7 +216,8 @@ class _Walk:
             if name and template.get("ZOrder") == "Foreground":
                 self._try(f"{where} template", partial(self._draw, picture, name))
         document.objects.update(drawn.by_key(picture.items[own:] or picture.items))
-        self._put(drawn.judge(picture.items, width * drawn.MM, height * drawn.MM), where, layer, problem)
+        items = [*picture.items, *document.above.get(document.pages.get(key, 0), ())]
+        self._put(drawn.judge(items, width * drawn.MM, height * drawn.MM), where, layer, problem)
         self._links(root, where)
 
     def _draw(self, picture: drawn.Drawing, name: str) -> None:
@@ -232,6 +242,19 @@ class _Walk:
                 self.sink.field("link", element.get("AttachID") or "", "metadata", f"{where} link")
 
     # Notes, attachments, tags, extensions
+
+    def _boxes(self, part: str, document: _Document) -> None:
+        """Note the boxes that notes draw over each page; what is wrong with the notes is told when they are read."""
+        for page in children(self.parts.tree(part), "Page") if part else ():
+            name = self.parts.find(text_of(first(page, "FileLoc")), part, posixpath.dirname(document.root))
+            with contextlib.suppress(Unreadable):
+                for note in self.parts.tree(name).iter(etree.Element) if name else ():
+                    if local(note) == "Annot" and (note.get("Visible") or "").lower() not in ("false", "0"):
+                        picture = drawn.Drawing(document.resources)
+                        for look in children(note, "Appearance"):
+                            picture.draw(look, drawn.placed(look))
+                        boxes = [item for item in picture.items if item.kind == "path"]
+                        document.above.setdefault(document.pages.get(page.get("PageID") or "", 0), []).extend(boxes)
 
     def _notes(self, part: str, document: _Document) -> None:
         for page in children(self.parts.tree(part), "Page"):

@@ -116,7 +116,7 @@ class Drawing:
             self._left -= 1
             if self._left < 0 or depth >= _DEPTH:
                 raise Unreadable("bomb", f"draws more than {_OBJECTS} objects, or objects within objects without end")
-            inner = _placed(element, matrix)
+            inner = placed(element, matrix)
             if kind == "CompositeObject":
                 unit = self._resources.units.get(element.get("ResourceID") or "")
                 for content in children(unit, "Content") if unit is not None else ():
@@ -153,7 +153,7 @@ class Drawing:
         return Item("text", whole, color, alpha, shown and drawn, chunks, key)
 
 
-def _placed(element: etree._Element, outer: Matrix) -> Matrix:
+def placed(element: etree._Element, outer: Matrix = IDENTITY) -> Matrix:
     """Give the matrix from an object's own space to the page."""
     box = numbers(element.get("Boundary"))
     own = numbers(element.get("CTM"))
