@@ -742,5 +742,5 @@ _LAYERS = cast(
 )  # fmt: skip
 FORMAT = Format(
     kinds=("odt", "ods", "odp", "odg", "odf", "sxw", "sxc", "sxi", "sxd", "fodt", "fods", "fodp", "fodg"),
-    layers=_LAYERS, read=read, version=2,
+    layers=_LAYERS, read=read, version=3,
 )  # fmt: skip

@@ -468,4 +468,4 @@ _LAYERS = cast(
     ("body", "table", "speaker_notes", "hidden_slide", "hidden_text", "comment", "annotation", "header_footer",
      "embedded_object", "metadata"),
 )  # fmt: skip
-FORMAT = Format(kinds=("ppt",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("ppt",), layers=_LAYERS, read=read, version=3)

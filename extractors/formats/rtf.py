@@ -604,4 +604,4 @@ _LAYERS = cast(
     ("body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion", "hidden_text",
      "annotation", "form_field", "embedded_object", "metadata"),
 )  # fmt: skip
-FORMAT = Format(kinds=("rtf",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("rtf",), layers=_LAYERS, read=read, version=3)
