@@ -33,7 +33,18 @@ _LABEL = re.compile(
 )
 _DATE = re.compile(r"[\d/.\-年月日: ]{6,20}")
 # FPDF_ANNOT_* of fpdf_annot.h: notes that can lie over text.
-_OVER = {3: "free text", 5: "square", 6: "circle", 7: "polygon", 9: "highlight", 13: "stamp", 15: "ink", 28: "redact"}
+_OVER = {
+    3: "free text",
+    4: "line",
+    5: "square",
+    6: "circle",
+    7: "polygon",
+    8: "polyline",
+    9: "highlight",
+    13: "stamp",
+    15: "ink",
+    28: "redact",
+}
 _REDACT, _HIGHLIGHT, _INK = 28, 9, 15
 _UNSEEN_NOTE = 0b100010  # Hidden and NoView
 

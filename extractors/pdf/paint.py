@@ -48,6 +48,8 @@ _type = direct("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
 _mode = direct("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
 _bounds = direct("FPDFPageObj_GetBounds", ctypes.c_int, *(ctypes.c_void_p,) * 5)
 _fill = direct("FPDFPageObj_GetFillColor", ctypes.c_int, *(ctypes.c_void_p,) * 5)
+_stroke = direct("FPDFPageObj_GetStrokeColor", ctypes.c_int, *(ctypes.c_void_p,) * 5)
+_stroke_width = direct("FPDFPageObj_GetStrokeWidth", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _draw_mode = direct("FPDFPath_GetDrawMode", ctypes.c_int, *(ctypes.c_void_p,) * 3)
 _see_through = direct("FPDFPageObj_HasTransparency", ctypes.c_int, ctypes.c_void_p)
 _matrix = direct("FPDFPageObj_GetMatrix", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
@@ -136,9 +138,14 @@ def _sort(handles: Sequence[int], matrix: _Matrix | None, paint: Paint, left: li
             paint.images.append(one)
         if kind == _TEXT:
             one.mode = _mode(handle)
-        elif box[2] - box[0] < _THIN or box[3] - box[1] < _THIN or (kind == _PATH and not _filled(handle, base)):
+        elif box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
             continue
-        if kind in (_TEXT, _PATH) and _fill(handle, color_at, color_at + 4, color_at + 8, color_at + 12):
+        color_of = _fill
+        if kind == _PATH and not _filled(handle, base):
+            if not _broad(handle, base):
+                continue
+            color_of = _stroke  # a broad pen covers as a box does
+        if kind in (_TEXT, _PATH) and color_of(handle, color_at, color_at + 4, color_at + 8, color_at + 12):
             red, green, blue, one.alpha = colors
             one.color = (red, green, blue)
         (paint.texts if kind == _TEXT else paint.covers).append(one)
@@ -148,6 +155,19 @@ def _filled(handle: int, space: int) -> bool:
     ctypes.c_int.from_address(space).value = 0
     _draw_mode(handle, space, space + 4)
     return ctypes.c_int.from_address(space).value != 0
+
+
+def _broad(handle: int, space: int) -> bool:
+    """Say whether a path that is not filled is drawn with a pen as broad as a line of text."""
+    strokes = ctypes.c_int.from_address(space + 4).value != 0
+    if not strokes or not _stroke_width(handle, space):
+        return False
+    width = ctypes.c_float.from_address(space).value
+    values = (ctypes.c_float * 6)()
+    if not _matrix(handle, ctypes.addressof(values)):
+        return width >= _THIN
+    a, b, c, d, *_ = values
+    return bool(width * abs(a * d - b * c) ** 0.5 >= _THIN)
 
 
 def _joined(handle: int, outer: _Matrix | None) -> _Matrix | None:
@@ -415,7 +435,9 @@ class _Search:
         if not gone or len(gone) < 0.6 * len(indices):
             return
         if cover.sheer:
-            gone = [i for i in gone if self._drawn(i, notes=False)] if notes else []
+            gone = [i for i in gone if notes and (self._drawn(i, False) or self._picture().dark(self.boxes[i]))]
+            if not gone:
+                return
         bar = sum(self._picture(notes).flat(self.boxes[i]) for i in gone) > 0.6 * len(gone)
         if bar or not cover.image:  # else it is a picture with its recognised text below
             self.unseen.update(dict.fromkeys(gone, "covered" if bar else "hidden"))
@@ -472,6 +494,10 @@ class Picture:
                 if channel and (min(channel) < wanted - _NEAR or max(channel) > wanted + _NEAR):
                     return False
         return True
+
+    def dark(self, box: Box) -> bool:
+        """Say whether the box is so dark all over that nothing could be read in it."""
+        return all(max(row[0::4] + row[1::4] + row[2::4], default=0) < 64 for row in self._rows(box))
 
     def differs(self, other: Picture, box: Box) -> bool:
         """Say whether two pictures differ in the box by more than smoothing."""

@@ -422,3 +422,82 @@ def test_texts_of_tags_are_found_without_a_walk_where_the_tree_is_large():
         o13="[" + "/K" * 6000 + "]",
     )
     assert said(read(many), "hidden_text") == ["the crane is down"]
+
+
+# Ways to redact that fail, and ways to draw that are none
+
+
+LINES = (
+    pdfs.text("the first bidder is Halvorsen", 72, 700)
+    + pdfs.text("第二投标人是海沃森", 72, 680)
+    + pdfs.text("the third is Aurelia", 72, 660)
+)
+FORM = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "notes", "more"),
+    [
+        (pdfs.box(60, 650, 300, 70), "", {}),
+        ("q 0 0 0 RG 70 w 60 685 m 360 685 l S Q", "", {}),
+        ("q 70 0 0 70 0 0 cm 0 0 0 RG 1 w 0.8 9.78 m 5 9.78 l S Q", "", {}),
+        ("/Bar Do", "", {"o8": pdfs.stream("0 0 0 rg 60 650 300 70 re f", FORM)}),
+        ("q 2 0 0 2 0 0 cm /Bar Do Q", "", {"o8": pdfs.stream("0 0 0 rg 30 325 150 35 re f", FORM)}),
+        (
+            "",
+            "<</Type/Annot/Subtype/Highlight/C[0 0 0]/Rect[60 650 360 720]/QuadPoints[60 720 360 720 60 650 360 650]>>",
+            {},
+        ),
+        ("", "<</Type/Annot/Subtype/Redact/Rect[60 650 360 720]>>", {}),
+        ("0.1 0.1 0.4 rg 60 650 m 360 650 l 360 720 l 60 720 l h f", "", {}),
+    ],
+    ids=["box", "broad pen", "broad pen, scaled", "form", "scaled form", "black highlight", "redact mark", "polygon"],
+)
+def test_a_redaction_that_leaves_the_text_below_is_found(drawn, notes, more):
+    data = pdfs.page(LINES + drawn, entries=f"/Annots[{notes}]", resources="/XObject<</Bar 8 0 R>>", **more)
+    assert said(read(data), "covered_text") == [
+        "the first bidder is Halvorsen",
+        "第二投标人是海沃森",
+        "the third is Aurelia",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "notes"),
+    [
+        (pdfs.box(60, 650, 300, 70, "1 1 0"), "", ""),
+        ("", "q 0 0 0 RG 0.7 w 72 699 m 300 699 l S Q", ""),
+        ("", "q 0 0 0 RG 1 w 72 704 m 300 704 l S Q", ""),
+        ("", "q /Faint gs 0.2 0.2 0.9 rg 60 650 300 70 re f Q", ""),
+        ("", "q /Blend gs 1 1 0 rg 60 650 300 70 re f Q", ""),
+        ("", pdfs.box(400, 650, 60, 70), ""),
+        ("", "q 0 0 0 RG 6 w 40 40 515 762 re S Q", ""),
+        ("", pdfs.box(72, 722, 300, 10), ""),
+        (
+            "",
+            "",
+            "<</Type/Annot/Subtype/Highlight/C[1 1 0]/Rect[60 650 360 720]/QuadPoints[60 720 360 720 60 650 360 650]>>",
+        ),
+        ("", "", "<</Type/Annot/Subtype/Square/C[1 0 0]/Rect[60 650 360 720]>>"),
+        ("", "", "<</Type/Annot/Subtype/Square/IC[0 0 0]/F 2/Rect[60 650 360 720]>>"),
+    ],
+    ids=[
+        "shaded",
+        "underlined",
+        "struck out",
+        "tinted",
+        "marked",
+        "bar beside",
+        "frame",
+        "box above",
+        "highlight",
+        "red frame",
+        "hidden note",
+    ],
+)
+def test_drawing_that_leaves_the_text_legible_is_no_redaction(before, after, notes):
+    states = "/ExtGState<</Faint<</ca 0.2>>/Blend<</BM/Multiply>>>>"
+    reading = read(pdfs.page(before + LINES + after, entries=f"/Annots[{notes}]", resources=states))
+    assert said(reading, "covered_text") == []
+    assert said(reading, "hidden_text") == []
+    assert len(" ".join(said(reading, "body"))) > 50
