@@ -47,7 +47,8 @@ EXACT_CONTRIBUTIONS = 150
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
 MOST_SECTORS = 12
-MOST_TIES = 64  # of one name, for telling sectors apart: a hub belongs to none
+MOST_TIES, LEAST_TIES = 64, 8  # of one name, for telling sectors apart: a hub belongs to none
+TIES = 100_000  # of all names, where as many are left for each
 MOST_VALUES = 12
 
 
@@ -182,7 +183,7 @@ def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.boo
 
 def interval(picture: Picture) -> tuple[float, float]:
     """Give the 5th and 95th percentile of the score over draws that keep each link and cell with its confidence."""
-    graph, draws = picture.graph, _looks(picture, DRAWS, 12)
+    graph, draws = picture.graph, _looks(picture, DRAWS, 6)
     chance_ = np.random.default_rng(0)
     values = []
     for _ in range(draws):
@@ -334,7 +335,7 @@ def _contributions(picture: Picture) -> dict[str, float]:
     total, many = picture.measure.emergence, len(picture.graph.sources)
     if total <= 0:
         return {}
-    order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, EXACT_CONTRIBUTIONS, 10)].tolist()
+    order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, EXACT_CONTRIBUTIONS, 6)].tolist()
     every = np.arange(many)
     return {
         picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)
@@ -386,7 +387,9 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
     """Cut the names into groups that hang together, with the words of the files that speak of them."""
     import networkx as nx  # noqa: PLC0415  a run that finds nothing changed does not wait for it
 
-    graph, links = picture.graph, score.strongest(score.linked(picture.graph), MOST_TIES)
+    graph = picture.graph
+    most = max(LEAST_TIES, min(MOST_TIES, TIES // max(1, len(graph.names))))
+    links = score.strongest(score.linked(graph), most)
     made: nx.Graph[int] = nx.Graph()
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
         if graph.weight[left] > 0 and graph.weight[right] > 0:
@@ -394,7 +397,13 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
     groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
     kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
     phrases = keyphrases(_documents(picture))
-    return tuple(_sector(picture, [graph.names[place] for place in group], phrases, words) for group in kept)
+    alone = _looks(picture, MOST_SECTORS, 0) >= len(kept)
+    own = score.own_emergence(graph, picture.measure)
+    return tuple(
+        _sector(picture, [graph.names[place] for place in group], phrases, words,
+                None if alone else score.value(float(own[group].sum()), picture.profile.half))
+        for group in kept
+    )  # fmt: skip
 
 
 def _documents(picture: Picture) -> list[Document]:
@@ -406,8 +415,10 @@ def _documents(picture: Picture) -> list[Document]:
 
 
 def _sector(
-    picture: Picture, names: Collection[str], phrases: Mapping[str, Sequence[str]], words: wording.Words
-) -> Sector:
+    picture: Picture, names: Collection[str], phrases: Mapping[str, Sequence[str]], words: wording.Words,
+    value: float | None,
+) -> Sector:  # fmt: skip
+    """Give one sector; without a value its score is that of the files alone that speak of it."""
     place = {name: at for at, name in enumerate(picture.graph.names)}
     ranked = sorted(names, key=lambda n: (-picture.graph.weight[place[n]] * picture.measure.completeness[place[n]], n))
     files = sorted({picture.corpus.files[n].path for name in names for n in picture.entities[name].files})
@@ -418,9 +429,10 @@ def _sector(
     own = {spelling for name in names for spelling in picture.entities[name].names}
     topics = tuple(sorted((p for p in count if p not in own), key=lambda p: (-count[p], p))[:6])
     label = words.listed([words.name(name) for name in ranked[:3]])
-    sources = {picture.source[n] for name in names for n in picture.entities[name].files}
-    part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
-    value = score.value(score.emergence_of(part), picture.profile.half)
+    if value is None:
+        sources = {picture.source[n] for name in names for n in picture.entities[name].files}
+        part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
+        value = score.value(score.emergence_of(part), picture.profile.half)
     return Sector(label=label, id=_sector_id(ranked), topics=topics, score=round(value, 1), subjects=tuple(ranked),
                   files=tuple(files))  # fmt: skip
 

@@ -105,7 +105,7 @@ def examined(  # noqa: PLR0913  what an audit is asked
         whole = whole.denying(wrong)
         found = findings.found(whole.graph, whole.measure, whole.standing)
     found = [item for item in found if item.id not in false_positives(standing)]
-    visible = picture.visible(corpus, profile, rulings.ledger)
+    visible = picture.visible(whole, rulings.ledger)
     step("shortlist")
     ours = whole.denying(closed) if closed != wrong else whole
     still_open = [item for item in found if item.id not in accepted(standing)]

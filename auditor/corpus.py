@@ -116,9 +116,13 @@ class Corpus:
         """Give each file's mark of its text."""
         return tuple(resolve.text_digest(file.segments) for file in self.files)
 
+    @cached_property
+    def _hiding(self) -> tuple[bool, ...]:
+        return tuple(any(segment.layer in HIDDEN_LAYERS for segment in file.segments) for file in self.files)
+
     def hides(self, number: int) -> bool:
         """Say whether a file has any hidden layer."""
-        return any(segment.layer in HIDDEN_LAYERS for segment in self.files[number].segments)
+        return self._hiding[number]
 
     def sources(self, numbers: Sequence[int]) -> dict[int, str]:
         """Give each of these files its source."""

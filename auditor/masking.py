@@ -365,9 +365,15 @@ class _Ids:
     readable: frozenset[str]
     files: frozenset[str]
     key: bytes
+    told: dict[str, str] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
-        return name if name in self.readable else f"key-{_digest(Code('id', name), self.key)[:16]}"
+        if name in self.readable:
+            return name
+        found = self.told.get(name)
+        if found is None:
+            found = self.told[name] = f"key-{_digest(Code('id', name), self.key)[:16]}"
+        return found
 
     def all(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(self.one, names))
@@ -393,15 +399,23 @@ class _Rewriting:
     places: Masker
     ids: _Ids
     rewrite: Callable[[tuple[Part, ...]], str]
+    values: dict[str, str] = field(default_factory=dict)  # what repeats in thousands of statements
+    wheres: dict[str, str] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         return self.rewrite(self.free.parts(text))
 
     def value(self, text: str) -> str:
-        return self.rewrite(self.strict.parts(text))
+        found = self.values.get(text)
+        if found is None:
+            found = self.values[text] = self.rewrite(self.strict.parts(text))
+        return found
 
     def where(self, text: str) -> str:
-        return self.rewrite(self.places.parts(text))
+        found = self.wheres.get(text)
+        if found is None:
+            found = self.wheres[text] = self.rewrite(self.places.parts(text))
+        return found
 
     def _distinct(self, texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(self.value, texts)))
@@ -440,8 +454,8 @@ class _Rewriting:
         return replace(entity, id=found, names=names, reasons=tuple(map(self.text, entity.reasons)))
 
     def statement(self, said: StatementEntry) -> StatementEntry:
-        subject = self.ids.one(said.subject)
-        return replace(said, subject=subject, value=self.value(said.value), where=self.where(said.where))
+        subject, value, where = self.ids.one(said.subject), self.value(said.value), self.where(said.where)
+        return StatementEntry(subject, said.facet, value, said.file, where, said.layer, said.confidence)
 
     def file(self, entry: FileEntry) -> FileEntry:
         flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)

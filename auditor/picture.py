@@ -8,8 +8,8 @@ The score that is promised for a removal is therefore the score of an audit of t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -72,7 +72,7 @@ class Picture:
         files: Numbers (into `Corpus.files`) of the files that were looked at.
         source: For each of them its source's id.
         standing: For each name the sources that mention it.
-        places: For (source, name, name or key) the best place where that link stands.
+        held: What the files state.
     """
 
     corpus: Corpus
@@ -84,7 +84,8 @@ class Picture:
     measure: Measure
     told: tuple[Told, ...]
     standing: Mapping[str, frozenset[str]]
-    places: Mapping[tuple[str, str, str], Place]
+    held: Evidence
+    _places: dict[str, dict[tuple[str, str], Place]] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -99,6 +100,12 @@ class Picture:
         """Give the same picture without what a person denied."""
         graph = replace(self.graph, denied=denied)
         return replace(self, graph=graph, measure=score.measured(graph))
+
+    def place(self, source: str, one: str, other: str) -> Place | None:
+        """Give the place in a source that joins a name best with a name or key, or with "?" and a facet."""
+        if source not in self._places:
+            self._places[source] = _places(self.held, [n for n in self.files if self.source[n] == source])
+        return self._places[source].get((one, other))
 
     def segment(self, place: Place) -> Segment:
         """Give the segment at a place."""
@@ -127,14 +134,15 @@ def of(
     told = tuple(Told(subject, number, statement, statement.confidence)
                  for number in held.files for subject, statement in held.stated[number].told)  # fmt: skip
     return Picture(corpus, profile, held.files, held.source, _entities(corpus, held), graph, score.measured(graph),
-                   told, _standing(held), _places(held))  # fmt: skip
+                   told, _standing(held), held)  # fmt: skip
 
 
-def visible(corpus: Corpus, profile: Profile, ledger: resolve.Ledger = resolve.EMPTY) -> float:
+def visible(whole: Picture, ledger: resolve.Ledger = resolve.EMPTY) -> float:
     """Give the picture that the files show without their hidden layers."""
-    return score.picture_of(
-        _graph(corpus, profile, evidence.stated(corpus, profile, frozenset(), ledger, hidden=False))
-    )
+    if not any(whole.corpus.hides(number) for number in whole.files):
+        return whole.measure.picture
+    held = evidence.stated(whole.corpus, whole.profile, frozenset(), ledger, hidden=False)
+    return score.picture_of(_graph(whole.corpus, whole.profile, held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +220,12 @@ def _standing(held: Evidence) -> dict[str, frozenset[str]]:
     return {name: frozenset(sources) for name, sources in out.items()}
 
 
-def _places(held: Evidence) -> dict[tuple[str, str, str], Place]:
-    """Give for (source, node, node) the place that joins them best, the first file's among equals."""
-    levels: dict[tuple[str, str, str], float] = {}
-    out: dict[tuple[str, str, str], Place] = {}
-    for number in held.files:
-        source = held.source[number]
-        found = evidence.places(held.settled[number], held.stated[number])
-        for (one, other), (level, segment) in found.items():
-            at = (source, one, other)
+def _places(held: Evidence, files: Sequence[int]) -> dict[tuple[str, str], Place]:
+    """Give for two nodes the place in these files that joins them best, the first file's among equals."""
+    levels: dict[tuple[str, str], float] = {}
+    out: dict[tuple[str, str], Place] = {}
+    for number in files:
+        for at, (level, segment) in evidence.places(held.settled[number], held.stated[number]).items():
             if level > levels.get(at, 0.0):
                 levels[at], out[at] = level, Place(number, segment)
     return out

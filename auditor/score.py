@@ -388,6 +388,12 @@ def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[f
     return float((graph.weight * emerged).sum()), gained, complete, best
 
 
+def own_emergence(graph: Graph, measure: Measure) -> Floats:
+    """Give each name's part of E."""
+    completed = np.maximum(0.0, measure.completeness - measure.best_single)
+    return graph.weight * (SHEET * completed + JOIN * _related(graph.weight, measure.gained))
+
+
 def strongest(pairs: Pairs, most: int) -> Pairs:
     """Keep the pairs that are among the `most` strongest of one of their ends."""
     ends = np.concatenate([pairs.left, pairs.right])

@@ -34,6 +34,7 @@ MOST_SHARING = 40  # a key in more sources than this says nothing of any two of 
 EXACT_SOURCES = 400  # above this, only the linear bound is worth its time
 SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
 MOST_LINKS = 20_000  # above this one look at the score costs too much to order the rows by it
+FRONTIER = (1, 3)  # removals after which the score is looked at in such a folder, beside the most
 CANDIDATES = 24
 EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly always the last
 
@@ -52,7 +53,7 @@ class Choice:
 
     Attributes:
         scores: Score after each row, cumulative; one a row.
-        frontier: Best score found for 0, 1, 2 ... removals.
+        frontier: Best score found for 0, 1, 2 ... removals; in large folders not every number is looked at.
         method: `exact` where no choice of as many sources breaks more of the units' weight, `greedy` where unproved.
         bound: No choice of as many sources breaks more than this share of the units' weight.
         broken: Share of the units' weight that this choice breaks.
@@ -148,8 +149,11 @@ def best(task: Task) -> Choice:
     if not held or (before <= task.target and not task.exactly):
         return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
     model = Model(held, free, np.array([task.costs.get(source, 1.0) for source in graph.sources]))
-    frontier, chosen = [before], frozenset[int]()
-    for count in range(1, min(task.most, int(free.sum())) + 1):
+    frontier, chosen, last = [before], frozenset[int](), min(task.most, int(free.sum()))
+    for count in range(1, last + 1):
+        if _large(task) and count not in (*FRONTIER, last):
+            frontier.append(frontier[-1])
+            continue
         picked = model.chosen(count)
         score = task.estimate(_named(graph, picked))
         if len(picked) > len(chosen) and (task.exactly or score < frontier[-1] - 1e-9 or not chosen):

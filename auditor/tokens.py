@@ -6,11 +6,12 @@ Keyed with a secret of this installation they stay the same from audit to audit 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from auditor.model import Audit
+from auditor.model import Audit, StatementEntry
 
 TOKEN_BYTES = 8
 
@@ -21,6 +22,7 @@ def keyed(audit: Audit, key: bytes) -> Audit:
     known |= {statement.subject for statement in audit.statements}
     secret = hashlib.blake2b(key).digest()
 
+    @functools.cache
     def token(found: str) -> str:
         content = found.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, key=secret, digest_size=TOKEN_BYTES).hexdigest()
@@ -32,7 +34,11 @@ def keyed(audit: Audit, key: bytes) -> Audit:
         audit,
         entities=tuple(sorted((replace(each, id=token(each.id)) for each in audit.entities), key=lambda each: each.id)),
         subjects=tuple(replace(each, id=token(each.id)) for each in audit.subjects),
-        statements=tuple(replace(each, subject=token(each.subject)) for each in audit.statements),
+        statements=tuple(
+            StatementEntry(token(each.subject), each.facet, each.value, each.file, each.where, each.layer,
+                           each.confidence)
+            for each in audit.statements
+        ),
         files=tuple(replace(each, entities=_all(each.entities, token)) for each in audit.files),
         sectors=tuple(replace(e, id=token(e.id), subjects=_all(e.subjects, token)) for e in audit.sectors),
         findings=tuple(

@@ -42,10 +42,9 @@ class Words:
 
     def place_of(self, hop: Hop) -> Place:
         """Say where a hop stands best."""
-        places = self.picture.places
-        for at in ((hop.source, hop.left, hop.right), (hop.source, hop.left, "?" + hop.right)):
-            if at in places:
-                return places[at]
+        for right in (hop.right, "?" + hop.right):
+            if place := self.picture.place(hop.source, hop.left, right):
+                return place
         number = min(n for n in self.picture.files if self.picture.source[n] == hop.source)
         return Place(number, 0)
 
