@@ -61,6 +61,7 @@ class Corpus:
         looked_for: The names that were looked for in every file.
         told: What a file's windows said, by file and by the names known there.
         stated: What `evidence` made of a file, by all that decides it.
+        resolved: What the names of the last files that `evidence` asked about mean, behind all that decides it.
         labels: Numbers for the ids of names, keys and values; grows.
         memory: Keeps what was settled between runs, if anything does.
     """
@@ -70,6 +71,7 @@ class Corpus:
     looked_for: dict[str, names.Name] = field(default_factory=dict)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    resolved: list[Any] = field(default_factory=list)
     labels: Labels = field(default_factory=Labels)
     memory: Memory | None = None
     _names: dict[names.Name, int] = field(default_factory=dict)

@@ -108,11 +108,7 @@ def stated_by(
     """Say what some files state, by their numbers in ascending order."""
     numbers = tuple(n for n in files if corpus.files[n].status in READABLE)
     settled = corpus.recognised(profile, numbers)
-    named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
-    resolution = resolve.entities(
-        [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, named[n], corpus.digests[n])
-         for n in numbers], ledger,
-    )  # fmt: skip
+    resolution = _resolved(corpus, numbers, settled, ledger)
     source = corpus.sources(numbers)
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
@@ -126,6 +122,22 @@ def stated_by(
             corpus.stated[key] = reader.rows()
         rows[number] = corpus.stated[key]
     return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
+
+
+def _resolved(
+    corpus: Corpus, numbers: tuple[int, ...], settled: Mapping[int, Settled], ledger: resolve.Ledger
+) -> resolve.Resolution:
+    """Resolve the names of some files; the last answer is kept, for the whole folder is asked about twice."""
+    asked = (numbers, ledger, tuple(id(settled[n]) for n in numbers))
+    if corpus.resolved[:1] != [asked]:
+        named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
+        found = resolve.entities(
+            [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, named[n], corpus.digests[n])
+             for n in numbers], ledger,
+        )  # fmt: skip
+        corpus.resolved[:] = [asked, found]
+    last: resolve.Resolution = corpus.resolved[1]
+    return last
 
 
 class _Reader:

@@ -329,9 +329,11 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
     """Give one finding for each subject that several sources complete."""
     gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    order = np.argsort(graph.cells.name, kind="stable")
+    ends = np.searchsorted(graph.cells.name[order], np.arange(len(graph.names) + 1))
     out = []
     for name in np.flatnonzero(gain > LEAST_COMPLETED).tolist():
-        rows = np.flatnonzero(graph.cells.name == name)
+        rows = order[ends[name] : ends[name + 1]]
         pieces = _pieces(graph, rows.tolist(), share)
         sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
         if len(sources) < 2:
