@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import account, artpictures, lines, objects, pictures, propertyset
+from extractors import account, artpictures, lines, objects, pictures, propertyset, salvage
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
 from extractors.package import Package, get, local, parse
 from extractors.sink import Sink, clean
@@ -59,6 +60,9 @@ _SHEET_NAME = re.compile(r"(?:sheet|工作表|table|tabelle|feuille)\s*\d*$", re
 # Only a document type without declarations of its own; OpenOffice 1 writes one into every part.
 _PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[\]<>]{0,400}>")
 _OBJECT = re.compile(r"(?:Object[^/]*|ObjBF[^/]*|forms/[^/]+|reports/[^/]+)(?:/content\.xml)?$")
+# A tag; the end of a paragraph or heading apart.
+_TAG = re.compile(r"<(/(?:[\w.-]{1,20}:)?[ph]\s*>)?[^<>]*>?")
+_MENDED = 0.95  # chosen: the share of the letters that the parser's own repair must keep to be believed
 _REPEATS = 64
 _HIDDEN_COLUMNS = 1024
 _STYLES = 20
@@ -177,16 +181,17 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     if not data.startswith(b"PK"):
         _document(_tree(data, "document"), sink)
         return
-    package = Package(data, limits)
+    package = Package(data, limits, reading.problems)
     _refuse_locked(package)
     walk = _Walk(sink)
     styles = _optional(package, "styles.xml", sink)
     try:
-        content = _tree(package.part("content.xml"), "content.xml")
+        content = _damaged_or_whole(package.part("content.xml"), sink)
         for root in (styles, content):
             if root is not None:
                 walk.styles.add(root)
-        _content(content, walk)
+        if content is not None:
+            _content(content, walk)
     finally:
         _rest(package, styles, walk)
 
@@ -240,6 +245,30 @@ def _refuse_locked(package: Package) -> None:
 def _tree(raw: bytes, name: str) -> etree._Element:
     head = raw[:2048]
     return parse(_PLAIN_DOCTYPE.sub(b"", head, count=1) + raw[2048:], name)
+
+
+def _damaged_or_whole(raw: bytes, sink: Sink) -> etree._Element | None:
+    """Give the tree of the content; of a damaged one what the parser can mend, or None and its text without layers."""
+    try:
+        return _tree(raw, "content.xml")
+    except Unreadable as error:
+        if error.problem.kind != "corrupt":
+            raise
+        problem = error
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    bare = _TAG.sub(lambda tag: "\n" if tag[1] else "", salvage.decoded(raw))
+    if not bare.strip():
+        raise problem
+    sink.problem("corrupt", "content.xml", note="damaged; read as far as it goes")
+    if root is not None and len("".join(map(str, root.itertext()))) >= _MENDED * len(html.unescape(bare)):
+        return root
+    for number, line in enumerate(bare.split("\n"), 1):
+        sink.put(html.unescape(line), "body", f"damaged ¶{number}")
+    return None
 
 
 def _optional(package: Package, name: str, sink: Sink) -> etree._Element | None:
@@ -742,5 +771,5 @@ _LAYERS = cast(
 )  # fmt: skip
 FORMAT = Format(
     kinds=("odt", "ods", "odp", "odg", "odf", "sxw", "sxc", "sxi", "sxd", "fodt", "fods", "fodp", "fodg"),
-    layers=_LAYERS, read=read, version=3,
+    layers=_LAYERS, read=read, version=4,
 )  # fmt: skip

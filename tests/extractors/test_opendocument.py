@@ -184,3 +184,27 @@ def test_a_photograph_in_rich_text_becomes_a_member_and_an_icon_does_not():
     large, small = (b"\x89PNG\r\n\x1a\n" + bytes(8) + size.to_bytes(4, "big") * 2 for size in (800, 16))
     text = f"{{\\rtf1 a{{\\pict{{\\*\\blipuid 00ff}}\\pngblip {large.hex()}}}{{\\pict\\pngblip {small.hex()}}}}}"
     assert read(text.encode()).members == [("picture 1.png", large)]
+
+
+def text_of(*paragraphs):
+    inside = "".join(f"<text:p>{text}</text:p>" for text in paragraphs)
+    return opendocument._part("document-content", f"<office:body><office:text>{inside}</office:text></office:body>")
+
+
+@pytest.mark.parametrize("fault", ["&", "<text:p<", "</text:x>", "\x01"])
+def test_text_before_and_behind_a_fault_is_read_and_the_fault_is_told(fault):
+    content = text_of("第一行", "between", "the last line").replace("between", fault)
+    reading = read(packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}))
+    said = "".join(segment.text for segment in reading.segments)
+    assert [problem.kind for problem in reading.problems] == ["corrupt"]
+    assert "第一行" in said
+    assert "the last line" in said
+
+
+def test_an_open_document_that_lost_its_directory_is_read():
+    data = packed({"mimetype": "", "content.xml": text_of("第一行")})
+    data = data.replace(b"mimetype", b"mimetypeapplication/vnd.oasis.opendocument.text", 1)
+    reading = Reading()
+    registry.formats()["odt"].read(data[: data.rfind(b"PK\x01\x02")], reading, LIMITS)
+    assert ("body", "¶1", "第一行") in found(reading)
+    assert reading.problems
