@@ -23,6 +23,7 @@ _BROKEN_PAGES = 200
 _SECOND_PAGES = 100
 _REVISION_PAGES = 200
 _TAGS_WALKED = 5000  # chosen: a walk over so many tags takes half a second
+_STRAY_SIGNS, _STRAY_SHARE = 10, 0.05  # chosen: ticks and bullets without a meaning are fewer
 _END_BYTES = 4096  # some programs append a few bytes behind the end
 _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
 _TAGS = re.compile(rb"/(?:ActualText|Alt|E|T)\s*[(<]")
@@ -200,20 +201,29 @@ def _page(document: pypdfium2.PdfDocument, index: int, layers_off: bool, file: _
         view = pages.View(page, where, sink)
         outcome = view.put(layers_off)
         if outcome.doubtful:
-            found, unmapped = file.second(index)
-            if sum(len(line.text) for line in found) > outcome.meant:
-                layout.put(sink, found, where)
-                _unmapped(sink, index + 1, unmapped)
-            else:
-                _unmapped(sink, index + 1, outcome.unmapped)
-                view.put_doubtful()
-                outcome.scan = outcome.scan or outcome.unmapped > 0
-        if outcome.scan and not (outcome.doubtful and found):
+            _second(index, view, outcome, file)
+        elif outcome.unmapped > max(_STRAY_SIGNS, _STRAY_SHARE * outcome.meant):
+            _unmapped(sink, index + 1, outcome.unmapped)
+        if outcome.scan:
             file.scans.append(index)
     except Failed as error:
         sink.problem("corrupt", where, error)
     finally:
         page.close()
+
+
+def _second(index: int, view: pages.View, outcome: pages.Outcome, file: _File) -> None:
+    """Read a page of doubt with pdfminer, and take what holds more; what neither can read needs recognition."""
+    found, unmapped = file.second(index)
+    letters = sum(len(line.text) for line in found)
+    if letters > outcome.meant:
+        layout.put(file.sink, found, view.where)
+        outcome.scan = unmapped > letters
+    else:
+        view.put_doubtful()
+        unmapped = outcome.unmapped
+        outcome.scan = outcome.scan or unmapped > 0
+    _unmapped(file.sink, index + 1, unmapped)
 
 
 def _name_scans(file: _File) -> None:

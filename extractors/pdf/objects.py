@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,10 @@ from pdfminer.utils import decode_text
 
 from extractors import decode
 from extractors.model import Limits, Unreadable
+
+# pdfminer's warnings quote the document.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+logging.getLogger("pdfminer").propagate = False
 
 # What pdfminer raises on damaged files beside its own errors: it trusts types and structure.
 MINER_ERRORS = (

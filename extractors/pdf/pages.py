@@ -85,10 +85,11 @@ class View:
                 lines.put(self.sink, text, "body", lambda _: self.where)
                 return Outcome()
             painted = paint.painted(self.page)
-            outcome = self._outcome(text, painted)
+            misread = words.misread(handle, text)
+            outcome = self._outcome(text, painted, len(misread))
             found = words.Page(handle, text, words.turned(self.page.raw))
             if outcome.doubtful:
-                self.kept = found.lines()
+                self.kept = found.lines("".join(" " if i in misread else mark for i, mark in enumerate(text)))
                 return outcome
             unseen = paint.unseen(self.page, words.Page(handle, text), painted, self._notes(), layers_off)
             if unseen:
@@ -101,12 +102,13 @@ class View:
             textpage.close()
 
     def put_doubtful(self) -> None:
-        """Put the text that was held back: signs without meaning are better than none."""
+        """Put the text that was held back, without what would be read wrongly."""
         layout.put(self.sink, self.kept, self.where)
 
-    def _outcome(self, text: str, painted: paint.Paint) -> Outcome:
+    def _outcome(self, text: str, painted: paint.Paint, misread: int) -> Outcome:
         visible = _visible(text)
-        unmapped = 0 if text.isascii() and "\0" not in text else len(_MEANINGLESS.findall(text))
+        strange = 0 if text.isascii() and "\0" not in text else len(_MEANINGLESS.findall(text))
+        unmapped = max(strange, misread)
         if visible == 0:
             doubtful = unmapped > 0 or bool(painted.texts or painted.images)
             return Outcome(doubtful, unmapped=unmapped, scan=bool(painted.images) or self._outlined(painted))

@@ -17,6 +17,7 @@ from extractors.pdf.engine import Box, direct, pdfium
 _loose_box = direct("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _glyph_box = direct("FPDFText_GetCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * 4)
 _unicode = direct("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_map_error = direct("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _count = direct("FPDFText_CountChars", ctypes.c_int, ctypes.c_void_p)
 _text = direct("FPDFText_GetText", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 
@@ -127,6 +128,17 @@ def characters(handle: int) -> str:
         if len(text) == count:
             return text
     return "".join(map(chr, map(_unicode, repeat(handle), range(count))))
+
+
+def misread(handle: int, text: str) -> set[int]:
+    """Give the characters whose font does not say what they mean; PDFium then gives the number of the glyph.
+
+    Forty of them are asked first: a font without a table makes a page of such, and most pages have none.
+    """
+    marks = [index for index, mark in enumerate(text) if mark not in " \0\r\n\t"]
+    if not any(error == 1 for error in map(_map_error, repeat(handle), marks[:: max(1, len(marks) // 40)])):
+        return set()
+    return {index for index, error in zip(marks, map(_map_error, repeat(handle), marks), strict=True) if error == 1}
 
 
 def turned(page: Any) -> Callable[[Box], Box] | None:

@@ -501,3 +501,43 @@ def test_drawing_that_leaves_the_text_legible_is_no_redaction(before, after, not
     assert said(reading, "covered_text") == []
     assert said(reading, "hidden_text") == []
     assert len(" ".join(said(reading, "body"))) > 50
+
+
+# Fonts without a meaning
+
+
+NAMELESS = (
+    "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Foo/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype"
+    "/CIDFontType2/BaseFont/ABCDEF+Foo/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>]>>"
+)
+
+
+def nameless(glyphs, more=""):
+    content = f"q BT /F9 12 Tf 1 0 0 1 72 700 Tm <{''.join(f'{20 + i:04x}' for i in range(glyphs))}> Tj ET Q\n"
+    return pdfs.page(content + more, o8=NAMELESS).replace(b"/F2 6 0 R", b"/F9 8 0 R")
+
+
+def test_a_font_that_does_not_say_what_its_letters_mean_gives_no_wrong_text():
+    reading = read(nameless(30))
+    assert said(reading, "body") == []
+    assert {problem.kind for problem in reading.problems} == {"corrupt", "needs_ocr"}
+
+
+def test_some_letters_without_a_meaning_are_told_and_a_few_signs_are_not():
+    prose = "".join(
+        pdfs.text("The visible sentence of this page stays in the body.", 72, 600 - 20 * row) for row in range(4)
+    )
+    assert [problem.kind for problem in read(nameless(20, prose)).problems] == ["corrupt"]
+    assert read(nameless(4, prose)).problems == []
+
+
+def test_no_warning_quotes_the_document(caplog, capfd):
+    for seed in range(12):
+        view = None
+        try:
+            view = objects.opened(mutated(pdfs.notes().data, seed), LIMITS)
+            structure.Structure(view, Sink(Reading(), LIMITS), 9).read(tagged=True)
+        except Unreadable:
+            continue
+    assert caplog.text == ""
+    assert capfd.readouterr().err == ""
