@@ -133,6 +133,8 @@ def _sort(handles: Sequence[int], matrix: _Matrix | None, paint: Paint, left: li
             continue
         x0, y0, x1, y1 = values
         box = (x0, y0, x1, y1) if matrix is None else _mapped((x0, y0, x1, y1), matrix)
+        if not math.isfinite(box[0] + box[1] + box[2] + box[3]):
+            continue  # what has no place neither covers nor is covered
         one = Painted(_OBJECTS - left[0], kind, handle, box)
         if kind == _IMAGE:
             paint.images.append(one)
