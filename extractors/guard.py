@@ -558,11 +558,33 @@ class _Service:
         for extraction in self.stream(data[:real_bytes], name, limits, **options):
             clock.stop()
             faults += len(extraction.problems)
-            _answer(self.answers, ["file", _bounded(extraction, most_bytes)])
+            _write(self.answers, _packed(extraction, most_bytes))
+            self.answers.flush()
         clock.stop()
         return bool(faults) and isolation.peak_address_bytes() > (
             self.taken_bytes + (most_bytes - self.taken_bytes) * NEARLY
         )
+
+
+def _packed(extraction: Extraction, most_bytes: int) -> bytes:
+    """Give the answer that delivers an extraction; where there is no memory left for it, the first half of it."""
+    while True:
+        try:
+            return wire.packed(["file", _bounded(extraction, most_bytes)])
+        except MemoryError:
+            extraction = _halved(extraction)
+
+
+def _halved(extraction: Extraction) -> Extraction:
+    """Keep the first half of the segments; raises MemoryError where that is none."""
+    kept = len(extraction.segments) // 2
+    if not kept:
+        raise MemoryError
+    others = tuple(problem for problem in extraction.problems if problem.kind != "memory")
+    problem = Problem("memory", f"only the first {kept} pieces of text are kept")
+    mentions = tuple(mention for mention in extraction.mentions if mention.segment < kept)
+    segments = extraction.segments[:kept]
+    return replace(extraction, status="partly", segments=segments, mentions=mentions, problems=(*others, problem))
 
 
 def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:

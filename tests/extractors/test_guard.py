@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import guard
+from extractors import guard, isolation
 from extractors.guard import Guard, GuardBroken
 from extractors.model import Extraction, Limits, Segment
 from extractors.turns import Turns
@@ -113,6 +113,13 @@ def shout_stream(data, name, limits, **_):
     yield file_of(name, data, "ok")
 
 
+def long_stream(data, name, limits, **_):
+    """Leave so little memory that a long text can be held and not be sent."""
+    segments = tuple(Segment(f"{number:030}", "body", "¶1") for number in range(int(data)))
+    isolation.narrowed("AS", isolation.address_bytes() + (20 << 20))
+    yield Extraction(name, "", len(data), "test", "read", segments=segments)
+
+
 def doors_stream(data, name, limits, **_):
     """Say which doors stand open."""
     import socket  # noqa: PLC0415  in the child of a test only
@@ -208,6 +215,18 @@ def test_a_file_that_needs_more_memory_than_its_part_is_read_once_more_alone(dee
         assert text(read(opened, f"box a,{deed},b")) == ["box", "a", str(400 << 20), "b"]
         assert [p.kind for p in read(opened, "segfault")[0].problems] == ["crash"]
         assert text(read(opened, "after")) == ["after"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads its own size from /proc")
+def test_of_a_text_that_there_is_no_memory_to_send_a_half_is_sent():
+    with Guard(Limits(), target=f"{HERE}:long_stream") as opened:
+        (found,) = read(opened, "300000")
+    assert found.status == "partly"
+    assert [p.kind for p in found.problems] == ["memory"]
+    kept = [segment.text for segment in found.segments]
+    assert kept == [f"{number:030}" for number in range(len(kept))]
+    assert 300000 // 64 < len(kept) < 300000
+    assert str(len(kept)) in found.problems[0].detail
 
 
 def test_whoever_reads_alone_has_nobody_beside():
