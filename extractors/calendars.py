@@ -99,7 +99,8 @@ def _line(line: bytes, codec: str) -> Line | None:
         raw = binascii.a2b_qp(raw)
     elif way in ("base64", "b"):
         return Line(match[1].decode("ascii").lower(), parameters, "", _base64(raw))
-    text = decode.decode(raw, charset or codec)[0]
+    known = charset or way == "quoted-printable"
+    text = decode.decode(raw, charset or codec)[0] if known else raw.decode(codec, "replace")
     return Line(match[1].decode("ascii").lower(), parameters, _unescaped(text), raw)
 
 
@@ -122,9 +123,7 @@ def _unescaped(text: str) -> str:
 def _put(line: Line, state: _State) -> None:
     if line.name == "begin":
         _end(state)
-        state.stack.append(line.value.strip().lower())
-        if state.stack[-1] in ("vevent", "vtodo", "vjournal", "vcard") and len(state.stack) <= 2:
-            state.number += 1
+        _begin(line.value.strip().lower(), state)
     elif line.name == "end":
         _end(state)
         if state.stack:
@@ -137,6 +136,16 @@ def _put(line: Line, state: _State) -> None:
         state.sink.put(line.value, "body", "calendar", "title")
     elif line.name in _TRACES:
         state.sink.field(line.name, line.value, "metadata", "calendar")
+
+
+def _begin(name: str, state: _State) -> None:
+    """Open a component; one that stands at the top or under the calendar ends what was left open."""
+    if name in ("vcalendar", "vcard"):
+        state.stack.clear()
+    elif name in ("vevent", "vtodo", "vjournal"):
+        del state.stack[1:]
+    state.stack.append(name)
+    state.number += name in ("vevent", "vtodo", "vjournal", "vcard")
 
 
 def _end(state: _State) -> None:

@@ -50,7 +50,7 @@ _GONE = re.compile(
 # Records in a script: {type: 1, text: '...', displayname: "...", timestamp: 1700000000}
 _TOKEN = re.compile(
     r"(?P<open>\{)|(?P<close>\})|(?P<key>[\w$]{1,40}|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')\s*+:(?!//)"
-    r"|\"(?P<double>(?:[^\"\\\n]++|\\.)*+)\"|'(?P<single>(?:[^'\\\n]++|\\.)*+)'|(?P<number>\d{1,20}(?:\.\d+)?)|(?P<back>`[^`]{0,20000}`)",
+    r"|\"(?P<double>(?:[^\"\\\n]++|\\.)*+)(?:\"|(?=\n)|\\?\Z)|'(?P<single>(?:[^'\\\n]++|\\.)*+)(?:'|(?=\n)|\\?\Z)|(?P<number>\d{1,20}(?:\.\d+)?)|(?P<back>`[^`]{0,20000}`)",
     re.DOTALL,
 )
 _QQ = "消息对象".encode()

@@ -18,6 +18,7 @@ _MARK = re.compile(r"(?:[-*+•·●○◆■□▪▶➢✓–—]\s+|[•●�
 _KEY = re.compile(r"([^：:，,。.；;！!？?“”\"<>=/\\]{1,40}?)\s*(?:：\s*|:(?:\s+|(?=[^\x00-\x7f/\\\s])))(\S.*)$")
 _SENTENCE_END = "。．.!！?？；;，,、：:…"
 _SCHEME = re.compile(r"(?:https?|ftp|mailto|file)$", re.IGNORECASE)
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _RULE = re.compile(r"[-=_*~—\s]{3,}$")
 
 
@@ -83,16 +84,16 @@ def blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 def joined(lines: Sequence[str]) -> str:
     """Join the wrapped lines of one paragraph: no space between 汉字, one elsewhere, hyphenation undone."""
-    text = ""
+    pieces: list[str] = []
     for line in (clean(line) for line in lines):
-        if not text:
-            text = line
-        elif re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line):
-            text = text[:-1] + line
-        else:
-            tight = _wide(text[-1]) or _wide(line[:1])
-            text += line if tight else " " + line
-    return text
+        last = pieces[-1] if pieces else ""
+        if last[-1:] == "-" and "a" <= last[-2:-1] <= "z" and "a" <= line[:1] <= "z":
+            pieces[-1] = last[:-1]
+        elif last and line and not (_wide(last[-1]) or _wide(line[0])):
+            pieces.append(" ")
+        if line:
+            pieces.append(line)
+    return "".join(pieces)
 
 
 def _wide(mark: str) -> bool:
@@ -100,7 +101,7 @@ def _wide(mark: str) -> bool:
 
 
 def _width(line: str) -> int:
-    return sum(2 if _wide(mark) else 1 for mark in line)
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
 def wrapped(block: Sequence[str]) -> bool:

@@ -58,6 +58,7 @@ class _Page:
     Attributes:
         depth: How many preformatted elements stand around what is read.
         told: Values of attributes that were put already.
+        grounds: The colour behind each element that was asked for it.
         line: Parent and height of the last text in a drawing: those of one height are one line.
     """
 
@@ -73,6 +74,7 @@ class _Page:
     depth: int = 0
     told: set[str] = field(default_factory=set)
     line: tuple[object, str] = (None, "")
+    grounds: dict[etree._Element, str] = field(default_factory=dict)
 
     def flush(self) -> None:
         text, self.text = clean("".join(self.text)), []
@@ -419,16 +421,30 @@ def _camouflaged(element: etree._Element, style: str, page: _Page) -> bool:
 
 
 def _ground(element: etree._Element, style: str, page: _Page) -> str:
-    for above in (element, *element.iterancestors()):
-        classes = above.get("class", "")
-        if above is not element:
-            style = page.sheet.style(str(above.tag), classes, above.get("id", ""), above.get("style", ""))
-        found = stylesheet.ground(style) or stylesheet.normal(above.get("bgcolor") or "")
-        if above.get("background") or (classes and not page.sheet.whole):
-            return found or stylesheet.UNKNOWN
+    """Give the colour behind an element: its own or that of the nearest element around it that has one."""
+    climbed: list[etree._Element] = []
+    above: etree._Element | None = element
+    found = ""
+    while above is not None:
+        if above in page.grounds:
+            found = page.grounds[above]
+            break
+        climbed.append(above)
+        found = _own_ground(above, style if above is element else "", page)
         if found:
-            return found
-    return ""
+            break
+        above = above.getparent()
+    page.grounds.update(dict.fromkeys(climbed, found))
+    return found
+
+
+def _own_ground(element: etree._Element, style: str, page: _Page) -> str:
+    classes = element.get("class", "")
+    style = style or page.sheet.style(str(element.tag), classes, element.get("id", ""), element.get("style", ""))
+    found = stylesheet.ground(style) or stylesheet.normal(element.get("bgcolor") or "")
+    if element.get("background") or (classes and not page.sheet.whole):
+        return found or stylesheet.UNKNOWN
+    return found
 
 
 def _is_data_table(table: etree._Element, page: _Page) -> bool:
@@ -494,7 +510,7 @@ def _cell(cell: etree._Element, layer: Layer, place: str, page: _Page) -> tuple[
     if not len(cell):
         return {layer: cell.text or ""}, []
     inner = Sink(Reading(), page.sink.limits)
-    part = _Page(inner, layer, f"{place} ", page.sheet, page.layouts, told=page.told)
+    part = _Page(inner, layer, f"{place} ", page.sheet, page.layouts, told=page.told, grounds=page.grounds)
     part.text_layer = layer
     _lined(part, cell.text, layer)
     for child in cell:

@@ -68,7 +68,7 @@ def kind(head: bytes, data: bytes, name: str) -> str:
     begins = re.match(r"BEGIN:(VCALENDAR|VCARD)\s", bare[:40].upper())
     if begins:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
-    if suffix not in ("md", "markdown", "json", "csv") and _is_html(bare):
+    if suffix not in ("md", "markdown", "json", "csv") and _is_html(bare, suffix):
         return "chat-html" if chatpages.looks(data) else "html"
     if bare.startswith("<?xml") or (suffix == "xml" and bare.startswith("<")):
         return "xml"
@@ -114,7 +114,7 @@ def _is_web_archive(bare: str) -> bool:
     return bool(re.search(r"multipart/related", head, re.IGNORECASE)) and not _SENT.search(head)
 
 
-def _is_html(bare: str) -> bool:
+def _is_html(bare: str, suffix: str) -> bool:
     """Tell a page by its root, and text that begins without one by several tags of pages."""
     tags = {tag.lower() for tag in _HTML.findall(bare[:4096])}
     root = _ROOT.match(bare)
@@ -123,7 +123,7 @@ def _is_html(bare: str) -> bool:
     name = root[1].lower()
     if name.startswith("!doctype"):
         return name.endswith(("html", "svg"))
-    if bare.startswith("<?xml"):
+    if bare.startswith("<?xml") or suffix == "xml":
         return name in ("html", "svg")
     return name in _ELEMENTS or (len(tags) > 2 and "xmlns" not in bare[:4096])
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from extractors import lines, records, sniff
 from extractors.sink import Sink
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|(-?\d[\d.eE+-]*+)|(true|false)\b|[\[\]{}]', re.DOTALL)
+# A string that does not end goes on to the end of the text, which it otherwise would be looked through for again.
+_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)(\s*+:)?|(-?\d[\d.eE+-]*+)|(true|false)\b|[\[\]{}]', re.DOTALL)
 _LONG_CELL = 400  # chosen: records with longer texts are articles, not rows
 _ENCODED = re.compile(r"(?:data:[\w/.+-]{0,60};base64,)?([A-Za-z0-9+/\r\n]{1500,}={0,2})\s*$")
 
