@@ -11,7 +11,7 @@ from functools import partial
 
 from lxml import etree
 
-from extractors import der, layout
+from extractors import der, layout, picture
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
 from extractors.ofd import drawn
 from extractors.ofd.parts import Parts, text_of, texts
@@ -32,6 +32,7 @@ _RESOURCE = re.compile(
     r"(?:^|/)(?:res|fonts?|images?|thumbs?|signs?)/|\.(?:ttf|otf|ttc|cff|jb2|gbig2|png|jpe?g|bmp|gif|tiff?|esl|dat|mp3|mp4)$",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|gif|webp|heic)$", re.IGNORECASE)
 _ATTACHED = re.compile(r"(?:^|/)attach(?:s|ments?)?/(?!attachments?\.xml$)", re.IGNORECASE)
 _SKIPPED = frozenset({
     "Signature", "Signatures", "Res", "Annotations", "CustomTags", "Attachments", "FileList", "Reference", "OFD",
@@ -203,25 +204,25 @@ class _Walk:
                 self._try(f"{where} resources", partial(self._resources, resource, document))
         box = drawn.numbers(text_of(first(root, "Area", "PhysicalBox")))
         width, height = (box[2], box[3]) if len(box) == 4 else document.area
-        picture = drawn.Drawing(document.resources)
+        drawing = drawn.Drawing(document.resources)
         templates = list(children(root, "Template"))
         for template in sorted(templates, key=lambda each: each.get("ZOrder") == "Foreground"):
             name = document.templates.get(template.get("TemplateID") or "", "")
             if name and template.get("ZOrder") != "Foreground":
-                self._try(f"{where} template", partial(self._draw, picture, name))
-        own = len(picture.items)
-        problem = self._try(where, partial(_draw_all, picture, root))
+                self._try(f"{where} template", partial(self._draw, drawing, name))
+        own = len(drawing.items)
+        problem = self._try(where, partial(_draw_all, drawing, root))
         for template in templates:
             name = document.templates.get(template.get("TemplateID") or "", "")
             if name and template.get("ZOrder") == "Foreground":
-                self._try(f"{where} template", partial(self._draw, picture, name))
-        document.objects.update(drawn.by_key(picture.items[own:] or picture.items))
-        items = [*picture.items, *document.above.get(document.pages.get(key, 0), ())]
+                self._try(f"{where} template", partial(self._draw, drawing, name))
+        document.objects.update(drawn.by_key(drawing.items[own:] or drawing.items))
+        items = [*drawing.items, *document.above.get(document.pages.get(key, 0), ())]
         self._put(drawn.judge(items, width * drawn.MM, height * drawn.MM), where, layer, problem)
         self._links(root, where)
 
-    def _draw(self, picture: drawn.Drawing, name: str) -> None:
-        _draw_all(picture, self.parts.tree(name))
+    def _draw(self, drawing: drawn.Drawing, name: str) -> None:
+        _draw_all(drawing, self.parts.tree(name))
 
     def _put(self, items: list[drawn.Item], where: str, layer: Layer, drawn_whole: bool) -> None:
         before = len(self.sink.reading.segments)
@@ -250,10 +251,10 @@ class _Walk:
             with contextlib.suppress(Unreadable):
                 for note in self.parts.tree(name).iter(etree.Element) if name else ():
                     if local(note) == "Annot" and (note.get("Visible") or "").lower() not in ("false", "0"):
-                        picture = drawn.Drawing(document.resources)
+                        drawing = drawn.Drawing(document.resources)
                         for look in children(note, "Appearance"):
-                            picture.draw(look, drawn.placed(look))
-                        boxes = [item for item in picture.items if item.kind == "path"]
+                            drawing.draw(look, drawn.placed(look))
+                        boxes = [item for item in drawing.items if item.kind == "path"]
                         document.above.setdefault(document.pages.get(page.get("PageID") or "", 0), []).extend(boxes)
 
     def _notes(self, part: str, document: _Document) -> None:
@@ -280,9 +281,9 @@ class _Walk:
             if local(element) == "Parameter" and not _DULL_SETTINGS.match(element.get("Name") or ""):
                 self.sink.field(element.get("Name") or "parameter", text_of(element), "annotation", where)
             elif local(element) == "Appearance":
-                picture = drawn.Drawing(document.resources)
-                picture.draw(element, drawn.IDENTITY)
-                layout.put(self.sink, layout.closed(drawn.lines(picture.items, "seen")), where, "annotation")
+                drawing = drawn.Drawing(document.resources)
+                drawing.draw(element, drawn.IDENTITY)
+                layout.put(self.sink, layout.closed(drawn.lines(drawing.items, "seen")), where, "annotation")
         self._links(note, page)
 
     def _attachments(self, part: str, document: _Document) -> None:
@@ -403,6 +404,13 @@ class _Walk:
                 self._try(posixpath.basename(name), partial(self._stray, name, whole))
             elif _ATTACHED.search(name) or not _RESOURCE.search(name):
                 self._try("attachment", partial(self._member, name))
+            elif _PICTURE.search(name):
+                self._try("picture", partial(self._picture, name))
+
+    def _picture(self, name: str) -> None:
+        """Put what a camera or program wrote into a picture."""
+        for word, value in picture.picture_facts(self.parts.bytes(name)):
+            self.sink.field(word, value, "metadata", f"picture {posixpath.basename(name)}")
 
     def _stray(self, name: str, whole: bool) -> None:
         root = self.parts.tree(name)
@@ -428,9 +436,9 @@ class _Walk:
             self.sink.field("field", element.get("AreaName") or "", "metadata", "fields")
 
 
-def _draw_all(picture: drawn.Drawing, root: etree._Element) -> None:
+def _draw_all(drawing: drawn.Drawing, root: etree._Element) -> None:
     for content in children(root, "Content"):
-        picture.draw(content)
+        drawing.draw(content)
 
 
 def _with_covered(items: list[drawn.Item]) -> Iterator[str]:

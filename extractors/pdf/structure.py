@@ -11,7 +11,7 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from extractors import der
+from extractors import der, exif
 from extractors.model import Layer, Unreadable
 from extractors.pdf import second, xml
 from extractors.pdf.objects import MINER_ERRORS, Objects, tag_texts
@@ -34,6 +34,7 @@ _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){2,2000})"|\'((?:[^\'\\\n]|\\.){2,2000
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\d_]{2,} +[^\W\d_]{2,}")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAK = re.compile(r"[\r\n]+")
+_EXIF, _EXIF_BYTES, _PICTURES = b"Exif\0\0", 1 << 16, 1000  # a JPEG's first segment, as many programs keep it
 _PACKET_END = b"</x:xmpmeta>"
 _PACKETS, _PACKET_BYTES = 200, 1 << 20
 _PARENTS = 16
@@ -76,6 +77,7 @@ class Structure:
             ("properties", self._properties),
             ("metadata", lambda: self._xmp(catalog.get("Metadata"), "properties")),
             ("metadata", self._packets),
+            ("pictures", self._pictures),
             ("pages", self._pages),
             ("fields", lambda: self._form(catalog.get("AcroForm"))),
             ("attachments", lambda: self._names(catalog)),
@@ -132,6 +134,19 @@ class Structure:
                 return
             if end - start < _PACKET_BYTES:
                 self._try("metadata", partial(xml.properties, self.data[start:end], self.sink, "properties within"))
+
+    def _pictures(self) -> None:
+        """Put what cameras wrote into the pictures of the file: device, time, owner, place."""
+        said, at = set[tuple[str, str]](), 0
+        for _ in range(_PICTURES):
+            at = self.data.find(_EXIF, at)
+            if at < 0:
+                return
+            at += len(_EXIF)
+            for word, value in exif.read(self.data[at : at + _EXIF_BYTES]).facts:
+                if (word, value) not in said:
+                    said.add((word, value))
+                    self.sink.field(word, value, "metadata", "picture")
 
     # Pages and their notes
 

@@ -13,7 +13,7 @@ import pytest
 from extractors import layout, registry
 from extractors.model import Limits, Reading, Unreadable
 from extractors.ofd import drawn
-from fixtures import formats, ofds
+from fixtures import formats, ofds, pictures
 from fixtures.samples import packed
 
 LIMITS = Limits()
@@ -225,3 +225,17 @@ def test_mutated_packages_raise_nothing_but_unreadable(seed):
             read(packed(parts))
         with contextlib.suppress(Unreadable):
             read(mutated(build().data, seed))
+
+
+def test_a_photograph_in_a_package_tells_its_camera_and_place():
+    data = ofds.package(
+        {"Page_0": ofds.page(ofds.text("闸门", 20, 20))}, **{"Doc_0/Res/gate.jpg": pictures.jpeg().data}
+    )
+    assert f"position: {pictures.POSITION}" in said(read(data), "metadata")
+
+
+def test_encrypted_parts_are_told():
+    data = ofds.package(
+        {"Page_0": ofds.page(ofds.text("闸门", 20, 20))}, **{"Encryptions.xml": ofds.part("Encryptions", "")}
+    )
+    assert [problem.kind for problem in read(data).problems] == ["encrypted"]

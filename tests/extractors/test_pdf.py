@@ -17,7 +17,7 @@ from extractors.extract import extract
 from extractors.model import Limits, Reading, Unreadable
 from extractors.pdf import objects, render, revisions, second, structure, xml
 from extractors.sink import Sink
-from fixtures import formats, hostile, pdfs
+from fixtures import formats, hostile, pdfs, pictures
 
 LIMITS = Limits()
 PDFIUM_NAME = "extractors.formats.pdf.pypdfium2.PdfDocument"
@@ -541,3 +541,19 @@ def test_no_warning_quotes_the_document(caplog, capfd):
             continue
     assert caplog.text == ""
     assert capfd.readouterr().err == ""
+
+
+def test_a_photograph_on_a_page_tells_its_camera_and_place():
+    jpeg = pictures.jpeg().data
+    image = pdfs.stream(
+        jpeg, "/Type/XObject/Subtype/Image/Width 64/Height 48/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    )
+    content = "q 90 0 0 60 72 600 cm /Im Do Q\n" + pdfs.text("the sluice gate in March", 72, 700)
+    reading = read(pdfs.page(content, resources="/XObject<</Im 7 0 R>>", o7=image))
+    found = set(said(reading, "metadata"))
+    assert {
+        "device make: Northwind",
+        f"position: {pictures.POSITION}",
+        "owner: Shen Mo",
+        "comment: 三号闸门渗水",
+    } <= found
