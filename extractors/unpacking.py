@@ -20,7 +20,9 @@ CHUNK_BYTES = 1 << 18
 # Below this a high ratio is an empty form or a log, not a bomb.
 RATIO_FROM_BYTES = 1 << 20
 _DICTIONARY_BYTES = 64 << 20  # chosen: that of 7-Zip's "ultra"; used where the size of the output is not known
-TOTAL_SHARE = 4  # chosen: members of one archive may fill a quarter of the memory, the rest is the readers'
+# chosen: members of one archive may fill a quarter of the default memory, the rest is the readers'. Not a share of the
+# memory that there is just now: what is read of an archive must not depend on what else is being read.
+TOTAL_OF_MEMBER = 1.25
 
 
 class Decompressor(Protocol):
@@ -99,7 +101,7 @@ class Budget:
     @property
     def total_bytes(self) -> int:
         """What all members together may unpack to."""
-        return self.limits.memory_bytes // TOTAL_SHARE
+        return int(self.limits.member_bytes * TOTAL_OF_MEMBER)
 
     @property
     def left(self) -> bool:

@@ -314,7 +314,7 @@ def test_members_beyond_the_size_limit_are_named_with_it(make):
 def test_the_archive_has_one_budget_for_all_its_members():
     members = {str(i): random.Random(i).randbytes(200_000) for i in range(9)}
     for make in (KINDS["zip"], KINDS["tar"], KINDS["rar5"], KINDS["7z"]):
-        reading, _ = read(make(members), limits=Limits(memory_bytes=4_000_000))
+        reading, _ = read(make(members), limits=Limits(member_bytes=800_000))
         assert len(reading.members) + len(reading.lost) == 9
         assert {kind for _, kind in lost(reading)} == {"too_big"}
         assert 3 <= len(reading.members) <= 6
@@ -376,7 +376,7 @@ def test_a_mutated_archive_raises_nothing_but_unreadable(kind, monkeypatch):
     for _ in range(150):
         reading = Reading()
         try:
-            reader.read(mutated(rng, sample), reading, Limits(member_bytes=1 << 20, memory_bytes=8 << 20, members=100))
+            reader.read(mutated(rng, sample), reading, Limits(member_bytes=1 << 20, members=100))
         except Unreadable:
             pass
         else:
