@@ -159,6 +159,17 @@ def test_chinese_and_english_are_recognised_in_the_guard_without_a_network():
 
 
 @needs_extra
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_or_head_is_turned(degrees):
+    page = scans.page(scans.ZH + scans.EN)
+    if page is None:
+        pytest.skip("no font with Chinese letters on this machine")
+    found = read(scans.png(page.rotate(degrees, expand=True)), Limits().with_ocr())
+    assert [s.text for s in found.segments if s.text.startswith("The first unit")] == [scans.EN[0]]
+    assert found.status == "read"
+
+
+@needs_extra
 def test_nothing_is_fetched_when_the_models_are_loaded(monkeypatch):
     def refused(*_, **__):
         raise AssertionError("the network was asked for")
