@@ -475,7 +475,7 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     requests, answers = _taken_pipes()
     isolation.die_with_parent()
     outside.start()
-    network = isolation.without_network()
+    network, view = isolation.without_network(), isolation.read_only_view()
     # Until the first document comes, a fault is one of the installation: it is told, and stops the audit.
     sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
     module_name, _, function = target.partition(":")
@@ -484,7 +484,7 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
     taken_bytes = isolation.address_bytes()
     most_bytes = max(limits.memory_bytes, taken_bytes + limits.memory_bytes // 2)
-    reached = {"rlimits": _limited(most_bytes), "nonet": network, "nowrite": isolation.without_writing()}
+    reached = {"rlimits": _limited(most_bytes), "nonet": network, "nowrite": isolation.without_writing() or view}
     _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
     forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
     service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks, taken_bytes)
