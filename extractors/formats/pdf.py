@@ -26,6 +26,9 @@ _TAGS_WALKED = 5000  # chosen: a walk over so many tags takes half a second
 _STRAY_SIGNS, _STRAY_SHARE = 10, 0.05  # chosen: ticks and bullets without a meaning are fewer
 _END_BYTES = 4096  # some programs append a few bytes behind the end
 _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
+_TOWER = re.compile(rb"/Filter\s*\[\s*(?:/(?:FlateDecode|Fl|LZWDecode|LZW)\s*){3}")
+_FORMS = re.compile(rb"/Form\b")
+_TREE = re.compile(rb"/StructTreeRoot\b")
 _TAGS = re.compile(rb"/(?:ActualText|Alt|E|T)\s*[(<]")
 
 
@@ -92,6 +95,27 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     revisions.put(data, reading, replace(limits, ocr_pages=0), _read, most)
 
 
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the bytes of a file say about it before its structure is opened; of an encrypted file all may be true."""
+
+    parts: tuple[bytes, bytes]
+    sealed: bool
+
+    def hold(self, pattern: re.Pattern[bytes]) -> bool:
+        return self.sealed or any(pattern.search(part) for part in self.parts)
+
+    @property
+    def tower(self) -> bool:
+        """Whether a stream is packed again and again, as only bombs are."""
+        return any(_TOWER.search(part) for part in self.parts)
+
+    @property
+    def many_tags(self) -> bool:
+        """Whether a walk over the tags would take too long, and a search for their texts can take its place."""
+        return not self.sealed and sum(part.count(b"/K") for part in self.parts) > _TAGS_WALKED
+
+
 def _read(data: bytes, reading: Reading, limits: Limits) -> int:
     """Read one revision; give its number of pages."""
     file = _File(data, Sink(reading, limits), limits)
@@ -99,38 +123,43 @@ def _read(data: bytes, reading: Reading, limits: Limits) -> int:
         document = _opened(file)
     except Failed as error:
         return _without_pdfium(file, error)
-    data = file.data
-    count = file.count = len(document)
     try:
-        packed = objects.compressed(data)
-        sealed = b"/Encrypt" in data
-        layers_off = (sealed or any(_LAYERS_OFF.search(part) for part in (data, packed))) and file.layers_off()
-        bombs = file.bombs() if sealed or any(b"/Form" in part for part in (data, packed)) else frozenset()
-        for index in range(count):
-            if index in bombs:
-                file.sink.problem("bomb", f"p.{index + 1}", note="draws forms within forms without end, not read")
-                continue
-            _page(document, index, layers_off, file)
-            if sum(problem.kind == "corrupt" for problem in reading.problems) > _BROKEN_PAGES:
-                raise Unreadable(
-                    "corrupt", f"more than {_BROKEN_PAGES} pages with problems, not read on after p.{index + 1}"
-                )
-        file.scans = scans.recognised(data, file.scans, file.sink)
-        _name_scans(file)
-        rooted = any(b"StructTreeRoot" in part for part in (data, packed))
-        tagged = sealed or (rooted and any(_TAGS.search(part) for part in (data, packed)))
-        large = not sealed and sum(part.count(b"/K") for part in (data, packed)) > _TAGS_WALKED
-        view = file.structure()
-        if view is not None:
-            structure.Structure(view, file.sink, count, data=data).read(
-                tagged and not large, (data, packed) if tagged and large else ()
-            )
-        else:
-            beside.put(document, file.sink)
-        beside.bookmarks(document, file.sink)
+        clues = _Clues((file.data, objects.compressed(file.data)), b"/Encrypt" in file.data)
+        file.count = len(document)
+        _pages(document, file, clues)
+        _beside(document, file, clues)
     finally:
         document.close()
-    return count
+    return file.count
+
+
+def _pages(document: pypdfium2.PdfDocument, file: _File, clues: _Clues) -> None:
+    layers_off = clues.hold(_LAYERS_OFF) and file.layers_off()
+    bombs = file.bombs() if clues.hold(_FORMS) else frozenset()
+    for index in range(file.count):
+        if index in bombs:
+            file.sink.problem("bomb", f"p.{index + 1}", note="draws forms within forms without end, not read")
+            continue
+        _page(document, index, layers_off, file)
+        if sum(problem.kind == "corrupt" for problem in file.sink.reading.problems) > _BROKEN_PAGES:
+            detail = f"more than {_BROKEN_PAGES} pages with problems, not read on after p.{index + 1}"
+            raise Unreadable("corrupt", detail)
+    file.scans = scans.recognised(file.data, file.scans, file.sink)
+    _name_scans(file)
+
+
+def _beside(document: pypdfium2.PdfDocument, file: _File, clues: _Clues) -> None:
+    """Read what stands beside the pages: by pdfminer, or by PDFium where pdfminer does not open the file."""
+    view = file.structure()
+    if view is not None:
+        tagged = clues.hold(_TREE) and clues.hold(_TAGS)
+        walk = structure.Structure(view, file.sink, file.count, data=file.data)
+        walk.read(tagged and not clues.many_tags, clues.parts if tagged and clues.many_tags else ())
+    else:
+        beside.put(document, file.sink)
+    beside.bookmarks(document, file.sink)
+    if not any(segment.layer == "body" for segment in file.sink.reading.segments) and clues.tower:
+        file.sink.problem("bomb", "content", note="packed three times over or more, not unpacked")
 
 
 def _cut(data: bytes) -> bool:
@@ -167,7 +196,8 @@ def _without_pdfium(file: _File, error: Exception) -> int:
     try:
         view = objects.opened(file.data, file.limits)
     except Unreadable as unreadable:
-        kind = "truncated" if _cut(file.data) else unreadable.problem.kind
+        cut = _cut(file.data) and b" obj" in file.data
+        kind = "truncated" if cut else unreadable.problem.kind
         raise Unreadable(kind, f"PDFium error {code}; {unreadable.problem.detail}") from error
     count = 0
     for count, (_, page) in enumerate(islice(view.pages(_SECOND_PAGES), _SECOND_PAGES), 1):

@@ -557,3 +557,11 @@ def test_a_photograph_on_a_page_tells_its_camera_and_place():
         "owner: Shen Mo",
         "comment: 三号闸门渗水",
     } <= found
+
+
+def test_content_that_is_packed_again_and_again_is_a_bomb():
+    packed_thrice = zlib.compress(zlib.compress(zlib.compress(bytes(1 << 20))))
+    data = pdfs.page("").replace(
+        pdfs.stream(""), pdfs.stream(packed_thrice, "/Filter[/FlateDecode/FlateDecode/FlateDecode]")
+    )
+    assert [problem.kind for problem in read(data).problems] == ["bomb"]
