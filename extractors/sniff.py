@@ -27,6 +27,7 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "gif"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
     # Workbooks of Excel 2, 3, 4, 5 and 97 without a container: their first record.
     (b"\x09\x00\x04\x00", "xls"),
     (b"\x09\x02\x06\x00", "xls"),
