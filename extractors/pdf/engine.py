@@ -35,7 +35,8 @@ def _without_fonts() -> None:
     _KEPT.extend((folder, folders, config))
 
 
-if not any(pypdfium2.internal.bases.ObjectTracker.values()):  # what is open would dangle
+# Documents that are open already would dangle; then the fonts stay.
+if not any(getattr(pypdfium2.internal.bases, "ObjectTracker", {}).values()):
     _without_fonts()
 
 
