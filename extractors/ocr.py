@@ -83,6 +83,8 @@ class Recognition:
                 for line, certainty in self._upright(strip):
                     lines.append(_lowered(line, top))
                     sure.append(certainty)
+            except MemoryError:
+                raise
             except Exception as error:  # noqa: BLE001  the models' own errors; the page is named, the others are read
                 return f"recognition failed: {type(error).__name__}"
         if not lines:

@@ -15,7 +15,7 @@ _WORDS = {
     "creator": "author", "rights": "copyright", "subject": "keywords", "CreatorTool": "software", "Make": "device make",
     "Model": "device model", "SerialNumber": "device serial", "CreateDate": "created", "ModifyDate": "modified",
     "DateTimeOriginal": "taken", "OwnerName": "owner", "CameraOwnerName": "owner", "BodySerialNumber": "device serial",
-    "Lens": "lens", "LensModel": "lens", "PersonInImage": "person in the picture", "Artist": "author",
+    "Lens": "lens", "LensModel": "lens", "PersonInImage": "person", "Artist": "author",
     "ImageDescription": "description", "UserComment": "comment", "Headline": "headline", "CaptionWriter": "caption by",
     "City": "city", "State": "state", "Country": "country", "Location": "location", "hierarchicalSubject": "keywords",
     "DocumentName": "document name", "Software": "software", "Copyright": "copyright",
@@ -24,6 +24,7 @@ _WORDS = {
 _PASSED = re.compile(
     r"camera-raw|xap/1\.0/mm|xap/1\.0/g/|sType/|xmpGImg|/xmpNote/|photos/1\.0/camera|apple\.com/(?:pixeldata|adjust)"
 )
+_REGIONS, _REGION_NAME = "metadataworkinggroup.com/schemas/regions", "PersonInImage"  # names beside faces
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _NUMBERS = re.compile(r"[-+\d.,/\s]*|True|False|true|false|[0-9a-fA-F-]{32,}|(?:uuid|xmp\.\w+):\S+")
@@ -67,12 +68,13 @@ def _values(element: etree._Element, depth: int, name: str = "") -> Iterator[Fac
     if _PASSED.search(space):
         return
     if space != _RDF and depth:
-        name = local(element) or name
-    for key, value in element.attrib.items():
+        name = _REGION_NAME if _REGIONS in space and local(element) == "Name" else local(element) or name
+    for key, raw in element.attrib.items():
+        value = str(raw).strip()
         attribute = etree.QName(str(key))
         where = attribute.namespace or ""
         if where not in ("", _RDF, _XML) and not _PASSED.search(where):
-            yield attribute.localname, str(value).strip()
+            yield _REGION_NAME if _REGIONS in where and attribute.localname == "Name" else attribute.localname, value
     text = (element.text or "").strip()
     if text and name:
         yield name, text

@@ -105,6 +105,8 @@ def preview_note(data: bytes, thumbnail: bytes) -> str:
                 return ""
             large.draft("L", (_SIDE * 4, _SIDE * 4))
             preview, whole = small.convert("L"), large.convert("L")
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  Pillow's decoders raise what they like; what does not open cannot be compared
         return ""
     preview = preview.crop(preview.point(lambda light: 255 * (light > _BLACK)).getbbox())
@@ -117,4 +119,4 @@ def preview_note(data: bytes, thumbnail: bytes) -> str:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "metadata", "embedded_object"))
-FORMAT = Format(kinds=_PICTURES, layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=_PICTURES, layers=_LAYERS, read=read, version=3)

@@ -87,8 +87,19 @@ def test_xmp_gives_places_and_people_and_leaves_histories_out():
     )
     facts = xmp.facts(packet.encode())
     assert ("position", "31.230417, -121.473694") in facts
-    assert ("person in the picture", "沈默") in facts
+    assert ("person", "沈默") in facts
     assert not any("uuid" in value for _, value in facts)
+
+
+def test_a_name_beside_a_face_is_a_person():
+    regions = (
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/'>"
+        "<mwg-rs:RegionList><a mwg-rs:Name='顾一凡' mwg-rs:Type='Face'/><a><mwg-rs:Name>Lu Min</mwg-rs:Name></a>"
+        "</mwg-rs:RegionList></r></x:xmpmeta>"
+    )
+    assert [fact for fact in xmp.facts(regions.encode()) if fact[0] == "person"] == [
+        ("person", "顾一凡"), ("person", "Lu Min"),
+    ]  # fmt: skip
 
 
 def test_hostile_xmp_is_refused_and_the_rest_is_kept():
