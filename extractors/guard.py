@@ -1,10 +1,10 @@
 """Reads files in a disposable child, so that no document can take more than its own extraction down.
 
-The child holds the readers and what they cost; the parent imports none of them. Bytes go in and extractions come out
-over pipes as length-prefixed JSON, never pickle. A child has no environment, no network and no right to write where
-the kernel allows it, a limit on address space, CPU time, open files and file size, and a deadline by the wall clock;
-behind the deadline its whole process group is killed. It is replaced after so many files, or when it has grown; on
-Linux by forking the child anew from one that has its readers loaded and has never seen a document.
+The child (child.py) holds the readers and what they cost; the parent imports none of them. Bytes go in and extractions
+come out over pipes as length-prefixed JSON, never pickle. A child has no environment, no network and no right to write
+where the kernel allows it, a limit on address space, CPU time, open files and file size, and a deadline by the wall
+clock; behind the deadline its whole process group is killed. It is replaced after so many files, or when it has grown;
+on Linux by forking the child anew from one that has its readers loaded and has never seen a document.
 
 When a child dies, what it had delivered stays, the file that it was reading gets the problem, and a new child takes
 up behind that file: a member of an archive that kills its reader costs no other member.
@@ -13,8 +13,6 @@ up behind that file: a member of an archive that kills its reader costs no other
 from __future__ import annotations
 
 import contextlib
-import gc
-import importlib
 import io
 import json
 import math
@@ -26,35 +24,25 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
-if sys.platform != "win32":
-    import resource
-
-from extractors import isolation, outside, wire
+from extractors import wire
 from extractors.model import OCR_MEMORY_BYTES, Extraction, Limits, Problem
 from extractors.turns import BESIDE_BYTES, Turns
 
 TARGET = "extractors.extract:stream"
 DEFAULTS = Limits()
-CHUNK_BYTES = 1 << 20
 START_S = 120.0  # chosen: a cold laptop disk takes tens of seconds to import every reader
 FILES_PER_CHILD = 200
-GROWTH_BYTES = 64 << 20  # chosen: a sixteenth of the default memory limit; where there are forks, another costs little
 # What a process dies of that asks for memory in vain; a library in C seldom knows a better way out than to abort.
 MEMORY_DEATHS = ("memory", "crash")
-NEARLY = 0.7  # chosen: whoever came so near to the memory limit and has a problem may have it for that reason
 RESTARTS = 8  # chosen: so many members of one archive may kill a child before the rest of it is given up
 ARCHIVE_WALLS = 20  # chosen: an archive with all its members may take so many times the time of one file
-OUTPUT_BYTES_PER_CHAR = 8  # UTF-8 of any text with its mentions; a child that sends more is cut
 OUTPUT_SPARE_BYTES = 16 << 20
 LAST_BREATH_S = 5.0
 NO_DEADLINE = math.inf
-RETIRED = 170
-# By the name of the exception that ends the child; chosen: codes that no shell or runtime uses.
-EXIT_CODES: dict[str, int] = {"MemoryError": 171, "OutOfTime": 172}
 
 
 class GuardBroken(Exception):  # noqa: N818  says what it is
@@ -236,7 +224,7 @@ class _Child:
         self.files = 0
         self.retired = False
         self._limits = limits
-        self._most_bytes = limits.text_chars * OUTPUT_BYTES_PER_CHAR + OUTPUT_SPARE_BYTES
+        self._most_bytes = limits.text_chars * wire.OUTPUT_BYTES_PER_CHAR + OUTPUT_SPARE_BYTES
         self._process = _started(target, limits, files_per_child)
         self._watchdog = _Watchdog(self._process)
         self._watchdog.deadline = time.monotonic() + START_S
@@ -295,10 +283,10 @@ class _Child:
         pipe = self._process.stdin
         assert pipe is not None
         try:
-            _write(pipe, wire.packed(header))
+            wire.sent(pipe, wire.packed(header))
             sent = 0
             while sent < task.outer.size_bytes:
-                chunk = stream.read(min(CHUNK_BYTES, task.outer.size_bytes - sent))
+                chunk = stream.read(min(wire.CHUNK_BYTES, task.outer.size_bytes - sent))
                 if not chunk:
                     pipe.write(bytes(task.outer.size_bytes - sent))
                     break
@@ -313,7 +301,7 @@ class _Child:
         pipe = self._process.stdout
         assert pipe is not None
         try:
-            return wire.unpacked(_framed(pipe, self._most_bytes))
+            return wire.unpacked(wire.framed(pipe, self._most_bytes))
         except EOFError as error:
             raise self._death() from error
         except OverflowError as error:
@@ -363,7 +351,7 @@ class _Watchdog(threading.Thread):
 def _started(target: str, limits: Limits, files_per_child: int) -> subprocess.Popen[bytes]:
     """Start the child with this interpreter and this import path, and with nothing else of ours."""
     path = [os.path.abspath(entry) for entry in sys.path if entry and os.path.exists(entry)]
-    code = "import json,sys;c=json.loads(sys.argv[1]);sys.path[:]=c[0];from extractors import guard;guard.serve(*c[1:])"
+    code = "import json,sys;c=json.loads(sys.argv[1]);sys.path[:]=c[0];from extractors import child;child.serve(*c[1:])"
     config = json.dumps([path, target, asdict(limits), files_per_child])
     return subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", code, config],
@@ -401,9 +389,9 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _cause(code: int, limits: Limits) -> Problem:
     """Name the problem that an exit code stands for."""
-    if code == EXIT_CODES["MemoryError"]:
+    if code == wire.EXIT_CODES["MemoryError"]:
         return Problem("memory", "stopped at the memory limit")
-    if code == EXIT_CODES["OutOfTime"]:
+    if code == wire.EXIT_CODES["OutOfTime"]:
         return Problem("timeout", "stopped at the time limit")
     if code >= 0:
         return Problem("crash", f"the reading process ended by itself with code {code}")
@@ -440,229 +428,3 @@ def _decoded(value: wire.Wire) -> Extraction:
 
 def _bare(values: list[Any]) -> Extraction | None:
     return _decoded(values[0]) if values and values[0] else None
-
-
-def _write(pipe: IO[bytes], raw: bytes) -> None:
-    pipe.write(struct.pack(">Q", len(raw)))
-    pipe.write(raw)
-
-
-def _framed(pipe: IO[bytes], most_bytes: int) -> bytes:
-    """Read one length-prefixed frame.
-
-    Raises:
-        EOFError: The other side is gone.
-        OverflowError: The frame is larger than it may be.
-    """
-    head = pipe.read(8)
-    if len(head) < 8:
-        raise EOFError
-    (length,) = struct.unpack(">Q", head)
-    if length > most_bytes:
-        raise OverflowError
-    raw = pipe.read(length)
-    if len(raw) < length:
-        raise EOFError
-    return raw
-
-
-# From here on: what runs in the child.
-
-
-def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> None:
-    """Be the child: load the readers, shut the doors, then read what comes until the parent hangs up."""
-    limits = Limits(**limits_fields)
-    requests, answers = _taken_pipes()
-    isolation.die_with_parent()
-    outside.start()
-    network, view = isolation.without_network(), isolation.read_only_view()
-    # Until the first document comes, a fault is one of the installation: it is told, and stops the audit.
-    sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
-    module_name, _, function = target.partition(":")
-    module = importlib.import_module(module_name)
-    getattr(module, "warm", lambda: None)()
-    sys.excepthook = lambda kind, *_: os._exit(EXIT_CODES.get(kind.__name__, 1))
-    taken_bytes = isolation.address_bytes()
-    most_bytes = max(limits.memory_bytes, taken_bytes + limits.memory_bytes // 2)
-    reached = {"rlimits": _limited(most_bytes), "nonet": network, "nowrite": isolation.without_writing() or view}
-    _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
-    forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
-    service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks, taken_bytes)
-    if forks:
-        _generations(service.run)
-    service.run()
-
-
-def _generations(run: Callable[[], int]) -> NoReturn:
-    """Run in one fork after the other; end as the last of them ended, if that was not its planned end."""
-    gc.freeze()
-    while True:
-        pid = os.fork()
-        if pid == 0:
-            isolation.die_with_parent()
-            os._exit(run())
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        if code < 0:
-            os.kill(os.getpid(), -code)
-        if code != RETIRED:
-            os._exit(code)
-
-
-@dataclass(slots=True)
-class _Service:
-    """The child at work.
-
-    Attributes:
-        forks: Another takes its place unasked when it retires.
-        taken_bytes: The address space that the readers themselves take. It counts into the memory limit, but for
-            where it would take more than half of it; a part of the memory beside others comes on top of it.
-    """
-
-    requests: IO[bytes]
-    answers: IO[bytes]
-    stream: Callable[..., Iterator[Extraction]]
-    limits: Limits
-    files_per_child: int
-    forks: bool
-    taken_bytes: int
-
-    def run(self) -> int:
-        """Read files until the parent hangs up (0) or it is time to be replaced (`RETIRED`)."""
-        clock = _Clock(self.limits)
-        for number in range(1, self.files_per_child + 1):
-            try:
-                header = wire.unpacked(_framed(self.requests, CHUNK_BYTES))
-            except EOFError:
-                return 0
-            short = self._read(header, clock)
-            retired = number == self.files_per_child or clock.grown()
-            _answer(self.answers, ["end", retired and not self.forks, short])
-            if retired:
-                break
-        return RETIRED
-
-    def _read(self, header: list[Any], clock: _Clock) -> bool:
-        """Read one file and answer with each extraction as soon as it is there; says whether memory was short."""
-        name, modified, after, broken, size_bytes, memory_bytes = header
-        faults, most_bytes = 0, isolation.narrowed("AS", self.taken_bytes + memory_bytes)
-        data = self.requests.read(size_bytes)
-        (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
-
-        def watch(bare: Extraction | None) -> None:
-            _answer(self.answers, ["busy", bare and wire.encoded(bare)])
-            clock.restart()
-
-        most_bytes = self.limits.text_chars * OUTPUT_BYTES_PER_CHAR
-        options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
-        limits = replace(self.limits, memory_bytes=memory_bytes)
-        for extraction in self.stream(data[:real_bytes], name, limits, **options):
-            clock.stop()
-            faults += len(extraction.problems)
-            _write(self.answers, _packed(extraction, most_bytes))
-            self.answers.flush()
-        clock.stop()
-        return bool(faults) and isolation.peak_address_bytes() > (
-            self.taken_bytes + (most_bytes - self.taken_bytes) * NEARLY
-        )
-
-
-def _packed(extraction: Extraction, most_bytes: int) -> bytes:
-    """Give the answer that delivers an extraction; where there is no memory left for it, the first half of it."""
-    while True:
-        try:
-            return wire.packed(["file", _bounded(extraction, most_bytes)])
-        except MemoryError:
-            extraction = _halved(extraction)
-
-
-def _halved(extraction: Extraction) -> Extraction:
-    """Keep the first half of the segments; raises MemoryError where that is none."""
-    kept = len(extraction.segments) // 2
-    if not kept:
-        raise MemoryError
-    others = tuple(problem for problem in extraction.problems if problem.kind != "memory")
-    problem = Problem("memory", f"only the first {kept} pieces of text are kept")
-    mentions = tuple(mention for mention in extraction.mentions if mention.segment < kept)
-    segments = extraction.segments[:kept]
-    return replace(extraction, status="partly", segments=segments, mentions=mentions, problems=(*others, problem))
-
-
-def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
-    """Give the extraction for the pipe; without its content where it is larger than the parent takes."""
-    size = sum(len(segment.text) for segment in extraction.segments) * 4 + len(extraction.mentions) * 64
-    if size <= most_bytes:
-        return wire.encoded(extraction)
-    problem = Problem("too_big", "gave more text than is kept of one file")
-    return wire.encoded(
-        replace(extraction, status="unread", segments=(), mentions=(), problems=(*extraction.problems, problem))
-    )
-
-
-def _answer(pipe: IO[bytes], value: list[Any]) -> None:
-    _write(pipe, wire.packed(value))
-    pipe.flush()
-
-
-def _taken_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Move the pipes away from 0 and 1, where a reader's library may print or read, and put nothing there."""
-    requests, answers = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return os.fdopen(requests, "rb", buffering=CHUNK_BYTES), os.fdopen(answers, "wb", buffering=CHUNK_BYTES)
-
-
-def _limited(address_bytes: int) -> bool:
-    """Set the limits of the process."""
-    if sys.platform == "win32":
-        return False
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    return isolation.limited(CORE=0, FSIZE=0, NOFILE=64, AS=address_bytes)
-
-
-class _Clock:
-    """Time for one step of reading: first an exception in Python code, which keeps what was read; then the end.
-
-    `RLIMIT_CPU` counts over the life of a process, so its soft limit is moved ahead before each step.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        # Models of recognition stay loaded for the next picture.
-        growth_bytes = GROWTH_BYTES + (OCR_MEMORY_BYTES if limits.ocr_pages else 0)
-        self._most_bytes = isolation.resident_bytes() + growth_bytes
-        self._running = False
-        self._end: type[BaseException] = importlib.import_module("extractors.extract").OutOfTime
-        if sys.platform != "win32":
-            signal.signal(signal.SIGXCPU, self._out_of_time)
-            signal.signal(signal.SIGALRM, self._out_of_time)
-
-    def restart(self) -> None:
-        """Give the step that begins now its full time."""
-        self._running = True
-        self._set(self._limits.cpu_s, self._limits.wall_s * 0.9)
-
-    def stop(self) -> None:
-        """Let no time run out between two files."""
-        self._running = False
-        self._set(0, 0)
-
-    def grown(self) -> bool:
-        """Whether the process has become so much larger that it should be replaced."""
-        return isolation.resident_bytes() > self._most_bytes
-
-    def _set(self, cpu_s: int, wall_s: float) -> None:
-        if sys.platform == "win32":
-            return
-        used_s = math.ceil(time.process_time())
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = used_s + cpu_s if cpu_s else hard
-        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-        signal.setitimer(signal.ITIMER_REAL, wall_s)
-        # SIGPROF has no handler here: it ends code that never comes back to Python.
-        signal.setitimer(signal.ITIMER_PROF, cpu_s * 1.25 + 1 if cpu_s else 0)
-
-    def _out_of_time(self, *_: object) -> None:
-        if self._running:
-            raise self._end

@@ -8,13 +8,19 @@ seen.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from extractors import collector
 from extractors.model import Cell, Cells, Extraction, Flag, Mention, Problem, Segment
 
 Wire = list[Any]
+CHUNK_BYTES = 1 << 20
+OUTPUT_BYTES_PER_CHAR = 8  # UTF-8 of any text with its mentions; a child that sends more is cut
+# What a child ends with: as planned, or by the name of the exception; chosen: codes that no shell or runtime uses.
+RETIRED = 170
+EXIT_CODES: dict[str, int] = {"MemoryError": 171, "OutOfTime": 172}
 T = TypeVar("T")
 
 
@@ -115,3 +121,28 @@ def _mention(fields: Wire, names: list[str]) -> Mention:
     segment, start, end, kind, norm, confidence, evidence, alias_of = fields
     words: list[Any] = [names[number] for number in (kind, norm, evidence, alias_of)]
     return Mention(segment, start, end, words[0], words[1], confidence, words[2], words[3])
+
+
+def sent(pipe: IO[bytes], raw: bytes) -> None:
+    """Write one length-prefixed frame."""
+    pipe.write(struct.pack(">Q", len(raw)))
+    pipe.write(raw)
+
+
+def framed(pipe: IO[bytes], most_bytes: int) -> bytes:
+    """Read one length-prefixed frame.
+
+    Raises:
+        EOFError: The other side is gone.
+        OverflowError: The frame is larger than it may be.
+    """
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    (length,) = struct.unpack(">Q", head)
+    if length > most_bytes:
+        raise OverflowError
+    raw = pipe.read(length)
+    if len(raw) < length:
+        raise EOFError
+    return raw

@@ -146,9 +146,9 @@ def test_no_person_number_or_identifier_stands_in_a_masked_output(used: Used, na
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
 def test_a_reader_that_crashes_leaves_no_core_behind() -> None:
     code = (
-        "import resource; from extractors import guard, model;"
+        "import resource; from extractors import child;"
         "resource.setrlimit(resource.RLIMIT_CORE, 2 * resource.getrlimit(resource.RLIMIT_CORE)[1:]);"
-        "guard._limited(model.Limits()); print(resource.getrlimit(resource.RLIMIT_CORE))"
+        "child._limited(1 << 40); print(resource.getrlimit(resource.RLIMIT_CORE))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout == "(0, 0)\n", done.stderr

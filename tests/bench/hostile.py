@@ -118,7 +118,7 @@ def _readers() -> list[int]:
     found = []
     for pid in descendants(os.getpid()):
         with suppress(OSError):
-            found += [pid] if b"guard.serve" in Path(f"/proc/{pid}/cmdline").read_bytes() else []
+            found += [pid] if b"child.serve" in Path(f"/proc/{pid}/cmdline").read_bytes() else []
     return found
 
 
@@ -205,10 +205,22 @@ def after_a_kill(trial: Trial, undisturbed_s: float) -> None:
     trial.holds(left == [], "no document left in temporary files", left[:3])
     seen = trial.audit("killed")
     figures(trial, seen)
-    calm, again = ({file["path"]: file["status"] for file in trial.files(name)} for name in ("good", "killed"))
-    different = sorted(path for path in calm.keys() | again.keys() if calm.get(path) != again.get(path))
-    shown = [(ascii(path), calm.get(path), again.get(path)) for path in different[:5]]
-    trial.holds(not different, f"the counts of the undisturbed run, {len(calm)} files", shown or "the same")
+    calm, again = ({file["path"]: file for file in trial.files(name)} for name in ("good", "killed"))
+    different = sorted(path for path in calm.keys() | again.keys() if _said(calm, path) != _said(again, path))
+    timed = {path for path in different if _late(calm, path) or _late(again, path)}
+    for path in sorted(timed):
+        print(f"    the time limit came otherwise: {path!a} {_said(calm, path)}, then {_said(again, path)}")
+    shown = [(ascii(path), _said(calm, path), _said(again, path)) for path in different if path not in timed][:5]
+    trial.holds(not shown, f"the counts of the undisturbed run, {len(calm)} files", shown or "the same")
+
+
+def _said(files: dict[str, dict[str, Any]], path: str) -> str:
+    return str(files[path]["status"]) if path in files else "missing"
+
+
+def _late(files: dict[str, dict[str, Any]], path: str) -> bool:
+    """Say whether a time limit ended the reading of a file: how far that comes lies with the machine."""
+    return any(problem["kind"] == "timeout" for problem in files.get(path, {"problems": ()})["problems"])
 
 
 def main() -> None:

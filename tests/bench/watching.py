@@ -88,7 +88,7 @@ def proportional_bytes(pid: int) -> int:
 def _role(pid: int) -> str:
     """Say what part a process plays here."""
     command = _command(pid, 5000)
-    roles = {"guard.serve": "reader", "outside.serve": "runner", "from auditor.cli": "main"}
+    roles = {"child.serve": "reader", "outside.serve": "runner", "from auditor.cli": "main"}
     return next((role for mark, role in roles.items() if mark in command), command[:20])
 
 
