@@ -15,12 +15,12 @@ from auditor.commands.places import secret
 from auditor.commands.reading import as_asked, loaded, showable
 from auditor.commands.revisiting import Again, again
 from auditor.engines.local import LocalEngine
-from auditor.folder import walk_file
+from auditor.folder import FoundFile, walk_file
 from auditor.messages import count, text
 from auditor.model import Audit, Finding
 from auditor.picture import NOTHING_DENIED
 from auditor.reports.clean import clean, flowing
-from extractors.model import Extraction
+from extractors.model import Extraction, Limits
 
 MOST = 10  # PRODUCT.md: a list that a person reads at once has at most ten rows
 
@@ -32,22 +32,27 @@ def check(  # noqa: PLR0913, PLR0917  a command's options are the parameters of 
     """Say what sharing files would add to an audited folder, before they are shared."""
     found = loaded(against, lang)
     run = Run(Path(found.folder), against, state or store.default_state(), profile_name or "", lang, reveal, jobs)
-    key, fresh = secret(run), _read(new, run)
+    key, listed = secret(run), _listed(new, run)
     with again(found, run) as folder:
+        fresh = _read(listed, run, folder.limits)
         before, after, shown = _both(folder, fresh, found, run, key)
     _say(found, fresh, (before, after), shown, lang)
     raise typer.Exit(OK if after <= found.target else ABOVE)
 
 
-def _read(new: Sequence[Path], run: Run) -> list[Extraction]:
-    """Read the files in a guard, as an audit does."""
+def _listed(new: Sequence[Path], run: Run) -> list[FoundFile]:
     listed = []
     for path in new:
         if not path.is_file():
             fail(text("check.no_file", run.lang, path=clean(str(path))))
         listed.append(walk_file(path))
+    return listed
+
+
+def _read(listed: Sequence[FoundFile], run: Run, limits: Limits) -> list[Extraction]:
+    """Read the files in a guard, as the audit read its own."""
     files: list[Extraction] = []
-    with LocalEngine(run.jobs) as engine:
+    with LocalEngine(run.jobs, limits) as engine:
         for _, extractions in engine.map_files(listed):
             files += extractions
     return files

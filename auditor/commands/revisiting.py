@@ -34,6 +34,8 @@ from auditor.profile import Profile
 from auditor.reports.clean import clean
 from auditor.runs import Choices
 from auditor.state import State, place_of
+from extractors.guard import DEFAULTS
+from extractors.model import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class Again:
 
     Attributes:
         choices: What was denied and accepted, and which names are one; None where no state is kept.
+        limits: What a file may cost, recognition of its text included where the last run asked for it.
     """
 
     corpus: Corpus
     profile: Profile
     choices: Choices | None
     rulings: flow.Rulings
+    limits: Limits = DEFAULTS
 
 
 @contextmanager
@@ -71,7 +75,8 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
             gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs, limits), advance)
         choices = _choices(state)
         held = corpus(gathered.files, kept.Kept(state))
-        yield _looked(found, Again(held, _profile(found, run, choices), choices, _rulings(state, choices)), run)
+        rulings = _rulings(state, choices)
+        yield _looked(found, Again(held, _profile(found, run, choices), choices, rulings, limits), run)
 
 
 def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:

@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 
-from extractors import extract, registry, sniff, unar, unpacking
+from extractors import extract, outside, registry, sniff, unar, unpacking
 from extractors.model import Limits, Reading, Unreadable
 from fixtures import archives, formats, hostile
 
@@ -341,6 +341,12 @@ def test_what_unar_gives_is_known_again_by_size_and_checksum(monkeypatch):
     reading, _ = read(archives.rar5({"b.txt": b"packed", "c.txt": b"unlike"}, packed=("b.txt", "c.txt")))
     assert reading.members == [("b.txt", b"packed")]
     assert lost(reading) == [("c.txt", "corrupt")]
+
+
+@pytest.mark.skipif(not outside.available("unar"), reason="unar is not installed")
+def test_unar_unpacks_in_its_room():
+    found = unar.unpacked(archives.rar5(archives.TEXTS), ".rar", LIMITS)
+    assert set(found.values()) == set(archives.TEXTS.values())
 
 
 # Mutations
