@@ -57,6 +57,7 @@ _PARTS = (
     (b"ppt/slides", "pptx"),
 )
 _MOST_TYPES_BYTES = 1 << 20
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 _VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar)\.\d{3}|[zr]\d\d)$")
 
 
@@ -169,7 +170,7 @@ def _other_binary(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp":
-        return "heic" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "unknown"
+        return "heic" if head[8:12] in _HEIF_BRANDS else "unknown"
     if unpacking.is_tar(head):
         return "tar"
     if head[:3] == b"\x5d\0\0" and len(head) > 13 and (head[5:13] == b"\xff" * 8 or head[10:13] == bytes(3)):

@@ -1,6 +1,7 @@
 """ZIP archives: members as files of their own, real bytes counted while reading.
 
-The directory at the end is read first. Members that stand in front of it and not in it (a removed file, an archive
+The directory at the end is read first. What it holds as comments, which no program shows, is a member called
+`archive comment.txt`. Members that stand in front of it and not in it (a removed file, an archive
 without its end) are found by their own headers.
 """
 
@@ -29,6 +30,7 @@ _UTF8_NAME, _DESCRIPTOR, _ENCRYPTED, _HIDDEN_NAMES = 0x800, 0x8, 0x1, 0x2000
 _ZIP64, _UNICODE_NAME, _LARGE = 0x0001, 0x7075, 0xFFFFFFFF
 _METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 97: "WavPack", 98: "PPMd"}
 _LINK = 0xA000  # the file type of a symbolic link in a Unix mode
+_COMMENT_NAME = "archive comment.txt"
 _VOLUME = "a part of an archive in several files; put together, its members can be read"
 
 
@@ -54,9 +56,9 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     budget = unpacking.Budget(limits, len(data))
     fault: Unreadable | None = None
     try:
-        listed, disk = _listed(data)
+        listed, disk, comments = _listed(data)
     except _ZIP_ERRORS as error:
-        listed, disk = [], 0
+        listed, disk, comments = [], 0, b""
         fault = Unreadable(_cut_short(data), f"archive directory: {type(error).__name__}")
     entries = _entries(data, listed, limits)
     if fault is not None and entries:
@@ -83,6 +85,8 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
         elif number <= len(listed) or fault is not None:  # else bytes that only look like a member
             reading.lost.append(Lost(entry.name, out.problem, max(0, entry.size_bytes), out.data))
     unar.fill(reading, data, ".zip", packed, limits)
+    if comments:
+        reading.members.append((_COMMENT_NAME, comments))
 
 
 def _cut_short(data: bytes) -> ProblemKind:
@@ -90,13 +94,15 @@ def _cut_short(data: bytes) -> ProblemKind:
     return "corrupt" if b"PK\x05\x06" in data[-(1 << 16) - 22 :] else "truncated"
 
 
-def _listed(data: bytes) -> tuple[list[_Entry], int]:
-    """Give the entries of the directory, and the number of the disk that it lies on."""
+def _listed(data: bytes) -> tuple[list[_Entry], int, bytes]:
+    """Give the entries of the directory, the number of the disk that it lies on, and its comments."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        infos = archive.infolist()
+        infos, comments = archive.infolist(), [archive.comment]
+    comments += [info.comment for info in infos]
     end = data.rfind(b"PK\x05\x06")
     disk = int.from_bytes(data[end + 4 : end + 6], "little") if end >= 0 else 0
-    return [_entry(info, len(data)) for info in infos], disk if disk != 0xFFFF else 0
+    said = b"\n".join(comment.strip() for comment in comments if comment.strip(b" \t\r\n\0"))
+    return [_entry(info, len(data)) for info in infos], disk if disk != 0xFFFF else 0, said
 
 
 def _entry(info: zipfile.ZipInfo, nowhere: int) -> _Entry:
@@ -281,4 +287,4 @@ def _unpacked(packed: bytes, entry: _Entry, budget: unpacking.Budget) -> unpacki
 
 
 _LAYERS = cast(tuple[Layer, ...], ())
-FORMAT = Format(kinds=("zip",), layers=_LAYERS, read=read, version=2, members_are_files=True)
+FORMAT = Format(kinds=("zip",), layers=_LAYERS, read=read, version=3, members_are_files=True)

@@ -291,6 +291,18 @@ def test_several_streams_in_one_file_are_one():
         assert read(pack(b"one ") + pack(b"two"))[0].members == [("", b"one two")]
 
 
+def test_comments_that_no_program_shows_are_a_member():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        info = zipfile.ZipInfo("a.txt")
+        info.comment = "第二份在老周那里".encode("gb18030")
+        archive.writestr(info, "x")
+        archive.comment = b"sent by Shen Mo"
+    found = extract.extract(buffer.getvalue(), "o.zip")
+    assert [f.path for f in found] == ["o.zip", "o.zip!/a.txt", "o.zip!/archive comment.txt"]
+    assert [s.text for s in found[2].segments[1:]] == ["sent by Shen Mo", "第二份在老周那里"]
+
+
 # Limits
 
 
