@@ -100,7 +100,8 @@ def _wide(mark: str) -> bool:
     return mark >= "\u2e80"
 
 
-def _width(line: str) -> int:
+def width(line: str) -> int:
+    """Give how wide a line is, in columns: 汉字 take two."""
     return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
@@ -113,16 +114,16 @@ def wrapped(block: Sequence[str]) -> bool:
     if len(block) < 2:
         return False
     bare = [line.strip() for line in block]
-    widest = max(_width(line) for line in bare)
+    widest = max(width(line) for line in bare)
     if widest < 40:
         return False
-    full = all(_width(line) + _first_width(after) > widest for line, after in pairwise(bare))
+    full = all(width(line) + _first_width(after) > widest for line, after in pairwise(bare))
     return full and not any(line[-1] in "。！？：；" for line in bare[:-1])
 
 
 def _first_width(line: str) -> int:
     # A closing mark never starts a line, so that a Chinese line may end two characters early.
-    return 5 if _wide(line[0]) else 1 + _width(line.split(" ", 1)[0])
+    return 5 if _wide(line[0]) else 1 + width(line.split(" ", 1)[0])
 
 
 def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str] = lambda n: f"line {n}") -> None:

@@ -44,6 +44,7 @@ _PARTS = {"footnote": "footnote", "endnote": "footnote", "header": "header_foote
           "comment": "comment", "rearnote": "footnote"}  # fmt: skip
 _NOTES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "footnotes", "endnotes"})
 _LINKS = ("mailto:", "tel:", "sms:", "file:", "smb:", "ftp:", "\\\\")
+_FULL_LINE = 32  # columns; a drawing whose longest line is shorter holds labels, not running text
 _SPANNED = 60  # chosen: columns that one cell may span; more are a mistake or an attack
 _DEPTH = 200
 # chosen: pictures below this are icons and pixels that count visitors; they hold no text
@@ -59,6 +60,8 @@ class _Page:
         depth: How many preformatted elements stand around what is read.
         told: Values of attributes that were put already.
         grounds: The colour behind each element that was asked for it.
+        drawing: How many drawings stand around what is read.
+        drawn: Lines of the drawing, each with its layer.
         line: Parent and height of the last text in a drawing: those of one height are one line.
     """
 
@@ -75,14 +78,37 @@ class _Page:
     told: set[str] = field(default_factory=set)
     line: tuple[object, str] = (None, "")
     grounds: dict[etree._Element, str] = field(default_factory=dict)
+    drawing: int = 0
+    drawn: list[tuple[str, Layer]] = field(default_factory=list)
 
     def flush(self) -> None:
         text, self.text = clean("".join(self.text)), []
-        if text:
+        if text and self.drawing:
+            self.drawn.append((text, self.text_layer))
+        elif text:
+            layer = self.text_layer
+            self.settle()
             self.number += 1
             shape = self.form if self.form != "paragraph" else lines.form(text, alone=True)
-            self.sink.put(text, self.text_layer, f"{self.place}¶{self.number}", shape)
+            self.sink.put(text, layer, f"{self.place}¶{self.number}", shape)
         self.form = "paragraph"
+
+    def settle(self) -> None:
+        """Put the lines of the drawings so far; a full line that ends no sentence goes on in the next one.
+
+        A drawing may hold one line alone. Full is 85 % of the widest line: the first of a paragraph is indented, and closing marks end a line early.
+        """
+        drawn, self.drawn = self.drawn, []
+        widest = max((lines.width(text) for text, _ in drawn), default=0)
+        begun: list[str] = []
+        for at, (text, layer) in enumerate(drawn):
+            begun.append(text)
+            full = widest >= _FULL_LINE and lines.width(text) >= widest * 0.85 and text[-1] not in "。！？：；.!?:;"
+            if full and at + 1 < len(drawn) and drawn[at + 1][1] == layer:
+                continue
+            self.number += 1
+            whole, begun = lines.joined(begun), []
+            self.sink.put(whole, layer, f"{self.place}¶{self.number}", lines.form(whole, alone=True))
 
     def say(self, text: str | None, layer: Layer) -> None:
         if not text:
@@ -129,6 +155,7 @@ def put(  # noqa: PLR0913  what the formats around it know
     _head(root, page)
     _walk(root, page)
     page.flush()
+    page.settle()
 
 
 def page_text(sink: Sink, data: bytes, declared: str = "") -> str:
@@ -237,6 +264,7 @@ def _walk(root: etree._Element, page: _Page) -> None:
             if tag in _BLOCKS:
                 page.flush()
             page.depth -= tag in _PREFORMATTED
+            page.drawing -= tag == "svg"
         elif isinstance(element, etree._Comment):
             _comment(element, page)
         elif tag == "table" and _is_data_table(element, page):
@@ -262,6 +290,7 @@ def _enter(element: etree._Element, tag: str, layer: Layer, page: _Page) -> None
     if tag in ("text", "tspan"):
         _drawn(element, tag, page)
     page.depth += tag in _PREFORMATTED
+    page.drawing += tag == "svg"
     _attributes(element, tag, layer, page)
     _lined(page, element.text, layer)
 
@@ -517,6 +546,7 @@ def _cell(cell: etree._Element, layer: Layer, place: str, page: _Page) -> tuple[
         _walk(child, part)
         _lined(part, child.tail, layer)
     part.flush()
+    part.settle()
     page.sink.reading.members += inner.reading.members
     page.sink.reading.problems += inner.reading.problems
     texts: dict[Layer, list[str]] = {layer: []}

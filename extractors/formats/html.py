@@ -19,4 +19,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read, version=5)
+FORMAT = Format(kinds=("html",), layers=_LAYERS, read=read, version=6)

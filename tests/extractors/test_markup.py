@@ -119,6 +119,14 @@ def test_characters_drawn_one_by_one_make_a_line():
     assert [segment.text for segment in read(page).segments] == ["测试符路桥区卫生局", "第二行", "上", "下"]
 
 
+def test_a_full_line_of_a_drawing_goes_on_in_the_next():
+    rows = ["关于泵站改造的批复", "北岸泵业有限公司承担首台机组的制造和安装工作，预计八月", "投运，并网随后进行。", "特此批复"]
+    texts = "".join(f'<text x="0" y="{at * 20}">{row}</text>' for at, row in enumerate(rows))
+    assert [segment.text for segment in read(f"<body><svg>{texts}</svg><p>后文</p></body>").segments] == [
+        rows[0], rows[1] + rows[2], rows[3], "后文",
+    ]  # fmt: skip
+
+
 def test_text_beside_the_cells_of_a_table_is_not_lost():
     page = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr><dl><dt>(a)<dd>夹在中间的一句</dl></table>"
     assert "夹在中间的一句" in layers(page)
