@@ -96,7 +96,8 @@ class _Page:
     def settle(self) -> None:
         """Put the lines of the drawings so far; a full line that ends no sentence goes on in the next one.
 
-        A drawing may hold one line alone. Full is 85 % of the widest line: the first of a paragraph is indented, and closing marks end a line early.
+        A drawing may hold one line alone. Full is 85 % of the widest line: the first of a paragraph is indented, and
+        closing marks end a line early.
         """
         drawn, self.drawn = self.drawn, []
         widest = max((lines.width(text) for text, _ in drawn), default=0)
