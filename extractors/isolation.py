@@ -23,7 +23,7 @@ LINUX = sys.platform.startswith("linux")
 NEW_MOUNTS, NEW_IPC, NEW_USER, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 # linux/landlock.h
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
-_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 1 << 1, 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _MAKE_SOCKET = 1, 1 << 1, 1 << 2, 1 << 3, 1 << 9
 # linux/audit.h, and of each architecture the numbers of `socket` and `io_uring_setup`, which can open sockets as well.
 _ARCHITECTURES = {"x86_64": (0xC000003E, 41, 425), "aarch64": (0xC00000B7, 198, 425)}
 
@@ -78,12 +78,13 @@ def without_sockets() -> bool:
     return False
 
 
-def without_writing(*, room: str = "", programs: bool = False) -> bool:
+def without_writing(*, room: str = "", programs: bool = False, sockets: str = "") -> bool:
     """Give up the right to write, create or remove any file, by Landlock where the kernel has it.
 
     Args:
         room: A folder in which everything stays allowed; what is thrown away may then be thrown away as well.
         programs: Whether programs may still be started.
+        sockets: A folder in which sockets may be made, and nothing else.
     """
     if not LINUX:
         return False
@@ -104,6 +105,8 @@ def without_writing(*, room: str = "", programs: bool = False) -> bool:
             if room:
                 _allow(c, ruleset, room, every & ~kept)
                 _allow(c, ruleset, os.devnull, every & _WRITE_FILE)
+            if sockets:
+                _allow(c, ruleset, sockets, _MAKE_SOCKET)
             c.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS, which Landlock asks for
             return bool(c.syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0)) == 0)
         finally:

@@ -47,6 +47,8 @@ PRINTED = "-"  # the name under which what a program prints is given back
 WALL_SHARE = 0.7  # chosen: of a file's time, so that there is time left to read what came out
 ADDRESS_BYTES = 4 << 30  # LibreOffice maps more than it uses; what it may use is limited as data
 OFFICE_CPU_SHARE = 2  # chosen: LibreOffice takes seconds to come up, which no document is to blame for
+# Where LibreOffice makes a socket, whatever it is told; a room in memory lies in its place.
+OFFICE_SOCKETS = "/tmp"  # noqa: S108
 MOST_FILES = 10_000
 ROOM_SPARE_BYTES = 96 << 20  # chosen: LibreOffice's profile and its temporary files beside the document
 PREFIX = "auditor-scratch-"
@@ -302,7 +304,8 @@ def _enter(job: _Job, answers: IO[bytes], told: int) -> NoReturn:
             isolation.die_with_parent()
             isolation.own_processes()
         else:
-            isolation.without_network()
+            if not isolation.without_sockets():
+                isolation.without_network()
             _adopt()
         code = _work(job, answers, told)
     finally:
@@ -319,7 +322,7 @@ def _work(job: _Job, answers: IO[bytes], told: int) -> int:
     job.data = b""
     given = [argument.format(file=file, out=rooms["out"], home=rooms["home"]) for argument in job.wish["arguments"]]
     printed = not any("{out}" in argument for argument in job.wish["arguments"])
-    kind, detail = _ran(job, given, rooms, f"{job.folder}/printed" if printed else os.devnull)
+    kind, detail = _ran_twice(job, given, rooms, f"{job.folder}/printed" if printed else os.devnull)
     found, size_bytes = _left(rooms["out"], f"{job.folder}/printed" if printed else "")
     if not kind and (len(found) > MOST_FILES or size_bytes > job.wish["file_bytes"]):
         kind, detail = "too_big", f"{job.wish['program']} made more than is read of one file"
@@ -330,6 +333,23 @@ def _work(job: _Job, answers: IO[bytes], told: int) -> int:
     files = [[os.fsencode(name).hex(), size] for name, _, size in found]
     _send(answers, {"kind": "", "detail": "", "files": files}, b"".join(_bytes(path, size) for _, path, size in found))
     return 0
+
+
+def _ran_twice(job: _Job, arguments: list[str], rooms: dict[str, str], printed: str) -> tuple[str, str]:
+    """Run the program; LibreOffice outside a room of its own once more, and take away what it may not take away itself.
+
+    Its first start with a new profile only makes the profile, and its second does not get past the first one's socket.
+    """
+    if job.in_memory or job.wish["program"] != "soffice":
+        return _ran(job, arguments, rooms, printed)
+    kind, detail, before = "", "", _sockets()
+    for _ in range(2):
+        if not kind and not os.listdir(rooms["out"]):
+            kind, detail = _ran(job, arguments, rooms, printed)
+        for path in _sockets() - before:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+    return kind, detail
 
 
 def _ran(job: _Job, arguments: list[str], rooms: dict[str, str], printed: str) -> tuple[str, str]:
@@ -381,7 +401,7 @@ def _become(job: _Job, arguments: list[str], rooms: dict[str, str], printed: str
         )  # fmt: skip
         isolation.narrowed("CPU", job.wish["cpu_s"])  # a signal that says why, then the end
         isolation.without_privileges()
-        isolation.without_writing(room=job.folder, programs=True)
+        isolation.without_writing(room=job.folder, programs=True, sockets="" if job.in_memory else OFFICE_SOCKETS)
         path = _place(job.wish["program"])
         surroundings = {"HOME": rooms["home"], "TMPDIR": rooms["home"], "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
         os.execve(path, [path, *arguments], surroundings)
@@ -444,6 +464,14 @@ def _scratch(temporary: str, in_memory: bool) -> Iterator[tuple[str, int]]:
     finally:
         _remove(folder)
         os.close(held)
+
+
+def _sockets() -> set[str]:
+    """List the sockets of this user's LibreOffice."""
+    with contextlib.suppress(OSError):
+        pipes = (entry for entry in os.scandir(OFFICE_SOCKETS) if entry.name.startswith("OSL_PIPE_"))
+        return {entry.path for entry in pipes if entry.stat(follow_symlinks=False).st_uid == os.getuid()}
+    return set()
 
 
 def _sweep(temporary: str) -> None:

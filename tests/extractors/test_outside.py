@@ -196,6 +196,20 @@ def test_a_guarded_reader_may_ask_for_a_program():
             assert text.decode() in opened.read(text * 10, "x")[0].segments[0].text
 
 
+@pytest.mark.skipif(not outside.available("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("in_memory", [None, False])
+def test_libreoffice_converts_in_memory_and_in_a_folder(monkeypatch, in_memory, tmp_path):
+    monkeypatch.setattr(outside.tempfile, "tempdir", str(tmp_path))
+    runner = outside._Runner(in_memory)
+    monkeypatch.setattr(outside, "_RUNNERS", [runner])
+    arguments = ["-env:UserInstallation=file://{home}", "--headless", "--convert-to", "html", "--outdir", "{out}"]
+    arguments.append("{file}")
+    found = outside.converted("产能 2450 台".encode(), "x.txt", "soffice", arguments, Limits())
+    runner.close()
+    assert "2450" in found["x.html"].decode()
+    assert scratches(tmp_path) == []
+
+
 def test_the_end_of_time_in_the_asker_ends_the_program_and_the_next_answer_is_the_right_one(shell):
     def late(*_):
         raise OutOfTime
