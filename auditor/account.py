@@ -39,15 +39,15 @@ from extractors.model import HIDDEN_LAYERS, Extraction
 from extractors.topics import Document, keyphrases
 
 DIGEST_SHARE = 0.8
-DRAWS = 200
+DRAWS, LEAST_DRAWS = 200, 4
 LINKS = 1_000_000  # links that repeated looks at the score may touch in all; larger folders get fewer looks
 CURVE = (1, 2, 3, 5, 10)
 CANDIDATES = 12
-EXACT_CONTRIBUTIONS = 150
+EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS = 150, 3
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
 MOST_SECTORS = 12
-MOST_TIES, LEAST_TIES = 64, 8  # of one name, for telling sectors apart: a hub belongs to none
+MOST_TIES, LEAST_TIES = score.MOST_NEIGHBOURS, 8  # of one name, for telling sectors apart: a hub belongs to none
 TIES = 100_000  # of all names, where as many are left for each
 MOST_VALUES = 12
 
@@ -183,7 +183,7 @@ def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.boo
 
 def interval(picture: Picture) -> tuple[float, float]:
     """Give the 5th and 95th percentile of the score over draws that keep each link and cell with its confidence."""
-    graph, draws = picture.graph, _looks(picture, DRAWS, 6)
+    graph, draws = picture.graph, _looks(picture, DRAWS, LEAST_DRAWS)
     chance_ = np.random.default_rng(0)
     values = []
     for _ in range(draws):
@@ -335,7 +335,8 @@ def _contributions(picture: Picture) -> dict[str, float]:
     total, many = picture.measure.emergence, len(picture.graph.sources)
     if total <= 0:
         return {}
-    order = np.argsort(-picture.measure.single, kind="stable")[: _looks(picture, EXACT_CONTRIBUTIONS, 6)].tolist()
+    most = _looks(picture, EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS)
+    order = np.argsort(-picture.measure.single, kind="stable")[:most].tolist()
     every = np.arange(many)
     return {
         picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)
@@ -389,7 +390,7 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
 
     graph = picture.graph
     most = max(LEAST_TIES, min(MOST_TIES, TIES // max(1, len(graph.names))))
-    links = score.strongest(score.linked(graph), most)
+    links = score.strongest(picture.measure.links, most)
     made: nx.Graph[int] = nx.Graph()
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
         if graph.weight[left] > 0 and graph.weight[right] > 0:

@@ -113,7 +113,7 @@ def stated_by(
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
     for number, links in zip(numbers, resolution.links, strict=True):
-        whole = hidden or not corpus.hides(number)
+        whole = hidden or not tells_hidden(corpus, number, settled[number])
         # `told` keeps what was settled, so that its address is its name
         key = (id(settled[number]), links, shared[number], whole)
         if key not in corpus.stated:
@@ -122,6 +122,15 @@ def stated_by(
             corpus.stated[key] = reader.rows()
         rows[number] = corpus.stated[key]
     return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
+
+
+def tells_hidden(corpus: Corpus, number: int, settled: Settled) -> bool:
+    """Say whether a file's hidden layers link or state anything."""
+    if not corpus.hides(number):
+        return False
+    behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
+    said = settled.said
+    return any(behind[each.segment] for each in said.links) or any(behind[each.segment] for each in said.statements)
 
 
 def _resolved(

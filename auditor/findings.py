@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
 from auditor.graph import Graph, Table
-from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, joined, telling
+from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
 
 MOST_PAIRS = 6000
 LEAST_COMPLETED = 0.02
@@ -106,13 +106,8 @@ class Routes:
     """Looks up how two names are joined in a graph, for findings and for the shortlist's supports."""
 
     graph: Graph
-    links: Pairs = field(init=False)
-    passing: list[float] = field(init=False)  # what each name lets pass, damped by its neighbours
-
-    def __post_init__(self) -> None:
-        links, passing = joined(self.graph)
-        object.__setattr__(self, "links", links)
-        object.__setattr__(self, "passing", passing.tolist())
+    links: Pairs
+    passing: list[float]  # what each name lets pass, damped by its neighbours
 
     @cached_property
     def near(self) -> dict[int, dict[int, float]]:
@@ -220,7 +215,7 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
         standing: For each name all sources that mention it; two names that stand in one source make no chain.
         most: How many to give at most.
     """
-    routes = Routes(graph)
+    routes = Routes(graph, measure.links, measure.passing.tolist())
     everything = [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
     return _ranked(_new_first(_ranked(everything)))[:most]
 

@@ -139,7 +139,7 @@ def of(
 
 def visible(whole: Picture, ledger: resolve.Ledger = resolve.EMPTY) -> float:
     """Give the picture that the files show without their hidden layers."""
-    if not any(whole.corpus.hides(number) for number in whole.files):
+    if not any(evidence.tells_hidden(whole.corpus, n, settled) for n, settled in whole.held.settled.items()):
         return whole.measure.picture
     held = evidence.stated(whole.corpus, whole.profile, frozenset(), ledger, hidden=False)
     return score.picture_of(_graph(whole.corpus, whole.profile, held))

@@ -68,6 +68,8 @@ class Measure:
         sheet: Names x facets, what is answered (0.0 to 1.0), directly or by following a reach.
         gained: Pairs whose reach is more than any single source gives, `value` the difference.
         reach: All pairs with their reach, undamped.
+        links: The links that emergence follows, as `joined` gives them.
+        passing: What each name lets pass there.
     """
 
     picture: float
@@ -78,6 +80,8 @@ class Measure:
     sheet: Floats
     gained: Pairs
     reach: Pairs
+    links: Pairs
+    passing: Floats
 
 
 def value(emergence: float, half: float) -> float:
@@ -117,14 +121,15 @@ def measured(graph: Graph) -> Measure:
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
     picture = _total(graph.weight, sheet @ share, whole)
     single = _by_source(apart, graph, sheet_alone @ share, alone)
-    emergence, gained, complete, best = _emergence(graph, every, apart, share)
-    return Measure(picture, emergence, single, complete, best, sheet, gained, whole)
+    followed = joined(graph)
+    emergence, gained, complete, best = _emergence(graph, every, apart, share, followed)
+    return Measure(picture, emergence, single, complete, best, sheet, gained, whole, *followed)
 
 
 def emerged(graph: Graph) -> tuple[float, Pairs, Floats, Floats]:
     """Give E, the pairs that gain, and by name the completeness together and from the best single source."""
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share)
+    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share, joined(graph))
 
 
 def emergence_of(graph: Graph) -> float:
@@ -372,8 +377,10 @@ def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Float
     return np.bincount(ids.source, told, minlength=len(graph.sources)).astype(np.float64)
 
 
-def _emergence(graph: Graph, every: _Ids, apart: _Ids, share: Floats) -> tuple[float, Pairs, Floats, Floats]:
-    links, passing = joined(graph)
+def _emergence(
+    graph: Graph, every: _Ids, apart: _Ids, share: Floats, followed: tuple[Pairs, Floats]
+) -> tuple[float, Pairs, Floats, Floats]:
+    links, passing = followed
     whole = _reach(links, passing, every.size)
     alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size)
     complete = _sheet(every, whole, graph) @ share
