@@ -35,8 +35,8 @@ from auditor.model import (
 )
 from auditor.picture import Picture, Place, digest
 from auditor.shortlist import Choice
-from extractors.model import HIDDEN_LAYERS, Extraction
-from extractors.topics import Document, keyphrases
+from extractors.model import Extraction
+from extractors.topics import telling
 
 DIGEST_SHARE = 0.8
 DRAWS, LEAST_DRAWS = 200, 4
@@ -397,7 +397,7 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
             made.add_edge(left, right, weight=value)
     groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
     kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
-    phrases = keyphrases(_documents(picture))
+    phrases = telling({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files})
     alone = _looks(picture, MOST_SECTORS, 0) >= len(kept)
     own = score.own_emergence(graph, picture.measure)
     return tuple(
@@ -405,14 +405,6 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
                 None if alone else score.value(float(own[group].sum()), picture.profile.half))
         for group in kept
     )  # fmt: skip
-
-
-def _documents(picture: Picture) -> list[Document]:
-    files = picture.corpus.files
-    return [
-        Document(files[n].path, tuple(s.text for s in files[n].segments if s.layer not in HIDDEN_LAYERS))
-        for n in picture.files
-    ]
 
 
 def _sector(

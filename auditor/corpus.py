@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from auditor import resolve, sources
 from auditor.graph import Labels
 from auditor.profile import Profile
-from extractors import facets, names
+from extractors import facets, names, topics
 from extractors.facets import Said
 from extractors.model import HIDDEN_LAYERS, Extraction, Mention
 from extractors.text import folded
@@ -41,6 +41,9 @@ class Memory(Protocol):
 
     def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
         """Keep what was settled in a file."""
+
+    def fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
+        """Give what is so of a file whatever stands beside it, made where it is not kept; JSON can carry it."""
 
 
 @dataclass
@@ -98,16 +101,28 @@ class Corpus:
     def comparison(self) -> sources.Comparison:
         """Give what tells copies and versions of one document."""
         held = {self.ids[n]: n for n, file in reversed(list(enumerate(self.files))) if file.status in READABLE}
-        return sources.Comparison(sources.Text(each, sources.own_text(self.files[n])) for each, n in held.items())
+        return sources.Comparison(
+            sources.Text(each, sources.own_text(self.files[n]), bytes.fromhex(self._marks[n][1]))
+            for each, n in held.items()
+        )
 
     @cached_property
     def _windows(self) -> tuple[tuple[int, ...], ...]:
         """Give each segment's folded beginning a number; equal texts have equal numbers, an empty one has 0."""
         numbers: dict[str, int] = {"": 0}
-        return tuple(
-            tuple(numbers.setdefault(folded(segment.text[:WINDOW_CHARS]), len(numbers)) for segment in file.segments)
-            for file in self.files
-        )
+        return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[2:]) for marks in self._marks)
+
+    @cached_property
+    def _marks(self) -> tuple[list[Any], ...]:
+        return tuple(self._fact(file, "marks", _marks_of) for file in self.files)
+
+    def _fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
+        return self.memory.fact(file, name, make) if self.memory and file.sha256 else make(file)
+
+    def terms(self, number: int) -> dict[str, int]:
+        """Count the words of a file that may tell what it is about, hidden layers left out."""
+        words, counts = self._fact(self.files[number], "terms", _terms_of)
+        return dict(zip(words, counts, strict=True))
 
     @cached_property
     def _certain(self) -> tuple[names.Certain, ...]:
@@ -116,7 +131,7 @@ class Corpus:
     @cached_property
     def digests(self) -> tuple[str, ...]:
         """Give each file's mark of its text."""
-        return tuple(resolve.text_digest(file.segments) for file in self.files)
+        return tuple(marks[0] for marks in self._marks)
 
     @cached_property
     def _hiding(self) -> tuple[bool, ...]:
@@ -183,6 +198,22 @@ def corpus(files: Iterable[Extraction], memory: Memory | None = None) -> Corpus:
     return Corpus(ordered, tuple(map(_Looked, ordered)), memory=memory)
 
 
+def _marks_of(file: Extraction) -> list[Any]:
+    """Give the mark of a file's text, the sketch of its own text, and a mark of each segment's beginning, if any."""
+    windows = (folded(segment.text[:WINDOW_CHARS]) for segment in file.segments)
+    marks = [window and hashlib.blake2b(_encoded(window), digest_size=8).hexdigest() for window in windows]
+    return [resolve.text_digest(file.segments), sources.sketch(sources.own_text(file)).hex(), *marks]
+
+
+def _terms_of(file: Extraction) -> list[Any]:
+    found = topics.terms([segment.text for segment in file.segments if segment.layer not in HIDDEN_LAYERS])
+    return [list(found), list(found.values())]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _look(files: Iterable[_Looked], wanted: Sequence[names.Name]) -> None:
     finder = names.Finder(wanted)
     for looked in files:
@@ -194,5 +225,4 @@ def _digest(profile: Profile, known: Iterable[names.Name]) -> bytes:
     """Give a digest of all that decides what is settled in a file, beside the file."""
     said = [(name.text, name.norm, name.kind, name.confidence, name.alias_of) for name in known]
     cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
-    whole = repr((said, cues)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=16).digest()
+    return hashlib.blake2b(_encoded(repr((said, cues))), digest_size=16).digest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from auditor.corpus import Settled
@@ -20,12 +20,14 @@ from extractors.guard import DEFAULTS
 from extractors.model import Extraction, Limits, Mention
 
 EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
+FACTS = "facts"
 # What went wrong at that moment and may go well the next time; such a file is read again.
 PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 2
+FACTS_VERSION = 1  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 SAID_VERSION = 2  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 
@@ -134,28 +136,46 @@ class Kept:
     """What was settled in files, kept in a state; a `corpus.Memory`."""
 
     def __init__(self, state: State) -> None:
-        """Keep on the shelf of an open state; `used` are the keys that were asked for."""
+        """Keep on the shelves of an open state; `used` and `facts` are the keys that were asked for."""
         self.used: set[bytes] = set()
+        self.facts: set[bytes] = set()
         self._state = state
+        self._extents: dict[int, tuple[str, Extraction]] = {}  # the file is held so that no other takes its address
         shapes = [_names(kind) for kind in (Mention, Statement, Link)]
         self._made = repr((SAID_VERSION, sorted(versions().items()), shapes)).encode()
 
     def recall(self, file: Extraction, known: bytes) -> Settled | None:
         """Give what was settled in a file among names with this digest, None where it is not kept."""
-        content = self._state.blob(SETTLED, self._key(file, known))
+        content = self._state.blob(SETTLED, self._settled_key(file, known))
         return None if content is None else _settled(wire.unpacked(content))
 
     def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
         """Keep what was settled in a file."""
-        self._state.keep(SETTLED, self._key(file, known), wire.packed(_plain(settled)))
+        self._state.keep(SETTLED, self._settled_key(file, known), wire.packed(_plain(settled)))
 
-    def _key(self, file: Extraction, known: bytes) -> bytes:
-        """Give the key; the extent of what was read is in it, for a deadline or an outer archive may have cut it."""
-        extent = repr((len(file.segments), sum(len(each.text) for each in file.segments), len(file.mentions)))
-        name = file.path.rpartition("/")[2]
-        key = self._state.token("settled", file.sha256, name, known, extent, self._made)
+    def fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
+        """Give what is so of a file whatever stands beside it, made and kept where it is not there."""
+        key = self._key("fact " + name, file, b"%d" % FACTS_VERSION)
+        self.facts.add(key)
+        content = self._state.blob(FACTS, key)
+        if content is None:
+            found = make(file)
+            self._state.keep(FACTS, key, wire.packed(found))
+            return found
+        return wire.unpacked(content)
+
+    def _settled_key(self, file: Extraction, known: bytes) -> bytes:
+        key = self._key("settled", file, known)
         self.used.add(key)
         return key
+
+    def _key(self, shelf: str, file: Extraction, known: bytes) -> bytes:
+        """Give a key; the extent of what was read is in it, for a deadline or an outer archive may have cut it."""
+        if id(file) not in self._extents:
+            size = (len(file.segments), sum(len(each.text) for each in file.segments), len(file.mentions))
+            self._extents[id(file)] = repr(size), file
+        name = file.path.rpartition("/")[2]
+        return self._state.token(shelf, file.sha256, name, known, self._extents[id(file)][0], self._made)
 
 
 def _plain(settled: Settled) -> list[Any]:

@@ -36,10 +36,11 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared of one file: its words, its digest, and the name that its source goes by."""
+    """What is compared of one file: its words, the name that its source goes by, and its `sketch` where it is known."""
 
     id: str
     text: str
+    sketch: bytes | None = None
 
 
 class Comparison:
@@ -54,8 +55,8 @@ class Comparison:
         held = {text.id: text for text in texts}
         self._ids = sorted(held)
         self._texts = held
-        self._shingles = [_shingles(held[each].text) for each in self._ids]
-        self._signatures = [_signature(hashes) if len(hashes) else hashes for hashes in self._shingles]
+        self._signatures = [_signature_of(held[each]) for each in self._ids]
+        self._shingles: dict[int, Hashes] = {}
         self._numbers: dict[int, frozenset[str]] = {}
         self._same: dict[tuple[int, int], bool] = {}
 
@@ -105,9 +106,14 @@ class Comparison:
         if (left, right) not in self._same:
             near = bool(np.count_nonzero(self._signatures[left] == self._signatures[right]) >= LEAST_BUCKETS)
             self._same[left, right] = (
-                near and _alike(self._shingles[left], self._shingles[right]) and self._same_numbers(left, right)
+                near and _alike(self._shingles_of(left), self._shingles_of(right)) and self._same_numbers(left, right)
             )
         return self._same[left, right]
+
+    def _shingles_of(self, place: int) -> Hashes:
+        if place not in self._shingles:
+            self._shingles[place] = _shingles(self._texts[self._ids[place]].text)
+        return self._shingles[place]
 
     def _same_numbers(self, left: int, right: int) -> bool:
         mine, theirs = (self._numbers_of(place) for place in (left, right))
@@ -125,6 +131,10 @@ def sketch(text: str) -> bytes:
     """Give a sketch of a text for `alike`, b"" of an empty one: 64 numbers, from which nothing is read back."""
     hashes = _shingles(text)
     return _signature(hashes).tobytes() if len(hashes) else b""
+
+
+def _signature_of(text: Text) -> Hashes:
+    return np.frombuffer(sketch(text.text) if text.sketch is None else text.sketch, dtype=np.uint64)
 
 
 def alike(one: bytes, other: bytes) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.text import has_cjk, in_dictionary, tagged
@@ -32,19 +32,28 @@ class Document:
 
 def keyphrases(documents: Sequence[Document], most: int = 8) -> dict[str, tuple[str, ...]]:
     """Give each document's most telling words, the best first, by its path."""
-    counts = {document.path: Counter(_terms(document)) for document in documents}
+    return telling({document.path: terms(document.texts) for document in documents}, most)
+
+
+def terms(texts: Sequence[str]) -> dict[str, int]:
+    """Count the words of one document that may tell what it is about."""
+    return dict(Counter(_terms(texts)))
+
+
+def telling(counts: Mapping[str, Mapping[str, int]], most: int = 8) -> dict[str, tuple[str, ...]]:
+    """Give each document's most telling words, the best first, by its path; `counts` are the `terms` of all."""
     spread = Counter(term for count in counts.values() for term in count)
-    return {path: _best(count, spread, len(documents), most) for path, count in counts.items()}
+    return {path: _best(count, spread, len(counts), most) for path, count in counts.items()}
 
 
-def _best(count: Counter[str], spread: Counter[str], documents: int, most: int) -> tuple[str, ...]:
+def _best(count: Mapping[str, int], spread: Counter[str], documents: int, most: int) -> tuple[str, ...]:
     weight = {term: times * math.log((1 + documents) / spread[term]) for term, times in count.items()}
     return tuple(sorted(weight, key=lambda term: (-weight[term], term))[:most])
 
 
-def _terms(document: Document) -> Iterator[str]:
+def _terms(texts: Sequence[str]) -> Iterator[str]:
     left = MOST_CHARS
-    for text in document.texts:
+    for text in texts:
         if left <= 0:
             return
         yield from _of(text[:left])

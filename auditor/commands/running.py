@@ -117,6 +117,7 @@ class _Result:
     standing: str
     corpus: Corpus | None
     used: frozenset[bytes] | None
+    facts: frozenset[bytes] = frozenset()
     again: _Written | None = None
 
 
@@ -184,7 +185,7 @@ class Session:
         again = _Written.unpacked(stored, content, setting.taken_at)
         found = gathering.unchanged(listed, self.state, known)
         result = _Result(
-            again.shown, record.score, record.open_score, before.choices, record.decisions, None, None, again
+            again.shown, record.score, record.open_score, before.choices, record.decisions, None, None, again=again
         )
         return found, result
 
@@ -205,9 +206,9 @@ class Session:
                 step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
             )  # fmt: skip
         choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
-        used = frozenset(memory.used) if memory else frozenset()
+        used, facts = (frozenset(memory.used), frozenset(memory.facts)) if memory else (frozenset(), frozenset())
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
-                              made.corpus, used)  # fmt: skip
+                              made.corpus, used, facts)  # fmt: skip
 
     def _enriched(self, files: list[Extraction]) -> tuple[list[Extraction], flow.Wish]:
         if self.manifest is None:
@@ -328,6 +329,7 @@ class Session:
         state.prune(kept.EXTRACTIONS, found.readings)
         if result.used is not None:
             state.prune(kept.SETTLED, result.used)
+            state.prune(kept.FACTS, result.facts)
 
     def _remember_gone(self, record: Record) -> None:
         """Remember by a sketch what was wanted removed and has gone, so that a version of it is known again."""

@@ -144,6 +144,23 @@ def test_of_all_that_was_settled_what_was_asked_for_is_known(state: State) -> No
     assert state.prune(kept.SETTLED, ()) == len(FILES)
 
 
+def test_what_is_so_of_a_file_is_worked_out_once_and_again_for_less_of_it(state: State) -> None:
+    asked = []
+
+    def count(file: Extraction) -> list[int]:
+        asked.append(file.path)
+        return [len(file.segments)]
+
+    cut = replace(FILES[0], segments=FILES[0].segments[:-1])
+    whole = len(FILES[0].segments)
+    assert [kept.Kept(state).fact(each, "count", count) for each in (FILES[0], FILES[0], cut)] == [
+        [whole], [whole], [whole - 1],
+    ]  # fmt: skip
+    assert len(asked) == 2
+    assert kept.Kept(state).fact(FILES[0], "another", count) == [whole]
+    assert len(asked) == 3
+
+
 def test_choices_are_those_of_one_run(state: State) -> None:
     assert kept.last_choices(state) is None
     assert kept.choices_key(state, b"record 1") != kept.choices_key(state, b"record 2")
