@@ -257,13 +257,18 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     order = np.argsort(code)
     ordered = code[order]
     first = _fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
-    pair, value = np.empty(len(code), dtype=np.int64), np.zeros(int(first.sum()))
+    pair, pairs = np.empty(len(code), dtype=np.int64), ordered[first]
     pair[order] = np.cumsum(first) - 1  # the rows stay where they are: bits add up in the order of the keys
+    # Most pairs share one day or one round number: all that they share is too little, so no level need be looked at.
+    enough = chance(np.bincount(pair, bits, len(pairs)).astype(np.float64)) >= LEAST_CHANCE
+    rows = np.flatnonzero(enough[pair])
+    pair, step, bits, pairs = (np.cumsum(enough) - 1)[pair[rows]], step[rows], bits[rows], pairs[enough]
+    value = np.zeros(len(pairs))
     for place, level in enumerate(LEVELS):
         likely = chance(np.bincount(pair, np.where(step <= place, bits, 0.0), len(value)).astype(np.float64))
         value = np.maximum(value, np.where(likely >= LEAST_CHANCE, level * HOP * likely, 0.0))
-    keep, code = value >= FLOOR, ordered[first]
-    return Pairs(code[keep] // size, code[keep] % size, value[keep])
+    keep = value >= FLOOR
+    return Pairs(pairs[keep] // size, pairs[keep] % size, value[keep])
 
 
 def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:

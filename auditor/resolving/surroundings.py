@@ -59,6 +59,7 @@ class Surroundings:
         self._of_node: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._everywhere: dict[str, frozenset[str]] = {}
         self._organisations: dict[tuple[str, bool], frozenset[str]] = {}
+        self._titles: dict[tuple[str, str], bool] = {}
         self._files: Counter[str] = Counter()
         for entry in mentions:
             names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
@@ -124,7 +125,10 @@ class Surroundings:
 
     def titled(self, node: Node, title: str) -> bool:
         """Say whether a row or sentence of a person gives this title as its role."""
-        return any(holds_title(self._stretch(place).text, title) for place in node.places)
+        if (node.key, title) not in self._titles:
+            held = any(holds_title(self._stretch(place).text, title) for place in node.places)
+            self._titles[node.key, title] = held
+        return self._titles[node.key, title]
 
     def row(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's own table row."""
