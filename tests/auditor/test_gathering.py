@@ -197,7 +197,9 @@ with State.open(root / "home", root / "folder", b"k" * 32) as state:
 
 def _others_may_run() -> bool:
     """Say whether another user can start this Python: an environment in a folder of one's own is closed to others."""
-    places = [Path(sys.executable), *Path(sys.executable).parents, *Path(__file__).resolve().parents]
+    real = Path(sys.executable).resolve()
+    ours = Path(__file__).resolve()
+    places = [Path(sys.executable), *Path(sys.executable).parents, real, *real.parents, *ours.parents]
     return all(place.stat().st_mode & 0o001 for place in places)
 
 
