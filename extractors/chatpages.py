@@ -42,6 +42,7 @@ _AVATAR = re.compile(r"userpic|avatar|initials", re.IGNORECASE)
 _SERVICE = re.compile(
     r"(?:^|[\s_-])(?:service|system|notice|chat-notice|sys-?msg|recall(?:ed)?|tip)(?:$|\s)", re.IGNORECASE
 )
+_UNSET = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # read by lxml, and not taken back by it
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?")
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _GONE = re.compile(
@@ -122,9 +123,9 @@ def _drop(element: etree._Element) -> None:
     if (element.tail or "").strip():
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + (element.tail or "")
+            before.tail = _UNSET.sub("\ufffd", (before.tail or "") + (element.tail or ""))
         else:
-            parent.text = (parent.text or "") + (element.tail or "")
+            parent.text = _UNSET.sub("\ufffd", (parent.text or "") + (element.tail or ""))
     parent.remove(element)
 
 

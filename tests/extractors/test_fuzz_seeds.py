@@ -3,6 +3,9 @@
 import ctypes
 import math
 
+from lxml import html
+
+from extractors import chatpages
 from extractors.extract import extract
 from extractors.pdf import paint
 from fixtures import hostile
@@ -21,3 +24,11 @@ def test_what_stands_on_a_page_at_no_number_hides_nothing(monkeypatch):
     monkeypatch.setattr(paint, "_bounds", nowhere)
     words = hostile._words(b"Minutes: capacity 2450 units")
     assert problems(hostile._page(hostile._stream(words + b" 0 g 60 700 200 50 re f " + words)), "minutes.pdf") == set()
+
+
+def test_control_characters_beside_a_chat_message_stay_where_it_is_taken_out():
+    for page in ("<div><p>said</p>&#1;left</div>", "<div><b>x</b><p>said</p>&#1;left</div>"):
+        root = html.fromstring(page)
+        chatpages._drop(root.find("p"))
+        assert "left" in root.text_content()
+        assert "said" not in root.text_content()
