@@ -18,7 +18,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, flags, registry, second, sniff, tables
+from extractors import collector, flags, registry, sniff, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -36,6 +36,7 @@ from extractors.model import (
     Status,
     Unreadable,
 )
+from extractors.officebase import second
 
 MEMBER = "!/"
 HEAD_BYTES = 8192

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors import lines
 from extractors.model import Form, Layer
+from extractors.plain import lines
 from extractors.sink import Sink, clean
 
 # chosen: a cell of a table rarely wraps to more lines, and the second column of a page starts further back.

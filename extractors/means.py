@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from importlib import import_module, metadata, util
 from types import ModuleType
 
-from extractors import ocr, outside
+from extractors import outside
+from extractors.images import ocr
 from extractors.model import Limits, Unreadable
 
 # Where to stop: modules in which plug-ins are looked up, for what those need is not what this one needs, and what
 # every text goes through whatever it came from.
 _CROSSINGS = frozenset({
-    "extractors.registry", "extractors.means", "extractors.second", "extractors.decode", "extractors.text",
-    "extractors.lexicon",
+    "extractors.registry", "extractors.means", "extractors.officebase.second", "extractors.plain.decode",
+    "extractors.text", "extractors.lexicon",
 })  # fmt: skip
 _CHECK = Limits(wall_s=30.0)
 

@@ -31,7 +31,7 @@ Evidence = Literal[
 ]
 
 
-# Measured by tests/bench/recognition.py: a dense page takes 15 s of one core and 1.4 GB of addresses with its models.
+# Measured by tests/bench/ocr.py: a dense page takes 15 s of one core and 1.4 GB of addresses with its models.
 OCR_MEMORY_BYTES = 3 << 29
 OCR_CPU_S = 60
 OCR_WALL_S = 240.0

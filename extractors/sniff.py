@@ -7,9 +7,13 @@ import re
 import struct
 import zipfile
 
-from extractors import flatxml, sheetml, textkinds, unpacking, wordml
-from extractors.compound import MAGIC, Compound
+from extractors import unpacking
 from extractors.model import Unreadable
+from extractors.officebase import flatxml
+from extractors.officebase.compound import MAGIC, Compound
+from extractors.plain import textkinds
+from extractors.sheets import sheetml
+from extractors.word import wordml
 
 _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),

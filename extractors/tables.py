@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from extractors.lines import HAN
 from extractors.model import Cell, Cells, Segment
+from extractors.plain.lines import HAN
 
 # Words that stand at the head of columns in registers, lists and minutes. chosen: the headers that recur in the
 # forms of Chinese offices (签到表, 明细表, 台账) and in English lists; a row with two of them is a header row.

@@ -77,7 +77,7 @@ def demo(
 
 
 def _can_recognise(lang: Language) -> None:
-    from extractors import ocr  # noqa: PLC0415  loads the layout of pages, which no other audit needs here
+    from extractors.images import ocr  # noqa: PLC0415  loads the layout of pages, which no other audit needs here
 
     if not ocr.installed():
         fail(text("cli.ocr", lang))

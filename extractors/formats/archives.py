@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from extractors import decode, unpacking
+from extractors import unpacking
 from extractors.model import Format, Layer, Limits, Lost, Problem, Reading, Unreadable
+from extractors.plain import decode
 
 _TAR_ERRORS = (tarfile.TarError, OSError, EOFError, zlib.error, ValueError, OverflowError, UnicodeError, IndexError)
 _STREAMS: tuple[tuple[bytes, Callable[[], unpacking.Decompressor]], ...] = (

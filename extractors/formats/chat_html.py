@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import chatpages, markup
+from extractors.messages import chatpages
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.pages import markup
 from extractors.sink import Sink
 
 

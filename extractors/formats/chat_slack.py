@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from extractors import chats, decode, values
-from extractors.chats import Message
+from extractors.messages import chats
+from extractors.messages.chats import Message
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, values
 from extractors.sink import Sink
 
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from extractors import chats, decode, values
-from extractors.chats import Message
+from extractors.messages import chats
+from extractors.messages.chats import Message
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, values
 from extractors.sink import Sink
 
 _SERVICE = ("title", "members", "inviter", "message", "new_title", "new_icon_emoji_id", "reason_domain", "amount",

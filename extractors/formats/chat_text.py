@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import chats, decode, lines, transcripts
+from extractors.messages import chats, transcripts
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, lines
 from extractors.sink import Sink
 
 

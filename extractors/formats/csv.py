@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
-from extractors import collector, decode, lines
+from extractors import collector
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, lines
 from extractors.sink import Sink
 
 _SEPARATORS = ",\t;|，"

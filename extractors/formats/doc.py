@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from extractors import artpictures, fields, lines, objects, officeart, propertyset, wordbinary
-from extractors.compound import MAGIC, Compound
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import artpictures, objects, officeart, propertyset
+from extractors.officebase.compound import MAGIC, Compound
+from extractors.plain import lines
 from extractors.sink import Sink, clean
-from extractors.wordbinary import File, Paragraph
+from extractors.word import fields, wordbinary
+from extractors.word.wordbinary import File, Paragraph
 
 # [MS-DOC] 2.3: the parts of the text in their order: layer, place, table of the texts' positions.
 _PARTS: tuple[tuple[Layer, str, int], ...] = (

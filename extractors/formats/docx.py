@@ -14,11 +14,13 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import account, drawing, metafile, office, officeparts, pictures, wordlook, wordml
+from extractors.images import pictures
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, children, first, get, local, natural
+from extractors.officebase import account, drawing, metafile, office, officeparts
+from extractors.officebase.package import Package, children, first, get, local, natural
 from extractors.sink import Sink, clean
-from extractors.wordtext import Walk, blocks
+from extractors.word import wordlook, wordml
+from extractors.word.wordtext import Walk, blocks
 
 _MAIN = (
     "document.main+xml",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from extractors import calendars, decode, lines, mail, markup, signed
-from extractors.mail import Part
+from extractors.messages import calendars, mail, signed
+from extractors.messages.mail import Part
 from extractors.model import Format, Layer, Limits, Problem, Reading, Segment, Unreadable
+from extractors.pages import markup
+from extractors.plain import decode, lines
 from extractors.sink import Sink, clean
 
 _HEADERS = ("From", "Sender", "To", "Cc", "Bcc", "Reply-To", "Date", "Organization")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-from extractors import officecrypto, registry, sniff
+from extractors import registry, sniff
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import officecrypto
 
 
 def read(data: bytes, reading: Reading, limits: Limits) -> None:

@@ -8,9 +8,10 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import decode, markup
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
-from extractors.package import Package, local, parse
+from extractors.officebase.package import Package, local, parse
+from extractors.pages import markup
+from extractors.plain import decode
 from extractors.sink import Sink, clean
 
 _PAGE = re.compile(r"application/xhtml\+xml|text/html|application/x-dtbook\+xml|text/x-oeb1-document")

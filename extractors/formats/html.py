@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import markup
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.pages import markup
 from extractors.sink import Sink
 
 

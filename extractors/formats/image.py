@@ -13,8 +13,10 @@ from typing import cast
 
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from extractors import decode, ocr, picture, registry, sniff
+from extractors import registry, sniff
+from extractors.images import ocr, picture
 from extractors.model import Format, Layer, Limits, Problem, Reading
+from extractors.plain import decode
 from extractors.sink import Sink
 
 _PICTURES = ("jpeg", "png", "gif", "bmp", "tiff", "webp", "heic")

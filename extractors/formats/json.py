@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import decode, values
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, values
 from extractors.sink import Sink
 
 # chosen: beyond, the tree of values would take more memory than a file may have; the tokens need none

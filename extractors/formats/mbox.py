@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.textkinds import MAILBOX
+from extractors.plain.textkinds import MAILBOX
 
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

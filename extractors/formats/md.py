@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from extractors import decode, lines
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, lines
 from extractors.sink import Sink
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from extractors import chatpages, decode, mail, markup
-from extractors.mail import Part
+from extractors.messages import chatpages, mail
+from extractors.messages.mail import Part
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.pages import markup
+from extractors.plain import decode
 from extractors.sink import Sink, clean
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/xhtml")

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from extractors import decode, lines, markup, objects, propertyset, richtext, wordbinary
-from extractors.compound import Compound
 from extractors.formats import rtf
 from extractors.model import Format, Layer, Limits, Reading, Segment, Unreadable
+from extractors.officebase import objects, propertyset
+from extractors.officebase.compound import Compound
+from extractors.pages import markup
+from extractors.plain import decode, lines
 from extractors.sink import Sink, clean
+from extractors.word import richtext, wordbinary
 
 # Properties by number, [MS-OXPROPS].
 _SUBJECT, _BODY, _HTML, _RTF, _CLASS, _HEADERS = 0x0037, 0x1000, 0x1013, 0x1009, 0x001A, 0x007D

@@ -12,9 +12,11 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import account, artpictures, lines, objects, pictures, propertyset, salvage
+from extractors.images import pictures
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, get, local, parse
+from extractors.officebase import account, artpictures, objects, propertyset, salvage
+from extractors.officebase.package import Package, get, local, parse
+from extractors.plain import lines
 from extractors.sink import Sink, clean
 
 _META = {

@@ -11,11 +11,12 @@ from functools import partial
 
 from lxml import etree
 
-from extractors import der, layout, picture
+from extractors import der, layout
+from extractors.images import picture
 from extractors.model import Format, Layer, Limits, Problem, Reading, Unreadable
 from extractors.ofd import drawn
 from extractors.ofd.parts import Parts, text_of, texts
-from extractors.package import Package, children, first, local, natural
+from extractors.officebase.package import Package, children, first, local, natural
 from extractors.pdf.revisions import Said
 from extractors.sink import Sink, clean
 

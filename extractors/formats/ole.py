@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import objects, propertyset
-from extractors.compound import Compound
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import objects, propertyset
+from extractors.officebase.compound import Compound
 from extractors.sink import Sink
 
 _KNOWN = {

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from extractors import artpictures, lines, objects, officeart, propertyset
-from extractors.compound import MAGIC, Compound
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
-from extractors.officeart import Record
+from extractors.officebase import artpictures, objects, officeart, propertyset
+from extractors.officebase.compound import MAGIC, Compound
+from extractors.officebase.officeart import Record
+from extractors.plain import lines
 from extractors.sink import Sink, clean
 
 # Kinds of records, [MS-PPT] 2.13.24.

@@ -13,9 +13,10 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import account, drawing, metafile, office, officeparts, pictures, slidelook
+from extractors.images import pictures
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, Relation, children, first, get, local, natural
+from extractors.officebase import account, drawing, metafile, office, officeparts, slidelook
+from extractors.officebase.package import Package, Relation, children, first, get, local, natural
 from extractors.sink import Sink, clean
 
 _TITLES = frozenset({"title", "ctrTitle"})

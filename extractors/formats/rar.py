@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extractors import decode, unar, unpacking
+from extractors import unar, unpacking
 from extractors.model import Format, Layer, Limits, Lost, Problem, Reading, Unreadable
+from extractors.plain import decode
 
 _MAGIC_4, _MAGIC_5 = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
 _LOCKED = Problem("encrypted", "needs a password")

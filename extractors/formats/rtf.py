@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from extractors import account, artpictures, fields, lines, objects, pictures, propertyset, wordbinary
-from extractors.compound import MAGIC
+from extractors.images import pictures
 from extractors.model import Form, Format, Layer, Limits, Reading, Unreadable
-from extractors.richtext import TOKEN
+from extractors.officebase import account, artpictures, objects, propertyset
+from extractors.officebase.compound import MAGIC
+from extractors.plain import lines
 from extractors.sink import Sink, clean
+from extractors.word import fields, wordbinary
+from extractors.word.richtext import TOKEN
 
 # Destinations whose text is read as text: layer, and the word for the place ("" is the paragraph's number).
 _TEXT: dict[str, tuple[Layer, str]] = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from extractors import decode, lines
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, lines
 from extractors.sink import Sink, clean
 
 _CUE = re.compile(r"^(?:(\d{1,3}):)?(\d\d):(\d\d)[,.]\d{1,3}[ \t]*-->[ \t]*(?:(\d{1,3}):)?(\d\d):(\d\d)[,.]\d{1,3}")

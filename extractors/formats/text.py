@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import decode, lines
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode, lines
 from extractors.sink import Sink
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from extractors import decode, lines, markup, propertyset, richtext
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import propertyset
+from extractors.pages import markup
+from extractors.plain import decode, lines
 from extractors.sink import Sink, clean
+from extractors.word import richtext
 
 MAGIC = b"\x78\x9f\x3e\x22"
 _SUBJECT, _FROM, _BODY, _TITLE, _DATA, _RENDERED = 0x8004, 0x8000, 0x800C, 0x8010, 0x800F, 0x9002

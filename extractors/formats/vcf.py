@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import calendars, decode
+from extractors.messages import calendars
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.plain import decode
 from extractors.sink import Sink
 
 

@@ -6,9 +6,10 @@ import re
 import struct
 from typing import cast
 
-from extractors import lines, objects, propertyset
-from extractors.compound import Compound
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import objects, propertyset
+from extractors.officebase.compound import Compound
+from extractors.plain import lines
 from extractors.sink import Sink, clean
 
 _ENTRIES, _ENTRY = 0x20, 24  # where the list of chunks of Works 2000 and later begins, and bytes of each entry

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractors import biff, collector, objects, officeart, officecrypto, propertyset, sheetparts
-from extractors.compound import MAGIC, Compound
+from extractors import collector
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
+from extractors.officebase import objects, officeart, officecrypto, propertyset
+from extractors.officebase.compound import MAGIC, Compound
+from extractors.sheets import biff, sheetparts
 from extractors.sink import Sink
 
 _PIVOT_STORAGE, _PIVOT_TEXT = "_SX_DB_CUR", 0xCD

@@ -1,8 +1,9 @@
 """Excel workbooks (XLSX, XLSM, XLSB, one XML file): what the cells show, and what is hidden in or beside them.
 
 Cells are read by patterns, cross-checked by their count, and by a parser where the count does not hold
-(`extractors.sheetxml`). Libraries were measured and left out: calamine reads values as fast, but knows neither number
-formats nor what is hidden, and takes the whole process down on small files; openpyxl needs ten times as long.
+(`extractors.sheets.sheetxml`). Libraries were measured: calamine reads values as fast, but knows neither number formats
+nor what is hidden, and takes the whole process down on small files; openpyxl needs ten times as long, and is the second
+reader where this one fails.
 """
 
 from __future__ import annotations
@@ -15,21 +16,12 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import (
-    biff12,
-    collector,
-    grid,
-    metafile,
-    office,
-    officeparts,
-    sheetml,
-    sheetparts,
-    sheetstyles,
-    sheetxml,
-)
+from extractors import collector
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.package import Package, Relation, get, has_doctype
-from extractors.sheetparts import Open, Outline, Part, each
+from extractors.officebase import metafile, office, officeparts
+from extractors.officebase.package import Package, Relation, get, has_doctype
+from extractors.sheets import biff12, grid, sheetml, sheetparts, sheetstyles, sheetxml
+from extractors.sheets.sheetparts import Open, Outline, Part, each
 from extractors.sink import Sink
 
 _SHEET_PART = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)

@@ -9,9 +9,10 @@ from typing import cast
 
 from lxml import etree
 
-from extractors import decode, lines, markup, records, tags
 from extractors.model import Format, Layer, Limits, Reading, Unreadable
-from extractors.package import local
+from extractors.officebase.package import local
+from extractors.pages import markup, tags
+from extractors.plain import decode, lines, records
 from extractors.sink import Sink, clean
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")

@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extractors import decode, unar, unpacking
+from extractors import unar, unpacking
 from extractors.model import Format, Layer, Limits, Lost, Problem, ProblemKind, Reading, Unreadable
+from extractors.plain import decode
 
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, RuntimeError,

@@ -15,7 +15,7 @@ from lxml import etree
 
 from extractors.layout import Chunk, Line
 from extractors.model import Unreadable
-from extractors.package import children, local
+from extractors.officebase.package import children, local
 
 MM = 72 / 25.4
 Matrix = tuple[float, float, float, float, float, float]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.model import Unreadable
-from extractors.package import Package, has_doctype, local
+from extractors.officebase.package import Package, has_doctype, local
 
 _TEXT = re.compile(rb">([^<>]+)<")
 

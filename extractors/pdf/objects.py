@@ -18,8 +18,8 @@ from pdfminer.pdftypes import PDFException, PDFObjRef, PDFStream
 from pdfminer.psparser import PSException, PSLiteral
 from pdfminer.utils import decode_text
 
-from extractors import decode
 from extractors.model import Limits, Unreadable
+from extractors.plain import decode
 
 # pdfminer's warnings quote the document.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())

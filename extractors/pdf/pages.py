@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 
-from extractors import layout, lines
+from extractors import layout
 from extractors.pdf import paint, words
 from extractors.pdf.engine import address, pdfium
+from extractors.plain import lines
 from extractors.sink import Sink
 
 # Places cost a call into PDFium for each gap; beyond this a file is read by its lines alone, so that it is read at all.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from extractors import ocr
+from extractors.images import ocr
 from extractors.model import Problem, Unreadable
 from extractors.pdf.render import page_png
 from extractors.sink import Sink

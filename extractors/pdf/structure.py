@@ -11,7 +11,8 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from extractors import der, exif
+from extractors import der
+from extractors.images import exif
 from extractors.model import Layer, Unreadable
 from extractors.pdf import second, xml
 from extractors.pdf.objects import MINER_ERRORS, Objects, tag_texts

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.model import Unreadable
-from extractors.package import has_doctype, local
+from extractors.officebase.package import has_doctype, local
 from extractors.sink import Sink, clean
 
 _PACKET = re.compile(rb"<\?xpacket[^>]{0,200}\?>")

@@ -8,7 +8,7 @@ import pytest
 
 from auditor import kept
 from auditor.commands import console
-from extractors import ocr
+from extractors.images import ocr
 from fixtures import pictures
 from tests.auditor.reaudits import FILES, Desk
 from tests.conftest import ran

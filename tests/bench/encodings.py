@@ -18,7 +18,7 @@ from pathlib import Path
 import chardetng_py
 import opencc
 
-from extractors import decode
+from extractors.plain import decode
 
 COUNTS = (1, 2, 4, 6, 8, 12, 20, 40, 100)
 EACH = 1000

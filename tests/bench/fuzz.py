@@ -57,7 +57,9 @@ def target_of(name: str) -> tuple[Target, tuple[str, ...]]:
 
 
 def _parts() -> dict[str, Target]:
-    from extractors import compound, decode, sniff  # noqa: PLC0415
+    from extractors import sniff  # noqa: PLC0415
+    from extractors.officebase import compound  # noqa: PLC0415
+    from extractors.plain import decode  # noqa: PLC0415
 
     return {
         "decode": decode.decode,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from extractors import decode
 from extractors.model import Limits, Reading
+from extractors.plain import decode
 from extractors.sink import Sink
 
 ZH = "三月十九日下午在无锡开会，顾亦凡记录。联系人：沈默"

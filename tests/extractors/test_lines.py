@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors import lines
 from extractors.model import Limits, Reading
+from extractors.plain import lines
 from extractors.sink import Sink
 
 

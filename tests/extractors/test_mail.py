@@ -8,8 +8,9 @@ import random
 
 import pytest
 
-from extractors import mail, sniff
+from extractors import sniff
 from extractors.formats import eml, mbox
+from extractors.messages import mail
 from extractors.model import Limits, Reading, Unreadable
 
 LIMITS = Limits()

@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from extractors import markup, stylesheet, tags
 from extractors.model import Limits, Reading, Unreadable
+from extractors.pages import markup, stylesheet, tags
 from extractors.sink import Sink
 
 

@@ -5,8 +5,9 @@ import socket
 import pytest
 from PIL import Image, ImageDraw
 
-from extractors import extract, ocr
+from extractors import extract
 from extractors.guard import Guard
+from extractors.images import ocr
 from extractors.model import Limits, Reading
 from extractors.sink import Sink
 from fixtures import pictures, scans

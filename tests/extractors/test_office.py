@@ -17,10 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors import drawing, metafile, pictures, salvage, sniff
+from extractors import sniff
 from extractors.extract import extract
 from extractors.formats import docx, pptx
+from extractors.images import pictures
 from extractors.model import Limits, Reading, Unreadable
+from extractors.officebase import drawing, metafile, salvage
 from fixtures import hostile, ooxml, slides, word
 from fixtures.samples import packed
 

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from extractors import registry
-from extractors.compound import Compound, packed
 from extractors.model import Limits, Reading, Unreadable
+from extractors.officebase.compound import Compound, packed
 from fixtures import formats, samples
 
 KINDS = ("doc", "ppt", "msg", "works", "ole", "rtf", "odt", "ods", "odp", "fodt", "sxw")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors import outside, propertyset, registry, second, sniff
-from extractors.compound import Compound, packed
+from extractors import outside, registry, sniff
 from extractors.extract import extract
 from extractors.model import Limits, Problem, Reading, Unreadable
+from extractors.officebase import propertyset, second
+from extractors.officebase.compound import Compound, packed
 from fixtures import binaryword, formats, oldoffice
 from fixtures.binaryword import Word
 

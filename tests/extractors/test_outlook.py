@@ -4,9 +4,10 @@ import struct
 
 import pytest
 
-from extractors import registry, richtext, sniff
-from extractors.compound import Compound, packed
+from extractors import registry, sniff
 from extractors.model import Limits, Reading, Unreadable
+from extractors.officebase.compound import Compound, packed
+from extractors.word import richtext
 from fixtures import formats, oldoffice
 
 LIMITS = Limits()

@@ -6,8 +6,9 @@ import zlib
 
 import pytest
 
-from extractors import exif, extract, picture, registry, sniff, xmp
+from extractors import extract, registry, sniff
 from extractors.formats import image
+from extractors.images import exif, picture, xmp
 from extractors.model import Limits, Reading, Unreadable
 from fixtures import archives, formats, hostile, pictures
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import fixtures
-from extractors import extract, libraries, registry
+from extractors import extract, registry
 from extractors.model import Limits, Reading
+from extractors.officebase import libraries
 from fixtures import formats
 
 SAMPLES = Path(fixtures.__file__).parent / "sample"

@@ -15,10 +15,12 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import officecrypto, registry, sheetxml, sniff, tables
-from extractors.grid import column_name
+from extractors import registry, sniff, tables
 from extractors.model import Limits, Reading, Unreadable
-from extractors.numberformats import BUILT_IN, display, general
+from extractors.officebase import officecrypto
+from extractors.sheets import sheetxml
+from extractors.sheets.grid import column_name
+from extractors.sheets.numberformats import BUILT_IN, display, general
 from fixtures import binarysheets, formats, hostile, sheets
 from fixtures.samples import packed
 

@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from extractors import calendars, registry, sniff
+from extractors import registry, sniff
+from extractors.messages import calendars
 from extractors.model import Limits, Reading, Unreadable
 from extractors.sink import Sink
 from fixtures import writing

@@ -1,0 +1,1 @@
+"""Mails, chats, calendars and cards: who said what to whom, and when."""

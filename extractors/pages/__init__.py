@@ -1,0 +1,1 @@
+"""HTML: pages to segments, and what a page hides."""
