@@ -121,7 +121,7 @@ def _run(content: bytes, start: int, found: list[_Found], budget: unpacking.Budg
     at = start
     with (
         contextlib.suppress(*_TAR_ERRORS),
-        tarfile.open(fileobj=_From(content, start), errors="surrogateescape") as tar,
+        tarfile.open(fileobj=_From(content, start), mode="r:", errors="surrogateescape") as tar,
     ):
         while (member := tar.next()) is not None:
             if len(found) >= budget.limits.members:

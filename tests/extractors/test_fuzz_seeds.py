@@ -1,12 +1,16 @@
 """What fuzzing found (tests/bench/fuzz.py), each as the smallest case that shows it."""
 
+import bz2
 import ctypes
+import lzma
 import math
 
 from lxml import html
 
-from extractors import chatpages
+from extractors import chatpages, unpacking
 from extractors.extract import extract
+from extractors.formats import archives
+from extractors.model import Limits
 from extractors.pdf import paint
 from fixtures import hostile
 
@@ -32,3 +36,12 @@ def test_control_characters_beside_a_chat_message_stay_where_it_is_taken_out():
         chatpages._drop(root.find("p"))
         assert "left" in root.text_content()
         assert "said" not in root.text_content()
+
+
+def test_a_tar_is_never_unpacked_past_the_limits_on_unpacking():
+    """Behind a TAR's own opening every packed stream would be one that nobody counts."""
+    found = []
+    tar = hostile._tar_of_tricks()
+    for packed in (lzma.compress(tar), bz2.compress(tar), b"\x91" + b"\xff" * 108):
+        archives._run(packed, 0, found, unpacking.Budget(Limits(), len(packed)))
+    assert found == []
