@@ -41,6 +41,7 @@ from extractors.topics import telling
 DIGEST_SHARE = 0.8
 DRAWS, LEAST_DRAWS = 200, 4
 LINKS = 1_000_000  # links that repeated looks at the score may touch in all; larger folders get fewer looks
+LARGE = 20_000
 CURVE = (1, 2, 3, 5, 10)
 CANDIDATES = 12
 EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS = 150, 3
@@ -195,8 +196,9 @@ def interval(picture: Picture) -> tuple[float, float]:
 
 def _looks(picture: Picture, most: int, least: int) -> int:
     """Say how often the score may be looked at for one figure."""
-    links = len(picture.graph.keyed.source) + len(picture.graph.between.source)
-    return max(least, min(most, LINKS // max(1, links)))
+    links = max(1, len(picture.graph.keyed.source) + len(picture.graph.between.source))
+    budget = LINKS * min(1.0, LARGE / links)  # a large folder's links lie closer together: a look costs more for each
+    return max(least, min(most, int(budget // links)))
 
 
 def _drawn(graph: Graph, chance_: np.random.Generator) -> Graph:
