@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module, metadata, util
 from types import ModuleType
 
@@ -71,8 +72,13 @@ def libraries(module_name: str) -> tuple[str, ...]:
     Read off the source, so that it is true of every plug-in without a list that somebody has to keep.
     """
     packages = _packages(module_name)
-    names = metadata.packages_distributions() if packages else {}
+    names = _distributions() if packages else {}
     return tuple(sorted({names.get(package, [package])[0].lower() for package in packages}))
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()
 
 
 def _packages(module_name: str) -> set[str]:
@@ -84,7 +90,7 @@ def _packages(module_name: str) -> set[str]:
         if name in seen or name in _CROSSINGS:
             continue
         seen.add(name)
-        for imported in _imports(import_module(name)):
+        for imported in _imports(name):
             if imported.startswith("extractors."):
                 waiting.append(imported)
             elif imported.partition(".")[0] not in {*sys.stdlib_module_names, "extractors"}:
@@ -92,8 +98,13 @@ def _packages(module_name: str) -> set[str]:
     return found
 
 
-def _imports(module: ModuleType) -> Iterator[str]:
-    """Yield the names of the modules that a module imports, wherever in it it does."""
+@cache
+def _imports(module_name: str) -> tuple[str, ...]:
+    """Give the names of the modules that a module imports, wherever in it it does."""
+    return tuple(_imported(import_module(module_name)))
+
+
+def _imported(module: ModuleType) -> Iterator[str]:
     try:
         tree = ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError):
