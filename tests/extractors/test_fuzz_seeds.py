@@ -7,7 +7,8 @@ import math
 
 from lxml import html
 
-from extractors import chatpages, unpacking
+from extractors import unpacking
+from extractors.messages import chatpages
 from extractors.extract import extract
 from extractors.formats import archives
 from extractors.model import Limits

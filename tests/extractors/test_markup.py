@@ -5,13 +5,13 @@
 
 import contextlib
 import random
-import sys
 
 import pytest
 
 from extractors.model import Limits, Reading, Unreadable
 from extractors.pages import markup, stylesheet, tags
 from extractors.sink import Sink
+from tests.extractors.work import lines_run
 
 
 def read(page, **options):
@@ -186,23 +186,6 @@ def test_work_grows_with_the_page(unit):
 def attempt(page):
     with contextlib.suppress(Unreadable):
         read(page)
-
-
-def lines_run(work):
-    counted = 0
-
-    def count(frame, event, _):
-        nonlocal counted
-        counted += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return counted
 
 
 def test_mutated_pages_raise_nothing_but_unreadable():
