@@ -8,9 +8,9 @@ import math
 from lxml import html
 
 from extractors import unpacking
-from extractors.messages import chatpages
 from extractors.extract import extract
 from extractors.formats import archives
+from extractors.messages import chatpages
 from extractors.model import Limits
 from extractors.pdf import paint
 from fixtures import hostile
