@@ -377,6 +377,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "处理好下列 {files}后，得分降至 {after}，仍高于目标 {target}。",
         "Deal with these {files} and the score falls to {after}, still above the target of {target}.",
     ),
+    "headline.not_lowered": (
+        "即使处理下列 {files}，得分仍约为 {after}（目标 {target}）：其余文件已足以拼出全貌，少数几个文件起不了作用。",
+        "Even without these {files} the score stays near {after}, with a target of {target}: what the other files tell "
+        "together is enough, and a few removals do not change that.",
+    ),
     "headline.picture": (
         "外人凭这个文件夹能回答行业问题清单中 {sheet} 的问题，而任何单个文件最多只能回答 {single}。",
         "An outsider can answer {sheet} of the sector sheet’s questions from this folder; "

@@ -137,6 +137,8 @@ def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
     key = "headline.reached" if shortlist.reached else "headline.not_reached"
     if any(item.action != "remove" for item in shortlist.items):
         key += "_otherwise"
+    if not shortlist.reached and figure(shortlist.score_after) == figure(shortlist.score_before):
+        key = "headline.not_lowered"
     after = strong(figure(shortlist.score_after))
     return (messages.text(key, lang, files=_amount(audit, lang, strong), after=after, target=target),)
 

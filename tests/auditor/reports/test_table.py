@@ -52,3 +52,11 @@ def test_more_than_ten_rows_are_counted() -> None:
     items = tuple(replace(audit.shortlist.items[0], rank=n + 1) for n in range(14))
     said = printed(replace(audit, shortlist=replace(audit.shortlist, items=items)), "en")
     assert "4 more rows" in said
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "起不了作用"), ("en", "a few removals do not change that")])
+def test_a_list_that_lowers_nothing_says_so(lang: str, words: str) -> None:
+    audit = example(lang)
+    stays = replace(audit.shortlist, reached=False, score_after=audit.shortlist.score_before)
+    said = "".join(printed(replace(audit, shortlist=stays), lang).split())
+    assert "".join(words.split()) in said
