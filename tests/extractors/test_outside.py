@@ -112,7 +112,8 @@ def test_a_program_can_write_only_in_its_own_folder(shell, tmp_path):
 @LINUX_ONLY
 def test_a_program_has_no_network(shell):
     # The interpreter itself: an environment may lie in /tmp, which a program in its room does not see.
-    script = f"{os.path.realpath(sys.executable)} -I -c \"import socket; socket.create_connection(('127.0.0.1', 9), 1)\" 2>&1 | tail -1"
+    program = os.path.realpath(sys.executable)
+    script = f"{program} -I -c \"import socket; socket.create_connection(('127.0.0.1', 9), 1)\" 2>&1 | tail -1"
     said = shell(script)["-"].decode()
     assert "refused" not in said, said
     assert "Error" in said
