@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 
 from extractors import unpacking
 from extractors.model import Unreadable
@@ -115,7 +117,7 @@ def _zip_kind(data: bytes) -> str:
             types = _start(archive, "[Content_Types].xml") if b"[Content_Types].xml" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, struct.error):
         names, mime, types = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,80})", data, re.S), b"", b""
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except (zlib.error, lzma.LZMAError):
         names, mime, types = [], b"", b""
     if b"OFD.xml" in names:
         return "ofd"
@@ -150,7 +152,10 @@ def _manifest_mime(names: list[bytes], data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as part:
             found = re.search(rb'media-type="(application/vnd\.[^"]{1,80})"', part.read(4096))
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, KeyError):
+    except (
+        zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, KeyError, zlib.error,
+        lzma.LZMAError,
+    ):  # fmt: skip
         return b""
     return found[1] if found else b"opendocument."
 

@@ -2,12 +2,14 @@
 
 import bz2
 import ctypes
+import io
 import lzma
 import math
+import zipfile
 
 from lxml import html
 
-from extractors import unpacking
+from extractors import sniff, unpacking
 from extractors.extract import extract
 from extractors.formats import archives
 from extractors.messages import chatpages
@@ -46,3 +48,14 @@ def test_a_tar_is_never_unpacked_past_the_limits_on_unpacking():
     for packed in (lzma.compress(tar), bz2.compress(tar), b"\x91" + b"\xff" * 108):
         archives._run(packed, 0, found, unpacking.Budget(Limits(), len(packed)))
     assert found == []
+
+
+def test_a_manifest_that_cannot_be_unpacked_leaves_the_kind_to_the_names():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "<a/>")
+        archive.writestr("META-INF/manifest.xml", "<manifest>" * 50)
+    data = bytearray(buffer.getvalue())
+    start = data.rindex(b"META-INF/manifest.xml", 0, data.index(b"PK\x01\x02")) + len("META-INF/manifest.xml")
+    data[start : start + 8] = b"\xff" * 8
+    assert sniff.kind(bytes(data[:8192]), bytes(data), "a.odt") in ("odf", "zip")
