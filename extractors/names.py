@@ -204,6 +204,7 @@ def short_forms(full_name: str) -> list[str]:
         return _short_latin(full_name)
     text = simplified(full_name)
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
+    found += _short_society(text)
     return list(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 
@@ -328,6 +329,19 @@ def _short_own(text: str) -> list[str]:
     return [head, place + head] if own else []
 
 
+_SOCIETY = re.compile(
+    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|"
+    "(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|实验|"
+    "化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
+)
+
+
+def _short_society(text: str) -> list[str]:
+    """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
+    tail = _SOCIETY.search(text)
+    return [tail.group()] if tail and tail.start() > 1 else []
+
+
 def _own_head(text: str) -> str:
     """Give the word of its own that a body's name begins with (桐坑 of 桐坑分析检测中心), "" where it has none."""
     cut = len(text)
@@ -349,7 +363,7 @@ def _short_latin(text: str) -> list[str]:
     first = tokens[0] if tokens else ""
     forms = [stem] if stem != text else []
     telling = (
-        not _LATIN_HOUSE.search(text)
+        not _LATIN_HOUSE.search(stem)
         and len(first) > 3
         and not latin.common(first)
         and first not in lexicon.names("places")
@@ -415,7 +429,7 @@ class Finder:
             for last, matches in self._lookup.iter(text):
                 end = last + 1
                 start = end - len(matches[0].text)
-                if _stands_alone(text, start, end):
+                if _stands_alone(text, start, end) and not _modified(text, start, end):
                     found.extend(Hit(index, start, end, name) for name in matches)
         return found
 
@@ -433,6 +447,22 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         if inner.isalnum() and not is_cjk(inner) and outer.isalnum() and not is_cjk(outer):
             return False
     return not has_cjk(text[start:end]) or at_boundary(text, start, end)
+
+
+_OWN_WORDS = frozenset("本该此我贵")
+_TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
+
+
+def _modified(text: str, start: int, end: int) -> bool:
+    """Say whether a bare society (协会, 检测站) has another's name before it: 行业协会, 两家检测站."""
+    if not start or not is_cjk(text[start - 1]) or end - start > 4 or not _SOCIETY.fullmatch(text[start:end]):
+        return False
+    found = words(text)
+    i = found.at(start - 1)
+    piece, tag = text[found.starts[i] : start], found.tags[i]
+    if piece in _OWN_WORDS:
+        return False
+    return tag.startswith(("n", "a", "b", "j", "m", "q", "r", "s", "vn", "e")) or piece in _TRADE_VERBS
 
 
 def settled(pass1: Sequence[Mention], hits: Sequence[Hit], alive: Collection[str]) -> list[Mention]:

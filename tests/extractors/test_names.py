@@ -51,6 +51,32 @@ def test_everyday_words_of_a_full_name_are_no_short_form(full: str, wrong: str) 
     assert wrong not in names.short_forms(full)
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("城轨信号与运维交流组", "交流组"), ("江北精密传动圆桌", "圆桌"), ("西南复材检测站", "检测站"),
+        ("江右储能联席会", "联席会"), ("沅泽水务调度室", "调度室"), ("Marchmoor Grid plc", "Marchmoor"),
+    ],
+)  # fmt: skip
+def test_a_society_or_an_office_is_called_by_its_kind_inside_its_own_papers(full: str, short: str) -> None:
+    assert short in names.short_forms(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [("交流组", "交流组"), ("Heron Inn", "Heron"), ("江右重工有限公司", "重工"), ("沅泽安全部", "安全部")],
+)
+def test_what_is_no_society_has_no_kind_for_a_short_form(full: str, wrong: str) -> None:
+    assert wrong not in names.short_forms(full)
+
+
+def test_a_bare_society_is_found_but_not_where_another_name_stands_before_it() -> None:
+    listed = rows(["姓名", "单位"], ["卢振衡", "江右储能安全协会"])
+    files = folder(listed, [line("请向协会申请。行业协会和两家协会不管。")])
+    known = names.confident(files)
+    assert [hit.start for hit in names.occurrences(files[1][0], known)] == [2]
+
+
 def test_a_name_defined_in_one_file_is_found_in_the_other() -> None:
     files = folder(REGISTER, [line("下午去禾丰源看了看，Quillon的人也在。")])
     assert {"禾丰源", "Quillon"} <= found(files, 1)
