@@ -140,7 +140,7 @@ def read(folder: Path) -> list[Extraction]:
 
 def folders(cases: Path, names: Sequence[str]) -> Iterator[Folder]:
     """Render, read and look at hand-written folders."""
-    render = _renderer(cases)
+    render = renderer(cases)
     for name in names:
         with tempfile.TemporaryDirectory() as made:
             if name == "sample":
@@ -154,7 +154,8 @@ def folders(cases: Path, names: Sequence[str]) -> Iterator[Folder]:
         yield Folder(name, corpus, picture.of(corpus, profile.shipped("general")), gold_of(case))
 
 
-def _renderer(cases: Path) -> Any:
+def renderer(cases: Path) -> Any:
+    """Load the module that makes a case's files."""
     spec = importlib.util.spec_from_file_location("render_case", cases / "render_case.py")
     assert spec
     assert spec.loader

