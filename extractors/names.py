@@ -413,7 +413,8 @@ class Finder:
         by_text: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_text[name.text].append(name)
-        self._lookup = lexicon.automaton_with(by_text) if by_text else None
+        self._names = by_text
+        self._lookup = lexicon.automaton(by_text) if by_text else None
 
     def occurrences(self, segments: Sequence[Segment]) -> list[Hit]:
         """Find every occurrence of every name in one file, overlapping ones too.
@@ -426,11 +427,9 @@ class Finder:
             return found
         for index, segment in enumerate(segments):
             text = simplified(segment.text)
-            for last, matches in self._lookup.iter(text):
-                end = last + 1
-                start = end - len(matches[0].text)
+            for start, end in self._lookup.all(text):
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
-                    found.extend(Hit(index, start, end, name) for name in matches)
+                    found.extend(Hit(index, start, end, name) for name in self._names[text[start:end]])
         return found
 
 

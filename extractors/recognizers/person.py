@@ -273,7 +273,7 @@ def _roles() -> lexicon.Automaton:
 
 def _behind_roles(text: str) -> Iterator[re.Match[str]]:
     """Find what may be a name behind a role (负责人：, 主任, 检验员：); no match takes in the one before it."""
-    ends = {last + 1 for last, _ in _roles().iter(text)}
+    ends = {end for _, end in _roles().all(text)}
     if "：" in text or ":" in text:
         ends |= {match.start() for match in _ROLE_COLON.finditer(text)}
     behind = 0
