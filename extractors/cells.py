@@ -57,7 +57,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|account|receiver|lab|laboratory)\b"
         , re.IGNORECASE)),
     ("product", re.compile(
-        r"产品|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
+        r"产品|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
         r"|model|cultivar|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
 )  # fmt: skip
@@ -90,7 +90,21 @@ def role(header: str) -> Kind | None:
         )
     if _VALUES.search(text):
         return None
-    return next((kind for kind, cue in _KINDS if cue.search(text)), None)
+    said = _LATIN.sub(" ", text).strip() if has_cjk(text) else text  # 隔离 Field distance: the Chinese half says it
+    return next((kind for kind, cue in _KINDS if any(_heads(kind, said, m.end()) for m in cue.finditer(said))), None)
+
+
+# Kinds whose words also say what a value is of (电站小时, 设备状况); a Chinese header's last word is what it means.
+_OF_THINGS = frozenset(("site", "place", "product", "project"))
+_HEAD_END = re.compile(r"[\u4e00-\u9fff]?(?:名称?|全称|简称|明细|一览|信息)?(?:$|[\s/／、，,及和与或:：（(])")
+
+
+def _heads(kind: Kind, header: str, end: int) -> bool:
+    """Say whether a cue that ends at `end` is what a header means, not what its last word is said of."""
+    return kind not in _OF_THINGS or not has_cjk(header) or bool(_HEAD_END.match(header, end))
+
+
+_LATIN = re.compile(r"[（(［\[【][^（()）]*[)）］\]】]?|[A-Za-z][A-Za-z .,'’&-]*")
 
 
 def column_kind(segment: Segment, cell: Cell) -> Kind | None:
@@ -171,7 +185,16 @@ def _chinese_name(text: str) -> bool:
     unknown = any(tag.startswith(("nr", "nt", "nz")) or not in_dictionary(piece) for piece, tag in found)
     verbs = any(tag[0] in "vdrpcuytf" for piece, tag in found if in_dictionary(piece))
     single = len(found) == 1 and not in_dictionary(text)
-    return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or len(text) <= 2
+    return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or _short_name(text)
+
+
+# Pronouns, adverbs, directions and numbers, as rjieba tags them; verbs and the like are code names (启航, 中和).
+_NO_NAME_TAGS = tuple("rdfsmq")
+
+
+def _short_name(text: str) -> bool:
+    """Say whether one or two characters are more than where or how something is (本地, 沿海, 单独)."""
+    return len(text) <= 2 and not (in_dictionary(text) and words(text).tags[0].startswith(_NO_NAME_TAGS))
 
 
 @per_file

@@ -7,164 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
+from extractors import lexicon
 from extractors.model import Cell, Cells, Segment
 from extractors.plain.lines import HAN
 
-# Words that stand at the head of columns in registers, lists and minutes. chosen: the headers that recur in the
-# forms of Chinese offices (签到表, 明细表, 台账) and in English lists; a row with two of them is a header row.
-_WORDS_ZH = [
-    "序号",
-    "姓名",
-    "名称",
-    "单位",
-    "部门",
-    "负责人",
-    "联系人",
-    "电话",
-    "手机",
-    "邮箱",
-    "项目",
-    "数量",
-    "编号",
-    "型号",
-    "规格",
-    "日期",
-    "时间",
-    "地点",
-    "地址",
-    "备注",
-    "金额",
-    "单价",
-    "合计",
-    "状态",
-    "职务",
-    "职位",
-    "职称",
-    "类别",
-    "类型",
-    "内容",
-    "说明",
-    "进度",
-    "阶段",
-    "客户",
-    "供应商",
-    "厂家",
-    "企业",
-    "公司",
-    "产品",
-    "产能",
-    "工序",
-    "设备",
-    "物料",
-    "物料号",
-    "图号",
-    "材料",
-    "交期",
-    "到货",
-    "签字",
-    "签名",
-    "签到",
-    "城市",
-    "地区",
-    "来源",
-    "用途",
-    "责任人",
-    "截止",
-    "原价",
-    "新价",
-    "价格",
-    "涨跌",
-    "品种",
-    "牌号",
-    "本周",
-    "上周",
-    "计划",
-    "实际",
-    "完成",
-    "期限",
-    "意见",
-    "条款",
-    "提出",
-    "处理",
-    "费用",
-    "版本",
-    "页码",
-    "行业",
-    "国家",
-    "性别",
-    "年龄",
-]
-_WORDS_EN = frozenset(
-    [
-        "no",
-        "no.",
-        "#",
-        "id",
-        "name",
-        "company",
-        "organisation",
-        "organization",
-        "item",
-        "items",
-        "qty",
-        "quantity",
-        "date",
-        "time",
-        "title",
-        "role",
-        "position",
-        "phone",
-        "email",
-        "e-mail",
-        "mobile",
-        "contact",
-        "address",
-        "site",
-        "location",
-        "place",
-        "city",
-        "country",
-        "unit",
-        "units",
-        "price",
-        "amount",
-        "total",
-        "status",
-        "remarks",
-        "notes",
-        "note",
-        "comment",
-        "comments",
-        "description",
-        "type",
-        "category",
-        "model",
-        "part",
-        "project",
-        "owner",
-        "responsible",
-        "supplier",
-        "customer",
-        "vendor",
-        "product",
-        "capacity",
-        "start",
-        "end",
-        "due",
-        "deadline",
-        "version",
-        "slot",
-        "bench",
-        "from",
-        "to",
-        "code",
-        "value",
-        "rate",
-        "week",
-        "month",
-        "year",
-    ]
-)
+# A row with two of these is a header row.
+_WORDS_ZH = tuple(sorted(lexicon.section("headers", "zh"), key=lambda word: (-len(word), word)))
+_TAILS_ZH = tuple(sorted(lexicon.section("headers", "tails")))
+_WORDS_EN = lexicon.section("headers", "en")
+_LATIN = re.compile(r"[A-Za-z0-9#.,&'’ \-]+")
 _NUMBER = re.compile(r"[-+±≈~约]?[¥$€£]?\d[\d,.，\s/:：年月日%％\-–—~～]*\D{0,3}$")
 _DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
@@ -279,7 +130,7 @@ def _is_form(grid: Sequence[Sequence[str]]) -> bool:
     if max(map(len, grid)) != 2:
         return False
     names, values = [row[0] for row in grid], [row[1] for row in grid if len(row) > 1]
-    return _words(names) >= 2 and _words(names) * 2 >= len(names) and not _is_word(values[0] if values else "")
+    return _words(names) >= 2 and _words(names) * 2 >= len(names) and not _is_listed(values[0] if values else "")
 
 
 def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -295,13 +146,14 @@ def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     filled = [text for text in row if text]
     if len(filled) < 2 or len(filled) * 2 < len(row) or len(set(filled)) < len(filled) * 0.8:
         return False
-    if any(len(text) > (16 if HAN.search(text) else 40) for text in filled):
+    if any(len(text) > 40 or len(HAN.findall(text)) > 16 for text in filled):
         return False
     numbers = sum(1 for text in filled if _NUMBER.match(text))
     words = _words(filled)
     if numbers * 3 > len(filled) and words < 2:
         return False
-    return words >= 2 or (words >= 1 and len(filled) <= 3 and numbers == 0) or _turns(row, below)
+    listed = words == 1 and len(filled) <= 3 and numbers == 0 and any(map(_is_listed, filled))
+    return words >= 2 or listed or _turns(row, below)
 
 
 def _words(texts: Sequence[str]) -> int:
@@ -309,12 +161,25 @@ def _words(texts: Sequence[str]) -> int:
 
 
 def _is_word(text: str) -> bool:
-    bare = re.split(r"[（(\[【/／]", text.strip().strip("*：: "))[0].strip()
-    if HAN.search(bare):
-        squeezed = bare.replace(" ", "")
-        return len(squeezed) <= 8 and any(squeezed.startswith(word) or squeezed.endswith(word) for word in _WORDS_ZH)
-    words = bare.lower().split()
+    """Say whether a cell is a word for a column, in Chinese, in English or in both (买方 Buyer)."""
+    bare = _bare(text)
+    chinese = _LATIN.sub("", bare) if HAN.search(bare) else ""
+    return _is_listed(text) or (2 <= len(chinese) <= 6 and chinese.endswith(_TAILS_ZH))
+
+
+def _is_listed(text: str) -> bool:
+    """Say whether a cell begins or ends with a word of the lists; in Chinese its ending alone does not do."""
+    bare = _bare(text)
+    chinese = _LATIN.sub("", bare) if HAN.search(bare) else ""
+    if chinese and len(chinese) <= 8 and (chinese.startswith(_WORDS_ZH) or chinese.endswith(_WORDS_ZH)):
+        return True
+    words = (" ".join(_LATIN.findall(bare)) if chinese else bare).lower().split()
     return 0 < len(words) <= 3 and (words[0] in _WORDS_EN or words[-1] in _WORDS_EN)
+
+
+def _bare(text: str) -> str:
+    """Give a header without its bracket, its second half and its colon: 单价（万元） is 单价."""
+    return re.split(r"[（(\[【/／]", text.strip().strip("*：: "))[0].strip()
 
 
 def _turns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, latin, lexicon
+from extractors import cells, definitions, latin, lexicon
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -355,7 +356,7 @@ def _ends_word(text: str, end: int) -> bool:
     return found.starts[i] == end or not in_dictionary(text[found.starts[i] : found.ends[i]])
 
 
-_NOT_GIVEN = frozenset(("自己", "本人", "班", "班组", "班长"))
+_NOT_GIVEN = frozenset(("自己", "本人", "班", "夜班", "班组", "班长"))
 
 
 def _plausible(name: str) -> bool:
@@ -531,6 +532,10 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
     for start, end, kind, _ in columns:
         if kind != "person":
             continue
+        pair = definitions.bilingual(segment.text, start, end)
+        if pair and _chinese_person(segment.text[slice(*pair[0])]):
+            yield from _both(segment.text, *pair)
+            continue
         stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
         if _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)):
@@ -540,6 +545,14 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         if titled and cells.role(cell.header) == "person" and _TITLED_CELL.fullmatch(simplified(titled.group(1))):
             yield _span(segment.text, *titled.span(1), 0.9, "column")
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
+
+
+def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> Iterator[Span]:
+    """Give the two spellings of a cell that says a person's name twice (尤嘉 Jia You)."""
+    yield _span(text, *chinese, 0.9, "column")
+    other = _span(text, *latin_name, 0.9, "column")
+    if 2 <= len(text[slice(*latin_name)].split()) <= 4:
+        yield replace(other, alias_of=folded(text[slice(*chinese)]))
 
 
 _TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")

@@ -166,7 +166,8 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
         building = _SUFFIX.search(text, start, stop)
         stop = building.end() if building and building.start() > start else stop
         vessel = re.search("船|vessel|ship", header, re.IGNORECASE)
-        if not in_dictionary(text[start:stop]) or vessel:
+        words_only = all(latin.common(token) for token in re.findall(r"[A-Za-z]+", text[start:stop]))
+        if vessel or not (in_dictionary(text[start:stop]) or (text[start:stop].isascii() and words_only)):
             yield _span(text, start, stop, 0.75, "column")
 
 

@@ -159,3 +159,8 @@ def test_two_unknown_words_are_surer_said_twice() -> None:
     twice = [*once, line("The key is with Torvik Halsen now.")]
     assert max(span.confidence for span in RECOGNIZER.find(once)[0]) < 0.6
     assert max(span.confidence for span in RECOGNIZER.find(twice)[0]) > 0.6
+
+
+def test_a_name_column_gives_both_spellings_of_a_name() -> None:
+    table = rows(["姓名 Name", "单位"], ["尤嘉 Jia You", "炽明"], ["夜班", "炽明"])
+    assert names(RECOGNIZER, *table) == {"尤嘉", "Jia You"}

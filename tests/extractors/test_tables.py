@@ -32,6 +32,26 @@ def test_rows_of_data_have_no_header(first):
     assert headers(first, ("甲", "乙", "丙"), ("丁", "戊", "己")) == [["", "", ""]] * 3
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("买方 Buyer", "卸货点", "已付"),
+        ("车号", "车型", "保管人"),
+        ("Name 姓名", "Where to send papers 资料寄送", "Tel"),
+        ("Ship", "Kind", "Remark"),
+    ],
+)
+def test_the_words_of_registers_in_one_language_or_two_make_a_header(head):
+    assert headers(head, ("屿石", "老库西侧", "全款"), ("汀禾", "北门", "未付"))[1] == list(head)
+
+
+@pytest.mark.parametrize(
+    "first", [("红烧鸭", "糖醋排骨", "清蒸鲈鱼"), ("老方 Fang", "在路上", "明早到"), ("屿石", "北岸的货", "全款")]
+)
+def test_dishes_names_and_remarks_are_no_header(first):
+    assert headers(first, ("乌石坞", "老库西侧", "全款"), ("汀禾", "北门", "未付"))[1] == ["", "", ""]
+
+
 def test_ordinals_below_a_head_make_it_a_header():
     assert headers(("课次", "讲什么", "谁讲"), ("一", "修整", "外请"), ("二", "补偿", "组长"))[1] == [
         "课次",
