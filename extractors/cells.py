@@ -188,8 +188,8 @@ def _chinese_name(text: str) -> bool:
     return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or _short_name(text)
 
 
-# Pronouns, adverbs, directions and numbers, as rjieba tags them; verbs and the like are code names (启航, 中和).
-_NO_NAME_TAGS = tuple("rdfsmq")
+# Pronouns, adverbs, spaces and numbers, as rjieba tags them; verbs and the like are code names (启航, 中和).
+_NO_NAME_TAGS = tuple("rdsmq")
 
 
 def _short_name(text: str) -> bool:

@@ -44,7 +44,8 @@ _ALSO_EN = re.compile(
     rf"referred to as|abbreviated as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
 )
 _PAIR = re.compile(
-    r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)(?:[ \u3000]+|[ \u3000]*[/／|(（][ \u3000]*)([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
+    r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)(?:[ \u3000]+|[ \u3000]*[/／|(（][ \u3000]*)"
+    r"([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
 )
 
 

@@ -432,4 +432,4 @@ def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=4)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=5)

@@ -591,4 +591,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=5)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=6)
