@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.resolving.nodes import FileMentions, Found, Node, kind_of
-from auditor.resolving.personal import is_full, untitled
+from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
 from extractors.model import Kind
 from extractors.text import folded, has_cjk
@@ -204,7 +204,7 @@ def _bare(node: Node) -> str:
 def _full_form(node: Node) -> str:
     """Name the form in which a thing has one full name only, "" for names that may be short ones."""
     if node.kind == "person":
-        if not is_full(node.first):
+        if not is_full(node.first) or is_initialled(node.first):
             return ""
         if has_cjk(node.first):
             return "person-zh"

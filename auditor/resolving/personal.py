@@ -79,6 +79,8 @@ def surname(short: str) -> str:
 
 def fits(short: str, full: str) -> bool:
     """Say whether a short personal name can be that of a full one, across the two scripts too."""
+    if are_initials(short):
+        return folded(short) in initials(full)
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
@@ -88,10 +90,30 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(full):
         syllables = pinyin.syllables(simplified(full))
         given = "".join(syllables[1:]) if len(syllables) > 2 else ""
-        return bare == (syllables[0] if titled else given)
+        return bare == (syllables[0] if titled else given) or _initialled_pinyin(untitled(short).split(), syllables)
     words = untitled(full).split()
     first = {folded(words[0])} if not titled or latin.is_chinese_name(words) else set()
-    return bare in ({folded(words[-1])} | first) or _initialled(untitled(short).split(), words)
+    return bare in ({folded(words[-1]), family_of(words)} | first) or _initialled(untitled(short).split(), words)
+
+
+_PARTICLES = frozenset((
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu", "zum",
+    "bin", "al", "el",
+))  # fmt: skip
+
+
+def family_of(words: Sequence[str]) -> str:
+    """Give the folded family name of a Latin full name with its particles: vankerkhoven of Joost van Kerkhoven."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return folded(" ".join(words[start:]))
+
+
+def _initialled_pinyin(short: Sequence[str], syllables: Sequence[str]) -> bool:
+    """Say whether initials with a family name are those of a Chinese name in pinyin: Q. Y. Ruan, 阮清妍."""
+    heads = "".join(word.strip(".").casefold() for word in short[:-1])
+    return bool(heads) and short[-1].casefold() == syllables[0] and heads == "".join(s[0] for s in syllables[1:])
 
 
 def _families(full: str) -> set[str]:
@@ -136,3 +158,41 @@ _SAID_OF = {"总": "总经理|总监|总裁|总工|董事|副总|CEO|[Dd]irector
 def holds_title(text: str, title: str) -> bool:
     """Say whether what stands beside a person gives the role that a title says."""
     return bool(title) and re.search(_SAID_OF.get(title, re.escape(title)), text) is not None
+
+
+_LETTERS = re.compile(r"(?:[A-Z]\.? ?){2,3}")
+
+
+@lru_cache(maxsize=65536)
+def are_initials(text: str) -> bool:
+    """Say whether a personal name is nothing but two or three initials (DQ, C.D.)."""
+    return bool(_LETTERS.fullmatch(text)) and len(folded(text)) <= 3
+
+
+@lru_cache(maxsize=65536)
+def initials(full: str) -> frozenset[str]:
+    """Give the letters by which a full name may sign: its first and last word's, or all; Chinese in both orders."""
+    words = _parts(full)
+    if len(words) < 2:
+        return frozenset()
+    ends = words[0][0] + words[-1][0]
+    turned = len(words) == 2 and (has_cjk(full) or latin.is_chinese_name(untitled(full).split()))
+    return frozenset((ends, "".join(word[0] for word in words), ends[::-1] if turned else ends))
+
+
+def _parts(full: str) -> list[str]:
+    """Give the folded words of a full name; a Chinese one's are its family and its given name in pinyin."""
+    text = simplified(full)
+    if not has_cjk(text):
+        return [word for part in re.split(r"[\s-]+", untitled(full)) if (word := folded(part))]
+    cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
+    syllables = pinyin.syllables(text)
+    return ["".join(syllables[:cut]), "".join(syllables[cut:])] if len(text) > cut else []
+
+
+@lru_cache(maxsize=65536)
+def one_spelling(full: str) -> str:
+    """Give what a Chinese full name and its pinyin in either order share; other names without title, folded."""
+    if has_cjk(full) or latin.is_chinese_name(untitled(full).split()):
+        return " ".join(sorted(_parts(full)))
+    return folded(untitled(full))

@@ -9,9 +9,13 @@ from auditor.resolving.groups import Ledger
 from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
+    are_initials,
+    family_of,
     fits,
+    initials,
     is_full,
     is_initialled,
+    one_spelling,
     rarity,
     surname,
     tells_alone,
@@ -110,6 +114,9 @@ def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
             yield from _titled(key, node, dict(sorted(near.items())), around)
 
 
+_INITIALS = "initials:"
+
+
 def _by_short(full: Nodes) -> dict[str, list[str]]:
     """Index full names by what a short one can hold of them: surname, its pinyin, the first and the last word."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -120,7 +127,8 @@ def _by_short(full: Nodes) -> dict[str, list[str]]:
             shorts = {text[:1], text[:2], *syllables[:1], "".join(syllables[1:])}
         else:
             tokens = [folded(token) for token in untitled(text).split()]
-            shorts = {tokens[0], tokens[-1]}
+            shorts = {tokens[0], tokens[-1], family_of(untitled(text).split())}
+        shorts |= {f"{_INITIALS}{letters}" for letters in initials(text)}
         for short in shorts:
             found[short].append(key)
     return found
@@ -128,6 +136,8 @@ def _by_short(full: Nodes) -> dict[str, list[str]]:
 
 def _shorts(text: str) -> list[str]:
     plain = simplified(text)
+    if are_initials(text):
+        return [_INITIALS + folded(text)]
     if has_cjk(plain):
         return [surname(plain), pinyin.spelled(surname(plain))]
     return [folded(untitled(text)), folded(untitled(text).split()[-1])]
@@ -150,8 +160,19 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
         agreed = [other for other in sorted(chinese) if around.one_person(node, full[other])]
         if len({full[other].norm for other in chinese}) == 1 and len(agreed) == 1:
             yield Found(key, agreed[0], "pinyin of the only Chinese name that fits", 0.85)
+        elif nearest := _nearest(node, [full[other] for other in sorted(chinese)], around):
+            yield Found(key, nearest, "pinyin of the only Chinese name that fits, in files that share another", 0.75)
         else:
             yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
+
+
+def _nearest(node: Node, chinese: Sequence[Node], around: Surroundings) -> str:
+    """Give the bearer of the one Chinese name whose files share the most bodies and sites with these, "" for none."""
+    if len({other.norm for other in chinese}) != 1:
+        return ""
+    shared = {other.key: around.shared(node, other) for other in chinese}
+    best = max(shared, key=lambda key: (shared[key], key))
+    return best if shared[best] else ""
 
 
 def _by_sound(full: Nodes) -> dict[str, set[str]]:
@@ -186,6 +207,9 @@ def _titled(key: str, node: Node, full: Nodes, around: Surroundings) -> Iterator
 
 def _only_one(key: str, node: Node, fitting: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
+    if are_initials(node.text) and len(_one_person(list(fitting), fitting)) == 1:
+        yield Found(key, min(fitting), "the only full name of the folder with these initials", 0.75)
+        return
     title = title_of(node.text)
     if len(title) > 1 and len(_one_person(list(fitting), fitting)) > 1:
         fitting = {other: candidate for other, candidate in fitting.items() if around.titled(candidate, title)}
@@ -200,8 +224,5 @@ def _only_one(key: str, node: Node, fitting: Nodes, around: Surroundings) -> Ite
 
 
 def _one_person(keys: Sequence[str], full: Nodes) -> set[str]:
-    """Count a Chinese name and its own pinyin once."""
-    return {
-        pinyin.spelled(simplified(full[key].text)) if has_cjk(full[key].text) else folded(untitled(full[key].text))
-        for key in keys
-    }
+    """Count a Chinese name and its own pinyin, in either order, once."""
+    return {one_spelling(full[key].text) for key in keys}

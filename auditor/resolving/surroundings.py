@@ -25,6 +25,7 @@ _EVERYWHERE = re.compile(
 _START = attrgetter("start")
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
+KNOWN_SHARE = 0.3  # of the files; an organisation in more of them is the folder's own and tells nothing
 
 
 class _Stretch(NamedTuple):
@@ -71,6 +72,9 @@ class Surroundings:
     def _rare(self, root: str) -> bool:
         return self._files[root] <= max(RARE_FILES, RARE_SHARE * len(self._mentions))
 
+    def _known(self, root: str) -> bool:
+        return self._files[root] <= max(RARE_FILES, KNOWN_SHARE * len(self._mentions))
+
     def _of_headings(self, file: int) -> frozenset[str]:
         held = self._by_segment[file]
         found = {
@@ -111,9 +115,13 @@ class Surroundings:
         """Say whether files of both name the same organisation or site."""
         return not self._named_with(a).isdisjoint(self._named_with(b))
 
+    def shared(self, a: Node, b: Node) -> int:
+        """Count the organisations and sites that files of both name."""
+        return len(self._named_with(a) & self._named_with(b))
+
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
-        own = {org for org in self.organisations(full, near=True) if self._rare(org) and _is_own(org)}
+        own = {org for org in self.organisations(full, near=True) if self._known(org) and _is_own(org)}
         beside = self.organisations(short, near=True)
         return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from auditor.resolving import sounds
+from auditor.resolving import glosses, sounds
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
 from extractors import definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
@@ -36,6 +36,7 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from _initials(named)
     yield from sounds.spelled(named)
     yield from sounds.transliterated(named)
+    yield from glosses.translated(named)
     yield from _units(named)
     yield from _headed(named)
     yield from _contracted(named)
@@ -337,11 +338,11 @@ def _secretariat(nodes: Nodes) -> Iterator[Found]:
 def _first_words(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
     long: dict[str, set[str]] = defaultdict(set)
-    texts = {key: node.text.split() for key, node in nodes.items() if node.kind == "organisation"}
+    latins = {key: node for key, node in nodes.items() if not has_cjk(node.text)}
+    texts = {key: node.text.split() for key, node in latins.items() if node.kind == "organisation"}
     for key, tokens in texts.items():
         for cut in range(1, len(tokens)):
-            if not has_cjk(tokens[0]):
-                long[folded(" ".join(tokens[:cut]))].add(key)
+            long[folded(" ".join(tokens[:cut]))].add(key)
     for key, tokens in texts.items():
         fits = long.get(key, set())
         own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")

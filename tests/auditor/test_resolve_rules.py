@@ -120,6 +120,15 @@ def test_a_company_is_renamed_where_the_text_says_so() -> None:
         ("Mr Zhou", "祝卫东", False),
         ("Qinghe", "穆青禾", True),
         ("Qing", "穆青禾", False),
+        ("Q. H. Mu", "穆青禾", True),
+        ("Q. W. Mu", "穆青禾", False),
+        ("Mr van Oorschot", "Joost van Oorschot", True),
+        ("Mr van Dijk", "Joost van Oorschot", False),
+        ("JO", "Joost van Oorschot", True),
+        ("C.D.", "Celia Drummond", True),
+        ("CD", "Dora Clement", False),
+        ("WJ", "Ji Wenlan", True),
+        ("WZ", "Ji Wenlan", False),
     ],
 )
 def test_a_short_personal_name_fits_a_full_one(short: str, full: str, expected: bool) -> None:
@@ -140,3 +149,53 @@ def test_a_name_goes_by_its_own_word_before_its_kind(full: str, short: str) -> N
 )  # fmt: skip
 def test_what_bears_anothers_name_gives_no_short_form(full: str, wrong: str) -> None:
     assert wrong not in names.short_forms(full)
+
+
+TABLE = (["Speaker", "Company"], ["单位", "职务"])
+
+
+def test_two_languages_are_one_where_they_say_the_same_word_for_word() -> None:
+    english = rows(TABLE[0], ["Helena Brandt", "Jianghai Seed Testing Station"])
+    listed = english, rows(TABLE[1], ["江海种子检验站", "站长"])
+    assert together(resolved(*listed), "Jianghai Seed Testing Station", "江海种子检验站")
+
+
+@pytest.mark.parametrize("other", ["江海饲料检验站", "河西种子检验站"])
+def test_another_trade_or_another_place_is_another_body(other: str) -> None:
+    listed = rows(TABLE[0], ["Helena Brandt", "Jianghai Seed Testing Station"]), rows(TABLE[1], [other, "站长"])
+    assert not together(resolved(*listed), "Jianghai Seed Testing Station", other)
+
+
+def test_the_words_of_two_names_join_neither() -> None:
+    chinese = rows(TABLE[1], ["储运交流组", "x"], ["轨道交流组", "x"])
+    result = resolved(rows(TABLE[0], ["Helena Brandt", "Exchange Group"]), chinese)
+    assert not any(together(result, "Exchange Group", name) for name in ("储运交流组", "轨道交流组"))
+
+
+def test_a_creature_joins_its_name_in_the_other_language_where_an_undertaking_bears_it() -> None:
+    said = [line("“苍鹭”项目周一评审。代号：苍鹭。")], [line("Project Heron meets on Monday. Heron is late.")]
+    assert together(resolved(*said), "苍鹭", "Project Heron")
+    assert not together(resolved([line("“矶鹬”项目周一评审。代号：矶鹬。")], said[1]), "矶鹬", "Project Heron")
+
+
+def test_initials_join_the_only_full_name_that_has_them() -> None:
+    present = rows(["Name", "Company"], ["Desmond Quillan", "Corvella Ltd"], ["Hanne Brandvik", "Corvella Ltd"])
+    remarks = [line("DQ: leave that out."), line("HB: why?")]
+    result = resolved(present, remarks)
+    assert together(result, "Desmond Quillan", "DQ")
+    again = rows(["Name", "Company"], ["Desmond Quillan", "Corvella Ltd"], ["Dana Quist", "Corvella Ltd"])
+    assert not together(resolved(again, remarks), "Desmond Quillan", "DQ")
+
+
+def test_pinyin_joins_across_files_where_they_name_the_same_bodies() -> None:
+    chair = line("Chair: Shen Ruoxi. 泓丰源机械有限公司 sent a note.")
+    signed = [line("沈若溪主持，泓丰源机械有限公司到会。")], [chair]
+    assert together(resolved(*signed), "沈若溪", "Shen Ruoxi")
+    alone = [line("沈若溪主持。")], [line("Chair: Shen Ruoxi.")]
+    assert not together(resolved(*alone), "沈若溪", "Shen Ruoxi")
+
+
+def test_a_name_with_initials_is_that_of_the_full_one_behind_a_title() -> None:
+    head = ["Name", "Company"]
+    staff = rows(head, ["Dr Temperance Adeyemi", "Corvella Ltd"]), rows(head, ["T. Adeyemi", "Corvella Ltd"])
+    assert together(resolved(*staff), "Dr Temperance Adeyemi", "T. Adeyemi")

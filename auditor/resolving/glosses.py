@@ -1,0 +1,214 @@
+"""Names that say one thing in Chinese and in English: word for word, an own word in pinyin, or by its letters."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from auditor.resolving.nodes import Found, Node, Nodes
+from extractors import latin, lexicon, names, pinyin
+from extractors.text import has_cjk, is_cjk, simplified
+
+Span = tuple[int, int]
+Phrase = tuple[str, ...]
+
+MANY = 64  # names that hold one word: by then the word tells nothing
+_LONGEST = 40  # characters of a Chinese name that are looked at
+_LEGAL = re.compile("(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|集团公司|股份公司|公司|集团)$")
+_BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
+_LATIN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
+_SMALL = frozenset(("the", "of", "for", "and", "on", "in", "at", "a", "to", "de", "The", "For", "No", "Co"))
+_CALLED = re.compile("^(?:project|programme|program|operation|code ?name) ", re.IGNORECASE)
+_UNDERTAKING = re.compile("(?:项目|工程|计划|专项|行动|攻关组|项目组|组)$")
+_GLUE = frozenset("与和及暨的（）()·- “”\"")
+_NUMERALS = {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
+_PROJECTS = ("project", "programme", "product")
+_TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
+_RUN = re.compile("[A-Za-z0-9À-ž]+")
+
+
+def translated(nodes: Nodes) -> Iterator[Found]:
+    """Join an English name to the only Chinese one of the folder that says the same, word for word or in part."""
+    english = {key: tokens for key, node in nodes.items() if (tokens := _tokens(node))}
+    wanted = frozenset(token for tokens in english.values() for token in tokens)
+    chinese = {key: _read(node, wanted) for key, node in nodes.items() if _is_chinese(node)}
+    holding: dict[str, set[str]] = defaultdict(set)
+    for key, reading in chinese.items():
+        for phrase in reading.phrases:
+            holding[phrase[0]].add(key)
+    for key, tokens in english.items():
+        yield from _renderings(nodes[key], tokens, _holders(tokens, holding), nodes, chinese)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a Chinese name can say in English.
+
+    Attributes:
+        core: The name without its legal suffix.
+        phrases: For each English phrase the stretches of the core that it renders.
+        own: Phrases that are the name's own words: in pinyin, or in Latin letters as they stand.
+    """
+
+    core: str
+    phrases: Mapping[Phrase, tuple[Span, ...]]
+    own: frozenset[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How an English name is rendered by a Chinese one.
+
+    Attributes:
+        key: The Chinese name's.
+        spans: The stretches that the words take.
+        own: Whether one of the words is the name's own.
+        open: So many characters render nothing.
+    """
+
+    key: str
+    spans: tuple[Span, ...]
+    own: bool
+    open: int
+
+    @property
+    def tail(self) -> bool:
+        """Say whether the stretches are one, up to the name's end."""
+        taken = sorted(self.spans)
+        return all(a[1] == b[0] for a, b in pairwise(taken))
+
+
+def _is_chinese(node: Node) -> bool:
+    return node.kind != "place" and has_cjk(node.text) and 2 <= len(node.text) <= _LONGEST
+
+
+def _tokens(node: Node) -> Phrase:
+    """Give the words of an English name that say something, none for other names."""
+    if node.kind == "place" or has_cjk(node.text) or len(node.text) > 2 * _LONGEST:
+        return ()
+    text = _CALLED.sub("", _LATIN_LEGAL.sub("", node.text))
+    return tuple(stem(token) for token in _TOKEN.findall(text) if token not in _SMALL)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Give an English word without its plural."""
+    plain = word.casefold().removesuffix("'s").removesuffix("’s")
+    if plain.endswith("ies") and len(plain) > 4:
+        return f"{plain[:-3]}y"
+    return plain[:-1] if len(plain) > 3 and plain.endswith("s") and plain[-2] not in "sui" else plain
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(stem(token) for token in _TOKEN.findall(text) if token not in _SMALL)
+
+
+@lru_cache(maxsize=1)
+def _glosses() -> dict[str, tuple[Phrase, ...]]:
+    """Give for each Chinese word its English renderings; places by their first English name."""
+    found: dict[str, dict[Phrase, None]] = defaultdict(dict)
+    for table in ("glosses", "codewords"):
+        for chinese, *english in lexicon.groups(table):
+            found[chinese].update(dict.fromkeys(map(_phrase, english)))
+    for group in lexicon.groups("places"):
+        for chinese in (name for name in group if has_cjk(name)):
+            found[chinese].update(dict.fromkeys(_phrase(name) for name in group if not has_cjk(name)))
+    return {chinese: tuple(phrase for phrase in phrases if phrase) for chinese, phrases in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _codewords() -> frozenset[str]:
+    return frozenset(group[0] for group in lexicon.groups("codewords"))
+
+
+def _read(node: Node, wanted: frozenset[str]) -> _Reading:
+    """Read a Chinese name for the English words that the folder's names hold."""
+    text = simplified(node.text)
+    core = _LEGAL.sub("", _BRANCH.sub("", text)) if node.kind == "organisation" else text
+    phrases: dict[Phrase, list[Span]] = defaultdict(list)
+    for start in range(len(core)):
+        for end in range(start + 1, min(len(core), start + 6) + 1):
+            for phrase in _glosses().get(core[start:end], ()):
+                if phrase[0] in wanted:
+                    phrases[phrase].append((start, end))
+    own = _own_words(core, wanted)
+    for phrase, span in own:
+        phrases[phrase].append(span)
+    telling = frozenset(phrase for phrase, _ in own if len(phrase[0]) > 2 and not phrase[0].isdigit())
+    return _Reading(core, {p: tuple(spans) for p, spans in phrases.items()}, telling)
+
+
+def _own_words(core: str, wanted: frozenset[str]) -> list[tuple[Phrase, Span]]:
+    """Give the Latin words and the numbers of a Chinese name, and its own words in pinyin."""
+    found = [((stem(match.group()),), match.span()) for match in _RUN.finditer(core)]
+    found += [((_NUMERALS[c],), (i, i + 1)) for i, c in enumerate(core) if c in _NUMERALS]
+    sounds = pinyin.syllables(core) if all(map(is_cjk, core)) else ()
+    for start in range(len(sounds)):
+        for end in range(start + 2, min(len(sounds), start + 4) + 1):
+            sound = "".join(sounds[start:end])
+            if sound in wanted:
+                found.append(((sound,), (start, end)))
+    return [(phrase, span) for phrase, span in found if phrase[0] in wanted]
+
+
+def _holders(tokens: Phrase, holding: Mapping[str, set[str]]) -> list[str]:
+    """Give the Chinese names that hold the rarest of these words: the others are looked for in those."""
+    held = [holding[token] for token in tokens if token in holding]
+    rarest = min(held, key=len, default=set())
+    return sorted(rarest) if len(rarest) <= MANY else []
+
+
+def _renderings(
+    node: Node, tokens: Phrase, near: Sequence[str], nodes: Nodes, chinese: Mapping[str, _Reading]
+) -> Iterator[Found]:
+    fits = [fit for key in near if (fit := _fit(key, tokens, chinese[key]))]
+    fits = [fit for fit in fits if _tells(node, fit, nodes[fit.key], chinese[fit.key].core)]
+    best = [fit for fit in fits if not fit.open] or fits
+    alone = len({names.brand_of(nodes[key].text) or key for key in names.widest(fit.key for fit in best)}) == 1
+    for fit in best:
+        sure = 0.85 if not fit.open else 0.8 if fit.own else 0.75
+        reason = "the same words in the other language" if alone else "the same words as several in the other language"
+        yield Found(node.key, fit.key, reason, sure if alone else 0.4)
+
+
+def _fit(key: str, tokens: Phrase, reading: _Reading) -> _Fit | None:
+    """Say how all words of an English name are rendered by stretches of a Chinese one; None where one is not."""
+    best: _Fit | None = None
+    for spans, own in _ways(tokens, reading, frozenset()):
+        covered = {i for start, end in spans for i in range(start, end)}
+        left = sum(c not in _GLUE for i, c in enumerate(reading.core) if i not in covered)
+        if best is None or left < best.open:
+            best = _Fit(key, spans, own, left)
+    return best
+
+
+def _ways(tokens: Phrase, reading: _Reading, taken: frozenset[int]) -> Iterator[tuple[tuple[Span, ...], bool]]:
+    """Give the ways to render the words in order, each by a stretch that none before it takes."""
+    if not tokens:
+        yield (), False
+        return
+    for length in range(1, min(4, len(tokens)) + 1):
+        phrase = tokens[:length]
+        for start, end in reading.phrases.get(phrase, ()):
+            if taken.isdisjoint(range(start, end)):
+                own = phrase in reading.own
+                for spans, more in _ways(tokens[length:], reading, taken | frozenset(range(start, end))):
+                    yield ((start, end), *spans), own or more
+
+
+def _tells(node: Node, fit: _Fit, other: Node, core: str) -> bool:
+    """Say whether so much is rendered that the two names are one.
+
+    One word alone is enough where it is a creature's or a thing's and names an undertaking. Of several words all of
+    the Chinese name must be rendered, or an own word and its end, or its whole end (交流组: exchange group).
+    """
+    if len(fit.spans) == 1:
+        word = core[slice(*fit.spans[0])]
+        alone = word in _codewords() and word == _UNDERTAKING.sub("", core)
+        return alone and bool({node.kind, other.kind}.intersection(_PROJECTS))
+    at_end = max(end for _, end in fit.spans) == len(core)
+    return not fit.open or (at_end and (fit.tail or fit.own))
