@@ -36,7 +36,7 @@ from auditor.model import (
 from auditor.picture import Picture, Place, digest
 from auditor.shortlist import Choice
 from extractors.model import Extraction
-from extractors.topics import telling
+from extractors.topics import Themes, telling, themes
 
 DIGEST_SHARE = 0.8
 DRAWS, LEAST_DRAWS = 200, 4
@@ -48,6 +48,7 @@ EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS = 150, 3
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
 MOST_SECTORS = 12
+MOST_TOPICS = 6
 MOST_TIES, LEAST_TIES = score.MOST_NEIGHBOURS, 8  # of one name, for telling sectors apart: a hub belongs to none
 TIES = 100_000  # of all names, where as many are left for each
 MOST_VALUES = 12
@@ -307,6 +308,7 @@ def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]
     for entity in picture.entities.values():
         for number in entity.files if not entity.id.startswith("=") else ():
             held[number].append(entity.id)
+    phrases = telling({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files}, MOST_TOPICS)
     out = []
     for number, file in enumerate(picture.corpus.files):
         source = picture.source.get(number, "")
@@ -320,7 +322,7 @@ def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]
             flags=tuple(flags), layers=_layers(file),
             alone=round(float(measure.single[at[source]]) / max(measure.picture, 1e-12), 4) if source in at else 0.0,
             contribution=round(lost.get(source, 0.0), 4), entities=tuple(held[number]), date=file.modified[:10],
-            sharer=file.sharer,
+            sharer=file.sharer, topics=phrases.get(file.path, ()),
         ))  # fmt: skip
     return tuple(out)
 
@@ -399,37 +401,43 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
             made.add_edge(left, right, weight=value)
     groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
     kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
-    phrases = telling({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files})
+    about = themes({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files})
     alone = _looks(picture, MOST_SECTORS, 0) >= len(kept)
     own = score.own_emergence(graph, picture.measure)
     return tuple(
-        _sector(picture, [graph.names[place] for place in group], phrases, words,
+        _sector(picture, [graph.names[place] for place in group], about, words,
                 None if alone else score.value(float(own[group].sum()), picture.profile.half))
         for group in kept
     )  # fmt: skip
 
 
 def _sector(
-    picture: Picture, names: Collection[str], phrases: Mapping[str, Sequence[str]], words: wording.Words,
+    picture: Picture, names: Collection[str], about: Themes, words: wording.Words,
     value: float | None,
 ) -> Sector:  # fmt: skip
     """Give one sector; without a value its score is that of the files alone that speak of it."""
     place = {name: at for at, name in enumerate(picture.graph.names)}
     ranked = sorted(names, key=lambda n: (-picture.graph.weight[place[n]] * picture.measure.completeness[place[n]], n))
     files = sorted({picture.corpus.files[n].path for name in names for n in picture.entities[name].files})
-    count: dict[str, int] = defaultdict(int)
-    for path in files:
-        for phrase in phrases.get(path, ()):
-            count[phrase] += 1
     own = {spelling for name in names for spelling in picture.entities[name].names}
-    topics = tuple(sorted((p for p in count if p not in own), key=lambda p: (-count[p], p))[:6])
+    topics = tuple(phrase for phrase in about.of(_dwelling(picture, names), 2 * MOST_TOPICS) if phrase not in own)
     label = words.listed([words.name(name) for name in ranked[:3]])
     if value is None:
         sources = {picture.source[n] for name in names for n in picture.entities[name].files}
         part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
         value = score.value(score.emergence_of(part), picture.profile.half)
-    return Sector(label=label, id=_sector_id(ranked), topics=topics, score=round(value, 1), subjects=tuple(ranked),
-                  files=tuple(files))  # fmt: skip
+    return Sector(label=label, id=_sector_id(ranked), topics=topics[:MOST_TOPICS], score=round(value, 1),
+                  subjects=tuple(ranked), files=tuple(files))  # fmt: skip
+
+
+def _dwelling(picture: Picture, names: Collection[str]) -> dict[str, float]:
+    """Give each file by its path the share of a sector's names among those that it mentions."""
+    own: dict[int, int] = defaultdict(int)
+    for name in names:
+        for number in picture.entities[name].files:
+            own[number] += 1
+    files = picture.corpus.files
+    return {files[n].path: many / max(1, len(set(picture.held.stated[n].who) - {""})) for n, many in own.items()}
 
 
 def _sector_id(names: Sequence[str]) -> str:

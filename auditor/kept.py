@@ -27,7 +27,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 2
-FACTS_VERSION = 1  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
+FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 SAID_VERSION = 2  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 

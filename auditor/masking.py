@@ -38,7 +38,10 @@ _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
-_PAGE = r"(?:\bp\.|\bpage |\bslide |\brow |\bline |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)"
+_PAGE = (
+    r"(?:\bp\.|\bpage |\bslide |\brow |\bline |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)"
+    r"(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion) \d{1,3}(?!\d|[.,:/-]\d))?"
+)
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
 # The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files
 _COUNT = (
@@ -101,6 +104,7 @@ def withheld(audit: Audit) -> Audit:
     hidden = _Hidden(marked, audit)
     return replace(
         audit,
+        files=tuple(replace(entry, topics=()) if entry.path in marked else entry for entry in audit.files),
         findings=tuple(map(hidden.finding, audit.findings)),
         subjects=tuple(map(hidden.subject, audit.subjects)),
         entities=tuple(map(hidden.entity, audit.entities)),
@@ -460,7 +464,8 @@ class _Rewriting:
     def file(self, entry: FileEntry) -> FileEntry:
         flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)
         sharer = "".join(self.names("person", (entry.sharer,) if entry.sharer else ()))
-        return replace(entry, sharer=sharer, flags=flags, entities=self.ids.all(entry.entities))
+        topics = tuple(map(self.text, entry.topics))
+        return replace(entry, sharer=sharer, flags=flags, entities=self.ids.all(entry.entities), topics=topics)
 
     def sector(self, sector: Sector) -> Sector:
         topics = tuple(map(self.text, sector.topics))

@@ -130,12 +130,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "注意：审计时的规则是 {before}，以下按 {profile} 计算。",
         "Note: the audit used the profile {before}; what follows uses {profile}.",
     ),
-    "cli.profile_shape": (
-        "{profile}：某个值的形式不对；label 是表，words 和 headers 是按语言列出的词；"
-        "auditor profiles general 可打印样本",
-        "{profile}: a value has the wrong form; `label` is a table, `words` and `headers` are lists by language; "
-        "`auditor profiles general` prints an example",
-    ),
     "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
     "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
     "cli.step.read": ("读取文件", "reading files"),
@@ -270,7 +264,107 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {n} 处相符，请写全名称或编号：",
         "{n} things match; give one of these in full, or its id:",
     ),
+    "explain.topics": ("内容：{topics}", "About: {topics}"),
     "explain.with": ("与 {files} 一起", "with {files}"),
+    # What is wrong with a profile, and what makes one do less than it seems to
+    "profile.unknown": (
+        "没有名为“{name}”的规则；已有：{known}；也可给出 .toml 文件的路径",
+        'profile "{name}" is unknown; known: {known}; or give the path of a .toml file',
+    ),
+    "profile.not_toml": (
+        "{origin}：不是有效的 TOML：{error}；请改正这一行",
+        "{origin}: not valid TOML: {error}; mend that line",
+    ),
+    "profile.missing": (
+        "{origin}：缺少“{key}”；auditor profiles general 可打印完整的样本",
+        '{origin}: "{key}" is missing; `auditor profiles general` prints a complete profile',
+    ),
+    "profile.unknown_base": (
+        "{origin}：extends 写的是 {given}，没有这个规则；已有：{known}",
+        "{origin}: extends names {given}, which there is not; known: {known}",
+    ),
+    "profile.unknown_key": (
+        "{origin}：{at}不认识的项“{key}”；可用：{known}",
+        '{origin}: {at}key "{key}" is unknown; known: {known}',
+    ),
+    "profile.unknown_subject": (
+        "{origin}：subjects 里不认识的种类“{key}”；可用：{known}",
+        '{origin}: subject kind "{key}" is unknown; known: {known}',
+    ),
+    "profile.unknown_facet": (
+        "{origin}：不认识的问题“{key}”；可用：{known}",
+        '{origin}: facet "{key}" is unknown; known: {known}',
+    ),
+    "profile.unknown_language": (
+        "{origin}：{at}不认识的语言“{key}”；可用：{known}",
+        '{origin}: {at}language "{key}" is unknown; known: {known}',
+    ),
+    "profile.unknown_kind": (
+        "{origin}：facets.{facet}：不认识的种类“{kind}”；可用：{known}",
+        '{origin}: facets.{facet}: kind "{kind}" is unknown; known: {known}',
+    ),
+    "profile.no_table": (
+        "{origin}：{key} 应当是一张表，例如 {{ zh = …, en = … }}",
+        "{origin}: {key} must be a table, such as {{ zh = …, en = … }}",
+    ),
+    "profile.no_list": (
+        '{origin}：{key} 应当是一列词，例如 ["产能", "产量"]',
+        '{origin}: {key} must be a list of words, such as ["capacity", "output"]',
+    ),
+    "profile.no_text": (
+        '{origin}：{key} 应当是带引号的文字，而不是 {given}',
+        "{origin}: {key} must be text in quotes, not {given}",
+    ),
+    "profile.no_cue": (
+        "{origin}：{key}：“{word}”不会在任何文字里出现；# 只能写在两头，* 只能写在词尾",
+        '{origin}: {key}: "{word}" can never stand in a text; # goes at either end, * at the end',
+    ),
+    "profile.bad_number": (
+        "{origin}：{what} 应当是 {low} 到 {high} 之间的数，而不是 {given}",
+        "{origin}: {what} must be a number from {low} to {high}, not {given}",
+    ),
+    "profile.hint.no_subject": (
+        "{origin}：subjects 全是 0，什么都不会计分",
+        "{origin}: every kind of subject weighs 0, so nothing will count",
+    ),
+    "profile.hint.silent": (
+        "{origin}：facets.{facet} 没有提示词、表头，也没有种类，永远得不到回答",
+        "{origin}: facets.{facet} has no words, headers or kinds, so nothing can ever answer it",
+    ),
+    "profile.hint.no_weight": (
+        "{origin}：facets.{facet} 的权重是 0，这个问题不计分",
+        "{origin}: facets.{facet} has weight 0, so this question does not count",
+    ),
+    "profile.hint.one_language": (
+        "{origin}：facets.{facet}.{part} 只有 {lang} 的词；另一种语言的文件里认不出来",
+        "{origin}: facets.{facet}.{part} has words in {lang} only; files in the other language will not answer it",
+    ),
+    "profile.hint.short": (
+        "{origin}：facets.{facet}：“{word}”只有一个字，几乎处处会出现；请写得长一些",
+        '{origin}: facets.{facet}: "{word}" is a single character and stands nearly everywhere; write more of it',
+    ),
+    "profile.hint.twice": (
+        "{origin}：“{word}”同时写在几个问题下：{facets}；它会给每个问题都算上一次",
+        '{origin}: "{word}" stands under several questions: {facets}; it will answer each of them',
+    ),
+    "profiles.sound": ("{origin}：可以使用", "{origin}: can be used"),
+    "profiles.faulty": ("{origin}：还不能使用，有 {n} 处要改", "{origin}: cannot be used yet; to mend: {n}"),
+    "profiles.hint": ("提示", "hint"),
+    "profiles.fault": ("错误", "error"),
+    "profiles.made": (
+        "已写好 {path}；填好后用 auditor profiles check {path} 检查，用 --profile {path} 审计",
+        "Wrote {path}; fill it in, check it with `auditor profiles check {path}`, audit with --profile {path}",
+    ),
+    "profiles.exists": (
+        "{path} 已经存在，不会覆盖；请换一个名字",
+        "{path} exists and is not written over; give another name",
+    ),
+    "profiles.which": (
+        "请给出文件名：auditor profiles {word} 文件.toml",
+        "give a file: auditor profiles {word} FILE.toml",
+    ),
+    "profiles.suffix": ("{path}：规则文件的名字以 .toml 结尾", "{path}: a profile's file name ends in .toml"),
+    "profiles.surplus": ("{word} 后面不能再写 {path}", "nothing may follow {word}: {path}"),
     # The questions of a sector sheet; a profile's own labels come first
     "facet.capacity": ("产能与数量", "capacity and quantity"),
     "facet.contact": ("联系方式与标识", "contact and identifiers"),
@@ -1330,7 +1424,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def text(key: str, lang: str, **values: object) -> str:
+def text(key: str, lang: str, /, **values: object) -> str:
     """Give one message in one language.
 
     Raises:

@@ -168,7 +168,7 @@ class FileFlag:
 class FileEntry:
     """One file: `alone` is its own picture as a share of the whole, `contribution` the emergence lost without it.
 
-    `verdict` is what a person decided on it, "" while it is open.
+    `verdict` is what a person decided on it, "" while it is open; `topics` are its most telling words and phrases.
     """
 
     path: str
@@ -187,6 +187,7 @@ class FileEntry:
     date: str = ""
     sharer: str = ""
     verdict: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def profile_text(name: str, lang: Lang) -> tuple[str, str]:
             return text_of(Path(name), lang), Path(name).name
         return profile.shipped_text(name), f"{name}.toml"
     except profile.BadProfile as error:
-        fail(clean(str(error)))
+        fail(clean(error.message(lang)))
 
 
 def profile_of(content: str, origin: str, lang: Lang) -> profile.Profile:
@@ -180,9 +180,7 @@ def profile_of(content: str, origin: str, lang: Lang) -> profile.Profile:
     try:
         return profile.parsed(content, origin)
     except profile.BadProfile as error:
-        fail(clean(str(error)))
-    except (TypeError, ValueError, AttributeError):  # a text where a table or a list belongs
-        fail(text("cli.profile_shape", lang, profile=clean(origin)))
+        fail(clean(error.message(lang)))
 
 
 def loaded(path: Path, lang: Lang) -> Audit:

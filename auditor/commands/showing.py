@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor import profile, store
-from auditor.commands.console import Lang, emit, fail, out
+from auditor.commands.console import Lang, emit, fail, out, text_of
 from auditor.commands.options import AuditPath, Language, ReportFile, ReportForm
 from auditor.commands.places import guarded, outside
-from auditor.commands.reading import asked_profile, loaded
+from auditor.commands.reading import asked_profile, loaded, profile_text
 from auditor.messages import label, text
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -53,16 +52,52 @@ def report(
 
 def profiles(
     lang: Language,
-    shown: Annotated[str, typer.Argument(metavar="NAME", help="Print this profile, to copy and change it.")] = "",
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|new|check",
+            help="A profile to print; or `new` to write one to fill in, or `check` to say what is wrong with one.",
+        ),
+    ] = "",
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The .toml file to write or to check.")] = None,
 ) -> None:
-    """List the sector profiles that come with the tool, or print one."""
-    if shown:
-        known = asked_profile(shown.removesuffix(".toml"), lang).name
-        emit((resources.files("auditor") / "profiles" / f"{known}.toml").read_text("utf-8"), lang)
+    """List the sector profiles that come with the tool, print one, begin one of your own, or check one."""
+    if word in ("new", "check"):
+        if file is None:
+            fail(text("profiles.which", lang, word=word))
+        begin_profile(file, lang) if word == "new" else check_profile(file, lang)
+        return
+    if file is not None:
+        fail(text("profiles.surplus", lang, word=clean(word), path=clean(str(file))))
+    if word:
+        emit(profile_text(asked_profile(word.removesuffix(".toml"), lang).name, lang)[0], lang)
         return
     for name in profile.bundled():
         held = profile.shipped(name)
         out.print(f"{name:20} {held.version:4} {held.labels.get(lang, name)}", markup=False)
+
+
+def begin_profile(file: Path, lang: Lang) -> None:
+    """Write a profile to fill in; a file that is there is never written over."""
+    if file.suffix != ".toml":
+        fail(text("profiles.suffix", lang, path=clean(str(file))))
+    if file.exists():
+        fail(text("profiles.exists", lang, path=clean(str(file))))
+    guarded(lambda: store.write(file, profile.template(file.stem)), file, lang, "FILE")
+    out.print(text("profiles.made", lang, path=clean(str(file))), markup=False, soft_wrap=True)
+
+
+def check_profile(file: Path, lang: Lang) -> None:
+    """Say all that is wrong with a profile; exit 2 where it cannot be used."""
+    origin = clean(file.name)
+    found = profile.remarks(text_of(file, lang), origin)
+    for remark in found:
+        grade = text(f"profiles.{remark.grade}", lang)
+        out.print(f"{grade}  {clean(remark.message(lang))}", markup=False, soft_wrap=True)
+    faults = sum(remark.grade == "fault" for remark in found)
+    if faults:
+        fail(text("profiles.faulty", lang, origin=origin, n=faults))
+    out.print(text("profiles.sound", lang, origin=origin), markup=False, soft_wrap=True)
 
 
 def formats(lang: Language) -> None:

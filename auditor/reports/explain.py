@@ -117,6 +117,8 @@ def _file(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:
 
 
 def _content(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:
+    if entry.topics:
+        yield f"  {text('explain.topics', lang, topics=_joined(map(clean, entry.topics), lang, MOST))}"
     layers = (f"{label('layer', layer, lang)} {chars:,}" for layer, chars in entry.layers.items() if chars)
     yield f"  {text('explain.layers', lang, layers=_joined(layers, lang, MOST))}"
     yield f"  {text('explain.alone', lang, share=share(entry.alone, lang))}"

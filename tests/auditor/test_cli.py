@@ -122,6 +122,8 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("profiles --lang zh", (console.OK,), "通用"),
     ("profiles --lang en", (console.OK,), "General"),
     ("profiles general --lang en", (console.OK,), "[facets.operator]"),
+    ("profiles new {fresh}/harbour.toml --lang en", (console.OK,), "auditor profiles check"),
+    ("profiles check {fresh}/own.toml --lang zh", (console.OK,), "可以使用"),
     ("formats --lang zh", (console.OK,), "修订：已删除"),
     ("formats --lang en", (console.OK,), "tracked deletion"),
     ("doctor --lang zh --state {state}", (console.OK,), "不需要其他程序"),
@@ -341,7 +343,7 @@ def wrong(places: Places) -> dict[str, tuple[str, str]]:
         "state is a file": ("audit {folder} --out {fresh}/o --state {fresh}/file.txt", "with --state"),
         "profile unknown": (
             f"audit {{folder}} {outside} --profile wind",
-            'profile "wind" is unknown; known: critical-minerals',
+            'profile "wind" is unknown; known: aerospace-drones',
         ),
         "profile missing": (
             f"audit {{folder}} {outside} --profile {{fresh}}/no.toml",
@@ -352,9 +354,14 @@ def wrong(places: Places) -> dict[str, tuple[str, str]]:
             'facet.toml: facet "capcity" is unknown',
         ),
         "profile of no such name": ("profiles wind", 'profile "wind" is unknown'),
+        "profile checked": ("profiles check {fresh}/facet.toml", "facet.toml: cannot be used yet"),
+        "profile to check not given": ("profiles check", "give a file: auditor profiles check"),
+        "profile to write is there": ("profiles new {fresh}/facet.toml", "exists and is not written over"),
+        "profile to write of another kind": ("profiles new {fresh}/mine.txt", "a profile's file name ends in .toml"),
+        "profile and a file": ("profiles general {fresh}/x.toml", "nothing may follow general"),
         "profile of another shape": (
             f"audit {{folder}} {outside} --profile {{fresh}}/label.toml",
-            "label.toml: a value has the wrong form",
+            "label.toml: label must be a table",
         ),
         "profile broken": (
             f"audit {{folder}} {outside} --profile {{fresh}}/broken.toml",

@@ -196,3 +196,12 @@ def test_a_sentence_and_the_list_of_names_use_one_code() -> None:
     audit = with_entities(example("zh"), EntityEntry("x1", "money", names, ()))
     code = masked(audit, KEY).entities[-1].names
     assert [explained(audit, name) for name in names] == [code[0]] * 3
+
+
+@pytest.mark.parametrize("place", ["¶3 comment 12", "p.4 note 11", "slide 12", "row 40", "¶18 footnote 23"])
+def test_a_place_in_a_sentence_stays_readable(place: str) -> None:
+    assert explained(example("en"), f"See {place}.") == f"See {place}."
+
+
+def test_a_number_behind_a_word_of_places_alone_is_a_value() -> None:
+    assert "12" not in explained(example("en"), "They left comment 12.5 and note 1200.")
