@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, pinyin
 from extractors.chinese import name_start
-from extractors.latin import TOKEN, common, is_chinese_name
+from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.model import Kind
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -23,6 +23,18 @@ _SHORT_ZH_BARE = re.compile(
     r"[（(［\[〔]\s*(?:(?:以下|下文|后文|文中|本文|下面|简称|内部|圈内|业内|行内|大家|我们|当地|又|亦|也|项目|下)?"
     r"(?:统|合|均|都|一般|通常|也)?(?:简称|代号|又名|别名|(?<=.)(?:称作|称为|称呼|称|叫作|叫做|叫)))(?:为|是)?[:：]?\s*"
     r"([\u4e00-\u9fffA-Za-z0-9·-]{2,12})\s*[）)］\]〕]"
+)
+# What people call a thing: 我们叫它“老厂”, （即“灰鹭”）, ，以下简称互助会。
+_SPOKEN_ZH = re.compile(
+    "[，,]?(?:我们|大家|内部|圈内|行内|业内|当地|厂里|站里|组里|工人|村里|平时|平常|习惯上?|通常|一般|私下|也|就|都)"
+    f"(?:都|也|一般|习惯|通常|私下|平时|常)?(?:管它|把它|管这里|管那里)?[叫称喊](?:它|其|他们|这里|那里|做|作|为)?{_Q}"
+    f"([^”\"'’」』）)，。]{{2,12}}){_E}"
+)
+_THAT_IS_ZH = re.compile(
+    rf"[（(]\s*(?:即|也就是)(?:所谓的?)?\s*{_Q}?([\u4e00-\u9fffA-Za-z0-9·-]{{2,12}}){_E}?\s*[）)]"
+)
+_HEREAFTER_ZH = re.compile(
+    f"[，,](?:以下|下文|后文)(?:统|均)?(?:简称|称)(?:为)?{_Q}?([\u4e00-\u9fff]{{2,8}}){_E}?(?=[，。；,;、]|$)"
 )
 _SHORT_EN_BARE = re.compile(
     r"\(\s*(?:hereinafter|hereafter|henceforth|in short|for short|short|abbreviated|internally|code[- ]?name[d:]?|"
@@ -41,8 +53,11 @@ _ALSO_ZH = re.compile(
 _ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
 _ALSO_EN = re.compile(
     r"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as|t/a|d/b/a|code[- ]?named?|nicknamed|"
-    rf"referred to as|abbreviated as)\s+{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
+    r"known (?:locally|internally|here|in the trade|among [a-z]+|to [a-z]+) as|previously|"
+    r"(?:which|whom) (?:we|they|people|everybody|everyone|locals) (?:all |just |simply )?calls?|"
+    rf"referred to as|abbreviated as)\s+(?:the )?{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
 )
+_FOR_SHORT_EN = re.compile(rf", (?:or )?{_Q}?(?:the )?({TOKEN}(?: {TOKEN})?){_E}? for short\b")
 _PAIR = re.compile(
     r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)(?:[ \u3000]+|[ \u3000]*[/／|(（][ \u3000]*)"
     r"([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
@@ -61,7 +76,9 @@ class Find(NamedTuple):
 
 _SIGN = re.compile(
     "[（(［\\[〔]|[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫|known as|a\\.?k\\.?a|formerly|"
-    "trading as|[td]/|code[- ]?name|nicknamed|(?:referred|abbreviated) as|[\u4e00-\u9fff][ \u3000/／][A-Z]"
+    "trading as|[td]/|code[- ]?name|nicknamed|(?:referred|abbreviated) as|[\u4e00-\u9fff][ \u3000/／][A-Z]|"
+    "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]|known [a-z ]{2,20} as|for short|previously|calls? |"
+    "[，,](?:以下|下文|后文)"
 )
 
 
@@ -86,13 +103,16 @@ def _declared(text: str) -> list[Find]:
     return found
 
 
-_TELLING_END = re.compile("(?:公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|[A-Za-z.])$")
+_TELLING_END = re.compile(
+    "(?:公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|"
+    "[A-Za-z.])$"
+)
 
 
 def _also_known(text: str) -> list[Find]:
     """Find the other names that 又名, 原名 and "also known as" give to the name right before them."""
     found = []
-    for pattern in (_ALSO_ZH, _ALSO_EN):
+    for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN):
         for match in pattern.finditer(text):
             full = full_before(text, _end_before(text, match.start(), " ，,（("))
             if _TELLING_END.search(full) and not in_dictionary(match.group(1)):
@@ -102,6 +122,7 @@ def _also_known(text: str) -> list[Find]:
 
 # chosen: three times the longest name of a ministry; to look back further makes one long line quadratic work.
 _REACH = 160
+_SMALL = "of|for|and|the|on|&|de|del|della|di|du|des|la|el|y|e|et|und"
 
 
 def full_before(text: str, end: int) -> str:
@@ -111,7 +132,7 @@ def full_before(text: str, end: int) -> str:
         return ""
     if not is_cjk(stretch[-1]):
         match = re.search(
-            rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:of|for|and|the|on|&|de) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch
+            rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:{_SMALL}) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch
         )
         return re.sub(r"^(?:The|the) ", "", match.group()) if match else ""
     quoted = re.search(r"[《“「]([^《》“”「」]{2,40})$", stretch)
@@ -253,8 +274,13 @@ def abbreviates(short: str, full: str) -> bool:
     )
 
 
+_LEGAL_END = re.compile(rf"[ ,]+(?:{LEGAL}|SpA|SRL|SARL)$")
+_PREFIXED = re.compile(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe) ")
+
+
 def stands_for(short: str, full: str) -> bool:
     """Say whether letters in a bracket are a full name's: its initials, or with letters of its words (ECHA, LGX)."""
+    full = _PREFIXED.sub("", _LEGAL_END.sub("", full))
     if abbreviates(short, full):
         return True
     words = [w.casefold() for w in re.split(r"[\s\-/,]+", full) if w[:1].isupper()]
@@ -278,10 +304,15 @@ def _spells(letters: str, words: list[str]) -> bool:
     return False
 
 
+_COUNTED = re.compile("[0-9〇零一二三四五六七八九十]")
+
+
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Give the two halves of a name said in Chinese and in Latin letters (雁归 Yangui), None where it is not."""
     match = _PAIR.match(text[start:end])
     if match is None or len(match.group(2).strip()) < 3 or not match.group(2)[0].isupper():
         return None
+    if any(map(str.isdigit, match.group(2))) and not _COUNTED.search(match.group(1)):
+        return None  # 澜浦 H2417: a customer and a number of its own
     latin = match.group(2).rstrip()
     return (start + match.start(1), start + match.end(1)), (start + match.start(2), start + match.start(2) + len(latin))

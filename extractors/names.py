@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors import latin, lexicon, pinyin
+from extractors import bodies, latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, per_file, simplified, words
@@ -146,6 +146,10 @@ def _forms(name: Name) -> Iterator[Name]:
 def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     """Give the forms of a full name as (spelling, its norm, the norm of what it stands for)."""
     shorts = short_forms(full) if kind in ("organisation", "site", "project", "programme") else []
+    if kind in ("organisation", "site") and has_cjk(full):
+        shorts += [*bodies.contracted(simplified(full)), *bodies.rendered(simplified(full))]
+    if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
+        shorts += [full + team for team in _TEAMS]
     if kind == "person" and not has_cjk(full):
         shorts = given_and_family(full)
     found = [(short, folded(short), folded(full)) for short in shorts]
@@ -153,6 +157,13 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and kind != "product":
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+def _is_own_word(text: str) -> bool:
+    return all(map(is_cjk, text)) and simplified(text) not in bodies.SEASONS
+
+
+_TEAMS = ("组", "小组", "项目", "项目组", "工程", "计划", "专班", "攻关组", "行动")
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:
@@ -204,7 +215,7 @@ def short_forms(full_name: str) -> list[str]:
         return _short_latin(full_name)
     text = simplified(full_name)
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
-    found += _short_society(text)
+    found += bodies.society(text)
     return list(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 
@@ -288,7 +299,19 @@ _HOUSE = re.compile("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|
 def _short_site(text: str) -> list[str]:
     stem = _SITE_NOUN.sub("", text)
     known = is_everyday(stem) or stem in places() or bool(_HOUSE.search(text))
-    return [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
+    found = [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
+    if tail := _NUMBERED_TAIL.search(text):
+        found.append(tail.group())  # 7号库 of 沙洲7号库
+    if address := _ADDRESS.match(text):
+        found.append(address.group(1))
+    return found
+
+
+_NUMBERED_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号|#|期)?"
+    "(?:[厂库楼线港区场塔炉机站]|车间|料场|码头|泊位)$"
+)
+_ADDRESS = re.compile(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
 
 
 def _short_body(text: str) -> list[str]:
@@ -327,19 +350,6 @@ def _short_own(text: str) -> list[str]:
     own = 2 <= len(head) <= 3 and head != text and not in_dictionary(head) and head not in places()
     own = own and not _OF_PLACES.match(rest, len(head))
     return [head, place + head] if own else []
-
-
-_SOCIETY = re.compile(
-    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|"
-    "(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|实验|"
-    "化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
-)
-
-
-def _short_society(text: str) -> list[str]:
-    """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
-    tail = _SOCIETY.search(text)
-    return [tail.group()] if tail and tail.start() > 1 else []
 
 
 def _own_head(text: str) -> str:
@@ -454,7 +464,7 @@ _TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
 
 def _modified(text: str, start: int, end: int) -> bool:
     """Say whether a bare society (协会, 检测站) has another's name before it: 行业协会, 两家检测站."""
-    if not start or not is_cjk(text[start - 1]) or end - start > 4 or not _SOCIETY.fullmatch(text[start:end]):
+    if not start or not is_cjk(text[start - 1]) or end - start > 4 or not bodies.SOCIETY.fullmatch(text[start:end]):
         return False
     found = words(text)
     i = found.at(start - 1)

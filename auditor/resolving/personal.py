@@ -56,7 +56,8 @@ def is_full(text: str) -> bool:
     if has_cjk(text):
         plain = simplified(text)
         return not ZH_TITLED.fullmatch(plain) and not FAMILIAR.fullmatch(plain) and len(text) >= 2
-    return len(untitled(text).split()) >= 2
+    words = untitled(text).split()
+    return len(words) >= 2 and words[0] not in _PARTICLES
 
 
 @lru_cache(maxsize=65536)

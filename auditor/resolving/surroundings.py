@@ -122,7 +122,7 @@ class Surroundings:
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
         own = {org for org in self.organisations(full, near=True) if self._known(org) and _is_own(org)}
-        beside = self.organisations(short, near=True)
+        beside = self.organisations(short, near=True) - lexicon.same("places").keys()
         return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
 
     def _named_with(self, node: Node) -> frozenset[str]:

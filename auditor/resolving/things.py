@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from auditor.resolving import glosses, sounds
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
-from extractors import definitions, latin, lexicon, names
+from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -24,7 +24,7 @@ _UNIT = re.compile(
 )
 _CALLED = re.compile(r"^(?:(?:The )?(?:Project|Programme|Program|Operation|Initiative|Code ?name)|The) (?=[A-Z])")
 # What a project's name carries of those who work on it or of its line.
-_TEAM = re.compile("(?:[\u4e00-\u9fff]{0,3}组|线|办|系列)$")
+_TEAM = re.compile("[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?线|办|系列|模组|型|机型| module| line| series| team")
 _SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
 
 
@@ -99,7 +99,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         if node.kind in ("organisation", "site", "project", "programme"):
             for name in node.names:
-                for short in names.short_forms(name):
+                for short in _shorts(name):
                     if folded(short) in nodes and folded(short) != key:
                         fits[folded(short)].add(key)
     for short, full in fits.items():
@@ -113,6 +113,12 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
     yield from _abbreviated(nodes, fits)
 
 
+def _shorts(name: str) -> list[str]:
+    if not has_cjk(name):
+        return names.short_forms(name)
+    return [*names.short_forms(name), *bodies.contracted(simplified(name)), *bodies.rendered(simplified(name))]
+
+
 def _known_else(short: Node, full: Node) -> bool:
     """Say whether a short form is known as a thing of another sort whose name the full one bears: a place, a code name.
 
@@ -120,7 +126,7 @@ def _known_else(short: Node, full: Node) -> bool:
     """
     if short.kind == "place":
         return full.kind != "place"
-    if full.kind != "site":
+    if full.kind != "site" or short.text[-1] == full.text[-1]:
         return False
     return short.kind in ("project", "programme", "product") or (
         short.kind == "organisation" and bool(_HOUSE.search(full.text))
@@ -194,9 +200,10 @@ def _units(nodes: Nodes) -> Iterator[Found]:
         stem = folded(_UNIT.sub("", _CALLED.sub("", text)))
         if stem != key and stem in nodes and not _known_else(nodes[stem], node):
             yield Found(key, stem, "the same name with a word for its team or office", 0.8)
-        team = folded(_TEAM.sub("", text))
-        if team != key and team in nodes and nodes[team].kind in ("project", "programme", "product"):
-            yield Found(key, team, "the same project with a word for its people or its line", 0.8)
+        team = _team(text, nodes)
+        if team:
+            sure = 0.6 if simplified(nodes[team].text) in bodies.SEASONS else 0.8
+            yield Found(key, team, "the same project with a word for its people or its line", sure)
         ship = folded(_SHIP.sub("", text))
         if ship != key and ship in nodes:
             yield Found(key, ship, "the same vessel with its prefix", 0.95)
@@ -206,6 +213,15 @@ def _units(nodes: Nodes) -> Iterator[Found]:
             owner, tail = nodes.get(key[:cut]), nodes.get(key[cut:])
             if owner and tail and owner.kind == "organisation" and tail.kind == "site":
                 yield Found(key, tail.key, "the same site with its owner's name", 0.85)
+
+
+def _team(text: str, nodes: Nodes) -> str:
+    """Give the longest name of a project or product that this one is with a word for its people or its line."""
+    for cut in range(len(text) - 1, max(1, len(text) - 9), -1):
+        stem = folded(text[:cut])
+        if _TEAM.fullmatch(text, cut) and stem in nodes and nodes[stem].kind in ("project", "programme", "product"):
+            return stem
+    return ""
 
 
 def _headed(nodes: Nodes) -> Iterator[Found]:

@@ -199,3 +199,23 @@ def test_a_name_with_initials_is_that_of_the_full_one_behind_a_title() -> None:
     head = ["Name", "Company"]
     staff = rows(head, ["Dr Temperance Adeyemi", "Corvella Ltd"]), rows(head, ["T. Adeyemi", "Corvella Ltd"])
     assert together(resolved(*staff), "Dr Temperance Adeyemi", "T. Adeyemi")
+
+
+def test_a_team_joins_its_project_but_not_the_season_that_both_bear() -> None:
+    said = line("“石鸢”项目周一评审。代号：石鸢。"), line("单位：石鸢动力组。石鸢动力组开会。")
+    assert together(resolved([said[0]], rows(["单位"], ["石鸢动力组"]), [said[1]]), "石鸢", "石鸢动力组")
+    feast = [line("“小满”项目周一评审。代号：小满。")], rows(["队伍", "单位"], ["一队", "小满组"], ["二队", "芒种组"])
+    assert not together(resolved(*feast), "小满", "小满组")
+
+
+def test_a_numbered_site_is_the_only_one_of_that_number() -> None:
+    near = rows(["库点", "数量"], ["沙浦7号库", "3"]), rows(["库点", "数量"], ["7号库", "2"])
+    assert together(resolved(*near), "沙浦7号库", "7号库")
+    two = rows(["库点", "数量"], ["沙浦7号库", "3"], ["澜浦7号库", "1"]), near[1]
+    assert not together(resolved(*two), "沙浦7号库", "7号库")
+
+
+def test_a_family_name_with_its_particle_is_no_full_name() -> None:
+    minutes = [line("Corvella Ltd, Mr van Oorschot: no.")]
+    said = rows(["Name", "Company"], ["Joost van Oorschot", "Corvella Ltd"]), minutes
+    assert together(resolved(*said), "Joost van Oorschot", "Mr van Oorschot")

@@ -29,6 +29,17 @@ def defined(text: str) -> set[tuple[str, str]]:
         ("河西工业气体协作网（HGN）发通知。", "HGN", "河西工业气体协作网"),
         ("Marlow Analytics Ltd, trading as Rivercode, won.", "Rivercode", "marlowanalyticsltd"),
         ("鹤翎航空（Heling Aero）领到许可证。", "Heling Aero", "鹤翎航空"),
+        ("澜浦船厂，我们叫它“老厂头”，还在江边。", "老厂头", "澜浦船厂"),
+        ("东海路仓库大家都叫“蓝棚子”。", "蓝棚子", "东海路仓库"),
+        ("标本空中转运项目（即“灰鹭”）启动。", "灰鹭", "标本空中转运项目"),
+        ("岑屿液化天然气接收站，以下简称岑屿站。", "岑屿站", "岑屿液化天然气接收站"),
+        ("Project Larkmoor, known internally as the Gull, starts.", "Gull", "projectlarkmoor"),
+        ("Sable Terminal, which everybody calls Blackdock, is full.", "Blackdock", "sableterminal"),
+        ("Boneng Power, previously Hollin Boneng, said so.", "Hollin Boneng", "bonengpower"),
+        ("The Large Converter Circle, or LCC for short, meets.", "LCC", "largeconvertercircle"),
+        ("Approved by Marbrecht Raumsysteme GmbH (MRS).", "MRS", "marbrechtraumsystemegmbh"),
+        ("The site is run by Antenas del Norte SpA (AdN).", "AdN", "antenasdelnortespa"),
+        ("handled by PT Nusa Marlin Angkasa (NMA) in Surabaya", "NMA", "ptnusamarlinangkasa"),
     ],
 )
 def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: str, full: str) -> None:
@@ -44,6 +55,10 @@ def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: st
         "Please reply (hereinafter is not a name).",
         "温度（℃）和压力（MPa）如下。",
         "Nordhaven (Corvina) replied.",
+        "他说这叫“内卷”，谁都躲不开。",
+        "会上大家都叫“好”。",
+        "Nordvik, previously reported, closed.",
+        "We met at noon, or one for short notice.",
     ],
 )
 def test_what_stands_beside_a_name_need_not_define_it(text: str) -> None:

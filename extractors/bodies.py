@@ -1,0 +1,100 @@
+"""What a body or a place of work is called in its own papers: by its kind, contracted, and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from extractors import lexicon
+from extractors.text import in_dictionary, is_cjk, words
+
+SOCIETY = re.compile(
+    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|"
+    "(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|"
+    "实验|化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
+)
+# The solar terms and feasts of the Chinese calendar: any team or outing bears them, beside a project that does.
+SEASONS = frozenset(
+    "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 "
+    "小寒 大寒 春节 元宵 端午 七夕 中秋 重阳 元旦".split()
+)
+# How a body's last word is said in short.
+_TAILS = {
+    "办公室": ("办",), "委员会": ("委",), "研究院": ("院",), "研究所": ("所",), "设计院": ("院",),
+    "实验室": ("实验室",), "检验站": ("检站", "站"), "检测站": ("检站", "站"), "监测站": ("监站", "站"),
+    "推广站": ("站",), "管理局": ("局",), "中心": ("中心",), "研究中心": ("中心",), "检测中心": ("中心",),
+    "联席会": ("联席会",), "协会": ("协",), "学会": ("学会",), "医院": ("医院",), "大学": ("大",), "学院": ("院",),
+    "水厂": ("厂",), "电厂": ("厂",), "站": ("站",), "厂": ("厂",), "库": ("库",), "场": ("场",), "港": ("港",),
+    "所": ("所",), "院": ("院",), "周转库": ("库",), "试飞场": ("场",), "试验场": ("场",), "接收站": ("站",),
+    "换流站": ("站", "换"), "变电站": ("站", "变"), "电站": ("站",), "码头": ("码头",),
+}  # fmt: skip
+_TAIL = re.compile(f"(?:{lexicon.alternatives(frozenset(_TAILS))})$")
+_PAIRED = ("检站", "监站")  # the ends that a place's first sign alone may stand before: 琼检站
+_MOST_WORDS = 8
+
+
+def society(text: str) -> list[str]:
+    """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
+    tail = SOCIETY.search(text)
+    return [tail.group()] if tail and tail.start() > 1 else []
+
+
+def contracted(text: str) -> list[str]:
+    """Give the contractions that a body's or a site's name may go by, in simplified characters.
+
+    Its first word or that word's first sign, one of its other words or two signs of them, and its last word in short:
+    川检站 of 川东水稻种子检验站, 江右伦理办 of 江右区域伦理审查办公室, 火安实验室 of 胶南船用火灾安全实验室.
+    """
+    tail = _TAIL.search(text)
+    if tail is None or not 5 <= len(text) <= 24 or not all(map(is_cjk, text)):
+        return []
+    before = text[: tail.start()]
+    pieces = [before] if len(before) < 4 else [before[word.start : word.end] for word in words(before)]
+    if len(pieces) > _MOST_WORDS:
+        return []
+    ends = _TAILS[tail.group()]
+    found = [stem + end for end in ends for stem in _stems(pieces)] + [text[0] + end for end in ends if end in _PAIRED]
+    return [form for form in dict.fromkeys(found) if 3 <= len(form) < len(text) and not in_dictionary(form)]
+
+
+def _stems(pieces: Sequence[str]) -> Iterator[str]:
+    head, *rest = pieces
+    if len(head) > 1:
+        yield head
+    for piece in rest:
+        if len(piece) > 1:
+            yield head + piece
+            yield head[0] + piece[0]
+            yield piece
+    for one, other in combinations([piece for piece in rest if len(piece) > 1], 2):
+        yield one[0] + other[0]
+
+
+@lru_cache(maxsize=1)
+def _english() -> dict[str, tuple[str, ...]]:
+    return {chinese: tuple(english) for chinese, *english in lexicon.groups("glosses")}
+
+
+_OFFICES = {"秘书处": "secretariat", "秘书组": "secretariat"}
+
+
+def rendered(text: str) -> list[str]:
+    """Give what English papers call a body of Chinese ones: exchange group, seed testing station.
+
+    Two words at least, the last ones of its name; a secretariat goes by that word.
+    """
+    if text in _OFFICES:
+        return [_OFFICES[text]]
+    tail = SOCIETY.search(text) or _GROUP.search(text)
+    if tail is None:
+        return []
+    before = [text[word.start : word.end] for word in words(text[: tail.start()])][-1:]
+    ends = _english().get(tail.group(), ())
+    found = [end for end in ends if " " in end]
+    found += [f"{head} {end}" for piece in before for head in _english().get(piece, ())[:2] for end in ends[:4]]
+    return [form for low in found for form in (low, low.capitalize(), low.title())]
+
+
+_GROUP = re.compile("(?:工作组|小组|专班)$")

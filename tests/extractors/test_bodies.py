@@ -1,0 +1,55 @@
+"""What a body is called in short, in its own papers and in English, with what it is never called."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import bodies
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("川东水稻种子检验站", "川检站"),
+        ("江右区域伦理审查办公室", "伦理办"),
+        ("江右区域伦理审查办公室", "江右伦理办"),
+        ("胶南船用火灾安全实验室", "火安实验室"),
+        ("澜浦试飞场", "澜浦场"),
+        ("石桥变电站", "石桥变"),
+        ("岑东周转库", "岑东库"),
+    ],
+)
+def test_a_body_goes_by_a_contraction(full: str, short: str) -> None:
+    assert short in bodies.contracted(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [
+        ("川东水稻种子检验站", "东检站"),
+        ("胶南船用火灾安全实验室", "火防实验室"),
+        ("澄源物流有限公司", "澄物"),
+        ("检验站", "检站"),
+        ("石桥变电站", "变电站"),
+    ],
+)
+def test_a_contraction_keeps_the_order_and_the_end(full: str, wrong: str) -> None:
+    assert wrong not in bodies.contracted(full)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("储运交流组", "exchange group"),
+        ("川东种子检验站", "seed testing station"),
+        ("进口小组", "import sub-group"),
+        ("秘书处", "secretariat"),
+    ],
+)
+def test_english_papers_call_a_body_by_its_last_words(chinese: str, english: str) -> None:
+    assert english in bodies.rendered(chinese)
+
+
+@pytest.mark.parametrize("chinese", ["澄源物流有限公司", "联盟", "财务部", "石亭水厂"])
+def test_one_word_alone_is_no_english_name_of_a_body(chinese: str) -> None:
+    assert bodies.rendered(chinese) == []
