@@ -132,6 +132,10 @@ _MONTH_CUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"[QH1-4][1-4Q](?<![A-Za-z0-9]..)(?<=Q[1-4]|[1-4]Q|H[12])(?![A-Za-z0-9])")
+_QUARTER_GLUED = re.compile(r"(?:19|20)(?<![0-9A-Za-z_.-]..)[0-9]{2}-?(?P<q>Q[1-4]|H[12])(?![A-Za-z0-9])")
+_FISCAL = re.compile(r"FY(?<![A-Za-z0-9]..)[ '’-]?(?P<year>(?:20)?[0-9]{2})(?![0-9A-Za-z/])")
+# The five-year plans of China: 十二五 2011 to 2015, and so on.
+_PLAN = re.compile(r"[“\"「]?十(?P<n>[一二三四五六])五[”\"」]?(?=规划|期间|时期|末|初|以来|计划|[，,。；;、）)\s]|$)")
 _QUARTER_ZH = re.compile(r"第?(?P<q>[一二三四1-4])季度?(?!节)")
 _WEEK_ZH = re.compile(r"第\s?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})周")
 _WEEK_EN = re.compile(r"(?:week |Week |CW ?|KW ?|W|wk ?)(?P<n>[0-9]{1,2})(?![0-9A-Za-z])")
@@ -180,6 +184,7 @@ def scan(text: Scan) -> None:
         _chinese(text)
     if not text.text.isascii():
         _quarters_zh(text)
+        _plans(text)
     _english(text)
     _slashes(text)
     _periods(text)
@@ -188,7 +193,7 @@ def scan(text: Scan) -> None:
     for pattern, raw in ((_CLOCK, text.digits), (_DAY_ONLY, chinese_text)):
         for match in pattern.finditer(raw):
             # 国发〔2026〕3号 ends in what could be a day.
-            bracketed = match.start() and text.text[match.start() - 1] in "〕]］）)】"
+            bracketed = match.start() and text.text[match.start() - 1] in "〕]］）)】﹞第"
             number = pattern is _DAY_ONLY and match.group()[:-1].isascii() and len(match.group()) > 3
             if text.free(*match.span()) and not bracketed and not number:
                 text.block(*match.span())
@@ -382,6 +387,10 @@ def _period(text: Scan, start: int, end: int, name: str) -> None:
 
 
 def _periods(text: Scan) -> None:
+    for match in _QUARTER_GLUED.finditer(text.digits):
+        text.claim(match.span(), "date", f"{match.group()[:4]}-{match['q']}", 0.85)
+    for match in _FISCAL.finditer(text.digits):
+        text.claim(match.span(), "date", str(_year(match["year"])), 0.7)
     for match in _QUARTER.finditer(text.digits):
         raw = match.group()
         # H1 alone is a heading's number or a grade; with a year it is half of it.
@@ -394,11 +403,19 @@ def _periods(text: Scan) -> None:
                 _period(text, *match.span(), f"W{_int(match['n']):02}")
 
 
+def _plans(text: Scan) -> None:
+    for match in _PLAN.finditer(text.text) if "五" in text.text else ():
+        first = 2001 + 5 * _int(match["n"])
+        _claim_span(text, match.span(), _Day(first, 1, 1), _Day(first + 4, 12, 31), 0.8)
+
+
 def _years(text: Scan) -> None:
     years = [*_YEAR.finditer(text.digits), *(_YEAR_ZH.finditer(text.text) if "年" in text.text else ())]
     for match in years:
         start, end = match.span()
         marked = text.text[end : end + 1] == "年"
+        if marked and text.text[end + 1 : end + 2] == "第" and text.text[max(0, start - 2) : start].rstrip("（(")[-1:] in ("告", "令"):
+            continue  # 公告2025年第7号 is the number of a document
         if marked or _YEAR_CUE.search(text.text, max(0, start - 8), start):
             text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
 

@@ -52,7 +52,7 @@ _CUE_EN = re.compile(
     r"(?<=[Aa])sset|(?<=[Cc])ase|(?<=[Aa])ccount|"
     r"(?<=[Bb])ooking|(?<=[Tt])racking|(?<=[Ii])tem|(?<=[Mm])odel|(?<=[Rr])ef(?:erence)?|"
     r"(?<=[Pp])roject|(?<=[Jj])ob|(?<=[Ww])ork order|"
-    r"(?<=[Hh])ull|(?<=[Tt])ag|(?<=[Cc])hassis|(?<=P)/N|(?<=S)/N|(?<=P)O|(?<=R)FQ|(?<=B)/L|"
+    r"(?<=[Hh])ull|(?<=[Tt])ag|(?<=[Cc])hassis|(?<=P)/N|(?<=S)/N|(?<=P)O|(?<=P)\.O\.|(?<=R)FQ|(?<=B)/L|"
     r"(?<=C)ONTRACT|(?<=O)RDER|(?<=I)NVOICE|"
     r"(?<=S)ERIAL|(?<=D)RAWING|(?<=R)EPORT)"
     r"(?P<colon>\.?\s?(?:No|no|NO|Nos|nos|number|numbers|Nr|nr|ID|code|"
@@ -85,9 +85,13 @@ _RANGE_CUE = re.compile(
 )
 _RANGE_PREFIX = re.compile(r"(?P<head>[A-Za-z][A-Za-z0-9]{0,8})[-_ #/]?$")
 _DOCUMENT = re.compile(
-    r"[〔［\[【（(]\s?(?P<year>(?:19|"
-    r"20)[0-9]{2})\s?年?[〕］\]】）)]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?"
-    r"(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?号)"
+    r"[〔［\[【（(﹝]\s?(?P<year>(?:19|"
+    r"20)[0-9]{2})\s?年?[〕］\]】）)﹞]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?"
+    r"(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?\s?[号號])"
+)
+# Orders and public notices have no bracket: 国务院令第708号, 科技部公告2025年第7号 (GB/T 9704-2012, 10.2).
+_NOTICE = re.compile(
+    r"(?P<kind>令|公告|通告)\s?[（(]?(?:(?P<year>(?:19|20)[0-9]{2})\s?年\s?)?第\s?(?P<n>[0-9]{1,5})\s?[号號][）)]?"
 )
 _ISSUER = re.compile(r"[一-龥]{1,10}$")
 _CONNECTOR = re.compile(
@@ -247,11 +251,18 @@ def _documents(text: Scan) -> None:
     for match in _DOCUMENT.finditer(text.digits):
         head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
         issuer = _CONNECTOR.sub("", head.group()) if head else ""
-        tail = re.sub(r"\s", "", match["tail"])
+        tail = re.sub(r"\s", "", match["tail"]).replace("號", "号")
         court = len(tail) > len(match["n"]) + 1
         if issuer or court:
             name = f"{issuer}〔{match['year']}〕{tail}"
             text.claim((match.start() - len(issuer), match.end()), "document", name, 0.95)
+    for match in _NOTICE.finditer(text.digits):
+        head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
+        issuer = _CONNECTOR.sub("", head.group()) if head else ""
+        if len(issuer) > 1:
+            year = f"〔{match['year']}〕" if match["year"] else ""
+            span = match.start() - len(issuer), match.end()
+            text.claim(span, "document", f"{issuer}{match['kind']}{year}{match['n']}号", 0.9)
 
 
 def _standards(text: Scan) -> None:
@@ -498,7 +509,7 @@ _Finder = tuple[Callable[[str], object] | None, Callable[[Scan], None]]
 _ANY_DIGIT = re.compile(r"[0-9]").search
 _FINDERS: tuple[_Finder, ...] = (
     (lambda raw: "://" in raw or "www." in raw, _urls),
-    (re.compile(r"[〕］\]】）)]\s?第?[一-龥]{0,6}[0-9]").search, _documents),
+    (re.compile(r"[〕］\]】）)﹞]\s?第?[一-龥]{0,6}[0-9]|[令告][^第]{0,8}第\s?[0-9]").search, _documents),
     (_ANY_DIGIT, _standards),
     (_ANY_DIGIT, _registry),
     (lambda raw: not raw.isascii(), _plates),
