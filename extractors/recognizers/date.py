@@ -414,7 +414,8 @@ def _years(text: Scan) -> None:
     for match in years:
         start, end = match.span()
         marked = text.text[end : end + 1] == "年"
-        if marked and text.text[end + 1 : end + 2] == "第" and text.text[max(0, start - 2) : start].rstrip("（(")[-1:] in ("告", "令"):
+        issuing = text.text[max(0, start - 2) : start].rstrip("（(")[-1:] in ("告", "令")
+        if marked and issuing and text.text[end + 1 : end + 2] == "第":
             continue  # 公告2025年第7号 is the number of a document
         if marked or _YEAR_CUE.search(text.text, max(0, start - 8), start):
             text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
