@@ -26,9 +26,9 @@ PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
-READING_VERSION = 2
+READING_VERSION = 3
 FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
-SAID_VERSION = 2  # raised whenever `facets.said` or `names.settled` give something else for some file
+SAID_VERSION = 3  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 
 

@@ -26,10 +26,13 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("organisation", re.compile(  # parties that only end like persons
+        r"(?:收货|托运|投标|承运|委托|采购|招标|保险|承租|出租|发包|承包|许可|持有|债务|债权|担保|受益|通知|付款|收款"
+        r"|开票|代理|承揽|供应|供货|中标|申办|出让|受让|转让|申报)[人方]$")),
     ("person", re.compile(
         r"姓名|联系人|负责人|责任人|保管人|管事|经手人|经办|对接人|参会人|参加人|与会|出席|主持|记录人"
         r"|编制人?$|审核|批准|项目经理|班长|值班|司机|领用人|签收|领队|申请人|报销人|采购员|检验员|操作员"
-        r"|值守|牵头人|主讲|讲师|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
+        r"|值守|牵头人|主讲|讲师|(?:值|站|厂|场|段|组|队|课|库|工|校|护士|秘书|轮机)长|谁管|管的人|[^成会][员师]$|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
         r"|person|attendees?|participants?|responsible|engineer|author|speaker|signed|prepared by"
         r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
         r"|respondent name|representative)\b"
@@ -39,7 +42,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|^code$"
         , re.IGNORECASE)),
     ("site", re.compile(
-        r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店"
+        r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
         r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|field|vessel|ship|tug|barge"
         r"|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),
@@ -51,7 +54,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("organisation", re.compile(
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
         r"|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方|投标|中标|施工方|开户行"
-        r"|合作方|伙伴|会员|品牌|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
+        r"|合作方|伙伴|会员|品牌|报价方|来源$|部门|科室|处室|谁家|哪家|归口|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
         r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|shipper"
         r"|carrier|institution|firm|partner|bidder|agency|agent|broker|forwarder|sender|member|party"
         r"|account|receiver|lab|laboratory)\b"
@@ -185,7 +188,11 @@ def _chinese_name(text: str) -> bool:
     unknown = any(tag.startswith(("nr", "nt", "nz")) or not in_dictionary(piece) for piece, tag in found)
     verbs = any(tag[0] in "vdrpcuytf" for piece, tag in found if in_dictionary(piece))
     single = len(found) == 1 and not in_dictionary(text)
-    return single or (unknown and not (verbs and len(text) < 6)) or bool(_NOUN_END.search(text)) or _short_name(text)
+    worded = bool(_NOUN_END.search(text) or _TRADE_END.fullmatch(text)) or _short_name(text)
+    return single or (unknown and not (verbs and len(text) < 6)) or worded
+
+
+_TRADE_END = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})")
 
 
 # Pronouns, adverbs, spaces and numbers, as rjieba tags them; verbs and the like are code names (启航, 中和).

@@ -310,7 +310,7 @@ _COUNTED = re.compile("[0-9〇零一二三四五六七八九十]")
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Give the two halves of a name said in Chinese and in Latin letters (雁归 Yangui), None where it is not."""
     match = _PAIR.match(text[start:end])
-    if match is None or len(match.group(2).strip()) < 3 or not match.group(2)[0].isupper():
+    if match is None or sum(map(str.isalpha, match.group(2))) < 3 or not match.group(2)[0].isupper():
         return None
     if any(map(str.isdigit, match.group(2))) and not _COUNTED.search(match.group(1)):
         return None  # 澜浦 H2417: a customer and a number of its own

@@ -96,7 +96,7 @@ def supported(files: Sequence[Certain]) -> list[Name]:
         for text, mentions in held:
             seen[text][index] = mentions
     full = [_name(text, by_file) for text, by_file in seen.items()]
-    weak = {text for text, by_file in seen.items() if _only_capitals(by_file)}
+    weak = {text for text, by_file in seen.items() if _only_guessed(by_file)}
     known = seen.keys() - weak
     derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known)
     better = {name.text for name in derived}
@@ -104,8 +104,10 @@ def supported(files: Sequence[Certain]) -> list[Name]:
     return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
 
 
-def _only_capitals(by_file: Mapping[int, Sequence[Mention]]) -> bool:
-    return all(mention.evidence == "capitals" for found in by_file.values() for mention in found)
+def _only_guessed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
+    """Say whether a spelling has nothing but capitals, or the look of an unlisted place, to speak for its kind."""
+    mentions = (mention for found in by_file.values() for mention in found)
+    return all(m.evidence == "capitals" or (m.kind == "place" and m.evidence == "pattern") for m in mentions)
 
 
 def _travels(mention: Mention) -> bool:
@@ -242,7 +244,8 @@ def brand_of(full_name: str) -> str:
     stem = _LEGAL.sub("", text)
     if text.endswith("分公司") or (stem == text and not _BRAND.match(_without_place(text)[1])):
         return ""
-    return _parts(stem)[1]
+    _, brand, trade = _parts(stem)
+    return "" if _OF_PLACES.match(trade) else brand
 
 
 def _parts(stem: str) -> tuple[str, str, str]:
@@ -334,13 +337,16 @@ _BORROWED = re.compile(
     "(?:酒店|宾馆|饭店|餐厅|客栈|民宿|公寓|大厦|度假村|招待所|局|委|办|法院|银行|大学|学院|中学|政府|"
     "路|街|村|镇|乡|河|山|湖)$"
 )
+# A longer project's name begins with whose it is: 东坪水厂委托运营项目 is not called 东坪.
+_PLAIN_PROJECT = 7
+_WORK = re.compile("(?:项目|工程|计划|专项|改造)$")
 _ONE_SIGN = frozenset("站厂港矿库所场店院馆校线")
 _MIXED = re.compile("[A-Za-z0-9]+$")
 
 
 def _short_own(text: str) -> list[str]:
     """Give the word of its own that a name begins with before its kind (红砬子 of 红砬子站, 洪渡 of 洪渡医院)."""
-    if _BORROWED.search(text):
+    if _BORROWED.search(text) or (len(text) > _PLAIN_PROJECT and _WORK.search(text)):
         return []
     place, rest = _without_place(text)
     head = _MIXED.sub("", rest) if _MIXED.search(rest) else _own_head(rest)
@@ -527,8 +533,11 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _heads(place: Mention, name: Mention) -> bool:
     inside = place.start == name.start and place.end < name.end
-    owned = place.kind == "organisation" and name.kind == "site"
-    seat = place.kind == "place" and name.kind in ("organisation", "site") and place.norm not in ("中国", "美国")
+    owned = (place.kind == "organisation" and name.kind == "site") or (
+        place.kind in ("organisation", "site") and name.kind == "project"
+    )
+    seat = place.kind == "place" and name.kind in ("organisation", "site", "project")
+    seat = seat and place.norm not in ("中国", "美国")
     return inside and place.confidence >= 0.8 and (owned or seat)
 
 

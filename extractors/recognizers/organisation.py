@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, definitions, latin, lexicon
+from extractors import cells, definitions, latin, lexicon, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, folded, in_dictionary, is_cjk, words
@@ -30,10 +30,6 @@ _BODIES = (
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
 _SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}")
-_BARE_BODY = re.compile(
-    "(?<![\u4e00-\u9fff])(?:秘书处|秘书组|会务组|交流组|采购圈|互助会|工会|管委会|检测中心|指挥部|理事会|董事会)(?=[\u4e00-\u9fff，。；：:的]|$)"
-)
-_BARE_CUE = re.compile("[秘工管检指理董会交采互][书会委测挥事务流购助]")
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -65,17 +61,19 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|客户|买家|卖家|报告人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
-    r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组]))"
-    r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者)[一二三四五六七八九](?![\u4e00-\u9fff])"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
+    r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方)[一二三四五六七八九](?![\u4e00-\u9fff])"
+    r"|(?:提问人|投标人|报价人|应答人|答题人|发言人|受访者|受试者)\s?\d{1,2}(?![\d.,、%年月日分秒个名位次天])"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
-    r"|(?<!\d)\d{1,3}号(?:会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
+    r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2})号(?:答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
 # The number first, the noun by a look to the left: numbers are rarer than words.
 # What every alternative of `_ANONYMOUS` holds.
 _ANONYMOUS_CUE = re.compile(
-    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.))"
-    r"|[人商位者][一二三四五六七八九]|号[会单企受投供客用委问成]|\d(?:(?<=[卷本者表].)|(?<=[卷本者表]\s.))"
+    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
+    r"|[人商位者方][一二三四五六七八九]|号[会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人].)|(?<=[卷本者表人]\s.))"
 )
 _NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w%-]|[.,]\d))")
 _NOUN = (
@@ -169,8 +167,8 @@ def _chinese(text: str) -> Iterator[Span]:
     yield from _transliterated(text)
     yield from _short_companies(text)
     yield from _own_departments(text)
-    for match in _BARE_BODY.finditer(text) if _BARE_CUE.search(text) else ():
-        yield _span(text, match.start(), match.end(), 0.5, "pattern")
+    for start, end in units.finds(text):
+        yield _span(text, start, end, 0.55, "pattern")
 
 
 def _suffixed(text: str) -> Iterator[Span]:
@@ -279,17 +277,37 @@ _NO_COMPANY = lexicon.section("chinese", "organisation.no_company")
 def _short_companies(text: str) -> Iterator[Span]:
     """Find companies by their trade word and the unknown brand of two or three characters before it (鼎湖资本)."""
     for trade, end in lexicon.longest(_trades(), text):
+        common = text[trade:end] in _NO_COMPANY
+        if common and is_cjk(text[end : end + 1] or "。"):
+            continue
         for start in (trade - 3, trade - 2):
             brand = text[max(start, 0) : trade]
             own = start >= 0 and all(map(is_cjk, brand)) and not is_everyday(brand) and not _FUNCTION & set(brand)
+            own = own and (not common or _apart(text, start))
             if own and at_boundary(text, start, end) and not _everyday(text, start, trade):
-                yield _span(text, start, end, 0.6, "suffix")
+                yield _span(text, _with_place(text, start), end, 0.6, "suffix")
                 break
+
+
+_TO_PARTIES = frozenset("由给向与和跟找从归写")
+
+
+def _apart(text: str, start: int) -> bool:
+    """Say whether a name begins a clause, or behind a word that takes a party or its town (租户写润丰物业，)."""
+    before = text[max(0, start - 2) : start]
+    return not before or not is_cjk(before[-1]) or before[-1] in _TO_PARTIES or before in places()
+
+
+def _with_place(text: str, start: int) -> int:
+    """Begin a company's short name at the place right before its brand (杭州碧橹水务)."""
+    before = next((n for n in (3, 2) if start >= n and text[start - n : start] in places()), 0)
+    return start - before if before and not is_cjk(text[start - before - 1 : start - before] or "。") else start
 
 
 @lru_cache(maxsize=1)
 def _trades() -> lexicon.Automaton:
-    return lexicon.automaton(lexicon.section("chinese", "names.trades") - _NO_COMPANY)
+    things = lexicon.section("chinese", "organisation.things")
+    return lexicon.automaton(lexicon.section("chinese", "names.trades") - things)
 
 
 def _everyday(text: str, start: int, end: int) -> bool:
@@ -432,4 +450,4 @@ def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=5)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=6)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
+from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -44,7 +45,9 @@ _FAMILIAR = re.compile(
     f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
-_FAMILIAR_SPEAKER = re.compile(r"(?:\[[^\[\]]{4,20}\]\s*)?([老小阿][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]")
+_FAMILIAR_SPEAKER = re.compile(
+    r"(?:\[[^\[\]]{4,20}\]\s*|[\d/:. -]{4,20}\s)?([老小阿胖大][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]"
+)
 # One-character titles that end many other words: only behind a clause's start or a word that takes a person.
 _CLOSE = re.compile(
     f"(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)([{_RARE}{_FREQUENT}](?:队|博|导|处|师|姐|哥|叔|婶|嫂|爷))"
@@ -78,6 +81,14 @@ _SPEAKER = re.compile(
     f"(?:【|\\[)?({_S}[\u4e00-\u9fff]{{1,2}})(?:】|"
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
+# What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
+_ALONE = re.compile(
+    f"([{_FREQUENT}{_RARE}](?<![\u4e00-\u9fffA-Za-z0-9·].)[\u4e00-\u9fff])(?![\u4e00-\u9fffA-Za-z0-9·])"
+)
+_OF_HOUSE = re.compile(
+    f"[司团心院所部处科室局场厂站社队校行办组会][ \u3000，,]{{1,2}}({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
+)
+_NO_FAMILY = frozenset("别单双温周司万时冷")  # surnames that open other short words: 别超, 单台, 温升
 _FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _FIELD = re.compile(
     (
@@ -206,6 +217,7 @@ def _chinese(text: str) -> Iterator[Span]:
     if familiar and not in_dictionary(familiar.group(1)):
         yield _span(text, *familiar.span(1), 0.7, "field")
     yield from _pointed_at(text)
+    yield from _apart(text)
     yield from _foreign(text)
     yield from _tagged(text)
 
@@ -241,6 +253,18 @@ def _pointed_at(text: str) -> Iterator[Span]:
     for match in _NAMED_AFTER.finditer(text) if "（" in text or "(" in text else ():
         if match.group(2).startswith(match.group(1)):
             yield _span(text, *match.span(2), 0.85, "title")
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """Find names of two characters by themselves, and any behind a house or office with a blank or a comma."""
+    for match in _ALONE.finditer(text):
+        name = match.group(1)
+        if name[0] not in _NO_FAMILY and not in_dictionary(name) and _plausible(name) and _name_tag(name):
+            yield _span(text, *match.span(1), 0.5, "pattern")
+    for match in _OF_HOUSE.finditer(text):
+        name = match.group(1)
+        if _plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] not in _NO_FAMILY:
+            yield _span(text, *match.span(1), 0.65, "pattern")
 
 
 def _unworded(name: str) -> bool:
@@ -501,8 +525,17 @@ def _fields(text: str) -> Iterator[Span]:
         raw = match.group()
         piece = raw.strip(" \"'.")
         start = field.start(1) + match.start() + raw.find(piece)
-        if piece and _person_like(piece):
+        if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
             yield _span(text, start, start + len(piece), 0.85, "field")
+
+
+_NICKNAME = re.compile("[\u4e00-\u9fff]{2,5}")
+_NO_NICKNAME = re.compile("[部处科室办所组会站厂司局院社心群号团队店]$")
+
+
+def _is_nickname(piece: str) -> bool:
+    """Say whether a chat's sender goes by a nickname (胖谢, 调度小孟); an office that sends is none."""
+    return bool(_NICKNAME.fullmatch(piece)) and not _NO_NICKNAME.search(piece) and not is_everyday(simplified(piece))
 
 
 _BARE_NAME = re.compile(f"{_S}[\u4e00-\u9fff]{{1,2}}")
@@ -591,4 +624,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=6)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=7)

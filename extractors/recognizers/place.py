@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors import cells, latin, lexicon
-from extractors.chinese import at_boundary, is_everyday, places
+from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 _WIDER = re.compile("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)")
 _ADMIN = re.compile(
@@ -22,11 +22,14 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find places."""
     named = cells.named_cells(segments)
     english = latin.finds(segments)
+    listed = _place_columns(segments)
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
         if chinese:
             spans += _chinese(chinese)
+        if listed:
+            spans += [_span(segment.text, *at, 0.75, "column") for at in _among_places(segment, listed)]
         for a, b, kind, _ in columns:
             if kind == "place" and _can_be_place(segment.text[a:b]):
                 spans.append(_span(segment.text, a, b, 0.75, "column"))
@@ -36,6 +39,30 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
     return Span(start, end, "place", folded(text[start:end]), confidence, evidence)
+
+
+def _place_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
+    """Give the (table, column) most of whose cells are places of the list: the others are places too."""
+    columns: dict[tuple[int, int], list[bool]] = {}
+    if not any(segment.table for segment in segments):
+        return frozenset()
+    for segment in segments:
+        for i, cell in enumerate(segment.cells) if segment.table else ():
+            text = segment.text[cell.start : cell.end].strip()
+            if text and cell.header:
+                columns.setdefault((segment.table, i), []).append(text in places() and text not in _AMBIGUOUS)
+    return frozenset(at for at, seen in columns.items() if sum(seen) >= 2 and sum(seen) * 2 >= len(seen))
+
+
+def _among_places(segment: Segment, listed: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the cells of a row that stand in a column of places and read as one."""
+    for i, cell in enumerate(segment.cells):
+        text = segment.text[cell.start : cell.end]
+        if (segment.table, i) in listed and _LISTED.fullmatch(text) and cell.header and text not in _NO_ADMIN:
+            yield cell.start, cell.end
+
+
+_LISTED = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 def _can_be_place(cell: str) -> bool:
@@ -63,12 +90,36 @@ def _chinese(text: str) -> Iterator[Span]:
             continue
         if _ADMIN.search(piece) and len(piece) > 2:
             yield _span(text, start, end, 0.7, "suffix")
+    yield from _unlisted(text, known)
     yield from _administrative(text) if _LEVEL_END.search(text) else ()
     for match in _HEAD.finditer(text) if "省" in text or "县" in text else ():
         head = match.group(1)[:-1]
         everyday = any(len(head[w.start : w.end]) > 1 and is_everyday(head[w.start : w.end]) for w in words(head))
-        if not in_dictionary(head) and not everyday and match.group(1)[-2:] not in _NO_ADMIN:
+        counted = head[-1] in "一二两三四五六七八九十各多几"  # 江西两省
+        if not counted and not in_dictionary(head) and not everyday and match.group(1)[-2:] not in _NO_ADMIN:
             yield _span(text, *match.span(1), 0.8, "suffix")
+
+
+_TO_PLACES = re.compile("(?:在|到|去|赴|从|飞|驻|抵|回|往|位于|来自|发往|运往|送往|调往|产自|途经|路过)$")
+_HOUSE = re.compile("中心|公司|集团|分公司|研究|设计|[院所局会厂]")  # 桐坑中心: the word before is a house's own
+_NO_PLACE = frozenset(
+    "一二三四五六七八九十两几半第约楼层区东西南北"
+    "车间线库存货表期价量版批次天年月省市部处科室办所组"
+)
+
+
+def _unlisted(text: str, known: set[int]) -> Iterator[Span]:
+    """Find places that no list holds: words of no dictionary that rjieba takes for one."""
+    found = words(text)
+    for i in [i for i, tag in enumerate(found.tags) if tag == "ns"] if "ns" in found.tags else ():
+        if found.starts[i] in known or not 2 <= found.ends[i] - found.starts[i] <= 3:
+            continue
+        piece = text[found.starts[i] : found.ends[i]]
+        coined = not in_dictionary(piece) and not _NO_PLACE & set(piece) and piece[0] != piece[1]
+        if coined and piece[0] not in GLUE and not _HOUSE.match(text, found.ends[i]):
+            alone = not is_cjk(text[found.starts[i] - 1 : found.starts[i]] or "。")
+            sure = alone or _TO_PLACES.search(text, max(0, found.starts[i] - 2), found.starts[i])
+            yield _span(text, found.starts[i], found.ends[i], 0.6 if sure else 0.5, "pattern")
 
 
 _LEVEL_END = re.compile("[省市县区镇乡村道岛州]")  # a character of each level in `_LEVEL`
@@ -79,7 +130,16 @@ def _is_place(text: str, start: int, end: int, administrative: bool) -> bool:
     """Say whether a gazetteer name is meant: no everyday word straddles it, and it is not itself an everyday word."""
     if not at_boundary(text, start, end) or _PART_OF_PHRASE.search(text[max(0, start - 1) : start + 1]):
         return False
-    return not (text[start:end] in _AMBIGUOUS and not administrative)
+    return administrative or text[start:end] not in _AMBIGUOUS or _meant(text, start, end)
+
+
+def _meant(text: str, start: int, end: int) -> bool:
+    """Say whether an everyday word that is a town too is meant as one: gone to, or a firm's seat."""
+    seat = not is_cjk(text[start - 1 : start] or "。") and bool(_FIRM_BEHIND.match(text, end))
+    return seat or bool(_TO_PLACES.search(text, max(0, start - 2), start) and not in_dictionary(text[start:end + 1]))
+
+
+_FIRM_BEHIND = re.compile("[\u4e00-\u9fff]{2,14}有限公司")
 
 
 _PART_OF_PHRASE = re.compile(
@@ -113,4 +173,4 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=5)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=6)

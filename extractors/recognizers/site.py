@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import GLUE, name_start
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, in_dictionary, words
+from extractors.text import chinese_texts, folded, in_dictionary, is_cjk, words
 
 _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
 _SITES = lexicon.section("chinese", "site.nouns")
@@ -82,9 +82,12 @@ def _chinese(text: str) -> Iterator[Span]:
         nouns = sorted({*nouns, *(match.span() for match in _NUMBER.finditer(text))})
     for noun, end in nouns:
         start = name_start(text, noun)
+        sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None
+        start = sentence.end() if sentence else start
         confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
+    yield from _made_up(text)
     if "号" in text or "车间" in text:
         yield from _numbered(text)
     for match in _WITHHELD.finditer(text):
@@ -98,6 +101,34 @@ def _chinese(text: str) -> Iterator[Span]:
                 yield _span(text, match.start(1), match.end(1), 0.65, "pattern")
 
 
+_LAST_SIGN = re.compile("[站厂库港矿园变闸坝坊坞线渠墩埠塔](?!在)")
+_TRADES = tuple(lexicon.section("chinese", "names.trades"))
+
+
+def _made_up(text: str) -> Iterator[Span]:
+    """Find a site by its last character and a word of no dictionary before it (柏崧变, 柳圩线, 青杏岭站)."""
+    found = words(text)
+    for match in _LAST_SIGN.finditer(text):
+        i, end = found.at(match.start()), match.end()
+        if found.ends[i] != end:
+            continue
+        start = found.starts[i - 1] if end - found.starts[i] == 1 and i else found.starts[i]
+        if 3 <= end - start <= 4 and not in_dictionary(text[start:end]) and _coined(text[start : end - 1]):
+            yield _span(text, start, end, 0.6, "suffix")
+
+
+@lru_cache(maxsize=65536)
+def _coined(stem: str) -> bool:
+    """Say whether a stem is no word, no trade (电驱厂) and no phrase."""
+    known = in_dictionary(stem) or stem.startswith(_TRADES) or stem.endswith(_TRADES)
+    pieces = [stem[w.start : w.end] for w in words(stem)]
+    phrase = any(len(piece) > 1 and in_dictionary(piece) for piece in pieces)
+    return not known and not phrase and all(map(is_cjk, stem)) and not (GLUE | _QUALIFYING) & set(stem)
+
+
+_QUALIFYING = frozenset("大小老新旧本总分主各全上下左右前后东西南北中内外好坏同单双多少一二三四五六七八九十百千第号楼")
+
+
 def _numbered(text: str) -> Iterator[Span]:
     """Find 7号库 and 三车间, and a house by its street and number (栗树巷9号)."""
     for match in _BARE_NUMBER.finditer(text):
@@ -108,6 +139,10 @@ def _numbered(text: str) -> Iterator[Span]:
         start = max(glue) + 1 if glue else start
         if end - start > 4:
             yield _span(text, start, end, 0.7, "pattern")
+
+
+# Prepositions that no name holds: what stands before them is the sentence (水从石门水渠).
+_SENTENCE = re.compile("[\u4e00-\u9fff]*[从由在把被给向往跟]")
 
 
 # What every company has; a name stands before it only where it is a place's or a brand's.
@@ -171,4 +206,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=5)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=6)

@@ -143,3 +143,14 @@ def test_one_finder_serves_every_file_and_finds_what_occurrences_finds() -> None
     for segments, _ in files:
         assert finder.occurrences(segments) == names.occurrences(segments, known)
     assert names.Finder([]).occurrences(REGISTER) == []
+
+
+def test_an_owner_and_a_seat_at_the_head_of_a_project_stay_beside_it() -> None:
+    files = folder([line("东坪水厂开标。东坪水厂委托运营项目 开标记录")])
+    assert "东坪水厂" in found(files, 0)
+    assert "东坪" not in names.short_forms("东坪水厂委托运营项目")
+
+
+def test_a_towns_service_has_no_brand() -> None:
+    assert names.brand_of("泊州轨道交通集团") == ""
+    assert names.brand_of("江城禾丰源粮油工贸有限公司") == "禾丰源"

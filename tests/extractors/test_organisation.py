@@ -172,3 +172,38 @@ def coded(header: str) -> set[str]:
     """Give the organisations of a row whose one cell, QM-04, stands under this header."""
     segment = Segment("QM-04", "body", "row 2", form="row", table=1, cells=(Cell(0, 5, header),))
     return {segment.text[span.start : span.end] for span in RECOGNIZER.find([segment])[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("会员单位甲企业老库发生热失控。", "甲企业"),
+        ("接点座失效分析，委托方H。", "委托方H"),
+        ("提问人3：旧机柜拆除归谁？", "提问人3"),
+        ("五号答卷在背面多写了一行。", "五号答卷"),
+        ("泊能新能源 唐蓓", "泊能新能源"),
+        ("租户写润丰物业，电话就留个尾号。", "润丰物业"),
+        ("杭州碧橹水务 一季度经营会", "杭州碧橹水务"),
+    ],
+)
+def test_the_unnamed_and_short_companies_by_themselves_are_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text, surer=0.6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲公司法务很忙。甲方乙方都在。",
+        "提问人30分钟内要答完。",
+        "第五号专家组的房间。",
+        "新换的无框电机，轴承单列。",
+        "都说锂新能源好做。",
+    ],
+)
+def test_counts_devices_and_trades_inside_a_sentence_are_no_organisation(text: str) -> None:
+    assert names(RECOGNIZER, text, surer=0.6) - {"甲公司"} == set()
+
+
+def test_a_bearer_of_duties_in_a_header_is_a_party_and_a_mixed_name_is_one() -> None:
+    table = rows(["被保险人", "架数"], ["云雀巡检", "31"], ["岱屿LNG", "5"])
+    assert names(RECOGNIZER, *table) == {"云雀巡检", "岱屿LNG"}

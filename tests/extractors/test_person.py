@@ -164,3 +164,27 @@ def test_two_unknown_words_are_surer_said_twice() -> None:
 def test_a_name_column_gives_both_spellings_of_a_name() -> None:
     table = rows(["姓名 Name", "单位"], ["尤嘉 Jia You", "炽明"], ["夜班", "炽明"])
     assert names(RECOGNIZER, *table) == {"尤嘉", "Jia You"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("施工管理科 何俊 6月4日签发", "何俊"),
+        ("泊州轨道交通集团运营公司 通号中心，裴立群", "裴立群"),
+        ("照片存本机，别问。骆雯", "骆雯"),
+        ("From: 胖谢", "胖谢"),
+        ("21:14 老付：在外面出差", "老付"),
+    ],
+)
+def test_a_name_by_itself_behind_an_office_and_in_a_chat_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["结论先别写，别超。", "From: 财务部", "单台 总需 已到"])
+def test_short_words_and_offices_are_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_duty_roster_names_persons_whatever_its_header_calls_them() -> None:
+    table = rows(["值", "值长", "值班员"], ["甲", "卢振川", "小冉、武宝"], ["乙", "田见山", "吴晓莉"])
+    assert {"卢振川", "田见山", "吴晓莉"} <= names(RECOGNIZER, *table)

@@ -45,3 +45,27 @@ def test_phrases_that_hold_a_places_characters_are_none(text: str) -> None:
 
 def test_a_place_column_of_errands_holds_no_places() -> None:
     assert names(RECOGNIZER, *rows(["文号", "去向"], ["12", "待复"], ["13", "转群"], ["14", "龙南"])) == {"龙南"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("乌石坞看地，上午去的。", "乌石坞"),
+        ("在衡川出差，饭后散步。", "衡川"),
+        ("上午去富阳看地。", "富阳"),
+        ("南平沅硕电子化学品有限公司来函。", "南平"),
+    ],
+)
+def test_a_place_of_no_list_or_of_everyday_letters_is_found_where_it_is_meant(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["灌装吃紧，长约优先。", "桐坑中心暑期安排", "富阳光的屋子。", "月息六厘。"])
+def test_terms_and_a_houses_own_word_are_no_place(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_among_places_in_a_column_an_everyday_word_is_one() -> None:
+    table = rows(["站", "均温"], ["三亚", "29.0"], ["陵水", "28.4"], ["东方", "29.0"], ["合计一栏不填", "-"])
+    assert names(RECOGNIZER, *table) == {"三亚", "陵水", "东方"}
+    assert "东方" not in names(RECOGNIZER, *rows(["牌子", "均温"], ["东方", "29.0"], ["红星", "28.4"]))

@@ -66,3 +66,27 @@ def test_a_numbered_part_of_a_works_is_a_site(text: str, name: str) -> None:
 )
 def test_a_number_without_a_part_of_a_works_is_no_site(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("那几个钟头柏崧变这一侧再没有旁的支撑。", "柏崧变"),
+        ("3. 柳圩线：9月17日，移杆。", "柳圩线"),
+        ("货存放在肥西周转库。", "肥西周转库"),
+    ],
+)
+def test_a_coined_word_with_a_sites_last_character_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["成都几家电驱厂三月走了一批人。", "设备有限公司拟自建谐波线。", "大家站在廊桥上看。", "旧厂的门。"]
+)
+def test_trades_and_phrases_before_the_character_are_no_site(text: str) -> None:
+    assert names(RECOGNIZER, text, surer=0.6) == set()
+
+
+def test_everyday_english_words_under_a_sites_header_are_none() -> None:
+    table = rows(["Vessel", "Lot"], ["Quantity", "3"], ["Grushaug", "4"])
+    assert names(RECOGNIZER, *table) == {"Grushaug"} | ({"Quantity"} & names(RECOGNIZER, *table))
