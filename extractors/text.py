@@ -6,7 +6,7 @@ import importlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, wraps
 from itertools import accumulate
 from sys import intern
@@ -103,6 +103,25 @@ def per_file(function: Callable[[Sequence[Item]], Result]) -> Callable[[Sequence
         result = function(given)
         last[:] = [(given, result)]
         return result
+
+    return remembered
+
+
+# chosen: longer than nearly every table row and line; a text beyond it hardly comes back, and would be held in memory
+_REMEMBERED_CHARS = 400
+_REMEMBERED_TEXTS = 4096
+
+
+def each_text(function: Callable[[str], Iterable[Item]]) -> Callable[[str], tuple[Item, ...]]:
+    """Let a function of one text alone remember its last short texts: cells and boilerplate come back all the time."""
+
+    @lru_cache(maxsize=_REMEMBERED_TEXTS)
+    def kept(text: str) -> tuple[Item, ...]:
+        return tuple(function(text))
+
+    @wraps(function)
+    def remembered(text: str) -> tuple[Item, ...]:
+        return kept(text) if len(text) <= _REMEMBERED_CHARS else tuple(function(text))
 
     return remembered
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, in_dictionary, is_cjk, words
+from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
@@ -107,15 +107,15 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
-        spans = _definitions(text)
+        spans = [*_definitions(text)]
         if columns:
             spans += _columns(segment, columns)
-        spans += _anonymous(segment, anonymous)
+        spans += _anonymous(text)
+        if segment.cells:
+            spans += _coded(segment, anonymous)
         if chinese:
             spans += _chinese(chinese)
-        spans += _mixed(text) if chinese and latin.has_capital(text) else _mailed(text)
-        if "St" in text:
-            spans += [_span(text, *match.span(), 0.85, "pattern") for match in _SAINTS.finditer(text)]
+        spans += _latin(text)
         for find in capitals:
             if find.kind == "organisation":
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
@@ -136,11 +136,21 @@ _LIST = re.compile(
 )
 
 
+@each_text
+def _latin(text: str) -> Iterator[Span]:
+    """Find bodies that Latin letters name: lists that a mail goes to, and houses of saints."""
+    if not text.isascii() and latin.has_capital(text):
+        yield from _mixed(text)
+    yield from _mailed(text)
+    if "St" in text:
+        for match in _SAINTS.finditer(text):
+            yield _span(text, *match.span(), 0.85, "pattern")
+
+
 def _mixed(text: str) -> Iterator[Span]:
     """Find a body that Latin letters and a Chinese noun name together (QHX 秘书处)."""
     for match in _MIXED.finditer(text) if _MIXED_CUE.search(text) else ():
         yield _span(text, *match.span(), 0.7, "suffix")
-    yield from _mailed(text)
 
 
 def _mailed(text: str) -> Iterator[Span]:
@@ -160,6 +170,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "organisation", folded(text[start:end]), confidence, evidence)
 
 
+@each_text
 def _chinese(text: str) -> Iterator[Span]:
     yield from _suffixed(text)
     yield from _known(text)
@@ -392,6 +403,7 @@ def _transliterated(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.6 if listed else 0.5, "pattern")
 
 
+@each_text
 def _definitions(text: str) -> list[Span]:
     return [
         replace(_span(text, find.start, find.end, find.confidence, "definition"), alias_of=find.alias_of)
@@ -430,15 +442,20 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
 _OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member", re.IGNORECASE)
 
 
-def _anonymous(segment: Segment, anonymous: bool) -> Iterator[Span]:
-    """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4, and M-07 in a survey's code column."""
-    if _ANONYMOUS_CUE.search(segment.text):
-        for match in _ANONYMOUS.finditer(segment.text):
-            yield _span(segment.text, match.start(), match.end(), 0.8, "pattern")
-    for match in _NUMBERED.finditer(segment.text) if _NOUN_SPACED.search(segment.text) else ():
-        noun = _NOUN_BEFORE.search(segment.text, max(0, match.start() - 16), match.start())
+@each_text
+def _anonymous(text: str) -> Iterator[Span]:
+    """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4."""
+    if _ANONYMOUS_CUE.search(text):
+        for match in _ANONYMOUS.finditer(text):
+            yield _span(text, match.start(), match.end(), 0.8, "pattern")
+    for match in _NUMBERED.finditer(text) if _NOUN_SPACED.search(text) else ():
+        noun = _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if noun:
-            yield _span(segment.text, noun.start(), match.end(), 0.8, "pattern")
+            yield _span(text, noun.start(), match.end(), 0.8, "pattern")
+
+
+def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
+    """Find codes in a column of them: M-07 in a survey's."""
     for cell in segment.cells:
         text = segment.text[cell.start : cell.end].strip()
         if (

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
 _SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
@@ -199,6 +199,7 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "person", folded(text[start:end]), confidence, evidence)
 
 
+@each_text
 def _chinese(text: str) -> Iterator[Span]:
     yield from _titled(text)
     for match in _behind_roles(text):
@@ -501,6 +502,7 @@ def _lettered(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(1), 0.93, "title")
 
 
+@each_text
 def _english(text: str) -> Iterator[Span]:
     yield from _lettered(text)
     tail = max(0, len(text) - 120)
@@ -516,6 +518,7 @@ def _english(text: str) -> Iterator[Span]:
 _ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 
 
+@each_text
 def _fields(text: str) -> Iterator[Span]:
     """Find persons in From:, To:, Present: and like fields; what stands behind a name's comma is its organisation."""
     field = _FIELD.match(text)

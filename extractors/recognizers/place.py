@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors import cells, latin, lexicon
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 _WIDER = re.compile("[省市县区州](?!场|长|政府|值|民|内|里|委|域|别|分)")
 _ADMIN = re.compile(
@@ -73,6 +73,7 @@ def _can_be_place(cell: str) -> bool:
     return text in places() or words(text)[0].tag.startswith("ns") or bool(_ADMIN.search(text))
 
 
+@each_text
 def _chinese(text: str) -> Iterator[Span]:
     known = set()
     for start, end in lexicon.longest(lexicon.chinese("places"), text):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, simplified, words
 
 _NOUN = (
     "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|"
@@ -53,7 +53,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
         spans = [_span(text, f[:2], f.confidence, f.evidence) for f in capitals if f.kind == "project"]
-        spans += _patterns(chinese or simplified(text), bool(chinese))
+        spans += _patterns(chinese or simplified(text))
         if segment.form in ("title", "heading"):
             spans += _heading(segment)
         if columns:
@@ -71,10 +71,11 @@ def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidenc
     return Span(*span, kind, folded(text[slice(*span)]), confidence, evidence)
 
 
-def _patterns(text: str, chinese: bool) -> Iterator[Span]:
+@each_text
+def _patterns(text: str) -> Iterator[Span]:
     for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
-    if not chinese or not has_cjk(text):
+    if not has_cjk(text):
         return
     for match in _QUOTED.finditer(text):
         if not match.group(1).isdigit():

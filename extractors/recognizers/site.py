@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import GLUE, name_start
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, in_dictionary, is_cjk, words
+from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
 _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
 _SITES = lexicon.section("chinese", "site.nouns")
@@ -36,9 +36,10 @@ _VESSEL = re.compile(
     r"卸|抵|于|已|在|上|的)"
 )
 _VESSEL_CUE = re.compile("船|轮|舰|艇|航次|靠泊|装船|锚|卸货|出海|驳")
+# Each alternative behind its first letter, so that the engine skips to candidates.
 _SHIP_EN = re.compile(
-    r"\b(?:MV|M/V|MS|M/T|MT|SS|HMS|USS|FV|F/V|RV|R/V|the (?:vessel|tug|barge|trawler|ship|"
-    r"ferry)) ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2})"
+    r"[MSHUFRt](?<!\w.)(?:(?<=M)(?:/?[VT]|S)|(?<=S)S|(?<=H)MS|(?<=U)SS|(?<=[FR])/?V|(?<=t)he (?:vessel|tug|barge|"
+    r"trawler|ship|ferry)) ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2})"
 )
 
 
@@ -57,11 +58,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
         if chinese:
             spans += _chinese(chinese)
-        if latin.has_capital(text):
-            spans += [_span(text, *match.span(1), 0.92, "pattern") for match in _SHIP_EN.finditer(text)]
-            spans += [_span(text, *match.span(), 0.65, "pattern") for match in _WITHHELD_EN.finditer(text)]
-            if _NUMBER_WORD.search(text):
-                spans += [_span(text, *match.span(), 0.7, "pattern") for match in _NUMBER_BEHIND.finditer(text)]
+        spans += _latin(text)
         if columns:
             spans += _columns(text, columns)
         for f in definitions.finds(text):
@@ -72,10 +69,24 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     return found
 
 
+@each_text
+def _latin(text: str) -> Iterator[Span]:
+    """Find ships, and works that a letter or a number tells apart."""
+    if not latin.has_capital(text):
+        return
+    for match in _SHIP_EN.finditer(text):
+        yield _span(text, *match.span(1), 0.92, "pattern")
+    for match in _WITHHELD_EN.finditer(text):
+        yield _span(text, *match.span(), 0.65, "pattern")
+    for match in _NUMBER_BEHIND.finditer(text) if _NUMBER_WORD.search(text) else ():
+        yield _span(text, *match.span(), 0.7, "pattern")
+
+
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
     return Span(start, end, "site", folded(text[start:end]), confidence, evidence)
 
 
+@each_text
 def _chinese(text: str) -> Iterator[Span]:
     nouns = lexicon.longest(_nouns(), text)
     if "号" in text or "厂" in text:
