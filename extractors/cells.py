@@ -110,6 +110,15 @@ def _heads(kind: Kind, header: str, end: int) -> bool:
 _LATIN = re.compile(r"[（(［\[【][^（()）]*[)）］\]】]?|[A-Za-z][A-Za-z .,'’&-]*")
 
 
+_NAMED = re.compile(r"\s*(?:names?|名称?|参加|who)\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def asks_others(header: str) -> bool:
+    """Say whether the other headers of its table decide what a column with this header holds."""
+    return bool(_NAMED.fullmatch(header) or _ITEM.fullmatch(header.strip()))
+
+
 def column_kind(segment: Segment, cell: Cell) -> Kind | None:
     """Give the kind of name that a cell's column holds, the row's other headers considered.
 
@@ -122,7 +131,7 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
         and any(_PRICED.search(o.header) for o in segment.cells)
     ):
         return None
-    if kind or not re.fullmatch(r"\s*(?:names?|名称?|参加|who)\s*", cell.header, re.IGNORECASE):
+    if kind or not _NAMED.fullmatch(cell.header):
         return kind
     others = (other.header for other in segment.cells if other is not cell)
     return "person" if any(_PERSON_COMPANY.search(header) for header in others) else None

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
-from typing import cast
+from typing import Any
 
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
-from extractors.numerals import Number, numbers
+from extractors.numerals import Number, numbers, plain
 
 # Surest form first: digits that pass as a phone or a calendar day are rarely anything else, while any number at
 # all passes as a quantity.
@@ -164,8 +165,8 @@ def _settled(segments: Sequence[Segment]) -> _Shares:
 
 def _scanned(segments: Sequence[Segment]) -> _Shares:
     result: _Shares = {name: [[] for _ in segments] for name in ORDER}
-    scanners = [(name, _scanner(name)) for name in ORDER]
-    units = _caption_units(segments)
+    scanners = [(name, _plugin(name).scan) for name in ORDER]
+    units = caption_units(segments)
     for first, last in _blocks(segments):
         starts, scan = _joined(segments[first:last], units[first:last])
         for name, scanner in scanners:
@@ -211,11 +212,44 @@ def _share_out(finds: list[Find], starts: list[int], result: list[list[Span]], f
 
 
 @lru_cache(maxsize=8)
-def _scanner(name: str) -> Callable[[Scan], None]:
-    return cast(Callable[[Scan], None], import_module(f"extractors.recognizers.{name}").scan)
+def _plugin(name: str) -> Any:
+    return import_module(f"extractors.recognizers.{name}")
 
 
-def _caption_units(segments: Sequence[Segment]) -> list[str]:
+Reads = Callable[[str], tuple[Kind, str, float] | None]
+# A plain number that is nothing else: no year and month (2026.05), too short for a phone or a serial.
+_BARE = re.compile(r"-?(?!(?:19|20)[0-9][0-9]\.)(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,12})?")
+
+
+@lru_cache(maxsize=1024)
+def bare_number(header: str, unit: str) -> Reads | None:
+    """Give what reads a plain number that fills a cell, as the scan of its row would; None under phones and codes.
+
+    It gives kind, norm and confidence, "" as the norm where the number is no key, and None for anything else than a
+    plain number.
+
+    Args:
+        header: The column's header.
+        unit: The unit that a caption above the table gives.
+    """
+    if _plugin("contact").phone_column(header) or _plugin("identifier").key_column(header):
+        return None
+    scale, currency = _plugin("money").header_currency(header_unit(header) or unit)
+
+    def read(text: str) -> tuple[Kind, str, float] | None:
+        if not _BARE.fullmatch(text):
+            return None
+        if text[0] == "-":
+            return "quantity", "", 0.0
+        value = Decimal(text)
+        if currency:
+            return "money", f"{plain(value * scale)} {currency}", 0.85
+        return ("quantity", *(_plugin("quantity").in_cell(value, text, header, unit) or ("", 0.0)))
+
+    return read
+
+
+def caption_units(segments: Sequence[Segment]) -> list[str]:
     """Give each row the unit of the last caption (单位：万元) above its table, others ""."""
     units, pending, table = [], "", 0
     for segment in segments:

@@ -18,7 +18,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, flags, registry, sniff, tables
+from extractors import collector, columns, flags, registry, sniff, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -33,6 +33,7 @@ from extractors.model import (
     Reading,
     Recognizer,
     Segment,
+    Span,
     Status,
     Unreadable,
 )
@@ -418,10 +419,12 @@ def _recognised(
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
     """Ask every recognizer, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
-    with _caught(problems):
+    with _caught(problems), collector.paused():
+        whole, apart = columns.whole(segments), columns.apart(segments)
+        mentions += apart.numbers
         for recognizer in registry.recognizers():
             with _caught(problems, pass_time=True):
-                mentions.extend(_found(recognizer, segments))
+                mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
     watch(None)  # markings are looked for even where names took all their time
     mentions.sort(key=attrgetter("segment", "start", "end", "kind", "norm"))
     found: tuple[Flag, ...] = ()
@@ -430,16 +433,15 @@ def _recognised(
     return tuple(mentions), found
 
 
-def _found(recognizer: Recognizer, segments: list[Segment]) -> list[Mention]:
-    spans = recognizer.find(segments)
-    if len(spans) != len(segments):
-        raise ValueError(f"{len(spans)} lists of spans for {len(segments)} segments")
-    return [
-        Mention(index, s.start, s.end, s.kind, s.norm, s.confidence, s.evidence, s.alias_of)
-        for index, found in enumerate(spans)
-        for s in found
-        if s.end - s.start <= LONGEST_NAME or s.kind not in NAME_KINDS
-    ]
+def _found(recognizer: Recognizer, asked: columns.Asked) -> Iterator[Mention]:
+    spans = recognizer.find(asked.segments)
+    if len(spans) != len(asked.segments):
+        raise ValueError(f"{len(spans)} lists of spans for {len(asked.segments)} segments")
+    return asked.mentions([_short(found) if found else found for found in spans])
+
+
+def _short(spans: list[Span]) -> list[Span]:
+    return [s for s in spans if s.end - s.start <= LONGEST_NAME or s.kind not in NAME_KINDS]
 
 
 def _skipped(data: bytes, name: str) -> Problem | None:

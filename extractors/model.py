@@ -311,11 +311,13 @@ class Recognizer:
         find: All segments of one file in, one list of spans per segment out (same order, same length). Batch
             first: the whole file is in view, so that a title, a definition or a column header can speak.
         version: Raised whenever its output changes for some text.
+        whole_rows: It judges a row as a whole, so a long table's values are not given to it one by one.
     """
 
     kinds: tuple[Kind, ...]
     find: Callable[[Sequence[Segment]], list[list[Span]]]
     version: int = 1
+    whole_rows: bool = False
 
 
 Recognizers = Iterable[Recognizer]

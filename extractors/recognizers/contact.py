@@ -125,7 +125,7 @@ def _cued(text: Scan) -> None:
     for match in _CUED.finditer(text.digits):
         _national(text, match.start("number"), match.end("number"))
     for cell in text.fields:
-        if cell.header and _phone_column(cell.header):
+        if cell.header and phone_column(cell.header):
             content = text.text[cell.start : cell.end].strip()
             if re.fullmatch(r"[(（0-9][0-9 ()（）./‑–-]{5,18}[0-9]", content):
                 start = text.text.index(content, cell.start)
@@ -133,7 +133,8 @@ def _cued(text: Scan) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _phone_column(header: str) -> bool:
+def phone_column(header: str) -> bool:
+    """Say whether a column with this header holds phones."""
     return _PHONE_HEADER.search(header) is not None
 
 

@@ -381,7 +381,7 @@ def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
     if head and len(head["head"]) >= 2 and head["head"].lower() not in _NOT_GLUED and head["head"][0].isupper():
         return head.start(), head["head"]
     cue = _RANGE_CUE.search(text.text, max(0, match.start() - 24), match.start())
-    keyed = _key_column(header)
+    keyed = key_column(header)
     return (match.start(), "") if cue or keyed or text.text[match.end() : match.end() + 1] == "号" else (-1, "")
 
 
@@ -425,7 +425,7 @@ def _tail_length(text: str, end: int, value: str) -> int:
 def _cells(text: Scan) -> None:
     """Claim the cells of a column of identifiers; 序号 and counts are no such columns."""
     for cell in text.fields:
-        if not cell.header or not _key_column(cell.header):
+        if not cell.header or not key_column(cell.header):
             continue
         content = text.text[cell.start : cell.end]
         value = content.strip()
@@ -440,7 +440,8 @@ def _cells(text: Scan) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _key_column(header: str) -> bool:
+def key_column(header: str) -> bool:
+    """Say whether a column with this header holds codes; 序号 and counts are none."""
     counted = _COUNT_HEADER.search(header) or _PRICE_HEADER.search(header) or claims.header_unit(header)
     return _KEY_HEADER.search(header) is not None and not counted
 

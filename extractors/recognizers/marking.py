@@ -281,4 +281,4 @@ def _span(start: int, end: int, grade: Grade, confidence: float) -> Span:
     return Span(start, end, "marking", grade, confidence, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("marking",), find=find)
+RECOGNIZER = Recognizer(kinds=("marking",), find=find, whole_rows=True)

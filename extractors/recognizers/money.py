@@ -249,11 +249,12 @@ def _column_currency(text: Scan, number: Number) -> tuple[int, str]:
     if not text.fields or not number.sure or not text.alone(number.start, number.end):
         return 1, ""
     cell = text.cell(number.start)
-    return _header_currency(header_unit(cell.header) or cell.unit)
+    return header_currency(header_unit(cell.header) or cell.unit)
 
 
 @lru_cache(maxsize=4096)
-def _header_currency(unit: str) -> tuple[int, str]:
+def header_currency(unit: str) -> tuple[int, str]:
+    """Read a header's unit as a multiplier and a currency: 万元 is (10000, "CNY"), (1, "") for none."""
     match = _HEADER_NAME.match(unit) if unit else None
     return (_header_scale(match), _NAMES[match["name"]]) if match else (1, "")
 

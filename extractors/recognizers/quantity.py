@@ -548,7 +548,8 @@ def _bare(text: Scan, number: Number) -> None:
         and 1000 <= number.value <= 2100
         and _ENGLISH_BEFORE.search(raw[max(0, start - 3) : start])
     )
-    if significant(number.value) >= 3 and not (ordinal or glued or year or _looks_like_code(raw[start:end], number)):
+    told = significant(number.value) >= 3 and not _looks_like_code(raw[start:end], number.value)
+    if told and not (ordinal or glued or year):
         text.claim((start, end), "quantity", f"{plain(number.value)} count", 0.5)
 
 
@@ -558,30 +559,29 @@ def significant(value: Decimal) -> int:
     return len(plain(value).replace(".", "").replace("-", "").strip("0"))
 
 
-def _looks_like_code(raw: str, number: Number) -> bool:
+def _looks_like_code(raw: str, value: Decimal) -> bool:
     """Say whether bare digits are rather a year, a code with leading zeros, or too long for a count."""
-    year = raw.isdigit() and len(raw) == 4 and 1900 <= number.value <= 2100
+    year = raw.isdigit() and len(raw) == 4 and 1900 <= value <= 2100
     return year or (raw[0] == "0" and raw[1:2] != ".") or (raw.isdigit() and len(raw) > 8)
 
 
 def _cell(text: Scan, number: Number) -> None:
     """Claim a cell that holds a number alone, in the unit of its header or of the table's caption."""
-    cell = text.cell(number.start)
-    header = cell.header
-    for name in (header_unit(header), cell.unit):
+    cell, raw = text.cell(number.start), text.text[number.start : number.end]
+    if found := in_cell(number.value, raw, cell.header, cell.unit):
+        text.claim((number.start, number.end), "quantity", *found, "column")
+
+
+def in_cell(value: Decimal, raw: str, header: str, caption: str) -> tuple[str, float] | None:
+    """Give norm and confidence of a number that is alone in its cell, None where it tells nothing."""
+    for name in (header_unit(header), caption):
         unit = _header_measure(name) if name else None
         if unit:
-            norm = _gauged(number.value * unit[1], unit[0])
-            text.claim((number.start, number.end), "quantity", norm, 0.85, "column")
-            return
+            return _gauged(value * unit[1], unit[0]), 0.85
     counted, barred = _column(header)
-    if barred:
-        return
-    if counted or (
-        significant(number.value) >= 2 and not _looks_like_code(text.text[number.start : number.end], number)
-    ):
-        norm = f"{plain(number.value)} count"
-        text.claim((number.start, number.end), "quantity", norm, 0.8 if counted else 0.5, "column")
+    if barred or not (counted or (significant(value) >= 2 and not _looks_like_code(raw, value))):
+        return None
+    return f"{plain(value)} count", 0.8 if counted else 0.5
 
 
 @lru_cache(maxsize=4096)
