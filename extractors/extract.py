@@ -63,6 +63,12 @@ MACHINE_NAME = re.compile(
     r"(?:image|media|ole[_ ]?object|picture|package|afchunk|Microsoft_[A-Za-z_]+|embeddings?)\d*", re.IGNORECASE
 )
 PICTURES = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp", "heic"})
+WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+# What stands within codes and Latin names; commas, colons and brackets are Chinese as they are.
+NARROW = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum() or chr(code) in "－．／＠＋％＆＃＿＝"
+}
+THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Watch = Callable[[Extraction | None], None]
@@ -419,8 +425,9 @@ def _recognised(
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
     """Ask every recognizer, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
+    plain = [_half_width(segment) for segment in segments]  # made once: recognizers share what they tell of one list
     with _caught(problems), collector.paused():
-        whole, apart = columns.whole(segments), columns.apart(segments)
+        whole, apart = columns.whole(plain), columns.apart(plain)
         mentions += apart.numbers
         for recognizer in registry.recognizers():
             with _caught(problems, pass_time=True):
@@ -431,6 +438,13 @@ def _recognised(
     with _caught(problems):
         found = tuple(flags.flags(segments, mentions))
     return tuple(mentions), found
+
+
+def _half_width(segment: Segment) -> Segment:
+    """Give a segment with full-width letters and digits as plain ones; offsets stay."""
+    if segment.text.isascii() or not WIDE.search(segment.text):
+        return segment
+    return replace(segment, text=THOUSANDS.sub(",", segment.text.translate(NARROW)))
 
 
 def _found(recognizer: Recognizer, asked: columns.Asked) -> Iterator[Mention]:

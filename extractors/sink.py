@@ -14,18 +14,31 @@ _INVISIBLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Characters set apart to fill a line or a cell, or by recognition of a picture: 会 议 纪 要, 姓　名, 王　磊.
+_HAN = "[\u3400-\u9fff]"
+_SET_APART = re.compile(f"(?<!{_HAN}){_HAN}(?: {_HAN}){{2,}}(?!{_HAN})")
+_PADDED = re.compile(f"{_HAN} {_HAN}")
 
 
 def clean(text: str) -> str:
     """Give the text on one line: invisible characters dropped, white space runs as one space, ends trimmed.
 
-    Lone surrogates become U+FFFD, so that what is read can always be written as UTF-8.
+    Lone surrogates become U+FFFD, so that what is read can always be written as UTF-8. 汉字 set apart by spaces are put
+    together where three or more stand so, or where two are all of the text.
     """
     # Printable text holds none of the marks and no white space but the plain space.
     if text.isprintable() and "  " not in text:
-        return text.strip(" ")
+        return _together(text.strip(" "))
     text = _INVISIBLE.sub("", text)
-    return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)).strip()
+    return _together(_SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)).strip())
+
+
+def _together(text: str) -> str:
+    if text.isascii() or " " not in text:
+        return text
+    if _PADDED.fullmatch(text):
+        return text.replace(" ", "")
+    return _SET_APART.sub(lambda match: match.group().replace(" ", ""), text)
 
 
 def row(values: Iterable[str], layer: Layer, where: str, table: int) -> Segment:

@@ -45,6 +45,10 @@ _PARTS = {"footnote": "footnote", "endnote": "footnote", "header": "header_foote
           "comment": "comment", "rearnote": "footnote"}  # fmt: skip
 _NOTES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "footnotes", "endnotes"})
 _LINKS = ("mailto:", "tel:", "sms:", "file:", "smb:", "ftp:", "\\\\")
+# A line of the source that ends between 汉字 sets no space (CSS Text 3, 4.1.3).
+_BROKEN = re.compile(
+    r"(?<=[\u3001-\u301b\u3400-\u9fff\uff01-\uff1f])[ \t]*\r?\n\s*(?=[\u3001-\u301b\u3400-\u9fff\uff01-\uff1f])"
+)
 _FULL_LINE = 32  # columns; a drawing whose longest line is shorter holds labels, not running text
 _SPANNED = 60  # chosen: columns that one cell may span; more are a mistake or an attack
 _DEPTH = 200
@@ -83,7 +87,7 @@ class _Page:
     drawn: list[tuple[str, Layer]] = field(default_factory=list)
 
     def flush(self) -> None:
-        text, self.text = clean("".join(self.text)), []
+        text, self.text = clean(_BROKEN.sub("", "".join(self.text))), []
         if text and self.drawing:
             self.drawn.append((text, self.text_layer))
         elif text:

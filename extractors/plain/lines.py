@@ -153,18 +153,35 @@ def _columns(line: str) -> list[str]:
     return []
 
 
-def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], opens: bool) -> None:
-    rows = [_columns(line) for line in block]
-    table = 0
+def _hanging(block: Sequence[str]) -> list[tuple[int, str]]:
+    """Give the lines of a block with their numbers from 0; what hangs below a bullet's text is part of it."""
+    found: list[tuple[int, str]] = []
+    edge = -1  # where the bullet begins that may still go on
     for number, line in enumerate(block):
-        beside = rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
-        if rows[number] and (any(beside) or "|" in line):
+        bare = line.strip()
+        indent = len(line) - len(line.lstrip())
+        opens = bool(_MARK.match(bare) or _NUMBERED.match(bare))
+        if 0 <= edge < indent and not (opens or _columns(line) or is_field(bare)):
+            found[-1] = (found[-1][0], " " * edge + joined([found[-1][1], line]))
+            continue
+        found.append((number, line))
+        edge = indent if opens else -1
+    return found
+
+
+def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], opens: bool) -> None:
+    whole = _hanging(block)
+    rows = [_columns(line) for _, line in whole]
+    table = 0
+    for at, (number, line) in enumerate(whole):
+        beside = rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]
+        if rows[at] and (any(beside) or "|" in line):
             table = table or sink.next_table()
-            if not all(re.fullmatch(r"[:\-\s]*", cell) for cell in rows[number]):
-                sink.row(rows[number], "table" if layer == "body" else layer, where(number), table)
+            if not all(re.fullmatch(r"[:\-\s]*", cell) for cell in rows[at]):
+                sink.row(rows[at], "table" if layer == "body" else layer, where(number), table)
             continue
         table = 0
-        _put_line(sink, line, layer, where(number), alone=len(block) == 1 or (opens and number == 0))
+        _put_line(sink, line, layer, where(number), alone=len(whole) == 1 or (opens and at == 0))
 
 
 def _put_line(sink: Sink, line: str, layer: Layer, where: str, alone: bool) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.model import Limits, Reading
 from extractors.plain import lines
-from extractors.sink import Sink
+from extractors.sink import Sink, clean
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,46 @@ def test_wrapped_english_lines_are_one_paragraph():
 
 def test_one_line_with_a_tab_is_no_table():
     assert [text for form, text in put("泵送到南岸。\t待验收。") if form != "row"] == ["泵送到南岸。 待验收。"]
+
+
+def _put(text):
+    reading = Reading()
+    lines.put(Sink(reading, Limits()), text)
+    return [(segment.text, segment.where) for segment in reading.segments]
+
+
+def test_what_hangs_below_a_bullet_is_part_of_it():
+    text = "- The valves come from Westerholt\n  Valves GmbH in May\n- 设备由江陵县泓丰源饲\n  料有限责任公司供货\n"
+    assert _put(text) == [
+        ("The valves come from Westerholt Valves GmbH in May", "line 1"),
+        ("设备由江陵县泓丰源饲料有限责任公司供货", "line 3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- one\n  - two", "- one\n  1. two", "- one\n  Lead: Ann Lee", "- one\n  a\tb\tc\n  d\te\tf", "- one\ntwo",
+        "one\n  two",
+    ],  # fmt: skip
+)
+def test_what_stands_for_itself_below_a_bullet_stays_apart(text):
+    assert len(_put(text)) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("会 议 纪 要", "会议纪要"),
+        ("姓　名", "姓名"),
+        ("王　 磊", "王磊"),
+        ("由 江 陵 县 供 货 。", "由江陵县供货 。"),
+        ("张三 李四", "张三 李四"),
+        ("一 二", "一二"),
+        ("见 A 区 图", "见 A 区 图"),
+        ("甲方 乙 丙 丁方", "甲方 乙 丙 丁方"),
+        ("New York", "New York"),
+    ],
+)
+def test_characters_set_apart_are_put_together(text, wanted):
+    assert clean(text) == wanted
