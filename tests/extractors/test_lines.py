@@ -92,7 +92,7 @@ def test_what_hangs_below_a_bullet_is_part_of_it():
     [
         "- one\n  - two", "- one\n  1. two", "- one\n  Lead: Ann Lee", "- one\n  a\tb\tc\n  d\te\tf", "- one\ntwo",
         "one\n  two",
-    ],  # fmt: skip
+    ],
 )
 def test_what_stands_for_itself_below_a_bullet_stays_apart(text):
     assert len(_put(text)) > 1
