@@ -106,12 +106,26 @@ def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
 def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
     """Say which personal names are one: with and without title, in pinyin, by surname or given name alone."""
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
+    yield from _introduced(found)
     yield from _same_person(full, around)
     fitting = _by_short(full)
     for key, node in found.items():
         if key not in full:
             near = {other: full[other] for short in _shorts(node.text) for other in fitting.get(short, ())}
             yield from _titled(key, node, dict(sorted(near.items())), around)
+
+
+def _introduced(found: Nodes) -> Iterator[Found]:
+    """Join the names of one person that a text gives side by side: 程总（程望舒）, 索伦德女士（Ingrid Sollund）."""
+    by_norm: dict[str, list[Node]] = defaultdict(list)
+    for node in found.values():
+        by_norm[node.norm].append(node)
+    for key, node in found.items():
+        for place in node.places:
+            if place.mention.alias_of and place.mention.evidence == "definition":
+                full = by_norm.get(place.mention.alias_of, ())
+                here = [other.key for other in full if any(p.file == place.file for p in other.places)]
+                yield from (Found(key, other, "defined in the text", 0.97) for other in here if other != key)
 
 
 _INITIALS = "initials:"
