@@ -16,7 +16,7 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor.graph import Graph, Table
+from auditor.graph import Floats, Graph, Ints, Table
 from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
 
 MOST_PAIRS = 6000
@@ -329,7 +329,7 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
     out = []
     for name in np.flatnonzero(gain > LEAST_COMPLETED).tolist():
         rows = order[ends[name] : ends[name + 1]]
-        pieces = _pieces(graph, rows.tolist(), share)
+        pieces = _pieces(graph, rows, share)
         sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
         if len(sources) < 2:
             continue
@@ -343,29 +343,24 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
     return out
 
 
-def _pieces(
-    graph: Graph, rows: Sequence[int], share: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> list[tuple[int, int]]:
+def _pieces(graph: Graph, rows: Ints, share: Floats) -> list[tuple[int, int]]:
     """Choose few sources that together answer what the subject's cells answer, with the facets each brings."""
-    best: dict[tuple[int, int], float] = {}
-    for row in rows:
-        cell = (int(graph.cells.source[row]), int(graph.cells.facet[row]))
-        best[cell] = max(best.get(cell, 0.0), float(graph.cells.q[row]) * float(share[cell[1]]))
+    brings: dict[int, dict[int, float]] = defaultdict(dict)
+    columns = (graph.cells.source[rows], graph.cells.facet[rows], graph.cells.q[rows] * share[graph.cells.facet[rows]])
+    for source, facet, worth in zip(*(column.tolist() for column in columns), strict=True):
+        brings[source][facet] = max(brings[source].get(facet, 0.0), worth)
     answered: dict[int, float] = defaultdict(float)
     chosen: list[int] = []
-    left = {source for source, _ in best}
-    while left and len(chosen) < 5:
-        adds = {source: sum(max(0.0, value - answered[facet]) for (at, facet), value in best.items() if at == source)
-                for source in left}  # fmt: skip
-        source = min(left, key=lambda each: (-adds[each], each))
+    while len(chosen) < min(5, len(brings)):
+        adds = {source: sum(max(0.0, value - answered[facet]) for facet, value in brings[source].items())
+                for source in brings.keys() - set(chosen)}  # fmt: skip
+        source = min(adds, key=lambda each: (-adds[each], each))
         if adds[source] <= LEAST_COMPLETED:
             break
         chosen.append(source)
-        left.discard(source)
-        for (at, facet), value in best.items():
-            if at == source:
-                answered[facet] = max(answered[facet], value)
-    return [(source, facet) for source in chosen for (at, facet) in sorted(best) if at == source]
+        for facet, value in brings[source].items():
+            answered[facet] = max(answered[facet], value)
+    return [(source, facet) for source in chosen for facet in sorted(brings[source])]
 
 
 def identity(kind: str, names: Collection[str], parts: Collection[str]) -> str:

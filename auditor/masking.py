@@ -302,7 +302,12 @@ def masked(audit: Audit, key: bytes) -> Audit:
         collected.update(part for part in parts if isinstance(part, Code))
         return ""
 
-    _Rewriting(free, strict, places, ids, collect).audit(audit)
+    # Statements repeat few texts many times: each is looked at once.
+    collecting = _Rewriting(free, strict, places, ids, collect)
+    collecting.audit(replace(audit, statements=()))
+    for value, where in {(said.value, said.where) for said in audit.statements}:
+        collecting.value(value)
+        collecting.where(where)
     texts = codes(collected, key, audit.language)
 
     def write(parts: tuple[Part, ...]) -> str:

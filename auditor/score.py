@@ -41,7 +41,7 @@ CHANCE_WIDTH = 2.1
 FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, and is absolute
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
-MOST_SHARED = 8_000_000  # pairs of names over one key or one name that are held at once
+MOST_SHARED = 250_000  # pairs of names over one key or one name that are held at once: they fit into the processor
 MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the full; bounds what a hub costs
 MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand with says nothing of any two of them
 WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
@@ -248,14 +248,13 @@ def _parts(who: Ints, behind: Ints, size: int) -> list[Ints]:
     total = np.cumsum(np.bincount(who, behind, minlength=size))
     if not len(total) or total[-1] <= MOST_SHARED:
         return [np.arange(len(who))]
-    part = (total // MOST_SHARED).astype(np.int64)[who]
-    return [np.flatnonzero(part == each) for each in np.unique(part)]
+    order, part = _in_order((total // MOST_SHARED).astype(np.int64)[who])
+    return np.split(order, np.flatnonzero(_fresh(part))[1:])
 
 
 def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     """Give each pair of names what the keys that it shares are worth; one row a shared key comes in."""
-    order = np.argsort(code)
-    ordered = code[order]
+    order, ordered = _in_order(code)
     first = _fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
     pair, pairs = np.empty(len(code), dtype=np.int64), ordered[first]
     pair[order] = np.cumsum(first) - 1  # the rows stay where they are: bits add up in the order of the keys
@@ -271,13 +270,26 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     return Pairs(pairs[keep] // size, pairs[keep] % size, value[keep])
 
 
+def _in_order(code: Ints) -> tuple[Ints, Ints]:
+    """Give the order that sorts numbers of 0 and more, and the numbers in it; equal ones stay as they are.
+
+    The place of each goes into its low bits where there is room: numbers alone are sorted twice as fast as their order.
+    """
+    bits = len(code).bit_length()
+    if len(code) and int(code.max()) >> (63 - bits):
+        order = np.argsort(code, kind="stable")
+        return order, code[order]
+    both = (code << bits) | np.arange(len(code))
+    both.sort()
+    return both & ((1 << bits) - 1), both >> bits
+
+
 def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
     """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
     code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
     keep = (left != right) & (data >= floor)
-    code, data = code[keep], data[keep]
-    order = np.argsort(code)
-    code, data = code[order], data[order]
+    order, code = _in_order(code[keep])
+    data = data[keep][order]
     if not len(code):
         return Pairs(code, code, data)
     first = np.flatnonzero(_fresh(code))
@@ -346,7 +358,7 @@ def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
     full, answered = own.copy(), own.max(axis=1) > 0
     for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
         rows = np.flatnonzero(answered[there])  # most of what is reached is never asked about
-        order = rows[np.argsort(here[rows])]
+        order = rows[_in_order(here[rows])[0]]
         if len(order):
             start = np.flatnonzero(_fresh(here[order]))
             most = np.maximum.reduceat(reach.value[order, None] * own[there[order]], start, axis=0)

@@ -10,7 +10,7 @@ import operator
 import re
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -77,7 +77,25 @@ def _laid(part: Any) -> str:
     """Lay out one part of an audit: a list with an entry on each line, else all on one."""
     if not isinstance(part, tuple | list) or not part:
         return _line(plain(part))
-    return "[\n" + ",\n".join(f"  {_entry(entry)}" for entry in part) + "\n ]"
+    kinds = set(map(type, part))
+    alike = len(kinds) == 1 and dataclasses.is_dataclass(kinds.copy().pop())
+    return "[\n" + ",\n".join(_columns(part) if alike else ("  " + _entry(entry) for entry in part)) + "\n ]"
+
+
+def _columns(entries: Sequence[Any]) -> Iterable[str]:
+    """Write entries of one kind as `_entry` does, field by field: what many share is written at once."""
+    form, values = _form(typing.cast(Hashable, type(entries[0])))
+    columns = (_column(column) for column in zip(*map(values, entries), strict=True))
+    return map(("  " + form).__mod__, zip(*columns, strict=True))
+
+
+def _column(values: Sequence[Any]) -> Iterable[str]:
+    """Write the values of one field; of texts and numbers each once, but for zeros: 0.0 and -0.0 are written apart."""
+    known = set(values) if set(map(type, values)) in ({str}, {float}) else {0.0}
+    if 0.0 in known:
+        return map(_entry, values)
+    written = {value: _entry(value) for value in known}
+    return map(written.__getitem__, values)
 
 
 def _entry(entry: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from auditor.resolving.groups import Ledger
 from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
@@ -108,11 +109,65 @@ def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
     yield from _introduced(found)
     yield from _same_person(full, around)
-    fitting = _by_short(full)
+    known = _FullNames(full, around)
     for key, node in found.items():
         if key not in full:
-            near = {other: full[other] for short in _shorts(node.text) for other in fitting.get(short, ())}
-            yield from _titled(key, node, dict(sorted(near.items())), around)
+            yield from _titled(key, node, known, around)
+
+
+class _FullNames:
+    """The full names of a folder, to look up by a short one: its text decides which fit, however often it stands."""
+
+    def __init__(self, nodes: Nodes, around: Surroundings) -> None:
+        self.nodes, self._around, self._by_short = nodes, around, _by_short(nodes)
+        self._fitting: dict[str, frozenset[str]] = {}
+        self._only: dict[str, tuple[str, ...]] = {}
+        self._persons: dict[str, str] = {}
+        self._in_file: dict[int, set[str]] = defaultdict(set)
+        for key, node in nodes.items():
+            for place in node.places:
+                self._in_file[place.file].add(key)
+
+    def fitting(self, short: str) -> frozenset[str]:
+        """Give the full names that a short one can be that of."""
+        if short not in self._fitting:
+            near = {key for each in _shorts(short) for key in self._by_short.get(each, ())}
+            self._fitting[short] = frozenset(key for key in near if fits(short, self.nodes[key].text))
+        return self._fitting[short]
+
+    def beside(self, node: Node) -> set[str]:
+        """Give the full names that stand in the files of a short one."""
+        return set().union(*(self._in_file.get(file, ()) for file in {place.file for place in node.places}))
+
+    def sharing(self, organisations: Collection[str]) -> set[str]:
+        """Give the full names with one of these organisations beside them."""
+        return set().union(*(self._by_organisation.get(each, ()) for each in organisations))
+
+    @cached_property
+    def _by_organisation(self) -> dict[str, set[str]]:
+        out: dict[str, set[str]] = defaultdict(set)
+        for key, node in self.nodes.items():
+            for organisation in self._around.organisations(node, near=True):
+                out[organisation].add(key)
+        return out
+
+    def is_one(self, keys: Collection[str]) -> bool:
+        """Say whether these names are one person's; a Chinese name and its own pinyin, in either order, are one."""
+        return len({self._person(key) for key in keys}) == 1
+
+    def _person(self, key: str) -> str:
+        if key not in self._persons:
+            self._persons[key] = one_spelling(self.nodes[key].text)
+        return self._persons[key]
+
+    def only(self, short: str) -> tuple[str, ...]:
+        """Give the names of the one person of the folder that a short name fits, or fits in its role; else none."""
+        if short not in self._only:
+            found, title = sorted(self.fitting(short)), title_of(short)
+            if len(title) > 1 and found and not self.is_one(found):
+                found = [key for key in found if self._around.titled(self.nodes[key], title)]
+            self._only[short] = tuple(found) if self.is_one(found) else ()
+        return self._only[short]
 
 
 def _introduced(found: Nodes) -> Iterator[Found]:
@@ -202,41 +257,30 @@ def _by_sound(full: Nodes) -> dict[str, set[str]]:
     return by_sound
 
 
-def _titled(key: str, node: Node, full: Nodes, around: Surroundings) -> Iterator[Found]:
+def _titled(key: str, node: Node, full: _FullNames, around: Surroundings) -> Iterator[Found]:
     """Join 李总, Dr Li, T. Oduya or Elena to the one full name that fits: in the file, or over what the two share."""
-    fitting = [other for other, candidate in full.items() if fits(node.text, candidate.text)]
-    files = {place.file for place in node.places}
-    here = [other for other in fitting if files & {place.file for place in full[other].places}]
-    if len(_one_person(here, full)) == 1:
+    fitting = full.fitting(node.text)
+    here = sorted(fitting & full.beside(node))
+    if full.is_one(here):
         yield Found(key, here[0], "the only full name in the file that fits", 0.85)
         return
-    orgs = around.organisations(node)
-    shared = [other for other in (here or fitting) if orgs & around.organisations(full[other], near=True)]
-    if orgs and len(_one_person(shared, full)) == 1:
+    shared = sorted((frozenset(here) or fitting) & full.sharing(around.organisations(node)))
+    if full.is_one(shared):
         yield Found(key, shared[0], "the only full name that fits and shares the organisation", 0.78)
-        return
-    yield from _only_one(key, node, {} if here else {other: full[other] for other in fitting}, around)
-    yield from (Found(key, other, "a surname alone", 0.3) for other in fitting)
+    elif not here:
+        yield from _only_one(key, node, full, around)
 
 
-def _only_one(key: str, node: Node, fitting: Nodes, around: Surroundings) -> Iterator[Found]:
+def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> Iterator[Found]:
     """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
-    if are_initials(node.text) and len(_one_person(list(fitting), fitting)) == 1:
-        yield Found(key, min(fitting), "the only full name of the folder with these initials", 0.75)
+    if are_initials(node.text) and full.is_one(full.fitting(node.text)):
+        yield Found(key, min(full.fitting(node.text)), "the only full name of the folder with these initials", 0.75)
         return
     title = title_of(node.text)
-    if len(title) > 1 and len(_one_person(list(fitting), fitting)) > 1:
-        fitting = {other: candidate for other, candidate in fitting.items() if around.titled(candidate, title)}
-    if len(_one_person(list(fitting), fitting)) != 1:
-        return
-    for other, candidate in fitting.items():
+    for other in full.only(node.text):
+        candidate = full.nodes[other]
         in_role, shared = around.titled(candidate, title), around.share(node, candidate)
         if in_role and (shared or len(title) > 1):
             yield Found(key, other, "the only full name of the folder that fits, in this role", 0.78)
         elif around.at_hand(node, candidate) or (shared and tells_alone(node.text)):
             yield Found(key, other, "the only full name of the folder, in files that share another", 0.75)
-
-
-def _one_person(keys: Sequence[str], full: Nodes) -> set[str]:
-    """Count a Chinese name and its own pinyin, in either order, once."""
-    return {one_spelling(full[key].text) for key in keys}
