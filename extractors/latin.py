@@ -245,6 +245,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
     if " " not in piece:
         return [(start, end)]
+    first = _LINKED.search(piece)
+    if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
+        return _pieces(text, start + first.end(), end)
     legal = _LEGAL_INSIDE.search(piece)
     if legal:
         behind = _RUN.search(text, start + legal.end(), end)
@@ -258,6 +261,15 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
+# Papers, people and doings that something may be of: the name begins behind.
+_PAPERS = frozenset(
+    "order orders letter letters list minutes report reports copy copies offer offers invoice invoices meeting visit"
+    " delivery deliveries members member staff engineers engineer employees representatives representative managers"
+    " customers customer suppliers supplier contract contracts request requests quotation quotations notes note summary"
+    " plan plans request review audit inspection acceptance results result tests test trial trials head heads chief"
+    " people men behalf site sites plant plants products product price prices purchase sale sales transfer payment"
+    " payments director directors secretary deputy owner owners tenant part parts half all some most one two".split()
+)
 _LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
@@ -434,8 +446,8 @@ def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
         return "organisation", 0.95, "suffix"
     if _ORG_FIRST.match(piece) and len(tokens) > 2:
         return "organisation", 0.9, "suffix"
-    if tokens[0] in ("Project", "Operation", "Programme") and len(tokens) in (2, 3) and not common(tokens[1]):
-        return "project", 0.9, "pattern"
+    if tokens[0] in ("Project", "Operation", "Programme") and len(tokens) in (2, 3, 4) and _called(tokens[1:]):
+        return "project", 0.9 if not common(tokens[1]) else 0.8, "pattern"
     if piece.endswith("Round Table") and len(tokens) > 2:
         return "organisation", 0.85, "suffix"
     if len(tokens) < 2 or (all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in ORG_HEADS)):
@@ -449,6 +461,22 @@ def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     if last in _SITE_HEADS:
         return "site", 0.85, "suffix"
     return ("place", 0.75, "suffix") if last in _PLACE_HEADS else None
+
+
+# What stands behind "Project" in titles and headings without naming one.
+_PROJECT_TALK = frozenset(
+    "manager managers management plan planning team lead leader leaders office director coordinator engineer engineers"
+    " name number no status schedule scope budget code update updates report reports review summary charter kick-off"
+    " phase phases partner partners site company owner sponsor group list start end cost costs description title id"
+    " overview meeting meetings board document documents timeline milestones milestone risk risks finance control"
+    " details progress log tracker file files brief proposal cycle type location lead/contact delivery and of for in"
+    " manual procedure procedures centre center room time date support research work works completion".split()
+)
+
+
+def _called(words: Sequence[str]) -> bool:
+    """Say whether the words behind "Project" are its name, not a part of running it (Project Manager)."""
+    return words[0].casefold().strip(".:,") not in _PROJECT_TALK
 
 
 _BODIES = frozenset(["commission", "council", "union", "parliament", "committee", "association", "federation"])
@@ -544,7 +572,7 @@ def _made(token: str) -> bool:
 
 
 _HYPHEN = re.compile("[-–]")
-_COUNTED = re.compile(r"(?:^|[\s(])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
+_COUNTED = re.compile(r"(?:^|[\s(\u4e00-\u9fff~～–-])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
 
 
 _PARTY = lexicon.alternatives(lexicon.section("latin", "latin.party"))

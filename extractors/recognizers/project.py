@@ -42,6 +42,7 @@ _RULE = re.compile(
     r"意见|公约|通知)(?:（.{1,8}）)?$"
 )
 _EVERYDAY = lexicon.section("chinese", "project.everyday")
+_CODE_WORDS = frozenset(lexicon.section("chinese", "project.codewords"))  # what projects are called after
 _TRIM_BATCH = re.compile("(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$")
 
 
@@ -96,9 +97,10 @@ def _stems(text: str) -> Iterator[Span]:
     for match in _STEM.finditer(text):
         start = name_start(text, match.start())
         stem = text[start : match.start()]
-        if not 2 <= len(stem) <= 16 or not _unknown(stem):
-            continue
-        yield _span(text, (start, match.end()), 0.65, "pattern")
+        if stem in _CODE_WORDS:
+            yield _span(text, (start, match.end()), 0.75, "pattern")
+        elif 2 <= len(stem) <= 16 and _unknown(stem):
+            yield _span(text, (start, match.end()), 0.65, "pattern")
     for match in _TEAM.finditer(text):
         start = name_start(text, match.start())
         stem = text[start : match.start()]

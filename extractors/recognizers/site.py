@@ -15,6 +15,11 @@ _NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头
 _SITES = lexicon.section("chinese", "site.nouns")
 _SUFFIX = re.compile(f"{lexicon.alternatives(_SITES)}|{_NUMBERED}")
 _NUMBER = re.compile(_NUMBERED)
+# A works by what it makes: 制氢厂, 炼钢厂, 水泥厂, 电池厂.
+_WORKS = re.compile(
+    "(?:[制炼造轧铸锻酿][\u4e00-\u9fff]{1,2}|水泥|化肥|农药|机械|电子|电池|组件|玻璃|陶瓷|橡胶|塑料|木材|家具|食品|饮料|乳品|"
+    "服装|皮革|印刷|五金|模具|轴承|齿轮|阀门|水泵|电机|电缆|锅炉|仪表|芯片|晶圆|封测|焦化|热电|发电|化工|制造)厂(?!家|商|房|区|长|址)"
+)
 # A numbered part of a works that everybody there calls by its number alone.
 _BARE_NUMBER = re.compile(
     "(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位)(?![\u4e00-\u9fff]?[长员])"
@@ -90,7 +95,8 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 def _chinese(text: str) -> Iterator[Span]:
     nouns = lexicon.longest(_nouns(), text)
     if "号" in text or "厂" in text:
-        nouns = sorted({*nouns, *(match.span() for match in _NUMBER.finditer(text))})
+        own = (match.span() for pattern in (_NUMBER, _WORKS) for match in pattern.finditer(text))
+        nouns = sorted({*nouns, *own})
     for noun, end in nouns:
         start = name_start(text, noun)
         sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None

@@ -207,3 +207,20 @@ def test_counts_devices_and_trades_inside_a_sentence_are_no_organisation(text: s
 def test_a_bearer_of_duties_in_a_header_is_a_party_and_a_mixed_name_is_one() -> None:
     table = rows(["被保险人", "架数"], ["云雀巡检", "31"], ["岱屿LNG", "5"])
     assert names(RECOGNIZER, *table) == {"云雀巡检", "岱屿LNG"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Engineers of Westerholt Valves GmbH replaced two valves.", "Westerholt Valves GmbH"),
+        ("Order of Lanping Bus Group", "Lanping Bus Group"),
+        ("Minutes of the Fennmark Port Authority", "Fennmark Port Authority"),
+    ],
+)
+def test_a_paper_or_people_of_an_organisation_are_no_part_of_its_name(text: str, name: str) -> None:
+    assert names(RECOGNIZER, text) == {name}
+
+
+@pytest.mark.parametrize("text", ["下循环52.5 MPa时", "加到45 Hazen为止", "约40 Hazen."])
+def test_a_unit_behind_its_number_is_no_organisation(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -16,6 +16,10 @@ from tests.extractors.naming import line, names, rows
         ("《粮食流通管理条例》已经生效。", "粮食流通管理条例"),
         ("Work on Project Osprey goes on.", "Project Osprey"),
         ("The effort, code-named Greyling, is late.", "Greyling"),
+        ("晨星项目第三次例会", "晨星项目"),
+        ("列入雪豹计划。", "雪豹计划"),
+        ("Project Morning Star starts in June.", "Project Morning Star"),
+        ("Operation Night Heron was moved.", "Operation Night Heron"),
     ],
 )
 def test_a_code_name_is_found(text: str, name: str) -> None:
@@ -24,7 +28,8 @@ def test_a_code_name_is_found(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["部分项目调价，工程师们在看计划。", "“六月以后请大家来看”。", "The project plan is due.", "A programme of talks."],
+    ["部分项目调价，工程师们在看计划。", "“六月以后请大家来看”。", "The project plan is due.", "A programme of talks.",
+     "技改项目验收，建设项目很多。", "The Project Manager sends the Project Plan.", "Project Scope and Project Team"],
 )
 def test_everyday_projects_have_no_name(text: str) -> None:
     assert names(RECOGNIZER, text) == set()

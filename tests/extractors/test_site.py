@@ -90,3 +90,16 @@ def test_trades_and_phrases_before_the_character_are_no_site(text: str) -> None:
 def test_everyday_english_words_under_a_sites_header_are_none() -> None:
     table = rows(["Vessel", "Lot"], ["Quantity", "3"], ["Grushaug", "4"])
     assert names(RECOGNIZER, *table) == {"Grushaug"} | ({"Quantity"} & names(RECOGNIZER, *table))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("设在东岭制氢厂的罐区", "东岭制氢厂"), ("由沅坪炼铜厂转来", "沅坪炼铜厂"), ("送到禾堰水泥厂。", "禾堰水泥厂")],
+)
+def test_a_works_is_known_by_what_it_makes(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["机械厂家很多", "电池厂商报价", "制药厂区绿化", "那家炼钢厂停了"])
+def test_works_without_a_name_are_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
