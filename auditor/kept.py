@@ -30,6 +30,7 @@ READING_VERSION = 3
 FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 SAID_VERSION = 3  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
+_MODEL = "model "
 
 
 def content_token(state: State, sha256: str) -> bytes:
@@ -46,20 +47,35 @@ def reading_key(state: State, content: bytes, path: str) -> bytes:
 
 
 def reads_with(state: State, *options: str) -> None:
-    """Have the folder's readings made with these options ("ocr" or none), in this run and in second looks at it."""
+    """Have the folder's readings made with these options, in this run and in second looks at it.
+
+    "ocr" recognises the text of pictures; `with_model` gives the option of a model that looks for names.
+    """
     state.options = options
-    state.keep(ENGINE, state.token("options"), " ".join(options).encode())
+    state.keep(ENGINE, state.token("options"), "\0".join(options).encode("utf-8", "surrogateescape"))
 
 
 def reads_as_before(state: State) -> None:
     """Have the folder's readings made with the options of its last run."""
     held = state.blob(ENGINE, state.token("options"))
-    state.options = tuple(held.decode().split()) if held else ()
+    state.options = tuple(held.decode("utf-8", "surrogateescape").split("\0")) if held else ()
+
+
+def with_model(model: str, identity: str) -> str:
+    """Give the option of a model, see `modelled`; whatever it is made of is in it, so that another one reads anew."""
+    return f"{_MODEL}{identity}={model}"
+
+
+def models(options: Iterable[str]) -> dict[str, str]:
+    """Give the models among options, each with its identity."""
+    found = (option.removeprefix(_MODEL).partition("=") for option in options if option.startswith(_MODEL))
+    return {model: identity for identity, _, model in found}
 
 
 def limits(state: State) -> Limits:
     """Give what one file may cost with the options of the folder's readings."""
-    return DEFAULTS.with_ocr() if "ocr" in state.options else DEFAULTS
+    plain = DEFAULTS.with_ocr() if "ocr" in state.options else DEFAULTS
+    return plain.with_models(*models(state.options))
 
 
 def choices_key(state: State, record: bytes) -> bytes:
@@ -142,7 +158,7 @@ class Kept:
         self._state = state
         self._extents: dict[int, tuple[str, Extraction]] = {}  # the file is held so that no other takes its address
         shapes = [_names(kind) for kind in (Mention, Statement, Link)]
-        self._made = repr((SAID_VERSION, sorted(versions().items()), shapes)).encode()
+        self._made = repr((SAID_VERSION, sorted(versions().items()), shapes, state.options)).encode()
 
     def recall(self, file: Extraction, known: bytes) -> Settled | None:
         """Give what was settled in a file among names with this digest, None where it is not kept."""

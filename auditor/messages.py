@@ -101,6 +101,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}：另一个运行正在使用它的状态（进程 {pid}，{host}，始于 {since}）；请等它结束再试",
         "{folder}: another run holds its state (process {pid} on {host}, since {since}); try again when it has ended",
     ),
+    "cli.model.adapter": (
+        "--model {what}：不认识这种模型；可用 {known}，写作 名称:文件夹",
+        "--model {what}: no model of this kind is known; known are {known}, written NAME:DIR",
+    ),
+    "cli.model.broken": (
+        "模型 {what} 打不开：{why}",
+        "the model {what} cannot be opened: {why}",
+    ),
+    "cli.model.changed": (
+        "{what}：这个模型与审计时的不同；请重新运行 auditor audit",
+        "{what}: this is not the model of the audit any more; run `auditor audit` again",
+    ),
+    "cli.model.folder": (
+        "{what}：本机没有这个文件夹；模型只从本机的文件夹读取，从不下载",
+        "{what}: there is no such folder; models are read from folders of this machine, and never fetched",
+    ),
+    "cli.model.installed": (
+        "没有安装 {what}；请在本程序的环境中安装它",
+        "{what} is not installed; install it into the environment of this program",
+    ),
+    "cli.model.unnamed": (
+        "--model {what}：请写明模型所在的文件夹，如 {what}:/路径",
+        "--model {what}: say in which folder the model lies, e.g. {what}:/PATH",
+    ),
+    "cli.accurate": (
+        "--recognise accurate 需要另装：pip install 'aggregation-auditor[accurate]'",
+        "--recognise accurate needs its extra: pip install 'aggregation-auditor[accurate]'",
+    ),
     "cli.no_audit": (
         "{path}：没有这个文件；请给出 auditor audit 的输出文件夹或其中的 audit.json",
         "{path}: there is no such file; give an output folder of `auditor audit` or its audit.json",
@@ -580,6 +608,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
     "marking.why": ("带有密级标志，内容不显示。", "Bears a secrecy marking; its content is not shown."),
     # What a machine may have beside this program
+    "means.accurate": ("更准的名称识别（accurate 附加包）", "more accurate names (the extra `accurate`)"),
+    "means.accurate.cost": ("--recognise accurate 不可用", "--recognise accurate cannot be used"),
     "means.broken": (
         "{name}：在 {place}，但在隔离环境中不能运行；依赖它的文件会列为未读",
         "{name}: is at {place}, but does not run apart from everything else; files that need it are named as unread",

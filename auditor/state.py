@@ -117,7 +117,7 @@ class State:
     Attributes:
         place: The folder that it lies in; the ledgers of decisions and aliases lie there too.
         set_aside: Where a damaged database was put, `state.db.broken-N`, if there was one; none otherwise.
-        options: What readings depend on beside their files ("ocr"); part of their keys, see `kept.reads_with`.
+        options: What readings depend on beside their files ("ocr", models); part of their keys, see `kept.reads_with`.
     """
 
     def __init__(self, place: Path, keys: Keys, *, whole: bool) -> None:

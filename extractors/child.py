@@ -23,7 +23,7 @@ if sys.platform != "win32":
     import resource
 
 from extractors import isolation, outside, wire
-from extractors.model import OCR_MEMORY_BYTES, Extraction, Limits, Problem
+from extractors.model import Extraction, Limits, Problem
 
 GROWTH_BYTES = 64 << 20  # chosen: a sixteenth of the default memory limit; where there are forks, another costs little
 NEARLY = 0.7  # chosen: whoever came so near to the memory limit and has a problem may have it for that reason
@@ -31,7 +31,7 @@ NEARLY = 0.7  # chosen: whoever came so near to the memory limit and has a probl
 
 def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> None:
     """Be the child: load the readers, shut the doors, then read what comes until the parent hangs up."""
-    limits = Limits(**limits_fields)
+    limits = Limits(**{**limits_fields, "models": tuple(limits_fields["models"])})
     requests, answers = _taken_pipes()
     isolation.die_with_parent()
     outside.start()
@@ -40,7 +40,7 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     sys.excepthook = lambda kind, fault, _: _answer(answers, ["broken", f"{kind.__name__}: {fault}"])
     module_name, _, function = target.partition(":")
     module = importlib.import_module(module_name)
-    getattr(module, "warm", lambda: None)()
+    getattr(module, "warm", lambda _: None)(limits)
     sys.excepthook = lambda kind, *_: os._exit(wire.EXIT_CODES.get(kind.__name__, 1))
     taken_bytes = isolation.address_bytes()
     most_bytes = max(limits.memory_bytes, taken_bytes + limits.memory_bytes // 2)
@@ -190,8 +190,7 @@ class _Clock:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         # Models of recognition stay loaded for the next picture.
-        growth_bytes = GROWTH_BYTES + (OCR_MEMORY_BYTES if limits.ocr_pages else 0)
-        self._most_bytes = isolation.resident_bytes() + growth_bytes
+        self._most_bytes = isolation.resident_bytes() + GROWTH_BYTES + limits.extra_bytes
         self._running = False
         self._end: type[BaseException] = importlib.import_module("extractors.extract").OutOfTime
         if sys.platform != "win32":

@@ -11,14 +11,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, columns, flags, registry, sniff, tables
+from extractors import collector, columns, flags, modelled, registry, sniff, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -130,11 +130,13 @@ _WARMING = (
 )
 
 
-def warm() -> None:
-    """Import every plug-in and its data now, so that no file pays for it."""
+def warm(limits: Limits = DEFAULTS) -> None:
+    """Import every plug-in and its data and open the models now, so that no file pays for it."""
     registry.formats()
     for recognizer in registry.recognizers():
         recognizer.find([Segment(text, "body", "¶1") for text in _WARMING])
+    for model in limits.models:
+        modelled.opened(model).extract(list(_WARMING))
 
 
 @dataclass(slots=True)
@@ -307,7 +309,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
     _cut(reading, walk.limits.text_chars)
     status = _status(reading, data)
     segments = [*bare.segments, *map(_clean, reading.segments)]
-    mentions, found = _recognised(segments, problems, walk.watch) if walk.recognise else ((), ())
+    mentions, found = _recognised(segments, problems, walk.watch, walk.limits.models) if walk.recognise else ((), ())
     return replace(
         bare,
         status="partly" if status == "read" and problems else status,
@@ -421,9 +423,9 @@ def _status(reading: Reading, data: bytes) -> Status:
 
 
 def _recognised(
-    segments: list[Segment], problems: list[Problem], watch: Watch
+    segments: list[Segment], problems: list[Problem], watch: Watch, models: Sequence[str] = ()
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
-    """Ask every recognizer, then the flags; one that fails leaves the others' finds in place."""
+    """Ask every recognizer, then the models, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
     plain = [_half_width(segment) for segment in segments]  # made once: recognizers share what they tell of one list
     with _caught(problems), collector.paused():
@@ -432,6 +434,9 @@ def _recognised(
         for recognizer in registry.recognizers():
             with _caught(problems, pass_time=True):
                 mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
+        for model in map(modelled.opened, models):
+            with _caught(problems, pass_time=True):
+                mentions.extend(modelled.merged(plain, mentions, model, partial(watch, None)))
     watch(None)  # markings are looked for even where names took all their time
     mentions.sort(key=attrgetter("segment", "start", "end", "kind", "norm"))
     found: tuple[Flag, ...] = ()

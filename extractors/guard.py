@@ -29,7 +29,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import IO, Any
 
 from extractors import wire
-from extractors.model import OCR_MEMORY_BYTES, Extraction, Limits, Problem
+from extractors.model import Extraction, Limits, Problem
 from extractors.turns import BESIDE_BYTES, Turns
 
 TARGET = "extractors.extract:stream"
@@ -46,7 +46,11 @@ NO_DEADLINE = math.inf
 
 
 class GuardBroken(Exception):  # noqa: N818  says what it is
-    """The child does not come up at all: a fault of the installation, not of a document."""
+    """The child does not come up at all: a fault of the installation, or of a model, not of a document."""
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message
 
 
 class _Died(Exception):  # noqa: N818  not an error: the reason to take up again
@@ -80,7 +84,7 @@ class Guard:
             turns: Shared with the guards that read at the same time; without, each file has all its memory at once.
         """
         self._limits = limits
-        self._beside_bytes = BESIDE_BYTES + (OCR_MEMORY_BYTES if limits.ocr_pages else 0)
+        self._beside_bytes = BESIDE_BYTES + limits.extra_bytes
         self._turns = turns if limits.memory_bytes > self._beside_bytes else None
         self._config = (target, files_per_child)
         self._child: _Child | None = None
@@ -234,7 +238,8 @@ class _Child:
             kind, self.isolation = "died", death.problem.detail
         if kind != "ready":
             self.end()
-            raise GuardBroken(f"a reading process does not start: {self.isolation}; run `auditor doctor`")
+            message = f"a reading process does not start: {self.isolation}; run `auditor doctor`"
+            raise GuardBroken(message, self.isolation)
 
     @property
     def gone(self) -> bool:

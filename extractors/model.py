@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal, overload
 
 Layer = Literal[
@@ -35,6 +36,10 @@ Evidence = Literal[
 OCR_MEMORY_BYTES = 3 << 29
 OCR_CPU_S = 60
 OCR_WALL_S = 240.0
+# chosen: a batch of sentences in a model of the usual size; the model itself is loaded before a file's memory counts.
+MODEL_MEMORY_BYTES = 1 << 29
+MODEL_CPU_S = 60
+MODEL_WALL_S = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +254,7 @@ class Limits:
 
     Attributes:
         ocr_pages: So many pages or pictures of one file may have their text recognised; 0 is none.
+        models: Those that look for names beside the rules, see `modelled`.
     """
 
     memory_bytes: int = 1 << 30
@@ -260,6 +266,7 @@ class Limits:
     depth: int = 5
     members: int = 100_000
     ocr_pages: int = 0
+    models: tuple[str, ...] = ()
 
     def with_ocr(self, pages: int = 200) -> Limits:
         """Give these limits with character recognition: it needs more memory, and each page the time of a file."""
@@ -267,6 +274,20 @@ class Limits:
             self, ocr_pages=pages, memory_bytes=self.memory_bytes + OCR_MEMORY_BYTES,
             cpu_s=max(self.cpu_s, OCR_CPU_S), wall_s=max(self.wall_s, OCR_WALL_S),
         )  # fmt: skip
+
+    def with_models(self, *models: str) -> Limits:
+        """Give these limits with models that look for names; each batch of sentences has the time of a file."""
+        if not models:
+            return self
+        return replace(
+            self, models=models, memory_bytes=self.memory_bytes + MODEL_MEMORY_BYTES,
+            cpu_s=max(self.cpu_s, MODEL_CPU_S), wall_s=max(self.wall_s, MODEL_WALL_S),
+        )  # fmt: skip
+
+    @property
+    def extra_bytes(self) -> int:
+        """The memory that recognition of pictures and models take beside what a document takes."""
+        return (OCR_MEMORY_BYTES if self.ocr_pages else 0) + (MODEL_MEMORY_BYTES if self.models else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,3 +342,38 @@ class Recognizer:
 
 
 Recognizers = Iterable[Recognizer]
+Extract = Callable[[list[str]], list[list[Span]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """A model of names that somebody else made, opened.
+
+    Attributes:
+        name: The adapter's: "lac", "spacy".
+        version: Of the program that runs it.
+        digest: Of the model's files; with name and version it says what a reading was made by.
+        extract: Short texts in, one list of spans for each out, offsets in that text. Batch first.
+    """
+
+    name: str
+    version: str
+    digest: str
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """An adapter plug-in: how the models of one program are opened. Nothing is ever fetched.
+
+    Attributes:
+        distribution: The name under which the program is installed; its version is the model's.
+        packages: The modules that have to be there.
+        opened: Opens the model that lies in a folder.
+        carries: The module in whose folder a model comes along; "" where the user has to name a folder.
+    """
+
+    distribution: str
+    packages: tuple[str, ...]
+    opened: Callable[[Path], Extract]
+    carries: str = ""

@@ -131,9 +131,7 @@ def _stays(text: str, mention: Mention) -> bool:
 def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     mentions = [mention for found in by_file.values() for mention in found]
     votes: dict[Kind, float] = defaultdict(float)
-    # What only capitals speak for says nothing of the kind where anything else speaks too.
-    telling = [mention for mention in mentions if mention.evidence != "capitals"] or mentions
-    for mention in telling:
+    for mention in mentions:
         votes[mention.kind] += mention.confidence
     kind = max(sorted(votes), key=lambda k: votes[k])
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
@@ -273,13 +271,6 @@ def _parts(stem: str) -> tuple[str, str, str]:
 _OF_PLACES = re.compile(
     "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
 )
-
-
-def serves_place(text: str, at: int) -> bool:
-    """Say whether from here on a name tells a service that every town has: what stands before is the town's."""
-    return bool(_OF_PLACES.match(text, at))
-
-
 # English heads whose single word before them is a place's or another thing's: Enns works, the Heron Inn.
 _LATIN_HOUSE = re.compile(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Palace|Court|House)$")
 
@@ -392,7 +383,6 @@ def _short_latin(text: str) -> list[str]:
         and len(first) > 3
         and not latin.common(first)
         and first not in lexicon.names("places")
-        and first.casefold() not in lexicon.section("latin", "latin.foreign_heads")
     )
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []

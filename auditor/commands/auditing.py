@@ -15,6 +15,7 @@ import typer
 from auditor import audit as flow
 from auditor import store
 from auditor.commands.console import fail, finite, out
+from auditor.commands.modelling import asked_models
 from auditor.commands.opening import opened
 from auditor.commands.options import (
     AliasesFile,
@@ -28,7 +29,10 @@ from auditor.commands.options import (
     NoCache,
     Ocr,
     OutDir,
+    OwnModels,
     ProfileName,
+    Recognise,
+    Recognition,
     Reveal,
     Run,
     StateDir,
@@ -51,17 +55,18 @@ def audit(
     profile_name: ProfileName = "general", target: Target = 30.0, keep: Keep = None,
     manifest: ManifestFile = None, decisions: DecisionsFile = None, aliases: AliasesFile = None,
     reveal: Reveal = False, jobs: Jobs = 0, engine: Engine = "local", verify: Verify = False, no_cache: NoCache = False,
-    ocr: Ocr = False,
+    ocr: Ocr = False, recognise: Recognise = Recognition.standard, model: OwnModels = None,
 ) -> None:  # fmt: skip
     """Audit a folder: score, shortlist of files to remove, and a report page; again, and only what changed is read."""
     if engine != "local":
         fail(text("cli.engine", lang, engine=clean(engine)))
     if ocr:
         _can_recognise(lang)
+    models = asked_models(recognise, model or (), lang)
     wish = flow.Wish(target=finite(target, lang), keep=tuple(keep or ()))
     place = (out_dir or Path.cwd() / f"audit-{folder.resolve().name or 'folder'}").resolve()
     run = Run(folder, place, state or store.default_state(), profile_name, lang, reveal, jobs)
-    raise typer.Exit(_audited(run, Asked(wish, manifest, decisions, aliases, verify, not no_cache, ocr)))
+    raise typer.Exit(_audited(run, Asked(wish, manifest, decisions, aliases, verify, not no_cache, ocr, models)))
 
 
 def demo(

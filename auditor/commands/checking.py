@@ -68,7 +68,8 @@ def _both(folder: Again, fresh: list[Extraction], found: Audit, run: Run, key: b
     ledger = folder.rulings.ledger
     before = picture.score_of(together, folder.profile, old, ledger, closed)
     whole = picture.of(together, folder.profile, ledger=ledger).denying(closed)
-    setting = as_asked(Path(found.folder), found.target, run.lang, found.coverage.isolation)
+    models = found.tool.recognition.get("models", "")
+    setting = as_asked(Path(found.folder), found.target, run.lang, found.coverage.isolation, models)
     draft = account.draft(setting, whole, findings.found(whole.graph, whole.measure, whole.standing))
     return before, whole.score, showable(draft, key, reveal=run.reveal)
 

@@ -18,7 +18,8 @@ from auditor.commands.places import refusal
 from auditor.commands.reading import DISTRIBUTION
 from auditor.messages import text
 from auditor.reports.clean import clean
-from extractors.guard import Guard, GuardBroken
+from extractors import modelled
+from extractors.guard import DEFAULTS, Guard, GuardBroken
 
 DOORS = ("rlimits", "nonet", "nowrite")
 Check = tuple[bool | None, str]  # sound, not sound, or merely not there; what is said about it
@@ -26,7 +27,8 @@ Check = tuple[bool | None, str]  # sound, not sound, or merely not there; what i
 
 def doctor(lang: Language, state: StateDir = None) -> None:
     """Check the installation: packages, isolation of the readers, programs beside it, place of the key."""
-    checks = [_packages(lang), *_isolation(lang), *_means(lang), _key_place(state or store.default_state(), lang)]
+    place = _key_place(state or store.default_state(), lang)
+    checks = [_packages(lang), *_isolation(lang), *_means(lang), _accurate(lang), place]
     made = f"auditor {metadata.version(DISTRIBUTION)} · Python {platform.python_version()} · {platform.system()}"
     out.print(made, markup=False)
     for sound, said in checks:
@@ -69,6 +71,20 @@ def _means(lang: Lang) -> list[Check]:
         else:
             found.append((False, text("means.broken", lang, name=name, place=clean(place))))
     return found
+
+
+def _accurate(lang: Lang) -> Check:
+    """Try the model of the extra `accurate`, in a reading process as an audit does."""
+    name = text("means.accurate", lang)
+    try:
+        made = modelled.identity(modelled.ACCURATE)
+    except modelled.Unusable:
+        return None, text("means.missing", lang, name=name, cost=text("means.accurate.cost", lang))
+    try:
+        with Guard(DEFAULTS.with_models(modelled.ACCURATE)) as guard:
+            return bool(guard.isolation), text("means.works", lang, name=name, place=clean(made))
+    except GuardBroken:
+        return False, text("means.broken", lang, name=name, place=clean(made))
 
 
 def _key_place(home: Path, lang: Lang) -> Check:

@@ -22,6 +22,13 @@ class ListFormat(StrEnum):
     md = "md"
 
 
+class Recognition(StrEnum):
+    """Ways of finding names."""
+
+    standard = "standard"
+    accurate = "accurate"
+
+
 _OWN_PROFILE = "The profile of the audit, where it was a file of your own."
 _ALL_JOBS = "Files read at once; 0 is one for each processor."
 _AUDIT = "An output folder of `auditor audit`, or its audit.json."
@@ -51,6 +58,14 @@ Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_
 Engine = Annotated[str, typer.Option("--engine", metavar="local", help="Where files are read.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep no reading.")]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pictures and scans too; needs the extra `ocr`.")]
+Recognise = Annotated[
+    Recognition,
+    typer.Option("--recognise", metavar="HOW", help="How names are found: standard, or accurate, which is slower."),
+]
+OwnModels = Annotated[
+    list[str] | None,
+    typer.Option("--model", metavar="NAME:DIR", help="A model of yours that finds names too, e.g. spacy:DIR."),
+]
 Verify = Annotated[bool, typer.Option("--verify", help="Hash every file, whatever its time says.")]
 ManifestFile = Annotated[
     Path | None, typer.Option("--manifest", metavar="CSV|JSON", help="Who shared what and when, who can read it.")

@@ -129,8 +129,9 @@ def _progress() -> Iterable[ProgressColumn]:
     return SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
 
 
-def as_asked(folder: Path, target: float, lang: Lang, isolation: str) -> account.Setting:
-    tool = Tool(metadata.version(DISTRIBUTION), SCORE_VERSION, {"mode": "rules", "names": "1", "keys": "1"})
+def as_asked(folder: Path, target: float, lang: Lang, isolation: str, models: str = "") -> account.Setting:
+    recognition = {"mode": "rules", "names": "1", "keys": "1", **({"models": models} if models else {})}
+    tool = Tool(metadata.version(DISTRIBUTION), SCORE_VERSION, recognition)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return account.Setting(clean(str(folder.resolve())), now, target, lang.value, isolation, tool)
 

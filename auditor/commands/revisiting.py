@@ -11,6 +11,7 @@ from pathlib import Path
 from auditor import audit as flow
 from auditor import decisions, gathering, kept, ledgers, resolve, runs, store
 from auditor.commands.console import Lang, fail, say
+from auditor.commands.modelling import unchanged
 from auditor.commands.opening import opened, told
 from auditor.commands.options import Run
 from auditor.commands.places import secret
@@ -69,6 +70,7 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
         return
     with opened(run.home, folder, run.lang) as state:
         kept.reads_as_before(state)
+        unchanged(kept.models(state.options), run.lang)
         known = gathering.contents(listed, state)
         with progress_of(len(listed), run.lang) as advance:
             limits = kept.limits(state)
@@ -84,7 +86,8 @@ def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
     key = secret(run)
     with again(found, run) as folder:
         unmatched(wish, [file.path for file in folder.corpus.files], run.lang)
-        setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation)
+        models = found.tool.recognition.get("models", "")
+        setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation, models)
         setting = replace(setting, taken_at=found.taken_at)
         made = audited(folder.corpus, folder.profile, wish, setting, folder.rulings)
         return showable(made, key, reveal=run.reveal)

@@ -12,6 +12,7 @@ from auditor import audit as flow
 from auditor import changes, decisions, gathering, kept, ledgers, manifest, masking, records, runs
 from auditor.changes import Drift
 from auditor.commands.console import err, fail, say
+from auditor.commands.modelling import named
 from auditor.commands.options import Run
 from auditor.commands.places import guarded
 from auditor.commands.reading import (
@@ -55,6 +56,7 @@ class Asked:
         verify: Hash every file, whatever its time says.
         keep: Keep readings, and use those that are kept.
         ocr: Recognise the text of pictures.
+        models: Options of models that look for names, see `kept.with_model`.
     """
 
     wish: flow.Wish
@@ -64,6 +66,7 @@ class Asked:
     verify: bool = False
     keep: bool = True
     ocr: bool = False
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Session:
     def __init__(self, run: Run, asked: Asked, state: State, key: bytes) -> None:
         """Read the user's own ledgers and manifest; a bad one ends the command."""
         self.run, self.asked, self.state, self.key, self.lang = run, asked, state, key, run.lang
-        kept.reads_with(state, *(["ocr"] if asked.ocr else []))
+        kept.reads_with(state, *(["ocr"] if asked.ocr else []), *asked.models)
         self.profile = profile_text(run.profile, run.lang)
         profile_of(*self.profile, run.lang)  # a bad one is said before anything is read
         self.manifest: Manifest | None = asked_manifest(asked.manifest, run.folder, run.lang)
@@ -181,7 +184,7 @@ class Session:
         stored = self.state.blob(kept.OUTPUT, kept.output_key(self.state, print_, reveal=self.run.reveal))
         if content is None or stored is None or any(decodable(each.path) != each.path for each in record.files):
             return None  # a name that is no text stands escaped in the audit: it would be another file's
-        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
+        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "", self._models)
         again = _Written.unpacked(stored, content, setting.taken_at)
         found = gathering.unchanged(listed, self.state, known)
         result = _Result(
@@ -198,7 +201,7 @@ class Session:
         files, wish = self._enriched(found.files)
         memory = kept.Kept(self.state) if self.asked.keep else None
         asked = profile_of(*self.profile, self.lang)
-        setting = as_asked(self.run.folder, wish.target, self.lang, found.isolation)
+        setting = as_asked(self.run.folder, wish.target, self.lang, found.isolation, self._models)
         standing = self._standing if self.decided.decisions else None
         with err.status(text("cli.step.names", self.lang)) as status:
             made = flow.examined(
@@ -222,6 +225,10 @@ class Session:
     def _token(self, content: str) -> str:
         return self.state.token("decisions", content).hex()
 
+    @property
+    def _models(self) -> str:
+        return named(kept.models(self.state.options).values())
+
     def _ledger(self, given: Path | None, name: str, read: Callable[[Path], T]) -> T:
         """Read a ledger of the user's, an empty one where none was ever written."""
         if given is not None and not given.is_file():
@@ -237,7 +244,7 @@ class Session:
             return b""
         files = [(file.path, file.status, file.modified, known.get(file.path, b""), file.problems) for file in listed]
         today = date.today() if self.decided.decisions else None
-        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "")
+        setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "", self._models)
         rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
                 self.decided.decisions, today, self.manifest, sorted(kept.versions().items()), kept.SAID_VERSION,
                 setting.tool, self.state.options)  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, definitions, introductions, latin, lexicon
+from extractors import cells, definitions, latin, lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -107,10 +107,7 @@ _CLOSING = re.compile(
     r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
 )
 _DEAR = re.compile(r"\b(?:Dear|Hi|Hello|Hey) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
-_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
-# Whom the template of an office library names in the properties of every file written with it.
-# chosen: python-pptx writes its author's name as who changed a file last, 2026-11
-_TEMPLATES = frozenset(["Steve Canny"])
+_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V)$")
 _GREETING = re.compile("Dear|Hi|Hello|Hey")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
@@ -127,21 +124,14 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = latin.finds(segments)
     bare = _bare_columns(segments)
     speakers = _initialled(segments)
-    found: list[list[Span]] = []
+    found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
-        if segment.layer == "metadata" and any(name in text for name in _TEMPLATES):
-            found.append([])
-            continue
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
         if chinese:
             spans += _chinese(chinese)
         if latin.has_capital(text):
             spans += _english(text)
-        spans += [
-            replace(_span(text, f.start, f.end, f.confidence, "definition"), alias_of=f.alias_of)
-            for f in introductions.finds(text)
-        ]
         if ":" in text or "：" in text:
             spans += _fields(text)
         if segment.cells:
@@ -503,12 +493,10 @@ def _lettered(text: str) -> Iterator[Span]:
     for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
         family = match.group().replace("-", " ").split()[-1].rpartition(".")[2]
         before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
-        given = before is not None and before.group(1) in lexicon.entries("firstnames")
-        if before and match.group()[1] == "." and not given:
+        if before and match.group()[1] == "." and before.group(1) not in lexicon.entries("firstnames"):
             continue  # Vessel R. Membrane, plan B. Tell him: the letter belongs to the word before it
         if not latin.common(family) and family not in lexicon.names("places"):
-            start = before.start(1) if before and given else match.start(1)
-            yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
+            yield _span(text, *match.span(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
     for match in _STOPPED.finditer(text) if _STOPPED_CUE.search(text) else ():
         if not latin.common(match.group().split()[-1]):
             yield _span(text, *match.span(1), 0.93, "title")
@@ -527,7 +515,6 @@ def _english(text: str) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.85, "field")
 
 
-_INNER_FIELD = re.compile(r"^(?:To|Cc|CC|Bcc): *")
 _ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 
 
@@ -539,7 +526,7 @@ def _fields(text: str) -> Iterator[Span]:
         return
     for match in _ENTRY.finditer(field.group(1)):
         raw = match.group()
-        piece = _INNER_FIELD.sub("", raw.strip(" \"'."))
+        piece = raw.strip(" \"'.")
         start = field.start(1) + match.start() + raw.find(piece)
         if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
             yield _span(text, start, start + len(piece), 0.85, "field")
@@ -640,4 +627,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=8)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=7)

@@ -160,4 +160,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=6)
+RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=5)

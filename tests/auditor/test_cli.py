@@ -85,10 +85,11 @@ EITHER = (console.OK, console.ABOVE)
 # Every command in both languages and every option at least once; those that read the folder take some seconds each.
 CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("audit {folder} --out {fresh}/o --state {state} --lang en --profile {fresh}/own.toml --target 0 --keep 报价/*"
-     " --reveal --jobs 1 --engine local --no-cache --no-ocr", (console.ABOVE,), "Score"),
+     " --reveal --jobs 1 --engine local --no-cache --no-ocr --recognise standard", (console.ABOVE,), "Score"),
     ("audit {folder} --out {fresh}/o --state {state} --lang zh --verify --manifest {fresh}/shared.csv"
      " --decisions {fresh}/decisions.toml --aliases {fresh}/aliases.toml", EITHER, "得分"),
     ("audit {folder} --out {fresh}/o --state {state} --lang en --ocr", (console.USAGE, *EITHER), ""),
+    ("audit {folder} --out {fresh}/o --state {state} --lang zh --model word2vec:{fresh}", (console.USAGE,), "不认识"),
     ("check {fresh}/cost.csv --against {audit} --lang zh --state {state} --profile general --reveal --jobs 1", EITHER,
      "分享后得分"),
     ("check {fresh}/cost.csv {fresh}/shared.csv --against {audit} --lang en", EITHER, "Sharing takes the score"),

