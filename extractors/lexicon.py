@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
+
+import ahocorasick
 
 from extractors.text import folded
 
@@ -50,13 +53,15 @@ class Automaton:
     """Finds many words in a text at once, by the two characters that each begins with.
 
     Few places of a text have such a pair. An Aho-Corasick automaton asks all words' beginnings at every place, which
-    costs seven times as much for a gazetteer of Chinese names.
+    costs seven times as much for a gazetteer of Chinese names; for Latin words, which begin with few letters and have
+    few pairs, it is the better way.
     """
 
-    __slots__ = ("_heads", "_lengths", "_words")
+    __slots__ = ("_heads", "_latin", "_lengths", "_others", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._latin = _aho_corasick(word for word in self._words if word[0].isascii())
         lengths: dict[str, set[int]] = {}
         for word in self._words:
             lengths.setdefault(word[:2], set()).add(len(word))
@@ -64,6 +69,7 @@ class Automaton:
             each.update({1} if head[0] in lengths else ())
         self._lengths = {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
         self._heads = re.compile(_begins(lengths)).finditer
+        self._others = re.compile(_begins(head for head in lengths if not head[0].isascii())).finditer
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text: the longest at each place, without overlaps."""
@@ -81,15 +87,27 @@ class Automaton:
 
     def all(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text, overlapping ones too, by their ends, the longest first."""
-        words, known, size = self._words, self._lengths.get, len(text)
-        found = [
-            (start + length, start)
-            for match in self._heads(text)
-            if (lengths := known(text[(start := match.start()) : start + 2]) or known(text[start]))
-            for length in lengths
-            if start + length <= size and text[start : start + length] in words
-        ]
+        found = [(last + 1, last + 1 - length) for last, length in self._latin.iter(text)] if self._latin else []
+        if not text.isascii():
+            found += self._all_others(text)
         return [(start, end) for end, start in sorted(found)]
+
+    def _all_others(self, text: str) -> Iterator[tuple[int, int]]:
+        words, known, size = self._words, self._lengths.get, len(text)
+        for match in self._others(text):
+            start = match.start()
+            for length in known(text[start : start + 2]) or known(text[start]) or ():
+                if start + length <= size and text[start : start + length] in words:
+                    yield start + length, start
+
+
+def _aho_corasick(words: Iterable[str]) -> Any:
+    """Build the automaton that gives each of these words' length, None of no words."""
+    built = ahocorasick.Automaton()
+    for word in words:
+        built.add_word(word, len(word))
+    built.make_automaton()
+    return built if len(built) else None
 
 
 def _begins(heads: Iterable[str]) -> str:

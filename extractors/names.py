@@ -175,7 +175,9 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
         by_text[name.text].append(name)
     kept = []
     for names in by_text.values():
-        if len({_core(alias) for alias in widest(name.alias_of for name in names)}) == 1:
+        if len(names) == 1:
+            kept.append(names[0])
+        elif len({_core(alias) for alias in widest(name.alias_of for name in names)}) == 1:
             first = min(names, key=lambda name: (-name.confidence, len(name.alias_of), name.alias_of))
             sources = tuple(sorted({source for name in names for source in name.sources}))
             kept.append(Name(first.text, first.norm, first.kind, first.confidence, sources, first.alias_of))
