@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from auditor import resolve, sources
 from auditor.graph import Labels
 from auditor.profile import Profile
-from extractors import facets, names, topics
+from extractors import collector, facets, names, topics
 from extractors.facets import Said
 from extractors.model import HIDDEN_LAYERS, Extraction, Mention
 from extractors.text import folded
@@ -155,6 +155,7 @@ class Corpus:
         common = {window for window, count in seen.items() if count >= LEAST_SHARED and window}
         return {n: frozenset(i for i, window in enumerate(self._windows[n]) if window in common) for n in numbers}
 
+    @collector.paused()
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
         """Settle each file's mentions among the names that these files support, and read its windows."""
         supported = names.supported([self._certain[n] for n in numbers])
