@@ -28,7 +28,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 3
 FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
-SAID_VERSION = 3  # raised whenever `facets.said` or `names.settled` give something else for some file
+SAID_VERSION = 4  # raised whenever `facets.said` or `names.settled` give something else for some file
 READERS = "formats."
 _MODEL = "model "
 

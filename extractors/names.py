@@ -219,6 +219,7 @@ def short_forms(full_name: str) -> list[str]:
         return _short_latin(full_name)
     text = simplified(full_name)
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
+    found += _clipped(text)
     found += bodies.society(text)
     return list(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
@@ -289,6 +290,8 @@ def _short_company(text: str) -> list[str]:
     tails = [trade, *pieces[:1], *pieces[-1:], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
     heads = {place, place.rstrip("省市县区")} - {""}
+    if _OF_PLACES.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨
+        long += [brand[0] + trade[0]]
     return (
         ([] if is_everyday(brand) or _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
         + long
@@ -368,6 +371,33 @@ def _own_head(text: str) -> str:
             break
         cut = word.start
     return text[:cut] if 2 <= cut <= 3 and not in_dictionary(text[:cut]) else ""
+
+
+# What a body's last word is clipped to: 江海区域伦理审查办公室 is 江海伦理办, 琼南种子检验站 is 琼检站.
+_CLIPPED = tuple(
+    pair.split("=")
+    for pair in (
+        "办公室=办 委员会=委 实验室=室 研究院=院 设计院=院 研究所=所 检验所=所 检验站=站 检测站=站 监测站=站 试验站=站 "
+        "管理局=局 事务所=所 协会=协 检测中心=中心 检验中心=中心 调度中心=中心 研究中心=中心 中心=中心"
+    ).split()
+)
+_LONG_BODY = 7  # characters: below it nobody clips a name
+
+
+def _clipped(text: str) -> list[str]:
+    """Give a long body's clipped names: its head with one of its words, and with what is left of its tail."""
+    tail = next((tail for tail in _CLIPPED if text.endswith(tail[0])), None)
+    if tail is None or len(text) < _LONG_BODY or _LEGAL.search(text):
+        return []
+    pieces = [text[w.start : w.end] for w in words(text)]
+    head = pieces[0]
+    inside = [piece for piece in pieces[1:] if len(piece) == 2 and piece != tail[1]]
+    if len(head) != 2 or is_everyday(head):
+        return []
+    forms = [head + word + end for word in inside for end in ("", tail[1])]
+    first = tail[0][0]
+    signs = [head[0] + sign + tail[1] for sign in dict.fromkeys([*(word[0] for word in inside), first])]
+    return [*forms, head + tail[1], *(form for form in signs if not in_dictionary(form))]
 
 
 def _short_title(text: str) -> list[str]:
@@ -537,6 +567,9 @@ def _heads(place: Mention, name: Mention) -> bool:
     inside = place.start == name.start and place.end < name.end
     owned = (place.kind == "organisation" and name.kind == "site") or (
         place.kind in ("organisation", "site") and name.kind == "project"
+    )
+    owned = owned or (
+        place.kind == name.kind == "organisation" and name.norm[len(place.norm) :].startswith(("附属", "下属", "直属"))
     )
     seat = place.kind == "place" and name.kind in ("organisation", "site", "project")
     seat = seat and place.norm not in ("中国", "美国")

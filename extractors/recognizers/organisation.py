@@ -14,7 +14,8 @@ from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_
 
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
-    "合伙企业|合作社|事务所|经营部|商行"
+    "合伙企业|合作社|事务所|经营部|商行|运营公司|销售公司|贸易公司|物流公司|建设公司|管理公司|工程公司|制造公司|开发公司|"
+    "租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司"
 )
 _BODIES = (
     "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
@@ -289,7 +290,7 @@ def _short_companies(text: str) -> Iterator[Span]:
     """Find companies by their trade word and the unknown brand of two or three characters before it (鼎湖资本)."""
     for trade, end in lexicon.longest(_trades(), text):
         common = text[trade:end] in _NO_COMPANY
-        if common and is_cjk(text[end : end + 1] or "。"):
+        if common and is_cjk(text[end : end + 1] or "。") and not _PERSON_BEHIND.match(text, end):
             continue
         for start in (trade - 3, trade - 2):
             brand = text[max(start, 0) : trade]
@@ -300,6 +301,8 @@ def _short_companies(text: str) -> Iterator[Span]:
                 break
 
 
+_FAMILIES = "".join(sorted(lexicon.section("chinese", "person.frequent")))
+_PERSON_BEHIND = re.compile(f"[{_FAMILIES}](?:[总工]|经理|主任|博士|老师|师傅)")
 _TO_PARTIES = frozenset("由给向与和跟找从归写")
 
 
@@ -467,4 +470,4 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=6)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=7)

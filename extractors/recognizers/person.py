@@ -45,6 +45,7 @@ _FAMILIAR = re.compile(
     f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
+_JAPANESE = lexicon.section("chinese", "person.japanese")
 _FAMILIAR_SPEAKER = re.compile(
     r"(?:\[[^\[\]]{4,20}\]\s*|[\d/:. -]{4,20}\s)?([老小阿胖大][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]"
 )
@@ -82,13 +83,11 @@ _SPEAKER = re.compile(
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
 # What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
-_ALONE = re.compile(
-    f"([{_FREQUENT}{_RARE}](?<![\u4e00-\u9fffA-Za-z0-9·].)[\u4e00-\u9fff])(?![\u4e00-\u9fffA-Za-z0-9·])"
-)
+_RUN = re.compile("[\u4e00-\u9fffA-Za-z0-9·]+")
+_OPENS_NAME = frozenset(_FREQUENT + _RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
 _OF_HOUSE = re.compile(
     f"[司团心院所部处科室局场厂站社队校行办组会][ \u3000，,]{{1,2}}({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
-_NO_FAMILY = frozenset("别单双温周司万时冷")  # surnames that open other short words: 别超, 单台, 温升
 _FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _FIELD = re.compile(
     (
@@ -204,7 +203,7 @@ def _chinese(text: str) -> Iterator[Span]:
     yield from _titled(text)
     for match in _behind_roles(text):
         name = _settled_name(text, match.start("name"), match.end("name"))
-        if name and (match["sep"] or not in_dictionary(text[name[0] + 1 : name[1]])):
+        if name and (match["sep"] or _given_name(text, *name)):
             yield _span(text, *name, 0.85, "title")
     yield from _speaking(text)
     for match in _LEADS.finditer(text) if not _LEADS_CUES.isdisjoint(text) else ():
@@ -258,14 +257,19 @@ def _pointed_at(text: str) -> Iterator[Span]:
 
 def _apart(text: str) -> Iterator[Span]:
     """Find names of two characters by themselves, and any behind a house or office with a blank or a comma."""
-    for match in _ALONE.finditer(text):
-        name = match.group(1)
-        if name[0] not in _NO_FAMILY and not in_dictionary(name) and _plausible(name) and _name_tag(name):
-            yield _span(text, *match.span(1), 0.5, "pattern")
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if end - start == 2 and text[start] in _OPENS_NAME and _alone(match.group()):
+            yield _span(text, start, end, 0.5, "pattern")
     for match in _OF_HOUSE.finditer(text):
         name = match.group(1)
-        if _plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] not in _NO_FAMILY:
+        if _plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] in _OPENS_NAME:
             yield _span(text, *match.span(1), 0.65, "pattern")
+
+
+@lru_cache(maxsize=65536)
+def _alone(name: str) -> bool:
+    return not in_dictionary(name) and is_cjk(name[1]) and _plausible(name) and _name_tag(name)
 
 
 def _unworded(name: str) -> bool:
@@ -275,14 +279,19 @@ def _unworded(name: str) -> bool:
 
 
 _ASIDED = re.compile(f"(?<=[,，、] )({_S}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
-_FOREIGN_TITLED = re.compile("女士|先生")
+_FOREIGN_TITLED = re.compile("女士|先生|社长|课长|专务|常务")
 
 
 def _foreign_titled(text: str) -> Iterator[Span]:
-    """Find a family name in transliteration before 女士 or 先生 (索伦德女士)."""
+    """Find a Japanese family name, or one in transliteration, before 女士 or 先生 (荒木田女士, 索伦德女士)."""
     allowed = _transliterating()
     for match in _FOREIGN_TITLED.finditer(text):
         start = match.start()
+        japanese = next((n for n in (3, 2) if start >= n and text[start - n : start] in _JAPANESE), 0)
+        if japanese and _starts_word(text, start - japanese):
+            yield _span(text, start - japanese, start, 0.8, "title")
+            yield _span(text, start - japanese, match.end(), 0.85, "title")
+            continue
         while start > 0 and match.start() - start < 5 and text[start - 1] in allowed:
             start -= 1
         name = text[start : match.start()]
@@ -308,6 +317,14 @@ def _behind_roles(text: str) -> Iterator[re.Match[str]]:
         if match:
             behind = match.end()
             yield match
+
+
+def _given_name(text: str, start: int, end: int) -> bool:
+    """Say whether what follows a surname is no word, or one of names behind what rjieba takes for a surname."""
+    given = text[start + 1 : end]
+    found = words(text)
+    tagged = found.tags[found.at(start)].startswith("nr") and not is_everyday(given)
+    return tagged or not in_dictionary(given)
 
 
 def _speaking(text: str) -> Iterator[Span]:
@@ -420,6 +437,7 @@ def _begins(text: str, at: int) -> bool:
     return found.starts[found.at(at)] == at
 
 
+_DONE = frozenset("查别看")  # surnames that are what a list does: 查缺口、查杆件
 _LINK = re.compile("[^、]+")
 
 
@@ -430,7 +448,7 @@ def _lists(text: str) -> Iterator[Span]:
             if _plausible(match.group(1)):
                 yield _span(text, *match.span(1), 0.8, "list")
     for chain in _CHAIN.finditer(text) if "、" in text else ():
-        if all(_plausible(part) for part in chain.group().split("、")):
+        if all(_plausible(part) and part[0] not in _DONE for part in chain.group().split("、")):
             for match in _LINK.finditer(text, *chain.span()):
                 yield _span(text, *match.span(), 0.75, "list")
 
@@ -627,4 +645,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=7)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=8)

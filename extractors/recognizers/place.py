@@ -78,11 +78,12 @@ def _chinese(text: str) -> Iterator[Span]:
     known = set()
     for start, end in lexicon.longest(lexicon.chinese("places"), text):
         wider = end + len(match.group()) if (match := _WIDER.match(text, end)) else end
-        if _is_place(text, start, end, wider > end):
+        if _is_place(text, start, end, wider):
             known.add(start)
             yield _span(text, start, wider, 0.85, "suffix")
     found = words(text)
-    for i in [i for i, tag in enumerate(found.tags) if tag == "ns"] if "ns" in found.tags else ():
+    tagged = [i for i, tag in enumerate(found.tags) if tag == "ns"] if "ns" in found.tags else []
+    for i in tagged:
         start, end = found.starts[i], found.ends[i]
         if end - start < 2 or start in known:
             continue
@@ -91,7 +92,8 @@ def _chinese(text: str) -> Iterator[Span]:
             continue
         if _ADMIN.search(piece) and len(piece) > 2:
             yield _span(text, start, end, 0.7, "suffix")
-    yield from _unlisted(text, known)
+    if tagged:
+        yield from _unlisted(text, tagged, known)
     yield from _administrative(text) if _LEVEL_END.search(text) else ()
     for match in _HEAD.finditer(text) if "省" in text or "县" in text else ():
         head = match.group(1)[:-1]
@@ -103,16 +105,17 @@ def _chinese(text: str) -> Iterator[Span]:
 
 _TO_PLACES = re.compile("(?:在|到|去|赴|从|飞|驻|抵|回|往|位于|来自|发往|运往|送往|调往|产自|途经|路过)$")
 _HOUSE = re.compile("中心|公司|集团|分公司|研究|设计|[院所局会厂]")  # 桐坑中心: the word before is a house's own
+_TOWN_SERVICE = re.compile("(?:城市)?(?:轨道|地铁|公交|城投|交投|城建|港务)")  # what stands before it is the town
 _NO_PLACE = frozenset(
     "一二三四五六七八九十两几半第约楼层区东西南北"
     "车间线库存货表期价量版批次天年月省市部处科室办所组"
 )
 
 
-def _unlisted(text: str, known: set[int]) -> Iterator[Span]:
+def _unlisted(text: str, tagged: Sequence[int], known: set[int]) -> Iterator[Span]:
     """Find places that no list holds: words of no dictionary that rjieba takes for one."""
     found = words(text)
-    for i in [i for i, tag in enumerate(found.tags) if tag == "ns"] if "ns" in found.tags else ():
+    for i in tagged:
         if found.starts[i] in known or not 2 <= found.ends[i] - found.starts[i] <= 3:
             continue
         piece = text[found.starts[i] : found.ends[i]]
@@ -120,26 +123,36 @@ def _unlisted(text: str, known: set[int]) -> Iterator[Span]:
         if coined and piece[0] not in GLUE and not _HOUSE.match(text, found.ends[i]):
             alone = not is_cjk(text[found.starts[i] - 1 : found.starts[i]] or "。")
             sure = alone or _TO_PLACES.search(text, max(0, found.starts[i] - 2), found.starts[i])
-            yield _span(text, found.starts[i], found.ends[i], 0.6 if sure else 0.5, "pattern")
+            town = _TOWN_SERVICE.match(text, found.ends[i])
+            yield _span(text, found.starts[i], found.ends[i], 0.8 if town else 0.6 if sure else 0.5, "pattern")
 
 
 _LEVEL_END = re.compile("[省市县区镇乡村道岛州]")  # a character of each level in `_LEVEL`
 _HEAD = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}[省县])(?=[\u4e00-\u9fff]{2})")
 
 
-def _is_place(text: str, start: int, end: int, administrative: bool) -> bool:
-    """Say whether a gazetteer name is meant: no everyday word straddles it, and it is not itself an everyday word."""
-    if not at_boundary(text, start, end) or _PART_OF_PHRASE.search(text[max(0, start - 1) : start + 1]):
+def _is_place(text: str, start: int, end: int, wider: int) -> bool:
+    """Say whether a gazetteer name is meant: no everyday word straddles it, and it is not itself an everyday word.
+
+    `wider` is where the name ends with its 省 or 市, else `end`. A firm's seat is cut off whatever follows (宁波澜舶).
+    """
+    if _PART_OF_PHRASE.search(text[max(0, start - 1) : start + 1]) and text[start - 1 : start] != "、":
         return False
-    return administrative or text[start:end] not in _AMBIGUOUS or _meant(text, start, end)
+    seat = not is_cjk(text[start - 1 : start] or "。") and bool(_FIRM_BEHIND.match(text, end))
+    if not (seat or at_boundary(text, start, wider)):
+        return False
+    return wider > end or seat or text[start:end] not in _AMBIGUOUS or _meant(text, start, end)
 
 
 def _meant(text: str, start: int, end: int) -> bool:
-    """Say whether an everyday word that is a town too is meant as one: gone to, or a firm's seat."""
-    seat = not is_cjk(text[start - 1 : start] or "。") and bool(_FIRM_BEHIND.match(text, end))
-    return seat or bool(_TO_PLACES.search(text, max(0, start - 2), start) and not in_dictionary(text[start:end + 1]))
+    """Say whether an everyday word that is a town too is meant as one: gone to, or before what stands in towns."""
+    gone_to = bool(_TO_PLACES.search(text, max(0, start - 2), start)) and not in_dictionary(text[start : end + 1])
+    return gone_to or bool(_SITE_BEHIND.match(text, end))
 
 
+_SITE_BEHIND = re.compile(
+    "(?:基地|园区|厂区|工厂|机房|港区|车站|数据中心|分公司|办事处|那边|这边|当地|本地|市区|境内|一带)"
+)
 _FIRM_BEHIND = re.compile("[\u4e00-\u9fff]{2,14}有限公司")
 
 
@@ -174,4 +187,4 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=6)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=7)

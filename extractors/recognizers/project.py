@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors import cells, definitions, latin, lexicon
-from extractors.chinese import name_start
+from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
-from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, simplified, words
+from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 _NOUN = (
     "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|"
@@ -21,6 +21,10 @@ _QUOTED = re.compile(
 _CODE_ZH = re.compile(
     r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|"
     r"[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)"
+)
+_NAMES = re.compile("[拟暂就]叫|[取起定更改暂拟]名|命名")
+_CHRISTENED = re.compile(
+    r"(?:(?:拟|暂|就)叫|(?:取|起|定|更|改|暂|拟)名为?|命名为?)[“\"「『]?([\u4e00-\u9fff]{2,4})(?=[”\"」』，。；;、（()）\s]|$)"
 )
 _CODE_CUE = re.compile("代[号称]|化名|代码名")
 _CODE_EN = re.compile(
@@ -36,7 +40,7 @@ _HEAD_EN = re.compile(
     r"weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|"
     r"risk)\b)"
 )
-_BOOK = re.compile(r"《([^《》]{4,50})》")
+_BOOK = re.compile(r"《([^《》]{2,50})》")
 _RULE = re.compile(
     r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|"
     r"意见|公约|通知)(?:（.{1,8}）)?$"
@@ -87,9 +91,34 @@ def _patterns(text: str) -> Iterator[Span]:
     for match in _CUP.finditer(text):
         yield _span(text, match.span(1), 0.8, "pattern", "programme")
     for match in _BOOK.finditer(text):
-        confidence = 0.8 if _RULE.search(match.group(1)) else 0.45
+        confidence = 0.8 if _RULE.search(match.group(1)) else 0.5
         yield _span(text, match.span(1), confidence, "pattern", "programme")
+    yield from _told(text)
     yield from _stems(text)
+
+
+def _told(text: str) -> Iterator[Span]:
+    """Find what a text christens, numbered lines, chat groups by their names, and titles before their numbers."""
+    for match in _CHRISTENED.finditer(text) if ("名" in text or "叫" in text) and _NAMES.search(text) else ():
+        if not is_everyday(match.group(1)) and match.group(1)[0] not in GLUE:
+            yield _span(text, match.span(1), 0.75, "definition")
+    for match in _LINE.finditer(text) if "号线" in text else ():
+        yield _span(text, match.span(), 0.55, "pattern")
+    for match in _CHAT.finditer(text) if "群" in text else ():
+        yield _span(text, match.span("name"), 0.65, "pattern")
+    for match in _NUMBERED.finditer(text) if "（" in text or "(" in text else ():
+        title = _TITLE.search(text, max(0, match.start() - 32), match.end(1))
+        if title and (title.start() == 0 or not is_cjk(text[title.start() - 1])):
+            yield _span(text, title.span(), 0.75, "pattern")
+
+
+_LINE = re.compile(r"(?<![\d第])\d{1,2}号线(?![\u4e00-\u9fff]?路)")
+_CHAT = re.compile(
+    r"(?:群聊|群聊导出|微信群|群名)(?:[：:]\s?|\s?(?=[「“《]))[「“《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,14})(?:[」”》]|$)"
+)
+# A title in full before its number in brackets: 退役动力电池包处置项目（CY-TB-2603）.
+_NUMBERED = re.compile(r"(项目|工程|改造|课题|采购|服务|标段)[（(][A-Z]{1,6}[-‐A-Z0-9]{3,18}[）)]")
+_TITLE = re.compile(r"[\u4e00-\u9fff\d]{7,32}$")
 
 
 def _stems(text: str) -> Iterator[Span]:
@@ -160,4 +189,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=5)
+RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=6)

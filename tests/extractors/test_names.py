@@ -154,3 +154,27 @@ def test_an_owner_and_a_seat_at_the_head_of_a_project_stay_beside_it() -> None:
 def test_a_towns_service_has_no_brand() -> None:
     assert names.brand_of("泊州轨道交通集团") == ""
     assert names.brand_of("江城禾丰源粮油工贸有限公司") == "禾丰源"
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("江海区域伦理审查办公室", "江海伦理办"),
+        ("琼南种子检验站", "琼检站"),
+        ("洮西电网调度中心", "洮西调度"),
+        ("泊州轨道交通集团运营公司", "泊轨"),
+    ],
+)
+def test_a_long_body_may_go_by_its_clipped_name(full: str, short: str) -> None:
+    assert short in names.short_forms(full)
+
+
+def test_a_short_body_and_everyday_words_are_not_clipped() -> None:
+    assert "检站" not in names.short_forms("种子检验站")
+    assert names.short_forms("技术研究中心") == ["研究中心"]
+    assert "水调" not in names.short_forms("供水调度中心")
+
+
+def test_a_house_that_belongs_to_another_leaves_the_other_standing() -> None:
+    files = folder([line("临湖大学附属澄心医院住院楼改造。")])
+    assert {"临湖大学", "临湖大学附属澄心医院"} <= found(files, 0)

@@ -224,3 +224,9 @@ def test_a_paper_or_people_of_an_organisation_are_no_part_of_its_name(text: str,
 @pytest.mark.parametrize("text", ["下循环52.5 MPa时", "加到45 Hazen为止", "约40 Hazen."])
 def test_a_unit_behind_its_number_is_no_organisation(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_a_short_company_before_its_person_and_a_trading_company_are_found() -> None:
+    assert "澜江地铁" in names(RECOGNIZER, "澜江地铁邬工到会。")
+    assert "泊州轨道交通集团运营公司" in names(RECOGNIZER, "泊州轨道交通集团运营公司 通号中心")
+    assert names(RECOGNIZER, "城里地铁晚点。运营公司说了。", surer=0.6) == set()

@@ -188,3 +188,13 @@ def test_short_words_and_offices_are_no_person(text: str) -> None:
 def test_a_duty_roster_names_persons_whatever_its_header_calls_them() -> None:
     table = rows(["值", "值长", "值班员"], ["甲", "卢振川", "小冉、武宝"], ["乙", "田见山", "吴晓莉"])
     assert {"卢振川", "田见山", "吴晓莉"} <= names(RECOGNIZER, *table)
+
+
+def test_a_japanese_family_name_with_a_title_is_found_whole() -> None:
+    assert {"荒木田", "荒木田女士"} <= names(RECOGNIZER, "见了荒木田女士和两位工厂的人。")
+    assert names(RECOGNIZER, "稻田女士们收完了。") <= {"田女士"}
+
+
+def test_a_given_name_that_is_a_known_one_is_read_behind_a_title() -> None:
+    assert "魏绍棠" in names(RECOGNIZER, "，站长魏绍棠出来接。")
+    assert names(RECOGNIZER, "查缺口、查杆件、查油水，都没毛病。") == set()

@@ -69,3 +69,8 @@ def test_among_places_in_a_column_an_everyday_word_is_one() -> None:
     table = rows(["站", "均温"], ["三亚", "29.0"], ["陵水", "28.4"], ["东方", "29.0"], ["合计一栏不填", "-"])
     assert names(RECOGNIZER, *table) == {"三亚", "陵水", "东方"}
     assert "东方" not in names(RECOGNIZER, *rows(["牌子", "均温"], ["东方", "29.0"], ["红星", "28.4"]))
+
+
+def test_a_firms_seat_is_cut_off_whatever_word_straddles_it() -> None:
+    assert "宁波" in names(RECOGNIZER, "宁波澜舶国际货运代理有限公司 订舱汇总")
+    assert "宁波" not in names(RECOGNIZER, "海面安宁波澜不惊。")

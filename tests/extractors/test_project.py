@@ -57,3 +57,23 @@ def test_a_cup_is_a_programme_and_a_file_name_begins_with_its_project() -> None:
     assert names(RECOGNIZER, "第六届“石榴杯”羽毛球赛") == {"石榴杯"}
     assert names(RECOGNIZER, line("石榴_进度汇报_5月", "title")) == {"石榴"}
     assert names(RECOGNIZER, line("沁谷访记_存档", "title"), line("周报_第21周", "title")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("另换现钞三万；新平台拟叫玄圃", "玄圃"),
+        ("2号线东折返线取消。", "2号线"),
+        ("群聊导出：三趾鸥驻厂组", "三趾鸥驻厂组"),
+        ("群聊「信号老炮儿」 5月19日 摘录", "信号老炮儿"),
+        ("退役动力电池包处置项目（CY-TB-2603）澄清答疑", "退役动力电池包处置项目"),
+        ("庄老师来讲《换羽的鸭子不好惹》，地点二楼。", "换羽的鸭子不好惹"),
+    ],
+)
+def test_what_is_christened_numbered_or_set_apart_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["群名片把单位都去掉，群名要不要改。", "改名与权限，见附件。", "第2号线头接反了。"])
+def test_talk_of_groups_and_renaming_names_nothing(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
