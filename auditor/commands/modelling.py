@@ -20,7 +20,7 @@ def asked_models(recognise: Recognition, own: Sequence[str], lang: Lang) -> tupl
     """Give the options of the models that are asked for; one that cannot be had or opened ends the command."""
     if recognise == Recognition.accurate and not _has_extra():
         fail(text("cli.accurate", lang))
-    names = dict.fromkeys([*([modelled.ACCURATE] if recognise == Recognition.accurate else []), *map(_absolute, own)])
+    names = dict.fromkeys([*([modelled.ACCURATE] if recognise == Recognition.accurate else []), *map(absolute, own)])
     options = []
     for name in names:
         with _told(lang):
@@ -53,7 +53,7 @@ def _has_extra() -> bool:
         return False
 
 
-def _absolute(model: str) -> str:
+def absolute(model: str) -> str:
     """Name the folder of a model from the root: the reading processes stand elsewhere."""
     name, colon, place = model.partition(":")
     return f"{name}:{os.path.abspath(Path(place).expanduser())}" if colon and place else name

@@ -17,6 +17,7 @@ import typer
 from auditor import store
 from auditor.commands import rerunning
 from auditor.commands.console import OK, USAGE, Lang, fail, out, say, text_of
+from auditor.commands.modelling import absolute
 from auditor.commands.options import Language
 from auditor.commands.places import guarded, outside
 from auditor.commands.reading import asked_profile
@@ -160,6 +161,8 @@ def _asked_of_audit(words: list[str], lang: Lang) -> tuple[Path, dict[str, Optio
     folder = Path(os.path.abspath(context.params["folder"]))
     if str(given.get("profile", "")).endswith(".toml"):
         given["profile"] = os.path.abspath(str(given["profile"]))
+    if "model" in given:
+        given["model"] = [absolute(model) for model in context.params["model"]]
     given.setdefault("out", os.path.abspath(f"audit-{folder.name or 'folder'}"))
     return folder, given
 

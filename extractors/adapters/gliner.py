@@ -18,8 +18,10 @@ def _opened(folder: Path) -> Extract:
     model = package.GLiNER.from_pretrained(str(folder), local_files_only=True)
     model.eval()
 
+    ask = getattr(model, "inference", None) or model.batch_predict_entities  # as older versions call it
+
     def extract(texts: list[str]) -> list[list[Span]]:
-        found = model.batch_predict_entities(texts, _ASKED, threshold=_LEAST)
+        found = ask(texts, _ASKED, threshold=_LEAST)
         return [
             spans(text, [(each["start"], each["end"], each["label"]) for each in held])
             for text, held in zip(texts, found, strict=True)

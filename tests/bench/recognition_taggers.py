@@ -11,6 +11,7 @@ not share.
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import sys
@@ -26,7 +27,6 @@ TYPES = {
     "person": "PER", "organisation": "ORG", "place": "LOC", "site": "LOC",
     "product": "MISC", "project": "MISC", "programme": "MISC",
 }  # fmt: skip
-TAGGERS = frozenset({"tagger"})  # modules of `extractors.recognizers` that are taggers, all others are rules
 # Sentences that make a tagger load all that it needs.
 WARMING = "王磊经理说，3月5日把2吨货送到上海市永明精工有限公司的三号仓库。"
 
@@ -86,27 +86,20 @@ def ours(mode: str) -> Find:
     A name that no file is surer of than an audit asks for is left out, as an audit leaves it out.
     """
     from auditor.resolving.nodes import KEPT_FROM  # noqa: PLC0415
-    from extractors import extract, modelled, names, registry, wire  # noqa: PLC0415
-    from extractors.model import Mention, Recognizer, Segment  # noqa: PLC0415
+    from extractors import extract, names, wire  # noqa: PLC0415
+    from extractors.model import Limits, Mention, Segment  # noqa: PLC0415
 
-    plugins = registry.constants("extractors.recognizers", "RECOGNIZER", Recognizer)
-    taggers = {name for name in plugins if name.rpartition(".")[2] in TAGGERS}
-    wanted = {
-        "rules": plugins.keys() - taggers, "tagger": taggers, "both": plugins.keys() if taggers else set(),
-        "accurate": plugins.keys(),
-    }[mode]  # fmt: skip
-    models = (modelled.ACCURATE,) if mode == "accurate" else ()
-    if not wanted:
+    models = ("lac",) if mode == "accurate" else ()
+    options: dict[str, Any] = {"models": models}
+    if "mode" in inspect.signature(extract._recognised).parameters:
+        options["mode"] = "both" if models else mode
+    elif mode in ("tagger", "both"):
         sys.exit("no tagger is there")
-    registry.recognizers = lambda: tuple(plugins[name] for name in plugins if name in wanted)  # type: ignore[assignment]
-    extract.warm()
-
-    for model in models:
-        modelled.opened(model).extract([WARMING])
+    extract.warm(Limits().with_models(*models))
 
     def recognised(segments: tuple[Segment, ...]) -> tuple[Mention, ...]:
         problems: list[Any] = []
-        found, _ = extract._recognised(list(segments), problems, lambda _: None, models)
+        found, _ = extract._recognised(list(segments), problems, lambda _: None, **options)
         if problems:
             sys.exit(f"a recognizer failed: {problems}")
         return found

@@ -58,13 +58,14 @@ def test_a_job_keeps_what_the_audit_is_asked_with_absolute_paths(
     profile = run("profiles", "general", "--lang", "en").said
     (tmp_path / "own.toml").write_text(profile, "utf-8")
     words = ("--target", "20", "--keep", "a/*", "--keep", "b c", "--reveal", "--profile", "own.toml", "--out", "o")
+    words = (*words, "--recognise", "accurate", "--model", "spacy:zh", "--model", "lac:/models")
     done = run("schedule", "install", "--state", state, *words, folder.name, "--lang", "zh", "--every", "week")
     assert done.code == console.OK, done.err
     job = jobs.load(state, "group")
     assert job.folder == str(folder)
     assert job.options == {
         "target": 20.0, "keep": ["a/*", "b c"], "reveal": True, "profile": str(tmp_path / "own.toml"),
-        "out": str(tmp_path / "o"),
+        "out": str(tmp_path / "o"), "recognise": "accurate", "model": [f"spacy:{tmp_path / 'zh'}", "lac:/models"],
     }  # fmt: skip
     assert (job.lang, job.scheduler, job.timing.day) == ("zh", "cron", 1)
 
