@@ -23,6 +23,7 @@ from auditor.model import (
     FileProblem,
     Finding,
     FrontierPoint,
+    MergeEntry,
     ProfileRef,
     Score,
     Sector,
@@ -33,9 +34,10 @@ from auditor.model import (
     Subject,
     Tool,
 )
-from auditor.picture import Picture, Place, digest
+from auditor.picture import Entity, Picture, Place, digest
 from auditor.shortlist import Choice
 from extractors.model import Extraction
+from extractors.text import folded
 from extractors.topics import Themes, telling, themes
 
 DIGEST_SHARE = 0.8
@@ -373,8 +375,18 @@ def _entities(picture: Picture, found: Sequence[Found]) -> tuple[EntityEntry, ..
     bridges = {bridge for item in found for bridge in item.bridges}
     wanted = [e for e in picture.entities.values() if not e.id.startswith("=") or e.id in bridges]
     return tuple(
-        EntityEntry(e.id, e.kind, e.names, tuple(picture.corpus.files[n].path for n in e.files), e.reasons)
+        EntityEntry(e.id, e.kind, e.names, tuple(picture.corpus.files[n].path for n in e.files),
+                    tuple(dict.fromkeys(merge.reason for merge in e.merges)), _merges(e))
         for e in wanted
+    )  # fmt: skip
+
+
+def _merges(entity: Entity) -> tuple[MergeEntry, ...]:
+    """Give an entity's merges by the spellings that were joined."""
+    spelled = {folded(name): name for name in reversed(entity.names)}
+    return tuple(
+        MergeEntry((spelled.get(merge.a, merge.a), spelled.get(merge.b, merge.b)), merge.reason, merge.probability)
+        for merge in entity.merges
     )
 
 

@@ -161,7 +161,7 @@ class _Hidden:
         return replace(subject, cells=cells)
 
     def entity(self, entity: EntityEntry) -> EntityEntry:
-        return replace(entity, names=(self.blank,), reasons=()) if entity.id in self.entities else entity
+        return replace(entity, names=(self.blank,), reasons=(), merges=()) if entity.id in self.entities else entity
 
     def statement(self, said: StatementEntry) -> StatementEntry:
         return replace(said, value="", where="") if said.file in self.marked else said
@@ -460,7 +460,9 @@ class _Rewriting:
     def entity(self, entity: EntityEntry) -> EntityEntry:
         names = self.names(entity.kind, entity.names)
         found = self.ids.one(entity.id)
-        return replace(entity, id=found, names=names, reasons=tuple(map(self.text, entity.reasons)))
+        masked = entity.kind in MASKED_KINDS
+        merges = tuple(replace(each, names=names * 2) if masked else each for each in entity.merges)
+        return replace(entity, id=found, names=names, merges=merges)
 
     def statement(self, said: StatementEntry) -> StatementEntry:
         subject, value, where = self.ids.one(said.subject), self.value(said.value), self.where(said.where)

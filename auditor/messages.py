@@ -283,7 +283,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain.names": ("全部名称：{names}", "All names: {names}"),
     "explain.no_findings": ("没有参与任何关联。", "It takes part in no finding."),
     "explain.no_row": ("不在处理清单上。", "Not on the shortlist."),
-    "explain.reasons": ("合并理由：{reasons}", "Why they are one: {reasons}"),
+    "explain.merge": ("{one} = {other}：{reason}（可能性 {share}）", "{one} = {other}: {reason} ({share} likely)"),
+    "explain.merges": ("这些名称为何是同一个（{n}）：", "Why its names are one ({n}):"),
     "explain.row": (
         "处理清单第 {rank} 行：{action}，之后得分 {score}，断开 {findings}。",
         "Row {rank} of the shortlist: {action}, score then {score}, breaks {findings}.",
@@ -294,6 +295,111 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "explain.topics": ("内容：{topics}", "About: {topics}"),
     "explain.with": ("与 {files} 一起", "with {files}"),
+    # Why two names are one; in the audit a reason stands in English, its key
+    "merge.decided in the ledger": ("在 aliases.toml 里这样定的", "decided in the ledger"),
+    "merge.defined in the text": ("文中这样定义", "defined in the text"),
+    "merge.pinyin of the only Chinese name that fits": (
+        "是唯一相符的中文名称的拼音",
+        "pinyin of the only Chinese name that fits",
+    ),
+    "merge.what the only society is": ("文件夹里只有这一个协会", "what the only society is"),
+    "merge.two languages side by side": ("两种语言并列写出", "two languages side by side"),
+    "merge.transliteration": ("音译", "transliteration"),
+    "merge.the two languages of a letterhead": ("信头上的两种语言", "the two languages of a letterhead"),
+    "merge.the same vessel with its prefix": ("同一艘船，带了船名前缀", "the same vessel with its prefix"),
+    "merge.the same site with its owner's name": (
+        "同一处场地，带了业主名称",
+        "the same site with its owner's name",
+    ),
+    "merge.the same project with a word for its people or its line": (
+        "同一个项目，带了指其人员或产线的词",
+        "the same project with a word for its people or its line",
+    ),
+    "merge.the same name with its number in figures": (
+        "同一名称，编号写成数字",
+        "the same name with its number in figures",
+    ),
+    "merge.the same name with a word for its team or office": (
+        "同一名称，带了指其班组或办公室的词",
+        "the same name with a word for its team or office",
+    ),
+    "merge.the same name with a title": ("同一姓名，带了称谓", "the same name with a title"),
+    "merge.the same in the curated table": ("在对照表里是同一个", "the same in the curated table"),
+    "merge.the only undertaking that begins so": (
+        "是唯一这样开头的单位",
+        "the only undertaking that begins so",
+    ),
+    "merge.the only full name that fits and shares the organisation": (
+        "是唯一相符、且同属一个单位的全名",
+        "the only full name that fits and shares the organisation",
+    ),
+    "merge.the only full name of the folder, in files that share another": (
+        "是文件夹里唯一的全名，且所在文件另有共同之处",
+        "the only full name of the folder, in files that share another",
+    ),
+    "merge.the only full name of the folder with these initials": (
+        "是文件夹里唯一有这些首字母的全名",
+        "the only full name of the folder with these initials",
+    ),
+    "merge.the only full name of the folder that fits, in this role": (
+        "是文件夹里唯一相符且担任此职的全名",
+        "the only full name of the folder that fits, in this role",
+    ),
+    "merge.the only full name in the file that fits": (
+        "是本文件里唯一相符的全名",
+        "the only full name in the file that fits",
+    ),
+    "merge.the only code with this number": ("是唯一带这个号码的代号", "the only code with this number"),
+    "merge.the office of the only society": (
+        "是唯一一个协会的办事机构",
+        "the office of the only society",
+    ),
+    "merge.the first words of the only name that begins so": (
+        "是唯一这样开头的名称的前几个词",
+        "the first words of the only name that begins so",
+    ),
+    "merge.the beginning of the only name that fits": (
+        "是唯一相符的名称的开头",
+        "the beginning of the only name that fits",
+    ),
+    "merge.short form of the only full name that fits": (
+        "是唯一相符的全称的简称",
+        "short form of the only full name that fits",
+    ),
+    "merge.short form of several full names": ("与几个全称的简称相同", "short form of several full names"),
+    "merge.pinyin of the only Chinese name that fits, in files that share another": (
+        "是唯一相符的中文名称的拼音，且所在文件另有共同之处",
+        "pinyin of the only Chinese name that fits, in files that share another",
+    ),
+    "merge.pinyin of Chinese names that share a brand": (
+        "是同一字号的中文名称的拼音",
+        "pinyin of Chinese names that share a brand",
+    ),
+    "merge.pinyin alone": ("只有拼音相同", "pinyin alone"),
+    "merge.initials of the only name that fits": (
+        "是唯一相符的名称的首字母",
+        "initials of the only name that fits",
+    ),
+    "merge.beginnings of the words of the only name that fits": (
+        "由唯一相符的名称各词的开头组成",
+        "beginnings of the words of the only name that fits",
+    ),
+    "merge.abbreviation of the only full name that fits": (
+        "是唯一相符的全称的缩写",
+        "abbreviation of the only full name that fits",
+    ),
+    "merge.a word of its own in the only name that holds it": (
+        "是唯一含有它的名称中自有的词",
+        "a word of its own in the only name that holds it",
+    ),
+    "merge.the same words in the other language": (
+        "是另一种语言里的同样的词",
+        "the same words in the other language",
+    ),
+    "merge.the same words as several in the other language": (
+        "与另一种语言里的几个名称用词相同",
+        "the same words as several in the other language",
+    ),
     # What is wrong with a profile, and what makes one do less than it seems to
     "profile.unknown": (
         "没有名为“{name}”的规则；已有：{known}；也可给出 .toml 文件的路径",

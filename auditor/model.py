@@ -235,14 +235,24 @@ class Shortlist:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeEntry:
+    """Two names of one entity that were joined: `probability` 0.0 to 1.0, `reason` a key of the messages."""
+
+    names: tuple[str, ...]
+    reason: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class EntityEntry:
-    """A resolved entity; `reasons` says why its names are one."""
+    """A resolved entity; `merges` says why its names are one, `reasons` names each reason once."""
 
     id: str
     kind: str
     names: tuple[str, ...]
     files: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    merges: tuple[MergeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A resolved name or a key: its id, kind, spellings, and the files that mention it."""
+    """A resolved name or a key: its id, kind, spellings, the files that mention it, and why its names are one."""
 
     id: str
     kind: str
     names: tuple[str, ...]
     files: tuple[int, ...]
-    reasons: tuple[str, ...] = ()
+    merges: tuple[resolve.Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _entities(corpus: Corpus, held: Evidence) -> dict[str, Entity]:
     for entity in held.resolved.values():
         if entity.id in files:
             out[entity.id] = Entity(entity.id, entity.kind, tuple(entity.names), tuple(sorted(files[entity.id])),
-                                    tuple(dict.fromkeys(merge.reason for merge in entity.merges)))  # fmt: skip
+                                    entity.merges)  # fmt: skip
     for node in files.keys() - out.keys():
         out[node] = Entity(node, kinds[node], tuple(spellings[node]), tuple(sorted(files[node])))
     return dict(sorted(out.items()))

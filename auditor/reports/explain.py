@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from auditor.masking import marked_files
 from auditor.messages import count, label, share, text
-from auditor.model import Audit, EntityEntry, Evidence, FileEntry, Finding, Subject
+from auditor.model import Audit, EntityEntry, Evidence, FileEntry, Finding, MergeEntry, Subject
 from auditor.reports import page_one
 from auditor.reports.clean import clean, flowing
 
 MOST = 10  # PRODUCT.md: a list that a person reads at once has at most ten rows
+NAMED_PLACES = 3  # of one value; it counts once, however many files repeat it
 Thing = FileEntry | Subject | EntityEntry | Finding
 
 
@@ -160,8 +161,9 @@ def _subject(audit: Audit, thing: Subject | EntityEntry, lang: str) -> Iterator[
     yield f"{clean(names[0]) if names else thing.id} · {label('kind', thing.kind, lang)} · {thing.id}"
     if len(names) > 1:
         yield f"  {text('explain.names', lang, names=_joined(names, lang, len(names)))}"
-    if entity is not None and entity.reasons:
-        yield f"  {text('explain.reasons', lang, reasons=_joined(entity.reasons, lang, len(entity.reasons)))}"
+    if entity is not None and entity.merges:
+        yield f"  {text('explain.merges', lang, n=len(entity.merges))}"
+        yield from (f"    {_merge(each, lang)}" for each in entity.merges)
     if entity is not None:
         yield f"  {text('explain.files', lang, n=len(entity.files), files=_joined(entity.files, lang))}"
     if isinstance(thing, Subject):
@@ -172,12 +174,30 @@ def _subject(audit: Audit, thing: Subject | EntityEntry, lang: str) -> Iterator[
     yield from _findings(involved, lang)
 
 
+def _merge(merge: MergeEntry, lang: str) -> str:
+    """Say which two names are one, why, and how likely."""
+    one, other = map(flowing, merge.names)
+    return text("explain.merge", lang, one=one, other=other, reason=label("merge", merge.reason, lang),
+                share=share(merge.probability, lang))  # fmt: skip
+
+
 def _cells(audit: Audit, subject: Subject, lang: str) -> Iterator[str]:
+    places: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for said in audit.statements:
+        if said.subject == subject.id:
+            where = page_one.place(said.where, lang)
+            places[said.facet, said.value][" · ".join(filter(None, (clean(said.file), where)))] = None
     for cell in subject.cells:
         surety = text("sheet.confidence", lang, share=share(cell.confidence, lang))
         yield f"  {_facet(audit, cell.facet, lang)} ({surety})"
-        yield from (f"    {flowing(value)}" for value in cell.values if value)
-        yield f"    ← {_joined(cell.files, lang)}"
+        for value in filter(None, cell.values):
+            yield f"    {flowing(value)}"
+            if found := places.get((cell.facet, value)):
+                yield f"      ← {page_one.few(tuple(found), lang, NAMED_PLACES)}"
+        unnamed = [path for path in cell.files if not any(clean(path) in each for value in cell.values
+                   for each in places.get((cell.facet, value), ()))]  # fmt: skip
+        if unnamed:
+            yield f"    ← {_joined(unnamed, lang)}"
 
 
 # A finding

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.masking import masked
-from auditor.model import Audit, EntityEntry
+from auditor.model import Audit, EntityEntry, MergeEntry
 from auditor.reports.clean import clean
 from auditor.reports.explain import about
 from fixtures.audits import example
@@ -59,14 +59,16 @@ def test_of_a_file_with_a_secrecy_marking_only_the_advice_is_said() -> None:
 def test_a_subject_is_explained_with_names_reasons_cells_and_findings(lang: str) -> None:
     found = audit(lang)
     subject = replace(found.subjects[0], names=(found.subjects[0].name, "another name"))
-    entity = EntityEntry(subject.id, subject.kind, subject.names, ("a.txt",), ("defined in the text",))
+    merge = MergeEntry(subject.names, "defined in the text", 0.97)
+    entity = EntityEntry(subject.id, subject.kind, subject.names, ("a.txt",), (merge.reason,), (merge,))
     entities = (entity, *(e for e in found.entities if e.id != subject.id))
     found = replace(found, subjects=(subject, *found.subjects[1:]), entities=entities)
     for asked in (subject.id, subject.name, "another name"):
         lines = said(found, asked, lang)
         assert subject.name in lines.splitlines()[0]
         assert "another name" in lines
-        assert "defined in the text" in lines
+        assert f"{subject.name} = another name" in lines
+        assert {"zh": "文中这样定义（可能性 97%）", "en": "defined in the text (97\u00a0% likely)"}[lang] in lines
         assert all(value in lines for cell in subject.cells for value in cell.values)
         assert all(clean(cell.files[0]) in lines for cell in subject.cells)
         assert any(finding.text in lines for finding in found.findings if subject.id in finding.subjects)
