@@ -16,8 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import ahocorasick
-
+from extractors import lexicon
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.text import folded, sentences
 
@@ -421,7 +420,7 @@ def _norm(value: str, norms: Sequence[str]) -> str:
 
 
 class _Matcher:
-    """All cues of a profile in one automaton; facets are bits, in the order of their names."""
+    """All cues of a profile; facets are bits, in the order of their names."""
 
     def __init__(self, cues: Sequence[Cues]) -> None:
         self.names = sorted({cue.facet for cue in cues})
@@ -432,8 +431,8 @@ class _Matcher:
                 self.by_kind[kind] = self.by_kind.get(kind, 0) | bit[cue.facet]
         # A bare number or code says little by its kind: where a column is known, its header decides.
         self.weak = self.by_kind.get("quantity", 0) | self.by_kind.get("identifier", 0)
-        self.words = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.words)
-        self.headers = _automaton((word, bit[cue.facet]) for cue in cues for word in cue.headers)
+        self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
+        self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
         self._named = lru_cache(maxsize=1 << 14)(self._surely)
 
@@ -480,8 +479,15 @@ class _Cue(NamedTuple):
     facets: int
 
 
-def _automaton(words: Iterator[tuple[str, int]]) -> ahocorasick.Automaton:
-    """Build the automaton of cues: "#台" stands behind a number, "尾号#" before one, "cooperat*" begins a word."""
+class _Cued(NamedTuple):
+    """Cues by their spellings, and what finds those."""
+
+    cues: dict[str, tuple[_Cue, ...]]
+    automaton: lexicon.Automaton
+
+
+def _cued(words: Iterator[tuple[str, int]]) -> _Cued:
+    """Take in cues: "#台" stands behind a number, "尾号#" before one, "cooperat*" begins a word."""
     held: dict[str, dict[_Cue, int]] = {}
     for word, facets in words:
         core = word.casefold().strip("#* ")
@@ -489,12 +495,10 @@ def _automaton(words: Iterator[tuple[str, int]]) -> ahocorasick.Automaton:
             cue = _Cue(core[0].isascii(), word[0] == "#", word[-1] == "#", word[-1] == "*", 0)
             known = held.setdefault(core, {})
             known[cue] = known.get(cue, 0) | facets
-    automaton = ahocorasick.Automaton()
-    for core, known in held.items():
-        cues = tuple(cue._replace(facets=facets) for cue, facets in known.items())
-        automaton.add_word(core, (len(core), cues))
-    automaton.make_automaton()
-    return automaton
+    cues = {
+        core: tuple(cue._replace(facets=facets) for cue, facets in known.items()) for core, known in held.items()
+    }
+    return _Cued(cues, lexicon.automaton(cues))
 
 
 def _lowered(text: str) -> str:
@@ -505,14 +509,12 @@ def _lowered(text: str) -> str:
     return "".join(folds if len(folds := mark.casefold()) == 1 else mark for mark in text)
 
 
-def _hits(automaton: ahocorasick.Automaton, lowered: str) -> list[_Hit]:
+def _hits(cued: _Cued, lowered: str) -> list[_Hit]:
     """Give the cues in a text; one that starts in ASCII stands as a word of its own, or as its plural."""
-    if not len(automaton):
-        return []
     found = []
-    for last, (length, cues) in automaton.iter(lowered):
-        first, behind, facets = last - length + 1, last + 1, 0
-        for cue in cues:
+    for first, behind in cued.automaton.all(lowered):
+        facets = 0
+        for cue in cued.cues[lowered[first:behind]]:
             if _stands(cue, lowered, first, behind):
                 facets |= cue.facets
         if facets:

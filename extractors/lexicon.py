@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -69,7 +69,7 @@ class Automaton:
             each.update({1} if head[0] in lengths else ())
         self._lengths = {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
         self._heads = re.compile(_begins(lengths)).finditer
-        self._others = re.compile(_begins(head for head in lengths if not head[0].isascii())).finditer
+        self._others = re.compile(_begins([head for head in lengths if not head[0].isascii()])).finditer
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text: the longest at each place, without overlaps."""
@@ -110,7 +110,7 @@ def _aho_corasick(words: Iterable[str]) -> Any:
     return built if len(built) else None
 
 
-def _begins(heads: Iterable[str]) -> str:
+def _begins(heads: Collection[str]) -> str:
     """Give the pattern of a first character with a second one behind it; of no words, one that never matches."""
     pairs = [head for head in heads if len(head) > 1]
     first, second, single = (
