@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +33,7 @@ from auditor.model import (
     SheetCell,
     Shortlist,
     ShortlistItem,
-    StatementEntry,
+    Statements,
     Subject,
     Tool,
 )
@@ -390,14 +393,14 @@ def _merges(entity: Entity) -> tuple[MergeEntry, ...]:
     )
 
 
-def _statements(picture: Picture) -> tuple[StatementEntry, ...]:
-    out = []
-    for told in picture.told:
-        file = picture.corpus.files[told.file]
-        segment = file.segments[told.statement.segment]
-        out.append(StatementEntry(told.subject, told.statement.facet, told.statement.value, file.path, segment.where,
-                                  segment.layer, round(told.confidence, 4)))  # fmt: skip
-    return tuple(dict.fromkeys(out))
+def _statements(picture: Picture) -> Statements:
+    rows: dict[tuple[Any, ...], None] = {}
+    for number, found in groupby(picture.told, key=itemgetter(1)):
+        path, segments = picture.corpus.files[number].path, picture.corpus.files[number].segments
+        for subject, _, said, sure in found:
+            segment = segments[said.segment]
+            rows[subject, said.facet, said.value, path, segment.where, segment.layer, round(sure, 4)] = None
+    return Statements(list(zip(*rows, strict=True)))
 
 
 def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:

@@ -15,7 +15,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from auditor.model import (
     Sector,
     SheetCell,
     StatementEntry,
+    Statements,
     Subject,
 )
 
@@ -302,12 +303,7 @@ def masked(audit: Audit, key: bytes) -> Audit:
         collected.update(part for part in parts if isinstance(part, Code))
         return ""
 
-    # Statements repeat few texts many times: each is looked at once.
-    collecting = _Rewriting(free, strict, places, ids, collect)
-    collecting.audit(replace(audit, statements=()))
-    for value, where in {(said.value, said.where) for said in audit.statements}:
-        collecting.value(value)
-        collecting.where(where)
+    _Rewriting(free, strict, places, ids, collect).audit(audit)
     texts = codes(collected, key, audit.language)
 
     def write(parts: tuple[Part, ...]) -> str:
@@ -464,9 +460,13 @@ class _Rewriting:
         merges = tuple(replace(each, names=names * 2) if masked else each for each in entity.merges)
         return replace(entity, id=found, names=names, merges=merges)
 
-    def statement(self, said: StatementEntry) -> StatementEntry:
-        subject, value, where = self.ids.one(said.subject), self.value(said.value), self.where(said.where)
-        return StatementEntry(subject, said.facet, value, said.file, where, said.layer, said.confidence)
+    def statements(self, held: Sequence[StatementEntry]) -> Statements:
+        """Rewrite statements column by column: few texts repeat many times."""
+        subject, facet, value, file, where, layer, sure = Statements.of(held).columns
+        return Statements((
+            _each_once(self.ids.one, subject), facet, _each_once(self.value, value), file,
+            _each_once(self.where, where), layer, sure,
+        ))  # fmt: skip
 
     def file(self, entry: FileEntry) -> FileEntry:
         flags = tuple(replace(flag, where=self.where(flag.where)) for flag in entry.flags)
@@ -488,5 +488,10 @@ class _Rewriting:
             files=tuple(map(self.file, audit.files)),
             shortlist=replace(audit.shortlist, items=items),
             entities=tuple(map(self.entity, audit.entities)),
-            statements=tuple(map(self.statement, audit.statements)),
+            statements=self.statements(audit.statements),
         )
+
+
+def _each_once(rewrite: Callable[[str], str], column: Sequence[str]) -> list[str]:
+    told = {each: rewrite(each) for each in set(column)}
+    return [told[each] for each in column]

@@ -6,7 +6,10 @@ never renamed. Shares and confidences are 0.0 to 1.0, scores 0.0 to 100.0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Self, overload
 
 SCHEMA = "auditor.audit/1"
 
@@ -268,6 +271,55 @@ class StatementEntry:
     confidence: float
 
 
+class Statements(Sequence[StatementEntry]):
+    """The statements of an audit by columns, one a field; equal to the tuple of its entries, and hashed as it.
+
+    A large folder has a million: they are made, masked and written as columns, and hardly ever asked one by one.
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Take the columns, in the order of the fields of `StatementEntry`; none of them where there are none."""
+        self.columns: tuple[Sequence[Any], ...] = tuple(columns) or ((),) * len(STATEMENT_FIELDS)
+
+    @classmethod
+    def of(cls, entries: Sequence[StatementEntry]) -> Self:
+        """Give entries by columns."""
+        if isinstance(entries, cls):
+            return entries
+        return cls([[getattr(each, name) for each in entries] for name in STATEMENT_FIELDS])
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[StatementEntry]:
+        return map(StatementEntry, *self.columns)
+
+    @overload
+    def __getitem__(self, at: int) -> StatementEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[StatementEntry, ...]: ...
+    def __getitem__(self, at: int | slice) -> StatementEntry | tuple[StatementEntry, ...]:
+        if isinstance(at, slice):
+            return tuple(map(StatementEntry, *(column[at] for column in self.columns)))
+        return StatementEntry(*(column[at] for column in self.columns))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Statements):
+            return all(map(operator.eq, map(list, self.columns), map(list, other.columns)))
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+STATEMENT_FIELDS = tuple(field.name for field in fields(StatementEntry))
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """One finished audit of one folder."""
@@ -285,7 +337,7 @@ class Audit:
     files: tuple[FileEntry, ...]
     shortlist: Shortlist
     entities: tuple[EntityEntry, ...]
-    statements: tuple[StatementEntry, ...]
+    statements: Sequence[StatementEntry]
     facets: tuple[str, ...] = ()
     facet_labels: dict[str, str] = field(default_factory=dict)
     language: str = "en"

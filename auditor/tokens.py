@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from auditor.model import Audit, StatementEntry
+from auditor.model import Audit, Statements
 
 TOKEN_BYTES = 8
 
@@ -19,7 +19,8 @@ TOKEN_BYTES = 8
 def keyed(audit: Audit, key: bytes) -> Audit:
     """Give the audit with tokens for the ids of entities, subjects, findings and sectors."""
     known = {entity.id for entity in audit.entities} | {subject.id for subject in audit.subjects}
-    known |= {statement.subject for statement in audit.statements}
+    subjects, *rest = Statements.of(audit.statements).columns
+    known |= set(subjects)
     secret = hashlib.blake2b(key).digest()
 
     @functools.cache
@@ -34,11 +35,7 @@ def keyed(audit: Audit, key: bytes) -> Audit:
         audit,
         entities=tuple(sorted((replace(each, id=token(each.id)) for each in audit.entities), key=lambda each: each.id)),
         subjects=tuple(replace(each, id=token(each.id)) for each in audit.subjects),
-        statements=tuple(
-            StatementEntry(token(each.subject), each.facet, each.value, each.file, each.where, each.layer,
-                           each.confidence)
-            for each in audit.statements
-        ),
+        statements=Statements([_all(subjects, token), *rest]),
         files=tuple(replace(each, entities=_all(each.entities, token)) for each in audit.files),
         sectors=tuple(replace(e, id=token(e.id), subjects=_all(e.subjects, token)) for e in audit.sectors),
         findings=tuple(
@@ -49,5 +46,5 @@ def keyed(audit: Audit, key: bytes) -> Audit:
     )  # fmt: skip
 
 
-def _all(ids: tuple[str, ...], token: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(token(each) for each in ids)
+def _all(ids: Sequence[str], token: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(map(token, ids))

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from auditor import messages
-from auditor.model import SCHEMA, Audit
+from auditor.model import SCHEMA, STATEMENT_FIELDS, Audit, StatementEntry, Statements
 from auditor.reports.clean import decodable
 from auditor.reports.report import Report
 
@@ -47,7 +47,7 @@ def plain(value: object) -> Any:
         return round(value, _DECIMALS)  # type: ignore[call-overload]
     if kind in (str, int, bool) or value is None:
         return value
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | Statements):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
@@ -75,18 +75,23 @@ def dumps(audit: Audit) -> str:
 
 def _laid(part: Any) -> str:
     """Lay out one part of an audit: a list with an entry on each line, else all on one."""
-    if not isinstance(part, tuple | list) or not part:
+    if not isinstance(part, tuple | list | Statements) or not part:
         return _line(plain(part))
-    kinds = set(map(type, part))
-    alike = len(kinds) == 1 and dataclasses.is_dataclass(kinds.copy().pop())
+    kinds = {StatementEntry} if isinstance(part, Statements) else set(map(type, part))
+    alike = len(kinds) == 1 and dataclasses.is_dataclass(next(iter(kinds)))
     return "[\n" + ",\n".join(_columns(part) if alike else ("  " + _entry(entry) for entry in part)) + "\n ]"
 
 
 def _columns(entries: Sequence[Any]) -> Iterable[str]:
     """Write entries of one kind as `_entry` does, field by field: what many share is written at once."""
-    form, values = _form(typing.cast(Hashable, type(entries[0])))
-    columns = (_column(column) for column in zip(*map(values, entries), strict=True))
-    return map(("  " + form).__mod__, zip(*columns, strict=True))
+    if isinstance(entries, Statements):
+        kind: Any = StatementEntry
+        named = dict(zip(STATEMENT_FIELDS, entries.columns, strict=True))
+        columns: Iterable[Sequence[Any]] = [named[name] for name in sorted(named)]
+    else:
+        kind = type(entries[0])
+        columns = zip(*map(_form(kind)[1], entries), strict=True)
+    return map(("  " + _form(kind)[0]).__mod__, zip(*map(_column, columns), strict=True))
 
 
 def _column(values: Sequence[Any]) -> Iterable[str]:
@@ -181,6 +186,8 @@ def _value(hint: Any, found: Any, where: str) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
         return _sequence(arguments, found, where)
+    if origin is Sequence:
+        return _sequence((arguments[0], ...), found, where)
     if origin is dict:
         return _mapping(arguments[1], found, where)
     if origin is types.UnionType:
