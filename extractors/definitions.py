@@ -122,6 +122,7 @@ def _also_known(text: str) -> list[Find]:
 
 # chosen: three times the longest name of a ministry; to look back further makes one long line quadratic work.
 _REACH = 160
+_STOP = r"(?:(?<=\bCo)\.|(?<=\bPt[ey])\.|(?<=\bSdn)\.)?"  # within a legal suffix: Co., Ltd.
 _SMALL = "of|for|and|the|on|&|de|del|della|di|du|des|la|el|y|e|et|und"
 
 
@@ -132,7 +133,7 @@ def full_before(text: str, end: int) -> str:
         return ""
     if not is_cjk(stretch[-1]):
         match = re.search(
-            rf"(?:{TOKEN}|\d+)(?:[ ,]+(?:(?:{_SMALL}) )*(?:{TOKEN}|S\.p\.A\.|A/S))*\.?$", stretch
+            rf"(?:{TOKEN}|\d+){_STOP}(?:[ ,]+(?:(?:{_SMALL}) )*(?:{TOKEN}{_STOP}|S\.p\.A\.|A/S))*\.?$", stretch
         )
         return re.sub(r"^(?:The|the) ", "", match.group()) if match else ""
     quoted = re.search(r"[《“「]([^《》“”「」]{2,40})$", stretch)

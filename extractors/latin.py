@@ -38,6 +38,8 @@ _LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?!
 _LAST_LETTER = re.compile(r" [A-Z]\.?$")
 # How a legal suffix can begin; nearly no run has one behind it, and the list of them is long.
 _LEGAL_HEAD = re.compile(",? ?[A-Zadehps(]")
+# What a run takes in of a suffix that a comma or a stop cuts: Co., Ltd. / Pte. Ltd. / GmbH & Co. KG.
+_LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|Co|Pte|Pty|Sdn)$")
 _LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
@@ -153,12 +155,13 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
     indent = len(text) - len(text.lstrip())
     known, lower = lexicon.names("organisations"), habits.lower
     found: list[Find] = []
+    behind = 0
     for match in _RUN.finditer(text):
         name = match.group()
-        if " " not in name and common(name, lower) and name not in known:
+        if match.start() < behind or (" " not in name and common(name, lower) and name not in known):
             continue
         start, end = match.span()
-        end = _extended(text, start, end)
+        behind = end = _extended(text, start, end)
         initial = shouting or start <= indent or _begins(text, start, bilingual=bilingual)
         found.extend(_classified(text, _Run(start, end, initial), habits))
     return tuple(found)
@@ -189,6 +192,11 @@ def _extended(text: str, start: int, end: int) -> int:
     """Give the end of the run with the legal suffix behind it (", Inc." / " S.p.A.")."""
     if text[end - 2 : end + 2] == " A/S":
         return end + 2
+    begun = _LEGAL_BEGUN.search(text, max(start, end - 10), end)
+    if begun:
+        whole = _LEGAL_BEHIND.match(text, begun.start())
+        if whole and whole.end() > end:
+            return whole.end()
     at = end - 3 if text[end - 1] == "." else end - 2  # where the S of S.p.A. begins, which the run takes in
     if at >= start and text[at] == " " and _LAST_LETTER.match(text, at, end):
         behind = _LEGAL_BEHIND.match(text, at)

@@ -230,3 +230,20 @@ def test_a_short_company_before_its_person_and_a_trading_company_are_found() -> 
     assert "澜江地铁" in names(RECOGNIZER, "澜江地铁邬工到会。")
     assert "泊州轨道交通集团运营公司" in names(RECOGNIZER, "泊州轨道交通集团运营公司 通号中心")
     assert names(RECOGNIZER, "城里地铁晚点。运营公司说了。", surer=0.6) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hanhai Hydrogen Technology Co., Ltd.", "Corvella Co.,Ltd", "Norrin Trading Pte. Ltd.", "Wexcombe Pty. Ltd.",
+        "Westerholt Valves GmbH & Co. KG", "Tamarin Sdn. Bhd.",
+    ],
+)  # fmt: skip
+def test_a_legal_suffix_with_stops_and_commas_belongs_to_the_name(name: str) -> None:
+    assert {each.rstrip(".") for each in names(RECOGNIZER, f"We buy it from {name} in spring.")} == {name.rstrip(".")}
+    assert {each.rstrip(".") for each in names(RECOGNIZER, f"{name} (hereinafter “Hanhai”) agreed.")} >= {"Hanhai"}
+
+
+def test_a_full_name_with_stops_stands_behind_its_short_form() -> None:
+    spans = RECOGNIZER.find([line("Hanhai Hydrogen Technology Co., Ltd. (hereinafter “Hanhai”) agreed.")])[0]
+    assert "hanhaihydrogentechnologycoltd" in {span.alias_of for span in spans}
