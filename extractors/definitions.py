@@ -45,6 +45,14 @@ _SHORT_EN = re.compile(
     r"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|"
     rf"short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
 )
+_QUOTED_EN = re.compile(
+    rf"\(\s*(?:the |together,? |collectively,? )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E}"
+    rf"(?:,? or (?:the )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E})?\s*\)"
+)
+_HEREAFTER_EN = re.compile(
+    rf",? (?:hereafter|hereinafter|henceforth|below|in what follows)(?: called| referred to as)? {_Q}?(?:the )?"
+    rf"({TOKEN}(?: {TOKEN}){{0,2}}){_E}?(?=[,.;:)]|$)"
+)
 _ALSO_ZH = re.compile(
     "(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称|简称|也叫|又叫|代号|内部叫|内部称|对外称|对外叫|以前叫|下称)"
     rf"\s*[:：为是]?\s*{_Q}?"
@@ -78,7 +86,7 @@ _SIGN = re.compile(
     "[（(［\\[〔]|[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫|known as|a\\.?k\\.?a|formerly|"
     "trading as|[td]/|code[- ]?name|nicknamed|(?:referred|abbreviated) as|[\u4e00-\u9fff][ \u3000/／][A-Z]|"
     "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]|known [a-z ]{2,20} as|for short|previously|calls? |"
-    "[，,](?:以下|下文|后文)"
+    "[，,](?:以下|下文|后文|全称|全名)|here(?:in)?after|henceforth|stands for|short for|[A-Z]{2} ?[=＝:：—–即是指-]"
 )
 
 
@@ -87,16 +95,33 @@ def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
     if not _SIGN.search(text):
         return ()
-    return (*_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text))
+    return (
+        *_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text),
+        *_spelled_out(text),
+    )  # fmt: skip
+
+
+# What contracts and letters call the parties: every one of them calls another so.
+_PARTIES = frozenset(
+    "甲方 乙方 丙方 丁方 买方 卖方 供方 需方 出租方 承租方 出租人 承租人 贷款人 借款人 委托方 受托方 委托人 受托人 "
+    "发包人 承包人 发包方 承包方 招标人 投标人 我司 贵司 本公司 公司 本项目 项目 本合同 合同 本协议 协议 "
+    "Lessor Lessee Buyer Buyers Seller Sellers Supplier Customer Company Party Parties Client Contractor "
+    "Subcontractor Employer Owner Owners Borrower Lender Lenders Agent Bank Banks Charterer Charterers "
+    "Licensor Licensee Purchaser Vendor Agreement Contract Services Service Products Product Project "
+    "Works Goods Term Terms Guarantor Insurer Insured Consultant Operator Site Premises "
+    "Vessel Ship Cargo Equipment Purpose Group Issuer Trustee Recipient Discloser Report".split()
+)
 
 
 def _declared(text: str) -> list[Find]:
     found = []
-    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE):
+    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _HEREAFTER_EN):
         for match in pattern.finditer(text):
             full = full_before(text, match.start())
+            if pattern is _QUOTED_EN and " " not in full:
+                continue
             for group in range(1, (match.lastindex or 0) + 1):
-                if match.group(group) and full != match.group(group):
+                if match.group(group) and full != match.group(group) and match.group(group) not in _PARTIES:
                     found.append(
                         Find(*match.span(group), _kind(full, text[match.end() :]), 0.95, folded(full) if full else "")
                     )
@@ -104,7 +129,8 @@ def _declared(text: str) -> list[Find]:
 
 
 _TELLING_END = re.compile(
-    "(?:公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|"
+    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))}|"
+    "公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|"
     "[A-Za-z.])$"
 )
 
@@ -208,6 +234,45 @@ def _expanded(text: str) -> list[Find]:
     return found
 
 
+_STANDS_FOR = re.compile(
+    r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9})"
+    r"(?: ?[=＝:：—–-] ?| (?:stands|is short|short) for (?:the )?|[:：]? 即| 是指?| 指)"
+    rf"(?={TOKEN} |[\u4e00-\u9fff])"
+)
+_FULL_BEHIND = re.compile(rf"{TOKEN}(?: (?:(?:{_SMALL}) )*{TOKEN}){{1,8}}|[\u4e00-\u9fff·]{{4,24}}")
+_FULL_ZH = re.compile(
+    "[（(，,](?:全称|全名|正式名称)(?:是|为|叫)?[:：]?[“\"]?([\u4e00-\u9fff（）()]{4,30}?)[”\"]?(?=[）)，。；]|$)"
+)
+
+
+def _spelled_out(text: str) -> list[Find]:
+    """Find `LGX = Longmere Gas Exchange`, `LGX stands for ...`, and 沅泽（全称北川沅泽水务有限公司）."""
+    found = []
+    for match in _STANDS_FOR.finditer(text):
+        behind = _FULL_BEHIND.match(text, match.end())
+        if behind and _is_called(match.group(1), behind.group()):
+            found.append(Find(*match.span(1), "organisation", 0.85, folded(behind.group())))
+            found.append(Find(*behind.span(), "organisation", 0.85, ""))
+    for match in _FULL_ZH.finditer(text):
+        full, end = match.group(1), match.start()
+        lengths = (n for n in (6, 5, 4, 3, 2) if n <= end and _inside(text[end - n : end], full))
+        if length := next(lengths, 0):
+            found.append(Find(end - length, end, _kind(full, ""), 0.9, folded(full)))
+            found.append(Find(*match.span(1), _kind(full, ""), 0.9, ""))
+    return found
+
+
+def _is_called(short: str, full: str) -> bool:
+    if not has_cjk(full):
+        return stands_for(short, full)
+    return sum(map(str.isupper, short)) >= 2 and bool(_CHINESE_BODY.search(full))
+
+
+def _inside(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
 _SIDE_BY_SIDE = re.compile(
     r"([\u4e00-\u9fff]{2,16})(?:[ \u3000]*[（(/／][ \u3000]*|[ \u3000])"
     r"((?:Project )?[A-Z][a-z]{3,}(?: [A-Z][A-Za-z]+){0,3})(?![\w])"
@@ -249,7 +314,8 @@ def _paired(text: str) -> list[Find]:
             not in_dictionary(match.group(2)[w.start : w.end]) or len(match.group(2)) <= 2
             for w in words(match.group(2))
         )
-        if unknown and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
+        person = is_chinese_name(match.group(1).split())
+        if unknown and not person and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
             found.append(Find(*match.span(2), "project", 0.8, folded(match.group(1))))
             found.append(Find(*match.span(1), "project", 0.8, ""))
     for match in _OWN_ZH.finditer(text):

@@ -274,6 +274,13 @@ def _parts(stem: str) -> tuple[str, str, str]:
 _OF_PLACES = re.compile(
     "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
 )
+
+
+def serves_place(text: str, at: int) -> bool:
+    """Say whether from here on a name tells a service that every town has: what stands before is the town's."""
+    return bool(_OF_PLACES.match(text, at))
+
+
 # English heads whose single word before them is a place's or another thing's: Enns works, the Heron Inn.
 _LATIN_HOUSE = re.compile(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Palace|Court|House)$")
 

@@ -77,6 +77,15 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((spelled(name), *every)))[:8]
 
 
+@lru_cache(maxsize=65536)
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Give for each character every syllable that it may be read as, the usual one in this name first."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    every = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    return tuple(tuple(dict.fromkeys((usual, *more))) for usual, more in zip(syllables(name), every, strict=True))
+
+
 @lru_cache(maxsize=1)
 def _known_syllables() -> frozenset[str]:
     """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from auditor.resolving.nodes import Found, Node, Nodes
 from extractors import latin, lexicon, names, pinyin
@@ -146,13 +146,16 @@ def _own_words(core: str, wanted: frozenset[str]) -> list[tuple[Phrase, Span]]:
     """Give the Latin words and the numbers of a Chinese name, and its own words in pinyin."""
     found = [((stem(match.group()),), match.span()) for match in _RUN.finditer(core)]
     found += [((_NUMERALS[c],), (i, i + 1)) for i, c in enumerate(core) if c in _NUMERALS]
-    sounds = pinyin.syllables(core) if all(map(is_cjk, core)) else ()
+    sounds = pinyin.readings(core) if all(map(is_cjk, core)) else ()
     for start in range(len(sounds)):
         for end in range(start + 2, min(len(sounds), start + 4) + 1):
-            sound = "".join(sounds[start:end])
-            if sound in wanted:
-                found.append(((sound,), (start, end)))
+            found += [((sound,), (start, end)) for sound in _spoken(sounds[start:end]) if sound in wanted]
     return [(phrase, span) for phrase, span in found if phrase[0] in wanted]
+
+
+def _spoken(sounds: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Give the ways to read a stretch whose signs have several readings, eight at most."""
+    return islice(map("".join, product(*sounds)), 8)
 
 
 def _holders(tokens: Phrase, holding: Mapping[str, set[str]]) -> list[str]:

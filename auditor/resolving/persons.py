@@ -107,6 +107,7 @@ def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
 def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
     """Say which personal names are one: with and without title, in pinyin, by surname or given name alone."""
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
+    yield from _introduced(found)
     yield from _same_person(full, around)
     known = _FullNames(full, around)
     for key, node in found.items():
@@ -167,6 +168,19 @@ class _FullNames:
                 found = [key for key in found if self._around.titled(self.nodes[key], title)]
             self._only[short] = tuple(found) if self.is_one(found) else ()
         return self._only[short]
+
+
+def _introduced(found: Nodes) -> Iterator[Found]:
+    """Join the names of one person that a text gives side by side: 程总（程望舒）, 索伦德女士（Ingrid Sollund）."""
+    by_norm: dict[str, list[Node]] = defaultdict(list)
+    for node in found.values():
+        by_norm[node.norm].append(node)
+    for key, node in found.items():
+        for place in node.places:
+            if place.mention.alias_of and place.mention.evidence == "definition":
+                full = by_norm.get(place.mention.alias_of, ())
+                here = [other.key for other in full if any(p.file == place.file for p in other.places)]
+                yield from (Found(key, other, "defined in the text", 0.97) for other in here if other != key)
 
 
 _INITIALS = "initials:"

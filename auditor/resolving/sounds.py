@@ -24,6 +24,8 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
                         by_sound[sound].add(key)
     for key, node in nodes.items():
         chinese = _sounding(key, node.text, by_sound)
+        if " " in node.text:
+            chinese = {other for other in chinese if nodes[other].kind != "place"}
         if len(chinese) == 1:
             yield Found(key, min(chinese), "pinyin of the only Chinese name that fits", 0.88)
         elif chinese:

@@ -69,6 +69,11 @@ class Surroundings:
     def _root(self, norm: str) -> str:
         return self._groups.root(norm) if norm in self._groups.parent else norm
 
+    def _kind(self, mention: Mention) -> str:
+        """Give the kind that the folder says of a name: one file may take a company's short name for a place."""
+        node = self._groups.nodes.get(mention.norm)
+        return node.kind if node and mention.kind == "place" else mention.kind
+
     def _rare(self, root: str) -> bool:
         return self._files[root] <= max(RARE_FILES, RARE_SHARE * len(self._mentions))
 
@@ -89,7 +94,7 @@ class Surroundings:
     def anywhere(self, file: int) -> frozenset[str]:
         """Give the organisations and sites that a file names."""
         if file not in self._anywhere:
-            found = (m for m in self._mentions[file].mentions if m.kind in ("organisation", "site"))
+            found = (m for m in self._mentions[file].mentions if self._kind(m) in ("organisation", "site"))
             self._anywhere[file] = frozenset({self._root(m.norm) for m in found if _telling(m)})
         return self._anywhere[file]
 
@@ -164,7 +169,7 @@ class Surroundings:
             held = self._by_segment[file].get(segment, [])
             near = held[bisect_left(held, start, key=_START) : bisect_left(held, end, key=_START)]
             text = self._mentions[file].segments[segment].text[start:end]
-            orgs = {self._root(m.norm) for m in near if m.kind == "organisation" and m.confidence >= KEPT_FROM}
+            orgs = {self._root(m.norm) for m in near if self._kind(m) == "organisation" and m.confidence >= KEPT_FROM}
             self._stretches[key] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
         return self._stretches[key]
 
@@ -173,9 +178,9 @@ class Surroundings:
         for mention in near:
             if mention.kind == "contact":
                 found.add(f"contact:{mention.norm}")
-            elif mention.kind in ("organisation", "project") and _telling(mention):
+            elif self._kind(mention) in ("organisation", "project") and _telling(mention):
                 root = self._root(mention.norm)
-                found |= {root} if mention.kind == "organisation" or self._rare(root) else set()
+                found |= {root} if self._kind(mention) == "organisation" or self._rare(root) else set()
         headed = (org for org in self._headed[file] if self._rare(org) and not _EVERYWHERE.fullmatch(org))
         return frozenset(found.union(headed))
 

@@ -125,7 +125,8 @@ def _known_else(short: Node, full: Node) -> bool:
     衡川 and 衡川地铁公司, Project Heron and the Heron Inn stay two.
     """
     if short.kind == "place":
-        return full.kind != "place"
+        listed = short.norm in lexicon.same("places")
+        return full.kind != "place" and (listed or folded(names.brand_of(full.text)) != short.norm)
     if full.kind != "site" or short.text[-1] == full.text[-1]:
         return False
     return short.kind in ("project", "programme", "product") or (
@@ -236,6 +237,8 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
+        if any(names.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
+            continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
             continue
         wide = names.widest(fits)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, definitions, latin, lexicon
+from extractors import cells, definitions, introductions, latin, lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -131,6 +131,10 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese)
         if latin.has_capital(text):
             spans += _english(text)
+        spans += [
+            replace(_span(text, f.start, f.end, f.confidence, "definition"), alias_of=f.alias_of)
+            for f in introductions.finds(text)
+        ]
         if ":" in text or "：" in text:
             spans += _fields(text)
         if segment.cells:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from auditor.resolving import personal, things
+from auditor.resolving.nodes import Node, Place
 from extractors import names
+from extractors.model import Kind, Mention
 from tests.auditor.test_resolve import resolved, together
 from tests.extractors.naming import line, rows
 
@@ -219,3 +223,23 @@ def test_a_family_name_with_its_particle_is_no_full_name() -> None:
     minutes = [line("Corvella Ltd, Mr van Oorschot: no.")]
     said = rows(["Name", "Company"], ["Joost van Oorschot", "Corvella Ltd"]), minutes
     assert together(resolved(*said), "Joost van Oorschot", "Mr van Oorschot")
+
+
+def test_a_bracket_says_which_full_name_a_short_one_stands_for() -> None:
+    result = resolved([line("泓丰源的程总（程若舟）带两个人来，程若愚没有来。")])
+    assert together(result, "程总", "程若舟")
+    assert not together(result, "程总", "程若愚")
+
+
+def test_a_coined_place_is_the_company_that_bears_it_but_a_known_one_is_not() -> None:
+    assert things._known_else(*_pair("place", "徐州", "organisation", "徐州澄源物流有限公司"))
+    assert not things._known_else(*_pair("place", "澄源", "organisation", "徐州澄源物流有限公司"))
+
+
+def _pair(kind: Kind, short: str, other: Kind, full: str) -> tuple[Node, Node]:
+    found = [(kind, short), (other, full)]
+    one, two = (
+        Node(text, text, k, Counter([text]), [Place(0, i, Mention(0, 0, len(text), k, text, 0.9, "suffix"), text)])
+        for i, (k, text) in enumerate(found)
+    )
+    return one, two

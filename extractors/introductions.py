@@ -1,0 +1,109 @@
+"""Persons who are named twice side by side: 程总（程望舒）, 索伦德女士（Ingrid Sollund）, 祝卫东 (Mr Zhu)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors import latin, lexicon, pinyin
+from extractors.definitions import Find
+from extractors.text import folded, has_cjk, is_cjk, simplified
+
+_BRACKET = re.compile(r"[ \u3000]?[（(]\s*([^()（）\n\t]{2,40}?)\s*[)）]")
+_TITLE = re.compile(
+    "(?:总经理|总工程师|总监|副总|总|工程师|工|董事长|经理|主任|处长|科长|部长|院长|所长|厂长|站长|队长|博士|教授|老师|"
+    "师傅|书记|先生|女士|小姐|律师|船长|主席|秘书长|理事长)$"
+)
+_REACH = 16  # characters before a bracket that are looked at
+_FOREIGN = frozenset("".join(lexicon.lines("transliteration"))) | {"·"}
+_LATIN_NAME = re.compile(
+    rf"(?:{latin.TITLES.pattern.removesuffix('$')} )?(?:{latin.TOKEN}|[A-Z]\.)"
+    rf"(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der|da|di|del|la|bin|al)){{0,4}}"
+)
+_LATIN_BEFORE = re.compile(rf"(?:{latin.TOKEN}|[A-Z]\.)(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der)){{0,4}}$")
+
+
+def finds(text: str) -> list[Find]:
+    """Give the persons whom a bracket names once more, each short or foreign form with the full name it stands for."""
+    if not has_cjk(text) or ("(" not in text and "（" not in text):
+        return []
+    return [find for match in _BRACKET.finditer(text) for find in _introduced(text, match)]
+
+
+def _introduced(text: str, match: re.Match[str]) -> Iterator[Find]:
+    inside, start, end = match.group(1), match.start(), match.start(1)
+    before = text[max(0, start - _REACH) : start]
+    if not before:
+        return
+    if has_cjk(inside):
+        fits = _is_full(simplified(inside)) or _is_foreign(inside)
+        name = _before_chinese(before, simplified(inside)) if fits else ""
+    else:
+        name = _before_latin(simplified(before), inside) if _LATIN_NAME.fullmatch(inside) else ""
+    if not name:
+        return
+    first, second = (start - len(name), start), (end, end + len(inside))
+    full, short = (second, first) if _fuller(inside, name) else (first, second)
+    yield Find(*full, "person", 0.9, "")
+    yield Find(*short, "person", 0.9, folded(text[slice(*full)]))
+
+
+def _fuller(inside: str, before: str) -> bool:
+    """Say whether the name in the bracket is the fuller one: one with a title, or a foreign one in Chinese, is not."""
+    if has_cjk(inside):
+        return not _is_foreign(inside)
+    return bool(_TITLE.search(before)) or not _is_full(simplified(before))
+
+
+def _is_full(text: str) -> bool:
+    family = text[:2] in lexicon.entries("surnames") and len(text) > 2
+    return 2 <= len(text) <= 4 and all(map(is_cjk, text)) and (family or text[0] in lexicon.entries("surnames"))
+
+
+def _is_foreign(text: str) -> bool:
+    return 2 <= len(text) <= 8 and set(simplified(_TITLE.sub("", text))) <= _FOREIGN
+
+
+def _before_chinese(before: str, inside: str) -> str:
+    """Give the name before a Chinese one in brackets: 程总 (程望舒), Wang Lei (王磊), Ingrid Sollund (索伦德)."""
+    plain = simplified(before)
+    if title := _TITLE.search(plain):
+        return before[title.start() - 1 :] if title.start() and plain[title.start() - 1] == inside[0] else ""
+    found = _LATIN_BEFORE.search(before)
+    if found is None or not 1 < len(found.group().split()) <= 5:
+        return ""
+    words = [word for word in found.group().split() if not latin.TITLES.match(word)]
+    titled = len(words) == 1 and _is_full(inside) and pinyin.syllables(inside)[0] == folded(words[0])
+    return found.group() if titled or _same_sound(inside, words) else ""
+
+
+def _before_latin(before: str, inside: str) -> str:
+    """Give the Chinese name before a Latin one in brackets: 索伦德女士 (Ingrid Sollund), 祝卫东 (Mr Zhu)."""
+    words = [word for word in inside.split() if not latin.TITLES.match(word)]
+    titled = len(words) < len(inside.split())
+    title = _TITLE.search(before)
+    stem = before[: title.start()] if title else before
+    for length in range(min(len(stem), 10), 1, -1) if words else ():
+        name = stem[-length:]
+        if not all(is_cjk(c) or c == "·" for c in name):
+            continue
+        family = titled and len(words) == 1 and _is_full(name) and pinyin.syllables(name)[0] == folded(words[0])
+        if family or ((len(words) > 1 or title) and _same_sound(name, words)):
+            return before[len(stem) - length :]
+    return ""
+
+
+def _same_sound(chinese: str, words: list[str]) -> bool:
+    """Say whether a Chinese name is these words in pinyin, in either order, or follows the sound of the last."""
+    if not words:
+        return False
+    sounds = {folded("".join(words)), folded("".join([*words[1:], words[0]]))}
+    if len(words) > 1 and sounds.intersection(pinyin.spellings(chinese)) and len(chinese) < 5:
+        return True
+    bare = _TITLE.sub("", chinese)
+    if not _is_foreign(bare) or latin.is_chinese_name(words):
+        return False
+    ours = pinyin.skeleton_of_chinese(bare.rpartition("·")[2])
+    theirs = iter(pinyin.skeleton(folded(words[-1])))
+    begins = pinyin.skeleton(folded(words[-1]))[:1] == ours[:1]
+    return len(ours) > 1 and begins and all(c in theirs for c in ours)
