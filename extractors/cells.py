@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extractors import lexicon
@@ -22,7 +22,7 @@ _VALUES = re.compile(
     r"remarks?|notes?|comments?"
     r"|function|role|title|position|rank|paid|share|total|weight|volume|rate|percent|revision|rev|due|deadline|result"
     r"|number|serial|lot|batch|spec|unit price|budget|value|type|category|description|purpose|reason|"
-    r"duration|hours|days)\b",
+    r"duration|hours|days)\b|\bnos?\.?\s*$",
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -35,7 +35,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|值守|牵头人|主讲|讲师|(?:值|站|厂|场|段|组|队|课|库|工|校|护士|秘书|轮机)长|谁管|管的人|[^成会][员师]$|司磅|制单|复核|跟单|开单|记账|收样|送样|采样|主检|校核|编写|拟制|签发|跟车|押运$|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
         r"|person|attendees?|participants?|responsible|engineer|author|speaker|signed|prepared by"
         r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
-        r"|respondent name|representative)\b"
+        r"|respondent name|representative|witness(?:es)?|surveyor|pilot|technician|analyst|auditor|reviewer|examiner"
+        r"|instructor|trainer|tutor|chair|secretary|on duty|duty officer|in charge|initials|reporter|attn"
+        r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by)\b|^(?:op|by|who|attends)$"
         , re.IGNORECASE)),
     ("project", re.compile(
         r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
@@ -43,8 +45,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         , re.IGNORECASE)),
     ("site", re.compile(
         r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
-        r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|field|vessel|ship|tug|barge"
-        r"|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
+        r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|(?:oil|gas) ?field|vessel|ship"
+        r"|tug|barge|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),
     ("place", re.compile(
         r"地点|地址|城市|产地|港口|目的地|目的港|起运|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
@@ -57,23 +59,28 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|合作方|伙伴|会员|品牌|报价方|来源$|部门|科室|处室|谁家|哪家|归口|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
         r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|shipper"
         r"|carrier|institution|firm|partner|bidder|agency|agent|broker|forwarder|sender|member|party"
-        r"|account|receiver|lab|laboratory)\b"
+        r"|account|receiver|lab|laboratory|tenants?|lessee|lessor|landlord|charterer|insurer|underwriter|lender|investor"
+        r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"
+        r"|counterpart(?:y|ies)|payee|payer|haulier|builder|registrant|exhibitor|applicant|donor|beneficiary"
+        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by)\b"
         , re.IGNORECASE)),
     ("product", re.compile(
         r"产品|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
-        r"|model|cultivar|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
+        r"|antenna|device|rig|furnace|reactor|satellite|spacecraft|aircraft|drone|engine|robot|object|model|cultivar"
+        r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
 )  # fmt: skip
 _PERSON_COMPANY = re.compile(
     r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I
 )
+_FROM = re.compile(r"\s*(?:from|of|for|来自)\s*", re.IGNORECASE)  # of attendance lists: Name, From, Function
 _ITEM = re.compile(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
 _PRICED = re.compile(
     r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|price|cost|fee|result|progress",
     re.IGNORECASE,
 )
 _NO_NAME = lexicon.section("chinese", "cells.no_name")
-_PARTS = re.compile(r"[、，,;；\n/&]|\s\|\s|\s{2,}| and ")
+_PARTS = re.compile(r"[、，,;；\n/&]|\s[|–—→]\s|\s{2,}| and ")
 _VALUE_LIKE = re.compile(
     r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:(?<=[\d.,%/~～\-—–:：+±φ°()（） ])[a-zA-Z%]{1,4}|"
     r"[台套件个人吨元万亿只条座年月日号次位]{0,3})$"
@@ -131,10 +138,14 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
         and any(_PRICED.search(o.header) for o in segment.cells)
     ):
         return None
+    others = [other.header for other in segment.cells if other is not cell]
+    if kind is None and _FROM.fullmatch(cell.header):
+        attended = any(role(header) == "person" or _NAMED.fullmatch(header) for header in others)
+        return "organisation" if attended else None
     if kind or not _NAMED.fullmatch(cell.header):
         return kind
-    others = (other.header for other in segment.cells if other is not cell)
-    return "person" if any(_PERSON_COMPANY.search(header) for header in others) else None
+    told = any(_PERSON_COMPANY.search(header) or _FROM.fullmatch(header) for header in others)
+    return "person" if told else None
 
 
 def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -172,9 +183,18 @@ def is_name(text: str) -> bool:
     return _chinese_name(simplified(plain)) if has_cjk(plain) else _latin_name(plain)
 
 
+# Words of a remark, which a name does not hold.
+_PHRASE = re.compile(
+    r" (?:until|since|was|were|is|are|has|have|had|not|will|then|when|what|no|yet|still|only|but|be|if|after|before"
+    r"|than)\b"
+)
+
+
 def _latin_name(text: str) -> bool:
     tokens = text.split()
     if tokens[-1].casefold() in ("average", "free", "stock", "quotes", "price"):
+        return False
+    if _PHRASE.search(text):
         return False
     capitals = sum(token[0].isupper() or token[0].isdigit() for token in tokens)
     return len(tokens) <= 9 and tokens[0][0].isupper() and capitals * 2 >= len(tokens)
@@ -271,6 +291,20 @@ def _person_shaped(text: str) -> bool:
     return len(tokens) in (2, 3) and tokens[0] in lexicon.entries("firstnames")
 
 
+_SMALL_BODY = re.compile(
+    r"[a-z]+(?:[ -][a-z]+){0,2} (?:group|board|secretariat|council|committee|office|union|circle|station|university"
+    r"|hospital|ministry|department|institute|association)$"
+)
+
+
+def _body_shaped(text: str) -> bool:
+    """Say whether a cell of an organisations' column names one in small words: harbour board, exchange group."""
+    return _SMALL_BODY.match(text) is not None
+
+
+_FITS: dict[Kind, Callable[[str], bool]] = {"person": _person_shaped, "organisation": _body_shaped}
+
+
 def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int, int, Kind, str]]:
     text = segment.text[cell.start : cell.end]
     if not cell.header or text.strip() == cell.header.strip():
@@ -279,5 +313,5 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     if kind is None or len(text) > 80:
         return []
     spans = parts(segment.text, cell.start, cell.end)
-    fits = _person_shaped if kind == "person" else is_name
+    fits = _FITS.get(kind, is_name)
     return [(a, b, kind, cell.header) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]

@@ -15,9 +15,9 @@ LEGAL = (
     r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
     r"S\.A\.S?\.?|SA|SAS|S\.L\."
     r"|(?:Co\.?,? ?)?(?:Ltd|LTD)\.?|Limited|Inc\.?|LLC|L\.L\.C\.|LLP|PLC|plc|Corp\.?|Corporation|"
-    r"Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?"
-    r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|sp\. z o\.o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
-    r"ehf|hf|OÜ|UAB|SIA"
+    r"(?:Pte|PTE)\.? (?:Ltd|LTD)\.?|(?:Pty|PTY)\.? (?:Ltd|LTD)\.?|(?:Pvt|PVT)\.? (?:Ltd|LTD)\.?|Sdn\.? Bhd\.?"
+    r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|[Ss]p\. ?z ?o\. ?o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
+    r"ehf|hf|OÜ|UAB|SIA|Tbk|Bhd|Berhad|EOOD|A\.Ş\.|Sarl|SARL|e\.V\.|L\.P\."
 )
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u010e\u0112\u0118\u011a"
@@ -32,14 +32,14 @@ _LINK = (
     r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
     r"la|le|al|bin|&|y|e|et|und|für|on|and(?: the)?)"
 )
-_RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} )?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
+_RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
 _CAPITAL = re.compile(f"[{_UPPER}]")
-_LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![\w])(?:\.)?")
+_LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![^\W{_HAN}])(?:\.)?")
 _LAST_LETTER = re.compile(r" [A-Z]\.?$")
 # How a legal suffix can begin; nearly no run has one behind it, and the list of them is long.
 _LEGAL_HEAD = re.compile(",? ?[A-Zadehps(]")
 # What a run takes in of a suffix that a comma or a stop cuts: Co., Ltd. / Pte. Ltd. / GmbH & Co. KG.
-_LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|Co|Pte|Pty|Sdn)$")
+_LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|C[oO]|P(?:te|TE|ty|TY|vt|VT)|Sdn|Sp)$")
 _LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
@@ -101,8 +101,13 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     if not _CAPITAL.search(whole):
         return [() for _ in segments]
     habits = _habits(whole)
-    found = [_finds(segment.text, segment.form in ("title", "heading"), habits) for segment in segments]
+    found = [_finds(_worded(segment), segment.form in ("title", "heading"), habits) for segment in segments]
     return _surer(segments, found)
+
+
+def _worded(segment: Segment) -> str:
+    """Give a segment's text; a file's name with its low lines as the blanks that they stand for."""
+    return segment.text.replace("_", " ") if segment.layer == "file_name" else segment.text
 
 
 def _surer(segments: Sequence[Segment], found: list[tuple[Find, ...]]) -> list[tuple[Find, ...]]:
@@ -158,13 +163,20 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
     behind = 0
     for match in _RUN.finditer(text):
         name = match.group()
-        if match.start() < behind or (" " not in name and common(name, lower) and name not in known):
+        if match.start() < behind:
+            continue
+        if " " not in name and common(name, lower) and name not in known and (_listed(name) or not _given(name)):
             continue
         start, end = match.span()
         behind = end = _extended(text, start, end)
         initial = shouting or start <= indent or _begins(text, start, bilingual=bilingual)
         found.extend(_classified(text, _Run(start, end, initial), habits))
     return tuple(found)
+
+
+def _given(name: str) -> bool:
+    """Say whether a word names a person or a place everywhere, though its file may write it small too."""
+    return name in lexicon.entries("firstnames") or name in lexicon.names("places")
 
 
 _BEHIND_HAN = re.compile("[\u4e00-\u9fff）] $")  # a bilingual cell: 性状 Trait
@@ -266,11 +278,16 @@ _LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
 
+_VERBS_TOO = frozenset(["works", "power", "club", "team", "systems", "services", "estate", "lines", "capital"])
+
+
 def _runs_through(piece: str, link: re.Match[str]) -> bool:
     """Say whether a name goes on behind "of", "for" or "and": an institution's word stands before or at its end."""
     before = piece[: link.start()].split()
     head = before[-1].casefold() if before else ""
     institution = any(word.casefold() in ORG_HEADS for word in before)
+    if len(before) == 1 and link.group().startswith((" for", " on")) and head in _VERBS_TOO:
+        return False  # Works on Sandholme beach, Offers for ...
     if link.group().startswith(" of"):
         return institution or head in _OF or (len(before) > 1 and head in _PLACE_HEADS)
     if " of " in piece[: link.start()] or link.group().startswith((" for", " on")):
@@ -284,7 +301,7 @@ def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | N
     tokens = [m.span() for m in _WORD.finditer(text, start, end)]
     last = text[slice(*tokens[-1])]
     headed = len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
-    while tokens and not _is_known(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
+    while tokens and not _stays(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
     while tokens and _drops_right(text[slice(*tokens[-1])]):
@@ -300,19 +317,38 @@ _HEADS = ORG_HEADS | _SITE_HEADS
 _GENITIVE = frozenset(("'s", "’s"))
 
 
-def _is_known(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+_COMPASS = re.compile(
+    r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Greater|Upper|Lower|North-?[Ee]ast|North-?[Ww]est"
+    r"|South-?[Ee]ast|South-?[Ww]est)$"
+)
+
+
+def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the first word belongs to what follows: a known name, South before a place, Bill before Wexley."""
     piece = text[tokens[0][0] : tokens[-1][1]]
-    return piece in lexicon.names("organisations") or piece in lexicon.names("places")
+    if piece in lexicon.names("organisations") or piece in lexicon.names("places"):
+        return True
+    if len(tokens) != 2:
+        return False
+    first, last = (text[slice(*token)] for token in tokens)
+    given = first in lexicon.entries("firstnames") or first in _GIVEN_WORDS
+    return (given and not _listed(last)) or _of_a_side(first, last)
+
+
+def _of_a_side(first: str, last: str) -> bool:
+    return bool(_COMPASS.match(first)) and last in lexicon.names("places")
 
 
 _LEFT = lexicon.section("latin", "latin.left")
+# Everyday words that are given names before a family name.
+_GIVEN_WORDS = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.given_words"))
 
 
 def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:
     word = token.casefold().strip(".,:")
     if word in _LEFT or word in _MONTHS or token[0].isdigit() or not token[0].isalpha():
         return True
-    if word in ("project", "operation"):
+    if word in ("project", "operation", "programme"):
         return False
     return loose and not TITLES.match(token) and len(token) > 1 and common(token, lower)
 
@@ -329,22 +365,29 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     lower = habits.lower
     piece = text[start:end]
     tokens = piece.split()
-    if piece in lexicon.names("places"):
+    spaced = text[end : end + 1] == " "
+    if piece in lexicon.names("places") or (len(tokens) == 2 and _of_a_side(*tokens)):
+        chapter = _CHAPTER.match(text, end) if spaced else None
+        if chapter:
+            return Find(start, chapter.end(), "organisation", 0.65, "suffix")
         return Find(start, end, "place", 0.85, "suffix")
     if piece in lexicon.names("organisations"):
-        return Find(start, end, "organisation", 0.85, "suffix")
-    spaced = text[end : end + 1] == " "
+        return None if _is_norm(text, piece, end) else Find(start, end, "organisation", 0.85, "suffix")
     behind = _SITE_BEHIND.match(text, end) if spaced else None
     if behind and not begins and not all(common(token, lower) for token in tokens):
         return Find(start, behind.end(), "site", 0.75, "suffix")
     telling = _by_words(piece)
     if telling:
         return Find(start, end, *telling)
+    if _TOWN.search(piece):
+        return Find(start, end, "place", 0.75, "pattern")
     if text[max(0, start - 4) : start] in ("the ", "The ") and len(tokens) == 2 and tokens[1].casefold() in ORG_HEADS:
         return Find(start, end, "organisation", 0.6, "suffix")
-    person = _by_person(text, start, end, tokens)
+    person = _by_person(text, start, end, tokens) or _behind_words(text, start, end)
     if person:
         return person
+    if len(tokens) > 1 and (known := _known_head(start, tokens)):
+        return known
     behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
     headed = _by_head(behind.group(1)) if behind else None
     if behind and headed and not common(tokens[-1], lower):
@@ -352,10 +395,50 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     return _by_capitals(text, run, tokens, habits)
 
 
+_CHAPTER = re.compile(r" (?:chapter|branch|bureau)\b")
+_NORMS = re.compile("ISO|IEC|EN|DIN|EU|UN|ITU|IMO|IAEA|ICAO")
+_NORM_BEHIND = re.compile(r"[ -]\d|(?:/[A-Z]+)* \d|\) (?:No\.? ?)?\d{2,4}/\d|(?<=ISO) [a-z]")
+
+
+def _is_norm(text: str, piece: str, end: int) -> bool:
+    """Say whether a body's letters only head a norm's or an act's number there (ISO 7, (EU) 2023/1230, ISO tank)."""
+    return bool(_NORMS.fullmatch(piece) and _NORM_BEHIND.match(text, end))
+
+
 _SITE_BEHIND = re.compile(
     r" (?:plant|yard|depot|works|site|terminal|refinery|warehouse|mine|wharf|substation|factory|mill)\b"
 )
 _SMALL_BEHIND = re.compile(r" ([a-z]+)")
+# Towns by the small words between their parts: Lussac-les-Forges, Stoke-on-Wey.
+_TOWN = re.compile(
+    r"^[^\W\d_]{3,}-(?:les?|la|lès|sur|sous|en|aux?|du|de|des|upon|on|by|in|under|le|am|an|bei|der|im|do|da|del)-[^\W\d_]{2,}$"
+)
+
+
+def _known_head(start: int, tokens: Sequence[str]) -> Find | None:
+    """Give the known place or body that everyday words or a letter follow (Iran Report, IMO Type C)."""
+    rest = tokens[1:]
+    if not all(common(token) or len(token.rstrip(".")) == 1 for token in rest) or common(tokens[0]):
+        return None
+    if tokens[0] in lexicon.names("places"):
+        return Find(start, start + len(tokens[0]), "place", 0.75, "suffix")
+    if tokens[0].isupper() and tokens[0] in lexicon.names("organisations"):
+        return Find(start, start + len(tokens[0]), "organisation", 0.75, "suffix")
+    return None
+
+
+def _behind_words(text: str, start: int, end: int) -> Find | None:
+    """Give a person's whole name behind everyday words (Prime Minister Iyad Wexley, Contact Jon Falkenau)."""
+    spans = [m.span() for m in _WORD.finditer(text, start, end)]
+    words = [text[slice(*span)] for span in spans]
+    for i in range(1, len(words)):
+        if not common(words[i - 1]):
+            return None
+        tail = words[i:]
+        if words[i] in lexicon.entries("firstnames") and len(tail) < 4:
+            sure = len(tail) > 1 and not common(tail[-1]) and tail[-1].casefold() not in _HEADS
+            return Find(spans[i][0], end, "person", 0.85, "pattern") if sure else None
+    return None
 
 
 @lru_cache(maxsize=16384)
@@ -407,7 +490,7 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
     titled = TITLES.match(tokens[0])
     if titled and len(tokens) == 2 and len(tokens[1]) == 1 and text[end : end + 1] == ".":
         return None  # Dr T. Oduya: the initial is not the name
-    if titled and 2 <= len(tokens) <= 5 and not common(tokens[-1]):
+    if titled and 2 <= len(tokens) <= 5 and (not common(tokens[-1]) or _HONORIFIC.match(tokens[0] + " ")):
         return Find(start, end, "person", 0.92, "title")
     if titled:
         return None
@@ -418,11 +501,23 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
         return Find(start, end, "person", 0.6, "capitals") if spoken else None
     if len(tokens) == 2 and is_chinese_name(tokens):
         return Find(start, end, "person", 0.75, "pattern")
-    if tokens[0] in lexicon.entries("firstnames") and not common(tokens[-1]):
-        return Find(start, end, "person", 0.85, "pattern")
+    if tokens[0] in lexicon.entries("firstnames") or (tokens[0] in _GIVEN_WORDS and len(tokens) < 4):
+        named = _named(tokens)
+        if named:
+            return Find(start, end - len(" ".join(tokens)) + named, "person", 0.85, "pattern")
     if len(tokens) < 4 and _SAID.match(text, end) and not any(common(token) for token in tokens):
         return Find(start, end, "person", 0.7, "pattern")
     return None
+
+
+def _named(tokens: Sequence[str]) -> int:
+    """Give how long the name is that begins with a given name, everyday words behind it left out; 0 for none."""
+    kept = list(tokens)
+    while len(kept) > 2 and common(kept[-1]):
+        kept.pop()
+    last = kept[-1]
+    own = not common(last) and last.casefold() not in _HEADS and last not in lexicon.names("places")
+    return len(" ".join(kept)) if own else 0
 
 
 def is_chinese_name(tokens: Sequence[str]) -> bool:
@@ -438,11 +533,19 @@ def is_chinese_name(tokens: Sequence[str]) -> bool:
 
 
 def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
-    if word in _SITE_HEADS:
+    if word in _SITE_HEADS and word != "house":  # the Weserhof house rules
         return "site", 0.7, "suffix"
     if word in _PROJECT_HEADS:
         return "project", 0.8, "pattern"
-    return ("organisation", 0.7, "suffix") if word in ("secretariat", "office", "group", "team") else None
+    if word in _SMALL_PLACES:
+        return "place", 0.7, "suffix"
+    return ("organisation", 0.7, "suffix") if word in _SMALL_BODIES else None
+
+
+_SMALL_PLACES = _PLACE_HEADS - frozenset("state sound port region street road lane square county".split())
+_SMALL_BODIES = frozenset(
+    "secretariat office group team desk chapter branch consortium circle syndicate committee".split()
+)
 
 
 # Endings that make English words out of others; a single capitalised word with one is rarely a name.
@@ -476,33 +579,129 @@ _HYPHEN = re.compile("[-–]")
 _COUNTED = re.compile(r"(?:^|[\s(\u4e00-\u9fff~～–-])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
 
 
+_PARTY = lexicon.alternatives(lexicon.section("latin", "latin.party"))
+_ACTS = re.compile(
+    rf"(?:'s|’s)? (?:{lexicon.alternatives(lexicon.section('latin', 'latin.acts'))}|(?:has|have|had|will)"
+    rf"(?: not| also| now| already| just| since)? (?:{lexicon.alternatives(lexicon.section('latin', 'latin.done'))}))\b"
+)
+# What stands before the name of a body or a person that something is done with.
+_DONE_BY = re.compile(
+    rf"\b(?:(?:(?:{lexicon.alternatives(lexicon.section('latin', 'latin.did'))}) by|members? of|on behalf of"
+    r"|together with|(?:colleagues?|people|engineers?|somebody|someone|friends?) (?:at|from|of)|work(?:s|ed) for"
+    r"|(?:letter|invoice|offer|quote|order|mail|call) from|(?:contract|meeting|agreement|talks?|deal) with|c/o"
+    rf"|(?:shipped|sold|paid) to|{_PARTY})(?: the)?|(?:{_PARTY}|lead|contact):) $",
+    re.IGNORECASE,
+)
+_DONE_CUE = re.compile(r"[a-z:] $")
+# Units with their first letters, trade abbreviations written in both cases: no names.
+_UNIT = re.compile(
+    r"[kMGTmhcd]?(?:Pa|Hz|Wp?h?|VA[rh]?|Var|V|Ah?|J|Nm|N|Bq|Sv|Gy|bar|bit|bps|B|eV|l|L|g|m)$|Wi-?Fi$|Co[AC]$|DoA$"
+)
+_FOREIGN_WORD = re.compile(rf"\b(?:{lexicon.alternatives(lexicon.section('latin', 'latin.foreign'))})\b")
+
+
+@lru_cache(maxsize=64)
+def _foreign(text: str) -> bool:
+    """Say whether a text is written in another language than English, whose nouns' capitals say nothing."""
+    small = {match.group() for match in _FOREIGN_WORD.finditer(text)}
+    return len(small) > 1 and len(small) * 14 > text.count(" ")
+
+
 def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
     """Weigh what only its capitals speak for."""
-    start, end, begins = run
-    lower, inner = habits
+    start, end, _ = run
     if _formula(tokens[-1]) or (len(tokens) > 1 and len(tokens[-1].rstrip(".")) == 1):
         return None
     if any(map(str.isdigit, text[start:end])):
         return None
     if len(tokens) > 1:
-        known = sum(common(token, lower) for token in tokens)
-        own = not known and not any(map(_made, tokens))
-        sure = own or (not begins and (known < len(tokens) > 2 or len(tokens) > 3))
-        # Two unknown words without a trade's or an institution's are a person more often than anything else.
-        two = len(tokens) == 2 and all(token.isalpha() and not token.isupper() for token in tokens)
-        kind: Kind = "person" if own and two else "organisation"
-        return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
+        return _by_several(run, tokens, habits)
     token = tokens[0].rstrip(".")
+    if "-" in token:
+        token = _hyphened(token)
+        end = start + len(token)
     if text[start - 1 : start] == " " and _COUNTED.search(text[max(0, start - 6) : start]):
         return None
-    if len(token) < 3 or common(token, lower) or _ROMAN.match(token) or _made(token):
+    if _OWN_BODY.match(token) and _is_own(text, start, end):
+        return Find(start, end, "organisation", 0.6, "capitals")
+    if len(token) < 3 or common(token, habits.lower) or _ROMAN.match(token) or _made(token) or _UNIT.match(token):
         return None
     if all(common(part) or part.casefold() in _MONTHS for part in _HYPHEN.split(token)):
         return None
     if token.isupper():
-        return Find(start, end, "organisation", 0.45, "capitals") if len(token) < 8 else None
-    if begins and token not in inner:
-        return (
-            Find(start, end, "organisation", 0.55, "capitals") if len(token) > 4 and pinyin.is_pinyin(token) else None
-        )
+        return _by_letters(text, start, end)
+    return _by_word(text, _Run(start, end, run.initial), habits)
+
+
+# What a group's papers call themselves by in the middle of a sentence: members of the Circle.
+_OWN_BODY = re.compile(
+    "(?:Circle|Forum|Association|Secretariat|Alliance|Chamber|Consortium|Federation|League|Round ?[Tt]able|Society"
+    "|Syndicate|Network|Guild|Foundation|Cooperative)$"
+)
+_OWN_BEHIND = re.compile(" of |[-’']")
+
+
+def _is_own(text: str, start: int, end: int) -> bool:
+    """Say whether "the" before a body's noun makes it a name: inside a sentence, or where it then does something."""
+    article = text[max(0, start - 4) : start]
+    if article == "The ":
+        return bool(_ACTS.match(text, end))
+    return article == "the " and not _OWN_BEHIND.match(text, end)
+
+
+def _hyphened(token: str) -> str:
+    """Give a word without what is hung on it (Corvane-backed); "" for a letter's kind (X-band, U-numbers)."""
+    head, _, tail = token.partition("-")
+    if not tail.islower() or not (common(tail) or tail.endswith("ed") or len(head) == 1):
+        return token
+    return head if len(head) > 2 else ""
+
+
+def _by_several(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
+    start, end, begins = run
+    known = sum(common(token, habits.lower) for token in tokens)
+    if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
+        return None  # a shouted phrase
+    own = not known and not any(map(_made, tokens))
+    sure = own or (not begins and (known < len(tokens) > 2 or len(tokens) > 3))
+    # Two unknown words without a trade's or an institution's are a person more often than anything else.
+    two = len(tokens) == 2 and all(token.isalpha() and not token.isupper() for token in tokens)
+    kind: Kind = "person" if own and two else "organisation"
+    return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Say whether the words on either side speak of somebody: AdE keeps the dish, signed by AdE."""
+    if text[end : end + 1] in (" ", "'", "’") and _ACTS.match(text, end):
+        return True
+    return bool(_DONE_CUE.match(text, start - 2, start) and _DONE_BY.search(text, max(0, start - 32), start))
+
+
+def _by_letters(text: str, start: int, end: int) -> Find | None:
+    if end - start > 7:
+        return None
+    aside = text[end : end + 1] == ")" and _PERSON_OF.search(text, max(0, start - 16), start)
+    named = aside or _acts(text, start, end)
+    return Find(start, end, "organisation", 0.6 if named else 0.45, "capitals")
+
+
+_PERSON_OF = re.compile(rf"(?<![^\W_])[{_UPPER}][^\W\d_A-Z]+ \($")  # Giles (H&V)
+
+
+def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
+    start, end, begins = run
+    token = text[start:end]
+    alone = text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）")
+    if _foreign(text):
+        return None
+    if begins and token not in habits.inner and not alone:
+        sounded = len(token) > 4 and pinyin.is_pinyin(token)
+        if sounded or _ACTS.match(text, end):
+            return Find(start, end, "organisation", 0.55, "capitals")
+        return None
+    if _IN.search(text, max(0, start - 10), start):
+        return Find(start, end, "place", 0.6, "capitals")
     return Find(start, end, "organisation", 0.6, "capitals")
+
+
+_IN = re.compile(r"(?:^| |\()(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round) $")

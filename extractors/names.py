@@ -131,7 +131,9 @@ def _stays(text: str, mention: Mention) -> bool:
 def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     mentions = [mention for found in by_file.values() for mention in found]
     votes: dict[Kind, float] = defaultdict(float)
-    for mention in mentions:
+    # What only capitals speak for says nothing of the kind where anything else speaks too.
+    telling = [mention for mention in mentions if mention.evidence != "capitals"] or mentions
+    for mention in telling:
         votes[mention.kind] += mention.confidence
     kind = max(sorted(votes), key=lambda k: votes[k])
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
@@ -422,6 +424,7 @@ def _short_latin(text: str) -> list[str]:
         and len(first) > 3
         and not latin.common(first)
         and first not in lexicon.names("places")
+        and first.casefold() not in lexicon.section("latin", "latin.foreign_heads")
     )
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []

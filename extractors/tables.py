@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """What a table's headers were found to be: the first `rows` rows, or the first column."""
+    """What a table's headers were found to be: the first `rows` rows, the first column below them, or both."""
 
     rows: int = 0
     by_column: bool = False
@@ -81,13 +81,26 @@ def _with_headers(rows: list[Segment]) -> list[Segment]:
     groups = list(_companions(rows))
     grid = [_merged(group) for group in groups]
     heads = _heads(grid)
+    above = [row for group in groups[: heads.rows] for row in group]
     if heads.by_column:
-        return [_by_first_column(row, texts[0]) for group, texts in zip(groups, grid, strict=True) for row in group]
+        below = zip(groups[heads.rows :], grid[heads.rows :], strict=True)
+        return [*above, *(_by_first_column(row, texts[0]) for group, texts in below for row in group)]
     if not heads.rows:
         return rows
     names = tuple(_names(grid[: heads.rows]))
-    above = [row for group in groups[: heads.rows] for row in group]
-    return [*above, *(_named(row, names) for group in groups[heads.rows :] for row in group)]
+    found = list(above)
+    for group, texts in zip(groups[heads.rows :], grid[heads.rows :], strict=True):
+        again = _heads_again(texts)
+        names = tuple(texts) if again else names
+        found += group if again else [_named(row, names) for row in group]
+    return found
+
+
+def _heads_again(row: Sequence[str]) -> bool:
+    """Say whether a row further down is the header of another table under the first: nearly all column words."""
+    filled = [text for text in row if text]
+    words = _words(filled) if len(filled) > 2 else 0
+    return words > 2 and words * 10 >= len(filled) * 7 and not any(_DIGIT.search(text) for text in filled)
 
 
 def _companions(rows: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -114,6 +127,8 @@ def _heads(grid: Sequence[Sequence[str]]) -> _Heads:
         return _Heads()
     if _is_form(grid):
         return _Heads(by_column=True)
+    if _is_labelled(grid):
+        return _Heads(rows=1, by_column=True)
     if _is_header(grid[0], grid[1:]):
         # With merged cells the second row names what the first one groups.
         two = len(grid) > 2 and "" in grid[0][1:] and _is_header(grid[1], grid[2:]) and _fills(grid[0], grid[1])
@@ -131,6 +146,23 @@ def _is_form(grid: Sequence[Sequence[str]]) -> bool:
         return False
     names, values = [row[0] for row in grid], [row[1] for row in grid if len(row) > 1]
     return _words(names) >= 2 and _words(names) * 2 >= len(names) and not _is_listed(values[0] if values else "")
+
+
+# Heads of the two columns of a form that has a header row. chosen: cover sheets, development folders, 2026-11
+_LABELS = frozenset(
+    "field item items term terms point particulars particular key heading question label attribute property what "
+    "subject 项目 栏目 事项 字段 条目 要素 名目 科目 项".split()
+)
+_ENTRIES = frozenset(
+    "entry entries value values detail details content contents answer text data remark remarks information "
+    "description 内容 填写 说明 值 明细 信息 情况 填报 填写内容 具体内容".split()
+)
+
+
+def _is_labelled(grid: Sequence[Sequence[str]]) -> bool:
+    """Say whether a header row only says that labels stand at the left and what they are about at the right."""
+    head = [text.strip().strip("*：:").casefold() for text in grid[0]]
+    return max(map(len, grid)) == 2 and len(head) == 2 and head[0] in _LABELS and head[1] in _ENTRIES
 
 
 def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:

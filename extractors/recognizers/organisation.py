@@ -82,6 +82,13 @@ _NOUN = (
     "|Interviewee|Organi[sz]ation|Lessee|Lessor|Manufacturer|Maker|Producer|Operator|Shipper|Carrier|Utility|Lab"
     "|Laboratory|Hospital|Contractor|Tenant|Charterer|Applicant"
 )
+# What is lettered, but counted in earnest: Case 3 is the third of a list, Case K hides whose it is.
+_LETTERED_NOUN = re.compile(
+    r"(?<![\w-])(?:Risk|Case|Consortium|Tenderer|Fund|Insurer|Insured|Borrower|Lender|Issuer|Holder|Trader|Broker|House|School"
+    r"|Grower|Owner|Developer|Sponsor|Investor|Refiner|Smelter|Airline|User|Donor|Site|Author|Reviewer|Witness|Patient|Mission"
+    r"|Bank|Platform|Store|Seller|Dealer|Agency|Region|City|Town|Village|Trial|Partner|Host) [A-HJ-Z](?![\w'’&.-])"
+)
+_LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
@@ -92,7 +99,7 @@ _ANONYMOUS_FORM = re.compile(
 )
 _CODE_COLUMN = re.compile(
     r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
-    r"委托代号.*|.*sender code.*|.*client code.*|"
+    r"user|委托代号.*|.*sender code.*|.*client code.*|"
     r".*\b(?:client|customer|sender|supplier|lessee|buyer|member)s? (?:code|id|no\b).*|"
     r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
     re.I,
@@ -131,9 +138,30 @@ _MIXED = re.compile(
 )
 _MIXED_CUE = re.compile("[实研加检秘委工联理][验究速测书员作络事]")
 _MAILED = re.compile(r"(?:To|Cc|From|Bcc): ")
-_LIST = re.compile(
-    r"(?:^|[,;(]) ?([A-Za-z][\w&-]*(?: [A-Za-z][\w&-]*){0,4} "
-    r"(?:(?:sub-|working )?group|circle|committee|forum|network))(?=$|[,;)])"
+_BODY = (
+    r"(?:(?:sub-|working |steering |study |users?['’]? |interest )?(?:group|committee)|sub-?group|circle|forum|network"
+    r"|secretariat|corner|list|panel|task ?force|round ?table|chapter|alliance|council)"
+)
+_LIST = re.compile(rf"(?:^|[:;(]) ?([A-Za-z][\w&-]*(?: (?:and |of |for )?[A-Za-z][\w&-]*){{0,4}} {_BODY})(?=$|[,;)])")
+_BODY_NOUN = (
+    "sub-?group|working group|exchange group|user group|secretariat|desk|circle|round ?table|board|committee"
+    "|task ?force|syndicate|consortium"
+)
+# A body by its small words, where a sentence says what it does or a heading that it met.
+_ACTING = re.compile(
+    rf"\b[Tt]he ((?:[a-z]+(?:-[a-z]+)? ){{0,2}}(?:{_BODY_NOUN}))"
+    rf" (?:{lexicon.alternatives(lexicon.section('latin', 'latin.acts'))}|has|will|collects|covers|decides|decided|"
+    r"answers)\b"
+)
+_MEETING = re.compile(
+    rf"([A-Z][a-z]+(?: [a-z-]+){{0,2}} (?:{_BODY_NOUN}|group)|(?:Working|Study|Steering) group on [a-z][a-z -]{{4,60}})"
+    r"(?=,? (?:call|(?:[a-z]+ )?meeting|minutes|notes?|session|agenda)\b|, \d)"
+)
+_BODY_CUE = re.compile("group|secretariat|desk|circle|table|board|committee|force|syndicate|consortium")
+_NOBODYS = frozenset(
+    "and or of to in on at for its his her our your their this that a an one each every any no other another whole "
+    "full new same first second third next last front reception management executive help notice key circuit white "
+    "small large big old project sales".split()
 )
 
 
@@ -143,6 +171,7 @@ def _latin(text: str) -> Iterator[Span]:
     if not text.isascii() and latin.has_capital(text):
         yield from _mixed(text)
     yield from _mailed(text)
+    yield from _bodies(text)
     if "St" in text:
         for match in _SAINTS.finditer(text):
             yield _span(text, *match.span(), 0.85, "pattern")
@@ -157,8 +186,19 @@ def _mixed(text: str) -> Iterator[Span]:
 def _mailed(text: str) -> Iterator[Span]:
     """Find the lists and groups that a mail is addressed to: To: pump users' group."""
     head = _MAILED.match(text)
-    for match in _LIST.finditer(text, head.end() - 1 if head else 0) if head and len(text) < 400 else ():
+    for match in _LIST.finditer(text, head.end() - 2 if head else 0) if head and len(text) < 400 else ():
         yield _span(text, *match.span(1), 0.65, "field")
+
+
+def _bodies(text: str) -> Iterator[Span]:
+    """Find bodies that their small words name: The insurance desk asked, Glossary group, call of 22 April."""
+    if not _BODY_CUE.search(text):
+        return
+    for match in (*_ACTING.finditer(text), *_MEETING.finditer(text, 0, 80)):
+        first, *rest = match.group(1).casefold().split()
+        own = rest or first == "secretariat"
+        if own and first not in _NOBODYS and not _NOBODYS.intersection(rest[:-1]) - {"on"}:
+            yield _span(text, *match.span(1), 0.65, "pattern")
 
 
 _SAINTS = re.compile(
@@ -442,7 +482,7 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
     yield _span(text, start, start + inner.start() if inner and inner.start() > 1 else end, 0.85, "column")
 
 
-_OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member", re.IGNORECASE)
+_OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member|^user$", re.IGNORECASE)
 
 
 @each_text
@@ -455,6 +495,8 @@ def _anonymous(text: str) -> Iterator[Span]:
         noun = _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if noun:
             yield _span(text, noun.start(), match.end(), 0.8, "pattern")
+    for match in _LETTERED_NOUN.finditer(text) if _LETTER_BEHIND.search(text) else ():
+        yield _span(text, *match.span(), 0.65, "pattern")
 
 
 def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:

@@ -106,7 +106,10 @@ _CLOSING = re.compile(
     r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
 )
 _DEAR = re.compile(r"\b(?:Dear|Hi|Hello|Hey) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
-_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V)$")
+_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
+# Whom the template of an office library names in the properties of every file written with it.
+# chosen: python-pptx writes its author's name as who changed a file last, 2026-11
+_TEMPLATES = frozenset(["Steve Canny"])
 _GREETING = re.compile("Dear|Hi|Hello|Hey")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
@@ -123,9 +126,12 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = latin.finds(segments)
     bare = _bare_columns(segments)
     speakers = _initialled(segments)
-    found = []
+    found: list[list[Span]] = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
+        if segment.layer == "metadata" and any(name in text for name in _TEMPLATES):
+            found.append([])
+            continue
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
         if chinese:
             spans += _chinese(chinese)
@@ -515,10 +521,12 @@ def _lettered(text: str) -> Iterator[Span]:
     for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
         family = match.group().replace("-", " ").split()[-1].rpartition(".")[2]
         before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
-        if before and match.group()[1] == "." and before.group(1) not in lexicon.entries("firstnames"):
+        given = before is not None and before.group(1) in lexicon.entries("firstnames")
+        if before and match.group()[1] == "." and not given:
             continue  # Vessel R. Membrane, plan B. Tell him: the letter belongs to the word before it
         if not latin.common(family) and family not in lexicon.names("places"):
-            yield _span(text, *match.span(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
+            start = before.start(1) if before and given else match.start(1)
+            yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
     for match in _STOPPED.finditer(text) if _STOPPED_CUE.search(text) else ():
         if not latin.common(match.group().split()[-1]):
             yield _span(text, *match.span(1), 0.93, "title")
@@ -537,6 +545,7 @@ def _english(text: str) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.85, "field")
 
 
+_INNER_FIELD = re.compile(r"^(?:To|Cc|CC|Bcc): *")
 _ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 
 
@@ -548,7 +557,7 @@ def _fields(text: str) -> Iterator[Span]:
         return
     for match in _ENTRY.finditer(field.group(1)):
         raw = match.group()
-        piece = raw.strip(" \"'.")
+        piece = _INNER_FIELD.sub("", raw.strip(" \"'."))
         start = field.start(1) + match.start() + raw.find(piece)
         if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
             yield _span(text, start, start + len(piece), 0.85, "field")

@@ -119,7 +119,9 @@ def _designators(text: str, segment: Segment, columns: Sequence[tuple[int, int, 
         inside = [kind for a, b, kind, _ in columns if a <= match.start() and match.end() <= b]
         if "product" in inside and confidence > 0:
             yield _span(text, *match.span(), max(0.85, confidence), "column")
-        elif confidence >= 0.5 and not (inside or _coded(segment, match.start())):
+        elif confidence < 0.55:
+            continue
+        elif _WORDED.match(match.group()) or not (inside or _coded(segment, match.start())):
             yield _span(text, *match.span(), confidence, "pattern")
 
 
@@ -130,6 +132,9 @@ def _coded(segment: Segment, at: int) -> bool:
     )
 
 
+# Nuclides, a chemical element and its mass: Lu-177, F-18.
+_NUCLIDE = re.compile(r"(?:[A-Z][a-z]-[1-9]\d{1,2}|C-1[14]|N-1[35]|O-1[58]|F-18|P-3[23]|I-1[23]\d|U-23\d|Y-[89]\d)m?$")
+_WORDED = re.compile(r"[A-Z][a-z]{2,}-\d")
 _RANGE_BEHIND = re.compile(r"\s?(?:系列|型|series|model|range|family)")
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z]|-\d)")
 
@@ -138,6 +143,8 @@ def _weight(text: str, match: re.Match[str]) -> float:
     """Weigh a designator by its letters, its digits and the words on both sides."""
     piece = match.group()
     if _NO_HEAD.match(piece) or _NUMBER_CUE.search(text, max(0, match.start() - 24), match.start()):
+        return 0.0
+    if _NUCLIDE.match(piece):
         return 0.0
     if _NUMBER_BEHIND.match(text, match.end()) or sum(c.isdigit() for c in piece) > 5:
         return 0.0

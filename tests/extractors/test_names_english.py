@@ -1,0 +1,203 @@
+"""English names by general rules, hits and near-misses: the words on either side, columns, small words, letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import names as second_pass
+from extractors import tables
+from extractors.model import Segment
+from extractors.recognizers import organisation, person, place, product, project, site
+from tests.extractors.naming import line, mentions, names, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("From: Seo Yun-ah, Tamworth Precursor Co., Ltd.", "Tamworth Precursor Co., Ltd."),
+        ("From: T. Wierz, Brada Stal Sp. z o.o.", "Brada Stal Sp. z o.o."),
+        ("智利Eléctrica Quilmahue S.A.四小时系统重新招标。", "Eléctrica Quilmahue S.A."),
+        ("Ask the QJFL people for it.", "QJFL"),
+        ("The QPVO asked for more time.", "QPVO"),
+        ("The dish was built by QDRE and moved.", "QDRE"),
+        ("With regards, Giles (H&W)", "H&W"),
+        ("We heard it from members of the Circle on Monday.", "Circle"),
+        ("The note was sent by the Polarbox Singapore desk in May.", "Polarbox Singapore desk"),
+        ("It was donated by the Halifax chapter.", "Halifax chapter"),
+        ("The gas came from our supplier Grennick in spring.", "Grennick"),
+        ("Two offers came in, one Corvax-backed.", "Corvax"),
+        ("Somebody (Trafalit) has forwarded it.", "Trafalit"),
+        ("To: seed health circle", "seed health circle"),
+        ("To: Ana Pohl; Cc: customs sub-group", "customs sub-group"),
+        ("The insurance desk asked everybody once more.", "insurance desk"),
+        ("The secretariat keeps the key.", "secretariat"),
+        ("Glossary group, call of 22 April", "Glossary group"),
+        ("Working group on the common template, third meeting", "Working group on the common template"),
+        ("Risk C is a wheel lot.", "Risk C"),
+        ("Lumrath Bausysteme GmbH (LBS) wrote.", "LBS"),
+    ],
+)
+def test_an_organisation_is_found(text: str, name: str) -> None:
+    assert name in names(organisation.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clean rooms of ISO 7 cost more than six ISO tanks.",
+        "Regulation (EU) 2023/1230 takes over.",
+        "The press runs at 40 MPa and 2 GHz.",
+        "The flat was tested in the X-band and the U-numbers were read.",
+        "Works on the beach begin in September.",
+        "The company and its board met on Monday.",
+        "The white board keeps the dates.",
+        "The front desk has the keys.",
+        "Breakthrough came late, and Suites were full.",
+        "Unser Vertrag gilt nicht für die Nachrüstung und den Umbau.",
+        "The Circle line runs late, they said.",
+        "Case 3 and Risk 4 were dropped.",
+    ],
+)
+def test_everyday_words_units_and_norms_are_no_organisation(text: str) -> None:
+    assert names(organisation.RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("To: Ilse Vandam; Cc: Zou Qian", "Zou Qian"),
+        ("Contact Jon Falkenau for the key.", "Jon Falkenau"),
+        ("Prime Minister Ibrahim Wexley came.", "Ibrahim Wexley"),
+        ("Bill Gottlow signed it.", "Bill Gottlow"),
+        ("Kevin A. Boone left early.", "Kevin A. Boone"),
+        ("Mr Wood and Dr Pan were there.", "Dr Pan"),
+        ("The list goes to John Staikos Direct Dial", "John Staikos"),
+        ("Muqtad al-Sadr and Tamsin spoke.", "Tamsin"),
+    ],
+)
+def test_a_person_is_found(text: str, name: str) -> None:
+    assert name in names(person.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bill the client at the end.",
+        "Mark the date.",
+        "From: Tamworth Precursor Co., Ltd.",
+        "Will Monday do?",
+    ],
+)
+def test_given_names_that_are_words_need_a_family_name(text: str) -> None:
+    assert names(person.RECOGNIZER, text) == set()
+
+
+def test_the_author_of_an_office_librarys_template_is_nobody_in_the_folder() -> None:
+    template = Segment("last modified by: Steve Canny", "metadata", "properties", "field")
+    assert names(person.RECOGNIZER, template) == set()
+    assert names(person.RECOGNIZER, "Steve Canny came too.") == {"Steve Canny"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The programme runs in South Sulawesi now.", "South Sulawesi"),
+        ("Lussac-les-Forges, stand P3, 22 April", "Lussac-les-Forges"),
+        ("Works on Sandmere beach in September", "Sandmere beach"),
+        ("The Norway report is due.", "Norway"),
+        ("They met in Fennholm last week.", "Fennholm"),
+    ],
+)
+def test_a_place_is_found(text: str, name: str) -> None:
+    assert name in names(place.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["The state-of-the-art press.", "South of the river it rains.", "In March we met."])
+def test_words_between_hyphens_and_a_bare_side_are_no_place(text: str) -> None:
+    assert names(place.RECOGNIZER, text) == set()
+
+
+def test_a_hub_is_a_site_and_the_rules_of_a_house_are_none() -> None:
+    assert "Tarrow depot" in names(site.RECOGNIZER, "We unload at the Tarrow depot.")
+    assert names(site.RECOGNIZER, "It is copied from the Tarrow house rules.") == set()
+
+
+def test_a_programme_is_found_by_its_word_before_it() -> None:
+    assert "Programme Moorhen" in names(project.RECOGNIZER, "Programme Moorhen: material and slots")
+    assert names(project.RECOGNIZER, "Programme committee: agenda") == set()
+
+
+@pytest.mark.parametrize("text", ["Lu-177, 81 GBq, by air", "210 GBq of F-18", "See QS16 for it.", "RM 45 a ride"])
+def test_nuclides_and_bare_numbers_are_no_product(text: str) -> None:
+    assert names(product.RECOGNIZER, text) == set()
+
+
+def test_a_word_with_a_number_is_a_product_in_any_column() -> None:
+    table = rows(["Object", "Event"], ["Brisling-2", "late start"])
+    assert names(product.RECOGNIZER, *table) == {"Brisling-2"}
+
+
+def test_columns_of_parties_and_of_those_who_did_it() -> None:
+    table = rows(["Tenant", "Op", "Goods"], ["Curlew", "LH", "gloves"], ["harbour board", "RA", "tug"])
+    assert names(organisation.RECOGNIZER, *table) == {"Curlew", "harbour board"}
+    assert {"LH", "RA"} <= names(person.RECOGNIZER, *table)
+
+
+def test_from_names_organisations_beside_the_names_of_persons_only() -> None:
+    attended = rows(["Name", "From", "Function"], ["Tang Bonian", "QBLA", "desk"])
+    assert "QBLA" in names(organisation.RECOGNIZER, *attended)
+    timetable = rows(["From", "To", "Bus"], ["Harbour", "Station", "12"])
+    assert names(organisation.RECOGNIZER, *timetable) == set()
+
+
+def test_a_remark_in_a_column_of_organisations_is_no_name() -> None:
+    table = rows(["Organisation"], ["Sundmark China until April"])
+    assert "Sundmark China until April" not in names(organisation.RECOGNIZER, *table)
+
+
+def test_maker_no_is_a_column_of_numbers() -> None:
+    assert names(organisation.RECOGNIZER, *rows(["Maker no.", "Tons"], ["B3363", "240"])) == set()
+
+
+def _table(*given: tuple[str, ...]) -> list[Segment]:
+    bare = [
+        Segment(s.text, s.layer, s.where, s.form, s.table, tuple(c.__class__(c.start, c.end, "") for c in s.cells))
+        for s in rows(*given)
+    ]
+    return tables.headed(bare)
+
+
+def test_a_form_under_field_and_entry_has_its_labels_as_headers() -> None:
+    form = _table(("Field", "Entry"), ("Customer code", "HB-22"), ("Witness", "Onno Tjark"))
+    assert [cell.header for cell in form[1].cells] == ["", "Customer code"]
+    assert [cell.header for cell in form[2].cells] == ["", "Witness"]
+
+
+def test_two_columns_of_things_and_counts_keep_their_header_row() -> None:
+    listed = _table(("Item", "Quantity"), ("Pump", "12"), ("Valve", "30"))
+    assert [cell.header for cell in listed[1].cells] == ["Item", "Quantity"]
+
+
+def test_a_second_header_further_down_heads_the_rows_below_it() -> None:
+    stacked = _table(
+        ("Bay", "Tenant", "Since"),
+        ("7", "Otter", "4 May"),
+        ("Date", "Customer", "Remarks"),
+        ("5 May", "Dorrin", "sealed"),
+    )
+    assert [cell.header for cell in stacked[3].cells] == ["Date", "Customer", "Remarks"]
+    kept = _table(("Bay", "Tenant", "Since"), ("7", "Otter", "4 May"), ("8", "Heron", "5 May"))
+    assert [cell.header for cell in kept[2].cells] == ["Bay", "Tenant", "Since"]
+
+
+def test_what_only_capitals_call_a_person_is_the_organisation_of_its_column() -> None:
+    listed = rows(["Supplier", "Price"], ["Brada Stal", "12"])
+    loose = [line("We asked Brada Stal and heard nothing. Later Brada Stal wrote.")]
+    folder = [(tuple(part), tuple(mentions(part))) for part in (listed, loose)]
+    kinds = {name.text: name.kind for name in second_pass.confident(folder)}
+    assert kinds["Brada Stal"] == "organisation"
+
+
+def test_a_noun_of_another_language_is_no_short_form() -> None:
+    assert "Testzentrum" not in second_pass.short_forms("Testzentrum Hohenmark GmbH")
+    assert "Hohenmark" in second_pass.short_forms("Hohenmark Antriebe GmbH")
