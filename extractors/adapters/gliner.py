@@ -23,7 +23,7 @@ def _opened(folder: Path) -> Extract:
     def extract(texts: list[str]) -> list[list[Span]]:
         found = ask(texts, _ASKED, threshold=_LEAST)
         return [
-            spans(text, [(each["start"], each["end"], each["label"]) for each in held])
+            spans(text, [(each["start"], each["end"], each["label"], float(each["score"])) for each in held])
             for text, held in zip(texts, found, strict=True)
         ]
 

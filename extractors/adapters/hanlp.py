@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractors.adapters._spans import Found, spans
+from extractors.adapters._spans import SURE, Found, spans
 from extractors.model import Adapter, Extract, Span
 
 
@@ -44,7 +44,7 @@ def placed(text: str, tokens: Sequence[str], entities: Sequence[Sequence[Any]]) 
         ends.append(at := at + len(token))
     for _, type_, first, behind in entities:
         if behind <= len(ends):
-            yield starts[first], ends[behind - 1], type_
+            yield starts[first], ends[behind - 1], type_, SURE
 
 
 ADAPTER = Adapter(distribution="hanlp", packages=("hanlp",), opened=_opened)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,14 @@ from extractors.text import has_cjk
 
 _TYPES = frozenset({"PER", "LOC", "ORG"})
 _TOGETHER = 32  # measured: more texts at once are no faster
+# chosen: of the finds that rules lack, 7 in 10 that reach it are right, 3 in 10 of the others; development folders and
+# UNER zh dev, 2026-11
+_LEAST = 0.7
 _ALL_SIGNS = 0x110000
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
 
 def _listed(place: Path) -> dict[int, str]:
@@ -64,7 +68,7 @@ class _Lac:
         self._numbers = _numbers(folder)
         tags = _listed(folder / "tag.dic")
         names = [tags.get(number, "") for number in range(len(self._moves))]
-        self._types = [name.rpartition("-")[0] for name in names]
+        self._types = np.array([name.rpartition("-")[0] for name in names])
         self._inside = np.array([name.endswith("-I") for name in names])
 
     def extract(self, texts: list[str]) -> list[list[Span]]:
@@ -77,25 +81,32 @@ class _Lac:
         for numbers in by_length.values():
             for at in range(0, len(numbers), _TOGETHER):
                 these = numbers[at : at + _TOGETHER]
-                for number, path in zip(these, self._paths([texts[n] for n in these]), strict=True):
-                    found[number] = [s for s in spans(texts[number], self._words(path)) if has_cjk(s.norm)]
+                scores = self._scores([texts[n] for n in these])
+                for number, path, each in zip(these, best_paths(scores, self._moves), scores, strict=True):
+                    found[number] = [s for s in spans(texts[number], self._names(path, each)) if has_cjk(s.norm)]
         return found
 
-    def _paths(self, texts: Sequence[str]) -> Ids:
-        """Give each text's tags, one a character; the texts are of one length."""
+    def _scores(self, texts: Sequence[str]) -> Scores:
+        """Give how well each tag fits each character of texts of one length: (texts, characters, tags)."""
         signs = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         ids = self._numbers[signs].reshape(len(texts), -1)
         lengths = np.full(len(ids), ids.shape[1], np.int64)
-        (scores,) = self._session.run(None, {"token_ids": ids, "length": lengths})
-        return best_paths(scores, self._moves)
+        scores: Scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        return scores
 
-    def _words(self, path: Ids) -> list[Found]:
+    def _names(self, path: Ids, scores: Scores) -> Iterator[Found]:
         """Give the words that are names: a word goes on while its tags say that they are inside one."""
-        begins = np.flatnonzero(~self._inside[path] | (np.arange(len(path)) == 0))
-        ends = [*begins[1:].tolist(), len(path)]
-        types = [self._types[tag] for tag in path[begins].tolist()]
-        return [(start, end, type_) for start, end, type_ in zip(begins.tolist(), ends, types, strict=True)
-                if type_ in _TYPES]  # fmt: skip
+        begins = np.flatnonzero(~self._inside[path] | (np.arange(len(path)) == 0)).tolist()
+        for start, end in zip(begins, [*begins[1:], len(path)], strict=True):
+            type_ = str(self._types[path[start]])
+            if type_ in _TYPES and (sure := surety(scores[start:end], self._types == type_)) >= _LEAST:
+                yield start, end, type_, sure
+
+
+def surety(scores: Scores, wanted: Bools) -> float:
+    """Give how likely the wanted tags are for some characters, in the mean of these, 0.0 to 1.0."""
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return float((likely[:, wanted].sum(axis=1) / likely.sum(axis=1)).mean())
 
 
 def best_paths(scores: Scores, moves: Scores) -> Ids:

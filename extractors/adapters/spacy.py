@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from extractors.adapters._spans import spans
+from extractors.adapters._spans import SURE, spans
 from extractors.model import Adapter, Extract, Span
 
 _TOGETHER = 64  # chosen: as spaCy's own examples
@@ -19,7 +19,7 @@ def _opened(folder: Path) -> Extract:
     def extract(texts: list[str]) -> list[list[Span]]:
         documents = pipeline.pipe(texts, batch_size=_TOGETHER)
         return [
-            spans(text, [(each.start_char, each.end_char, each.label_) for each in document.ents])
+            spans(text, [(each.start_char, each.end_char, each.label_, SURE) for each in document.ents])
             for text, document in zip(texts, documents, strict=True)
         ]
 
