@@ -70,6 +70,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
 )  # fmt: skip
+# Headers of columns that hold what a thing is called for short, and of those that hold its code name.
+SHORT = re.compile(
+    r"简称|缩写|别名|又名|俗称|通称|昵称|习惯叫法|叫法|内部叫法|内部简称|曾用名|原名|"
+    r"short(?: name| form)?|abbr\.?|abbreviation|acronym|alias|a\.?k\.?a\.?|nickname|known as|called|we call it|"
+    r"internal name|house name|former name|old name",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"(?:项目|内部)?(?:代号|代码名)|code ?name|code word|code", re.IGNORECASE)
 _PERSON_COMPANY = re.compile(
     r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I
 )
@@ -142,6 +150,9 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
     if kind is None and _FROM.fullmatch(cell.header):
         attended = any(role(header) == "person" or _NAMED.fullmatch(header) for header in others)
         return "organisation" if attended else None
+    if kind is None and SHORT.fullmatch(simplified(cell.header).strip()):
+        named = (role(header) for header in others)
+        return next((each for each in named if each not in (None, "person", "place")), None)
     if kind or not _NAMED.fullmatch(cell.header):
         return kind
     told = any(_PERSON_COMPANY.search(header) or _FROM.fullmatch(header) for header in others)

@@ -414,6 +414,9 @@ def _short_title(text: str) -> list[str]:
     return [part for part in re.split(r"[ \u3000]+", text) if len(part) >= 5] if re.search(r"[ \u3000]", text) else []
 
 
+_PARTNERS = re.compile(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
+
+
 def _short_latin(text: str) -> list[str]:
     stem = _EN_LEGAL.sub("", text)
     tokens = stem.split()
@@ -429,6 +432,8 @@ def _short_latin(text: str) -> list[str]:
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []
         forms += [" ".join(tokens[:2])] if len(tokens) > 2 and stem != text else []
+    if partners := _PARTNERS.match(stem):
+        forms += [f"{partners[1]} & {partners[2]}", f"{partners[1][0]}&{partners[2][0]}"]
     if len(tokens) >= 3:
         forms += [
             initials

@@ -67,23 +67,30 @@ def _readings(character: str) -> tuple[str, ...]:
     return tuple(readings) if readings[:1] == lazy_pinyin(character) else ()
 
 
-@lru_cache(maxsize=65536)
-def spellings(name: str) -> tuple[str, ...]:
-    """Give every way to spell a name whose characters have several readings, the usual one first, eight at most."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415
-
-    readings = _read_apart(name) or pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
-    every = islice(("".join(parts) for parts in product(*readings)), 64)
-    return tuple(dict.fromkeys((spelled(name), *every)))[:8]
+# Signs whose second reading is heard in names of today; of others the dictionary keeps readings that nobody uses.
+_READ_TWICE = frozenset(
+    "行重长乐朝茜晟泊莞单曾解仇查翟盖任朴覃缪车石娜盛都传调度恶给贯还和会济贾降角看率绿蒙宁铺瀑强切曲色厦沈省似宿提挑为"
+    "尾鲜相巷兴叶应与员约择扎只中种转尉卜区召佟洗冼纪尹句过那干薄贲逄隗祭秘柏伯百露凌铂圳浒涡蚌埔亳丽殷朱熹洵珩纶瑕"
+)
 
 
 @lru_cache(maxsize=65536)
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Give for each character every syllable that it may be read as, the usual one in this name first."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415
+    """Give for each character the syllables that it may be read as, the usual one in this name first."""
+    usual = syllables(name)
+    if len(usual) != len(name):  # what is no Chinese stays together
+        return tuple((sound,) for sound in usual)
+    return tuple(
+        tuple(dict.fromkeys((sound, *_readings(sign)))) if sign in _READ_TWICE else (sound,)
+        for sign, sound in zip(name, usual, strict=True)
+    )
 
-    every = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
-    return tuple(tuple(dict.fromkeys((usual, *more))) for usual, more in zip(syllables(name), every, strict=True))
+
+@lru_cache(maxsize=65536)
+def spellings(name: str) -> tuple[str, ...]:
+    """Give every way to spell a name whose characters have several readings, the usual one first, eight at most."""
+    every = islice(("".join(parts) for parts in product(*readings(name))), 64)
+    return tuple(dict.fromkeys((spelled(name), *every)))[:8]
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +24,7 @@ _LATIN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "at", "a", "to", "de", "The", "For", "No", "Co"))
 _CALLED = re.compile("^(?:project|programme|program|operation|code ?name) ", re.IGNORECASE)
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项|行动|攻关组|项目组|组)$")
-_GLUE = frozenset("与和及暨的（）()·- “”\"")
+_GLUE = frozenset("与和及暨的号第#（）()·- “”\"")
 _NUMERALS = {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
 _PROJECTS = ("project", "programme", "product")
 _TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
@@ -118,6 +118,30 @@ def _glosses() -> dict[str, tuple[Phrase, ...]]:
         for chinese in (name for name in group if has_cjk(name)):
             found[chinese].update(dict.fromkeys(_phrase(name) for name in group if not has_cjk(name)))
     return {chinese: tuple(phrase for phrase in phrases if phrase) for chinese, phrases in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """Give the English words that some Chinese word of the lists is rendered by."""
+    return frozenset(token for phrases in _glosses().values() for phrase in phrases for token in phrase)
+
+
+def contradicts(english: str, chinese: str) -> bool:
+    """Say whether an English name says of its trade or kind what a Chinese one does not: Chengyuan Cable, 澄源冷链.
+
+    Only words that the lists know speak against it, and only where the Chinese name says a trade or a kind at all.
+    """
+    tokens = _phrase(_CALLED.sub("", _LATIN_LEGAL.sub("", english)))
+    core = _LEGAL.sub("", _BRANCH.sub("", simplified(chinese)))
+    said = {
+        token: end - start
+        for start in range(len(core))
+        for end in range(start + 1, min(len(core), start + 6) + 1)
+        for phrase in _glosses().get(core[start:end], ())
+        for token in phrase
+    }
+    known = [token for token in tokens[1:] if token in _vocabulary()]
+    return max(said.values(), default=0) > 1 and any(token not in said for token in known)
 
 
 @lru_cache(maxsize=1)
@@ -215,3 +239,99 @@ def _tells(node: Node, fit: _Fit, other: Node, core: str) -> bool:
         return alone and bool({node.kind, other.kind}.intersection(_PROJECTS))
     at_end = max(end for _, end in fit.spans) == len(core)
     return not fit.open or (at_end and (fit.tail or fit.own))
+
+
+_LETTERS = re.compile("[A-Z]{3,5}")
+
+
+def lettered(nodes: Nodes) -> Iterator[Found]:
+    """Join three to five capitals to the only Chinese body whose words, in English or pinyin, begin with them.
+
+    JFL of 胶南消防实验室; LNB of 澜泊, whose pinyin holds them. Either has no other that fits.
+    """
+    shorts = {key: node.text for key, node in nodes.items() if _LETTERS.fullmatch(node.text) and _is_body(node)}
+    latins = [node.text for node in nodes.values() if " " in node.text and not has_cjk(node.text)]
+    taken = {letters for text in latins for letters in _heads(text)}
+    by_first: dict[str, list[str]] = defaultdict(list)
+    read = {key: _pieces(node) for key, node in nodes.items() if shorts and _is_chinese(node) and _is_body(node)}
+    for key, pieces in read.items():
+        for letter in {option[0] for piece in pieces[:2] for option in piece if option}:
+            by_first[letter].append(key)
+    by_consonants = _by_consonants({key: nodes[key] for key in read})
+    fits = {
+        key: [other for other in by_first[text[0].lower()] if _begins(text.lower(), read[other])]
+        + sorted(by_consonants.get(text.lower(), ()))
+        for key, text in shorts.items()
+        if text.lower() not in taken
+    }
+    bearers = Counter(other for held in fits.values() for other in held)
+    for key, held in fits.items():
+        wide = names.widest(held)
+        alone = len({names.brand_of(nodes[other].text) or other for other in wide}) == 1
+        if alone and bearers[wide[0]] == 1:
+            yield Found(key, wide[0], "the first letters of the only body that fits", 0.72)
+
+
+def _by_consonants(chinese: Nodes) -> dict[str, set[str]]:
+    """Index Chinese bodies by the consonants of their brand's pinyin (澜泊: lnb)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, node in chinese.items():
+        own = names.brand_of(node.text) or (node.text if len(node.text) < 4 else "")
+        if 1 < len(own) < 4 and all(map(is_cjk, own)):
+            for sound in pinyin.spellings(simplified(own)):
+                found[re.sub("[aeiouv]", "", sound)].add(key)
+    return found
+
+
+def _is_body(node: Node) -> bool:
+    return node.kind == "organisation"
+
+
+def _heads(text: str) -> set[str]:
+    """Give the first letters of a Latin name's words, with and without its last ones."""
+    letters = "".join(word[0].lower() for word in re.split(r"[\s/-]+", text) if word[:1].isalpha())
+    return {letters[:end] for end in range(3, len(letters) + 1)}
+
+
+def _pieces(node: Node) -> list[tuple[str, ...]]:
+    """Give for each word of a Chinese name the letters that may stand for it: its English words', its pinyin's."""
+    core = _LEGAL.sub("", _BRANCH.sub("", simplified(node.text)))
+    found: list[tuple[str, ...]] = []
+    at, own = 0, ""
+    while at < len(core):
+        end = next((e for e in range(min(len(core), at + 6), at + 1, -1) if core[at:e] in _glosses()), 0)
+        if not end:
+            own, at = own + core[at] * (core[at] not in _GLUE), at + 1
+            continue
+        found += [_own_letters(own)] if own else []
+        phrases = _glosses()[core[at:end]]
+        whole = {"".join(token[0] for token in phrase) for phrase in phrases}
+        found.append(tuple(sorted(whole | {letters[0] for letters in whole} | {_sound(core[at:end])[:1]})))
+        at, own = end, ""
+    return found + ([_own_letters(own)] if own else [])
+
+
+def _sound(text: str) -> str:
+    return pinyin.spelled(text) if all(map(is_cjk, text)) else text.lower()
+
+
+def _own_letters(own: str) -> tuple[str, ...]:
+    """Give the letters of a word of its own: the first, and those of each of its signs."""
+    signs = "".join(_sound(sign)[:1] for sign in own)
+    return tuple(sorted({signs[:1], signs}))
+
+
+def _begins(letters: str, pieces: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether words in order stand for all letters, the last word among them and no more than half left out."""
+    reached = {(0, 0)}
+    for number, piece in enumerate(pieces):
+        last = number == len(pieces) - 1
+        step = set() if last else {(at, left + 1) for at, left in reached}
+        step |= {
+            (at + len(option), left)
+            for at, left in reached
+            for option in piece
+            if option and letters.startswith(option, at)
+        }
+        reached = step
+    return any(at == len(letters) and left * 2 < len(pieces) for at, left in reached)

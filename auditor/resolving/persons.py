@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from auditor.resolving.groups import Ledger
+from auditor.resolving.groups import RENAMED_FROM, Ledger
 from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
@@ -109,6 +109,7 @@ def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
     yield from _introduced(found)
     yield from _same_person(full, around)
+    yield from _with_more_words(full, around)
     known = _FullNames(full, around)
     for key, node in found.items():
         if key not in full:
@@ -235,6 +236,31 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
             yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
 
 
+def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join a Latin full name to the only longer one that has its words in order, and to its words turned around.
+
+    Rafael Antunes is Rafael Antunes Prado, BRANDVIK Olga is Olga Brandvik, where a sign or a rare name says so.
+    """
+    words = {key: [folded(word) for word in untitled(node.text).split()] for key, node in full.items()}
+    latins = {key: held for key, held in words.items() if not has_cjk(full[key].text) and 1 < len(held) < 6}
+    first: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for key, held in latins.items():
+        first[held[0],].add(key)
+        first[tuple(sorted(held))].add(key)
+    for key, held in latins.items():
+        longer = {k for k in first[held[0],] if len(latins[k]) > len(held) and _in_order(held, latins[k])}
+        turned = {k for k in first[tuple(sorted(held))] if k != key and latins[k] != held}
+        for near, reason in ((longer, "the only full name with these words"), (turned, "the same words turned around")):
+            if len({one_spelling(full[k].text) for k in near}) == 1:
+                agreed = [k for k in sorted(near) if around.one_person(full[key], full[k])]
+                yield from (Found(key, other, reason, RENAMED_FROM) for other in agreed)
+
+
+def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
+    rest = iter(full)
+    return all(word in rest for word in short)
+
+
 def _nearest(node: Node, chinese: Sequence[Node], around: Surroundings) -> str:
     """Give the bearer of the one Chinese name whose files share the most bodies and sites with these, "" for none."""
     if len({other.norm for other in chinese}) != 1:
@@ -273,8 +299,11 @@ def _titled(key: str, node: Node, full: _FullNames, around: Surroundings) -> Ite
 
 def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> Iterator[Found]:
     """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
-    if are_initials(node.text) and full.is_one(full.fitting(node.text)):
-        yield Found(key, min(full.fitting(node.text)), "the only full name of the folder with these initials", 0.75)
+    if are_initials(node.text):
+        fitting = full.fitting(node.text)
+        own = [other for other in sorted(fitting) if around.named_near(node, full.nodes[other])]
+        if own and full.is_one(fitting):
+            yield Found(key, own[0], "the only full name of the folder with these initials", 0.75)
         return
     title = title_of(node.text)
     for other in full.only(node.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from auditor.resolving.glosses import contradicts
 from auditor.resolving.nodes import Found, Nodes
 from extractors import latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, is_cjk, simplified
@@ -25,7 +26,11 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         chinese = _sounding(key, node.text, by_sound)
         if " " in node.text:
-            chinese = {other for other in chinese if nodes[other].kind != "place"}
+            chinese = {
+                other
+                for other in chinese
+                if nodes[other].kind != "place" and not contradicts(node.text, nodes[other].text)
+            }
         if len(chinese) == 1:
             yield Found(key, min(chinese), "pinyin of the only Chinese name that fits", 0.88)
         elif chinese:

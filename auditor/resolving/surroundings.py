@@ -124,6 +124,11 @@ class Surroundings:
         """Count the organisations and sites that files of both name."""
         return len(self._named_with(a) & self._named_with(b))
 
+    def named_near(self, short: Node, full: Node) -> bool:
+        """Say whether the files of a short name name an organisation that stands beside the full one."""
+        own = {org for org in self.organisations(full, near=True) if _is_own(org)}
+        return not own.isdisjoint(self._named_with(short))
+
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
         own = {org for org in self.organisations(full, near=True) if self._known(org) and _is_own(org)}

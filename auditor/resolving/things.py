@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from auditor.resolving import glosses, sounds
+from auditor.resolving import columns, glosses, sounds
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
@@ -18,7 +18,7 @@ from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, 
 _LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _UNIT = re.compile(
     "(?:(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)[科处部]|"
-    "班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?project|"
+    "班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?office| ?project|"
     " ?programme| ?team)$",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from sounds.spelled(named)
     yield from sounds.transliterated(named)
     yield from glosses.translated(named)
+    yield from glosses.lettered(named)
     yield from _units(named)
     yield from _headed(named)
     yield from _contracted(named)
@@ -45,6 +46,7 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from _numbered(named)
     yield from _first_words(named)
     yield from _own_word(named)
+    yield from columns.paired(mentions)
     yield from _two_tongues(mentions)
     yield from _letterheads(mentions)
     yield from _secretariat(named)
@@ -126,6 +128,8 @@ def _known_else(short: Node, full: Node) -> bool:
     """
     if short.kind == "place":
         listed = short.norm in lexicon.same("places")
+        if short.text[-1] == full.text[-1] and not listed:
+            return False
         return full.kind != "place" and (listed or folded(names.brand_of(full.text)) != short.norm)
     if full.kind != "site" or short.text[-1] == full.text[-1]:
         return False
@@ -340,7 +344,7 @@ def _secretariat(nodes: Nodes) -> Iterator[Found]:
         for key, node in nodes.items()
         if node.kind == "organisation" and (head := _SOCIETY.search(node.text)) and head.start()
     }
-    by_script = [names.widest(key for key in societies if has_cjk(key) is cjk) for cjk in (True, False)]
+    by_script = [_own_society(nodes, [key for key in societies if has_cjk(key) is cjk]) for cjk in (True, False)]
     for key, node in nodes.items():
         own = _OFFICE.search(node.text)
         stem = node.text[: own.start()].strip() if own else node.text
@@ -354,13 +358,25 @@ def _secretariat(nodes: Nodes) -> Iterator[Found]:
             yield from (Found(key, k, "what the only society is", 0.75) for k in fits if len(fits) == 1)
 
 
+def _own_society(nodes: Nodes, keys: Sequence[str]) -> list[str]:
+    """Give the societies of one script, the folder's own alone where it is named in far more files than others."""
+    wide = names.widest(keys)
+    files = {key: len({place.file for place in nodes[key].places}) for key in wide}
+    ranked = sorted(wide, key=lambda key: (-files[key], key))
+    own = len(ranked) > 1 and files[ranked[0]] >= max(OWN_FILES, OWN_TIMES * files[ranked[1]])
+    return ranked[:1] if own else wide
+
+
+OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
+
+
 def _first_words(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
     long: dict[str, set[str]] = defaultdict(set)
     latins = {key: node for key, node in nodes.items() if not has_cjk(node.text)}
     texts = {key: node.text.split() for key, node in latins.items() if node.kind == "organisation"}
     for key, tokens in texts.items():
-        for cut in range(1, len(tokens)):
+        for cut in (cut for cut in range(1, len(tokens)) if not tokens[cut][0].islower()):
             long[folded(" ".join(tokens[:cut]))].add(key)
     for key, tokens in texts.items():
         fits = long.get(key, set())

@@ -14,7 +14,7 @@ from extractors.text import folded
 from tests.auditor.test_resolve import resolved
 from tests.extractors.naming import line, rows
 
-LEAST_PRECISION, LEAST_RECALL = 0.97, 0.85
+LEAST_PRECISION, LEAST_RECALL = 0.97, 0.93
 
 
 class Pair(NamedTuple):
@@ -51,8 +51,8 @@ def _joined(pair: Pair) -> bool:
 
 
 def test_the_gold_holds_enough_pairs_and_each_name_stands_in_its_documents() -> None:
-    assert sum(pair.same for pair in PAIRS) >= 80
-    assert sum(not pair.same for pair in PAIRS) >= 80
+    assert sum(pair.same for pair in PAIRS) >= 140
+    assert sum(not pair.same for pair in PAIRS) >= 125
     for pair in PAIRS:
         text = "\n".join(pair.documents)
         assert pair.a in text, pair

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from auditor.resolving import personal, things
+from auditor.resolving import glosses, personal, things
 from auditor.resolving.nodes import Node, Place
 from extractors import names
 from extractors.model import Kind, Mention
@@ -184,7 +184,7 @@ def test_a_creature_joins_its_name_in_the_other_language_where_an_undertaking_be
 
 def test_initials_join_the_only_full_name_that_has_them() -> None:
     present = rows(["Name", "Company"], ["Desmond Quillan", "Corvella Ltd"], ["Hanne Brandvik", "Corvella Ltd"])
-    remarks = [line("DQ: leave that out."), line("HB: why?")]
+    remarks = [line("DQ: leave that out, Corvella Ltd says."), line("HB: why?")]
     result = resolved(present, remarks)
     assert together(result, "Desmond Quillan", "DQ")
     again = rows(["Name", "Company"], ["Desmond Quillan", "Corvella Ltd"], ["Dana Quist", "Corvella Ltd"])
@@ -243,3 +243,46 @@ def _pair(kind: Kind, short: str, other: Kind, full: str) -> tuple[Node, Node]:
         for i, (k, text) in enumerate(found)
     )
     return one, two
+
+
+def test_a_trade_said_differently_in_the_other_language_keeps_two_apart() -> None:
+    assert glosses.contradicts("Chengyuan Cable", "澄源冷链")
+    assert not glosses.contradicts("Chengyuan Cold Chain", "澄源冷链")
+    assert not glosses.contradicts("Chengyuan", "澄源冷链")
+    assert not glosses.contradicts("Heling Aero", "鹤翎")
+
+
+@pytest.mark.parametrize(("letters", "other"), [("JFL", "JML"), ("LNB", "LDB")])
+def test_capitals_join_the_only_body_whose_words_begin_with_them(letters: str, other: str) -> None:
+    head = ["单位", "份数"]
+    listed = rows(head, ["胶南消防实验室", "2"]), rows(head, ["澜泊物流有限公司", "3"])
+    full = "胶南消防实验室" if letters == "JFL" else "澜泊物流有限公司"
+    said = rows(["Name", "Affiliation"], ["Helena Brandt", letters], ["Olga Halvard", other])
+    result = resolved(*listed, said)
+    assert together(result, letters, full)
+    assert not together(result, other, full)
+
+
+def test_a_longer_full_name_holds_the_shorter_one_and_words_turn_around() -> None:
+    head = ["Name", "Company"]
+    longer = rows(head, ["Rafael Antunes Prado", "Corvella Ltd"])
+    assert together(resolved(longer, rows(head, ["Rafael Antunes", "Corvella Ltd"])), "Rafael Antunes")
+    result = resolved(longer, rows(head, ["Rafael Antunes", "Corvella Ltd"], ["Rafael Costa", "Corvella Ltd"]))
+    assert together(result, "Rafael Antunes Prado", "Rafael Antunes")
+    assert not together(result, "Rafael Antunes Prado", "Rafael Costa")
+
+
+def test_a_column_of_code_names_does_not_name_the_company_of_the_row() -> None:
+    coded = rows(["代号", "单位"], ["青杨", "泓丰源机械有限公司"])
+    assert not together(resolved(coded), "青杨", "泓丰源机械有限公司")
+    named = rows(["简称", "单位"], ["青杨", "泓丰源机械有限公司"])
+    assert together(resolved(named), "青杨", "泓丰源机械有限公司")
+
+
+def test_the_office_is_that_of_the_society_that_most_files_name() -> None:
+    own = [[line("江右储运互助会例会，单位：江右储运互助会。")] for _ in range(4)]
+    other = [line("川东装备互助会来信，单位：川东装备互助会。")]
+    office = rows(["姓名", "单位"], ["卢振衡", "秘书处"]), [line("江右储运互助会收。")]
+    result = resolved(*own, other, [*office[0], *office[1]])
+    assert together(result, "江右储运互助会", "秘书处")
+    assert not together(resolved(own[0], other, [*office[0], *office[1]]), "江右储运互助会", "秘书处")
