@@ -57,7 +57,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
         r"|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方|投标|中标|施工方|开户行"
         r"|合作方|伙伴|会员|品牌|报价方|来源$|部门|科室|处室|谁家|哪家|归口|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
-        r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|shipper"
+        r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|consignor|shipper"
         r"|carrier|institution|firm|partner|bidder|agency|agent|broker|forwarder|sender|member|party"
         r"|account|receiver|lab|laboratory|tenants?|lessee|lessor|landlord|charterer|insurer|underwriter|lender|investor"
         r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"

@@ -110,28 +110,47 @@ def _worded(segment: Segment) -> str:
     return segment.text.replace("_", " ") if segment.layer == "file_name" else segment.text
 
 
+class _Seen(NamedTuple):
+    """What a file says of its names: how often two unknown words stand there, and whose a lone word is."""
+
+    counts: Mapping[str, int]
+    kinds: Mapping[str, Kind]
+
+
 def _surer(segments: Sequence[Segment], found: list[tuple[Find, ...]]) -> list[tuple[Find, ...]]:
-    """Raise two unknown words that the file says twice, or that fill a table's cell: chance seldom does either."""
+    """Raise two unknown words that the file says twice, or that fill a table's cell: chance seldom does either.
+
+    A lone word is the person whose family name the file says with more, or the place that it is elsewhere.
+    """
     counts: dict[str, int] = {}
+    kinds: dict[str, Kind] = {}
     for segment, finds_here in zip(segments, found, strict=True):
         for find in finds_here:
-            if find.kind == "person" and find.evidence == "capitals":
+            if find.kind == "person":
                 name = segment.text[find.start : find.end]
-                counts[name] = counts.get(name, 0) + 1
+                if find.evidence == "capitals":
+                    counts[name] = counts.get(name, 0) + 1
+                words = name.split()
+                if len(words) > 1:
+                    kinds[words[-1]] = "person"
+                    if find.evidence == "pattern":
+                        kinds[words[0]] = "person"
+            elif find.kind == "place" and find.evidence == "pattern":
+                kinds.setdefault(segment.text[find.start : find.end], "place")
+    seen = _Seen(counts, kinds)
     return [
-        tuple(_raised(segment, find, counts) for find in finds_here)
+        tuple(_raised(segment, find, seen) if find.evidence == "capitals" else find for find in finds_here)
         for segment, finds_here in zip(segments, found, strict=True)
     ]
 
 
-def _raised(segment: Segment, find: Find, counts: Mapping[str, int]) -> Find:
-    if find.evidence != "capitals":
-        return find
+def _raised(segment: Segment, find: Find, seen: _Seen) -> Find:
     name = segment.text[find.start : find.end]
     whole = any(segment.text[cell.start : cell.end].strip() == name for cell in segment.cells)
     if find.kind != "person":
-        return find._replace(confidence=0.5) if whole and find.confidence == 0.4 else find
-    return find._replace(confidence=0.65) if whole or counts[name] > 1 else find
+        kind = seen.kinds.get(name, find.kind)
+        return find._replace(kind=kind, confidence=0.5 if whole and find.confidence == 0.4 else find.confidence)
+    return find._replace(confidence=0.65) if whole or seen.counts.get(name, 0) > 1 else find
 
 
 _SMALL = re.compile(r"(?<![^\W_'’-])(?<![@./_])[a-z]{3,}(?![\w@'’-]|\.\w)")
@@ -259,9 +278,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if _LEGAL_TOKEN.search(piece.rsplit(maxsplit=1)[-1]):
         return [(start, end)]
     cuts = [m for m in _LINKED.finditer(piece) if not _runs_through(piece, m)]
+    cuts += [m for m in _PERSONS.finditer(piece) if m.group(1) in lexicon.entries("firstnames")] if "&" in piece else []
     if not cuts:
         return [(start, end)]
-    edges = [0, *(edge for cut in cuts for edge in cut.span()), len(piece)]
+    edges = [0, *sorted(edge for cut in cuts for edge in cut.span()), len(piece)]
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
@@ -274,6 +294,7 @@ _PAPERS = frozenset(
     " people men behalf site sites plant plants products product price prices purchase sale sales transfer payment"
     " payments director directors secretary deputy owner owners tenant part parts half all some most one two".split()
 )
+_PERSONS = re.compile(r" & (?=(\w+))")
 _LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
@@ -300,7 +321,7 @@ def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | N
     start, end, begins = run
     tokens = [m.span() for m in _WORD.finditer(text, start, end)]
     last = text[slice(*tokens[-1])]
-    headed = len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
+    headed = not begins or len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
     while tokens and not _stays(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
@@ -350,7 +371,8 @@ def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:
         return True
     if word in ("project", "operation", "programme"):
         return False
-    return loose and not TITLES.match(token) and len(token) > 1 and common(token, lower)
+    everyday = len(token) > 1 and common(token, lower)
+    return everyday and ((loose and not TITLES.match(token)) or token.isupper())  # FCA Ningbo
 
 
 def _drops_right(token: str) -> bool:
@@ -360,34 +382,43 @@ def _drops_right(token: str) -> bool:
     )
 
 
+def _at_place(text: str, start: int, end: int) -> Find:
+    """Give a known place, or the works or the chapter there that the word behind it names (Rotterdam yard)."""
+    if text[end : end + 1] == " ":
+        chapter = _CHAPTER.match(text, end)
+        if chapter:
+            return Find(start, chapter.end(), "organisation", 0.65, "suffix")
+        works = _SITE_BEHIND.match(text, end)
+        if works:
+            return Find(start, works.end(), "site", 0.75, "suffix")
+    return Find(start, end, "place", 0.85, "suffix")
+
+
 def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     start, end, begins = run
     lower = habits.lower
     piece = text[start:end]
     tokens = piece.split()
-    spaced = text[end : end + 1] == " "
     if piece in lexicon.names("places") or (len(tokens) == 2 and _of_a_side(*tokens)):
-        chapter = _CHAPTER.match(text, end) if spaced else None
-        if chapter:
-            return Find(start, chapter.end(), "organisation", 0.65, "suffix")
-        return Find(start, end, "place", 0.85, "suffix")
+        return _at_place(text, start, end)
     if piece in lexicon.names("organisations"):
         return None if _is_norm(text, piece, end) else Find(start, end, "organisation", 0.85, "suffix")
+    spaced = text[end : end + 1] == " "
     behind = _SITE_BEHIND.match(text, end) if spaced else None
     if behind and not begins and not all(common(token, lower) for token in tokens):
         return Find(start, behind.end(), "site", 0.75, "suffix")
     telling = _by_words(piece)
     if telling:
         return Find(start, end, *telling)
-    if _TOWN.search(piece):
+    if "-" in piece and _TOWN.search(piece):
         return Find(start, end, "place", 0.75, "pattern")
-    if text[max(0, start - 4) : start] in ("the ", "The ") and len(tokens) == 2 and tokens[1].casefold() in ORG_HEADS:
-        return Find(start, end, "organisation", 0.6, "suffix")
-    person = _by_person(text, start, end, tokens) or _behind_words(text, start, end)
+    if len(tokens) == 2 and tokens[1].casefold() in _HEADS and text[max(0, start - 4) : start] in ("the ", "The "):
+        return Find(start, end, "organisation" if tokens[1].casefold() in ORG_HEADS else "site", 0.6, "suffix")
+    person = _by_person(text, start, end, tokens)
+    if not person and len(tokens) > 1:
+        person = _behind_words(text, start, end) if common(tokens[0]) else _known_head(start, tokens)
     if person:
         return person
-    if len(tokens) > 1 and (known := _known_head(start, tokens)):
-        return known
     behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
     headed = _by_head(behind.group(1)) if behind else None
     if behind and headed and not common(tokens[-1], lower):
@@ -406,7 +437,8 @@ def _is_norm(text: str, piece: str, end: int) -> bool:
 
 
 _SITE_BEHIND = re.compile(
-    r" (?:plant|yard|depot|works|site|terminal|refinery|warehouse|mine|wharf|substation|factory|mill)\b"
+    r" (?:plant|yard|depot|works(?! (?:with|for|on|in|at|as|to|well|out|like|from|hard|together)\b)|site|terminal"
+    r"|refinery|warehouse|mine|wharf|substation|factory|mill|hub)\b"
 )
 _SMALL_BEHIND = re.compile(r" ([a-z]+)")
 # Towns by the small words between their parts: Lussac-les-Forges, Stoke-on-Wey.
@@ -418,7 +450,7 @@ _TOWN = re.compile(
 def _known_head(start: int, tokens: Sequence[str]) -> Find | None:
     """Give the known place or body that everyday words or a letter follow (Iran Report, IMO Type C)."""
     rest = tokens[1:]
-    if not all(common(token) or len(token.rstrip(".")) == 1 for token in rest) or common(tokens[0]):
+    if not all(common(token) or len(token.rstrip(".")) == 1 for token in rest):
         return None
     if tokens[0] in lexicon.names("places"):
         return Find(start, start + len(tokens[0]), "place", 0.75, "suffix")
@@ -454,7 +486,7 @@ def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
         return "project", 0.9 if not common(tokens[1]) else 0.8, "pattern"
     if piece.endswith("Round Table") and len(tokens) > 2:
         return "organisation", 0.85, "suffix"
-    if len(tokens) < 2 or (all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in ORG_HEADS)):
+    if len(tokens) < 2 or (all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in _HEADS)):
         return (
             ("organisation", 0.7, "suffix") if len(tokens) == 2 and last in _BODIES and not common(tokens[0]) else None
         )
@@ -603,8 +635,12 @@ _FOREIGN_WORD = re.compile(rf"\b(?:{lexicon.alternatives(lexicon.section('latin'
 @lru_cache(maxsize=64)
 def _foreign(text: str) -> bool:
     """Say whether a text is written in another language than English, whose nouns' capitals say nothing."""
-    small = {match.group() for match in _FOREIGN_WORD.finditer(text)}
-    return len(small) > 1 and len(small) * 14 > text.count(" ")
+    start = text[:_ENOUGH]
+    small = set(_FOREIGN_WORD.findall(start))
+    return len(small) > 1 and len(small) * 14 > start.count(" ")
+
+
+_ENOUGH = 300  # chosen: characters that tell a text's language, development folders, 2026-11
 
 
 def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
@@ -638,7 +674,7 @@ _OWN_BODY = re.compile(
     "(?:Circle|Forum|Association|Secretariat|Alliance|Chamber|Consortium|Federation|League|Round ?[Tt]able|Society"
     "|Syndicate|Network|Guild|Foundation|Cooperative)$"
 )
-_OWN_BEHIND = re.compile(" of |[-’']")
+_OWN_BEHIND = re.compile(" of |-")
 
 
 def _is_own(text: str, start: int, end: int) -> bool:
@@ -663,7 +699,7 @@ def _by_several(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
     if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
         return None  # a shouted phrase
     own = not known and not any(map(_made, tokens))
-    sure = own or (not begins and (known < len(tokens) > 2 or len(tokens) > 3))
+    sure = own or (not begins and (known < len(tokens) or len(tokens) > 3))
     # Two unknown words without a trade's or an institution's are a person more often than anything else.
     two = len(tokens) == 2 and all(token.isalpha() and not token.isupper() for token in tokens)
     kind: Kind = "person" if own and two else "organisation"
@@ -688,11 +724,18 @@ def _by_letters(text: str, start: int, end: int) -> Find | None:
 _PERSON_OF = re.compile(rf"(?<![^\W_])[{_UPPER}][^\W\d_A-Z]+ \($")  # Giles (H&V)
 
 
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Say whether a word is part of an address or of a file's name: Vangie.M@, Goldstar.com, plan_Lisa.pdf."""
+    behind = text[end : end + 2]
+    dotted = behind[:1] == "." and behind[1:].isalnum()
+    return dotted or text[start - 1 : start] in ("@", "_", "%") or behind[:1] in ("@", "_")
+
+
 def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
     start, end, begins = run
     token = text[start:end]
     alone = text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）")
-    if _foreign(text):
+    if _foreign(text) or _in_address(text, start, end):
         return None
     if begins and token not in habits.inner and not alone:
         sounded = len(token) > 4 and pinyin.is_pinyin(token)
@@ -701,7 +744,33 @@ def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
         return None
     if _IN.search(text, max(0, start - 10), start):
         return Find(start, end, "place", 0.6, "capitals")
+    if _is_town(text, start, end):
+        return Find(start, end, "place", 0.65, "pattern")
     return Find(start, end, "organisation", 0.6, "capitals")
+
+
+_TOWN_OF = re.compile(
+    r"\b(?:city|town|village|hamlet|port|harbour|municipality|parish|district|county|province|state|island|isle|river"
+    r"|suburb|commune|kingdom) of $"
+)
+_TOWN_IS = re.compile(
+    r" (?:is|was) an? (?:[a-z-]+ ){0,3}(?:city|town|village|hamlet|port|municipality|parish|district|county|province"
+    r"|island|river|suburb|commune|settlement)\b"
+)
+_TOWN_IN = re.compile(rf", ({TOKEN}(?: {TOKEN})?)")
+
+
+def _is_town(text: str, start: int, end: int) -> bool:
+    """Say whether a word is a place by what says so beside it: the port of X, X, Norway, X is a village."""
+    behind = text[end : end + 2]
+    if behind == ", ":
+        wider = _TOWN_IN.match(text, end)
+        return wider is not None and (
+            wider.group(1) in lexicon.names("places") or wider.group(1).split()[0] in lexicon.names("places")
+        )
+    if behind in (" i", " w") and _TOWN_IS.match(text, end):
+        return True
+    return text[start - 4 : start] == " of " and bool(_TOWN_OF.search(text, max(0, start - 20), start))
 
 
 _IN = re.compile(r"(?:^| |\()(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round) $")

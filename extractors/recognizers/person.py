@@ -126,6 +126,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = latin.finds(segments)
     bare = _bare_columns(segments)
     speakers = _initialled(segments)
+    chatting = _chatting(segments)
     found: list[list[Span]] = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
@@ -146,6 +147,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.cells:
             spans += _columns(segment, columns)
             spans += _in_bare_columns(segment, bare)
+        if chatting and (speaker := _CHAT.match(text)) and speaker.group(1) in chatting:
+            spans.append(_span(text, *speaker.span(1), 0.75, "field"))
         if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
             spans.append(_span(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
@@ -155,6 +158,23 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 _INITIALS = re.compile(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 # What mails, notes and forms write before a colon, and no person.
 _NO_INITIALS = frozenset(("RE", "FW", "TO", "CC", "PS", "NB", "ID", "NO", "QA", "VS", "IP", "PO", "AM", "PM", "QC"))
+
+
+# A line of a chat: when it was, and who says it.
+_CHAT = re.compile(
+    r"\s*(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?\s+"
+    r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{1,19}){0,2}): "
+)
+_NO_SPEAKER = frozenset(
+    "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
+)
+
+
+def _chatting(segments: Sequence[Segment]) -> frozenset[str]:
+    """Give those who speak in a chat, in small letters too, where two of them do and one does so twice."""
+    seen = [match.group(1) for segment in segments if (match := _CHAT.match(segment.text))]
+    names = {name for name in seen if name.casefold() not in _NO_SPEAKER}
+    return frozenset(names) if len(names) > 1 and len(seen) > len(names) else frozenset()
 
 
 def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
@@ -583,6 +603,8 @@ def _person_like(piece: str) -> bool:
     if has_cjk(piece):
         return bool(_BARE_NAME.fullmatch(simplified(piece))) and _plausible(simplified(piece))
     tokens = piece.split()
+    if len(tokens) == 1:
+        return piece in lexicon.entries("firstnames") and piece not in lexicon.names("places")
     if not 2 <= len(tokens) <= 4 or _NO_PERSON.search(piece) or _LEGAL_END.search(piece):
         return False
     given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])

@@ -65,9 +65,14 @@ def _among_places(segment: Segment, listed: frozenset[tuple[int, int]]) -> Itera
 _LISTED = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")  # a stand's or a slot's: P3
+
+
 def _can_be_place(cell: str) -> bool:
     """Say whether a place column's cell is more than a word of two characters for what to do (待复, 转群, 财务)."""
     text = simplified(cell)
+    if _CODE.fullmatch(text):
+        return False
     if not has_cjk(text) or len(text) > 2:
         return True
     return text in places() or words(text)[0].tag.startswith("ns") or bool(_ADMIN.search(text))

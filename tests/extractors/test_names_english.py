@@ -201,3 +201,69 @@ def test_what_only_capitals_call_a_person_is_the_organisation_of_its_column() ->
 def test_a_noun_of_another_language_is_no_short_form() -> None:
     assert "Testzentrum" not in second_pass.short_forms("Testzentrum Hohenmark GmbH")
     assert "Hohenmark" in second_pass.short_forms("Hohenmark Antriebe GmbH")
+
+
+def _chat(*said: str) -> list[Segment]:
+    return [line(text) for text in said]
+
+
+def test_who_speaks_in_a_chat_is_a_person_in_small_letters_too() -> None:
+    said = _chat("[Mon 11 May 08:52] pekka: covers are off", "[Mon 11 May 09:10] noora: fine", "[Tue 12 May] pekka: no")
+    assert names(person.RECOGNIZER, *said) == {"pekka", "noora"}
+
+
+def test_times_of_an_agenda_name_nobody() -> None:
+    agenda = _chat("09:00 welcome: the chair", "10:30 coffee: hall", "11:00 welcome: again")
+    assert names(person.RECOGNIZER, *agenda) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The town of Fennholt lies inland.", "Fennholt"),
+        ("We saw Fennholt, Norway, in the rain.", "Fennholt"),
+        ("It rained. So Fennholt is a small village now.", "Fennholt"),
+    ],
+)
+def test_what_stands_beside_a_word_makes_it_a_place(text: str, name: str) -> None:
+    assert name in names(place.RECOGNIZER, text)
+
+
+def test_a_list_of_firms_is_no_list_of_places() -> None:
+    assert names(place.RECOGNIZER, "We asked Fennholt, Grennick and others.") == set()
+
+
+def test_works_in_a_known_place_are_a_site_and_a_country_may_work() -> None:
+    assert "Rotterdam yard" in names(site.RECOGNIZER, "It was built at the Rotterdam yard.")
+    assert names(site.RECOGNIZER, "They say Norway works with us.") == set()
+
+
+def test_two_persons_with_an_and_sign_are_two() -> None:
+    found = names(person.RECOGNIZER, "It was signed by Karl Langmark & Harvey Deeside at noon.")
+    assert {"Karl Langmark", "Harvey Deeside"} <= found
+
+
+def test_a_family_name_alone_is_the_persons_of_its_file() -> None:
+    file = [line("We met Harvey Deeside at noon."), line("Then we told Deeside what to do.")]
+    assert "Deeside" in names(person.RECOGNIZER, *file)
+    assert "Deeside" not in names(person.RECOGNIZER, "Then we told Deeside what to do.")
+
+
+def test_low_lines_of_a_files_name_are_blanks() -> None:
+    title = Segment("Punta_Alta_trip_report", "file_name", "file name", "title")
+    assert "Punta_Alta" in names(organisation.RECOGNIZER, title, surer=0.4) | names(person.RECOGNIZER, title)
+
+
+@pytest.mark.parametrize("text", ["Write to mail@Goldmark.com soon.", "See plan_Grennick.pdf for it."])
+def test_parts_of_addresses_and_file_names_are_no_organisation(text: str) -> None:
+    assert names(organisation.RECOGNIZER, text) == set()
+
+
+def test_capitals_inside_a_sentence_keep_an_everyday_word_in_the_name() -> None:
+    assert "Barley Tarn" in names(organisation.RECOGNIZER, "Dinner on Tuesday is at the Barley Tarn, own account.")
+    assert "Grennick" in names(organisation.RECOGNIZER, "We pay FCA Grennick next week.")
+    assert "FCA Grennick" not in names(organisation.RECOGNIZER, "We pay FCA Grennick next week.")
+
+
+def test_a_slots_code_is_no_place() -> None:
+    assert names(place.RECOGNIZER, *rows(["Port", "Mass"], ["P3", "12"], ["Fennholt", "13"])) == {"Fennholt"}
