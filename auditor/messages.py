@@ -121,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有安装 {what}；请在本程序的环境中安装它",
         "{what} is not installed; install it into the environment of this program",
     ),
+    "cli.model.mark": (
+        "{what}：没有这个文件；这个文件夹里没有这种模型",
+        "{what}: there is no such file; the folder holds no model of this kind",
+    ),
     "cli.model.unnamed": (
         "--model {what}：请写明模型所在的文件夹，如 {what}:/路径",
         "--model {what}: say in which folder the model lies, e.g. {what}:/PATH",

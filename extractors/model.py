@@ -369,11 +369,13 @@ class Adapter:
     Attributes:
         distribution: The name under which the program is installed; its version is the model's.
         packages: The modules that have to be there.
+        mark: A file that every such model has in its folder.
         opened: Opens the model that lies in a folder.
         carries: The module in whose folder a model comes along; "" where the user has to name a folder.
     """
 
     distribution: str
     packages: tuple[str, ...]
+    mark: str
     opened: Callable[[Path], Extract]
     carries: str = ""

@@ -39,8 +39,9 @@ class Unusable(Exception):  # noqa: N818  says what the model is
     """A model that cannot be had.
 
     Attributes:
-        why: "adapter" (unknown), "installed" (its program is not), "folder" (none there), "unnamed" (none named).
-        what: The adapter, its distribution, or the folder.
+        why: "adapter" (unknown), "installed" (its program is not), "unnamed" (no folder is named), "folder" (none is
+            there), "mark" (a folder without such a model).
+        what: The adapter, its distribution, the folder, or the file that is missing in it.
     """
 
     def __init__(self, why: str, what: str) -> None:
@@ -76,6 +77,8 @@ def _looked_up(model: str) -> tuple[str, Adapter, Path]:
     folder = Path(place) if place else _carried(adapter.carries)
     if not folder.is_dir():
         raise Unusable("folder", place)
+    if not (folder / adapter.mark).is_file():
+        raise Unusable("mark", str(folder / adapter.mark))
     return name, adapter, folder.resolve()
 
 

@@ -30,4 +30,4 @@ def _opened(folder: Path) -> Extract:
     return extract
 
 
-ADAPTER = Adapter(distribution="gliner", packages=("gliner",), opened=_opened)
+ADAPTER = Adapter(distribution="gliner", packages=("gliner",), mark="gliner_config.json", opened=_opened)

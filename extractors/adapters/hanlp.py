@@ -47,4 +47,4 @@ def placed(text: str, tokens: Sequence[str], entities: Sequence[Sequence[Any]]) 
             yield starts[first], ends[behind - 1], type_, SURE
 
 
-ADAPTER = Adapter(distribution="hanlp", packages=("hanlp",), opened=_opened)
+ADAPTER = Adapter(distribution="hanlp", packages=("hanlp",), mark="config.json", opened=_opened)

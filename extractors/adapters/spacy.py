@@ -26,4 +26,4 @@ def _opened(folder: Path) -> Extract:
     return extract
 
 
-ADAPTER = Adapter(distribution="spacy", packages=("spacy",), opened=_opened)
+ADAPTER = Adapter(distribution="spacy", packages=("spacy",), mark="config.cfg", opened=_opened)

@@ -42,7 +42,7 @@ def listed(folder: Path) -> Extract:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a folder with such a model, for which an adapter `listed` is there."""
     (tmp_path / "names.txt").write_text("邹岚,PER\n衡川,GPE\n收据,ORG\n江路,LOC\nTorvane,ORG\nnine,CARDINAL", "utf-8")
-    adapter = Adapter(distribution="pytest", packages=("pytest",), opened=listed)
+    adapter = Adapter(distribution="pytest", packages=("pytest",), mark="names.txt", opened=listed)
     monkeypatch.setattr(modelled, "adapters", lambda: {"listed": adapter})
     for name in modelled.ENVIRONMENT:  # so that it is put back
         monkeypatch.delenv(name, raising=False)
@@ -121,7 +121,8 @@ def test_what_a_model_is_is_told_by_its_files(folder: Path) -> None:
     ("model", "why", "what"),
     [
         ("word2vec:/tmp", "adapter", "word2vec"), ("listed", "unnamed", "listed"),
-        ("listed:/no/such", "folder", "/no/such"), ("listed:org/model-of-a-hub", "folder", "org/model-of-a-hub"),
+        ("listed:/no/such", "folder", "/no/such"), ("listed:/", "mark", "/names.txt"),
+        ("listed:org/model-of-a-hub", "folder", "org/model-of-a-hub"),
     ],
 )  # fmt: skip
 def test_a_model_that_cannot_be_had_says_why(folder: Path, model: str, why: str, what: str) -> None:
@@ -134,7 +135,11 @@ def test_libraries_are_told_to_look_nowhere_before_a_model_is_opened(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[dict[str, str]] = []
-    adapter = Adapter("pytest", ("pytest",), lambda _: told.append(dict(os.environ)) or (lambda _: []))  # type: ignore[func-returns-value]
+    def opened(_: Path) -> Extract:
+        told.append(dict(os.environ))
+        return lambda texts: [[] for _ in texts]
+
+    adapter = Adapter("pytest", ("pytest",), "names.txt", opened)
     monkeypatch.setattr(modelled, "adapters", lambda: {"listed": adapter})
     modelled.opened(f"listed:{folder}")
     assert {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}.items() <= told[0].items()
@@ -159,6 +164,7 @@ def test_every_adapter_keeps_the_contract(name: str) -> None:
     assert module.__doc__
     assert adapter.distribution
     assert adapter.packages
+    assert adapter.mark
     assert adapter.carries in ("", *adapter.packages)
     assert all(package not in sys.modules or util.find_spec(package) for package in adapter.packages)
     if any(util.find_spec(package) is None for package in adapter.packages):
