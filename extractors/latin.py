@@ -159,6 +159,8 @@ _CAPITAL_INSIDE = re.compile(rf" (?<=[a-z,] )([{_UPPER}][^\W_]{{2,}})")
 
 def has_capital(text: str) -> bool:
     """Say whether a text holds a Latin capital letter."""
+    if text.isascii():
+        return text != text.lower()
     return _CAPITAL.search(text) is not None
 
 
@@ -172,7 +174,7 @@ def _habits(whole: str) -> _Habits:
 
 
 def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
-    if not _CAPITAL.search(text):
+    if not has_capital(text):
         return ()
     bilingual = heading or "\t" in text
     shouting = heading and _in_capitals(text)

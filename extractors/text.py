@@ -6,7 +6,7 @@ import importlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, wraps
 from itertools import accumulate
 from sys import intern
@@ -162,6 +162,9 @@ class Words(Sequence[Word]):
         if isinstance(i, slice):
             return [Word(*columns) for columns in zip(self.starts[i], self.ends[i], self.tags[i], strict=True)]
         return Word(self.starts[i], self.ends[i], self.tags[i])
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(Word, self.starts, self.ends, self.tags)
 
     def at(self, offset: int) -> int:
         """Give the index of the word that holds a character."""

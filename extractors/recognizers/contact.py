@@ -74,7 +74,7 @@ def country_code(number: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(ch for ch in text if ch.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def _phone(text: Scan, start: int, end: int, norm: str, confidence: float) -> None:

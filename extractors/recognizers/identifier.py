@@ -199,7 +199,8 @@ def scan(text: Scan) -> None:
 
 def norm(raw: str) -> str:
     """Fold an identifier to its letters and digits, in lower case."""
-    return "".join(ch for ch in raw.lower() if ch.isalnum())
+    low = raw.lower()
+    return low if low.isalnum() else "".join(filter(str.isalnum, low))
 
 
 def id_card_valid(number: str) -> bool:
@@ -388,7 +389,7 @@ def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
 def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: str) -> None:
     start, numbers, stop = at
     text.add((start, stop), "identifier", f"{ends[0]}..{ends[1]}", 0.9)
-    if any(ch.isdigit() for ch in head):
+    if any(map(str.isdigit, head)):
         text.add((start, start + len(head)), "identifier", norm(head), 0.6)
     if head:
         text.add((start, numbers + len(ends[0])), "identifier", norm(head + ends[0]), 0.85)
@@ -406,7 +407,7 @@ def _cued(text: Scan) -> None:
 def _cued_at(text: Scan, match: re.Match[str], *, named: bool, ascii_cue: bool) -> None:
     """Claim what stands behind a cue; "report 2026" and "project 300" without a "no." are no identifiers."""
     value, start, end = match["id"], *match.span("id")
-    count = sum(ch.isdigit() for ch in value)
+    count = sum(map(str.isdigit, value))
     enough = (3 if named else 5) if value.isdigit() else 2 if named else 3
     if count < enough or (_UNIT_TAIL.fullmatch(value.lower()) and not named):
         return
@@ -418,7 +419,7 @@ def _cued_at(text: Scan, match: re.Match[str], *, named: bool, ascii_cue: bool) 
 
 
 def _tail_length(text: str, end: int, value: str) -> int:
-    tail = _TAIL.match(text, end) if value[-1].isdigit() and any(ch.isalpha() for ch in value) else None
+    tail = _TAIL.match(text, end) if value[-1].isdigit() and any(map(str.isalpha, value)) else None
     return len(tail.group()) if tail else 0
 
 
@@ -429,10 +430,10 @@ def _cells(text: Scan) -> None:
             continue
         content = text.text[cell.start : cell.end]
         value = content.strip()
-        coded = _ORDER_HEADER.search(cell.header) and sum(ch.isdigit() for ch in value) >= 4
+        coded = _ORDER_HEADER.search(cell.header) and sum(map(str.isdigit, value)) >= 4
         if not _WHOLE_CELL.fullmatch(value) or (_measure_like(value) and not coded):
             continue
-        if not any(ch.isdigit() for ch in value):
+        if not any(map(str.isdigit, value)):
             continue
         start = cell.start + content.index(value)
         if len(norm(value)) >= 2 and text.free(start, start + len(value)) and not _has_revision(value):
@@ -468,7 +469,7 @@ def _tokens(text: Scan) -> None:
         _token(text, *match.span())
     for match in _DIGIT_HEAD.finditer(text.digits):
         value = match.group()
-        long = sum(ch.isdigit() for ch in value) >= 4 and any(ch.isupper() for ch in value)
+        long = sum(map(str.isdigit, value)) >= 4 and any(map(str.isupper, value))
         if long and not _UNIT_TAIL.fullmatch(value.lower()) and text.free(*match.span()):
             text.claim(match.span(), "identifier", norm(value), 0.75)
 
@@ -483,14 +484,15 @@ def _token(text: Scan, start: int, end: int) -> None:
         text.claim((start, end), "identifier", norm(text.text[start:end]), confidence)
 
 
+@lru_cache(maxsize=16384)
 def _token_confidence(value: str) -> float:
     """Say how sure a stretch of letters and digits is a designator, 0 for none."""
     head = re.match(r"[A-Za-z]+", value)
-    count = sum(ch.isdigit() for ch in value)
+    count = sum(map(str.isdigit, value))
     lower = value.lower().replace(" ", "")
     if head is None or count < 2 or head.group().lower() in _NOT_GLUED or _NOT_TOKENS.fullmatch(lower):
         return 0.0
-    if not any(ch.isupper() for ch in value):
+    if not any(map(str.isupper, value)):
         return 0.7 if count >= 4 else 0.0
     if not head.group().isupper() and count < 4 and len(head.group()) > 3:
         return 0.45 if "-" not in value and " " not in value else 0.0

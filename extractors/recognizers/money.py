@@ -122,7 +122,9 @@ _PREFIXES = "|".join(
 _BEFORE = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0\u202f]?[:：]?[ ]?$")
 _RANGE_HEAD = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0]?[0-9][0-9.,]*[ ]?(?:-|–|—|~|to|至|到)[ ]?$")
 _RANGE_TAIL = re.compile("[-–—~o至到]")  # what `_RANGE_HEAD` ends in before its blank
-_AFTER_SIGNS = frozenset(name[0] for name in _NAMES) | set("多余来bmMkK-")
+# How what stands behind a number can begin: a currency by its first two characters, a multiplier by one.
+_AFTER_HEADS = frozenset(name[:2] for name in _NAMES)
+_AFTER_SIGNS = frozenset(name for name in _NAMES if len(name) == 1) | set("多余来bmMkK")
 _SPACES = frozenset(" \u00a0\u202f-")
 _BEFORE_SIGNS = frozenset(name[-1] for name in _NAMES)
 _GLUED = re.compile(r"[ ]?(?P<scale>m|M|k|K|bn|mn|mln|B)(?![A-Za-z0-9])")
@@ -232,8 +234,8 @@ def _range_currency(raw: str, number: Number) -> tuple[int, int, int, str]:
 
 def _may_follow(raw: str, at: int) -> bool:
     """Say by one or two characters whether a currency may stand here; the pattern with all their names is dear."""
-    sign = raw[at : at + 1]
-    return (raw[at + 1 : at + 2] if sign in _SPACES else sign) in _AFTER_SIGNS
+    at += raw[at : at + 1] in _SPACES
+    return raw[at : at + 1] in _AFTER_SIGNS or raw[at : at + 2] in _AFTER_HEADS
 
 
 def _real(raw: str, after: re.Match[str]) -> bool:

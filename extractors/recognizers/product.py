@@ -146,10 +146,10 @@ def _weight(text: str, match: re.Match[str]) -> float:
         return 0.0
     if _NUCLIDE.match(piece):
         return 0.0
-    if _NUMBER_BEHIND.match(text, match.end()) or sum(c.isdigit() for c in piece) > 5:
+    if _NUMBER_BEHIND.match(text, match.end()) or sum(map(str.isdigit, piece)) > 5:
         return 0.0
     noun = _NOUN_BEHIND.match(text, match.end()) or _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
-    digits, letters = sum(c.isdigit() for c in piece), sum(c.isalpha() for c in piece)
+    digits, letters = sum(map(str.isdigit, piece)), sum(map(str.isalpha, piece))
     if digits == 0:
         return 0.8 if _RANGE_BEHIND.match(text, match.end()) else 0.0
     camel = 0.4 * bool(_CAMEL.match(piece))

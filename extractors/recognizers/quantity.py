@@ -354,6 +354,7 @@ def scan(text: Scan) -> None:
         behind = measure
 
 
+@lru_cache(maxsize=16384)
 def _gauged(value: Decimal, base: str) -> str:
     """Write a value in the gauge that its size decides: 11.5 min and 690 s are both "690 s"."""
     if base == "m" and 0 < value < 1:

@@ -33,7 +33,10 @@ _ADDRESS_CUE = re.compile("[路街巷道弄]\\d{1,4}号")
 _CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
 # A works whose name is withheld: C 站, D厂, Plant F.
 _WITHHELD = re.compile("(?<![A-Za-z0-9/.-])[A-HJ-Z] ?[站厂矿井库](?![\u4e00-\u9fff]?[长员房内家级区])")
-_WITHHELD_EN = re.compile(r"(?<![\w-])(?:Plant|Vessel|Ship|Yard|Mill|Mine|Farm|Station|Refinery) [A-HJ-Z](?![\w'’-])")
+_WITHHELD_EN = re.compile(
+    r"[PVSYMFR](?<![\w-].)(?:(?<=P)lant|(?<=V)essel|(?<=S)(?:hip|tation)|(?<=Y)ard|(?<=M)(?:ill|ine)|(?<=F)arm|"
+    r"(?<=R)efinery) [A-HJ-Z](?![\w'’-])"
+)
 _NUMBER_BEHIND = re.compile(
     r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay)"
     r" (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
