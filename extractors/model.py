@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, overload
 
@@ -84,6 +85,18 @@ class Cells(Sequence[Cell]):
                 start = end + 1
             self._found = tuple(cells)
         return self._found
+
+    @property
+    def headed(self) -> bool:
+        """Whether any of the cells has a header; no `Cell` is made for the answer."""
+        return any(self.headers[: len(self)])
+
+    def spans(self) -> Iterator[tuple[int, int, str]]:
+        """Give start, end and header of each cell; no `Cell` is made for them."""
+        start = 0
+        for value, header in zip_longest(self.text.split("\t"), self.headers[: len(self)], fillvalue=""):
+            yield start, start + len(value), header
+            start += len(value) + 1
 
     def __len__(self) -> int:
         return self.text.count("\t") + 1
