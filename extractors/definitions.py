@@ -88,23 +88,12 @@ _SIGN = re.compile(
     "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]|known [a-z ]{2,20} as|for short|previously|calls? |"
     "[，,](?:以下|下文|后文|全称|全名)|here(?:in)?after|henceforth|stands for|short for|[A-Z]{2} ?[=＝:：—–即是指-]"
 )
-# What every sign without a Chinese character holds: nearly no English text has any, and looking for these is cheap.
-_LATIN_SIGNS = (
-    "(", "[", "known", "aka", "ak.a", "a.k", "formerly", "trading as", "t/", "d/", "code", "nicknamed", "ed as",
-    "for short", "previously", "call",
-)  # fmt: skip
-
-
-def _signed(text: str) -> bool:
-    if text.isascii() and not any(map(text.__contains__, _LATIN_SIGNS)):
-        return False
-    return _SIGN.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
-    if not _signed(text):
+    if not _SIGN.search(text):
         return ()
     return (
         *_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text),
