@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from auditor import resolve, sources
@@ -45,6 +46,15 @@ class Memory(Protocol):
     def fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
         """Give what is so of a file whatever stands beside it, made where it is not kept; JSON can carry it."""
 
+    def place(self, file: Extraction) -> str:
+        """Give a key of a file as it was read, for what is kept of all files together."""
+
+    def together(self, name: str) -> list[Any]:
+        """Give what was kept of all files together, an empty list where nothing was."""
+
+    def remember_together(self, name: str, found: list[Any]) -> None:
+        """Keep what is so of all files together; JSON can carry it."""
+
 
 @dataclass
 class _Looked:
@@ -62,6 +72,7 @@ class Corpus:
         files: Sorted by path.
         looked: By file number, what was looked for in it; grows when a subset knows a new spelling.
         looked_for: The names that were looked for in every file.
+        first_known: The spellings that the folder knew when it was first looked at.
         told: What a file's windows said, by file and by the names known there.
         stated: What `evidence` made of a file, by all that decides it.
         resolved: What the names of the last files that `evidence` asked about mean, behind all that decides it.
@@ -72,6 +83,7 @@ class Corpus:
     files: tuple[Extraction, ...]
     looked: tuple[_Looked, ...]
     looked_for: dict[str, names.Name] = field(default_factory=dict)
+    first_known: set[str] = field(default_factory=set)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     resolved: list[Any] = field(default_factory=list)
@@ -101,10 +113,9 @@ class Corpus:
     def comparison(self) -> sources.Comparison:
         """Give what tells copies and versions of one document."""
         held = {self.ids[n]: n for n, file in reversed(list(enumerate(self.files))) if file.status in READABLE}
-        return sources.Comparison(
-            sources.Text(each, sources.own_text(self.files[n]), bytes.fromhex(self._marks[n][1]))
-            for each, n in held.items()
-        )
+        texts = [sources.Text(each, sources.own_text(self.files[n]), bytes.fromhex(self._marks[n][1]))
+                 for each, n in held.items()]  # fmt: skip
+        return sources.Comparison(texts, self.memory.together("pairs") if self.memory else ())
 
     @cached_property
     def _windows(self) -> tuple[tuple[int, ...], ...]:
@@ -161,26 +172,25 @@ class Corpus:
         supported = names.supported([self._certain[n] for n in numbers])
         known = {name.text: replace(name, sources=()) for name in supported}
         self._look_for(known)
-        alive = {name.norm for name in supported}
+        if not self.first_known:
+            self.first_known.update(known)
         ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
-        return {n: self._settled(profile, n, known, ranks, alive) for n in numbers}
+        among = _Known(profile, known, ranks, {name.norm for name in supported})
+        return {n: self._settled(n, among) for n in numbers}
 
-    def _settled(
-        self, profile: Profile, number: int, known: Mapping[str, names.Name], ranks: Mapping[str, int],
-        alive: set[str],
-    ) -> Settled:  # fmt: skip
+    def _settled(self, number: int, among: _Known) -> Settled:
         file, spans = self.files[number], self.looked[number].spans
-        here = [text for text in spans if text in ranks]
-        key = (id(file), frozenset(ranks[text] for text in here), f"{profile.name} {profile.version}")
+        here = sorted(text for text in spans if text in among.ranks)
+        key = (id(file), frozenset(among.ranks[text] for text in here), among.asked)
         if key in self.told:
             return self.told[key]
-        held = _digest(profile, (known[text] for text in sorted(here))) if self.memory else b""
+        held = among.digest(here) if self.memory else b""
         found = self.memory.recall(file, held) if self.memory else None
         if found is None:
-            hits = [names.Hit(*at, known[text]) for text in here for at in spans[text]]
+            hits = [names.Hit(*at, among.names[text]) for text in here for at in spans[text]]
             own = facets.topic(file.segments)
-            mentions = (*names.settled(file.mentions, hits, alive), *([own] if own else []))
-            found = Settled(mentions, facets.said(file.segments, mentions, profile.cues))
+            mentions = (*names.settled(file.mentions, hits, among.alive), *([own] if own else []))
+            found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues))
             if self.memory:
                 self.memory.remember(file, held, found)
         self.told[key] = found
@@ -193,10 +203,67 @@ class Corpus:
             self.looked_for.update((name.text, name) for name in new)
 
 
+    def leave(self) -> None:
+        """Leave in the memory what another look would find again: where the names stand, which texts are alike."""
+        if self.memory is None or not self.first_known:
+            return
+        spellings = sorted(self.first_known)
+        numbers = {text: n for n, text in enumerate(spellings)}
+        spans = [
+            [self.memory.place(looked.file),
+             [[numbers[text], *chain.from_iterable(at)] for text, at in looked.spans.items() if text in numbers]]
+            for looked in self.looked if looked.file.sha256
+        ]  # fmt: skip
+        self.memory.remember_together("spans", [spellings, spans])
+        self.memory.remember_together("pairs", self.comparison.told())
+
+
 def corpus(files: Iterable[Extraction], memory: Memory | None = None) -> Corpus:
     """Take a folder's extractions, in any order."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    return Corpus(ordered, tuple(map(_Looked, ordered)), memory=memory)
+    spellings, spans = (memory.together("spans") if memory else ()) or ((), ())
+    kept = dict(spans)
+    looked = tuple(_looked(file, kept.get(memory.place(file)) if memory else None, spellings) for file in ordered)
+    sought = {text: names.Name(text, "", "organisation", 0.0, ()) for text in spellings}
+    _look([each for each in looked if memory and memory.place(each.file) not in kept], list(sought.values()))
+    return Corpus(ordered, looked, sought, memory=memory)
+
+
+def _looked(file: Extraction, kept: list[list[int]] | None, spellings: Sequence[str]) -> _Looked:
+    """Give a file with where the names stand in it that were looked for before."""
+    found = {spellings[number]: list(zip(*[iter(places)] * 3, strict=True)) for number, *places in kept or ()}
+    return _Looked(file, found)
+
+
+class _Known:
+    """The names that a folder knows, for all that is asked of them in every file.
+
+    Attributes:
+        names: By spelling.
+        ranks: A number for each spelling with all that is known of it.
+        alive: The normalised forms.
+        asked: What else decides what is settled in a file, as a name.
+    """
+
+    def __init__(
+        self, profile: Profile, known: Mapping[str, names.Name], ranks: Mapping[str, int], alive: Collection[str]
+    ) -> None:
+        """Take the names; see the attributes."""
+        self.profile, self.names, self.ranks, self.alive = profile, known, ranks, alive
+        self.asked = f"{profile.name} {profile.version}"
+        cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
+        self._cues, self._said = _encoded(repr(cues)), dict[str, bytes]()
+
+    def digest(self, here: Iterable[str]) -> bytes:
+        """Give a digest of all that decides what is settled in a file with these spellings, beside the file."""
+        return hashlib.blake2b(b"".join([self._cues, *map(self._of, here)]), digest_size=16).digest()
+
+    def _of(self, text: str) -> bytes:
+        if text not in self._said:
+            name = self.names[text]
+            said = (name.text, name.norm, name.kind, name.confidence, name.alias_of)
+            self._said[text] = _encoded(repr(said))
+        return self._said[text]
 
 
 def _marks_of(file: Extraction) -> list[Any]:
@@ -220,10 +287,3 @@ def _look(files: Iterable[_Looked], wanted: Sequence[names.Name]) -> None:
     for looked in files:
         for hit in finder.occurrences(looked.file.segments):
             looked.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
-
-
-def _digest(profile: Profile, known: Iterable[names.Name]) -> bytes:
-    """Give a digest of all that decides what is settled in a file, beside the file."""
-    said = [(name.text, name.norm, name.kind, name.confidence, name.alias_of) for name in known]
-    cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
-    return hashlib.blake2b(_encoded(repr((said, cues))), digest_size=16).digest()

@@ -28,7 +28,9 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 3
 FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
-SAID_VERSION = 4  # raised whenever `facets.said` or `names.settled` give something else for some file
+# Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
+SAID_VERSION = 5
+TOGETHER_VERSION = 1  # raised whenever names are found in texts, or texts compared, otherwise
 READERS = "formats."
 _MODEL = "model "
 
@@ -163,11 +165,11 @@ class Kept:
     def recall(self, file: Extraction, known: bytes) -> Settled | None:
         """Give what was settled in a file among names with this digest, None where it is not kept."""
         content = self._state.blob(SETTLED, self._settled_key(file, known))
-        return None if content is None else _settled(wire.unpacked(content))
+        return None if content is None else _settled(wire.unpacked(content), file)
 
     def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
         """Keep what was settled in a file."""
-        self._state.keep(SETTLED, self._settled_key(file, known), wire.packed(_plain(settled)))
+        self._state.keep(SETTLED, self._settled_key(file, known), wire.packed(_plain(settled, file)))
 
     def fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
         """Give what is so of a file whatever stands beside it, made and kept where it is not there."""
@@ -179,6 +181,24 @@ class Kept:
             self._state.keep(FACTS, key, wire.packed(found))
             return found
         return wire.unpacked(content)
+
+    def place(self, file: Extraction) -> str:
+        """Give a key of a file as it was read, for what is kept of all files together."""
+        return self._key("place", file, b"").hex()
+
+    def together(self, name: str) -> list[Any]:
+        """Give what was kept of all files together, an empty list where nothing was."""
+        content = self._state.blob(FACTS, self._together_key(name))
+        return [] if content is None else wire.unpacked(content)
+
+    def remember_together(self, name: str, found: list[Any]) -> None:
+        """Keep what is so of all files together."""
+        self._state.keep(FACTS, self._together_key(name), wire.packed(found))
+
+    def _together_key(self, name: str) -> bytes:
+        key = self._state.token("together", name, str(TOGETHER_VERSION), self._made)
+        self.facts.add(key)
+        return key
 
     def _settled_key(self, file: Extraction, known: bytes) -> bytes:
         key = self._key("settled", file, known)
@@ -194,19 +214,19 @@ class Kept:
         return self._state.token(shelf, file.sha256, name, known, self._extents[id(file)][0], self._made)
 
 
-def _plain(settled: Settled) -> list[Any]:
-    told = ((Mention, settled.mentions), (Statement, settled.said.statements), (Link, settled.said.links))
-    return [[[getattr(each, name) for name in _names(kind)] for each in held] for kind, held in told]
+def _plain(settled: Settled, file: Extraction) -> list[Any]:
+    """Lay out what was settled; a mention that the reading has is its number there."""
+    numbers = {id(mention): number for number, mention in enumerate(file.mentions)}
+    mentions = [numbers[id(each)] if id(each) in numbers else [getattr(each, name) for name in _names(Mention)]
+                for each in settled.mentions]  # fmt: skip
+    return [mentions, settled.said.statements, settled.said.links]
 
 
-def _settled(found: list[Any]) -> Settled:
+def _settled(found: list[Any], file: Extraction) -> Settled:
     mentions, statements, links = found
-    said = Said(tuple(Statement(*_frozen(each)) for each in statements), tuple(Link(*_frozen(each)) for each in links))
-    return Settled(tuple(Mention(*_frozen(each)) for each in mentions), said)
-
-
-def _frozen(values: list[Any]) -> list[Any]:
-    return [tuple(value) if isinstance(value, list) else value for value in values]
+    told = [Statement._make([*each[:-1], tuple(each[-1])]) for each in statements]
+    settled = [Mention(*each) if isinstance(each, list) else file.mentions[each] for each in mentions]
+    return Settled(tuple(settled), Said(tuple(told), tuple(map(Link._make, links))))
 
 
 @functools.cache

@@ -7,6 +7,7 @@ two sources, however alike their words.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -50,8 +51,13 @@ class Comparison:
     about the same pairs again.
     """
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        """Take one entry a file; an empty text is a source of its own, unless another has the same id."""
+    def __init__(self, texts: Iterable[Text], told: Sequence[Sequence[str]] = ()) -> None:
+        """Take one entry a file; an empty text is a source of its own, unless another has the same id.
+
+        Args:
+            texts: The texts.
+            told: What `told` of another comparison gave: pairs that were compared need not be compared again.
+        """
         held = {text.id: text for text in texts}
         self._ids = sorted(held)
         self._texts = held
@@ -59,6 +65,21 @@ class Comparison:
         self._shingles: dict[int, Hashes] = {}
         self._numbers: dict[int, frozenset[str]] = {}
         self._same: dict[tuple[int, int], bool] = {}
+        places = {self._mark(place): place for place in range(len(self._ids))}
+        for said, same in zip(told, (True, False), strict=False):
+            both = [places.get(each, -1) for each in said]
+            self._same |= {pair: same for pair in zip(both[::2], both[1::2], strict=True) if min(pair) >= 0}
+
+    def told(self) -> list[list[str]]:
+        """Give the pairs of texts that are one, and those that are not, as marks of their texts, two by two."""
+        marks = [self._mark(place) for place in range(len(self._ids))]
+        return [[marks[place] for pair, same in self._same.items() if same is side for place in pair]
+                for side in (True, False)]  # fmt: skip
+
+    def _mark(self, place: int) -> str:
+        """Give a mark of all that decides what a text is alike."""
+        sketch = hashlib.blake2b(self._signatures[place].tobytes(), digest_size=4).hexdigest()
+        return self._ids[place] + sketch
 
     def clusters(self, ids: Collection[str]) -> dict[str, str]:
         """Give each of these texts its source: the smallest id among its copies and versions."""

@@ -208,6 +208,7 @@ class Session:
                 corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing),
                 step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
             )  # fmt: skip
+        made.corpus.leave()
         choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
         used, facts = (frozenset(memory.used), frozenset(memory.facts)) if memory else (frozenset(), frozenset())
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
