@@ -30,7 +30,7 @@ from auditor.ledgers import MOST_REASON, NEVER, BadLedger, Decided
 from auditor.messages import count, label, text
 from auditor.model import Audit, FileEntry, Finding
 from auditor.reports.clean import clean, flowing
-from auditor.reports.json import BadAudit, loads
+from auditor.reports.json import BadAudit, restored
 from auditor.state import State, place_of
 
 LEAST_ID = 4  # digits of an id that a person may shorten it to
@@ -128,7 +128,7 @@ def _inner(shown: Audit, state: State, lang: Lang) -> Audit:
     content = state.run_audit(numbers[-1]) if numbers else None
     try:
         if content is not None:
-            return loads(content.decode("utf-8"))
+            return restored(content)
     except (BadAudit, UnicodeDecodeError):
         pass  # of a version that writes it in another way
     return fail(text("decide.no_run", lang, taken_at=clean(shown.taken_at)))

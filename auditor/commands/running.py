@@ -36,7 +36,7 @@ from auditor.model import Audit
 from auditor.records import Filed, Record
 from auditor.reports import html
 from auditor.reports.clean import clean, decodable
-from auditor.reports.json import dumps, loads
+from auditor.reports.json import dumps, loads, stored
 from auditor.runs import Choices, Comparing
 from auditor.sealed import packed, unpacked
 from auditor.state import Run as PastRun
@@ -267,8 +267,7 @@ class Session:
 
     def _written(self, result: _Result) -> _Written:
         shown = showable(result.inner, self.key, reveal=self.run.reveal)
-        inner = dumps(result.inner).encode("utf-8", "surrogatepass")
-        return _Written(shown, html.page(shown, self.lang), dumps(shown), inner)
+        return _Written(shown, html.page(shown, self.lang), dumps(shown), stored(result.inner))
 
     def _recorded(self, result: _Result, shown: Audit, before: _Before | None) -> Record:
         if result.again is not None and before is not None:

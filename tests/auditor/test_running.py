@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -16,6 +15,7 @@ import pytest
 from auditor import account
 from auditor import kept as codec
 from auditor.commands import console
+from auditor.reports.json import restored
 from extractors import registry
 from fixtures import story
 from tests.auditor.reaudits import FILES, LONG_AGO, Desk, archive
@@ -233,7 +233,7 @@ def names(desk: Desk, out: str = "warm") -> list[set[str]]:
     with desk.state() as state:
         audit = state.run_audit(state.runs()[-1].number)
     assert audit is not None
-    return [set(each["names"]) for each in json.loads(audit)["entities"]]
+    return [set(each.names) for each in restored(audit).entities]
 
 
 def adds_up(desk: Desk, *felt: str) -> None:

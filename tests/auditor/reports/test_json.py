@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 
 from auditor.masking import masked
-from auditor.reports.json import BadAudit, dumps, loads, schema
+from auditor.model import StatementEntry, Statements
+from auditor.reports.json import BadAudit, dumps, loads, restored, schema, stored
 from fixtures.audits import example
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
@@ -32,6 +34,31 @@ def test_what_is_written_is_read_back(lang: str, size: int) -> None:
 def test_writing_what_was_read_gives_the_same_bytes() -> None:
     written = dumps(masked(example("zh"), b"key"))
     assert dumps(loads(written)) == written
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_kept_comes_back_from_this_version_and_from_earlier_ones(lang: str) -> None:
+    audit = example(lang)
+    assert restored(stored(audit)) == audit == restored(dumps(audit).encode())
+    assert restored(stored(replace(audit, statements=()))) == replace(audit, statements=())
+
+
+def test_a_name_that_is_no_text_is_kept_as_it_is_written() -> None:
+    odd = StatementEntry("e1", "money", "1\0", "群/\udcff.txt", "¶1", "body", 0.5)
+    audit = replace(example("zh"), statements=(odd,))
+    assert restored(stored(audit)).statements == loads(dumps(audit)).statements
+
+
+def test_statements_are_the_tuple_of_their_entries() -> None:
+    entries = tuple(example("en").statements)
+    held = Statements.of(entries)
+    assert held == entries == tuple(held)
+    assert held == Statements.of(held)
+    assert (len(held), held[0], held[-1], held[1:3]) == (len(entries), entries[0], entries[-1], entries[1:3])
+    assert hash(held) == hash(entries)
+    assert not Statements([])
+    assert Statements([]) == ()
+    assert held != Statements.of(entries[1:])
 
 
 def test_the_schema_is_one_and_every_audit_follows_it() -> None:
