@@ -249,10 +249,13 @@ def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:
     graph, measure = picture.graph, picture.measure
     values: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     files: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for told in picture.told:
-        held = values[told.subject][told.statement.facet]
-        held[told.statement.value] = max(told.confidence, held.get(told.statement.value, 0.0))
-        files[told.subject, told.statement.facet].add(picture.corpus.files[told.file].path)
+    for number, found in groupby(picture.told, key=itemgetter(1)):
+        path = picture.corpus.files[number].path
+        for subject, _, said, sure in found:
+            held = values[subject][said.facet]
+            if sure > held.get(said.value, -1.0):
+                held[said.value] = sure
+            files[subject, said.facet].add(path)
     out = []
     for place, name in enumerate(graph.names):
         if name not in values or graph.weight[place] <= 0:

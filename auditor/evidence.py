@@ -164,15 +164,13 @@ class _Reader:
 
     def rows(self) -> Stated:
         """Read every window once."""
-        told = tuple((self.who[s.subject], s) for s in self.said.statements if self._counts(s))
-        links, cells = _columns(list(self._links()), 5), _columns([self._cell(*each) for each in told], 5)
+        told, links = self._told(), _columns(list(self._links()), 5)
         none = np.zeros(0, dtype=np.int64)
         sure = np.round(_floats(links[3]), 4)
         return Stated(
             self.who,
             LinkRows(none, _ints(links[0]), _ints(links[1]), _floats(links[2]), sure, _bools(links[4])),
-            CellRows(none, _ints(cells[0]), _ints(cells[1]), _ints(cells[2]), _floats(cells[3]), _bools(cells[4])),
-            told, self.bits,
+            self._cells(told), told, self.bits,
         )  # fmt: skip
 
     def _links(self) -> Iterator[tuple[int, int, float, float, bool]]:
@@ -200,14 +198,21 @@ class _Reader:
             self.bits[key] = max(bits, self.bits.get(key, 0.0))
         return tuple(self.labels[key] for key in found)
 
-    def _counts(self, statement: Statement) -> bool:
-        kind = self.mentions[statement.subject].kind
-        asked = kind in self.profile.subjects or kind == "topic"
-        return bool(self.who[statement.subject]) and asked and not self.left_out[statement.segment]
+    def _told(self) -> tuple[tuple[str, Statement], ...]:
+        """Give the statements that count, each with its subject."""
+        asked = [bool(who) and (mention.kind in self.profile.subjects or mention.kind == "topic")
+                 for who, mention in zip(self.who, self.mentions, strict=True)]  # fmt: skip
+        who, left_out = self.who, self.left_out
+        told = self.said.statements
+        return tuple([(who[s.subject], s) for s in told if asked[s.subject] and not left_out[s.segment]])
 
-    def _cell(self, subject: str, statement: Statement) -> tuple[int, int, int, float, bool]:
-        return (self.labels[subject], self.labels[statement.facet], self.labels[statement.norm],
-                statement.confidence, self.behind[statement.segment])  # fmt: skip
+    def _cells(self, told: Sequence[tuple[str, Statement]]) -> CellRows:
+        labels = self.labels
+        return CellRows(
+            np.zeros(0, dtype=np.int64), _ints([labels[subject] for subject, _ in told]),
+            _ints([labels[each.facet] for _, each in told]), _ints([labels[each.norm] for _, each in told]),
+            _floats([each.confidence for _, each in told]), _bools([self.behind[each.segment] for _, each in told]),
+        )  # fmt: skip
 
 
 def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:

@@ -163,18 +163,16 @@ class Graph:
         return self.only(np.array([source not in gone for source in self.sources], dtype=bool))
 
 
-class Labels:
+class Labels(dict[str, int]):
     """Numbers for strings, in the order in which they are asked for; a string keeps its number."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.names: list[str] = []
-        self._at: dict[str, int] = {}
 
-    def __getitem__(self, name: str) -> int:
-        at = self._at.get(name)
-        if at is None:
-            self._at[name] = at = len(self.names)
-            self.names.append(name)
+    def __missing__(self, name: str) -> int:
+        self[name] = at = len(self.names)
+        self.names.append(name)
         return at
 
 

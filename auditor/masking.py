@@ -434,7 +434,8 @@ class _Rewriting:
         return (self.rewrite((code if code and end == len(first) else Code(kind, normal(first)),)),)
 
     def subject(self, subject: Subject) -> Subject:
-        cells = tuple(replace(cell, values=self._distinct(cell.values)) for cell in subject.cells)
+        cells = tuple([SheetCell(cell.facet, cell.confidence, self._distinct(cell.values), cell.files)
+                       for cell in subject.cells])  # fmt: skip
         names = self.names(subject.kind, (subject.name, *subject.names))
         found = self.ids.one(subject.id)
         return replace(subject, id=found, name=names[0], names=names[:1] if len(names) == 1 else names[1:], cells=cells)

@@ -61,6 +61,8 @@ class Surroundings:
         self._everywhere: dict[str, frozenset[str]] = {}
         self._organisations: dict[tuple[str, bool], frozenset[str]] = {}
         self._titles: dict[tuple[str, str], bool] = {}
+        self._owned: dict[str, frozenset[str]] = {}
+        self._placeless: dict[str, frozenset[str]] = {}
         self._files: Counter[str] = Counter()
         for entry in mentions:
             names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
@@ -131,9 +133,22 @@ class Surroundings:
 
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
-        own = {org for org in self.organisations(full, near=True) if self._known(org) and _is_own(org)}
-        beside = self.organisations(short, near=True) - lexicon.same("places").keys()
+        own, beside = self._own(full), self._beside(short)
         return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
+
+    def _own(self, node: Node) -> frozenset[str]:
+        """Give the organisations beside a person that tell where it belongs."""
+        if node.key not in self._owned:
+            near = self.organisations(node, near=True)
+            self._owned[node.key] = frozenset(org for org in near if self._known(org) and _is_own(org))
+        return self._owned[node.key]
+
+    def _beside(self, node: Node) -> frozenset[str]:
+        """Give the organisations beside a person, without what are places."""
+        if node.key not in self._placeless:
+            near = self.organisations(node, near=True)
+            self._placeless[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
+        return self._placeless[node.key]
 
     def _named_with(self, node: Node) -> frozenset[str]:
         if node.key not in self._everywhere:
