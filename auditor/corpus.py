@@ -282,7 +282,9 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _look(files: Iterable[_Looked], wanted: Sequence[names.Name]) -> None:
+def _look(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
+    if not files or not wanted:
+        return
     finder = names.Finder(wanted)
     for looked in files:
         for hit in finder.occurrences(looked.file.segments):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from auditor import kept
-from auditor.corpus import Settled, corpus
+from auditor import kept, sources
+from auditor.corpus import Corpus, Settled, corpus
 from auditor.profile import shipped
 from auditor.state import State
-from extractors import registry
+from extractors import names, registry
 from extractors.extract import extract
 from extractors.model import Extraction, Problem
 from fixtures import formats, story
@@ -159,6 +159,55 @@ def test_what_is_so_of_a_file_is_worked_out_once_and_again_for_less_of_it(state:
     assert len(asked) == 2
     assert kept.Kept(state).fact(FILES[0], "another", count) == [whole]
     assert len(asked) == 3
+
+
+def looked_at(files: list[Extraction], memory: kept.Kept | None) -> tuple[Corpus, dict[int, Settled]]:
+    held = corpus(files, memory)
+    found = held.recognised(shipped("general"), range(len(held.files)))
+    held.sources(range(len(held.files)))
+    held.leave()
+    return held, found
+
+
+NAMED = extract("沅岭精工有限公司与云岭精工签约。沅岭精工月底前交付 2,450 台。".encode(), "e.txt")
+
+
+def test_names_are_looked_for_in_a_file_once(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = looked_at(FILES, kept.Kept(state))
+    sought: list[list[str]] = []
+
+    class Finder(names.Finder):
+        def __init__(self, wanted: Sequence[names.Name]) -> None:
+            sought.append([name.text for name in wanted])
+            super().__init__(wanted)
+
+    monkeypatch.setattr(names, "Finder", Finder)
+    again, _ = looked_at(FILES, kept.Kept(state))
+    assert [each.spans for each in again.looked] == [each.spans for each in first.looked]
+    assert not any(sought)
+    looked_at([*FILES, *NAMED], kept.Kept(state))
+    assert "沅岭精工有限公司" in {text for texts in sought for text in texts}
+
+
+@pytest.mark.parametrize("later", [FILES[1:], [*FILES, *NAMED], [*FILES[:2], *NAMED], [*FILES, *NAMED, *FILES[:1]]])
+def test_what_was_found_before_changes_nothing(state: State, later: list[Extraction]) -> None:
+    looked_at(FILES, kept.Kept(state))
+    held, found = looked_at(later, kept.Kept(state))
+    plain, fresh = looked_at(later, None)
+    assert found == fresh
+    assert held.sources(range(len(later))) == plain.sources(range(len(later)))
+
+
+def test_texts_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [sources.Text(str(n), "".join(chr(0x4E00 + (n // 2) * 400 + each + n % 2) for each in range(300)))
+             for n in range(6)]  # fmt: skip
+    first = sources.Comparison(texts)
+    clusters = first.clusters({text.id for text in texts})
+    assert len(set(clusters.values())) == 3
+    monkeypatch.setattr(sources, "_alike", None)
+    assert sources.Comparison(texts, first.told()).clusters(clusters) == clusters
+    with pytest.raises(TypeError):  # of another text nothing is known
+        sources.Comparison([*texts[:5], replace(texts[5], id="9")], first.told()).clusters({"4", "9"})
 
 
 def test_choices_are_those_of_one_run(state: State) -> None:
