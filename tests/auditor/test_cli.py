@@ -89,7 +89,7 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("audit {folder} --out {fresh}/o --state {state} --lang zh --verify --manifest {fresh}/shared.csv"
      " --decisions {fresh}/decisions.toml --aliases {fresh}/aliases.toml", EITHER, "得分"),
     ("audit {folder} --out {fresh}/o --state {state} --lang en --ocr", (console.USAGE, *EITHER), ""),
-    ("audit {folder} --out {fresh}/o --state {state} --lang zh --model word2vec:{fresh}", (console.USAGE,), "不认识"),
+    ("audit {folder} --out {fresh}/o --state {state} --lang zh --model word2vec:{fresh}", (console.USAGE,), ""),
     ("check {fresh}/cost.csv --against {audit} --lang zh --state {state} --profile general --reveal --jobs 1", EITHER,
      "分享后得分"),
     ("check {fresh}/cost.csv {fresh}/shared.csv --against {audit} --lang en", EITHER, "Sharing takes the score"),
