@@ -62,7 +62,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|account|receiver|lab|laboratory|tenants?|lessee|lessor|landlord|charterer|insurer|underwriter|lender|investor"
         r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"
         r"|counterpart(?:y|ies)|payee|payer|haulier|builder|registrant|exhibitor|applicant|donor|beneficiary"
-        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by)\b"
+        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by)\b|^source$"
         , re.IGNORECASE)),
     ("product", re.compile(
         r"产品|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"

@@ -51,13 +51,22 @@ _ORG_FIRST = re.compile(
 )
 _SITE_HEADS = lexicon.section("latin", "latin.site_heads")
 _PLACE_HEADS = lexicon.section("latin", "latin.place_heads")
+_LAW_HEADS = frozenset("act code directive convention treaty charter protocol accord".split())
+# Departments, which act or are acted with: Procurement asked, signed by Finance.
+_DEPARTMENTS = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.departments"))
+# What a group's papers call themselves by in the middle of a sentence: members of the Circle.
+_OWN_BODIES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.own_bodies"))
+_PARTS_OF_FIRMS = _DEPARTMENTS | _OWN_BODIES
 _PROJECT_HEADS = frozenset(["project", "programme", "program", "initiative", "operation"])
 TITLES = re.compile(
     r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|"
     r"General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|"
-    r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint)\.?$"
+    r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint|Herr|Frau|Encik|Puan|Datuk|Dato"
+    r"|Señora?|Mme|Monsieur|Signora?|Dott|Khun|Bapak|Ibu|Pak|Sheikh|Shaikh|Sultan|Engr|Atty)\.?$"
 )
-_HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge)\.? +$")
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge|Herr|Frau|Encik|Puan|Mme|Engr)\.? +$"
+)
 _SAID = re.compile(
     r"\s*+(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
     r"reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|"
@@ -101,13 +110,34 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     if not _CAPITAL.search(whole):
         return [() for _ in segments]
     habits = _habits(whole)
-    found = [_finds(_worded(segment), segment.form in ("title", "heading"), habits) for segment in segments]
+    found = [_in_segment(segment, habits) for segment in segments]
     return _surer(segments, found)
 
 
-def _worded(segment: Segment) -> str:
-    """Give a segment's text; a file's name with its low lines as the blanks that they stand for."""
-    return segment.text.replace("_", " ") if segment.layer == "file_name" else segment.text
+def _in_segment(segment: Segment, habits: _Habits) -> tuple[Find, ...]:
+    """Give the names of a segment; low lines in a file's name are the blanks that they stand for.
+
+    The word that a file's name begins with is what the file is about where its topic follows in small letters.
+    """
+    heading = segment.form in ("title", "heading")
+    if segment.layer != "file_name":
+        return _finds(segment.text, heading, habits)
+    text = segment.text.replace("_", " ")
+    found = _finds(text, heading, habits)
+    first = _FIRST_WORD.match(text)
+    told = first is None or any(find.start == 0 for find in found)
+    return (
+        found
+        if told or not first or not _is_own(first.group(1))
+        else (Find(0, first.end(1), "organisation", 0.6, "capitals"), *found)
+    )
+
+
+_FIRST_WORD = re.compile(rf"([{_UPPER}][^\W\d_A-Z]{{3,}})(?= (?:[a-z]|[QWv]\d|\d))")
+
+
+def _is_own(word: str) -> bool:
+    return not common(word) and not _made(word) and word.casefold() not in _MONTHS
 
 
 class _Seen(NamedTuple):
@@ -186,13 +216,18 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
         name = match.group()
         if match.start() < behind:
             continue
-        if " " not in name and common(name, lower) and name not in known and (_listed(name) or not _given(name)):
+        if " " not in name and common(name, lower) and not _telling(name, known):
             continue
         start, end = match.span()
         behind = end = _extended(text, start, end)
         initial = shouting or start <= indent or _begins(text, start, bilingual=bilingual)
         found.extend(_classified(text, _Run(start, end, initial), habits))
     return tuple(found)
+
+
+def _telling(name: str, known: frozenset[str]) -> bool:
+    """Say whether an everyday word may be a name all the same, or is one that only its file writes small too."""
+    return name in known or name in _PARTS_OF_FIRMS or (_given(name) and not _listed(name))
 
 
 def _given(name: str) -> bool:
@@ -349,7 +384,7 @@ _COMPASS = re.compile(
 def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     """Say whether the first word belongs to what follows: a known name, South before a place, Bill before Wexley."""
     piece = text[tokens[0][0] : tokens[-1][1]]
-    if piece in lexicon.names("organisations") or piece in lexicon.names("places"):
+    if piece in lexicon.names("organisations") or piece in lexicon.names("places") or piece in _PARTS_OF_FIRMS:
         return True
     if len(tokens) != 2:
         return False
@@ -384,6 +419,16 @@ def _drops_right(token: str) -> bool:
     )
 
 
+def _head_kinds() -> dict[str, Kind]:
+    kinds: dict[str, Kind] = dict.fromkeys((word.capitalize() for word in _LAW_HEADS), "programme")
+    kinds.update(dict.fromkeys((word.capitalize() for word in _SITE_HEADS), "site"))
+    kinds.update(dict.fromkeys((word.capitalize() for word in ORG_HEADS), "organisation"))
+    return kinds
+
+
+_HEAD_KINDS = _head_kinds()
+
+
 def _at_place(text: str, start: int, end: int) -> Find:
     """Give a known place, or the works or the chapter there that the word behind it names (Rotterdam yard)."""
     if text[end : end + 1] == " ":
@@ -414,8 +459,12 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return Find(start, end, *telling)
     if "-" in piece and _TOWN.search(piece):
         return Find(start, end, "place", 0.75, "pattern")
-    if len(tokens) == 2 and tokens[1].casefold() in _HEADS and text[max(0, start - 4) : start] in ("the ", "The "):
-        return Find(start, end, "organisation" if tokens[1].casefold() in ORG_HEADS else "site", 0.6, "suffix")
+    if (
+        len(tokens) == 2
+        and text[max(0, start - 4) : start] in ("the ", "The ")
+        and (kind := _HEAD_KINDS.get(tokens[1]))
+    ):
+        return Find(start, end, kind, 0.6, "suffix")
     person = _by_person(text, start, end, tokens)
     if not person and len(tokens) > 1:
         person = _behind_words(text, start, end) if common(tokens[0]) else _known_head(start, tokens)
@@ -423,18 +472,20 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return person
     behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
     headed = _by_head(behind.group(1)) if behind else None
-    if behind and headed and not common(tokens[-1], lower):
+    if behind and headed and (headed[0] == "programme" or not common(tokens[-1], lower)):
         return Find(start, behind.end() if headed[2] == "suffix" else end, *headed)
     return _by_capitals(text, run, tokens, habits)
 
 
 _CHAPTER = re.compile(r" (?:chapter|branch|bureau)\b")
 _NORMS = re.compile("ISO|IEC|EN|DIN|EU|UN|ITU|IMO|IAEA|ICAO")
-_NORM_BEHIND = re.compile(r"[ -]\d|(?:/[A-Z]+)* \d|\) (?:No\.? ?)?\d{2,4}/\d|(?<=ISO) [a-z]")
+_NORM_BEHIND = re.compile(r"[ -]\d|(?:/[A-Z]+)* \d|\) (?:No\.? ?)?\d{2,4}/\d")
 
 
 def _is_norm(text: str, piece: str, end: int) -> bool:
     """Say whether a body's letters only head a norm's or an act's number there (ISO 7, (EU) 2023/1230, ISO tank)."""
+    if piece == "ISO":  # a body of which hardly anybody speaks; its letters mean its norms
+        return not _acts(text, end - 3, end)
     return bool(_NORMS.fullmatch(piece) and _NORM_BEHIND.match(text, end))
 
 
@@ -494,6 +545,8 @@ def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
         )
     if last in _PROJECT_HEADS:
         return "project", 0.85, "pattern"
+    if last in _LAW_HEADS:
+        return "programme", 0.7, "suffix"
     if last in ORG_HEADS:
         return "organisation", 0.85, "suffix"
     if last in _SITE_HEADS:
@@ -571,11 +624,14 @@ def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
         return "site", 0.7, "suffix"
     if word in _PROJECT_HEADS:
         return "project", 0.8, "pattern"
+    if word in _SMALL_LAWS:
+        return "programme", 0.65, "suffix"
     if word in _SMALL_PLACES:
         return "place", 0.7, "suffix"
     return ("organisation", 0.7, "suffix") if word in _SMALL_BODIES else None
 
 
+_SMALL_LAWS = frozenset("charter directive convention treaty".split())
 _SMALL_PLACES = _PLACE_HEADS - frozenset("state sound port region street road lane square county".split())
 _SMALL_BODIES = frozenset(
     "secretariat office group team desk chapter branch consortium circle syndicate committee".split()
@@ -660,7 +716,9 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
         end = start + len(token)
     if text[start - 1 : start] == " " and _COUNTED.search(text[max(0, start - 6) : start]):
         return None
-    if _OWN_BODY.match(token) and _is_own(text, start, end):
+    if token in _DEPARTMENTS and _acts(text, start, end):
+        return Find(start, end, "organisation", 0.6, "capitals")
+    if token in _OWN_BODIES and _is_ours(text, start, end):
         return Find(start, end, "organisation", 0.6, "capitals")
     if len(token) < 3 or common(token, habits.lower) or _ROMAN.match(token) or _made(token) or _UNIT.match(token):
         return None
@@ -671,15 +729,10 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
     return _by_word(text, _Run(start, end, run.initial), habits)
 
 
-# What a group's papers call themselves by in the middle of a sentence: members of the Circle.
-_OWN_BODY = re.compile(
-    "(?:Circle|Forum|Association|Secretariat|Alliance|Chamber|Consortium|Federation|League|Round ?[Tt]able|Society"
-    "|Syndicate|Network|Guild|Foundation|Cooperative)$"
-)
 _OWN_BEHIND = re.compile(" of |-")
 
 
-def _is_own(text: str, start: int, end: int) -> bool:
+def _is_ours(text: str, start: int, end: int) -> bool:
     """Say whether "the" before a body's noun makes it a name: inside a sentence, or where it then does something."""
     article = text[max(0, start - 4) : start]
     if article == "The ":

@@ -525,10 +525,10 @@ _LETTERED = re.compile(
 )
 _LETTER = re.compile(r"[A-Z]\.[ -]?[A-Zvdae]")
 _STOPPED = re.compile(
-    r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing)\. [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?"
-    r"(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
+    r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
+    r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
-_STOPPED_CUE = re.compile(r"(?:M[rs]s?|Dr|Prof|Engr?|Ing|Capt)\. ")
+_STOPPED_CUE = re.compile(r"(?:M[rs]s?|[DHIF]r|Prof|Engr?|Ing|Capt|Pn|Sra?|Dott|Mme|Atty|Rev|Hon)\. ")
 
 
 _WORD_BEFORE = re.compile(
@@ -680,4 +680,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=8)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=9)

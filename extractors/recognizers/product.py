@@ -64,6 +64,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 
 
 _CODE_HEADER = re.compile(r"机号|型号|\b(?:hull|model)\b", re.IGNORECASE)
+_HULL = re.compile(r"\bhull\b|工号", re.IGNORECASE)
 _CODE_CELL = re.compile(r"\s*([A-Z]{1,4}[-‐ ]?\d{1,4}[A-Z]?)\s*(?![-\w])")
 _LOT_BEHIND = re.compile(r"([A-Z]{2,4}[- ]?\d{2,3})(?=/\d{4}|, lot |, batch )")
 
@@ -72,7 +73,7 @@ def _in_code_cells(segment: Segment) -> Iterator[Span]:
     """Find designators that fill a cell headed by a model or a hull, and those before a lot's number (QF-40/0611)."""
     for cell in segment.cells:
         code = _CODE_CELL.match(segment.text, cell.start, cell.end) if _CODE_HEADER.search(cell.header) else None
-        if code and not _NO_HEAD.match(code.group(1)):
+        if code and (_HULL.search(cell.header) or not _NO_HEAD.match(code.group(1))):
             yield _span(segment.text, *code.span(1), 0.75, "column")
         for match in _LOT_BEHIND.finditer(segment.text, cell.start, cell.end):
             if not _NO_HEAD.match(match.group(1)):
@@ -156,4 +157,4 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=7)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=8)

@@ -45,9 +45,17 @@ _RULE = re.compile(
     r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|"
     r"意见|公约|通知)(?:（.{1,8}）)?$"
 )
+# A name that somebody or something goes by: booked under TRN, filed as "Lark".
+_GOES_BY = re.compile(
+    r"\b(?:booked|filed|listed|registered|entered|saved|billed|invoiced|traded|kept|stored|ordered) (?:under|as) "
+    r"(?:the name )?[“\"‘']?([A-Z][\w-]{2,}(?: [A-Z][\w-]+)?)(?![\w-])"
+)
 _EVERYDAY = lexicon.section("chinese", "project.everyday")
 _CODE_WORDS = frozenset(lexicon.section("chinese", "project.codewords"))  # what projects are called after
 _TRIM_BATCH = re.compile("(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$")
+
+
+_KINDS: tuple[Kind, ...] = ("project", "programme")
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
@@ -57,7 +65,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
-        spans = [_span(text, f[:2], f.confidence, f.evidence) for f in capitals if f.kind == "project"]
+        spans = [_span(text, f[:2], f.confidence, f.evidence, f.kind) for f in capitals if f.kind in _KINDS]
         spans += _patterns(chinese or simplified(text))
         if segment.form in ("title", "heading"):
             spans += _heading(segment)
@@ -80,6 +88,9 @@ def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidenc
 def _patterns(text: str) -> Iterator[Span]:
     for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
+    for match in _GOES_BY.finditer(text) if " under " in text or " as " in text else ():
+        if not latin.common(match.group(1).split()[-1]):
+            yield _span(text, match.span(1), 0.65, "pattern")
     if not has_cjk(text):
         return
     for match in _QUOTED.finditer(text):
@@ -189,4 +200,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=("project", "programme"), find=find, version=6)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=7)

@@ -219,7 +219,7 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
     for start, end, kind, header in columns:
         if kind != "site":
             continue
-        inner = re.search(r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s\d+$", text[start:end])
+        inner = re.search(r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s\d+[NSEW]?$", text[start:end])
         stop = start + inner.start() if inner and inner.start() > 1 else end
         building = _SUFFIX.search(text, start, stop)
         stop = building.end() if building and building.start() > start else stop
@@ -229,4 +229,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=7)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=8)

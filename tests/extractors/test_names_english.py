@@ -267,3 +267,57 @@ def test_capitals_inside_a_sentence_keep_an_everyday_word_in_the_name() -> None:
 
 def test_a_slots_code_is_no_place() -> None:
     assert names(place.RECOGNIZER, *rows(["Port", "Mass"], ["P3", "12"], ["Fennholt", "13"])) == {"Fennholt"}
+
+
+@pytest.mark.parametrize("text", ["Procurement asked for a quote.", "The form was signed by Procurement in May."])
+def test_a_department_that_acts_is_one(text: str) -> None:
+    assert names(organisation.RECOGNIZER, text) == {"Procurement"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Procurement of pumps begins in May.", "Quality matters.", "Finance and Legal are long words."]
+)
+def test_the_work_of_a_department_is_none(text: str) -> None:
+    assert names(organisation.RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Parliament has another go at the Space Act, with lighter duties.", "Space Act"),
+        ("It is a signatory of the Zero Debris charter now.", "Zero Debris charter"),
+        ("The room is booked under TRN until May.", "TRN"),
+        ("The goods are filed as “Larkstone” there.", "Larkstone"),
+    ],
+)
+def test_laws_and_what_something_goes_by_are_programmes_and_projects(text: str, name: str) -> None:
+    assert name in names(project.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["They act on it.", "The dress code is plain.", "It is listed under Remarks.", "Kept as Annex."]
+)
+def test_codes_of_dress_and_everyday_headings_are_none(text: str) -> None:
+    assert names(project.RECOGNIZER, text) == set()
+
+
+def test_a_files_name_begins_with_what_it_is_about() -> None:
+    title = Segment("Marchfield_outage_extract", "file_name", "file name", "title")
+    assert names(organisation.RECOGNIZER, title) == {"Marchfield"}
+    plain = Segment("Minutes_of_the_meeting", "file_name", "file name", "title")
+    assert names(organisation.RECOGNIZER, plain) == set()
+
+
+def test_titles_of_other_languages() -> None:
+    assert "Hr. Tjarkson" in names(person.RECOGNIZER, "Witness was Hr. Tjarkson himself.")
+    assert "Frau Ebnerin" in names(person.RECOGNIZER, "We asked Frau Ebnerin twice.")
+    assert names(person.RECOGNIZER, "It was on the fr. The rest came later.") == set()
+
+
+def test_a_hulls_number_is_a_product_whatever_its_letter() -> None:
+    assert names(product.RECOGNIZER, *rows(["Berth", "Hull"], ["1", "H2418"])) == {"H2418"}
+    assert names(product.RECOGNIZER, *rows(["Berth", "Quarter"], ["1", "H2418"])) == set()
+
+
+def test_a_voyage_behind_a_ship_is_not_its_name() -> None:
+    assert names(site.RECOGNIZER, *rows(["Vessel", "ETA"], ["Selat Permaisur 114N", "9 May"])) == {"Selat Permaisur"}
