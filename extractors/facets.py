@@ -9,7 +9,7 @@ What a sentence says is said of its first name, and of the organisation, project
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,6 +38,7 @@ BESIDE = 0.5  # a name one sentence behind the key it belongs to
 BEFORE = 0.65  # the chief name of an earlier paragraph under the same heading
 CHIEF = 0.9  # the first organisation, project or site of a window that opens with a person or a thing
 OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is carried
+CARRIED_FROM = 0.5  # a name that is less sure may turn out to be none, and what it carries would be said of nobody
 TOPIC_CHARS = 40
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
@@ -64,7 +65,42 @@ SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报�
 # One class in front of all alternatives, so that the engine skips to candidates.
 CLAUSE = re.compile(r"[，；;。！？!?,.:—\s](?:(?<=[，；;。！？!?])|(?<=[,.:])(?=\s)|(?<=—)—|(?<=\s)[–—]\s)")
 SAYS = re.compile(r"\w")  # a dash in a cell says nothing
+# What a column is counted in, behind its name: "单价（元/吨）", "Power [kW]", "Price, EUR", "Lead µg/l".
+# chosen: the units that stand in the headers of price lists, data sheets and laboratory tables
+UNIT = re.compile(
+    r"[（(\[［【][^（(\[［【）)\]］】]{1,14}[）)\]］】]"
+    r"|[,，\s](?:[a-zµ%°]{1,3}/[a-z0-9³²]{1,4}|EUR|USD|CNY|RMB|GBP|NOK|SEK|CHF|JPY|k?[gWmV]|[MG]Wh?|kVA|kWh|mm|km|µm"
+    r"|°C|%|t|m[23³²]|pcs)\s*$",
+)
+# The word that opens a paragraph and says what it is about: "钱：", "三、病房。", "People. "
+LEAD = re.compile(
+    r"\s*(?:\d{1,2}[.、．)）]?\s*|[一二三四五六七八九十]{1,2}[、.．]\s*|[（(].{1,3}[)）]\s*)?"
+    r"(?:([\u4e00-\u9fff]{1,8})[：:。]|([A-Za-z][a-z]+(?: [A-Za-z][a-z]*){0,2})[.:]\s)"
+)
+CLOSING = " \t\"'”’」』）)"
 FIELD = re.compile(r"[^:：]{1,30}[:：]")
+# Set for a number without a unit: it says how much there is where nothing else claims it, a price or a room.
+BARE = 1 << 60
+# "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
+EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
+RATED = re.compile(EACH + r"\Z|\bat \Z")
+RATE = re.compile(EACH + r"\s?[\d.一二三四五六七八九十百千万两半]{1,12}(?:块|毛|(?=[，。；、！？）)]|\Z))")
+PRICED = re.compile(r"\s?(?:块|毛|[，。；、！？）)]|\Z|an? \w|per \w|each\b)")
+# A place that begins the name of a house that no recognizer took for one.
+HOUSE = re.compile(
+    r"(?:有限|[^\W\d_的在一两几到和与从去来了有是为对把被向往给及]){1,12}?"
+    r"(?:公司|集团|控股|股份|厂|研究院|研究所|大学|学院|银行|重工|重机|投资|资本|实业|贸易|科技|电子|医药|制药|建设|物流|物业|商社|合作社)"
+)
+# What is counted and is no output or stock: houses, times, points of a list, pages, terms.
+IDLE = re.compile(
+    r"[家起次项页期轮届遍回句字点]|.\s?(?:[家起次项页期轮届遍回句]|times\b|points?\b|pages?\b|of (?:them|us|which)\b)"
+)
+# A round sum that counts nothing that is named is money: "报了二十七万", "3.48 million since February".
+LARGE = re.compile(
+    r"[万亿](?=\s?(?:[，。；、！？）)\]】]|\Z))"
+    r"|(?:[Mm]illion|[Bb]illion|\dbn|\d[mkM])"
+    r"(?=[,.;)]|\s(?:a|per|for|since|by|from|on|at|in|and|plus|until|to|of which|over)\b|\Z)"
+)
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
 
@@ -164,8 +200,20 @@ class _Window(NamedTuple):
 
 # A cue word in a text: where it starts and ends, and the facets that it speaks of, one bit each.
 _Hit = tuple[int, int, int]
-# What can answer a question by itself: its text, its header, the facets that it is cued for, the mentions in it.
-_Part = tuple[str, str, int, Sequence[int]]
+
+
+# A facet that a part answers, how surely, what makes its value one with others, and the mentions in it.
+_Answer = tuple[str, float, str, tuple[int, ...]]
+
+
+class _Part(NamedTuple):
+    """What can answer a question by itself: where it starts, its text and header, the facets that it is cued for."""
+
+    start: int
+    value: str
+    header: str
+    cued: int
+    inside: Sequence[int]
 
 
 def said(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> Said:
@@ -176,7 +224,7 @@ def said(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequenc
         mentions: The file's settled mentions, sorted by segment and start, none overlapping.
         cues: The profile's cues, one entry a facet.
     """
-    reader = _Reader(segments, mentions, _matcher(tuple(cues)))
+    reader = _Reader(segments, mentions, _matcher_of(cues))
     for number in range(len(segments)):
         reader.take(number)
     return Said(tuple(reader.statements), tuple(reader.links))
@@ -188,9 +236,15 @@ class _Reader:
     def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: _Matcher) -> None:
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
         self.norms = [mention.norm for mention in mentions]
+        # A heading and a file's name say what follows is about; alone they state only the numbers and names in them.
+        self.labels = [segment.form in ("heading", "title") for segment in segments]
+        self.proper = [mention.kind in ("organisation", "person") for mention in mentions]
         self.chief = [mention.kind in CHIEF_KINDS for mention in mentions]
         self.headed = {each.table for each in segments if each.table and _headed(each)}
+        turned = (row.table for row in segments if row.table and _transposed(row))
+        self.columns: dict[int, dict[int, int] | None] = dict.fromkeys(turned)
         self.before: int | None = None
+        self.lead = self.asked = 0  # the facets that a paragraph's first words and the question before it open
         self.named = [mention.kind in SUBJECT_KINDS for mention in mentions]
         self.starts = [mention.start for mention in mentions]
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
@@ -205,23 +259,24 @@ class _Reader:
         flows = segment.form in ("paragraph", "bullet", "field")
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
-        hits, fixed = self.matcher.hits(segment.text), segment.form in ("row", "field")
-        windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed else []
+        hits, fixed = self._spoken(segment, inside), segment.form in ("row", "field")
+        self.lead = self.matcher.lead(segment) if flows else 0
+        windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed or self.asked else []
         at = 0
         for window in windows:
             here = at
             while at < len(hits) and hits[at][1] <= window.end:
                 at += 1
-            if at == here and not window.mentions and not fixed:
+            if at == here and not (window.mentions or fixed or self.lead or self.asked):
                 continue  # nobody is named and nothing is said
             names = self._names(window.mentions)
             self._window(segment, hits[here:at], window, names)
-            if flows and names:
+            if flows and names and self.mentions[names[0]].confidence >= CARRIED_FROM:
                 self.context.hold("paragraph", names[:1])
         if inside:
             for before, after in pairwise(windows):
                 self._beside(before, after)
-        names = self._names(inside)
+        names = [name for name in self._names(inside) if self.mentions[name].confidence >= CARRIED_FROM]
         self._hold(segment, names)
         self._pass(segment, names)
 
@@ -236,7 +291,11 @@ class _Reader:
         """Give a window's parts; they stand in order, so one pass over its cues and mentions will do."""
         starts, text, at, count = self.starts, segment.text, 0, len(hits)
         first, behind = window.mentions.start, window.mentions.stop
-        for start, end, header in _spans(segment, window):
+        near = self.lead or self.asked
+        spans = _spans(segment, window)
+        if segment.table in self.columns:
+            next(spans, None)  # the first cell of a transposed row is its header
+        for start, end, header in spans:
             cued = 0
             while at < count and hits[at][1] <= end:
                 cued |= hits[at][2] if hits[at][0] >= start else 0
@@ -246,8 +305,8 @@ class _Reader:
             last = first
             while last < behind and starts[last] < end:
                 last += 1
-            if last > first or ((cued or header) and SAYS.search(text, start, end)):
-                yield text[start:end].strip(), header, cued, range(first, last)
+            if last > first or ((cued or header or near) and SAYS.search(text, start, end)):
+                yield _Part(start, text[start:end].strip(), header, cued, range(first, last))
             first = last
 
     def _answered(self, segment: Segment, index: int) -> int:
@@ -257,10 +316,14 @@ class _Reader:
         """
         mention, by_kind = self.mentions[index], self.matcher.by_kind
         found = by_kind.get(mention.kind, 0)
+        if mention.kind == "place" and (self._nested(index) or HOUSE.match(segment.text, mention.end)):
+            return 0
         if mention.kind == "identifier" and mention.norm.startswith("geo:"):
             return found | by_kind.get("position", 0)
         if mention.kind != "quantity":
             return found
+        if self._is_price(segment.text, mention):
+            return by_kind.get("money", 0)
         if HEADS.search(segment.text[mention.start : mention.end + 12]):
             return by_kind.get("headcount", 0)
         whole = mention.norm.partition(" ")[2]
@@ -269,7 +332,43 @@ class _Reader:
             return by_kind.get("date", 0)
         if whole in PROPERTIES:
             return by_kind.get("measure", 0)
+        if whole == "count":
+            if IDLE.match(segment.text, mention.end - 1):
+                return 0
+            large = LARGE.search(segment.text, max(mention.start, mention.end - 9), mention.end + 10)
+            return BARE | by_kind.get("money", 0) if large and large.start() < mention.end else BARE
         return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
+
+    def _spoken(self, segment: Segment, inside: Sequence[int]) -> list[_Hit]:
+        """Give the cues of a segment, none that stands within a name: a house called Instruments has said nothing."""
+        hits = self.matcher.hits(segment.text)
+        spans = [(self.mentions[i].start, self.mentions[i].end) for i in inside if self.proper[i]] if hits else []
+        if not spans:
+            return hits
+        kept, at = list[_Hit](), 0
+        for hit in hits:
+            while at < len(spans) and spans[at][1] < hit[1]:
+                at += 1
+            if at == len(spans) or spans[at][0] > hit[0]:
+                kept.append(hit)
+        return kept
+
+    def _nested(self, index: int) -> bool:
+        """Say whether a mention stands within another: a city in the name of a house says where nothing is."""
+        mention, around = self.mentions[index], self.mentions[max(0, index - 1) : index + 2]
+        return any(
+            other.segment == mention.segment and other.start <= mention.start and mention.end <= other.end
+            and other.end - other.start > mention.end - mention.start
+            for other in around
+        )  # fmt: skip
+
+    @staticmethod
+    def _is_price(text: str, mention: Mention) -> bool:
+        """Say whether a number is so much for so much, with nothing named behind it: 一斤两块六, ninety a day."""
+        if RATE.match(text, mention.start):
+            return True
+        rated = RATED.search(text, max(0, mention.start - 4), mention.start)
+        return rated is not None and PRICED.match(text, mention.end) is not None
 
     def _names(self, inside: Sequence[int]) -> list[int]:
         return [index for index in inside if self.named[index]] if inside else []
@@ -303,10 +402,31 @@ class _Reader:
             for name, level in carried:
                 self._link(name, mentions, level * lean, window.segment, skip=())
         subjects = self._subjects(own, carried, lean, carries=carries)
+        columns = self._columns(segment, window)
+        around = _united(hits) & ~self.matcher.dated if segment.form != "row" else 0
         if subjects and not self._is_head(segment):
             answered = {index: self._answered(segment, index) for index in mentions}
+            above = self._above() if columns is not None else []
             for part in self._parts(segment, hits, window):
-                self._state(part, subjects, answered, window.segment)
+                near = 0 if part.cued else self.lead | self.asked | around & self._awaited(part, answered)
+                about = subjects if columns is None else columns.get(part.start, above)
+                self._state(part, near, about, answered, window.segment)
+                self.asked = 0
+        end = segment.text[window.start : window.end].rstrip(CLOSING)[-1:]
+        if end and end in "？?":
+            self.asked = _united(hits)
+
+    def _awaited(self, part: _Part, answered: dict[int, int]) -> int:
+        """Give the facets that a clause may answer when only the rest of its sentence has the words for them.
+
+        A bare number or a code answers any, a name whom to supply or serve; what answers for itself nothing more.
+        """
+        kinds = 0
+        for index in part.inside:
+            kinds |= answered[index]
+        if kinds & ~(self.matcher.coded | BARE):
+            return 0
+        return -1 if kinds else self.matcher.related if part.inside else 0
 
     def _is_head(self, segment: Segment) -> bool:
         """Say whether a row is the head of a table: it says nothing of anybody."""
@@ -327,6 +447,24 @@ class _Reader:
         chosen = sorted(nearest, key=lambda each: -each[1])[:1] or carried[:1]
         return found + [(name, level * lean) for name, level in chosen]
 
+    def _above(self) -> list[tuple[int, float]]:
+        """Give of whom a list speaks: "Customer: Orrin" is said of whoever has the list."""
+        return self.context.carried(set())[:1] or self.topic
+
+    def _columns(self, segment: Segment, window: _Window) -> dict[int, list[tuple[int, float]]] | None:
+        """Give of whom each cell of a transposed row speaks, by where it starts: of the name at its column's top.
+
+        None for any other row.
+        """
+        if segment.table not in self.columns:
+            return None
+        cells, tops = segment.cells, self.columns[segment.table]
+        if tops is None:
+            starts = [cell.start for cell in cells]
+            tops = {bisect_right(starts, self.starts[i]) - 1: i for i in window.mentions if self.named[i]}
+            self.columns[segment.table] = tops
+        return {cell.start: [(tops[place], 1.0)] for place, cell in enumerate(cells) if place in tops}
+
     def _link(self, name: int, others: Sequence[int], level: float, segment: int, skip: Sequence[int]) -> None:
         norms, origin = self.norms, self.mentions[name].segment
         own = norms[name]
@@ -340,29 +478,47 @@ class _Reader:
             self._link(name, keys, BESIDE, after.segment, skip=())
 
     def _state(
-        self, part: _Part, subjects: Sequence[tuple[int, float]], answered: dict[int, int], segment: int
+        self, part: _Part, near: int, subjects: Sequence[tuple[int, float]], answered: dict[int, int], segment: int
     ) -> None:
-        value, header, cued, inside = part
-        norms = self.norms
+        norms, label, value, inside = self.norms, self.labels[segment], part.value, part.inside
+        inner = [norms[i] for i in inside]
+        alone = folded(value) if part.header or len(inner) < 2 else ""  # may be a name alone in its cell
+        if part.header and inner and alone == inner[0]:
+            subjects = [each for each in subjects if norms[each[0]] != inner[0]] or self._above()
+        whole: tuple[_Answer, ...] = ()
         for subject, level in subjects:
             own = norms[subject]
-            others = tuple([i for i in inside if norms[i] != own])
-            if not others and folded(value) == own:
-                continue
-            kinds = 0
-            for other in others:
-                kinds |= answered[other]
-            facets = self.matcher.facets(cued, header, kinds)
-            if not facets:
-                continue
-            norm, sure = _norm(value, [norms[i] for i in others]), self.mentions[subject].confidence
-            self.statements += [
-                Statement(subject, facet, value, norm, segment, round(strength * level * sure, 4), others)
-                for facet, strength in facets
-            ]
-            if level == 1.0:
-                said = [Link(subject, other, SAID, segment, segment) for other in others]
-                self.links += said * len(facets)
+            if label and self.mentions[subject].kind == "topic":
+                continue  # a title says nothing of itself
+            if own in inner:
+                others = tuple([i for i in inside if norms[i] != own])
+                if not others and alone == own:
+                    continue
+                answers = self._answers(part, near, others, answered, label=label)
+            else:
+                answers = whole = whole or self._answers(part, near, tuple(inside), answered, label=label)
+            self._tell(subject, level, value, segment, answers)
+
+    def _answers(
+        self, part: _Part, near: int, others: tuple[int, ...], answered: dict[int, int], *, label: bool
+    ) -> tuple[_Answer, ...]:
+        """Say which facets a part answers of whoever is none of these mentions; a heading's words alone answer none."""
+        kinds = 0
+        for other in others:
+            kinds |= answered[other]
+        facets = self.matcher.facets(part.cued, part.header, kinds, near) if kinds or not label else ()
+        norm = _norm(part.value, [self.norms[i] for i in others]) if facets else ""
+        return tuple([(facet, strength, norm, others) for facet, strength in facets]) if facets else ()
+
+    def _tell(self, subject: int, level: float, value: str, segment: int, answers: Sequence[_Answer]) -> None:
+        sure = level * self.mentions[subject].confidence
+        self.statements += [
+            Statement(subject, facet, value, norm, segment, round(strength * sure, 4), others)
+            for facet, strength, norm, others in answers
+        ]
+        if level == 1.0 and answers and answers[0][3]:
+            said = [Link(subject, other, SAID, segment, segment) for other in answers[0][3]]
+            self.links += said * len(answers)
 
 
 def topic(segments: Sequence[Segment]) -> Mention | None:
@@ -402,6 +558,17 @@ def _windows(number: int, segment: Segment, inside: range, starts: Sequence[int]
         yield _Window(number, start, end, range(first, last))
 
 
+def _transposed(row: Segment) -> bool:
+    """Say whether a row's first cell is the header of the others."""
+    cells = row.cells
+    if isinstance(cells, Cells):
+        heads = cells.headers
+        return len(heads) > 2 and not heads[0] and bool(heads[1]) and row.text.startswith(f"{heads[1]}\t")
+    if len(cells) < 3 or cells[0].header or not cells[1].header:
+        return False
+    return row.text[cells[0].start : cells[0].end] == cells[1].header
+
+
 def _spans(segment: Segment, window: _Window) -> Iterator[tuple[int, int, str]]:
     """Cut a window into what can answer a question by itself: a row's cells, a sentence's clauses."""
     if segment.form == "row":
@@ -435,7 +602,13 @@ class _Matcher:
             for kind in cue.kinds:
                 self.by_kind[kind] = self.by_kind.get(kind, 0) | bit[cue.facet]
         # A bare number or code says little by its kind: where a column is known, its header decides.
-        self.weak = self.by_kind.get("quantity", 0) | self.by_kind.get("identifier", 0)
+        self.weak = self._answering("quantity", "identifier", "measure")
+        self.counted = self._answering("quantity", "measure", "money", "date")
+        self.related = sum(bit[cue.facet] for cue in cues if not cue.kinds)  # no mention answers them by itself
+        self.coded = self._answering("identifier")
+        self.dated = self._answering("date")
+        self.loose = self._answering("quantity")
+        self.claiming = self._answering("contact", "money", "headcount", "position", "document")
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
@@ -445,33 +618,76 @@ class _Matcher:
         """Give the cue words of a text, in the order of their ends."""
         return _hits(self.words, _lowered(text))
 
-    def facets(self, cued: int, header: str, kinds: int) -> tuple[tuple[str, float], ...]:
-        """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5.
-
-        What a bare number or code is, its header decides where it has one that is known.
-        """
-        headed = self._headed(header) if header else 0
-        return self._named(kinds & ~self.weak if headed else kinds, cued, headed)
-
-    def _header(self, header: str) -> int:
+    def _answering(self, *kinds: str) -> int:
         found = 0
-        for _, _, facets in _hits(self.headers, _lowered(header)):
-            found |= facets
+        for kind in kinds:
+            found |= self.by_kind.get(kind, 0)
         return found
 
-    def _surely(self, kinds: int, cued: int, headed: int) -> tuple[tuple[str, float], ...]:
-        ranked = ((headed, 0.9), (cued, 0.8), (kinds, 0.5))
+    def lead(self, segment: Segment) -> int:
+        """Give the facets of the words that open a paragraph: "钱：", "三、病房。", "People." """
+        found = LEAD.match(segment.text)
+        return self._headed(found[1] or found[2]) if found else 0
+
+    def facets(self, cued: int, header: str, kinds: int, near: int = 0) -> tuple[tuple[str, float], ...]:
+        """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5.
+
+        What a bare number or code is, its header decides where it has one that is known, else the cues beside it.
+        """
+        headed = self._headed(header) if header else 0
+        bare, kinds = kinds & BARE, kinds & ~BARE
+        if bare and not (headed or (cued | near) & self.claiming):
+            kinds |= self.loose
+        if fits := headed & (kinds | self.loose if bare else kinds):
+            headed = fits | headed & self.related
+        return self._named(kinds & ~self.weak if headed else kinds, cued, headed, near)
+
+    def _header(self, header: str) -> int:
+        """Give the facets of a header: those of its words, else those of the unit behind them.
+
+        What has a unit is a number: "Lead µg/l" is no person.
+        """
+        found = self._heading(UNIT.sub("", header))
+        if not (unit := UNIT.search(header)):
+            return found
+        return found & self.counted or self._heading(unit.group()) or found
+
+    def _heading(self, words: str) -> int:
+        lowered = _lowered(words)
+        return _united(_hits(self.headers, lowered)) or _united(_hits(self.words, lowered))
+
+    def _surely(self, kinds: int, cued: int, headed: int, near: int) -> tuple[tuple[str, float], ...]:
+        ranked = ((headed, 0.9), (cued, 0.8), (near, 0.6), (kinds, 0.5))
         sure = ((name, 1 << place) for place, name in enumerate(self.names))
         return tuple(
             (name, next(strength for mask, strength in ranked if mask & bit))
             for name, bit in sure
-            if (kinds | cued | headed) & bit
+            if (kinds | cued | headed | near) & bit
         )
 
 
 @lru_cache(maxsize=8)
 def _matcher(cues: tuple[Cues, ...]) -> _Matcher:
     return _Matcher(cues)
+
+
+_last: tuple[tuple[Cues, ...], _Matcher] | None = None
+
+
+def _matcher_of(cues: Sequence[Cues]) -> _Matcher:
+    """Give the matcher of these cues; hashing some thousand words again for each file would cost more than a file."""
+    global _last  # noqa: PLW0603  a cache of one entry
+    asked = tuple(cues)
+    if _last is None or _last[0] != asked:  # compared by identity first
+        _last = (asked, _matcher(asked))
+    return _last[1]
+
+
+def _united(hits: Sequence[_Hit]) -> int:
+    found = 0
+    for _, _, facets in hits:
+        found |= facets
+    return found
 
 
 class _Cue(NamedTuple):
@@ -483,11 +699,16 @@ class _Cue(NamedTuple):
     begins: bool
     facets: int
 
+    @property
+    def asks(self) -> bool:
+        """Say whether anything must stand around it, or not."""
+        return self.latin or self.counted or self.numbered
+
 
 class _Cued(NamedTuple):
-    """Cues by their spellings, and what finds those."""
+    """What finds the cues, and for each spelling the facets that it has anywhere and the cues that ask for more."""
 
-    cues: dict[str, tuple[_Cue, ...]]
+    cues: dict[str, tuple[int, tuple[_Cue, ...]]]
     automaton: lexicon.Automaton
 
 
@@ -501,7 +722,11 @@ def _cued(words: Iterator[tuple[str, int]]) -> _Cued:
             known = held.setdefault(core, {})
             known[cue] = known.get(cue, 0) | facets
     cues = {
-        core: tuple(cue._replace(facets=facets) for cue, facets in known.items()) for core, known in held.items()
+        core: (
+            sum(facets for cue, facets in known.items() if not cue.asks),
+            tuple(cue._replace(facets=facets) for cue, facets in known.items() if cue.asks),
+        )
+        for core, known in held.items()
     }
     return _Cued(cues, lexicon.automaton(cues))
 
@@ -515,24 +740,32 @@ def _lowered(text: str) -> str:
 
 
 def _hits(cued: _Cued, lowered: str) -> list[_Hit]:
-    """Give the cues in a text; one that starts in ASCII stands as a word of its own, or as its plural."""
-    found = []
+    """Give the cues in a text, none that stands within a longer one.
+
+    A cue that starts in ASCII stands as a word of its own, or as its plural.
+    """
+    found: list[_Hit] = []
     for first, behind in cued.automaton.all(lowered):
-        facets = 0
-        for cue in cued.cues[lowered[first:behind]]:
+        facets, cues = cued.cues[lowered[first:behind]]
+        for cue in cues:
             if _stands(cue, lowered, first, behind):
                 facets |= cue.facets
         if facets:
-            found.append((first, behind, facets))
+            while found and found[-1][0] >= first:
+                found.pop()  # "lead" within "lead time"
+            if not found or found[-1][1] < behind:
+                found.append((first, behind, facets))
     return found
 
 
 def _stands(cue: _Cue, lowered: str, first: int, behind: int) -> bool:
     """Say whether a cue's surroundings are those that it asks for."""
-    if cue.latin and not cue.begins and _goes_on(lowered, behind):
-        return False
-    if cue.latin and first and lowered[first - 1].isascii() and lowered[first - 1].isalnum() and not cue.counted:
-        return False
+    if cue.latin:
+        before = lowered[first - 1] if first and not cue.counted else " "
+        if before.isalnum() and before.isascii():
+            return False
+        if not cue.begins and lowered[behind : behind + 1].isalpha() and _goes_on(lowered, behind):
+            return False
     if cue.counted and not COUNT.search(lowered, max(0, first - COUNT_CHARS), first):
         return False
     return not cue.numbered or NUMBER.match(lowered, behind) is not None

@@ -17,6 +17,8 @@ _TAILS_ZH = tuple(sorted(lexicon.section("headers", "tails")))
 _WORDS_EN = lexicon.section("headers", "en")
 _LATIN = re.compile(r"[A-Za-z0-9#.,&'’ \-]+")
 _NUMBER = re.compile(r"[-+±≈~约]?[¥$€£]?\d[\d,.，\s/:：年月日%％\-–—~～]*\D{0,3}$")
+_FIGURES = re.compile(r"[\d.,]+")
+_LOOK = 20  # rows and columns that say how a table lies
 _DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
 
@@ -125,14 +127,14 @@ def _merged(group: Sequence[Segment]) -> list[str]:
 def _heads(grid: Sequence[Sequence[str]]) -> _Heads:
     if len(grid) < 2:
         return _Heads()
-    if _is_form(grid):
+    if _is_form(grid) or _is_transposed(grid):
         return _Heads(by_column=True)
     if _is_labelled(grid):
         return _Heads(rows=1, by_column=True)
     if _is_header(grid[0], grid[1:]):
         # With merged cells the second row names what the first one groups.
-        two = len(grid) > 2 and "" in grid[0][1:] and _is_header(grid[1], grid[2:]) and _fills(grid[0], grid[1])
-        return _Heads(rows=2 if two else 1)
+        two = len(grid) > 2 and "" in grid[0][1:] and _fills(grid[0], grid[1])
+        return _Heads(rows=2 if two and _is_header(grid[1], grid[2:], repeats=True) else 1)
     if len(grid[0]) > 2 and _is_header(
         [row[0] for row in grid if row], [list(row[1:]) for row in zip(*grid, strict=False)][1:]
     ):
@@ -169,14 +171,39 @@ def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:
     return any(not above and below for above, below in zip(upper, lower, strict=False))
 
 
-def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+def _is_transposed(grid: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table's headers stand down its first column: its rows are of one kind, its columns are not."""
+    rows = [list(row[1:_LOOK]) for row in grid[1:_LOOK]]
+    if len(rows) < 2 or min(map(len, rows)) < 2 or not grid[0][-1]:
+        return False
+    heads = [row[0] for row in grid[1:]]
+    if not all(heads) or len(set(heads)) < len(heads) or any(map(_DIGIT.search, heads)):
+        return False
+    across, down = _alike(rows), _alike(list(zip_longest(*rows, fillvalue="")))
+    return across >= 0.6 and down <= 0.34  # chosen: tests/truth/sheets.txt, tests/bench/statements.py, 2026-11
+
+
+def _alike(lines: Sequence[Sequence[str]]) -> float:
+    """Give the share of lines whose cells end alike and hold numbers alike: 3.2亿元 and 7600万元, GmbH and GmbH."""
+    shapes = [{_shape(cell) for cell in line if cell.strip()} for line in lines]
+    return sum(len(shape) == 1 for shape in shapes) / len(shapes)
+
+
+def _shape(cell: str) -> str:
+    bare = _FIGURES.sub("9", cell)
+    return bare[-1:] if HAN.search(cell) else bare.split()[-1]
+
+
+def _is_header(row: Sequence[str], below: Sequence[Sequence[str]], *, repeats: bool = False) -> bool:
     """Say whether a row reads as headers for the rows below it.
 
-    Its cells are short, distinct and without numbers; column words, or columns that turn to numbers, dates or longer
-    text below, make it so.
+    Its cells are short, distinct (unless a name `repeats` under groups) and without numbers; column words, or columns
+    that turn to numbers, dates or longer text below, make it so.
     """
     filled = [text for text in row if text]
-    if len(filled) < 2 or len(filled) * 2 < len(row) or len(set(filled)) < len(filled) * 0.8:
+    if len(filled) < 2 or len(filled) * 2 < len(row):
+        return False
+    if not repeats and len(set(filled)) < len(filled) * 0.8:
         return False
     if any(len(text) > 40 or len(HAN.findall(text)) > 16 for text in filled):
         return False

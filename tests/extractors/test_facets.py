@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -219,3 +220,143 @@ def test_the_general_profile_understands_what_any_business_says(text: str, facet
 @pytest.mark.parametrize("text", ["柏屿公司昨儿热闹", "柏屿公司很好", "柏屿公司 was fun", "柏屿公司 sings"])
 def test_the_general_profile_hears_nothing_in_small_talk(text: str) -> None:
     assert said([line(text)], [Mention(0, 0, 4, "organisation", "柏屿公司", 1.0, "suffix")], GENERAL).statements == ()
+
+
+def general(text: str, *mentions: tuple[str, Kind, str] | tuple[str, Kind], form: Form = "paragraph") -> set[str]:
+    """Read one line under the general profile; gives its statements as "facet: value"."""
+    segments = [line(text, form)]
+    found = sorted((named(segments, *each) for each in mentions), key=lambda m: (m.segment, m.start))
+    return {f"{each.facet}: {each.value}" for each in said(segments, found, GENERAL).statements}
+
+
+def facets_of(text: str, *mentions: tuple[str, Kind, str] | tuple[str, Kind]) -> set[str]:
+    return {each.partition(":")[0] for each in general(text, *mentions)}
+
+
+ZH: tuple[str, Kind] = ("柏屿", "organisation")
+EN: tuple[str, Kind] = ("Orrin", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "name", "facet"),
+    [
+        ("柏屿请了析远仪器有限公司", ZH, ("析远仪器有限公司", "organisation"), "equipment"),
+        ("Orrin met Analyte Instruments Ltd", EN, ("Analyte Instruments Ltd", "organisation"), "equipment"),
+    ],
+)
+def test_a_word_within_a_name_is_no_cue(text: str, who: tuple[str, Kind], name: tuple[str, Kind], facet: str) -> None:
+    assert facet not in facets_of(text, who, name)
+    assert facet in facets_of(text + ("，仪器到了" if who is ZH else ", the instruments are here"), who, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "facets"),
+    [
+        ("柏屿的人去常州恒塑化工有限公司", "常州", False),
+        ("柏屿的人去常州", "常州", True),
+        ("柏屿的人去常州的一家公司", "常州", True),
+    ],
+)
+def test_a_place_that_begins_a_house_s_name_says_where_nothing_is(text: str, place: str, facets: bool) -> None:
+    assert ("site" in facets_of(text, ZH, (place, "place"))) is facets
+
+
+def test_a_place_within_a_name_that_was_recognised_says_where_nothing_is() -> None:
+    assert facets_of("柏屿谢过常州恒塑", ZH, ("常州", "place"), ("常州恒塑", "organisation")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("账：柏屿头一笔先走。", {"money"}),
+        ("二、账：柏屿头一笔先走。", {"money"}),
+        ("老邵：柏屿头一笔先走。", set()),
+        ("People. Orrin is waiting for two more.", {"people"}),
+        ("Pete. Orrin is waiting for two more.", set()),
+    ],
+)
+def test_the_word_that_opens_a_paragraph_says_what_it_is_about(text: str, facets: set[str]) -> None:
+    who = EN if "Orrin" in text else ZH
+    assert facets_of(text, who) == facets
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "facet"),
+    [("柏屿的备案号怎么写？", "答：照抄", "policy"), ("Is the permit with Orrin?", "It is", "policy")],
+)
+def test_what_a_question_asks_its_answer_says(question: str, answer: str, facet: str) -> None:
+    who = EN if "Orrin" in question else ZH
+    assert f"{facet}: {answer}" in general(f"{question} {answer}", who)
+    assert general(answer + question.replace("？", "。").replace("?", "."), who) & {f"{facet}: {answer}"} == set()
+
+
+def test_a_code_answers_what_its_sentence_asks_and_a_date_does_not() -> None:
+    text = "柏屿的许可证下来了，QZ-0047，五月二日"
+    found = general(text, ZH, ("QZ-0047", "identifier", "qz0047"), ("五月二日", "date", "--05-02"))
+    assert "policy: QZ-0047" in found
+    assert "policy: 五月二日" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "norm", "facets"),
+    [
+        ("柏屿收一斤两块", "两块", "2 count", {"money"}),
+        ("柏屿装两块", "两块", "2 count", {"capacity"}),
+        ("Orrin takes them at ninety a go", "ninety", "90 count", {"money"}),
+        ("Orrin took ninety", "ninety", "90 count", {"capacity"}),
+        ("柏屿投了二十七万", "二十七万", "270000 count", {"capacity", "money"}),
+        ("柏屿有二十七万人看", "二十七万", "270000 count", {"people"}),
+        ("柏屿见了两家", "两家", "2 count", set()),
+        ("柏屿见了两摞", "两摞", "2 count", {"capacity"}),
+        ("Orrin saw them three times", "three", "3 count", set()),
+    ],
+)
+def test_a_bare_number_is_a_price_a_sum_or_so_much(text: str, number: str, norm: str, facets: set[str]) -> None:
+    who = EN if "Orrin" in text else ZH
+    assert facets_of(text, who, (number, "quantity", norm)) == facets
+
+
+def test_a_heading_s_words_alone_say_nothing_and_its_numbers_do() -> None:
+    assert general("柏屿产能汇总", ZH, form="heading") == set()
+    assert general("柏屿产能40吨", ZH, ("40吨", "quantity", "40 t"), form="heading") == {"capacity: 柏屿产能40吨"}
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "norm", "facets"),
+    [
+        ("单价（元/吨）", "8,120", "8120 count", {"money"}),
+        ("数量（吨）", "420", "420 count", {"capacity"}),
+        ("Lead µg/l", "2.1", "2.1 count", {"process"}),
+        ("Lead time", "6 weeks", "42 d", {"schedule"}),
+        ("Day rate NOK", "118,000", "118000 count", {"money"}),
+    ],
+)
+def test_a_header_s_name_goes_before_its_unit_and_a_unit_makes_a_number(
+    header: str, value: str, norm: str, facets: set[str]
+) -> None:
+    segments = [row("柏屿", value, headers=("单位", header))]
+    found = [named(segments, "柏屿", "organisation"), named(segments, value, "quantity", norm)]
+    assert {each.facet for each in said(segments, found, GENERAL).statements if each.value == value} == facets
+
+
+def test_a_column_of_names_is_said_of_whoever_has_the_list() -> None:
+    segments = [line("岚溪厂", "heading"), row("Orrin", "40", headers=("supplier", "quantity"))]
+    _, told = read(segments, ("岚溪厂", "site"), ("Orrin", "organisation", "orrin"))
+    assert "岚溪厂: partner: Orrin" in told
+    assert "Orrin: partner: Orrin" not in told
+
+
+def test_a_transposed_row_speaks_of_the_names_at_its_columns_tops() -> None:
+    top = row("", "岚溪厂", "临港厂", headers=("", "", ""))
+    below = row("supplier", "Orrin", "Tarvos", headers=("", "supplier", "supplier"))
+    _, told = read(
+        [top, below], ("岚溪厂", "site"), ("临港厂", "site"), ("Orrin", "organisation"), ("Tarvos", "organisation")
+    )
+    assert told == ["岚溪厂: partner: Orrin", "临港厂: partner: Tarvos"]
+
+
+def test_a_name_that_may_be_none_carries_nothing() -> None:
+    segments = [line("岚溪厂开会。"), line("Thornaby came."), line("新到三台。")]
+    sure, weak = named(segments, "岚溪厂", "site"), named(segments, "Thornaby", "organisation")
+    told = said(segments, [sure, replace(weak, confidence=0.4)], CUES).statements
+    assert {each.subject for each in told if each.value == "新到三台"} == {0}

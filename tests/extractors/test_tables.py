@@ -86,3 +86,41 @@ def test_a_lone_cell_above_is_a_heading_and_a_long_one_below_a_paragraph():
 def test_what_is_no_table_passes_through():
     assert tables.headed([]) == []
     assert tables.headed(table(("只有一行", "两格"))) == table(("只有一行", "两格"))
+
+
+def test_heads_may_repeat_under_their_groups():
+    found = headers(
+        ("Customer", "April", "", "May", ""),
+        ("", "Qty", "Price", "Qty", "Price"),
+        ("Orrin", "3", "40", "4", "41"),
+        ("Tarvos", "5", "40", "6", "41"),
+    )
+    assert found[2] == ["Customer", "April Qty", "April Price", "May Qty", "May Price"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("项目", "临港仓", "太仓仓"),
+            ("月租", "38万元", "21万元"),
+            ("业主", "港联公司", "顺达公司"),
+            ("到期", "3月", "5月"),
+        ),
+        (("", "KP-120", "KP-160"), ("Maker", "Brandt GmbH", "Osaka GmbH"), ("Price", "EUR 40", "EUR 52")),
+    ],
+)
+def test_a_table_whose_rows_are_of_one_kind_has_its_heads_down_the_first_column(rows):
+    assert headers(*rows)[1:] == [["", head, head] for head, *_ in rows[1:]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("单位", "数量", "单价"), ("临港厂", "40", "3元"), ("太仓厂", "52", "7元")),
+        (("Site", "Owner", "Berth"), ("Florø", "Kyst AS", "West 2"), ("Måløy", "Fjell AS", "East 1")),
+        (("A", "1", "2"), ("B", "3", "4"), ("C", "5", "6")),
+    ],
+)
+def test_a_table_whose_columns_are_of_one_kind_is_not_transposed(rows):
+    assert all(found[1] != rows[at][0] for at, found in enumerate(headers(*rows)) if found[1])
