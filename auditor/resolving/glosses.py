@@ -18,7 +18,7 @@ Phrase = tuple[str, ...]
 
 MANY = 64  # names that hold one word: by then the word tells nothing
 _LONGEST = 40  # characters of a Chinese name that are looked at
-_LEGAL = re.compile("(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|集团公司|股份公司|公司|集团)$")
+_LEGAL = re.compile("(?:(?:股份|有限|责任|集团|控股|运营|总|分)*公司|集团)$")
 _BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
 _LATIN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "at", "a", "to", "de", "The", "For", "No", "Co"))
@@ -28,6 +28,7 @@ _GLUE = frozenset("与和及暨的号第#（）()·- “”\"")
 _NUMERALS = {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
 _PROJECTS = ("project", "programme", "product")
 _TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _RUN = re.compile("[A-Za-z0-9À-ž]+")
 
 
@@ -120,6 +121,28 @@ def _glosses() -> dict[str, tuple[Phrase, ...]]:
     return {chinese: tuple(phrase for phrase in phrases if phrase) for chinese, phrases in found.items()}
 
 
+def common_words(english: str, chinese: str) -> frozenset[str]:
+    """Give the words of an English row or sentence that a Chinese one renders, or has as pinyin of a word of its own.
+
+    Bozhou and signalling of "Bozhou Rail Transit, head of signalling" in 泊州轨道交通集团，信号科长.
+    """
+    tokens = _phrase(english[:_STRETCH])
+    core = simplified(chinese[:_STRETCH])
+    places = {tokens[i : i + n] for i in range(len(tokens)) for n in (1, 2, 3)}
+    found = {
+        " ".join(phrase)
+        for start in range(len(core))
+        for end in range(start + 2, min(len(core), start + 6) + 1)
+        for phrase in _glosses().get(core[start:end], ())
+        if phrase in places
+    }
+    own = {token for token in tokens if len(token) > 3}
+    return frozenset(found.union(phrase[0] for phrase, _ in _own_words(core, frozenset(own))))
+
+
+_STRETCH = 200  # characters of a row or sentence that are looked at
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
     """Give the English words that some Chinese word of the lists is rendered by."""
@@ -170,10 +193,12 @@ def _own_words(core: str, wanted: frozenset[str]) -> list[tuple[Phrase, Span]]:
     """Give the Latin words and the numbers of a Chinese name, and its own words in pinyin."""
     found = [((stem(match.group()),), match.span()) for match in _RUN.finditer(core)]
     found += [((_NUMERALS[c],), (i, i + 1)) for i, c in enumerate(core) if c in _NUMERALS]
-    sounds = pinyin.readings(core) if all(map(is_cjk, core)) else ()
-    for start in range(len(sounds)):
-        for end in range(start + 2, min(len(sounds), start + 4) + 1):
-            found += [((sound,), (start, end)) for sound in _spoken(sounds[start:end]) if sound in wanted]
+    for run in _HAN.finditer(core):
+        sounds, shift = pinyin.readings(run.group()), run.start()
+        for start in range(len(sounds)):
+            for end in range(start + 2, min(len(sounds), start + 4) + 1):
+                span = (start + shift, end + shift)
+                found += [((sound,), span) for sound in _spoken(sounds[start:end]) if sound in wanted]
     return [(phrase, span) for phrase, span in found if phrase[0] in wanted]
 
 

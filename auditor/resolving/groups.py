@@ -189,12 +189,24 @@ class Groups:
         return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted(norms)), files, own)
 
 
+_TITLED_FOREIGN = re.compile("([\u4e00-\u9fff·]{3,8})(?:先生|女士|小姐|博士|教授)")
+_CALLED = re.compile(r"(?:Project|Programme|Program|Operation) ([A-Z][\w-]{2,})")
+
+
 def _without_title(node: Node) -> Iterator[str]:
-    """Give the full names that stand behind a title: Olav Tveit in Captain Olav Tveit is a spelling too."""
+    """Give the names that stand behind a title: Olav Tveit in Captain Olav Tveit is a spelling too.
+
+    So is Larkmoor in Project Larkmoor, and a foreign family name in Chinese before its title (索伦德女士).
+    """
     for name in node.names if node.kind == "person" else ():
         bare = untitled(name)
         if bare != name and " " in bare:
             yield bare
+        elif titled := _TITLED_FOREIGN.fullmatch(name):
+            yield titled.group(1)
+    for name in node.names if node.kind in ("project", "programme") else ():
+        if called := _CALLED.fullmatch(name):
+            yield called.group(1)
 
 
 def _bare(node: Node) -> str:

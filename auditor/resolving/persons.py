@@ -230,6 +230,8 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
         agreed = [other for other in sorted(chinese) if around.one_person(node, full[other])]
         if len({full[other].norm for other in chinese}) == 1 and len(agreed) == 1:
             yield Found(key, agreed[0], "pinyin of the only Chinese name that fits", 0.85)
+        elif alike := _alike(node, [full[other] for other in sorted(chinese)], around):
+            yield Found(key, alike, "pinyin of the only Chinese name that fits, of whom the same is said", 0.8)
         elif nearest := _nearest(node, [full[other] for other in sorted(chinese)], around):
             yield Found(key, nearest, "pinyin of the only Chinese name that fits, in files that share another", 0.75)
         else:
@@ -259,6 +261,14 @@ def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
 def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
     rest = iter(full)
     return all(word in rest for word in short)
+
+
+def _alike(node: Node, chinese: Sequence[Node], around: Surroundings) -> str:
+    """Give the one bearer of the one Chinese name of whom a text says the same in Chinese, "" for none or several."""
+    if len({other.norm for other in chinese}) != 1:
+        return ""
+    alike = [other.key for other in chinese if around.said_alike(node, other)]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _nearest(node: Node, chinese: Sequence[Node], around: Surroundings) -> str:

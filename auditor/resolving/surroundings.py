@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Node, Place, text_digest
 from auditor.resolving.personal import RARITIES, holds_title, rarity
@@ -23,6 +24,7 @@ _EVERYWHERE = re.compile(
     "公司|集团|本公司|我司|总部)"
 )
 _START = attrgetter("start")
+MOST_STRETCHES = 8  # rows and sentences of one person that are compared with those of another
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
 KNOWN_SHARE = 0.3  # of the files; an organisation in more of them is the folder's own and tells nothing
@@ -121,6 +123,16 @@ class Surroundings:
     def share(self, a: Node, b: Node) -> bool:
         """Say whether files of both name the same organisation or site."""
         return not self._named_with(a).isdisjoint(self._named_with(b))
+
+    def said_alike(self, latin: Node, chinese: Node) -> bool:
+        """Say whether a row or sentence of one person says in English what one of the other says in Chinese.
+
+        Two words at least, names and roles alike, beside the person's own name.
+        """
+        own = {folded(word) for word in latin.text.split()}
+        theirs = list(dict.fromkeys(self._stretch(place).text for place in chinese.places))[:MOST_STRETCHES]
+        ours = list(dict.fromkeys(self._stretch(place).text for place in latin.places))[:MOST_STRETCHES]
+        return any(len(common_words(one, other) - own) > 1 for one in ours for other in theirs)
 
     def shared(self, a: Node, b: Node) -> int:
         """Count the organisations and sites that files of both name."""

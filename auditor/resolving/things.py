@@ -104,7 +104,8 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
                 for short in _shorts(name):
                     if folded(short) in nodes and folded(short) != key:
                         fits[folded(short)].add(key)
-    for short, full in fits.items():
+    for short, every in fits.items():
+        full = _without_units(short, every, nodes)
         brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
         if len(brands) == 1:
             for key in full:
@@ -113,6 +114,17 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         else:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
     yield from _abbreviated(nodes, fits)
+
+
+def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]:
+    """Drop the names that begin with a longer short form of another one: its units (沅泽水务调度室)."""
+    kept = names.widest(full) if len(full) > 1 else list(full)
+    forms = ((key, folded(each)) for key in kept for each in names.short_forms(nodes[key].text))
+    longer = {form: key for key, form in forms if len(form) > len(short)}
+    units = {
+        key for key in full for form, owner in longer.items() if key not in (owner, form) and key.startswith(form)
+    }
+    return sorted(set(full) - units)
 
 
 def _shorts(name: str) -> list[str]:
@@ -162,7 +174,9 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
             continue
         if short in lexicon.names("places") or short in lexicon.names("organisations") or _LEGAL.search(short):
             continue
-        fits = [k for k, name in full.get(short[0], ()) if k != key and _abbreviates(short, name)]
+        parent = short if _PARENT.search(short) else "\0"
+        near = [(k, name) for k, name in full.get(short[0], ()) if k != key and not name.startswith(parent)]
+        fits = [k for k, name in near if _abbreviates(short, name)]
         if len(_longest_only(fits)) == 1:
             yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
 
@@ -229,6 +243,10 @@ def _team(text: str, nodes: Nodes) -> str:
     return ""
 
 
+# A body's own last word: a longer name that begins with the whole of it is another's, under it or beside it.
+_PARENT = re.compile("(?:大学|学院|集团|公司|局|部|委|院|厂|中心|银行|协会|学会|医院|政府)$")
+
+
 def _headed(nodes: Nodes) -> Iterator[Found]:
     """Join a Chinese name to the only longer ones that begin with it, behind their place (顺衍: 沧州顺衍危运)."""
     begins: dict[str, set[str]] = defaultdict(set)
@@ -244,6 +262,8 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
         if any(names.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
+            continue
+        if _PARENT.search(text):
             continue
         wide = names.widest(fits)
         if len({names.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):

@@ -286,3 +286,23 @@ def test_the_office_is_that_of_the_society_that_most_files_name() -> None:
     result = resolved(*own, other, [*office[0], *office[1]])
     assert together(result, "江右储运互助会", "秘书处")
     assert not together(resolved(own[0], other, [*office[0], *office[1]]), "江右储运互助会", "秘书处")
+
+
+def test_pinyin_joins_where_the_same_is_said_of_both() -> None:
+    english = rows(["Name", "Company", "Function"], ["Shen Ruoxi", "Boshan Rail Transit", "Head of signalling"])
+    chinese = [line("博山轨道交通集团信号科长沈若溪讲了三点。")]
+    assert together(resolved(english, chinese), "Shen Ruoxi", "沈若溪")
+    other = [line("泓丰源饲料公司采购科长沈若溪讲了三点。")]
+    assert not together(resolved(english, other), "Shen Ruoxi", "沈若溪")
+
+
+def test_a_unit_of_a_company_leaves_the_short_name_to_the_company() -> None:
+    listed = rows(["单位", "电话"], ["临江沅泽水务集团有限公司", "1"], ["沅泽水务调度室", "2"])
+    result = resolved(listed, rows(["单位"], ["沅泽"]))
+    assert together(result, "沅泽", "临江沅泽水务集团有限公司")
+    assert not together(result, "沅泽", "沅泽水务调度室")
+
+
+def test_a_project_is_known_without_the_word_too() -> None:
+    result = resolved([line("Project Larkmoor starts in May.")])
+    assert together(result, "Project Larkmoor", "Larkmoor")
