@@ -306,6 +306,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "是唯一相符的中文名称的拼音",
         "pinyin of the only Chinese name that fits",
     ),
+    "merge.the first letters of the only body that fits": (
+        "是文件夹里唯一一家名称词首如此的单位",
+        "the first letters of the only body that fits",
+    ),
+    "merge.the only full name with these words": ("唯一含有这几个词的全名", "the only full name with these words"),
+    "merge.the same words turned around": ("词相同，前后颠倒", "the same words turned around"),
+    "merge.two columns of a table name it": ("同一行的两栏写的是它", "two columns of a table name it"),
+    "merge.pinyin of the only Chinese name that fits, of whom the same is said": (
+        "是唯一相符中文名的拼音，两处所述相同",
+        "pinyin of the only Chinese name that fits, of whom the same is said",
+    ),
     "merge.what the only society is": ("文件夹里只有这一个协会", "what the only society is"),
     "merge.two languages side by side": ("两种语言并列写出", "two languages side by side"),
     "merge.transliteration": ("音译", "transliteration"),
