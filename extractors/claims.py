@@ -88,7 +88,7 @@ class Scan:
     def add(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> None:
         """Record a span and claim its stretch, also over earlier claims of the same recognizer."""
         start, end = at
-        self.spans.append((start, end, kind, norm, round(confidence, 3), how))
+        self.spans.append((start, end, kind, norm, _rounded(confidence), how))
         self.taken[start:end] = b"\x01" * (end - start)
 
     def claim(self, at: tuple[int, int], kind: Kind, norm: str, confidence: float, how: Evidence = "pattern") -> bool:
@@ -124,6 +124,12 @@ class Scan:
             return False
         before, behind = self.text[cell.start : start], self.text[end : cell.end]
         return not (before and before.strip()) and not (behind and behind.strip())
+
+
+@lru_cache(maxsize=256)
+def _rounded(confidence: float) -> float:
+    """Round to the third place; a long file's finds share the few values that there are."""
+    return round(confidence, 3)
 
 
 _NOWHERE = Field(0, 0, "", "")

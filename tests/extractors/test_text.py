@@ -69,3 +69,19 @@ def test_a_function_of_a_file_is_asked_once_while_its_segments_stay_the_same() -
     file.append("禾丰源")
     assert lengths(file) == [2, 9, 3]
     assert lengths([]) == []
+
+
+@pytest.mark.parametrize("line", ["东辽检测中心的王磊经理说，三月货送到。", "Tao Min of Corvella told 东辽。 "])
+def test_a_long_text_has_the_words_that_it_would_have_at_once(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = line * 40
+    at_once = list(text.words(long))
+    monkeypatch.setattr(text, "_LONG_CHARS", 30)
+    in_pieces = text.words(long)
+    assert (list(in_pieces), in_pieces.at(0), in_pieces.at(len(long) - 1)) == (at_once, 0, len(at_once) - 1)
+
+
+def test_a_long_text_without_a_pause_is_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "东辽检测中心" * 20
+    at_once = list(text.words(long))
+    monkeypatch.setattr(text, "_LONG_CHARS", 30)
+    assert list(text.words(long)) == at_once
