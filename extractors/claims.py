@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from extractors.model import Evidence, Kind, Recognizer, Segment, Span
+from extractors.model import Cell, Evidence, Kind, Recognizer, Segment, Span
 from extractors.numerals import Number, numbers, plain
 
 # Surest form first: digits that pass as a phone or a calendar day are rarely anything else, while any number at
@@ -172,49 +172,74 @@ def _settled(segments: Sequence[Segment]) -> _Shares:
 def _scanned(segments: Sequence[Segment]) -> _Shares:
     result: _Shares = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _plugin(name).scan) for name in ORDER]
-    units = caption_units(segments)
-    for first, last in _blocks(segments):
-        starts, scan = _joined(segments[first:last], units[first:last])
+    for block in _blocks(_pieces(segments)):
+        starts, scan = _joined(block)
         for name, scanner in scanners:
             scan.spans = []
             scanner(scan)
-            _share_out(scan.spans, starts, result[name], first)
+            _share_out(scan.spans, starts, result[name], block)
     return result
 
 
-def _blocks(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Cut a file's segments into runs of at most `_BLOCK` characters; a longer segment is a run of its own."""
-    first, size = 0, 0
-    for at, segment in enumerate(segments):
-        if size and size + len(segment.text) > _BLOCK:
-            yield first, at
-            first, size = at, 0
-        size += len(segment.text)
-    if segments:
-        yield first, len(segments)
+class _Piece(NamedTuple):
+    """A segment, or a stretch of a long one: the segment's number, where in it the text begins, its rows' unit."""
+
+    number: int
+    offset: int
+    text: str
+    cells: Sequence[Cell]
+    unit: str
 
 
-def _joined(segments: Sequence[Segment], units: Sequence[str]) -> tuple[list[int], Scan]:
+# Where nothing that a recognizer of keys reads goes on: behind a full stop of either language, and a line's end.
+_PAUSE = re.compile("[。！？\n]|[.!?] (?=[A-Z][a-z])")
+
+
+def _pieces(segments: Sequence[Segment]) -> Iterator[_Piece]:
+    """Give the segments, and those that are blocks by themselves in pieces: what is read at once is held at once."""
+    for number, (segment, unit) in enumerate(zip(segments, caption_units(segments), strict=True)):
+        text, start = segment.text, 0
+        while len(text) - start > _BLOCK and not segment.cells and (pause := _PAUSE.search(text, start + _BLOCK)):
+            yield _Piece(number, start, text[start : pause.end()], (), unit)
+            start = pause.end()
+        yield _Piece(number, start, text[start:] if start else text, segment.cells, unit)
+
+
+def _blocks(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Group a file's segments into runs of at most `_BLOCK` characters; a longer piece is a run of its own."""
+    block, size = list[_Piece](), 0
+    for piece in pieces:
+        if size and size + len(piece.text) > _BLOCK:
+            yield block
+            block, size = [], 0
+        block.append(piece)
+        size += len(piece.text)
+    if block:
+        yield block
+
+
+def _joined(block: Sequence[_Piece]) -> tuple[list[int], Scan]:
     starts, fields, at = [], [], 0
-    for segment, unit in zip(segments, units, strict=True):
+    for piece in block:
         starts.append(at)
-        if segment.cells:
-            fields += [Field(at + cell.start, at + cell.end, cell.header, unit) for cell in segment.cells]
-        at += len(segment.text) + 1
-    text = half_width(GAP.join([segment.text for segment in segments]))
+        if piece.cells:
+            fields += [Field(at + cell.start, at + cell.end, cell.header, piece.unit) for cell in piece.cells]
+        at += len(piece.text) + 1
+    text = half_width(GAP.join([piece.text for piece in block]))
     numbered = [part if _DIGIT.search(part) else GAP * len(part) for part in text.split(GAP)]
     return starts, Scan(text, GAP.join(numbered), fields, bytearray(len(text)))
 
 
-def _share_out(finds: list[Find], starts: list[int], result: list[list[Span]], first: int) -> None:
+def _share_out(finds: list[Find], starts: list[int], result: list[list[Span]], block: Sequence[_Piece]) -> None:
     """Hand the finds back to the segments that they stand in, in their offsets."""
     finds.sort(key=itemgetter(0, 1, 3))
-    at, begins, until = -1, 0, 0
+    begins, until, spans = 0, 0, list[Span]()
     for start, end, kind, norm, confidence, how in finds:
         if start >= until:
             at = bisect_right(starts, start) - 1
-            begins, until = starts[at], starts[at + 1] if at + 1 < len(starts) else 1 << 62
-        result[first + at].append(Span(start - begins, end - begins, kind, norm, confidence, how))
+            until = starts[at + 1] if at + 1 < len(starts) else 1 << 62
+            begins, spans = starts[at] - block[at].offset, result[block[at].number]
+        spans.append(Span(start - begins, end - begins, kind, norm, confidence, how))
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import claims
 from extractors.model import Recognizer, Segment
 from extractors.recognizers import contact, date, identifier, money, quantity
 from tests.extractors import test_contact, test_date, test_identifier, test_money, test_quantity
@@ -33,3 +34,20 @@ def test_a_long_line_of_one_thing_is_read_in_the_end(
 ) -> None:
     text = unit * (60_000 // len(unit))
     assert len(recognizer.find([Segment(text, "body", "x")])) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三号泵3月5日把2吨货送到，报价12.5万元，合同编号HT-2026-114。",
+        "On 5 March 2 pumps cost 300 EUR. Order PO-88213 is due by 4/17. ",
+    ],
+    ids=["zh", "en"],
+)
+def test_a_long_line_has_the_keys_that_it_has_in_one_piece(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = [Segment("5 kg", "body", "¶1"), Segment(line * 30, "body", "¶2"), Segment("7 kVA", "body", "¶3")]
+    at_once = claims._scanned(segments)
+    monkeypatch.setattr(claims, "_BLOCK", 100)
+    assert len(list(claims._pieces(segments))) > 10
+    assert claims._scanned(segments) == at_once
+    assert sum(map(len, at_once["date"])) >= 30
