@@ -30,7 +30,7 @@ TOKEN = (
 )
 _LINK = (
     r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
-    r"la|le|al|bin|&|y|e|et|und|für|on|and(?: the)?)"
+    r"la|le|al|bin|&|\+|y|e|et|und|für|on|and(?: the)?)"
 )
 _RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
 _CAPITAL = re.compile(f"[{_UPPER}]")
@@ -350,6 +350,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
         return institution or head in _OF or (len(before) > 1 and head in _PLACE_HEADS)
     if " of " in piece[: link.start()] or link.group().startswith((" for", " on")):
         return institution
+    if len(before) == 2 and not any(map(common, before)):
+        return False  # GE Vernova and Siemens Energy: two names, for no everyday word stands in the first
     return piece.rsplit(maxsplit=1)[-1].casefold() in ORG_HEADS and len(before) < 3 and not institution
 
 
@@ -581,7 +583,8 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
         return Find(start, end, "person", 0.92, "title")
     if titled:
         return None
-    if text[start - 1 : start] == " " and len(tokens) <= 4 and _HONORIFIC.search(text[max(0, start - 12) : start]):
+    honoured = text[start - 1 : start] == " " and bool(_HONORIFIC.search(text[max(0, start - 12) : start]))
+    if honoured and len(tokens) <= 4 and end - start > 1:
         return Find(start, end, "person", 0.92, "title")
     if not 2 <= len(tokens) <= 4:
         spoken = len(tokens) == 1 and tokens[0] in lexicon.entries("firstnames")
@@ -699,6 +702,7 @@ def _foreign(text: str) -> bool:
 
 
 _ENOUGH = 300  # chosen: characters that tell a text's language, development folders, 2026-11
+_CAMEL = re.compile("[a-z][A-Z]")  # JetBlue: a capital inside is no sentence's beginning
 
 
 def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
@@ -794,7 +798,7 @@ def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
         return None
     if begins and token not in habits.inner and not alone:
         sounded = len(token) > 4 and pinyin.is_pinyin(token)
-        if sounded or _ACTS.match(text, end):
+        if sounded or _ACTS.match(text, end) or _CAMEL.search(token):
             return Find(start, end, "organisation", 0.55, "capitals")
         return None
     if _IN.search(text, max(0, start - 10), start):

@@ -15,13 +15,13 @@ from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
     "合伙企业|合作社|事务所|经营部|商行|运营公司|销售公司|贸易公司|物流公司|建设公司|管理公司|工程公司|制造公司|开发公司|"
-    "租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司"
+    "租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司|公司"
 )
 _BODIES = (
     "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
     "信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
     "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
-    "博物馆|图书馆|幼儿园|小学|中学|支队|大队|总队"
+    "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
     "|监狱|法院|检察院|海关|海事局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
     "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
@@ -221,6 +221,8 @@ def _chinese(text: str) -> Iterator[Span]:
     yield from _own_departments(text)
     for start, end in units.finds(text):
         yield _span(text, start, end, 0.55, "pattern")
+    for match in _BUREAU.finditer(text):
+        yield _span(text, *match.span(), 0.9, "pattern")
 
 
 def _suffixed(text: str) -> Iterator[Span]:
@@ -265,6 +267,12 @@ def _joined_start(text: str, start: int) -> int:
 _TRADES_ONLY = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
 _LEGAL_SUFFIXES = frozenset(_LEGAL.split("|"))
 _OFFICE = frozenset("长员主院所")
+_SOMEBODYS = frozenset("我贵本该你他她它这那哪此各某家几两多每另母子分总对")
+_OF_A_COMPANY = frozenset("法章制化治")  # 公司法, 公司章程, 公司制
+# The engineering bureaus of state groups go by a number: 中建八局, 中铁十二局, 中交二航局.
+_BUREAU = re.compile(
+    "中(?:[建铁交电水冶化核]|能建|电建)(?:[一二三四五六七八九十]{1,3}|[一二三四]航|[一二三四]公)局(?![长部])"
+)
 _FUNCTION = frozenset("的了到在和与是把被及或就都也不没未")
 _SOCIETIES = lexicon.section("chinese", "organisation.societies")
 
@@ -276,6 +284,8 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
         return 0.0
     legal = suffix in _LEGAL_SUFFIXES
     own = _has_own_word(stem)
+    if suffix == "公司":
+        return 0.8 if own and stem[0] not in _SOMEBODYS and text[end : end + 1] not in _OF_A_COMPANY else 0.0
     if legal:
         return 0.3 if _TRADES_ONLY.fullmatch(stem) else 0.95 if own or len(stem) > 3 else 0.5
     if text[end : end + 1] in _OFFICE and suffix[-1] in "院所局部厂会":

@@ -45,6 +45,13 @@ _FAMILIAR = re.compile(
     f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
+# Behind somebody's office or what is done to a person, or before what only persons do: 代表小周, 告诉老马, 老马说.
+_FAMILIAR_MEANT = re.compile(
+    f"(?:(?:代表|师傅|同事|组长|班长|经理|主管|专员|司机|会计|出纳|文员|助理|告诉|通知|转告|提醒|麻烦|联系|听|找|让|派)"
+    f"([老小][{_FREQUENT}{_RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
+    f"|(?<![\u4e00-\u9fff])([老小][{_FREQUENT}{_RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
+)
+_NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
 _JAPANESE = lexicon.section("chinese", "person.japanese")
 _FAMILIAR_SPEAKER = re.compile(
     r"(?:\[[^\[\]]{4,20}\]\s*|[\d/:. -]{4,20}\s)?([老小阿胖大][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]"
@@ -380,6 +387,8 @@ def _titled(text: str) -> Iterator[Span]:
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
             occupied = len(before) == 3 and in_dictionary(before[:2]) and before[2] in _FREQUENT  # 门卫张师傅
+            # 客户方代表, 施工方负责人
+            occupied = occupied or (before == "方" and is_cjk(text[start - 1 : start] or "。"))
             if (
                 text[start] in _FIRST
                 and not occupied
@@ -408,9 +417,18 @@ def _titled(text: str) -> Iterator[Span]:
     for match in _CLOSE.finditer(text):
         if not in_dictionary(match.group(1)):
             yield _span(text, *match.span(1), 0.7, "title")
+    yield from _familiar(text)
+
+
+def _familiar(text: str) -> Iterator[Span]:
+    """Find 老马 and 小周, by what persons do or by what is done to them."""
     for match in _FAMILIAR.finditer(text):
         if not in_dictionary(match.group()) and _starts_word(text, match.start()):
             yield _span(text, *match.span(), 0.7, "title")
+    for match in _FAMILIAR_MEANT.finditer(text):
+        group = 1 if match.group(1) else 2
+        if match.group(group) not in _NO_FAMILIAR:
+            yield _span(text, *match.span(group), 0.7, "title")
 
 
 def _starts_word(text: str, start: int) -> bool:
@@ -488,10 +506,14 @@ def _transliterating() -> frozenset[str]:
     return frozenset("".join(lexicon.lines("transliteration")))
 
 
+# Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot.
+_JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
+
+
 def _foreign(text: str) -> Iterator[Span]:
     if "·" not in text and "•" not in text:
         return
-    allowed = _transliterating()
+    allowed = _transliterating() | _JOINED_NAMES
     for match in _FOREIGN.finditer(text):
         start = match.start()
         while (

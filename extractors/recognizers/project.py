@@ -28,7 +28,7 @@ _CHRISTENED = re.compile(
 )
 _CODE_CUE = re.compile("代[号称]|化名|代码名")
 _CODE_EN = re.compile(
-    r"\b(?:code[- ]?named?|codename|known internally as|internal name|working title|dubbed|"
+    r"\b(?:[Cc]ode[- ]?named?|[Cc]odename|known internally as|internal name|working title|dubbed|"
     r"nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)"
 )
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")

@@ -247,3 +247,26 @@ def test_a_legal_suffix_with_stops_and_commas_belongs_to_the_name(name: str) -> 
 def test_a_full_name_with_stops_stands_behind_its_short_form() -> None:
     spans = RECOGNIZER.find([line("Hanhai Hydrogen Technology Co., Ltd. (hereinafter “Hanhai”) agreed.")])[0]
     assert "hanhaihydrogentechnologycoltd" in {span.alias_of for span in spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("国网江苏检修公司明天进场。", "国网江苏检修公司"),
+        ("青藏铁路公司格尔木车务段反馈", "青藏铁路公司"),
+        ("昨天和中建八局的人碰了", "中建八局"),
+        ("中铁十二局进场", "中铁十二局"),
+        ("GE Vernova and Siemens Energy both quoted.", "GE Vernova"),
+        ("GE Vernova and Siemens Energy both quoted.", "Siemens Energy"),
+        ("Norwood and Hale Group won.", "Norwood and Hale Group"),
+        ("c/o Kuehne + Nagel, Hamburg", "Kuehne + Nagel"),
+        ("JetBlue's order slipped.", "JetBlue"),
+    ],
+)
+def test_companies_by_one_word_and_two_beside_each_other(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["这家公司和对方公司都来了", "外贸公司很多", "按公司法办", "中建议局里研究"])
+def test_a_company_of_nobody_is_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -198,3 +198,30 @@ def test_a_japanese_family_name_with_a_title_is_found_whole() -> None:
 def test_a_given_name_that_is_a_known_one_is_read_behind_a_title() -> None:
     assert "魏绍棠" in names(RECOGNIZER, "，站长魏绍棠出来接。")
     assert names(RECOGNIZER, "查缺口、查杆件、查油水，都没毛病。") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("买买提·艾力负责现场翻译。", "买买提·艾力"),
+        ("和次仁·旺堆一起去。", "次仁·旺堆"),
+        ("老马说要等。", "老马"),
+        ("驻场代表小周每周二去。", "小周"),
+        ("先别告诉老李，等通知。", "老李"),
+        ("Ahmed al-Rashid will join.", "Ahmed al-Rashid"),
+        ("attention Dr. P. Hargreaves", "Dr. P. Hargreaves"),
+    ],
+)
+def test_joined_names_and_familiar_ones_are_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["小时候听老师说", "把小车开走", "客户方代表：", "施工方负责人", "通知小组开会", "The al-fresco lunch"]
+)
+def test_what_only_sounds_familiar_is_nobody(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_an_initial_behind_a_title_is_no_person_by_itself() -> None:
+    assert "P" not in names(RECOGNIZER, "Samples go to Dr. P. Hargreaves.")
