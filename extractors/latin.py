@@ -40,6 +40,7 @@ _LAST_LETTER = re.compile(r" [A-Z]\.?$")
 _LEGAL_HEAD = re.compile(",? ?[A-Zadehps(]")
 # What a run takes in of a suffix that a comma or a stop cuts: Co., Ltd. / Pte. Ltd. / GmbH & Co. KG.
 _LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|C[oO]|P(?:te|TE|ty|TY|vt|VT)|Sdn|Sp)$")
+_LEGAL_BREAKS = frozenset("oOeEyYtTnp")  # what such a first word ends with
 _LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
@@ -260,7 +261,7 @@ def _extended(text: str, start: int, end: int) -> int:
     """Give the end of the run with the legal suffix behind it (", Inc." / " S.p.A.")."""
     if text[end - 2 : end + 2] == " A/S":
         return end + 2
-    begun = _LEGAL_BEGUN.search(text, max(start, end - 10), end)
+    begun = _LEGAL_BEGUN.search(text, max(start, end - 10), end) if text[end - 1] in _LEGAL_BREAKS else None
     if begun:
         whole = _LEGAL_BEHIND.match(text, begun.start())
         if whole and whole.end() > end:
@@ -361,7 +362,7 @@ def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | N
     tokens = [m.span() for m in _WORD.finditer(text, start, end)]
     last = text[slice(*tokens[-1])]
     headed = not begins or len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
-    while tokens and not _stays(text, tokens) and _drops_left(text[slice(*tokens[0])], lower, not headed):
+    while tokens and _drops_left(text[slice(*tokens[0])], lower, not headed) and not _stays(text, tokens):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
     while tokens and _drops_right(text[slice(*tokens[-1])]):

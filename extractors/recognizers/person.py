@@ -137,7 +137,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     found: list[list[Span]] = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text
-        if segment.layer == "metadata" and any(name in text for name in _TEMPLATES):
+        if segment.layer == "metadata" and not _TEMPLATES.isdisjoint(text.split(": ")):
             found.append([])
             continue
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
@@ -172,6 +172,7 @@ _CHAT = re.compile(
     r"\s*(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?\s+"
     r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{1,19}){0,2}): "
 )
+_TIMES = frozenset("[0123456789 ")
 _NO_SPEAKER = frozenset(
     "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
 )
@@ -179,7 +180,8 @@ _NO_SPEAKER = frozenset(
 
 def _chatting(segments: Sequence[Segment]) -> frozenset[str]:
     """Give those who speak in a chat, in small letters too, where two of them do and one does so twice."""
-    seen = [match.group(1) for segment in segments if (match := _CHAT.match(segment.text))]
+    timed = (segment.text for segment in segments if segment.text[:1] in _TIMES)
+    seen = [match.group(1) for text in timed if (match := _CHAT.match(text))]
     names = {name for name in seen if name.casefold() not in _NO_SPEAKER}
     return frozenset(names) if len(names) > 1 and len(seen) > len(names) else frozenset()
 
