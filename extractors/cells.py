@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from extractors import lexicon
+from extractors import latin, lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Kind, Segment
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
@@ -201,9 +201,12 @@ _PHRASE = re.compile(
 )
 
 
+_NO_LAST = frozenset("average free stock quotes price usd eur gbp cny rmb jpy chf".split())
+
+
 def _latin_name(text: str) -> bool:
     tokens = text.split()
-    if tokens[-1].casefold() in ("average", "free", "stock", "quotes", "price"):
+    if tokens[-1].casefold() in _NO_LAST or latin.is_unit(text):
         return False
     if _PHRASE.search(text):
         return False

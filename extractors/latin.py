@@ -231,6 +231,11 @@ def _telling(name: str, known: frozenset[str]) -> bool:
     return name in known or name in _PARTS_OF_FIRMS or (_given(name) and not _listed(name))
 
 
+def is_unit(text: str) -> bool:
+    """Say whether a word is a unit or a trade's abbreviation that is written in both cases (kWh, MPa, CoA)."""
+    return _UNIT.match(text) is not None
+
+
 def _given(name: str) -> bool:
     """Say whether a word names a person or a place everywhere, though its file may write it small too."""
     return name in lexicon.entries("firstnames") or name in lexicon.names("places")

@@ -508,9 +508,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     for inner, outer in ((text[start], text[start - 1] if start else " "), (text[end - 1], text[end : end + 1] or " ")):
         if inner.isalnum() and not is_cjk(inner) and outer.isalnum() and not is_cjk(outer):
             return False
+    if _NUMBER_BEHIND.match(text, end) and text[start:end].isupper():
+        return False  # VCP-26-031: the letters head a number
     return not has_cjk(text[start:end]) or at_boundary(text, start, end)
 
 
+_NUMBER_BEHIND = re.compile(r"-\d{2}")
 _OWN_WORDS = frozenset("本该此我贵")
 _TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
 

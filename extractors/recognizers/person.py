@@ -552,7 +552,7 @@ _STOPPED = re.compile(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
-_STOPPED_CUE = re.compile(r"(?:M[rs]s?|[DHIF]r|Prof|Engr?|Ing|Capt|Pn|Sra?|Dott|Mme|Atty|Rev|Hon)\. ")
+_STOPPED_CUE = re.compile(r"(?:M[rs]s?|[DHIF]r|En|Prof|Engr?|Ing|Capt|Pn|Sra?|Dott|Mme|Atty|Rev|Hon)\. ")
 
 
 _WORD_BEFORE = re.compile(
@@ -704,4 +704,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=9)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=10)

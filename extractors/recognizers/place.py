@@ -192,4 +192,4 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=8)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=9)

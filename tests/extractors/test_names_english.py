@@ -321,3 +321,15 @@ def test_a_hulls_number_is_a_product_whatever_its_letter() -> None:
 
 def test_a_voyage_behind_a_ship_is_not_its_name() -> None:
     assert names(site.RECOGNIZER, *rows(["Vessel", "ETA"], ["Selat Permaisur 114N", "9 May"])) == {"Selat Permaisur"}
+
+
+def test_letters_that_head_a_number_are_not_the_body_of_these_letters() -> None:
+    body = [line("Vandelay Coastal Port (VCP) wrote."), line("The VCP keeps it.")]
+    tender = [line("Tender VCP-26-031: clarification")]
+    found = second_pass.confident([(tuple(part), tuple(mentions(part))) for part in (body, tender)])
+    assert "VCP" in {hit.name.text for hit in second_pass.occurrences(body, found)}
+    assert "VCP" not in {hit.name.text for hit in second_pass.occurrences(tender, found)}
+
+
+def test_units_and_currencies_in_a_column_are_no_names() -> None:
+    assert names(organisation.RECOGNIZER, *rows(["Supplier"], ["kWh"], ["Per diem USD"], ["Grennick"])) == {"Grennick"}
