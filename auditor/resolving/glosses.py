@@ -267,6 +267,7 @@ def _tells(node: Node, fit: _Fit, other: Node, core: str) -> bool:
 
 
 _LETTERS = re.compile("[A-Z]{3,5}")
+MOST_BODIES = 256  # bodies whose words begin and end alike: by then letters tell none of them
 
 
 def lettered(nodes: Nodes) -> Iterator[Found]:
@@ -277,18 +278,17 @@ def lettered(nodes: Nodes) -> Iterator[Found]:
     shorts = {key: node.text for key, node in nodes.items() if _LETTERS.fullmatch(node.text) and _is_body(node)}
     latins = [node.text for node in nodes.values() if " " in node.text and not has_cjk(node.text)]
     taken = {letters for text in latins for letters in _heads(text)}
-    by_first: dict[str, list[str]] = defaultdict(list)
+    by_ends: dict[str, list[str]] = defaultdict(list)
     read = {key: _pieces(node) for key, node in nodes.items() if shorts and _is_chinese(node) and _is_body(node)}
     for key, pieces in read.items():
-        for letter in {option[0] for piece in pieces[:2] for option in piece if option}:
-            by_first[letter].append(key)
+        for ends in {one[0] + last[-1] for piece in pieces[:2] for one in piece for last in pieces[-1] if one and last}:
+            by_ends[ends].append(key)
     by_consonants = _by_consonants({key: nodes[key] for key in read})
-    fits = {
-        key: [other for other in by_first[text[0].lower()] if _begins(text.lower(), read[other])]
-        + sorted(by_consonants.get(text.lower(), ()))
-        for key, text in shorts.items()
-        if text.lower() not in taken
-    }
+    fits = {}
+    for key, text in ((key, text.lower()) for key, text in shorts.items() if text.lower() not in taken):
+        near = by_ends.get(text[0] + text[-1], [])
+        begun = [other for other in near if _begins(text, read[other])] if len(near) <= MOST_BODIES else []
+        fits[key] = [*begun, *sorted(by_consonants.get(text, ()))]
     bearers = Counter(other for held in fits.values() for other in held)
     for key, held in fits.items():
         wide = names.widest(held)
