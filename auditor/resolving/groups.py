@@ -97,7 +97,8 @@ class Groups:
             return
         norms: dict[str, list[str]] = defaultdict(list)
         for key, node in self.nodes.items():
-            norms[node.norm].append(key)
+            for norm in sorted(_known_as(node)):
+                norms[norm].append(key)
         for pair in sorted(sorted(p) for p in self.ledger.same):
             keys = [key for norm in pair for key in norms.get(norm, [])]
             for key in keys[1:]:
@@ -140,7 +141,8 @@ class Groups:
         """
         left, right = self.root(a), self.root(b)
         if self.ledger.different:
-            ours, theirs = ({self.nodes[key].norm for key in self.members[root]} for root in (left, right))
+            known = [[_known_as(self.nodes[key]) for key in self.members[root]] for root in (left, right)]
+            ours, theirs = (frozenset().union(*held) for held in known)
             if any(frozenset((x, y)) in self.ledger.different for x in ours for y in theirs):
                 return True
         if renamed and all(_full_form(self.nodes[key]) for key in (a, b)):
@@ -187,6 +189,11 @@ class Groups:
         files = tuple(sorted({place.file for place in places}))
         kind = held[0].kind if len(held) == 1 else kind_of(places)
         return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted(norms)), files, own)
+
+
+def _known_as(node: Node) -> frozenset[str]:
+    """Give the folded names under which a person may mean this node in a ledger: its norm, and without its title."""
+    return frozenset((node.norm, *map(folded, _without_title(node))))
 
 
 _TITLED_FOREIGN = re.compile("([\u4e00-\u9fff·]{3,8})(?:先生|女士|小姐|博士|教授)")

@@ -84,7 +84,7 @@ def test_the_ledger_forces_a_near_miss_together(pair: Pair) -> None:
     assert any({pair.a, pair.b} <= set(entity.names) for entity in result.entities)
 
 
-@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.same][:3], ids=lambda pair: pair.b)
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.same][::17], ids=lambda pair: pair.b)
 def test_the_ledger_keeps_a_true_pair_apart(pair: Pair) -> None:
     ledger = resolve.Ledger(different=frozenset({frozenset({folded(pair.a), folded(pair.b)})}))
     result = resolved(*map(_segments, pair.documents), ledger=ledger)

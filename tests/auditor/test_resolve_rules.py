@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from auditor.resolving import glosses, personal, things
+from auditor.resolving.groups import Ledger
 from auditor.resolving.nodes import Node, Place
 from extractors import names
 from extractors.model import Kind, Mention
@@ -306,3 +307,13 @@ def test_a_unit_of_a_company_leaves_the_short_name_to_the_company() -> None:
 def test_a_project_is_known_without_the_word_too() -> None:
     result = resolved([line("Project Larkmoor starts in May.")])
     assert together(result, "Project Larkmoor", "Larkmoor")
+
+
+def test_the_ledger_knows_a_name_without_its_title_too() -> None:
+    said = [line("Dr Ngozi Okafor opened the meeting. Dr Okonkwo closed it.")]
+    forced = Ledger(same=frozenset({frozenset({"ngoziokafor", "drokonkwo"})}))
+    assert together(resolved(said, ledger=forced), "Dr Ngozi Okafor", "Dr Okonkwo")
+    again = [line("Dr Ngozi Okafor opened the meeting. Dr Okafor closed it.")]
+    assert together(resolved(again), "Dr Ngozi Okafor", "Dr Okafor")
+    kept = Ledger(different=frozenset({frozenset({"ngoziokafor", "drokafor"})}))
+    assert not together(resolved(again, ledger=kept), "Dr Ngozi Okafor", "Dr Okafor")
