@@ -29,7 +29,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 3
 FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 5
+SAID_VERSION = 6
 TOGETHER_VERSION = 1  # raised whenever names are found in texts, or texts compared, otherwise
 READERS = "formats."
 _MODEL = "model "

@@ -235,6 +235,11 @@ def _chinese_name(text: str) -> bool:
     return single or (unknown and not (verbs and len(text) < 6)) or worded
 
 
+def ends_as_party(text: str) -> bool:
+    """Say whether a Chinese name ends as houses, bodies and short company names do."""
+    return bool(_NOUN_END.search(text) or _TRADE_END.fullmatch(text))
+
+
 _TRADE_END = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})")
 
 

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors import bodies, latin, lexicon, pinyin
+from extractors import bodies, cued, latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, per_file, simplified, words
@@ -78,6 +78,11 @@ def certain(segments: Sequence[Segment], mentions: Sequence[Mention]) -> Certain
             text = simplified(segments[mention.segment].text[mention.start : mention.end])
             if not _stays(text, mention):
                 seen[text].append(mention)
+        elif _is_weak(mention):
+            at = segments[mention.segment].text
+            around = at[max(0, mention.start - 2) : mention.start] + "…" + at[mention.end : mention.end + 3]
+            text = simplified(at[mention.start : mention.end])
+            seen[text].append(replace(mention, norm=around))  # two places with the same words around them are one
     return tuple((text, tuple(found)) for text, found in seen.items())
 
 
@@ -95,13 +100,23 @@ def supported(files: Sequence[Certain]) -> list[Name]:
     for index, held in enumerate(files):
         for text, mentions in held:
             seen[text][index] = mentions
-    full = [_name(text, by_file) for text, by_file in seen.items()]
+    full = [_name(text, by_file) for text, by_file in seen.items() if _backed(by_file)]
     weak = {text for text, by_file in seen.items() if _only_guessed(by_file)}
-    known = seen.keys() - weak
+    known = {name.text for name in full} - weak
     derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known)
     better = {name.text for name in derived}
     kept = [name for name in full if name.text not in better]
     return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
+
+
+def _is_weak(mention: Mention) -> bool:
+    return mention.kind == "organisation" and mention.confidence == cued.WEAK
+
+
+def _backed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
+    """Say whether a spelling has one sure place, or weak ones with different words around them."""
+    mentions = [mention for found in by_file.values() for mention in found]
+    return any(mention.confidence >= SURE for mention in mentions) or len({m.norm for m in mentions}) > 1
 
 
 def _only_guessed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
@@ -137,7 +152,8 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
         votes[mention.kind] += mention.confidence
     kind = max(sorted(votes), key=lambda k: votes[k])
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
-    return Name(text, folded(text), kind, max(m.confidence for m in mentions), tuple(sorted(by_file)), alias)
+    confidence = max(SURE, *(m.confidence for m in mentions))
+    return Name(text, folded(text), kind, confidence, tuple(sorted(by_file)), alias)
 
 
 def _forms(name: Name) -> Iterator[Name]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors import lexicon
+from extractors import cued, lexicon
 
 _ROOMS = tuple(lexicon.section("units", "rooms"))
 _SURNAMES = "".join(sorted(name for name in lexicon.entries("surnames") if len(name) == 1))
@@ -14,14 +14,16 @@ _FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 # Behind a unit: a stop, a joint, what units do, or a person of it.
 _TAIL = re.compile(
     f"[部处科室办所组股课心](?=$|[^\u4e00-\u9fff]|[和与及]|{lexicon.alternatives(lexicon.section('units', 'right'))}|"
-    f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:$|[^\u4e00-\u9fff])|[{_FREQUENT}][总工])"
+    f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:$|[^\u4e00-\u9fff])|[{_FREQUENT}](?:[总工]|老师|主任|经理|师傅)|[下上本]周|[今明昨]天)"
 )
 _LONG_TAILS = tuple(sorted(lexicon.section("units", "tails"), key=lambda word: (-len(word), word)))
 _LEFT = re.compile(
-    "(?:^|[^\u4e00-\u9fff]|[由请找问报送给交归向经对与和及从到在是]|有限公司|股份公司|分公司|"
+    "(?:^|[^\u4e00-\u9fff]|[由请找问报送给交归向经对与和及从到在是说让]|(?<![本我各该全贵])[院厂所局校](?<!医院)|有限公司|股份公司|分公司|"
     f"{lexicon.alternatives(lexicon.section('units', 'left'))})$"
 )
+_DIVISION = re.compile("(?:^|[^\u4e00-\u9fff]|[由请找问报送给归向经对与和及从到在是])([\u4e00-\u9fff]{2,5}事业部)")
 _HEADS = re.compile("[\u4e00-\u9fff]?[员长]")
+_BARE = lexicon.section("units", "bare")
 _LONGEST_CUE = 4
 _MOST_STEMS = 3
 
@@ -34,14 +36,12 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
         start = _start(text, core) if tail else core
         if start < core and _LEFT.search(text, max(0, start - _LONGEST_CUE), start):
             yield start, last.end()
-    for start, end in lexicon.longest(_bare(), text):
-        if _LEFT.search(text, max(0, start - _LONGEST_CUE), start) and not _HEADS.match(text, end):
+    for division in _DIVISION.finditer(text) if "事业部" in text else ():
+        yield division.span(1)
+    for start, end in cued.marks(text):
+        bare = text[start:end] in _BARE and not _HEADS.match(text, end)
+        if bare and _LEFT.search(text, max(0, start - _LONGEST_CUE), start):
             yield start, end
-
-
-@lru_cache(maxsize=1)
-def _bare() -> lexicon.Automaton:
-    return lexicon.automaton(lexicon.section("units", "bare"))
 
 
 @lru_cache(maxsize=1)

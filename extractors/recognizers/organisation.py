@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, definitions, latin, lexicon, units
+from extractors import cells, cued, definitions, labelled, latin, lexicon, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
@@ -19,7 +19,7 @@ _LEGAL = (
 )
 _BODIES = (
     "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
-    "信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
+    "支行|分行|分理处|营业部|信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
     "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
     "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
     "|监狱|法院|检察院|海关|海事局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
@@ -219,10 +219,34 @@ def _chinese(text: str) -> Iterator[Span]:
     yield from _transliterated(text)
     yield from _short_companies(text)
     yield from _own_departments(text)
+    for start, end in cued.finds(text):
+        yield _span(text, start, end, cued.WEAK, "pattern")
+    for find in labelled.finds(text):
+        if find.kind == "organisation":
+            yield _span(text, find.start, find.end, 0.7, "field")
+    for match in _PUBLIC.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if not is_cjk(before or "。") or before in GLUE or before in "报交请":
+            yield _span(text, *match.span(), 0.55, "suffix")
     for start, end in units.finds(text):
         yield _span(text, start, end, 0.55, "pattern")
     for match in _BUREAU.finditer(text):
         yield _span(text, *match.span(), 0.9, "pattern")
+
+
+# A county's or a city's own houses by their short names.
+_PUBLIC = re.compile(
+    "[省市县区](?:[一二三四五六]院|中医院|妇幼|疾控(?:中心)?|人民医院|博物馆|图书馆|博(?![士览物导弈])|档案馆|供电公司|水务|城投|交投|建投|"
+    "电视台|总工会|团委|妇联|党校|法院|检察院|消防|财政(?!部|收|支)|国资)"
+)
+
+
+def _opens_with_own(stem: str) -> bool:
+    """Say whether a company begins with a place, a known body or a made-up word (芦渚轮渡公司, 国网检修公司)."""
+    first = words(stem)[0]
+    head = stem[: first.end]
+    known = head in places() or head in lexicon.names("organisations") or first.tag.startswith(("ns", "nt", "nz"))
+    return known or cued.is_coined(head)
 
 
 def _suffixed(text: str) -> Iterator[Span]:
@@ -285,7 +309,8 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     legal = suffix in _LEGAL_SUFFIXES
     own = _has_own_word(stem)
     if suffix == "公司":
-        return 0.8 if own and stem[0] not in _SOMEBODYS and text[end : end + 1] not in _OF_A_COMPANY else 0.0
+        somebodys = stem[0] in _SOMEBODYS or text[end : end + 1] in _OF_A_COMPANY or bool(_TRADES_ONLY.fullmatch(stem))
+        return 0.8 if own and not somebodys and _opens_with_own(stem) else 0.0
     if legal:
         return 0.3 if _TRADES_ONLY.fullmatch(stem) else 0.95 if own or len(stem) > 3 else 0.5
     if text[end : end + 1] in _OFFICE and suffix[-1] in "院所局部厂会":
@@ -294,7 +319,11 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
         return 0.85
     if suffix in _SOCIETIES and len(stem) >= 4:
         return 0.65
-    return 0.45 if suffix not in _GENERIC and len(stem) >= 2 else 0.0
+    if suffix in _GENERIC:
+        return 0.0
+    before = text[end - len(whole) - 1 : end - len(whole)]
+    opens = not before or not is_cjk(before)  # 双沟卫生院转来两例
+    return 0.6 if opens and len(stem) == 2 and not in_dictionary(stem) else 0.45
 
 
 # Single characters that qualify any noun: 大水厂, 老电厂.
@@ -353,7 +382,7 @@ def _short_companies(text: str) -> Iterator[Span]:
 
 _FAMILIES = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _PERSON_BEHIND = re.compile(f"[{_FAMILIES}](?:[总工]|经理|主任|博士|老师|师傅)")
-_TO_PARTIES = frozenset("由给向与和跟找从归写")
+_TO_PARTIES = frozenset("由给向与和跟找从归写是为请")
 
 
 def _apart(text: str, start: int) -> bool:

@@ -42,7 +42,7 @@ _TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公)|
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
 _SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = re.compile(
-    f"(?<![\u4e00-\u9fff][年古])[老小阿][{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
+    f"[老小阿](?<![\u4e00-\u9fff][年古].)[{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
 # Behind somebody's office or what is done to a person, or before what only persons do: 代表小周, 告诉老马, 老马说.
@@ -58,9 +58,9 @@ _FAMILIAR_SPEAKER = re.compile(
 )
 # One-character titles that end many other words: only behind a clause's start or a word that takes a person.
 _CLOSE = re.compile(
-    f"(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)([{_RARE}{_FREQUENT}](?:队|博|导|处|师|姐|哥|叔|婶|嫂|爷))"
-    f"(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
+    f"[队博导处师姐哥叔婶嫂爷](?<=[{_RARE}{_FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
 )
+_CLOSE_AHEAD = re.compile("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
 _ROLES = lexicon.section("chinese", "person.roles") | frozenset(_LONG_TITLE.split("|"))
 _ROLE_COLON = re.compile("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
 _ROLE_NAME = re.compile(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
@@ -262,26 +262,33 @@ def _chinese(text: str) -> Iterator[Span]:
 
 
 # What a sentence points at a person with, and what may stand behind a name so introduced.
+# The last character of what points, then the name; the rest of what points by a look to the left.
 _POINTED = re.compile(
-    "(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请])"
-    f"({_S}[\u4e00-\u9fff]{{1,2}})"
-    "(?=[，。；、）)（(,;]|\\s|\\d|今年|去年|全程|$)"
+    f"[人办录持名军者部室科处找由请]({_S}[\u4e00-\u9fff]{{1,2}})"
+    "(?=[，。；、）)（(,;]|\\s|\\d|[今去明昨]年|[今明昨后][早晚天日]|[上下]午|全程|尽快|$)"
 )
-_POINTED_CUE = re.compile("[人办录持名军者部室科处找由请]")
+_FAMILIAR_BEHIND = re.compile(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
+_MENTIONED = re.compile("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
+_EVERYBODY = frozenset(("所有人", "全体成员", "全体", "大家", "各位"))
+_POINTS = re.compile("(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请])$")
 _PHONED = re.compile(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
 )
+_TITLE_ASIDE = re.compile("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]")
 _NAMED_AFTER = re.compile(f"({_S})(?:总|工|{_LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
 
 
 def _pointed_at(text: str) -> Iterator[Span]:
     """Find names that a word points at and a stop closes (联系人屠静，), before a number, and in 程总（程望舒）."""
-    for match in _POINTED.finditer(text) if _POINTED_CUE.search(text) else ():
-        name = match.group(1)
+    for match in _POINTED.finditer(text):
+        name, start = match.group(1), match.start(1)
+        if not _POINTS.search(text, max(0, start - 3), start):
+            continue
         strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请"
         if _plausible(name) and (strong or _unworded(name)) and _starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.7, "title")
+    yield from _called(text)
     for match in _PHONED.finditer(text) if "-" in text else ():
         if _plausible(match.group(1)) and _unworded(match.group(1)):
             yield _span(text, *match.span(1), 0.75, "field")
@@ -289,9 +296,19 @@ def _pointed_at(text: str) -> Iterator[Span]:
         if _plausible(match.group(1)):
             yield _span(text, *match.span(1), 0.7, "pattern")
     yield from _foreign_titled(text)
-    for match in _NAMED_AFTER.finditer(text) if "（" in text or "(" in text else ():
+    for match in _NAMED_AFTER.finditer(text) if _TITLE_ASIDE.search(text) else ():
         if match.group(2).startswith(match.group(1)):
             yield _span(text, *match.span(2), 0.85, "title")
+
+
+def _called(text: str) -> Iterator[Span]:
+    """Find 老韦 behind a word that takes a person, and whom a chat mentions (@阿坤)."""
+    for match in _FAMILIAR_BEHIND.finditer(text):
+        if not in_dictionary(match.group()):
+            yield _span(text, *match.span(), 0.65, "title")
+    for match in _MENTIONED.finditer(text) if "@" in text else ():
+        if match.group(1) not in _EVERYBODY and not _NO_NICKNAME.search(match.group(1)):
+            yield _span(text, *match.span(1), 0.7, "field")
 
 
 def _apart(text: str) -> Iterator[Span]:
@@ -362,7 +379,9 @@ def _given_name(text: str, start: int, end: int) -> bool:
     """Say whether what follows a surname is no word, or one of names behind what rjieba takes for a surname."""
     given = text[start + 1 : end]
     found = words(text)
-    tagged = found.tags[found.at(start)].startswith("nr") and not is_everyday(given)
+    i = found.at(start)
+    whole = found.starts[i] == start and found.ends[i] == end and end - start == 3  # 李可染
+    tagged = found.tags[i].startswith("nr") and (whole or not is_everyday(given))
     return tagged or not in_dictionary(given)
 
 
@@ -401,7 +420,7 @@ def _titled(text: str) -> Iterator[Span]:
                 )
             ):
                 surname = len(before) == 1 or before in _SURNAMES
-                if not (surname and in_dictionary(text[start : match.start() + 1])):
+                if not (surname and match.group()[0] != "老" and in_dictionary(text[start : match.start() + 1])):
                     yield _span(
                         text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
                     )
@@ -417,8 +436,9 @@ def _titled(text: str) -> Iterator[Span]:
         ):
             yield _span(text, start, match.end(), 0.85, "title")
     for match in _CLOSE.finditer(text):
-        if not in_dictionary(match.group(1)):
-            yield _span(text, *match.span(1), 0.7, "title")
+        start, end = match.start() - 1, match.end()
+        if not in_dictionary(text[start:end]) and _CLOSE_AHEAD.search(text, max(0, start - 2), start):
+            yield _span(text, start, end, 0.7, "title")
     yield from _familiar(text)
 
 

@@ -103,7 +103,7 @@ def _chinese(text: str) -> Iterator[Span]:
     for match in _HEAD.finditer(text) if "省" in text or "县" in text else ():
         head = match.group(1)[:-1]
         everyday = any(len(head[w.start : w.end]) > 1 and is_everyday(head[w.start : w.end]) for w in words(head))
-        counted = head[-1] in "一二两三四五六七八九十各多几"  # 江西两省
+        counted = head[-1] in "一二两三四五六七八九十各多几" or head[0] in GLUE  # 江西两省, 已报县
         if not counted and not in_dictionary(head) and not everyday and match.group(1)[-2:] not in _NO_ADMIN:
             yield _span(text, *match.span(1), 0.8, "suffix")
 
@@ -180,7 +180,7 @@ def _administrative(text: str) -> Iterator[Span]:
         start = found.starts[i]
         if start < level:
             piece = text[start:end]
-            if found.ends[i] == end and len(piece) <= 5 and not in_dictionary(piece):
+            if found.ends[i] == end and len(piece) <= 5 and not in_dictionary(piece) and piece[0] not in GLUE:
                 yield _span(text, start, end, 0.65, "suffix")
             continue
         piece = text[found.starts[i - 1] : found.ends[i - 1]] if i else ""

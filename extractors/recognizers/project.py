@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors import cells, definitions, latin, lexicon
+from extractors import cells, definitions, labelled, latin, lexicon
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -113,6 +113,11 @@ def _told(text: str) -> Iterator[Span]:
     for match in _CHRISTENED.finditer(text) if ("名" in text or "叫" in text) and _NAMES.search(text) else ():
         if not is_everyday(match.group(1)) and match.group(1)[0] not in GLUE:
             yield _span(text, match.span(1), 0.75, "definition")
+    for match in _QUOTED_WORK.finditer(text) if "“" in text or "「" in text else ():
+        yield _span(text, match.span(1), 0.8, "pattern")
+    for find in labelled.finds(text):
+        if find.kind == "project":
+            yield _span(text, find[:2], 0.65, "field")
     for match in _LINE.finditer(text) if "号线" in text else ():
         yield _span(text, match.span(), 0.55, "pattern")
     for match in _CHAT.finditer(text) if "群" in text else ():
@@ -123,6 +128,7 @@ def _told(text: str) -> Iterator[Span]:
             yield _span(text, title.span(), 0.75, "pattern")
 
 
+_QUOTED_WORK = re.compile("[“「『]([\u4e00-\u9fff]{2,10}(?:项目|工程|计划|专项|行动))[”」』]")
 _LINE = re.compile(r"(?<![\d第])\d{1,2}号线(?![\u4e00-\u9fff]?路)")
 _CHAT = re.compile(
     r"(?:群聊|群聊导出|微信群|群名)(?:[：:]\s?|\s?(?=[「“《]))[「“《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,14})(?:[」”》]|$)"

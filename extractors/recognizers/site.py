@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
-from extractors.chinese import GLUE, name_start
+from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
@@ -111,6 +111,7 @@ def _chinese(text: str) -> Iterator[Span]:
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
     yield from _made_up(text)
+    yield from _cued(text)
     if "号" in text or "车间" in text:
         yield from _numbered(text)
     for match in _WITHHELD.finditer(text):
@@ -124,7 +125,7 @@ def _chinese(text: str) -> Iterator[Span]:
                 yield _span(text, match.start(1), match.end(1), 0.65, "pattern")
 
 
-_LAST_SIGN = re.compile("[站厂库港矿园变闸坝坊坞线渠墩埠塔](?!在)")
+_LAST_SIGN = re.compile("[站厂库港矿园变闸坝坊坞线渠墩埠塔店仓](?!在)")
 _TRADES = tuple(lexicon.section("chinese", "names.trades"))
 
 
@@ -136,7 +137,30 @@ def _made_up(text: str) -> Iterator[Span]:
         if found.ends[i] != end:
             continue
         start = found.starts[i - 1] if end - found.starts[i] == 1 and i else found.starts[i]
+        seat = text[end - 1] not in "线变闸坝" and text[start : end - 1] in places()  # 喀什站
+        if seat and not in_dictionary(text[start:end]):
+            yield _span(text, start, end, 0.6, "suffix")
+            continue
         if 3 <= end - start <= 4 and not in_dictionary(text[start:end]) and _coined(text[start : end - 1]):
+            yield _span(text, start, end, 0.6, "suffix")
+
+
+_WHERE = "在到去往过从于至赴驻回经离住抵了天午、和与是由向对"
+_TOP = re.compile(
+    f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[{_WHERE}])|(?<=进驻|位于|来自|轮到|路过|途经|绕过|翻过))((?:(?![{_WHERE}])[\u4e00-\u9fff]){{2,3}}?)"
+    "(?:[镇乡村屯寨堡湾礁岬岭坞坝峡渡]|隧道|大桥|收费站|服务区|工区|剧院|影院|花园|新城|公馆|养殖区|林场|茶厂)"
+    "(?![\u4e00-\u9fff]?[长民])"
+)
+_NO_SPOT = GLUE - frozenset("家里前后") | frozenset("称一二三四五六七八九十")  # 姜家湾
+_TOP_SIGN = re.compile("[镇乡村屯寨堡湾礁岬岭坞坝峡渡道桥站区院园城馆场厂]")
+
+
+def _cued(text: str) -> Iterator[Span]:
+    """Find a site or spot of an unlisted name where a clause or a word that goes to places begins it (进驻白芦镇)."""
+    for match in _TOP.finditer(text) if _TOP_SIGN.search(text) else ():
+        start, end = match.start(1), match.end()
+        stem = match.group(1)
+        if not in_dictionary(text[start:end]) and not is_everyday(stem) and not _NO_SPOT & set(stem):
             yield _span(text, start, end, 0.6, "suffix")
 
 

@@ -270,3 +270,24 @@ def test_companies_by_one_word_and_two_beside_each_other(text: str, name: str) -
 @pytest.mark.parametrize("text", ["这家公司和对方公司都来了", "外贸公司很多", "按公司法办", "中建议局里研究"])
 def test_a_company_of_nobody_is_none(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("船是向芦渚轮渡公司包的。", "芦渚轮渡公司"),
+        ("样本送到市一院。", "市一院"),
+        ("已报县疾控。", "县疾控"),
+        ("贷款在建行批的。", "建行"),
+        ("芙蓉路支行下周开业。", "芙蓉路支行"),
+    ],
+)
+def test_plain_companies_public_houses_and_banks_are_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["快递收件写公司名。", "香港一家单船公司来过。", "施工行车要登记。", "全市博士都来了。"]
+)
+def test_anybodys_company_and_words_across_borders_are_none(text: str) -> None:
+    assert names(RECOGNIZER, text, surer=0.55) == set()

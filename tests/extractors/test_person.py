@@ -225,3 +225,22 @@ def test_what_only_sounds_familiar_is_nobody(text: str) -> None:
 
 def test_an_initial_behind_a_title_is_no_person_by_itself() -> None:
     assert "P" not in names(RECOGNIZER, "Samples go to Dr. P. Hargreaves.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青叶由老韦收。", "老韦"),
+        ("@阿坤 灯光车到哪了？", "阿坤"),
+        ("请崔小满明早八点到三号门接人。", "崔小满"),
+        ("机长王洛宾，副驾驶李可染。", "李可染"),
+        ("教务处程老师说了。", "程老师"),
+    ],
+)
+def test_a_person_called_mentioned_or_asked_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["@所有人 对账单按车不按包。", "让老家的人寄来。", "请大家明早八点到。"])
+def test_everybody_and_the_old_home_are_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -77,3 +77,8 @@ def test_what_is_christened_numbered_or_set_apart_is_found(text: str, name: str)
 @pytest.mark.parametrize("text", ["群名片把单位都去掉，群名要不要改。", "改名与权限，见附件。", "第2号线头接反了。"])
 def test_talk_of_groups_and_renaming_names_nothing(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_a_project_in_quotes_is_found_whole() -> None:
+    assert "蒲公英计划" in names(RECOGNIZER, "“蒲公英计划”下周启动。")
+    assert names(RECOGNIZER, "“计划”两个字别写。") == set()

@@ -103,3 +103,24 @@ def test_a_works_is_known_by_what_it_makes(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["机械厂家很多", "电池厂商报价", "制药厂区绿化", "那家炼钢厂停了"])
 def test_works_without_a_name_are_none(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("剧组周五进驻白芦镇。", "白芦镇"),
+        ("从柳岬湾到对岸二十分钟。", "柳岬湾"),
+        ("明天轮到红桥工区停电。", "红桥工区"),
+        ("她在喀什站值班。", "喀什站"),
+        ("老鹰嘴隧道出口段涌水。", "老鹰嘴隧道"),
+    ],
+)
+def test_a_spot_of_no_list_is_found_behind_words_that_go_to_places(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["在农村住过。", "到了服务区再说。", "去过几个乡镇。", "和隔壁花园一样。", "在新城买的。"]
+)
+def test_everyday_spots_are_no_site(text: str) -> None:
+    assert names(RECOGNIZER, text, surer=0.6) == set()

@@ -39,3 +39,15 @@ def test_a_unit_that_something_points_at_is_found(text: str, name: str) -> None:
 )
 def test_rooms_titles_and_anybodys_departments_are_none(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("教务处程老师说招生办下周搬到图书馆。", ["教务处", "招生办"]),
+        ("主送：各分厂；抄送：厂办、工会", ["厂办", "工会"]),
+        ("新系列归美妆事业部管。", ["美妆事业部"]),
+    ],
+)
+def test_offices_and_divisions_are_found_by_who_and_what_stands_beside_them(text: str, names: list[str]) -> None:
+    assert found(text) == names
