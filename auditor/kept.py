@@ -18,6 +18,7 @@ from extractors.extract import junk
 from extractors.facets import Link, Said, Statement
 from extractors.guard import DEFAULTS
 from extractors.model import Extraction, Limits, Mention
+from extractors.tagging import merging
 
 EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
 FACTS = "facts"
@@ -119,7 +120,7 @@ def unpacked(content: bytes, outer: str, *, whatever: bool = False) -> list[Extr
 
 def versions() -> dict[str, int]:
     """Give the version of every reader and recognizer, and that of what all readings pass through."""
-    return {"reading": READING_VERSION, **registry.versions()}
+    return {"reading": READING_VERSION, "tagging": merging.VERSION, **registry.versions()}
 
 
 def versions_of(found: Iterable[Extraction]) -> dict[str, int]:

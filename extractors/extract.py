@@ -38,6 +38,8 @@ from extractors.model import (
     Unreadable,
 )
 from extractors.officebase import second
+from extractors.tagging import merging
+from extractors.tagging.merging import Mode
 
 MEMBER = "!/"
 HEAD_BYTES = 8192
@@ -135,6 +137,7 @@ def warm(limits: Limits = DEFAULTS) -> None:
     registry.formats()
     for recognizer in registry.recognizers():
         recognizer.find([Segment(text, "body", "¶1") for text in _WARMING])
+    merging.merged([Segment(text, "body", "¶1") for text in _WARMING], (), "both")
     for model in limits.models:
         modelled.opened(model).extract(list(_WARMING))
 
@@ -422,10 +425,15 @@ def _status(reading: Reading, data: bytes) -> Status:
     return "partly" if said else "unread"
 
 
+def recognised(segments: Sequence[Segment], mode: Mode = "both") -> tuple[Mention, ...]:
+    """Give the mentions in one file's segments by the rules, the tagger or both; a recognizer that fails gives none."""
+    return _recognised(list(segments), [], lambda _: None, (), mode)[0]
+
+
 def _recognised(
-    segments: list[Segment], problems: list[Problem], watch: Watch, models: Sequence[str] = ()
+    segments: list[Segment], problems: list[Problem], watch: Watch, models: Sequence[str] = (), mode: Mode = "both"
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
-    """Ask every recognizer, then the models, then the flags; one that fails leaves the others' finds in place."""
+    """Ask recognizers, tagger, models, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
     plain = [_half_width(segment) for segment in segments]  # made once: recognizers share what they tell of one list
     with _caught(problems), collector.paused():
@@ -434,6 +442,8 @@ def _recognised(
         for recognizer in registry.recognizers():
             with _caught(problems, pass_time=True):
                 mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
+        with _caught(problems, pass_time=True):
+            mentions = merging.merged(plain, mentions, mode)
         for model in map(modelled.opened, models):
             with _caught(problems, pass_time=True):
                 mentions.extend(modelled.merged(plain, mentions, model, partial(watch, None)))

@@ -370,8 +370,12 @@ def _started(target: str, limits: Limits, files_per_child: int) -> subprocess.Po
 
 
 def _environment() -> dict[str, str]:
-    """Give an empty environment; Windows cannot load its own libraries without SYSTEMROOT."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT",) if sys.platform == "win32" and name in os.environ}
+    """Give an environment of ours alone; Windows cannot load its own libraries without SYSTEMROOT.
+
+    numpy's library would start a thread for each core, and a child of several threads cannot fork.
+    """
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if sys.platform == "win32" and name in os.environ}
+    return {**needed, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:

@@ -36,6 +36,7 @@ from auditor.reports.discover import reports
 from auditor.reports.json import BadAudit, loads
 from auditor.score import SCORE_VERSION
 from extractors.model import Extraction
+from extractors.tagging import merging, weights
 
 OUTPUTS = (
     ("shortlist.csv", "csv"), ("shortlist.md", "md"), ("letters.txt", "letters"),
@@ -130,7 +131,8 @@ def _progress() -> Iterable[ProgressColumn]:
 
 
 def as_asked(folder: Path, target: float, lang: Lang, isolation: str, models: str = "") -> account.Setting:
-    recognition = {"mode": "rules", "names": "1", "keys": "1", **({"models": models} if models else {})}
+    learned = {"mode": "rules+tagger", "tagger": weights.digest()[:12], **merging.KNOWN_RECALL}
+    recognition = {**learned, "names": "1", "keys": "1", **({"models": models} if models else {})}
     tool = Tool(metadata.version(DISTRIBUTION), SCORE_VERSION, recognition)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return account.Setting(clean(str(folder.resolve())), now, target, lang.value, isolation, tool)

@@ -56,7 +56,7 @@ def test_a_plain_file_depends_on_its_reader_and_on_every_recognizer() -> None:
     made = kept.versions_of(DOCX)
     assert {name for name in made if name.startswith("formats.")} == {"formats.docx"}
     assert {name for name in made if not name.startswith("formats.")} == {
-        "reading", *(name for name in registry.versions() if name.startswith("recognizers."))
+        "reading", "tagging", *(name for name in registry.versions() if name.startswith("recognizers."))
     }  # fmt: skip
 
 

@@ -1,0 +1,181 @@
+"""What the rules found and what the tagger sees, made one.
+
+The rules know documents with a form: headers, fields, titles, tables. There they have the last word; the tagger adds
+the names that it is sure of and takes away weak finds where it sees nothing. The tagger knows sentences, and it has
+seen what the rules found: in a file that is nothing but paragraphs, such as news, its reading stands, and of the
+rules' other finds only those with a cue of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Literal
+
+import numpy as np
+
+from extractors import lexicon
+from extractors.chinese import is_everyday
+from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.tagging import tagger
+from extractors.tagging.tagger import Guess, View
+from extractors.text import folded, in_dictionary
+
+Mode = Literal["rules", "tagger", "both"]
+VERSION = 1  # raised with every change of the model or of how it is used; part of the cache key
+
+
+# Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
+# python -m fixtures.tagging.train --figures, 2026-11. Of group folders' names the rules find more.
+KNOWN_RECALL = {"recall_zh": "0.68", "recall_en": "0.72"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a file's rules and its tagger go; chosen: batteries, rail, launch and UNER's development sets, 2026-11.
+
+    Attributes:
+        adds: A name that only the tagger sees is taken from this surety on.
+        raises: From this surety on a weak find of the rules that the tagger confirms is a name.
+        moves: From this surety on the tagger's edges stand against those of a find that is less sure than `firm`.
+        drops: Below this probability of any name a find that is less sure than `firm` goes.
+        names: A confirmed find that is less sure than this has the tagger's kind.
+        firm: From this confidence on the rules' finds stay whatever the tagger sees.
+    """
+
+    adds: float
+    raises: float
+    moves: float
+    drops: float
+    names: float
+    firm: float
+
+
+FORMED = Trust(adds=0.95, raises=0.9, moves=0.95, drops=0.05, names=0.7, firm=0.75)
+PLAIN = Trust(adds=0.3, raises=0.0, moves=0.6, drops=0.25, names=0.9, firm=1.1)
+# Cues that the tagger does not look at.
+_CUES = frozenset({"definition", "column", "field", "title", "list", "metadata"})
+_PATTERN = 0.8  # a pattern as sure as this is one for names without letters of their own: 提问人3, Member K
+# Projects and products are not in the public texts that the tagger learned from: the rules know them better.
+_LEARNED = frozenset({"person", "organisation", "place", "site"})
+PROSE = 0.9  # share of paragraphs from which on a file is plain text
+NAMED = 0.5  # a find below it is no name for the folder
+CONFIDENCE = 0.55  # of a name that only the tagger sees: a name of its file, not looked for in others
+_KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place", "OTH": "product"}
+_SITE = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'site.nouns'))})$")
+_PROJECT = re.compile("(?:项目|工程|计划|专项)$|^(?:Project|Operation) ")
+
+
+def merged(segments: Sequence[Segment], mentions: Sequence[Mention], mode: Mode) -> list[Mention]:
+    """Give a file's mentions by rules alone, by the tagger alone (it still sees what the rules found) or by both."""
+    if mode == "rules":
+        return list(mentions)
+    texts = [segment.text for segment in segments]
+    trust = PLAIN if _plain(segments) else FORMED
+    found = [mention for mention in mentions if mention.kind not in NAME_KINDS]
+    named = sorted((mention for mention in mentions if mention.kind in NAME_KINDS), key=_PLACE)
+    last = 0
+    for batch in tagger.batches(texts):
+        first, last = last, bisect_left(named, (batch[-1].text, batch[-1].end), key=_PLACE)
+        near = named[first:last]
+        seen = _Seen(texts, tagger.view(texts, batch, near))
+        found += map(seen.mention, seen.guesses) if mode == "tagger" else seen.judgement(near, trust)
+    return found
+
+
+_PLACE = attrgetter("segment", "start")
+
+
+def _plain(segments: Sequence[Segment]) -> bool:
+    """Say whether a file is text without form: next to no rows, fields, bullets, headings."""
+    told = [segment for segment in segments if segment.layer not in ("file_name", "metadata")]
+    return sum(segment.form == "paragraph" for segment in told) >= PROSE * len(told)
+
+
+class _Seen:
+    """A batch of texts as the tagger sees them."""
+
+    def __init__(self, texts: Sequence[str], view: View) -> None:
+        self._texts = texts
+        self._view = view
+        self.guesses = [g for g in view.guesses if _tells(texts[g.text][g.start : g.end], g.label)]
+        self._exact = {(guess.text, guess.start, guess.end): guess for guess in self.guesses}
+        self._surety = np.zeros(len(view.units))  # of the guess that a unit is part of
+        for guess in self.guesses:
+            self._surety[guess.first : guess.last] = guess.surety
+
+    def judgement(self, named: Sequence[Mention], trust: Trust) -> list[Mention]:
+        """Give the rules' finds that stay and the names that only the tagger sees, none of those over the others."""
+        kept = list[Mention]()
+        taken = np.zeros(len(self._view.units), np.bool_)
+        for mention, (first, last) in zip(named, self._units(named), strict=True):
+            held = self._judged(mention, slice(first, last), trust)
+            if held is not None:
+                kept.append(held)
+                taken[first:last] |= held.confidence >= NAMED
+        added = [g for g in self.guesses if g.surety >= trust.adds and not taken[g.first : g.last].any()]
+        return kept + list(map(self.mention, added))
+
+    def _units(self, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+        """Give the first unit of each find and the one behind its last."""
+        units = self._view.units
+        place = units.text * (1 << 32) + units.start
+        text = np.array([mention.segment * (1 << 32) for mention in named], np.int64)
+        first = np.searchsorted(place, text + [mention.start for mention in named])
+        last = np.searchsorted(place, text + [mention.end for mention in named])
+        return zip(first.tolist(), last.tolist(), strict=True)
+
+    def _judged(self, mention: Mention, units: slice, trust: Trust) -> Mention | None:
+        """Give a find of the rules as it stands after the tagger's look."""
+        guess = self._exact.get((mention.segment, mention.start, mention.end))
+        if guess is not None:
+            return _confirmed(mention, guess, trust)
+        return mention if _stays(mention, trust) or not self._denied(units, trust) else None
+
+    def _denied(self, units: slice, trust: Trust) -> bool:
+        near = self._surety[units]
+        if near.any():
+            return bool(near.max() > trust.moves)
+        return bool(len(near) and self._view.named[units].max() < trust.drops)
+
+    def mention(self, guess: Guess) -> Mention:
+        """Give a guess as a mention."""
+        name = self._texts[guess.text][guess.start : guess.end]
+        kind = _KINDS[guess.label]
+        if kind == "place" and _SITE.search(name):
+            kind = "site"
+        if kind == "product" and _PROJECT.search(name):
+            kind = "project"
+        return Mention(guess.text, guess.start, guess.end, kind, folded(name), CONFIDENCE, "tagger")
+
+
+def _stays(mention: Mention, trust: Trust) -> bool:
+    """Say whether a find stays whatever the tagger sees."""
+    cued = mention.evidence in _CUES or (mention.evidence == "pattern" and mention.confidence >= _PATTERN)
+    return cued or mention.confidence >= trust.firm or (trust is FORMED and mention.kind not in _LEARNED)
+
+
+def _tells(name: str, label: str) -> bool:
+    """Say whether a stretch can be a name at all: two characters, a letter among them; nobody is called 谢谢."""
+    everyday = label in ("PER", "LOC") and (is_everyday(name) or (name[:1] == name[1:] and in_dictionary(name)))
+    return len(name) > 1 and any(map(str.isalpha, name)) and not everyday
+
+
+def _confirmed(mention: Mention, guess: Guess, trust: Trust) -> Mention:
+    surer = max(mention.confidence, CONFIDENCE) if guess.surety >= trust.raises else mention.confidence
+    return replace(mention, kind=_kind(mention, guess, trust), confidence=surer)
+
+
+def _kind(mention: Mention, guess: Guess, trust: Trust) -> Kind:
+    """Give a confirmed find's kind: the tagger's where the rules are not sure of theirs.
+
+    In a form a place stays one: a firm by the name of its town would join all papers of the town.
+    """
+    kind = _KINDS[guess.label]
+    finer = guess.label == "OTH" or (kind == "place" and mention.kind == "site")
+    if finer or mention.confidence >= trust.names or (trust is FORMED and mention.kind == "place"):
+        return mention.kind
+    return kind

@@ -1,0 +1,103 @@
+"""The tagger's names for a file, from its text and from what the rules found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+import numpy as np
+
+from extractors.model import Mention
+from extractors.tagging import decode, signs, weights
+from extractors.tagging.features import questions
+from extractors.tagging.units import Units, units
+from extractors.tagging.weights import Scores
+from extractors.text import has_cjk, simplified, words
+
+BATCH_CHARS = 1 << 15
+_TEXT, _START = attrgetter("text"), attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A name that the tagger sees: a stretch of one text, the units it has, its label and its probability.
+
+    Labels are PER, ORG, LOC and OTH.
+    """
+
+    text: int
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+    surety: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one text; nearly always the whole."""
+
+    text: int
+    start: int
+    end: int
+
+
+def batches(texts: Sequence[str]) -> Iterator[list[Piece]]:
+    """Give all texts in batches of so many characters as fit into a processor's cache; a longer text is cut."""
+    batch, held = list[Piece](), 0
+    for number, text in enumerate(texts):
+        for start in range(0, len(text), BATCH_CHARS):
+            piece = Piece(number, start, min(start + BATCH_CHARS, len(text)))
+            if held + piece.end - start > BATCH_CHARS:
+                yield batch
+                batch, held = [], 0
+            batch.append(piece)
+            held += piece.end - start
+    if batch:
+        yield batch
+
+
+def cut(texts: Sequence[str], pieces: Sequence[Piece]) -> Units:
+    """Cut pieces of texts into units, Chinese ones by the dictionary's words as well."""
+    plain = [simplified(texts[piece.text][piece.start : piece.end]) for piece in pieces]
+    found = units(plain, [words(text) if has_cjk(text) else None for text in plain])
+    text, start = (np.array([of(piece) for piece in pieces])[found.text] for of in (_TEXT, _START))
+    return replace(found, text=text, start=found.start + start, end=found.end + start)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the tagger sees in a file.
+
+    Attributes:
+        units: The file's units.
+        named: The probability of each unit to be part of a name.
+        guesses: The likeliest names, in their order.
+    """
+
+    units: Units
+    named: Scores
+    guesses: tuple[Guess, ...]
+
+
+def view(texts: Sequence[str], pieces: Sequence[Piece], mentions: Sequence[Mention]) -> View:
+    """Look at pieces of a file's texts.
+
+    Args:
+        texts: One a segment.
+        pieces: One of the file's batches.
+        mentions: What the rules found there; without any the tagger goes by the texts alone.
+    """
+    found, adder = cut(texts, pieces), weights.shipped()
+    told = questions(found, signs.ruled(found, mentions), signs.listed(found))
+    seen = decode.read(adder.scores(told, len(found)), adder.moves, found.text)
+    guesses = [
+        Guess(
+            int(found.text[name.first]), int(found.start[name.first]), int(found.end[name.last - 1]),
+            name.first, name.last, decode.label(name.label), name.surety,
+        )
+        for name in decode.names(seen)
+    ]  # fmt: skip
+    return View(found, 1 - seen.sure[0], tuple(guesses))

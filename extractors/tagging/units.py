@@ -1,0 +1,217 @@
+"""A file's text as units, found by array arithmetic: a Chinese character, a Latin word, a number, a mark.
+
+Everything is a column with one entry a unit; no loop runs over characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.text import Words
+
+Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_SPACE, _MARK, _CJK, _LOWER, _UPPER, _DIGIT, _OTHER = range(7)
+_BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # the golden ratio's bits: an odd number without pattern
+_INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
+_MIX = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3's finaliser
+AFFIX = 3  # chosen: English endings tell a word's kind by three letters
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of several texts, one after another.
+
+    Attributes:
+        text: Which text each unit stands in, ascending.
+        start: Offset of the unit in its text.
+        end: Offset behind it.
+        word: A number for what it says, case left out.
+        head: A number for its first letters; of a Chinese character for itself.
+        tail: A number for its last letters.
+        shape: 0 to 63: its characters' classes, its length, a blank before it.
+        cjk: Whether it is a Chinese character.
+        piece: A number for the dictionary's word that it stands in; of a Latin word for itself.
+        place: Where it stands in that word: alone 0, first 1, inside 2, last 3.
+        tag: The dictionary's tag of that word, as a number; 0 where no dictionary was asked.
+    """
+
+    text: Numbers
+    start: Numbers
+    end: Numbers
+    word: Hashes
+    head: Hashes
+    tail: Hashes
+    shape: Numbers
+    cjk: Flags
+    piece: Hashes
+    place: Numbers
+    tag: Numbers
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> npt.NDArray[np.uint8]:
+    """Give the class of every character of the basic plane."""
+    table = np.full(0x10000, _MARK, np.uint8)
+    for code in range(0x2E80):
+        character = chr(code)
+        if character.isspace():
+            table[code] = _SPACE
+        elif character.isdigit():
+            table[code] = _DIGIT
+        elif character.isalpha():
+            table[code] = _UPPER if character.isupper() else _LOWER
+    table[[*range(32), 0x3000, 0xFEFF]] = _SPACE
+    table[ord("\t")] = _MARK  # between two cells
+    table[0x3400:0xA000] = table[0xF900:0xFB00] = _CJK
+    table[0x3041:0x3100] = table[0xAC00:0xD7A4] = _OTHER
+    return table
+
+
+@lru_cache(maxsize=1)
+def _lower() -> npt.NDArray[np.uint32]:
+    """Give every character of the basic plane without its case, and every digit as a zero."""
+    table = np.arange(0x10000, dtype=np.uint32)
+    for code in range(0x2000):
+        small = chr(code).lower()
+        table[code] = ord(small) if len(small) == 1 else code
+    table[_classes() == _DIGIT] = ord("0")
+    return table
+
+
+def mixed(values: Hashes) -> Hashes:
+    """Spread the bits of hashes, so that any of them serve as a table's index."""
+    values = (values ^ (values >> np.uint64(33))) * _MIX
+    return values ^ (values >> np.uint64(29))
+
+
+def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
+    """Cut texts into units.
+
+    Args:
+        texts: In simplified characters.
+        split: Each text's words where the dictionary was asked for them.
+    """
+    joined = "\n".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    narrow = np.minimum(codes, 0xFFFF)
+    kinds = _classes()[narrow]
+    starts, ends = _edges(kinds)
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    owner = np.searchsorted(begins, starts, side="right") - 1
+    spell = _Spelling(_lower()[narrow].astype(np.uint64))
+    first, last, tags = _words(split, begins, starts, ends)
+    return Units(
+        owner,
+        starts - begins[owner],
+        ends - begins[owner],
+        spell.hashes(starts, ends),
+        spell.hashes(starts, np.minimum(starts + AFFIX, ends)),
+        spell.hashes(np.maximum(ends - AFFIX, starts), ends),
+        _shapes(kinds, starts, ends),
+        kinds[starts] == _CJK,
+        spell.hashes(first, last),
+        np.where(first < starts, np.where(last > ends, 2, 3), np.where(last > ends, 1, 0)),
+        tags,
+    )
+
+
+# rjieba's tags; the order is part of a model.
+_TAGS = {
+    tag: number
+    for number, tag in enumerate(
+        (
+            "n nr ns nt nz ng nrt nrfg v vn vd vg a ad an d m mq q r t f s p c u uj ul uz ug ud uv k h y e o i l j b z "
+            "x w eng g"
+        ).split(),
+        1,
+    )
+}
+
+
+def _words(
+    split: Sequence[Words | None], begins: Numbers, starts: Numbers, ends: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Give for each unit its word's start, end and tag; a unit of a text that was not split is its own word."""
+    asked = [words if words is not None and len(words) else None for words in split]
+    counts = [0 if words is None else len(words) for words in asked]
+    if not sum(counts):
+        return starts, ends, np.zeros(len(starts), np.int64)
+    known = [words for words in asked if words is not None]
+    shift = np.repeat(begins[:-1], counts)
+    first = np.array([start for words in known for start in words.starts]) + shift
+    last = np.array([end for words in known for end in words.ends]) + shift
+    tags = np.array([_TAGS.get(tag, 0) for words in known for tag in words.tags])
+    at = np.searchsorted(first, starts, side="right") - 1
+    inside = at >= 0
+    inside[inside] = last[at[inside]] >= ends[inside]
+    at = np.where(inside, at, -1)
+    return np.where(inside, first[at], starts), np.where(inside, last[at], ends), np.where(inside, tags[at], 0)
+
+
+def _edges(kinds: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
+    """Give where units start and end: letters and digits in a row are one unit, anything else stands alone."""
+    run = (kinds >= _LOWER) & (kinds <= _DIGIT)
+    first = kinds != _SPACE
+    first[1:] &= ~(run[1:] & run[:-1])
+    last = kinds != _SPACE
+    last[:-1] &= ~(run[1:] & run[:-1])
+    return np.flatnonzero(first), np.flatnonzero(last) + 1
+
+
+@lru_cache(maxsize=2)
+def _powers(size: int) -> tuple[Hashes, Hashes]:
+    """Give the powers of the hashes' base, and what undoes each."""
+    steps = np.full((2, size), [[_BASE], [_INVERSE]], np.uint64)
+    steps[:, 0] = 1
+    powers = np.cumprod(steps, axis=1, dtype=np.uint64)
+    return powers[0], powers[1]
+
+
+class _Spelling:
+    """Hashes of any stretches of one text from its running sums."""
+
+    def __init__(self, codes: Hashes) -> None:
+        powers, self._undo = _powers(1 << max(12, len(codes).bit_length()))
+        self._sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum((codes + np.uint64(1)) * powers[: len(codes)], dtype=np.uint64, out=self._sums[1:])
+
+    def hashes(self, starts: Numbers, ends: Numbers) -> Hashes:
+        return mixed((self._sums[ends] - self._sums[starts]) * self._undo[starts])
+
+
+def _shapes(kinds: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Numbers:
+    """Give each unit's shape as a number."""
+    counts = [np.concatenate(([0], np.cumsum(kinds == which))) for which in (_UPPER, _DIGIT)]
+    upper, digit = (count[ends] - count[starts] for count in counts)
+    length = ends - starts
+    first = kinds[starts]
+    shape = np.select(
+        [
+            first == _CJK,
+            first == _MARK,
+            first == _OTHER,
+            digit == length,
+            (upper == length) & (length == 1),
+            upper == length,
+            digit > 0,
+            (first == _UPPER) & (upper == 1),
+            upper == 0,
+        ],
+        [0, 1, 2, 3, 4, 5, np.where(upper > 0, 6, 7), 8, 9],
+        10,
+    )
+    sizes = np.where(shape >= 3, np.minimum(length, 8) // 3, 0)  # 0 to 2 letters, 3 to 5, 6 and more
+    blank = np.zeros(len(starts), np.int64)
+    blank[1:] = starts[1:] > ends[:-1]
+    return (shape * 3 + np.minimum(sizes, 2)) * 2 + blank

@@ -1,0 +1,95 @@
+"""The tagger's weights: read once from the package's data, laid out so that numpy adds them up quickly."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.tagging.units import Hashes
+
+SHIPPED = "tagger.npz"
+LABELS = ("PER", "ORG", "LOC", "OTH")
+TAGS = 1 + 2 * len(LABELS)  # nothing; then each label's first and further units
+_LANES = 4  # numbers of 16 bits in one of 64
+_BIAS = 128  # makes every weight of 8 bits positive, so that lanes never borrow from each other
+# Where the upper bits of a number of 64 lie, and its lanes from the first: by the machine's order of bytes.
+_UPPER, _PLACES = (3, (0, 1, 2, 3)) if sys.byteorder == "little" else (0, (0, 1, 2, 3))
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A model.
+
+    Attributes:
+        checks: What a feature's hash must have in its upper bits to own its row; row 0 belongs to nobody.
+        rows: The weights of each row for each tag, as bytes, in units of `scale`.
+        scale: The size of one step of a weight.
+        moves: From each tag to each other, a very low number where it may not follow.
+    """
+
+    checks: npt.NDArray[np.uint16]
+    rows: npt.NDArray[np.int8]
+    scale: float
+    moves: Scores
+
+    def save(self, to: BinaryIO) -> None:
+        """Write the model."""
+        np.savez_compressed(to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), moves=self.moves)
+
+
+def read(file: BinaryIO) -> Weights:
+    """Read a model; nothing in it is ever run."""
+    with np.load(file, allow_pickle=False) as held:
+        return Weights(held["checks"], held["rows"], float(held["scale"]), held["moves"])
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Adder:
+    """Give the package's model."""
+    return Adder(read(BytesIO(_shipped())))
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Give the SHA-256 of the package's model."""
+    return hashlib.sha256(_shipped()).hexdigest()
+
+
+def _shipped() -> bytes:
+    return files("extractors").joinpath("data", SHIPPED).read_bytes()
+
+
+class Adder:
+    """Adds up the weights of many units at once: eight tags and nothing's in three numbers a row."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.moves = weights.moves
+        self._scale = np.float32(weights.scale)
+        self._checks = weights.checks
+        self._mask = np.int64(len(weights.checks) - 1)
+        wide = np.zeros((len(weights.rows), -(-TAGS // _LANES) * _LANES), np.uint16)
+        wide[:, :TAGS] = weights.rows.astype(np.int16) + _BIAS
+        packed = wide.view(np.uint64)
+        self._packed = [np.ascontiguousarray(packed[:, lane]) for lane in range(packed.shape[1])]
+
+    def scores(self, questions: Iterable[Hashes], size: int) -> Scores:
+        """Give the score of each tag (first axis) for each unit, in logarithms of odds."""
+        sums = [np.zeros(size, np.uint64) for _ in self._packed]
+        asked = 0
+        for asked, hashes in enumerate(questions, 1):  # noqa: B007  its last value is how many there were
+            row = hashes.view(np.int64) & self._mask
+            row *= self._checks[row] == hashes.view(np.uint16)[_UPPER::4]
+            for place, lane in enumerate(self._packed):
+                sums[place] += lane[row]
+        lanes = [total.view(np.uint16)[place::4] for total in sums for place in _PLACES][:TAGS]
+        return (np.stack(lanes).astype(np.float32) - np.float32(asked * _BIAS)) * self._scale

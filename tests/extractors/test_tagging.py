@@ -1,0 +1,161 @@
+from io import BytesIO
+from itertools import product
+
+import numpy as np
+import pytest
+
+from extractors import extract
+from extractors.model import Mention, Segment
+from extractors.tagging import decode, merging, tagger, weights
+from extractors.tagging.units import units
+from fixtures.tagging import gold, learning, train
+
+
+def said(text, mode="both", form="paragraph"):
+    segments = [Segment(text, "body", "¶1", form)]
+    return {(text[m.start : m.end], m.kind) for m in extract.recognised(segments, mode)}
+
+
+def shown(text):
+    found = units([text], [None])
+    return [text[a:b] for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("王磊说，K-09 到了", ["王", "磊", "说", "，", "K", "-", "09", "到", "了"]),
+        ("Lu’s 2 pumps\tÉva", ["Lu", "’", "s", "2", "pumps", "\t", "Éva"]),
+        ("\U00020000a", ["\U00020000", "a"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_characters_words_and_numbers(text, expected):
+    assert shown(text) == expected
+
+
+def test_a_unit_says_the_same_wherever_it_stands_and_whatever_its_case():
+    one, other = units(["Lu says 10"], [None]), units(["so LU 27 says", ""], [None, None])
+    assert one.word.tolist() == other.word[[1, 3, 2]].tolist()
+    assert one.shape[0] != other.shape[1]
+
+
+def test_the_path_is_the_best_of_all_paths_and_names_are_read_off_it():
+    random = np.random.default_rng(5)
+    any_moves = random.normal(size=(weights.TAGS, weights.TAGS))
+    moves = np.where(decode.allowed(), any_moves, decode.NEVER).astype(np.float32)
+    for size in (1, 2, 4):
+        scores = random.normal(size=(weights.TAGS, size)).astype(np.float32)
+        seen = decode.read(scores, moves, np.zeros(size, np.int64))
+
+        def worth(path, scores=scores):
+            steps = sum(moves[a, b] for a, b in zip((0, *path), (*path, 0), strict=True))
+            return steps + sum(scores[tag, step] for step, tag in enumerate(path))
+
+        assert worth(seen.path) == pytest.approx(max(map(worth, product(range(weights.TAGS), repeat=size))), rel=1e-4)
+        assert seen.sure.sum(0) == pytest.approx(1, abs=1e-3)
+        assert all(name.first < name.last <= size for name in decode.names(seen))
+
+
+def test_texts_side_by_side_are_read_as_if_alone():
+    texts = ["驻日内瓦的代表史密斯回到上海。", "He met Anna Lindqvist in Oslo."]
+    apart = [tagger.view([text], [tagger.Piece(0, 0, len(text))], ()).guesses for text in texts]
+    pieces = [tagger.Piece(number, 0, len(text)) for number, text in enumerate(texts)]
+    together = tagger.view(texts, pieces, ()).guesses
+    assert [(g.start, g.end, g.label) for g in together] == [(g.start, g.end, g.label) for one in apart for g in one]
+
+
+def test_long_texts_are_cut_into_batches_that_hold_all_of_them():
+    texts = ["a" * (tagger.BATCH_CHARS * 2 + 5), "", "b" * 10, "c" * tagger.BATCH_CHARS]
+    batches = list(tagger.batches(texts))
+    assert all(sum(piece.end - piece.start for piece in batch) <= tagger.BATCH_CHARS for batch in batches)
+    told = [texts[piece.text][piece.start : piece.end] for batch in batches for piece in batch]
+    assert "".join(told) == "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("这部小说由陈望舒写成，讲述柳溪镇的往事。", "陈望舒", "person"),
+        ("In 1871 the Reading built a line to Pottsville.", "Pottsville", "place"),
+    ],
+)
+def test_in_plain_text_the_tagger_sees_names_that_the_rules_miss(text, name, kind):
+    assert (name, kind) in said(text)
+    assert (name, kind) not in said(text, "rules")
+
+
+@pytest.mark.parametrize("text", ["改到下午三点，请提前十分钟到场，谢谢。", "Please come at three.", "", "\t"])
+def test_a_text_without_names_has_none(text):
+    assert not {kind for _, kind in said(text)} & {"person", "organisation", "place"}
+
+
+def test_by_rules_alone_nothing_changes_and_values_stay_in_every_mode():
+    segments = [Segment("禾丰源粮油工贸有限公司3月5日到货2吨。", "body", "¶1")]
+    rules = extract.recognised(segments, "rules")
+    assert merging.merged(segments, rules, "rules") == list(rules)
+    for mode in ("tagger", "both"):
+        assert {m for m in rules if m.kind in ("date", "quantity")} <= set(extract.recognised(segments, mode))
+
+
+def find(text, name, kind, confidence, evidence="pattern"):
+    start = text.index(name)
+    return Mention(0, start, start + len(name), kind, name, confidence, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("请各位提前到场，谢谢配合。", "提前"), ("The meeting moves to three.", "The")]
+)
+def test_a_weak_find_where_the_tagger_sees_nothing_goes_and_a_sure_one_stays_in_a_form(text, name):
+    row = [Segment(text, "body", "¶1", "row")]
+    assert merging.merged(row, [find(text, name, "place", 0.55)], "both") == []
+    for as_found in (("place", 0.9), ("product", 0.55), ("place", 0.55, "column")):
+        stays = find(text, name, *as_found)
+        assert merging.merged(row, [stays], "both") == [stays]
+
+
+def test_numbers_alone_and_single_letters_are_no_names():
+    assert not any(merging._tells(name, "PER") for name in ("7", "2026", "A", "", "--", "谢谢"))
+    assert all(merging._tells(name, "PER") for name in ("王磊", "K9", "Lu"))
+
+
+TINY = [
+    (gold.Text("王磊去了上海。", ((0, 2, "PER"), (4, 6, "LOC"))), gold.Text("请到场。", ())),
+    (gold.Text("Anna Lind left Oslo.", ((0, 9, "PER"), (15, 19, "LOC"))),),
+]  # fmt: skip
+
+
+def test_the_same_texts_teach_the_same_bytes_and_the_model_learns_them():
+    settings = learning.Settings(rounds=30, averaged=5, seen=1, table=12)
+    written = [BytesIO(), BytesIO()]
+    for to in written:
+        learning.learned(train.lesson(TINY * 5), settings).save(to)
+    assert written[0].getvalue() == written[1].getvalue()
+    adder = weights.Adder(weights.read(BytesIO(written[0].getvalue())))
+    lesson = train.lesson(TINY)
+    scores = adder.scores(lesson.asked.T.copy(), len(lesson.tag))
+    seen = decode.read(scores, adder.moves, np.repeat([0, 1, 2], lesson.length))
+    assert seen.path.tolist() == lesson.tag.tolist()
+
+
+def test_the_card_names_the_model_that_is_shipped_and_it_is_small():
+    assert weights.digest() in train.CARD.read_text("utf-8")
+    assert train.SHIPPED.stat().st_size < 3_000_000
+
+
+def test_gold_is_read_with_its_places(tmp_path):
+    rows = "# text = 王磊在Oslo工作\n1\t王磊\tB-PER\t-\t-\n2\t在\tO\t-\t-\n3\tOslo\tB-LOC\t-\t-\n4\t工作\tO\t-\t-\n"
+    (tmp_path / "a").write_text(rows, "utf-8")
+    (tmp_path / "b").write_text("( O\nAnna I-PER\nLind I-PER\n, O\nMad I-ORG\nBand I-MISC\n) O\n", "utf-8")
+    ((one,),) = gold.uner(tmp_path / "a")
+    ((other,),) = gold.wikigold(tmp_path / "b")
+    assert [(one.text[a:b], label) for a, b, label in one.spans] == [("王磊", "PER"), ("Oslo", "LOC")]
+    assert other.text == "(Anna Lind, Mad Band)"
+    named = [(other.text[a:b], label) for a, b, label in other.spans]
+    assert named == [("Anna Lind", "PER"), ("Mad", "ORG"), ("Band", "OTH")]
+
+
+def test_a_folder_of_the_project_has_rows_and_marked_names():
+    texts = [text for document in gold.folder("lng") for text in document]
+    assert any("\t" in text.text for text in texts)
+    assert any(text.spans for text in texts)
