@@ -13,7 +13,9 @@ Figures are F1 of spans: exact (same ends), relaxed (a span counts where it over
 knows no things, the finds of things count in the first two all the same. A group's figure is the mean of its folders;
 `--folders` prints each. Ours runs as an audit does: each file by itself, then the folder's confident names in every
 file; a set of sentences is taken as a folder, a document a file. MB are of UTF-8 text, CPU that of finding names after
-the text is there, the peak is of the process. Last, what is wanted of the default beside what it reached.
+the text is there, the peak is of the process. A tagger that learned from a set shows there what it remembers: of ours
+that is WikiGold and most of `learn`, see the card beside its weights, where there is one.
+Last, what is wanted of the default beside what it reached.
 """
 
 from __future__ import annotations
