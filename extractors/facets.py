@@ -39,6 +39,7 @@ BEFORE = 0.65  # the chief name of an earlier paragraph under the same heading
 CHIEF = 0.9  # the first organisation, project or site of a window that opens with a person or a thing
 OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is carried
 CARRIED_FROM = 0.5  # a name that is less sure may turn out to be none, and what it carries would be said of nobody
+FILL_CHARS = 4  # marks and blanks that may stand beside a name that is alone in its cell
 TOPIC_CHARS = 40
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
@@ -482,8 +483,8 @@ class _Reader:
     ) -> None:
         norms, label, value, inside = self.norms, self.labels[segment], part.value, part.inside
         inner = [norms[i] for i in inside]
-        alone = folded(value) if part.header or len(inner) < 2 else ""  # may be a name alone in its cell
-        if part.header and inner and alone == inner[0]:
+        alone = folded(value) if inner and self._fills(inside[0], value) else ""
+        if alone and part.header and alone == inner[0]:
             subjects = [each for each in subjects if norms[each[0]] != inner[0]] or self._above()
         whole: tuple[_Answer, ...] = ()
         for subject, level in subjects:
@@ -492,12 +493,16 @@ class _Reader:
                 continue  # a title says nothing of itself
             if own in inner:
                 others = tuple([i for i in inside if norms[i] != own])
-                if not others and alone == own:
+                if alone == own and not others:
                     continue
                 answers = self._answers(part, near, others, answered, label=label)
             else:
                 answers = whole = whole or self._answers(part, near, tuple(inside), answered, label=label)
             self._tell(subject, level, value, segment, answers)
+
+    def _fills(self, index: int, value: str) -> bool:
+        mention = self.mentions[index]
+        return mention.end - mention.start >= len(value) - FILL_CHARS
 
     def _answers(
         self, part: _Part, near: int, others: tuple[int, ...], answered: dict[int, int], *, label: bool
@@ -612,7 +617,7 @@ class _Matcher:
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
-        self._named = lru_cache(maxsize=1 << 14)(self._surely)
+        self.facets = lru_cache(maxsize=1 << 14)(self._facets)
 
     def hits(self, text: str) -> list[_Hit]:
         """Give the cue words of a text, in the order of their ends."""
@@ -629,8 +634,8 @@ class _Matcher:
         found = LEAD.match(segment.text)
         return self._headed(found[1] or found[2]) if found else 0
 
-    def facets(self, cued: int, header: str, kinds: int, near: int = 0) -> tuple[tuple[str, float], ...]:
-        """Say which facets a value answers and how surely: a header 0.9, a cue word 0.8, its kind alone 0.5.
+    def _facets(self, cued: int, header: str, kinds: int, near: int) -> tuple[tuple[str, float], ...]:
+        """Say which facets a value answers and how surely: a header 0.9, a cue 0.8, one nearby 0.6, its kind alone 0.5.
 
         What a bare number or code is, its header decides where it has one that is known, else the cues beside it.
         """
@@ -640,7 +645,7 @@ class _Matcher:
             kinds |= self.loose
         if fits := headed & (kinds | self.loose if bare else kinds):
             headed = fits | headed & self.related
-        return self._named(kinds & ~self.weak if headed else kinds, cued, headed, near)
+        return self._surely(kinds & ~self.weak if headed else kinds, cued, headed, near)
 
     def _header(self, header: str) -> int:
         """Give the facets of a header: those of its words, else those of the unit behind them.
