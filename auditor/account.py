@@ -344,16 +344,13 @@ def _layers(file: Extraction) -> dict[str, int]:
 
 def _contributions(picture: Picture) -> dict[str, float]:
     """Give the share of emergence that goes with each source; in large folders only for those that show most alone."""
-    total, many = picture.measure.emergence, len(picture.graph.sources)
+    total = picture.measure.emergence
     if total <= 0:
         return {}
     most = _looks(picture, EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS)
     order = np.argsort(-picture.measure.single, kind="stable")[:most].tolist()
-    every = np.arange(many)
-    return {
-        picture.graph.sources[place]: max(0.0, 1 - score.emergence_of(picture.graph.only(every != place)) / total)
-        for place in order
-    }
+    left = (picture.emergence_without({picture.graph.sources[place]}) for place in order)
+    return {picture.graph.sources[place]: max(0.0, 1 - each / total) for place, each in zip(order, left, strict=True)}
 
 
 def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`

@@ -94,7 +94,12 @@ class Picture:
 
     def score_without(self, gone: Collection[str]) -> float:
         """Give the score of the same evidence without these sources, nothing recognised anew."""
-        return score.value(score.emergence_of(self.graph.without(gone)), self.profile.half)
+        return score.value(self.emergence_without(gone), self.profile.half)
+
+    def emergence_without(self, gone: Collection[str]) -> float:
+        """Give the emergence of the same evidence without these sources."""
+        away = np.array([source in gone for source in self.graph.sources], dtype=bool)
+        return score.emergence_without(self.graph, away, self.measure.linked)
 
     def denying(self, denied: Denied) -> Picture:
         """Give the same picture without what a person denied."""

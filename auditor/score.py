@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -70,6 +70,7 @@ class Measure:
         reach: All pairs with their reach, undamped.
         links: The links that emergence follows, as `joined` gives them.
         passing: What each name lets pass there.
+        linked: All links of emergence, as `linked` gives them.
     """
 
     picture: float
@@ -82,6 +83,7 @@ class Measure:
     reach: Pairs
     links: Pairs
     passing: Floats
+    linked: Pairs
 
 
 def value(emergence: float, half: float) -> float:
@@ -121,20 +123,50 @@ def measured(graph: Graph) -> Measure:
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
     picture = _total(graph.weight, sheet @ share, whole)
     single = _by_source(apart, graph, sheet_alone @ share, alone)
-    followed = joined(graph)
+    all_links = linked(graph)
+    followed = joined(graph, all_links)
     emergence, gained, complete, best = _emergence(graph, every, apart, share, followed)
-    return Measure(picture, emergence, single, complete, best, sheet, gained, whole, *followed)
+    return Measure(picture, emergence, single, complete, best, sheet, gained, whole, *followed, all_links)
 
 
-def emerged(graph: Graph) -> tuple[float, Pairs, Floats, Floats]:
-    """Give E, the pairs that gain, and by name the completeness together and from the best single source."""
+def emerged(graph: Graph, links: Pairs | None = None) -> tuple[float, Pairs, Floats, Floats]:
+    """Give E, the pairs that gain, and by name the completeness together and from the best single source.
+
+    `links` are those of `linked` where they are known.
+    """
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share, joined(graph))
+    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share, joined(graph, links))
 
 
 def emergence_of(graph: Graph) -> float:
-    """Give E alone; what the shortlist asks for many subsets."""
+    """Give E alone."""
     return emerged(graph)[0]
+
+
+def emergence_without(graph: Graph, gone: Bools, links: Pairs) -> float:
+    """Give E of the sources that are not gone, what the shortlist asks for many subsets; `links` are all of `graph`."""
+    left = graph.only(~gone)
+    return emerged(left, _links_left(graph, left, gone, links))[0]
+
+
+def _links_left(graph: Graph, left: Graph, gone: Bools, links: Pairs) -> Pairs:
+    """Give `linked(left)`: links of two names of which no source that is gone speaks stay as they are."""
+    if not np.array_equal(_crowded(graph), _crowded(left)):
+        return linked(left)
+    touched, near = np.zeros(len(graph.names), dtype=bool), np.zeros(len(graph.keys), dtype=bool)
+    for table, ends in ((graph.between, ("left", "right")), (graph.keyed, ("left",))):
+        for end in ends:
+            touched[getattr(table, end)[gone[table.source]]] = True
+    near[left.keyed.right[touched[left.keyed.left]]] = True
+    around = replace(left, between=left.between.where(touched[left.between.left] | touched[left.between.right]),
+                     keyed=left.keyed.where(near[left.keyed.right]))  # fmt: skip
+    anew, stay = linked(around), ~(touched[links.left] | touched[links.right])
+    fresh = touched[anew.left] | touched[anew.right]
+    return _merged([_where(links, stay), _where(anew, fresh)], len(graph.names))
+
+
+def _where(pairs: Pairs, mask: Bools) -> Pairs:
+    return Pairs(pairs.left[mask], pairs.right[mask], pairs.value[mask])
 
 
 def picture_of(graph: Graph) -> float:
@@ -150,19 +182,25 @@ def linked(graph: Graph, plain: bool = True) -> Pairs:
     return _links(_Ids(graph, apart=False), graph, plain)
 
 
-def joined(graph: Graph) -> tuple[Pairs, Floats]:
-    """Give the links that emergence follows, and what each name lets pass: all its neighbours count for that."""
-    links = linked(graph)
+def joined(graph: Graph, links: Pairs | None = None) -> tuple[Pairs, Floats]:
+    """Give the links that emergence follows, and what each name lets pass: all its neighbours count for that.
+
+    `links` are all of `linked` where they are known.
+    """
+    links = linked(graph) if links is None else links
     return strongest(links, MOST_NEIGHBOURS), damped(graph, links)
 
 
 def telling(graph: Graph) -> Table:
     """Give the links with keys over which emergence joins names."""
-    keyed = graph.keyed.where(graph.keyed.plain)
-    weak = graph.bits[keyed.right] < WEAK_BITS
-    pairs = np.unique(keyed.right[weak] * max(1, len(graph.names)) + keyed.left[weak])
-    bearers = np.bincount(pairs // max(1, len(graph.names)), minlength=len(graph.keys))
-    return keyed.where(bearers[keyed.right] <= MOST_BEARERS)
+    return graph.keyed.where(graph.keyed.plain & ~_crowded(graph)[graph.keyed.right])
+
+
+def _crowded(graph: Graph) -> Bools:
+    """Say of each key whether it is weak and more than `MOST_BEARERS` names stand with it."""
+    rows = graph.keyed.plain & (graph.bits[graph.keyed.right] < WEAK_BITS)
+    pairs = np.unique(graph.keyed.right[rows] * max(1, len(graph.names)) + graph.keyed.left[rows])
+    return np.bincount(pairs // max(1, len(graph.names)), minlength=len(graph.keys)) > MOST_BEARERS
 
 
 def damped(graph: Graph, links: Pairs) -> Floats:
