@@ -67,7 +67,7 @@ def rendered(found: Audit, lang: Lang, large: tuple[str, str], drift: Drift | No
     """Give every file of the output by its name; with what changed, where there was a run before.
 
     Args:
-        found: The audit as it may be shown; statements and entities are not needed.
+        found: The audit as it may be shown; statements, entities, subjects and sectors are not needed.
         lang: Of what is written.
         large: The page with its marks, and `audit.json`.
         drift: What changed.

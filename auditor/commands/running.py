@@ -84,7 +84,7 @@ class _Written:
     """The large files of an output, as a later run of an unchanged folder writes them again.
 
     Attributes:
-        shown: The audit as it may be shown; without what only those files hold where they are taken from a state.
+        shown: The audit as it may be shown; without what only those files hold where it is taken from a state.
         page: The report page, with marks where what changed goes.
         text: `audit.json`.
         inner: The audit as it was made.
@@ -97,7 +97,7 @@ class _Written:
 
     def packed(self) -> bytes:
         """Give all but the inner audit as bytes."""
-        slim = replace(self.shown, statements=(), entities=())
+        slim = replace(self.shown, statements=(), entities=(), subjects=(), sectors=())
         return packed([dumps(slim), self.page, self.text])
 
     @classmethod
