@@ -61,8 +61,8 @@ def test_a_plain_file_depends_on_its_reader_and_on_every_recognizer() -> None:
 
 
 VERSIONS = [
-    ({}, True, True), ({"formats.docx": 9}, False, False), ({"formats.pdf": 9}, True, False),
-    ({"formats.new": 1}, True, False), ({"recognizers.person": 9}, False, False),
+    ({}, True, True), ({"formats.docx": 999}, False, False), ({"formats.pdf": 999}, True, False),
+    ({"formats.new": 1}, True, False), ({"recognizers.person": 999}, False, False),
     ({"recognizers.new": 1}, False, False),
 ]  # fmt: skip
 
