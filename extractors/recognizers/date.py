@@ -421,4 +421,4 @@ def _years(text: Scan) -> None:
             text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
 
 
-RECOGNIZER = claims.recognizer("date", ("date",))
+RECOGNIZER = claims.recognizer("date", ("date",), version=2)

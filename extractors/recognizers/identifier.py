@@ -525,4 +525,4 @@ _FINDERS: tuple[_Finder, ...] = (
     (_ANY_DIGIT, _tokens),
 )
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"))
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=2)

@@ -244,3 +244,18 @@ def test_a_person_called_mentioned_or_asked_is_found(text: str, name: str) -> No
 @pytest.mark.parametrize("text", ["@所有人 对账单按车不按包。", "让老家的人寄来。", "请大家明早八点到。"])
 def test_everybody_and_the_old_home_are_no_person(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("程述把样槽的图放出来讲了。", "程述"), ("苏朝晖带我们这一拨。", "苏朝晖"), ("服务部的尹若水打着伞。", "尹若水")],
+)
+def test_a_person_is_known_by_what_only_persons_do(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["方案把成本压低", "程序把数据清空", "高度指着三米", "陈述看了两遍", "白天走到晚", "水的温度带着气"]
+)
+def test_things_that_do_something_are_no_persons(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
