@@ -101,7 +101,7 @@ def supported(files: Sequence[Certain]) -> list[Name]:
         for text, mentions in held:
             seen[text][index] = mentions
     full = [_name(text, by_file) for text, by_file in seen.items() if _backed(by_file)]
-    weak = {text for text, by_file in seen.items() if _only_guessed(by_file)}
+    weak = {text for text, by_file in seen.items() if _only_guessed(by_file) or _maybe_owner(text, by_file)}
     known = {name.text for name in full} - weak
     derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known)
     better = {name.text for name in derived}
@@ -123,6 +123,20 @@ def _only_guessed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
     """Say whether a spelling has nothing but capitals, or the look of an unlisted place, to speak for its kind."""
     mentions = (mention for found in by_file.values() for mention in found)
     return all(m.evidence == "capitals" or (m.kind == "place" and m.evidence == "pattern") for m in mentions)
+
+
+def _maybe_owner(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
+    """Say whether a Latin word is a person by its column alone: owners, contacts and leads may be firms as well."""
+    if has_cjk(text) or " " in text or text in lexicon.entries("firstnames"):
+        return False
+    telling = [m for found in by_file.values() for m in found if m.evidence != "capitals"]
+    return all(m.kind == "person" and m.evidence == "column" for m in telling)
+
+
+def _of_a_person(text: str) -> bool:
+    """Say whether a Latin name begins like a person's."""
+    tokens = text.split()
+    return has_cjk(text) or tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens)
 
 
 def _travels(mention: Mention) -> bool:
@@ -149,7 +163,8 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     # What only capitals speak for says nothing of the kind where anything else speaks too.
     telling = [mention for mention in mentions if mention.evidence != "capitals"] or mentions
     for mention in telling:
-        votes[mention.kind] += mention.confidence
+        doubtful = mention.kind == "person" and mention.evidence == "column" and not _of_a_person(text)
+        votes[mention.kind] += mention.confidence * (0.5 if doubtful else 1.0)
     kind = max(sorted(votes), key=lambda k: votes[k])
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
     confidence = max(SURE, *(m.confidence for m in mentions))
@@ -612,6 +627,9 @@ def _heads(place: Mention, name: Mention) -> bool:
 
 def _joined(kept: Mention, other: Mention) -> Mention:
     """Keep the definition that the other find of the same stretch carries."""
+    owner = kept.kind == "person" and kept.evidence == "column"
+    if owner and other.kind == "organisation" and other.evidence == "folder":
+        return other  # the folder knows the owner in a list as a firm
     if kept.alias_of or not other.alias_of or other.alias_of == kept.norm:
         return kept
     return Mention(

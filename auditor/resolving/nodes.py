@@ -92,8 +92,8 @@ def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
     """Give the places of persons, and those of everything else.
 
     What was taken for a person is a thing where a thing of the folder bears the name: it is the brand of a company's
-    full name, or nothing but two capitals speaks for a person and a longer name begins so, or a name is its first
-    word alone, or its first word is pinyin and its second is none (Yaoshan Aero).
+    full name, or nothing but two capitals speaks for a person and a thing's name is so or begins so, or a name is its
+    first word alone, or its first word is pinyin and its second is none (Yaoshan Aero).
     """
     persons = [place for place in found if place.mention.kind == "person"]
     things = {place.text for place in found if place.mention.kind in ("organisation", "site")}
@@ -109,6 +109,7 @@ def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
         for text, evidence in said.items()
         if folded(text) in brands
         or (evidence <= {"capitals", "pattern"} and text in heads)
+        or (evidence <= {"capitals"} and text in things)
         or (evidence <= {"capitals"} and _is_trading(text, things))
     }
     rest = [place for place in found if place.mention.kind != "person"]

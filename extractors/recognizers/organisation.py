@@ -494,10 +494,17 @@ def _definitions(text: str) -> list[Span]:
     ]
 
 
+# Posts that are written where a department is asked for, and no department.
+_POST = re.compile(
+    "(?:[副正常执][\u4e00-\u9fff]?)?[\u4e00-\u9fff]{0,4}(?:总监|总工|副总|总助|经理|主任|厂长|科长|处长|部长|院长|所长|组长|班长|书记|主席|秘书|"
+    "会计|出纳|司机|助理|专员|工程师|主管|顾问|代表|队长|店长|场长|站长|老板|法人)|副?总"
+)
+
+
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
     for start, end, kind, header in columns:
         text = segment.text[start:end]
-        if kind != "organisation" or _ANONYMOUS.fullmatch(text):
+        if kind != "organisation" or _ANONYMOUS.fullmatch(text) or _POST.fullmatch(text):
             continue
         coded = "代号" in header or "code" in header.casefold()
         if _CODE.match(text):
@@ -551,4 +558,4 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=9)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=10)

@@ -178,3 +178,14 @@ def test_a_short_body_and_everyday_words_are_not_clipped() -> None:
 def test_a_house_that_belongs_to_another_leaves_the_other_standing() -> None:
     files = folder([line("临湖大学附属澄心医院住院楼改造。")])
     assert {"临湖大学", "临湖大学附属澄心医院"} <= found(files, 0)
+
+
+def test_the_owner_in_a_list_is_the_firm_that_the_folder_knows() -> None:
+    ships = rows(["Ship", "Lead"], ["Skarvholm", "Sorrelund"], ["Grushaug", "Ann Lee"])
+    files = folder([line("We charter from Sorrelund Shipping AS in May.")], ships)
+    known = names.confident(files)
+    segments, first = files[1]
+    settled = names.settled(first, names.occurrences(segments, known), {name.norm for name in known})
+    kinds = {segments[m.segment].text[m.start : m.end]: m.kind for m in settled}
+    assert kinds["Sorrelund"] == "organisation"
+    assert kinds["Ann Lee"] == "person"

@@ -291,3 +291,8 @@ def test_plain_companies_public_houses_and_banks_are_found(text: str, name: str)
 )
 def test_anybodys_company_and_words_across_borders_are_none(text: str) -> None:
     assert names(RECOGNIZER, text, surer=0.55) == set()
+
+
+def test_a_post_in_the_column_of_departments_is_none() -> None:
+    table = rows(["姓名", "部门"], ["石敬之", "副总"], ["彭阔", "设备科"], ["田见微", "总经理"], ["江述", "生产部经理"])
+    assert names(RECOGNIZER, *table) == {"设备科"}
