@@ -106,12 +106,19 @@ def find(text, name, kind, confidence, evidence="pattern"):
 @pytest.mark.parametrize(
     ("text", "name"), [("请各位提前到场，谢谢配合。", "提前"), ("The meeting moves to three.", "The")]
 )
-def test_a_weak_find_where_the_tagger_sees_nothing_goes_and_a_sure_one_stays_in_a_form(text, name):
-    row = [Segment(text, "body", "¶1", "row")]
-    assert merging.merged(row, [find(text, name, "place", 0.55)], "both") == []
-    for as_found in (("place", 0.9), ("product", 0.55), ("place", 0.55, "column")):
-        stays = find(text, name, *as_found)
-        assert merging.merged(row, [stays], "both") == [stays]
+def test_a_weak_find_where_the_tagger_sees_nothing_goes_from_plain_text_and_a_cued_one_stays(text, name):
+    plain = [Segment(text, "body", "¶1")]
+    assert merging.merged(plain, [find(text, name, "place", 0.55)], "both") == []
+    stays = find(text, name, "place", 0.55, "column")
+    assert merging.merged(plain, [stays], "both") == [stays]
+
+
+def test_documents_with_a_form_are_the_rules_alone():
+    text = "请各位提前到场，王磊从上海来，谢谢配合。"
+    form = [Segment("姓名\t电话", "table", "¶1", "row"), Segment(text, "body", "¶2")]
+    weak = find(text, "提前", "place", 0.55)
+    assert merging.merged(form, [weak], "both") == [weak]
+    assert {m.kind for m in merging.merged(form, [], "tagger")} >= {"person"}
 
 
 def test_numbers_alone_and_single_letters_are_no_names():
