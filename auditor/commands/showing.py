@@ -91,13 +91,12 @@ def check_profile(file: Path, lang: Lang) -> None:
     """Say all that is wrong with a profile; exit 2 where it cannot be used."""
     origin = clean(file.name)
     found = profile.remarks(text_of(file, lang), origin)
-    for remark in found:
-        grade = text(f"profiles.{remark.grade}", lang)
-        out.print(f"{grade}  {clean(remark.message(lang))}", markup=False, soft_wrap=True)
-    faults = sum(remark.grade == "fault" for remark in found)
+    lines = [f"{text(f'profiles.{each.grade}', lang)}  {clean(each.message(lang))}" for each in found]
+    faults = sum(each.grade == "fault" for each in found)
     if faults:
-        fail(text("profiles.faulty", lang, origin=origin, n=faults))
-    out.print(text("profiles.sound", lang, origin=origin), markup=False, soft_wrap=True)
+        fail("\n".join([*lines, text("profiles.faulty", lang, origin=origin, n=faults)]))
+    for line in [*lines, text("profiles.sound", lang, origin=origin)]:
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def formats(lang: Language) -> None:
