@@ -81,8 +81,9 @@ def test_long_texts_are_cut_into_batches_that_hold_all_of_them():
     ],
 )
 def test_in_plain_text_the_tagger_sees_names_that_the_rules_miss(text, name, kind):
-    assert (name, kind) in said(text)
+    assert (name, kind) in said(text, "tagger")
     assert (name, kind) not in said(text, "rules")
+    assert ((name, kind) in said(text)) is not text.isascii()  # English is the rules' alone
 
 
 @pytest.mark.parametrize("text", ["改到下午三点，请提前十分钟到场，谢谢。", "Please come at three.", "", "\t"])
@@ -103,14 +104,18 @@ def find(text, name, kind, confidence, evidence="pattern"):
     return Mention(0, start, start + len(name), kind, name, confidence, evidence)
 
 
-@pytest.mark.parametrize(
-    ("text", "name"), [("请各位提前到场，谢谢配合。", "提前"), ("The meeting moves to three.", "The")]
-)
-def test_a_weak_find_where_the_tagger_sees_nothing_goes_from_plain_text_and_a_cued_one_stays(text, name):
+def test_a_weak_find_where_the_tagger_sees_nothing_goes_from_plain_text_and_a_cued_one_stays():
+    text, name = "请各位提前到场，谢谢配合。", "提前"
     plain = [Segment(text, "body", "¶1")]
     assert merging.merged(plain, [find(text, name, "place", 0.55)], "both") == []
     stays = find(text, name, "place", 0.55, "column")
     assert merging.merged(plain, [stays], "both") == [stays]
+
+
+def test_english_is_the_rules_alone():
+    text = "The meeting moves to three."
+    weak = find(text, "The", "place", 0.55)
+    assert merging.merged([Segment(text, "body", "¶1")], [weak], "both") == [weak]
 
 
 def test_documents_with_a_form_are_the_rules_alone():
