@@ -172,6 +172,10 @@ def best(task: Task) -> Choice:
         chosen, bound, proved = _proved(task, needed, model)
     rows = _ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
+    enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
+    if not task.exactly and enough < len(rows):  # what the estimate took for needed and a second look does not
+        rows, scores, proved = rows[:enough], scores[:enough], False
+        chosen = frozenset(place for place in chosen if graph.sources[place] in rows)
     reached = bool(scores) and scores[-1] <= task.target
     return Choice(rows, scores, tuple(frontier), "exact" if proved else "greedy", bound, model.broken(chosen), reached,
                   () if reached else _blocked(task))  # fmt: skip

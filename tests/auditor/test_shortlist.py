@@ -251,3 +251,20 @@ def test_the_same_folder_in_another_order_gives_the_same_list() -> None:
         lists.append(listed(whole, Wish(target=0.3 * whole.score)))
     assert lists[0] == lists[1]
     assert lists[0][0]
+
+
+def test_a_list_ends_where_a_second_look_says_that_it_is_enough() -> None:
+    """The estimate thinks that all three are needed; looked at again, two are enough."""
+    links = [link(source, name, key) for key, pair in (("=lot 7", "ab"), ("=lot 8", "cd"), ("=lot 9", "ef"))
+             for source, name in zip(pair, (f"Oak{key[-1]}", f"Fern{key[-1]}"), strict=True)]  # fmt: skip
+    made = graph(*links)
+
+    def estimate(gone: frozenset[str]) -> float:
+        return 90.0 - 25.0 * len(gone)
+
+    def score_of(gone: frozenset[str]) -> float:
+        return estimate(gone) - (20.0 if len(gone) > 1 else 0.0)
+
+    choice = shortlist.best(Task(made, (), score_of, estimate, 22.0))
+    assert len(choice.sources) == len(choice.scores) == 2
+    assert choice.reached
