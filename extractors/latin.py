@@ -329,14 +329,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 # Papers, people and doings that something may be of: the name begins behind.
-_PAPERS = frozenset(
-    "order orders letter letters list minutes report reports copy copies offer offers invoice invoices meeting visit"
-    " delivery deliveries members member staff engineers engineer employees representatives representative managers"
-    " customers customer suppliers supplier contract contracts request requests quotation quotations notes note summary"
-    " plan plans request review audit inspection acceptance results result tests test trial trials head heads chief"
-    " people men behalf site sites plant plants products product price prices purchase sale sales transfer payment"
-    " payments director directors secretary deputy owner owners tenant part parts half all some most one two".split()
-)
+_PAPERS = lexicon.section("latin", "latin.papers")
 _PERSONS = re.compile(r" & (?=(\w+))")
 _LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
@@ -563,14 +556,7 @@ def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
 
 
 # What stands behind "Project" in titles and headings without naming one.
-_PROJECT_TALK = frozenset(
-    "manager managers management plan planning team lead leader leaders office director coordinator engineer engineers"
-    " name number no status schedule scope budget code update updates report reports review summary charter kick-off"
-    " phase phases partner partners site company owner sponsor group list start end cost costs description title id"
-    " overview meeting meetings board document documents timeline milestones milestone risk risks finance control"
-    " details progress log tracker file files brief proposal cycle type location lead/contact delivery and of for in"
-    " manual procedure procedures centre center room time date support research work works completion".split()
-)
+_PROJECT_TALK = lexicon.section("latin", "latin.project_talk")
 
 
 def _called(words: Sequence[str]) -> bool:

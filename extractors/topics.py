@@ -16,42 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors import lexicon
 from extractors.text import has_cjk, in_dictionary, tagged
 
 # A word of an address (@, a dot before more) is none of the text.
 RUN = re.compile(r"(?<![\w.@/-])[a-z]{4,24}(?: [a-z]{4,24})*(?![\w@/-]|\.\w)")
 # English words of four letters and more that tell nothing of a sector: of speech, time, order, work in general.
-COMMON = frozenset(
-    "able about above accept acceptable according across acts actually advice after afterwards again against agree"
-    " agreed ahead allow allowed almost alone along already also although always among another answer anybody anyone"
-    " anything apart appear appreciate arrive arrived arrives aside asked asking attached attempt available away back"
-    " because become been before began begin behind being believe below beside besides best better between beyond"
-    " bring brings brought call called calls came cannot care carry case catch caught certain change changed changes"
-    " check checked clear clearly close closed come comes coming common compare complete confirm confirmed consider"
-    " contain cool could copy count course current date days dear decide decided detail details different discuss"
-    " discussed does doing done down during each earlier early easy either else enough even evening ever every"
-    " everybody everyone everything exact example except expect expected explain extra fact fall feel file find fine"
-    " first five folder follow following follows form forward found four free from full further gave general getting"
-    " give given gives giving goes going gone good great group half hand happen happy hard have having head hear heard"
-    " held hello help here high hold holds home hope hour hours however idea important include included includes inside"
-    " instead into item items itself join just keep keeps kept kind kindly knew know known knows large last late later"
-    " least leave leaves left less letter like likely line list listed little long longer look looked looking looks"
-    " made main make makes making many mark matter maybe mean means meant meet meeting member mention might minute"
-    " minutes miss month months more morning most mostly move moved much must name named names near nearly need needed"
-    " needs neither never next nice nine none normal note noted notes nothing number numbers often once only onto open"
-    " opened order other others ours otherwise outside over own page paid part parts past pass people perhaps person"
-    " place placed plan plans please point points possible prepare prepared present problem provide question questions"
-    " quick quite rather reach read reading ready real really reason receive received regards remain remark remember"
-    " remind repeat reply reports request rest result return right round said same saying says second seem seems seen"
-    " send sends sent seven shall share shared short should show shown shows side sign simple simply since single"
-    " small some somebody someone something sometimes soon sorry start started starts state stay stays step still stop"
-    " stops such suggest sure take taken takes taking talk tell tells than thank thanks that their them then there"
-    " therefore these they thing things think third this those though thought three through time times today together"
-    " told tomorrow took total toward travel tried turn turns twice under unless until upon used uses using usual"
-    " usually very visit wait waits walk want wanted wants week weeks welcome well went were what when where whether"
-    " which while whole whose wide will with within without word words work working works would write writes written"
-    " wrong year years yesterday your yours".split()
-)
+COMMON = lexicon.section("latin", "topics.common")
 NOUNS = frozenset({"n", "vn", "nz"})
 LONGEST_RUN = 3
 LONGEST_CHARS = 8  # of a Chinese run: what is longer is a sentence without verbs
