@@ -182,22 +182,21 @@ def _merge(merge: MergeEntry, lang: str) -> str:
 
 
 def _cells(audit: Audit, subject: Subject, lang: str) -> Iterator[str]:
-    places: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    places: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)  # of a value: each place with its file
     for said in audit.statements:
         if said.subject == subject.id:
             where = page_one.place(said.where, lang)
-            places[said.facet, said.value][" · ".join(filter(None, (clean(said.file), where)))] = None
+            places[said.facet, said.value][" · ".join(filter(None, (clean(said.file), where)))] = said.file
     for cell in subject.cells:
         surety = text("sheet.confidence", lang, share=share(cell.confidence, lang))
         yield f"  {_facet(audit, cell.facet, lang)} ({surety})"
         for value in filter(None, cell.values):
             yield f"    {flowing(value)}"
-            if found := places.get((cell.facet, value)):
+            if found := places[cell.facet, value]:
                 yield f"      ← {page_one.few(tuple(found), lang, NAMED_PLACES)}"
-        unnamed = [path for path in cell.files if not any(clean(path) in each for value in cell.values
-                   for each in places.get((cell.facet, value), ()))]  # fmt: skip
-        if unnamed:
-            yield f"    ← {_joined(unnamed, lang)}"
+        named = {file for value in cell.values for file in places[cell.facet, value].values()}
+        if others := [path for path in cell.files if path not in named]:
+            yield f"    ← {_joined(others, lang)}"
 
 
 # A finding
