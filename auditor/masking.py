@@ -43,6 +43,11 @@ _PAGE = (
     r"(?:\bp\.|\bpage |\bslide |\brow |\bline |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)"
     r"(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion) \d{1,3}(?!\d|[.,:/-]\d))?"
 )
+# A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
+_NAMED_PLACE = re.compile(
+    r"(?<=[（(])(?:¶|p\.|page |slide |row |line )\d{1,5}"
+    r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
+)
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
 # The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files
 _COUNT = (
@@ -239,6 +244,14 @@ class Masker:
         return self.seen[text]
 
     def _split(self, text: str) -> Iterable[Part]:
+        at = 0
+        for place in _NAMED_PLACE.finditer(text) if self.rest is _FREE else ():
+            yield from self._known(text[at : place.start()])
+            yield place.group()
+            at = place.end()
+        yield from self._known(text[at:])
+
+    def _known(self, text: str) -> Iterable[Part]:
         low, kept, at = folded(text), 0, 0
         while at < len(low):
             end, meaning = self.names.longest(low, at) if low[at] in self.names.tree else (at, None)

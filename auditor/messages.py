@@ -873,12 +873,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.list_comma": ("、", ", "),
     "say.step": ("{file}（{where}）把“{left}”与“{right}”放在一起", "{file} ({where}) sets “{left}” beside “{right}”"),
     "say.step_join": ("；", "; "),
-    "say.why_cell": ("补全“{subject}”的情况（{where}）", "completes the picture of “{subject}” ({where})"),
-    "say.why_chain": (
-        "载有 {bridges}（{where}），据此可把“{left}”和“{right}”连上",
-        "holds {bridges} ({where}), which joins “{left}” and “{right}”",
+    "say.why_cell": (
+        "与 {others} 合看，可拼齐“{subject}”的情况（{where}）",
+        "with {others} it completes what can be known of “{subject}” ({where})",
     ),
-    "say.why_more": ("；另断开 {n} 条关联", "; {n} more findings break with it"),
+    "say.why_chain": (
+        "与 {others} 都写有 {bridges}（{where}），合看即可知道“{left}”与“{right}”有关",
+        "has {bridges} ({where}) in common with {others}: side by side they tie “{left}” to “{right}”",
+    ),
+    "say.why_more": ("；移除后另有 {n} 条关联断开", "; without it {n} more findings break as well"),
     "say.why_part": (
         "与清单上其他文件一起，支撑同一批关联；单独留下它，关联仍可拼出",
         "supports the same findings as other files on this list; left alone, it keeps them alive",

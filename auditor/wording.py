@@ -66,7 +66,7 @@ class Words:
             return text("say.cell", self.lang, subject=self.name(left), n=len(item.facets), files=len(item.sources),
                         facets=facets)  # fmt: skip
         said = text("say.chain", self.lang, left=self.name(left), right=self.name(right),
-                    bridges=self.listed([self.name(bridge) for bridge in item.bridges]))  # fmt: skip
+                    bridges=self._bridges(item))  # fmt: skip
         others = [self.name(name) for name in item.names[2:]]
         return said + (text("say.chain_many", self.lang, others=self.listed(others)) if others else "")
 
@@ -103,7 +103,15 @@ class Words:
     def _why(self, source: str, item: Found) -> str:
         hop = next(hop for hop in item.hops if hop.source == source)
         left, right = item.ends[0]
+        others = self.listed([self.file_of(each) for each in item.hops if each.source != source])
         if item.kind == "cell":
-            return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop))
-        return text("say.why_chain", self.lang, bridges=self.listed([self.name(b) for b in item.bridges]),
-                    where=self.where_of(hop), left=self.name(left), right=self.name(right))  # fmt: skip
+            return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others)
+        return text("say.why_chain", self.lang, bridges=self._bridges(item), where=self.where_of(hop), others=others,
+                    left=self.name(left), right=self.name(right))  # fmt: skip
+
+    def _bridges(self, item: Found) -> str:
+        """List what joins a chain's ends, each value once: a number joins by its value and with its unit as well."""
+        told = [bridge.lstrip("=#-") for bridge in item.bridges if bridge.startswith("=")]
+        kept = [bridge for bridge in item.bridges
+                if not bridge.startswith("=") or sum(bridge.lstrip("=#-") in other for other in told) == 1]  # fmt: skip
+        return self.listed([self.name(bridge) for bridge in kept])

@@ -205,3 +205,10 @@ def test_a_place_in_a_sentence_stays_readable(place: str) -> None:
 
 def test_a_number_behind_a_word_of_places_alone_is_a_value() -> None:
     assert "12" not in explained(example("en"), "They left comment 12.5 and note 1200.")
+
+
+def test_the_place_that_a_sentence_names_in_brackets_stays_readable_whatever_is_known() -> None:
+    audit = with_entities(example("en"), EntityEntry("=2026-04-24", "date", ("2026-04-24", "24 April"), ()))
+    said = explained(audit, "holds it (¶3 comment 2026-04-24), and on 2026-04-24 (24 April)")
+    assert said.startswith("holds it (¶3 comment 2026-04-24), and on date·")
+    assert said.count("date·") == 2
