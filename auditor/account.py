@@ -119,7 +119,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         decided: What people decided.
     """
     words, standing = wording.Words(picture, setting.language), decided.standing
-    files = _files(picture, _contributions(picture), set(_digests(picture)))
+    files = _files(picture, _contributions(picture), set(digests(picture)))
     return Audit(
         tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
@@ -160,7 +160,7 @@ def _score(picture: Picture, visible: float) -> Score:
         sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
         best_single_share=round(_best_single(picture, weight) / total, 4),
         hidden_share=round(max(0.0, 1 - visible / measure.picture), 4) if measure.picture else 0.0,
-        curve=_curve(picture), digests=_digests(picture),
+        curve=_curve(picture), digests=digests(picture),
     )  # fmt: skip
 
 
@@ -238,7 +238,8 @@ def _curve(picture: Picture) -> tuple[CurvePoint, ...]:
     return (*points, CurvePoint(many, 1.0)) if many > points[-1].sources else tuple(points)
 
 
-def _digests(picture: Picture) -> tuple[str, ...]:
+def digests(picture: Picture) -> tuple[str, ...]:
+    """Give the files that show nearly the whole picture alone, copies too, sorted."""
     if len(picture.graph.sources) < 2 or picture.measure.picture <= 0:
         return ()
     large = picture.measure.single >= DIGEST_SHARE * picture.measure.picture

@@ -157,17 +157,10 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
     for source in choice.sources:
         gone |= {source}
         left = after.remains(gone)
-        broken = tuple(item for item in standing if not _still(item, left))
+        broken = tuple(item for item in standing if not findings.still(item, left))
         standing = tuple(item for item in standing if item not in broken)
         rows.append(account.Removal(source, left.score, tuple(item.id for item in broken)))
     return choice, tuple(rows)
-
-
-def _still(item: Found, left: Remains) -> bool:
-    """Say whether a finding still stands: one of its pairs gains in combination, or its subject is still completed."""
-    if item.kind == "cell":
-        return left.completed.get(item.ends[0][0], 0.0) > findings.LEAST_COMPLETED
-    return any(pair in left.joined for pair in item.ends)
 
 
 class _Afterwards:

@@ -20,6 +20,7 @@ from auditor.commands import (
     choosing,
     comparing,
     deciding,
+    imagining,
     installation,
     purging,
     scheduling,
@@ -45,7 +46,7 @@ OURS = {"auditor", "extractors", "commands"}
 COMMANDS: tuple[Callable[..., None], ...] = (
     auditing.audit,
     choosing.shortlist,
-    choosing.what_if,
+    imagining.what_if,
     checking.check,
     showing.explain,
     showing.report,

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from auditor.graph import Floats, Graph, Ints, Table
+from auditor.picture import Remains
 from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
 
 MOST_PAIRS = 6000
@@ -218,6 +219,13 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
     routes = Routes(graph, measure.links, measure.passing.tolist())
     everything = [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
     return _ranked(_new_first(_ranked(everything)))[:most]
+
+
+def still(item: Found, left: Remains) -> bool:
+    """Say whether a finding still stands: one of its pairs gains in combination, or its subject is still completed."""
+    if item.kind == "cell":
+        return left.completed.get(item.ends[0][0], 0.0) > LEAST_COMPLETED
+    return any(pair in left.joined for pair in item.ends)
 
 
 def _ranked(found: Sequence[Found]) -> list[Found]:

@@ -172,10 +172,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "give either --target or --max-files, not both",
     ),
     "cli.unknown_form": ("--format {form}：没有这种形式；可用：{known}", "--format {form}: unknown; known: {known}"),
-    "cli.what_if": (
-        "移除 {files} 个文件后，得分从 {before} 变为 {after}。",
-        "Without {files} files the score goes from {before} to {after}.",
-    ),
     # Column headings
     "column.action": ("处理", "action"),
     "column.alone": ("单独可答", "alone"),
@@ -1570,6 +1566,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请给出要决定的对象和决定，或 --list，或 --revoke，三者之一",
         "give what is decided upon and a verdict, or --list, or --revoke: one of the three",
     ),
+    # A folder without some of its files
+    "what_if.bad_date": (
+        "{option} {given}：应为 2026-05 或 2026-05-06 这样的日期",
+        "{option} {given}: give a date such as 2026-05 or 2026-05-06",
+    ),
+    "what_if.dated": ("日期 {first} 至 {last}", "dated {first} to {last}"),
+    "what_if.digests": (
+        "单独即可看出大部分内容的文件：现在 {now}；届时 {then}。",
+        "Files that show nearly all of it alone: now {now}; then {then}.",
+    ),
+    "what_if.file": ("{file}（{share}）", "{file} ({share})"),
+    "what_if.findings": (
+        "关联：现在 {before} 处，届时 {after} 处；其中 {fallen} 处不再成立：",
+        "Findings: {before} now, {after} then; {fallen} no longer stand:",
+    ),
+    "what_if.findings_same": (
+        "关联：现在 {before} 处，届时 {after} 处；没有一处不再成立。",
+        "Findings: {before} now, {after} then; all of them stand.",
+    ),
+    "what_if.none": ("无", "none"),
+    "what_if.nothing_asked": (
+        "请说明哪些文件留下：--without、--only、--before、--after，至少给一个",
+        "say which files stay: give at least one of --without, --only, --before and --after",
+    ),
+    "what_if.nothing_left": (
+        "这样一个文件也不会留下；请放宽条件",
+        "no file would stay; ask for less",
+    ),
+    "what_if.risen": (
+        "{n} 处关联届时才出现（现在有一份要移除的文件单独说全，或说明两个名称是同一个）：",
+        "{n} appear that do not stand now (a file that goes says it all alone, or that two names are one):",
+    ),
+    "what_if.score": (
+        "移除 {files}后，得分从 {before} 变为 {after}（目标 {target}）。",
+        "Without {files} the score goes from {before} to {after} (target {target}).",
+    ),
+    "what_if.stays": ("{of}中留下 {files} 个", "{files} of {of} stay"),
+    "what_if.telling": (
+        "单独最能说明问题的文件（占全貌）：现在 {now}；届时 {then}。",
+        "The file that tells most alone (share of the picture): now {now}; then {then}.",
+    ),
+    "what_if.undated": ("{n} 个没有日期", "{n} without a date"),
     "verdict.accept": ("接受", "accept"),
     "verdict.cannot-act": ("无法处理", "cannot act"),
     "verdict.false-positive": ("误报", "false positive"),

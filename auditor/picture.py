@@ -177,6 +177,13 @@ def remains(
     return Remains(score.value(emergence, profile.half), _joined(graph, gained), gain)
 
 
+def remaining(left: Picture) -> Remains:
+    """Say the same of a picture that is there already."""
+    measure, names = left.measure, left.graph.names
+    gain = dict(zip(names, (measure.completeness - measure.best_single).tolist(), strict=True))
+    return Remains(left.score, _joined(left.graph, measure.gained), gain)
+
+
 def score_of(
     corpus: Corpus, profile: Profile, files: Collection[int], ledger: resolve.Ledger = resolve.EMPTY,
     denied: Denied = NOTHING_DENIED,
@@ -278,6 +285,6 @@ def _everyday(spellings: tuple[str, ...]) -> bool:
 
 
 __all__ = [
-    "Corpus", "Entity", "Picture", "Place", "Remains", "Told", "corpus", "digest", "of", "remains", "score_of",
-    "visible",
+    "Corpus", "Entity", "Picture", "Place", "Remains", "Told", "corpus", "digest", "of", "remaining", "remains",
+    "score_of", "visible",
 ]  # fmt: skip

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import typer
 
-from auditor import account, findings, picture, store
+from auditor import findings, picture, store
 from auditor.commands.console import ABOVE, OK, Lang, fail, out
 from auditor.commands.options import Against, Jobs, Language, NewFiles, OwnProfile, Reveal, Run, StateDir
 from auditor.commands.places import secret
-from auditor.commands.reading import as_asked, loaded, showable
-from auditor.commands.revisiting import Again, again
+from auditor.commands.reading import loaded
+from auditor.commands.revisiting import Again, again, drafted
 from auditor.engines.local import LocalEngine
 from auditor.folder import FoundFile, walk_file
 from auditor.messages import count, text
 from auditor.model import Audit, Finding
-from auditor.picture import NOTHING_DENIED
 from auditor.reports.clean import clean, flowing
 from extractors.model import Extraction, Limits
 
@@ -64,14 +63,11 @@ def _both(folder: Again, fresh: list[Extraction], found: Audit, run: Run, key: b
     fresh[:] = [replace(x, path=f"{x.path} ({text('check.new', run.lang)})") if x.path in taken else x for x in fresh]
     together = folder.corpus.with_others(fresh)
     old = [n for n, file in enumerate(together.files) if file.path in taken]
-    closed = folder.choices.closed if folder.choices else NOTHING_DENIED
     ledger = folder.rulings.ledger
-    before = picture.score_of(together, folder.profile, old, ledger, closed)
-    whole = picture.of(together, folder.profile, ledger=ledger).denying(closed)
-    models = found.tool.recognition.get("models", "")
-    setting = as_asked(Path(found.folder), found.target, run.lang, found.coverage.isolation, models)
-    draft = account.draft(setting, whole, findings.found(whole.graph, whole.measure, whole.standing))
-    return before, whole.score, showable(draft, key, reveal=run.reveal)
+    before = picture.score_of(together, folder.profile, old, ledger, folder.denied)
+    whole = picture.of(together, folder.profile, ledger=ledger).denying(folder.denied)
+    joins = findings.found(whole.graph, whole.measure, whole.standing)
+    return before, whole.score, drafted(whole, joins, found, run, key)
 
 
 def _say(found: Audit, fresh: Sequence[Extraction], scores: tuple[float, float], shown: Audit, lang: Lang) -> None:

@@ -1,4 +1,4 @@
-"""`auditor shortlist` and `auditor what-if`: a second look at which files to remove."""
+"""`auditor shortlist`: a second look at which files to remove."""
 
 # ruff: noqa: PLR0913, PLR0917  a command's options are the parameters of its function
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from auditor import audit as flow
-from auditor import masking, picture, store
+from auditor import masking, store
 from auditor.commands.console import ABOVE, OK, Lang, emit, fail, finite, out, text_of
 from auditor.commands.options import (
     AuditPath,
@@ -29,14 +29,12 @@ from auditor.commands.options import (
     Reveal,
     Run,
     StateDir,
-    Without,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import goes, loaded
-from auditor.commands.revisiting import again, chosen_anew
+from auditor.commands.reading import loaded
+from auditor.commands.revisiting import chosen_anew
 from auditor.messages import text
 from auditor.model import Audit
-from auditor.picture import NOTHING_DENIED
 from auditor.reports import table
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -60,25 +58,6 @@ def shortlist(
         found = masking.masked(found, secret(run))
     _listed(found, form, lang)
     raise typer.Exit(OK if found.shortlist.score_after <= found.shortlist.target else ABOVE)
-
-
-def what_if(
-    audit_path: AuditPath, lang: Language, without: Without, state: StateDir = None, jobs: Jobs = 0,
-    profile_name: OwnProfile = None,
-) -> None:  # fmt: skip
-    """Say what the score would be without some files; nothing is removed."""
-    found = loaded(audit_path, lang)
-    run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, False, jobs)
-    with again(found, run) as folder:
-        gone = {file.path for file in folder.corpus.files if any(goes(file.path, glob) for glob in without)}
-        if not gone:
-            fail(text("cli.no_match", lang, pattern=clean(", ".join(without))))
-        closed, ledger = (folder.choices.closed if folder.choices else NOTHING_DENIED), folder.rulings.ledger
-        before, after = (
-            picture.remains(folder.corpus, folder.profile, paths, ledger, closed).score for paths in (set[str](), gone)
-        )
-    out.print(text("cli.what_if", lang, files=len(gone), before=f"{before:.1f}", after=f"{after:.1f}"))
-    raise typer.Exit(OK if after <= found.target else ABOVE)
 
 
 def _listed(found: Audit, form: ListFormat, lang: Lang) -> None:

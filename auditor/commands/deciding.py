@@ -24,8 +24,9 @@ from auditor.commands.options import (
     VerdictGiven,
     WhatDecided,
 )
-from auditor.commands.reading import goes, loaded
+from auditor.commands.reading import loaded
 from auditor.decisions import PROMISES, VERDICTS, Decision, Standing, Token, Verdict
+from auditor.imagined import goes
 from auditor.ledgers import MOST_REASON, NEVER, BadLedger, Decided
 from auditor.messages import count, label, text
 from auditor.model import Audit, FileEntry, Finding

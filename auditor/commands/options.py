@@ -22,6 +22,13 @@ class ListFormat(StrEnum):
     md = "md"
 
 
+class WhatIfFormat(StrEnum):
+    """Forms of what is said of an imagined folder."""
+
+    table = "table"
+    json = "json"
+
+
 class Recognition(StrEnum):
     """Ways of finding names."""
 
@@ -87,7 +94,18 @@ Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines 
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]
 Against = Annotated[Path, typer.Option("--against", metavar="AUDIT", help=_AUDIT)]
-Without = Annotated[list[str], typer.Option("--without", metavar="GLOB", help="Files that are imagined gone.")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="GLOB", help="Files that are imagined gone; may be given often."),
+]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="GLOB", help="Only these files stay; may be given often.")
+]
+Before = Annotated[
+    str, typer.Option("--before", metavar="DATE", help="Only files dated earlier stay, e.g. 2026-05 or 2026-05-06.")
+]
+After = Annotated[str, typer.Option("--after", metavar="DATE", help="Only files dated on this day or later stay.")]
+WhatIfForm = Annotated[WhatIfFormat, typer.Option("--format", metavar="table|json", help="Form of what is said.")]
 _FORMS = "html|json|sarif|csv|xlsx|md|letters|move.sh|move.ps1|graphml|table"
 ReportForm = Annotated[str, typer.Option("--format", metavar=_FORMS, help="Form.")]
 ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]

@@ -149,12 +149,6 @@ def profile_again(found: Audit, given: str, lang: Lang) -> profile.Profile:
     return asked
 
 
-def goes(path: str, glob: str) -> bool:
-    """Say whether a pattern means a file, or an archive that it lies in."""
-    parts = path.split("!/")
-    return any(fnmatch("!/".join(parts[:many]), glob) for many in range(1, len(parts) + 1))
-
-
 def unmatched(wish: flow.Wish, paths: Collection[str], lang: Lang) -> None:
     """Name patterns and costs that meet no file: a slip of the pen would leave a file unprotected."""
     lost = [glob for glob in wish.keep if not any(fnmatch(path, glob) for path in paths)]

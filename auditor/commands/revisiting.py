@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from auditor import account, decisions, gathering, kept, ledgers, resolve, runs, store
 from auditor import audit as flow
-from auditor import decisions, gathering, kept, ledgers, resolve, runs, store
 from auditor.commands.console import Lang, fail, say
 from auditor.commands.modelling import unchanged
 from auditor.commands.opening import opened, told
@@ -29,8 +29,11 @@ from auditor.commands.reading import (
 from auditor.corpus import Corpus, corpus
 from auditor.decisions import Standing
 from auditor.engines.local import LocalEngine
+from auditor.findings import Found
+from auditor.graph import Denied
 from auditor.messages import text
 from auditor.model import Audit
+from auditor.picture import NOTHING_DENIED, Picture
 from auditor.profile import Profile
 from auditor.reports.clean import clean
 from auditor.runs import Choices
@@ -53,6 +56,11 @@ class Again:
     choices: Choices | None
     rulings: flow.Rulings
     limits: Limits = DEFAULTS
+
+    @property
+    def denied(self) -> Denied:
+        """Give what people said is no association or accepted: it does not count against the target."""
+        return self.choices.closed if self.choices else NOTHING_DENIED
 
 
 @contextmanager
@@ -91,6 +99,13 @@ def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
         setting = replace(setting, taken_at=found.taken_at)
         made = audited(folder.corpus, folder.profile, wish, setting, folder.rulings)
         return showable(made, key, reveal=run.reveal)
+
+
+def drafted(picture: Picture, found: Sequence[Found], audit: Audit, run: Run, key: bytes) -> Audit:
+    """Give findings of a picture in the words of an audit that may be shown; it holds nothing of removals."""
+    models = audit.tool.recognition.get("models", "")
+    setting = as_asked(Path(audit.folder), audit.target, run.lang, audit.coverage.isolation, models)
+    return showable(account.draft(setting, picture, found), key, reveal=run.reveal)
 
 
 def _has_state(home: Path, folder: Path, lang: Lang) -> bool:
