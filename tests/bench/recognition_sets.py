@@ -23,7 +23,7 @@ GROUPS = {
               "waterworks", "lng", "isotopes"),
     "tune": ("batteries", "rail", "launch"),
     "unseen": ("datacentre", "solar", "portfinance"),
-    "later": ("navchips",),
+    "later": ("navchips", "seacable"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
