@@ -7,13 +7,14 @@ walk the folder -> read every file in a guard -> what the files show together ->
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
-from auditor import account, findings, picture, resolve, shortlist
+from auditor import account, findings, growth, picture, resolve, shortlist
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
 from auditor.graph import Denied
+from auditor.growth import Looks, Timeline
 from auditor.model import Audit
 from auditor.picture import Corpus, Picture, Remains
 from auditor.profile import Profile
@@ -112,6 +113,10 @@ def examined(  # noqa: PLR0913  what an audit is asked
     choice, removals = removal(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
     step("report")
     made = account.audit(setting, whole, visible, found, choice, removals, account.Decided(standing, ours.score))
+    timeline, looks = _grown(corpus, ours, rulings.ledger)
+    links = len(whole.graph.keyed.source) + len(whole.graph.between.source)
+    grown = growth.points(timeline, looks, growth.looks_for(links))
+    made = replace(made, growth=grown, straw=growth.straw(timeline, looks, wish.target))
     return Examined(made, corpus, whole, whole.score, ours.score, standing, wrong, closed)
 
 
@@ -161,6 +166,20 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
         standing = tuple(item for item in standing if item not in broken)
         rows.append(account.Removal(source, left.score, tuple(item.id for item in broken)))
     return choice, tuple(rows)
+
+
+def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timeline, Looks]:
+    """Give the files in the order of their dates, and looks at the folder as it once stood."""
+    timeline = Timeline.of((file.modified[:10], file.path, number) for number, file in enumerate(corpus.files))
+
+    def score(count: int) -> float:
+        return picture.score_of(corpus, ours.profile, timeline.first(count), ledger, ours.graph.denied)
+
+    def estimate(count: int) -> float:
+        there = {ours.source[n] for n in timeline.first(count) if n in ours.source}
+        return ours.score_without(set(ours.graph.sources) - there)
+
+    return timeline, Looks(score, estimate, {len(timeline.files): ours.score})
 
 
 class _Afterwards:

@@ -635,6 +635,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Deal with these {files} and the score falls to {after}.",
     ),
     "headline.score": ("得分 {score}（满分 100）。", "Score {score} of 100."),
+    "headline.straw": (
+        "{date} 起超过目标（{before} → {after}）：{file}{rest}。",
+        "Above the target since {date} ({before} → {after}): {file}{rest}.",
+    ),
+    "headline.straw_day": ("（当天 {n} 个文件，按名称排序）", ", one of {n} files of that day, taken by name"),
     "headline.unread": (
         "若未读文件与其余文件相似，得分可能高至 {score}。",
         "If the unread files are like the rest, the score could be as high as {score}.",
@@ -843,6 +848,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "score.frontier_x": ("移除数", "removed"),
     "score.gauge": ("得分 {before}，处理后 {after}", "Score {before}, after the removals {after}"),
+    "score.growth": ("得分是怎样涨上来的", "How the score grew"),
+    "score.growth_lead": (
+        "文件夹在这些日期时的得分：只看当天及以前的文件（日期先取清单中的分享日期，其次文件自身日期，再次文件系统日期；没有日期的视为一开始就在）。",
+        "The score of the folder as it stood on these days, of the files dated until then (by the manifest, else by "
+        "the file itself, else by the file system; without a date it counts as there from the start).",
+    ),
+    "score.growth_said": (
+        "从 {first}（{start}）到 {last}（{end}），最低 {low}，最高 {high}",
+        "From {first} ({start}) to {last} ({end}), lowest {low}, highest {high}",
+    ),
+    "score.growth_undated": ("无日期", "no date"),
+    "score.growth_word": ("{date}：{score}（{files}）", "{date}: {score} ({files})"),
+    "score.growth_x": ("文件日期", "files dated until"),
     "score.hidden": ("{share} 只见于隐藏内容", "{share} only in hidden content"),
     "score.interval": ("区间 {low}–{high}", "interval {low}–{high}"),
     "score.now": ("现在", "now"),

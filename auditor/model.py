@@ -238,6 +238,32 @@ class Shortlist:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthPoint:
+    """The score of the files dated until a day, without what was accepted; "" is the files without a date."""
+
+    until: str
+    files: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Straw:
+    """The file that took the folder over the target, in the order of the files' dates.
+
+    Attributes:
+        score_before: Of an audit of the files before it.
+        score_after: Of those and it.
+        of_day: How many files have its date; among them the order is that of their paths.
+    """
+
+    file: str
+    date: str
+    score_before: float
+    score_after: float
+    of_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class MergeEntry:
     """Two names of one entity that were joined: `probability` 0.0 to 1.0, `reason` a key of the messages."""
 
@@ -340,6 +366,8 @@ class Audit:
     statements: Sequence[StatementEntry]
     facets: tuple[str, ...] = ()
     facet_labels: dict[str, str] = field(default_factory=dict)
+    growth: tuple[GrowthPoint, ...] = ()
+    straw: Straw | None = None
     language: str = "en"
     masked: bool = True
     schema: str = SCHEMA

@@ -18,7 +18,7 @@ from auditor import messages
 from auditor.changes import Drift
 from auditor.masking import marked_files, withheld
 from auditor.model import Audit, Evidence, FileEntry, Finding, Sector, Subject
-from auditor.reports import drift, page_one, picture
+from auditor.reports import chart, drift, page_one, picture
 from auditor.reports.clean import clean, decodable, flowing
 from auditor.reports.report import Report
 
@@ -282,6 +282,24 @@ class _View:
                 self.text("page.target", target=page_one.figure(self.audit.target)),
             )
         )
+
+    def growth(self) -> Markup:
+        """Draw the score as the folder stood at some of its files' dates."""
+        points = self.audit.growth
+        days = [clean(point.until) or self.text("score.growth_undated") for point in points]
+        scores = [point.score for point in points]
+        words = [
+            self.text("score.growth_word", date=day, score=f"{point.score:.1f}",
+                      files=messages.count("files", point.files, self.lang))
+            for day, point in zip(days, points, strict=True)
+        ]  # fmt: skip
+        said = self.text("score.growth_said", first=days[0], start=f"{scores[0]:.1f}", last=days[-1],
+                         end=f"{scores[-1]:.1f}", low=f"{min(scores):.1f}", high=f"{max(scores):.1f}")  # fmt: skip
+        target = self.text("page.target", target=page_one.figure(self.audit.target))
+        return chart.line(
+            chart.Line(days, scores, words, self.audit.target, target, self.text("score.growth_x"),
+                       self.text("score.growth"), said)
+        )  # fmt: skip
 
     def files(self) -> tuple[FileEntry, ...]:
         """Give the files, those that a person must look at first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor import messages
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry, ShortlistItem
+from auditor.model import Audit, FileEntry, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
@@ -115,7 +115,7 @@ def headline(audit: Audit, lang: str, strong: Strong = _unmarked) -> tuple[str, 
 
 
 def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
-    """Give the sentences that qualify the headline: digests, pins in the way, chance, unread files."""
+    """Give the sentences that qualify the headline: digests, pins in the way, chance, the straw, unread files."""
     score, found = audit.score, []
     if score.digests:
         found.append(messages.text("headline.digest", lang, files=few(tuple(map(clean, score.digests)), lang, 3)))
@@ -124,9 +124,18 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
         found.append(messages.text("headline.blocked", lang, files=pins))
     if score.percentile is not None and score.percentile < 95:  # SCORE.md, "chance"
         found.append(messages.text("headline.chance", lang))
+    if audit.straw is not None:
+        found.append(_straw(audit.straw, lang))
     if audit.coverage.unread and round(score.with_unread) > round(score.value):
         found.append(messages.text("headline.unread", lang, score=figure(score.with_unread)))
     return tuple(found)
+
+
+def _straw(straw: Straw, lang: str) -> str:
+    """Say which file took the folder over the target; scores with a decimal, for they often differ by less than one."""
+    rest = messages.text("headline.straw_day", lang, n=straw.of_day) if straw.of_day > 1 else ""
+    return messages.text("headline.straw", lang, date=clean(straw.date), before=f"{straw.score_before:.1f}",
+                         after=f"{straw.score_after:.1f}", file=clean(straw.file), rest=rest)  # fmt: skip
 
 
 def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
