@@ -23,7 +23,7 @@ GROUPS = {
               "waterworks", "lng", "isotopes"),
     "tune": ("batteries", "rail", "launch"),
     "unseen": ("datacentre", "solar", "portfinance"),
-    "later": ("navchips", "seacable"),
+    "later": ("navchips", "seacable", "bladecast"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
