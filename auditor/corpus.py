@@ -19,12 +19,13 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.facets import Said
-from extractors.model import HIDDEN_LAYERS, Extraction, Mention
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention
 from extractors.text import folded
 
 READABLE = ("read", "partly")
 WINDOW_CHARS = 400
 LEAST_SHARED = 3
+RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
 
 
 class Settled(NamedTuple):
@@ -177,6 +178,21 @@ class Corpus:
         ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
         among = _Known(profile, known, ranks, {name.norm for name in supported})
         return {n: self._settled(n, among) for n in numbers}
+
+    def resolution(
+        self, numbers: tuple[int, ...], settled: Mapping[int, Settled], ledger: resolve.Ledger
+    ) -> resolve.Resolution:
+        """Resolve the names of some files; the last answer is kept, for the whole folder is asked about twice."""
+        asked = (numbers, ledger, tuple(id(settled[n]) for n in numbers))
+        if self.resolved[:1] != [asked]:
+            named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
+            found = resolve.entities(
+                [resolve.FileMentions(self.files[n].path, self.files[n].segments, named[n], self.digests[n])
+                 for n in numbers], ledger,
+            )  # fmt: skip
+            self.resolved[:] = [asked, found]
+        last: resolve.Resolution = self.resolved[1]
+        return last
 
     def _settled(self, number: int, among: _Known) -> Settled:
         file, spans = self.files[number], self.looked[number].spans

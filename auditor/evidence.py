@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 
 from auditor import resolve, score
-from auditor.corpus import READABLE, Corpus, Settled
+from auditor.corpus import READABLE, RESOLVED, Corpus, Settled
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import keys
 from extractors.facets import Statement
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Span
 
-RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 
 
@@ -108,7 +107,7 @@ def stated_by(
     """Say what some files state, by their numbers in ascending order."""
     numbers = tuple(n for n in files if corpus.files[n].status in READABLE)
     settled = corpus.recognised(profile, numbers)
-    resolution = _resolved(corpus, numbers, settled, ledger)
+    resolution = corpus.resolution(numbers, settled, ledger)
     source = corpus.sources(numbers)
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
@@ -131,22 +130,6 @@ def tells_hidden(corpus: Corpus, number: int, settled: Settled) -> bool:
     behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
     said = settled.said
     return any(behind[each.segment] for each in said.links) or any(behind[each.segment] for each in said.statements)
-
-
-def _resolved(
-    corpus: Corpus, numbers: tuple[int, ...], settled: Mapping[int, Settled], ledger: resolve.Ledger
-) -> resolve.Resolution:
-    """Resolve the names of some files; the last answer is kept, for the whole folder is asked about twice."""
-    asked = (numbers, ledger, tuple(id(settled[n]) for n in numbers))
-    if corpus.resolved[:1] != [asked]:
-        named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
-        found = resolve.entities(
-            [resolve.FileMentions(corpus.files[n].path, corpus.files[n].segments, named[n], corpus.digests[n])
-             for n in numbers], ledger,
-        )  # fmt: skip
-        corpus.resolved[:] = [asked, found]
-    last: resolve.Resolution = corpus.resolved[1]
-    return last
 
 
 class _Reader:

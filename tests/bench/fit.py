@@ -14,9 +14,7 @@ score says of a folder is held by its axioms and by the reference folder, and no
 from __future__ import annotations
 
 import argparse
-import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from statistics import fmean
@@ -26,68 +24,15 @@ import numpy as np
 
 from auditor import findings, score, shortlist
 from auditor.audit import Wish, removal
-from tests.bench.shortlist import LEARN, SIZES, Folder, folders, precision, share
+from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_score, by_units, folders, precision, share, under
 
 Weights = dict[str, float]
-Chooser = Callable[[Folder, int], frozenset[str]]
 CHOICE = {
     "EVEN_BITS": (6.0, 8.0, 10.0, 12.0), "BITS_WIDTH": (3.0, 4.0, 5.0, 7.0), "SPREAD": (0.0, 0.5, 1.0),
     "FINDING_WEIGHT": (0.0, 0.01, 0.1, 0.3),
 }  # fmt: skip
 ORDER = {"FURTHER": (0.5, 0.7, 0.9), "IN_PASSING": (0.1, 0.2, 0.4), "CELL_RANK": (0.25, 0.5, 1.0)}
 OWN = {"CHAIN": (0.05, 0.1, 0.5), "SHEET": (0.0, 0.1, 1.0), "FEW_NEIGHBOURS": (5.0, 20.0)}
-
-
-@contextmanager
-def under(module: ModuleType, weights: Mapping[str, float]) -> Iterator[None]:
-    """Set a module's weights for a while."""
-    before = {name: getattr(module, name) for name in weights}
-    for name, value in weights.items():
-        setattr(module, name, value)
-    yield
-    for name, value in before.items():
-        setattr(module, name, value)
-
-
-def model(folder: Folder) -> shortlist.Model:
-    """Give the shortlist's model of a folder."""
-    many = len(folder.whole.graph.sources)
-    held = shortlist.units(folder.whole.graph, folder.found)
-    return shortlist.Model(held, np.ones(many, dtype=bool), np.ones(many))
-
-
-def by_units(folder: Folder) -> list[float]:
-    """Give what the shortlist's units break, at each size."""
-    made, sources = model(folder), folder.whole.graph.sources
-    return [share(folder, [sources[place] for place in made.chosen(size)], size) for size in SIZES]
-
-
-def by(choose: Chooser) -> Callable[[Folder], list[float]]:
-    """Give what another choice breaks, at each size."""
-    return lambda folder: [share(folder, choose(folder, size), size) for size in SIZES]
-
-
-def at_random(folder: Folder, size: int) -> frozenset[str]:
-    """Choose by chance, the same each time."""
-    return frozenset(random.Random(f"{folder.name} {size}").sample(folder.whole.graph.sources, size))
-
-
-def by_names(folder: Folder, size: int) -> frozenset[str]:
-    """Choose the sources that mention most names."""
-    count = dict.fromkeys(folder.whole.graph.sources, 0)
-    for sources in folder.whole.standing.values():
-        for source in sources & count.keys():
-            count[source] += 1
-    return frozenset(sorted(count, key=lambda source: (-count[source], source))[:size])
-
-
-def by_score(folder: Folder, size: int) -> frozenset[str]:
-    """Choose what lowers the score most, one after the other."""
-    graph, gone = folder.whole.graph, set[str]()
-    for _ in range(size):
-        left = [source for source in graph.sources if source not in gone]
-        gone.add(min(left, key=lambda source: (round(score.emergence_of(graph.without({*gone, source})), 9), source)))
-    return frozenset(gone)
 
 
 def to_target(folder: Folder) -> float:
@@ -151,14 +96,8 @@ def main() -> None:
         return
     learn = list(folders(given.cases, LEARN))
     print(f"share of the best breakage, {len(learn)} folders, at {', '.join(map(str, SIZES))} sources")
-    shown("chance", learn, by(at_random))
-    shown("most names first", learn, by(by_names))
-    shown("score alone", learn, by(by_score))
-    with under(shortlist, {"FINDING_WEIGHT": 0.0}):
-        shown("shared keys alone", learn, by_units)
-    with under(shortlist, {"FINDING_WEIGHT": 1.0, "MOST_SHARING": 0}):
-        shown("findings alone", learn, by_units)
-    shown("as the code stands", learn, by_units)
+    for name, choose in OTHERS.items():
+        shown(name, learn, choose)
     shown("list for target 30", learn, lambda folder: [to_target(folder)])
     print("the choice: weights of auditor/shortlist.py, mean over the three sizes")
     fitted(learn, shortlist, CHOICE, by_units)
@@ -168,7 +107,7 @@ def main() -> None:
     for name, options in OWN.items():
         for value in options:
             with under(score, {name: value}):
-                shown(f"{name} {value:g}", learn, by(by_score))
+                shown(f"{name} {value:g}", learn, by_score)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Hand-written folders end to end: do the findings show the associations, does the shortlist break them?
 
-    python -m tests.bench.shortlist --cases ../shared/cases [--target 30] [FOLDER ...]
+    python -m tests.bench.shortlist --cases ../shared/cases [--gold] [--target 30] [FOLDER ...]
 
 One line a folder: associations within the first 3 x gold findings, right ones among the first ten (a finding is right
 when its files hold all that an association needs, and at most three times as many), and what removing 3, 5 and 8
-sources and the list for the target breaks, beside the best set of as many sources. `render_case.py` in the cases'
-folder makes the files; without it nothing is printed but that it was skipped.
+sources and the list for the target breaks, beside the best set of as many sources. Below the means, what other choices
+break: chance, the file with most names, each term of the score alone, shared keys and findings alone. With `--gold`
+all of it once more with the names and statements of the cases in place of the recognised ones (`gold.py`).
+`render_case.py` in the cases' folder makes the files; without it nothing is printed but that it was skipped.
 """
 
 from __future__ import annotations
@@ -13,23 +15,27 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import random
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from statistics import fmean
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor import audit, findings, picture, profile
+from auditor import audit, findings, picture, profile, score, shortlist
 from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.folder import walk
 from auditor.picture import Corpus, Picture
 from extractors.model import Extraction
+from tests.bench.gold import lost, perfect
 
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "corpus"
 SAMPLE = CORPUS.parent / "sample"
@@ -40,6 +46,7 @@ LEARN = (
     "isotopes", "sample",
 )  # fmt: skip
 SIZES = (3, 5, 8)
+DRAWS = 100
 
 
 @dataclass(frozen=True)
@@ -141,18 +148,26 @@ def read(folder: Path) -> list[Extraction]:
 
 def folders(cases: Path, names: Sequence[str]) -> Iterator[Folder]:
     """Render, read and look at hand-written folders."""
+    for name, files, case in written(cases, names):
+        yield looked(name, picture.corpus(files), case)
+
+
+def written(cases: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Extraction], dict[str, Any]]]:
+    """Render and read hand-written folders."""
     render = renderer(cases)
     for name in names:
         with tempfile.TemporaryDirectory() as made:
             if name == "sample":
-                case = json.loads((SAMPLE.parent / "sample.truth.json").read_text("utf-8"))
-                files = read(SAMPLE)
+                yield name, read(SAMPLE), json.loads((SAMPLE.parent / "sample.truth.json").read_text("utf-8"))
             else:
                 source = next(each for each in (CORPUS / name, cases / name) if each.is_dir())
                 case = render.render(source / "case.json", Path(made) / name)
-                files = read(Path(made) / name)
-        corpus = picture.corpus(files)
-        yield Folder(name, corpus, picture.of(corpus, profile.shipped("general")), gold_of(case))
+                yield name, read(Path(made) / name), case
+
+
+def looked(name: str, corpus: Corpus, case: dict[str, Any]) -> Folder:
+    """Look at a folder that was read."""
+    return Folder(name, corpus, picture.of(corpus, profile.shipped("general")), gold_of(case))
 
 
 def renderer(cases: Path) -> Any:
@@ -199,24 +214,117 @@ def line(folder: Folder, target: float) -> tuple[str, list[float]]:
     return f"{text}, {right} of 10 right | broken/best: {', '.join(parts)}", shares
 
 
-def main() -> None:
-    """Print a line a folder, and the means."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", default=LEARN)
-    parser.add_argument("--cases", type=Path, required=True)
-    parser.add_argument("--target", type=float, default=30.0)
-    given = parser.parse_args()
-    if not (given.cases / "render_case.py").is_file():
-        print(f"skipped: {given.cases}/render_case.py is not there")
-        return
+@contextmanager
+def under(module: ModuleType, weights: Mapping[str, float]) -> Iterator[None]:
+    """Set a module's weights for a while."""
+    before = {name: getattr(module, name) for name in weights}
+    for name, value in weights.items():
+        setattr(module, name, value)
+    yield
+    for name, value in before.items():
+        setattr(module, name, value)
+
+
+Choose = Callable[[Folder], list[float]]
+
+# Other choices: what each breaks at 3, 5 and 8 sources as a share of the best.
+
+
+def model(folder: Folder) -> shortlist.Model:
+    """Give the shortlist's model of a folder."""
+    many = len(folder.whole.graph.sources)
+    held = shortlist.units(folder.whole.graph, folder.found)
+    return shortlist.Model(held, np.ones(many, dtype=bool), np.ones(many))
+
+
+def by_units(folder: Folder) -> list[float]:
+    """Choose what breaks most of the shortlist's units."""
+    made, sources = model(folder), folder.whole.graph.sources
+    return [share(folder, [sources[place] for place in made.chosen(size)], size) for size in SIZES]
+
+
+def at_random(folder: Folder) -> list[float]:
+    """Choose by chance, the mean of many draws."""
+    chance, sources = random.Random(folder.name), folder.whole.graph.sources
+    return [fmean(share(folder, chance.sample(sources, size), size) for _ in range(DRAWS)) for size in SIZES]
+
+
+def by_names(folder: Folder) -> list[float]:
+    """Choose the sources that mention most names."""
+    count = dict.fromkeys(folder.whole.graph.sources, 0)
+    for sources in folder.whole.standing.values():
+        for source in sources & count.keys():
+            count[source] += 1
+    order = sorted(count, key=lambda source: (-count[source], source))
+    return [share(folder, order[:size], size) for size in SIZES]
+
+
+def by_score(folder: Folder) -> list[float]:
+    """Choose what lowers the score most, one after the other."""
+    graph, gone = folder.whole.graph, list[str]()
+    for _ in range(max(SIZES)):
+        left = [source for source in graph.sources if source not in gone]
+        gone.append(min(left, key=lambda each: (round(score.emergence_of(graph.without({*gone, each})), 9), each)))
+    return [share(folder, gone[:size], size) for size in SIZES]
+
+
+def alone(module: ModuleType, weights: Mapping[str, float], choose: Choose) -> Choose:
+    """Choose with these weights."""
+
+    def measure(folder: Folder) -> list[float]:
+        with under(module, weights):
+            return choose(folder)
+
+    return measure
+
+
+OTHERS: dict[str, Choose] = {
+    "chance": at_random,
+    "most names first": by_names,
+    "score alone": by_score,
+    "its completeness alone": alone(score, {"JOIN": 0.0}, by_score),
+    "its joins alone": alone(score, {"SHEET": 0.0}, by_score),
+    "shared keys alone": alone(shortlist, {"FINDING_WEIGHT": 0.0}, by_units),
+    "findings alone": alone(shortlist, {"FINDING_WEIGHT": 1.0, "MOST_SHARING": 0}, by_units),
+    "units as they stand": by_units,
+}
+
+
+def measured(label: str, seen: Sequence[Folder], target: float) -> None:
+    """Print a line a folder, the means, and what other choices break."""
+    print(label)
     rows = []
-    for folder in folders(given.cases, given.names):
-        text, shares = line(folder, given.target)
+    for folder in seen:
+        text, shares = line(folder, target)
         print(text, flush=True)
         rows.append(shares)
     means = [fmean(column) for column in zip(*rows, strict=True)]
     labels = ("first findings", "right of ten", *(f"{count} sources" for count in SIZES), "target")
     print("mean: " + ", ".join(f"{label} {value:.3f}" for label, value in zip(labels, means, strict=True)))
+    for name, choose in OTHERS.items():
+        columns = zip(*(choose(folder) for folder in seen), strict=True)
+        print(f"  {name:24}" + "  ".join(f"{fmean(column):.3f}" for column in columns), flush=True)
+
+
+def main() -> None:
+    """Print what the files show and, if asked, what perfect recognition would."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=LEARN)
+    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--target", type=float, default=30.0)
+    parser.add_argument("--gold", action="store_true", help="measure with the cases' names and statements as well")
+    given = parser.parse_args()
+    if not (given.cases / "render_case.py").is_file():
+        print(f"skipped: {given.cases}/render_case.py is not there")
+        return
+    read_ = list(written(given.cases, given.names))
+    measured("end to end", [looked(name, picture.corpus(files), case) for name, files, case in read_], given.target)
+    if given.gold:
+        told = [(name, perfect(files, case), case) for name, files, case in read_]
+        out = sum(len(list(lost(corpus))) for _, corpus, _ in told)
+        said = sum(len(corpus.claims) for _, corpus, _ in told)
+        label = f"with the cases' names and statements ({out} of {said} stand in no segment)"
+        measured(label, [looked(*each) for each in told], given.target)
 
 
 if __name__ == "__main__":
