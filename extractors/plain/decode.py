@@ -104,7 +104,9 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, float]:
     text = None if wide else _utf8(data)
     if text is not None and not _accidental(text, data):
         return text, "utf-8", 1.0
-    return _guessed(data, declared, wide, text is not None)
+    found = _guessed(data, declared, wide, text is not None)
+    # What is valid as UTF-8, says that it is UTF-8, and reads as that most likely leaves no doubt
+    return (*found[:2], 1.0) if text is not None and found[1] == declared == "utf-8" else found
 
 
 def told(sink: Sink, data: bytes, where: str = "text", declared: str = "") -> str:

@@ -147,3 +147,13 @@ def test_a_short_text_of_ascii_is_not_in_doubt(data):
     text, _, sure = decode.decode(data)
     assert text == data.decode()
     assert sure >= decode.SURE
+
+
+@pytest.mark.parametrize("text", ["We sail from São Paulo.", "Ålesund yard", "Zürich, Malmö und Łódź"])
+def test_a_text_that_is_utf8_and_says_so_is_certain_however_few_its_accents(text):
+    assert decode.decode(text.encode(), "utf-8") == (text, "utf-8", 1.0)
+
+
+@pytest.mark.parametrize("text", ["联通公司", "产能报表在此"])
+def test_a_text_that_says_utf8_and_is_another_stays_a_guess(text):
+    assert decode.decode(text.encode("gb18030"), "utf-8")[:2] == (text, "gb18030")
