@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from auditor import chance, score, wording
+from auditor import chance, score, sets, wording
 from auditor.decisions import Decision, Standing
 from auditor.findings import Found
 from auditor.graph import Floats, Graph
@@ -28,6 +28,7 @@ from auditor.model import (
     FrontierPoint,
     MergeEntry,
     ProfileRef,
+    RemovalSet,
     Score,
     Sector,
     SheetCell,
@@ -38,7 +39,7 @@ from auditor.model import (
     Tool,
 )
 from auditor.picture import Entity, Picture, Place, digest
-from auditor.shortlist import Choice
+from auditor.shortlist import Choice, Way
 from extractors.model import Extraction
 from extractors.text import folded
 from extractors.topics import Themes, telling, themes
@@ -371,7 +372,15 @@ def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
         method=choice.method, bound=round(choice.bound, 4), gap=round(max(0.0, choice.bound - choice.broken), 4),
         blocked_by=picture.paths(set(choice.blocked_by)), items=tuple(items),
         frontier=tuple(FrontierPoint(count, round(value, 1)) for count, value in enumerate(choice.frontier)),
+        kind=next((way.kind for way in choice.ways if way.sources == choice.sources), sets.FEWEST),
+        sets=tuple(_set(picture, way) for way in choice.ways),
     )  # fmt: skip
+
+
+def _set(picture: Picture, way: Way) -> RemovalSet:
+    """Give a set by its files, in the order of its documents."""
+    files = tuple(path for source in way.sources for path in picture.paths({source}))
+    return RemovalSet(way.kind, files, len(way.sources), round(way.score, 1), way.reached, round(way.cost, 2))
 
 
 def _entities(picture: Picture, found: Sequence[Found]) -> tuple[EntityEntry, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
-from auditor import account, findings, growth, picture, resolve, shortlist
+from auditor import account, findings, growth, picture, resolve, sets, shortlist
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
 from auditor.graph import Denied
@@ -33,6 +33,7 @@ class Wish:
         most: Rows at most; with `exactly`, as many rows as that whatever the target.
         keep: Patterns (`minutes/*.docx`) of files that stay.
         costs: What the removal of a file costs, by path; 1.0 where nothing is said.
+        prefer: Which set is listed, one of `sets.KINDS`.
     """
 
     target: float = 30.0
@@ -40,6 +41,7 @@ class Wish:
     exactly: bool = False
     keep: tuple[str, ...] = ()
     costs: tuple[tuple[str, float], ...] = ()
+    prefer: str = sets.FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
         wish.most,
         wish.exactly,
     )
-    choice = shortlist.best(task)
+    choice = sets.chosen(task, sets.worth(_dates(corpus, whole), costs), wish.prefer)
     rows, gone, standing = [], frozenset[str](), tuple(found)
     for source in choice.sources:
         gone |= {source}
@@ -180,6 +182,12 @@ def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timel
         return ours.score_without(set(ours.graph.sources) - there)
 
     return timeline, Looks(score, estimate, {len(timeline.files): ours.score})
+
+
+def _dates(corpus: Corpus, whole: Picture) -> dict[str, str]:
+    """Give each source the date of its latest file."""
+    dated = sorted((corpus.files[n].modified, n) for n in whole.files)
+    return {whole.source[n]: day for day, n in dated}
 
 
 class _Afterwards:

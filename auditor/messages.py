@@ -162,6 +162,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "注意：审计时的规则是 {before}，以下按 {profile} 计算。",
         "Note: the audit used the profile {before}; what follows uses {profile}.",
     ),
+    "cli.no_set": (
+        "没有找到“{set}”的办法能达到目标；以下列出文件最少的办法。",
+        "No removal of this kind ({set}) was found that meets the target; what follows are the fewest files.",
+    ),
+    "cli.rows_of_set": (
+        "--max-files 只用于文件最少的办法；与 --prefer {set} 不能同时使用",
+        "--max-files goes with the fewest files only, not with --prefer {set}",
+    ),
     "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
     "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
     "cli.step.read": ("读取文件", "reading files"),
@@ -201,6 +209,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Counted things
     "count.copies.many": ("{n:,} 个副本", "{n:,} copies"),
     "count.copies.one": ("{n} 个副本", "{n} copy"),
+    "count.documents.many": ("{n:,} 份文档", "{n:,} documents"),
+    "count.documents.one": ("{n} 份文档", "{n} document"),
     "count.files.many": ("{n:,} 个文件", "{n:,} files"),
     "count.files.one": ("{n} 个文件", "{n} file"),
     "count.findings.many": ("{n:,} 条关联", "{n:,} findings"),
@@ -842,6 +852,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.open": ("不计已接受的关联：{open} 分", "{open} without what was accepted"),
     "changes.title": ("本次变化", "What changed"),
     "score.frontier": ("移除几个文件能降多少", "What each removal buys"),
+    "score.frontier_marks": ("各种办法：{ways}", "ways to the target: {ways}"),
     "score.frontier_lead": (
         "移除这么多份材料（副本一并移除）时能达到的最低得分。",
         "The lowest score found for this many removed documents, copies included.",
@@ -962,12 +973,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--run needs a FOLDER; give only one of --run, --older-than and --decisions",
     ),
     # The few files to deal with
-    "shortlist.bound": (
-        "任何同样数量的移除最多断开 {bound} 的关联（按权重）",
-        "no choice of as many files breaks more than {bound} of the findings by weight",
+    "shortlist.exact": (
+        "已证明最优：任何其他 {n} 份断开的关联都不多于这份清单的 {broken}。",
+        "Proved best: no other {n} break more of the links than these, {broken}.",
     ),
-    "shortlist.exact": ("已证明为最优", "Proved best"),
-    "shortlist.greedy": ("近似解，与上界相差至多 {gap}", "Approximate, at most {gap} from the bound"),
+    "shortlist.greedy": (
+        "任何其他 {n} 份最多断开 {bound} 的关联；这份清单断开 {broken}。",
+        "No other {n} could break more than {bound} of the links; this list breaks {broken}.",
+    ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
@@ -977,6 +990,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "shortlist.title": ("先处理这些文件", "Deal with these files first"),
     "shortlist.with_copies": ("{files}（含 {copies}）", "{files} ({copies} among them)"),
+    # Ways to the target
+    "set.brief": ("{name} {documents:,} 份→{score}", "{name} {documents:,} → {score}"),
+    "set.command": (
+        "列出全部：auditor shortlist 审计 --prefer {kind}",
+        "List it: auditor shortlist AUDIT --prefer {kind}",
+    ),
+    "set.dates": ("日期 {first} 至 {last}", "dated {first} to {last}"),
+    "set.fewest": ("文件最少", "fewest files"),
+    "set.fewest.when": (
+        "每移除一份都要征求同意或说明理由时选它。",
+        "Choose it when every removal has to be asked for or argued.",
+    ),
+    "set.frontier": ("移除 1、2、3……份后的得分：{scores}", "Score after 1, 2, 3 … removals: {scores}"),
+    "set.lead": (
+        "每种办法都达到目标，其中没有一份可以省去；“损失”按最新的一份为 1 计，越旧越少，您给出的代价优先。",
+        "Each meets the target, and none of its removals could be left out. In “loss” the newest document counts 1 and "
+        "older ones less; costs that you gave count instead.",
+    ),
+    "set.least_loss": ("损失最小", "least loss"),
+    "set.least_loss.when": (
+        "文件还在使用时选它：避开较新的和您标为代价高的。",
+        "Choose it while papers are in use: newer ones, and those that you called costly, are spared.",
+    ),
+    "set.listed": ("上面列出的就是这一种", "this is the list above"),
+    "set.loss": ("损失 {cost:.1f}", "loss {cost:.1f}"),
+    "set.missed": ("未达到目标", "misses the target"),
+    "set.oldest": ("先旧后新", "oldest first"),
+    "set.oldest.when": (
+        "按保存期限清理时选它：从最旧的移除起，够了就停。",
+        "Choose it where things are kept for a time only: the oldest go first, until that is enough.",
+    ),
+    "set.only": (
+        "只比较了文件最少的办法；其余的可用 auditor shortlist 审计 --prefer least-loss 或 oldest 求出。",
+        "Only the fewest files were looked for; auditor shortlist AUDIT --prefer least-loss or oldest finds others.",
+    ),
+    "set.with_copies": ("{documents}（连副本共 {files}）", "{documents} ({files} with copies)"),
+    "set.title": ("达到目标的几种办法", "Ways to the target"),
     # State that cannot be used as it is
     "state.encrypted": (
         "{path}：这份状态已整体加密；请把名为 encrypt 的文件放回 --state 目录，或用 auditor purge 删除后重来",

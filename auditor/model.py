@@ -214,6 +214,25 @@ class FrontierPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovalSet:
+    """One of the ways to the target that stand side by side.
+
+    Attributes:
+        kind: "fewest", "least_loss" or "oldest".
+        files: All that go, copies too, sorted; of the oldest by date.
+        documents: How many documents that are, copies and versions of one counted once.
+        cost: What is lost with them, the newest document or one without a date counting 1.0.
+    """
+
+    kind: str
+    files: tuple[str, ...]
+    documents: int
+    score_after: float
+    reached: bool
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shortlist:
     """Which few files to remove.
 
@@ -223,6 +242,8 @@ class Shortlist:
         bound: No choice of as many sources breaks more than this share of the findings' weight.
         gap: How far the list may be from that bound, 0.0 for proved best.
         blocked_by: Pinned files that stand in the way of the target.
+        kind: Which of the sets is listed.
+        sets: The ways to the target that were found; in very large folders the listed one alone.
     """
 
     target: float
@@ -235,6 +256,8 @@ class Shortlist:
     blocked_by: tuple[str, ...]
     items: tuple[ShortlistItem, ...]
     frontier: tuple[FrontierPoint, ...]
+    kind: str = "fewest"
+    sets: tuple[RemovalSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,30 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A set of sources whose removal brings the score down to the target, or as near as it comes.
+
+    Attributes:
+        kind: Which of the sets of `auditor.sets` it is.
+        score: Of an audit of what remains.
+        cost: What is lost, the newest document counting 1.0.
+    """
+
+    kind: str
+    sources: tuple[str, ...]
+    score: float
+    reached: bool
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A set of sources to remove, in the order to take them.
 
     Attributes:
         scores: Score after each row, cumulative; one a row.
         frontier: Best score found for 0, 1, 2 ... removals; in large folders not every number is looked at.
+        ways: The sets that were found, this one among them.
         method: `exact` where no choice of as many sources breaks more of the units' weight, `greedy` where unproved.
         bound: No choice of as many sources breaks more than this share of the units' weight.
         broken: Share of the units' weight that this choice breaks.
@@ -67,6 +85,7 @@ class Choice:
     broken: float
     reached: bool
     blocked_by: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +163,13 @@ def best(task: Task) -> Choice:
         The choice; the score of each row is the real score of what remains, never the model's.
     """
     before, graph = task.score(frozenset()), task.graph
-    held = units(graph, task.found)
-    free = np.array([source not in task.kept for source in graph.sources], dtype=bool)
+    held, free = units(graph, task.found), free_of(task)
     if not held or (before <= task.target and not task.exactly):
         return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
-    model = Model(held, free, np.array([task.costs.get(source, 1.0) for source in graph.sources]))
+    model = Model(held, free, costs_of(task))
     frontier, chosen, last = [before], frozenset[int](), min(task.most, int(free.sum()))
     for count in range(1, last + 1):
-        if _large(task) and count not in (*FRONTIER, last):
+        if is_large(task) and count not in (*FRONTIER, last):
             frontier.append(frontier[-1])
             continue
         picked = model.chosen(count)
@@ -161,16 +179,16 @@ def best(task: Task) -> Choice:
         frontier.append(min(score, frontier[-1]))
         if frontier[-1] <= task.target and not task.exactly and task.score(_named(graph, chosen)) <= task.target:
             break
-    if frontier[-1] > task.target and not task.exactly and not _large(task):
+    if frontier[-1] > task.target and not task.exactly and not is_large(task):
         other = _by_score(task, model)
         lower = [before, *(task.estimate(_named(graph, other[:count])) for count in range(1, len(other) + 1))]
         if lower[-1] < frontier[-1] - 1e-9:
             chosen = frozenset(other)
             frontier = [min(pair) for pair in zip(frontier, lower, strict=False)]
     chosen, bound, proved = _proved(task, chosen, model)
-    while not task.exactly and len(needed := _needed(task, chosen)) < len(chosen):
-        chosen, bound, proved = _proved(task, needed, model)
-    rows = _ordered(task, chosen, model)
+    while not task.exactly and len(fewer := needed(task, chosen)) < len(chosen):
+        chosen, bound, proved = _proved(task, fewer, model)
+    rows = ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
     if not task.exactly and enough < len(rows):  # what the estimate took for needed and a second look does not
@@ -179,6 +197,16 @@ def best(task: Task) -> Choice:
     reached = bool(scores) and scores[-1] <= task.target
     return Choice(rows, scores, tuple(frontier), "exact" if proved else "greedy", bound, model.broken(chosen), reached,
                   () if reached else _blocked(task))  # fmt: skip
+
+
+def costs_of(task: Task) -> Floats:
+    """Give what the removal of each source costs, in the order of the graph's; 1.0 where nothing is said."""
+    return np.array([task.costs.get(source, 1.0) for source in task.graph.sources], dtype=np.float64)
+
+
+def free_of(task: Task) -> Bools:
+    """Say of each source of the graph whether it may go."""
+    return np.array([source not in task.kept for source in task.graph.sources], dtype=bool)
 
 
 def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset[int], float, bool]:
@@ -205,7 +233,7 @@ def _by_score(task: Task, model: Model) -> list[int]:
     return gone
 
 
-def _large(task: Task) -> bool:
+def is_large(task: Task) -> bool:
     """Say whether one look at the score costs so much that the order of the rows is left to the model."""
     return len(task.graph.keyed.source) + len(task.graph.between.source) > MOST_LINKS
 
@@ -214,8 +242,8 @@ def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
     return frozenset(graph.sources[place] for place in places)
 
 
-def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
-    """Take back each removal that the target does not need, the costliest first."""
+def needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
+    """Take back each removal that the target does not need, the costliest first, the last one among equals."""
     full = task.score(_named(task.graph, chosen))
     limit = max(task.target, full)
     for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
@@ -225,13 +253,13 @@ def _needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     return chosen
 
 
-def _ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]:
+def ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]:
     """Put the removals in the order in which each lowers the score most, given those above it."""
     done: list[int] = []
     left = set(chosen)
     while left:
         drop = {
-            place: 0.0 if _large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9)
+            place: 0.0 if is_large(task) else round(task.estimate(_named(task.graph, [*done, place])), 9)
             for place in left
         }
         place = min(left, key=lambda each: (drop[each], -round(model.broken([*done, each]), 12), each))
@@ -265,7 +293,7 @@ class Model:
         shape = (len(held), self.sources)
         self.holds = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
         self.held_by = self.holds.T.tocsr()
-        self.free = free
+        self.free, self.costs = free, costs
         # A hair off for each removal and its cost settles ties for the cheaper set, then for the first source.
         self.hair = 1e-7 * self.total * (costs / max(1.0, float(costs.max())) + np.arange(self.sources) / self.sources)
         self.taken: list[int] = []
@@ -304,6 +332,19 @@ class Model:
                 break
             self.taken.append(int(gains.argmax()))
         return self._exchanged(self.taken[:count])
+
+    def thrifty(self, least: float = 0.01) -> list[int]:
+        """Take what breaks most for its cost, one after the other, until nothing that may go breaks any more.
+
+        Args:
+            least: A removal costs this much at least: what costs nothing is not taken for breaking next to nothing.
+        """
+        taken: list[int] = []
+        while True:
+            gains = self._gains(self._alive(taken), taken)
+            if not gains.size or gains.max() <= 0:
+                return taken
+            taken.append(int((gains / np.maximum(self.costs, least)).argmax()))
 
     def _exchanged(self, picked: list[int]) -> frozenset[int]:
         picked = list(picked)

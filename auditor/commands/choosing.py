@@ -14,7 +14,7 @@ import typer
 
 from auditor import audit as flow
 from auditor import masking, store
-from auditor.commands.console import ABOVE, OK, Lang, emit, fail, finite, out, text_of
+from auditor.commands.console import ABOVE, OK, Lang, emit, fail, finite, out, say, text_of
 from auditor.commands.options import (
     AuditPath,
     Cost,
@@ -26,6 +26,8 @@ from auditor.commands.options import (
     MaxFiles,
     NewTarget,
     OwnProfile,
+    Prefer,
+    Preference,
     Reveal,
     Run,
     StateDir,
@@ -42,18 +44,23 @@ from auditor.reports.discover import reports
 
 def shortlist(
     audit_path: AuditPath, lang: Language, target: NewTarget = None, max_files: MaxFiles = None, keep: Keep = None,
-    cost: Cost = None, form: Form = ListFormat.table, reveal: Reveal = False, state: StateDir = None, jobs: Jobs = 0,
-    profile_name: OwnProfile = None,
+    cost: Cost = None, prefer: Prefer = None, form: Form = ListFormat.table, reveal: Reveal = False,
+    state: StateDir = None, jobs: Jobs = 0, profile_name: OwnProfile = None,
 ) -> None:  # fmt: skip
-    """Choose the few files to remove anew: another target, number of rows, files to keep."""
+    """Choose the files to remove anew: another target, number of rows, files to keep, or another set."""
     found = loaded(audit_path, lang)
     if target is not None and max_files is not None:
         fail(text("cli.target_or_rows", lang))
+    if max_files is not None and prefer not in (None, Preference.fewest):
+        fail(text("cli.rows_of_set", lang, set=prefer))
     run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, reveal, jobs)
-    if target is not None or max_files is not None or keep or cost or (reveal and found.masked):
+    if target is not None or max_files is not None or keep or cost or prefer or (reveal and found.masked):
         wanted = found.target if target is None else finite(target, lang)
         wish = flow.Wish(wanted, max_files or 10, max_files is not None, tuple(keep or ()), _costs(cost, lang))
-        found = chosen_anew(found, wish, run)
+        kind = (prefer or Preference.fewest).name
+        found = chosen_anew(found, replace(wish, prefer=kind), run)
+        if found.shortlist.items and found.shortlist.kind != kind:
+            say(text("cli.no_set", lang, set=text(f"set.{kind}", lang)))
     elif not reveal and not found.masked:
         found = masking.masked(found, secret(run))
     _listed(found, form, lang)

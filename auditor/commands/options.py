@@ -29,6 +29,14 @@ class WhatIfFormat(StrEnum):
     json = "json"
 
 
+class Preference(StrEnum):
+    """Sets that a shortlist can be."""
+
+    fewest = "fewest"
+    least_loss = "least-loss"
+    oldest = "oldest"
+
+
 class Recognition(StrEnum):
     """Ways of finding names."""
 
@@ -91,6 +99,10 @@ MaxFiles = Annotated[
     int | None, typer.Option("--max-files", metavar="K", min=1, max=100, help="So many rows, whatever the target.")
 ]
 Cost = Annotated[Path | None, typer.Option("--cost", metavar="CSV", help="Lines of `path,cost`: what a removal costs.")]
+Prefer = Annotated[
+    Preference | None,
+    typer.Option("--prefer", metavar="SET", help="The set to list: fewest, least-loss or oldest (first by date)."),
+]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]
 Against = Annotated[Path, typer.Option("--against", metavar="AUDIT", help=_AUDIT)]

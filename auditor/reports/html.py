@@ -162,6 +162,7 @@ class _View:
         self.names |= {subject.id: clean(subject.name) for subject in audit.subjects}
         self.rows = page_one.rows(audit, lang)
         self.remarks = page_one.remarks(audit, lang)
+        self.ways = page_one.ways(audit, lang)
         self.coverage = page_one.coverage(audit, lang)
         self.proof = page_one.proof(audit, lang)
         self.marked = page_one.marked(audit)
@@ -267,19 +268,20 @@ class _View:
         )
 
     def frontier(self) -> Markup:
-        """Draw what each further removal buys; of a long line every n-th point."""
-        points = self.audit.shortlist.frontier
-        step = max(1, -(-len(points) // 12))
-        points = points[::step] if len(points) <= 1 or (len(points) - 1) % step == 0 else (*points[::step], points[-1])
-        return picture.plot(
-            picture.Plot(
-                [f"{point.removed:,}" for point in points],
-                [point.score / 100 for point in points],
-                [page_one.figure(point.score) for point in points],
+        """Draw what each further removal buys, with the ways to the target as marks on it or above it."""
+        shortlist, target = self.audit.shortlist, self.audit.target
+        marks = [
+            picture.Mark(way.documents, way.score, way.name, f"{way.name}: {way.amount}, {page_one.figure(way.score)}")
+            for way in self.ways
+        ]
+        return picture.frontier(
+            picture.Frontier(
+                [(point.removed, point.score) for point in shortlist.frontier],
+                marks if len(marks) > 1 else [],
+                target,
+                self.text("page.target", target=page_one.figure(target)),
                 self.text("score.frontier"),
                 self.text("score.frontier_x"),
-                self.audit.target / 100,
-                self.text("page.target", target=page_one.figure(self.audit.target)),
             )
         )
 

@@ -35,6 +35,8 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield ""
     yield prose(("" if lang == "zh" else " ").join((*page_one.headline(audit, lang), *page_one.remarks(audit, lang))))
     yield ""
+    for said in filter(None, (page_one.proof(audit, lang), page_one.ways_in_brief(audit, lang))):
+        yield from (prose(said), "")
     lines = checklist.lines(audit, lang)
     if marked := [line for line in lines if line.action == "stop"]:
         yield f"## {messages.count('marking.title', len(marked), lang)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor import messages
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry, ShortlistItem, Straw
+from auditor.model import Audit, FileEntry, RemovalSet, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
@@ -70,6 +70,76 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to the target as a reader sees it.
+
+    Attributes:
+        key: As it is asked for, `--prefer KEY`.
+        amount: Documents, files and the score then, in words.
+        dates: Of the oldest and the newest file that go, in words, "" where none has a date.
+        listed: Whether it is the list above.
+    """
+
+    key: str
+    name: str
+    amount: str
+    dates: str
+    loss: str
+    when: str
+    documents: int
+    score: float
+    reached: bool
+    listed: bool
+    files: tuple[str, ...]
+
+
+def ways(audit: Audit, lang: str) -> tuple[Way, ...]:
+    """Give the ways to the target that stand side by side."""
+    dates = {entry.path: clean(entry.date) for entry in audit.files if entry.date}
+    return tuple(_way(found, dates, found.kind == audit.shortlist.kind, lang) for found in audit.shortlist.sets)
+
+
+def _way(found: RemovalSet, dates: dict[str, str], listed: bool, lang: str) -> Way:
+    days = sorted(dates[path] for path in found.files if path in dates)
+    amount = messages.count("documents", found.documents, lang)
+    if len(found.files) > found.documents:
+        files = messages.count("files", len(found.files), lang)
+        amount = messages.text("set.with_copies", lang, documents=amount, files=files)
+    return Way(
+        key=found.kind.replace("_", "-"),
+        name=messages.text(f"set.{found.kind}", lang),
+        amount=amount,
+        dates=messages.text("set.dates", lang, first=days[0], last=days[-1]) if days else "",
+        loss=messages.text("set.loss", lang, cost=found.cost),
+        when=messages.text(f"set.{found.kind}.when", lang),
+        documents=found.documents,
+        score=found.score_after,
+        reached=found.reached,
+        listed=listed,
+        files=tuple(map(clean, found.files)),
+    )
+
+
+def ways_in_brief(audit: Audit, lang: str) -> str:
+    """Give the ways to the target in one line, "" where there is but one."""
+    found = audit.shortlist.sets
+    said = (
+        messages.text("set.brief", lang, name=messages.text(f"set.{each.kind}", lang), documents=each.documents,
+                      score=figure(each.score_after))
+        for each in found
+    )  # fmt: skip
+    return " · ".join(said) if len(found) > 1 else ""
+
+
+def frontier_in_brief(audit: Audit, lang: str) -> str:
+    """Give the lowest scores after each number of removals in one line, "" where the rows are all that is known."""
+    points = [point for point in audit.shortlist.frontier if 0 < point.removed <= ROWS]
+    if len(points) <= len(audit.shortlist.items):
+        return ""
+    return messages.text("set.frontier", lang, scores=" ".join(figure(point.score) for point in points))
+
+
 def marked(audit: Audit) -> tuple[str, ...]:
     """Give the clean names of the files with a secrecy marking and of their copies, sorted."""
     return tuple(sorted(map(clean, marked_files(audit.files))))
@@ -119,9 +189,8 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
     score, found = audit.score, []
     if score.digests:
         found.append(messages.text("headline.digest", lang, files=few(tuple(map(clean, score.digests)), lang, 3)))
-    if audit.shortlist.blocked_by:
-        pins = few(tuple(map(clean, audit.shortlist.blocked_by)), lang, 3)
-        found.append(messages.text("headline.blocked", lang, files=pins))
+    if pins := blocked(audit, lang):
+        found.append(pins)
     if score.percentile is not None and score.percentile < 95:  # SCORE.md, "chance"
         found.append(messages.text("headline.chance", lang))
     if audit.straw is not None:
@@ -136,6 +205,14 @@ def _straw(straw: Straw, lang: str) -> str:
     rest = messages.text("headline.straw_day", lang, n=straw.of_day) if straw.of_day > 1 else ""
     return messages.text("headline.straw", lang, date=clean(straw.date), before=f"{straw.score_before:.1f}",
                          after=f"{straw.score_after:.1f}", file=clean(straw.file), rest=rest)  # fmt: skip
+
+
+def blocked(audit: Audit, lang: str) -> str:
+    """Name the files that stand in the way of the target because they are to be kept, "" where none do."""
+    if not audit.shortlist.blocked_by:
+        return ""
+    pins = few(tuple(map(clean, audit.shortlist.blocked_by)), lang, 3)
+    return messages.text("headline.blocked", lang, files=pins)
 
 
 def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
@@ -162,14 +239,16 @@ def _amount(audit: Audit, lang: str, strong: Strong) -> str:
 
 
 def proof(audit: Audit, lang: str) -> str:
-    """Give how good the list is: proved best, or how far it may be from the bound."""
+    """Say in words how good the list is: proved best, or what any list of as many documents could break at most."""
     shortlist = audit.shortlist
-    if shortlist.method == "exact" and not shortlist.gap:
-        quality = messages.text("shortlist.exact", lang)
-    else:
-        quality = messages.text("shortlist.greedy", lang, gap=messages.share(shortlist.gap, lang))
-    bound = messages.text("shortlist.bound", lang, bound=messages.share(shortlist.bound, lang))
-    return f"{quality}{'；' if lang == 'zh' else '; '}{bound}"
+    if not shortlist.items:
+        return ""
+    exact = shortlist.method == "exact" and not shortlist.gap
+    return messages.text(
+        "shortlist.exact" if exact else "shortlist.greedy", lang,
+        n=len(shortlist.items),
+        bound=messages.share(shortlist.bound, lang), broken=messages.share(shortlist.bound - shortlist.gap, lang),
+    )  # fmt: skip
 
 
 def figure(score: float) -> str:

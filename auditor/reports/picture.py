@@ -183,6 +183,101 @@ def plot(wanted: Plot) -> Markup:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A way to the target: how many removals, the score then, its name, and the words for who sees no picture."""
+
+    removed: int
+    score: float
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Scores over numbers of removals, with marks."""
+
+    points: Sequence[tuple[int, float]]
+    marks: Sequence[Mark]
+    target: float
+    target_word: str
+    title: str
+    axis: str
+
+
+_PLOT = (520, 220, 34, 176, 26)  # width, height, margin at the sides, floor, ceiling
+_MOST_WORDS = 12
+
+
+def frontier(wanted: Frontier) -> Markup:
+    """Draw scores over numbers of removals, true to scale, with the target as a dashed line and the ways as marks."""
+    width, height, left, floor, _ = _PLOT
+    scale = _scale(wanted)
+    points = [_at(count, score, scale) for count, score in wanted.points]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    every = max(1, -(-len(points) // _MOST_WORDS))
+    words = Markup("").join(
+        Markup('<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/><text class="word" x="{x:.1f}" y="{up:.1f}" '
+               'text-anchor="middle">{word}</text>').format(x=x, y=y, up=y - 8, word=f"{score:.0f}")
+        for n, ((x, y), (_, score)) in enumerate(zip(points, wanted.points, strict=True))
+        if n % every == 0
+    )  # fmt: skip
+    _, goal = _at(0, wanted.target, scale)
+    return Markup(
+        '<svg class="plot" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">'
+        '<polygon class="area" points="{left},{floor} {path} {last:.1f},{floor}"/>'
+        '<path class="floor" d="M{left} {floor}H{right}"/><path class="goal" d="M{left} {goal:.1f}H{right}"/>'
+        '<text class="goal" x="{right}" y="{up:.1f}" text-anchor="end">{word}</text>'
+        '<polyline class="line" points="{path}"/>{words}{marks}{ticks}'
+        '<text class="axis" x="{mid}" y="215" text-anchor="middle">{axis}</text></svg>'
+    ).format(
+        w=width, h=height, title=wanted.title, left=left, floor=floor, right=width - left, path=path, goal=goal,
+        last=points[-1][0] if points else left, up=goal - 5, word=wanted.target_word, words=words,
+        marks=_marks(wanted.marks, scale), ticks=_ticks(scale), mid=width / 2, axis=wanted.axis,
+    )  # fmt: skip
+
+
+def _scale(wanted: Frontier) -> tuple[int, float]:
+    """Give the number of removals and the score that stand at the ends of the axes."""
+    most = max([1, *(count for count, _ in wanted.points), *(mark.removed for mark in wanted.marks)])
+    return most, max([1.0, wanted.target, *(score for _, score in wanted.points)])
+
+
+def _at(count: float, score: float, scale: tuple[int, float]) -> tuple[float, float]:
+    width, _, left, floor, top = _PLOT
+    most, highest = scale
+    return left + (width - 2 * left) * count / most, floor - (floor - top) * min(max(score, 0.0), highest) / highest
+
+
+def _ticks(scale: tuple[int, float]) -> Markup:
+    most, _ = scale
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 10 ** len(str(most))) if most / step <= _MOST_WORDS)
+    return Markup("").join(
+        Markup('<text class="label" x="{x:.1f}" y="194" text-anchor="middle">{n}</text>').format(
+            x=_at(n, 0, scale)[0], n=f"{n:,}"
+        )
+        for n in range(0, most + 1, step)
+    )
+
+
+def _marks(marks: Sequence[Mark], scale: tuple[int, float]) -> Markup:
+    """Draw each way as a diamond with its name below; names of neighbours stand one below the other."""
+    drawn, taken = [], list[tuple[float, float, float]]()
+    for mark in sorted(marks, key=lambda each: each.removed):
+        x, y = _at(mark.removed, mark.score, scale)
+        half, low = 3.5 * units(mark.name), y + 18
+        while any(abs(low - other) < 13 and x - half < right and x + half > start for start, right, other in taken):
+            low += 13
+        x_name = min(max(x, half), _PLOT[0] - half)
+        taken.append((x_name - half, x_name + half, low))
+        drawn.append(
+            Markup('<g class="way"><title>{said}</title><path d="M{x:.1f} {up:.1f}l6 6l-6 6l-6 -6z"/>'
+                   '<text x="{at:.1f}" y="{low:.1f}" text-anchor="middle">{name}</text></g>').format(
+                said=mark.said, x=x, up=y - 6, at=x_name, low=low, name=mark.name)
+        )  # fmt: skip
+    return Markup("").join(drawn)
+
+
 def _target(wanted: Plot, frame: tuple[int, int, int, int]) -> Markup:
     if wanted.target is None:
         return Markup("")

@@ -62,7 +62,8 @@ def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
             yield Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", few)
     yield Text(sentences)
     for remark in page_one.remarks(audit, lang):
-        yield Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
+        pins = remark == page_one.blocked(audit, lang)  # why a target is missed is never cut off
+        yield Text(remark, style="yellow") if pins else Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
 
 
 def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
@@ -76,6 +77,10 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
         yield from _row(row, lang, width)
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
+    yield Text(page_one.proof(audit, lang), style="dim", overflow="ellipsis", no_wrap=True)
+    for line in (page_one.ways_in_brief(audit, lang), page_one.frontier_in_brief(audit, lang)):
+        if line:
+            yield Text(line, style="dim", overflow="ellipsis", no_wrap=True)
 
 
 _COLUMNS = ("file", "action", "score_after", "broken")

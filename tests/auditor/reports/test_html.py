@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from auditor import messages
 from auditor.masking import masked
 from auditor.model import Audit
 from auditor.reports import html, picture
@@ -208,3 +209,20 @@ def test_a_page_of_hostile_names_runs_nothing(browser: Any, tmp_path: Path) -> N
     assert seen.errors == []
     assert seen.requests == [address]
     tab.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_ways_to_the_target_stand_side_by_side_and_on_the_chart(lang: str) -> None:
+    page = html.render(example(lang), lang)
+    names = [messages.text(f"set.{kind}", lang) for kind in ("fewest", "least_loss", "oldest")]
+    assert [page.count(f"<h3>{name}</h3>") for name in names] == [1, 1, 1]
+    assert page.count('<g class="way">') == 3
+    assert page.count("--prefer") == 2  # the list above needs no command
+
+
+def test_a_folder_in_which_only_one_way_was_looked_for_says_how_to_find_the_others() -> None:
+    audit = example("en")
+    one = replace(audit, shortlist=replace(audit.shortlist, sets=audit.shortlist.sets[:1]))
+    page = html.render(one, "en")
+    assert messages.text("set.only", "en") in page
+    assert '<g class="way">' not in page

@@ -60,3 +60,22 @@ def test_a_list_that_lowers_nothing_says_so(lang: str, words: str) -> None:
     stays = replace(audit.shortlist, reached=False, score_after=audit.shortlist.score_before)
     said = "".join(printed(replace(audit, shortlist=stays), lang).split())
     assert "".join(words.split()) in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_pins_in_the_way_of_the_target_are_named_in_full(lang: str) -> None:
+    audit = example(lang)
+    pins = ("a rather long folder name/and a rather long file name.docx", "another folder/another file.xlsx")
+    said = printed(replace(audit, shortlist=replace(audit.shortlist, blocked_by=pins)), lang)
+    assert all("".join(pin.split()) in "".join(said.split()) for pin in pins)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_ways_to_the_target_and_what_any_list_could_break_are_told(lang: str) -> None:
+    audit = example(lang)
+    unproved = replace(audit.shortlist, method="greedy", bound=0.83, gap=0.1, items=audit.shortlist.items[:4])
+    said = printed(replace(audit, shortlist=unproved), lang)
+    assert all(part in said for part in (("10 → 28", "13 → 26") if lang == "en" else ("10 份→28", "13 份→26")))
+    assert "83" in said
+    assert "73" in said
+    assert "66 61 57 51 46 42" in said
