@@ -77,8 +77,8 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
         yield from _row(row, lang, width)
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
-    yield Text(page_one.proof(audit, lang), style="dim", overflow="ellipsis", no_wrap=True)
-    for line in (page_one.ways_in_brief(audit, lang), page_one.frontier_in_brief(audit, lang)):
+    proof = page_one.proof(audit, lang) if len(rows) < page_one.ROWS else ""  # ten rows leave room for one line
+    for line in (proof, page_one.ways_in_brief(audit, lang), page_one.frontier_in_brief(audit, lang)):
         if line:
             yield Text(line, style="dim", overflow="ellipsis", no_wrap=True)
 
