@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -34,9 +34,11 @@ from auditor.model import (
     SheetCell,
     Shortlist,
     ShortlistItem,
+    SourceEntry,
     Statements,
     Subject,
     Tool,
+    Version,
 )
 from auditor.picture import Entity, Picture, Place, digest
 from auditor.shortlist import Choice, Way
@@ -133,7 +135,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         entities=_entities(picture, found),
         statements=_statements(picture), facets=picture.graph.facets,
         facet_labels={f.key: f.labels.get(setting.language, f.key) for f in picture.profile.facets},
-        language=setting.language, masked=False,
+        sources=_sources(picture), language=setting.language, masked=False,
     )  # fmt: skip
 
 
@@ -335,6 +337,22 @@ def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]
             sharer=file.sharer, topics=phrases.get(file.path, ()),
         ))  # fmt: skip
     return tuple(out)
+
+
+def _sources(picture: Picture) -> tuple[SourceEntry, ...]:
+    """Give the documents that are several files with their versions in the order of their dates, by first file."""
+    files: dict[str, list[int]] = defaultdict(list)
+    for number in picture.files:
+        files[picture.source[number]].append(number)
+    chains = [SourceEntry(source, _versions(picture, held)) for source, held in files.items() if len(held) > 1]
+    return tuple(sorted(chains, key=lambda chain: chain.versions[0].file))
+
+
+def _versions(picture: Picture, numbers: Sequence[int]) -> tuple[Version, ...]:
+    files = picture.corpus.files
+    order = sorted(numbers, key=lambda n: (files[n].modified[:10], files[n].path))
+    alike = [None, *(round(picture.corpus.alike(one, other), 4) for one, other in pairwise(order))]
+    return tuple(Version(files[n].path, files[n].modified[:10], like) for n, like in zip(order, alike, strict=True))
 
 
 def _layers(file: Extraction) -> dict[str, int]:

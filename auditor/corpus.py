@@ -158,6 +158,10 @@ class Corpus:
         root = self.comparison.clusters({self.ids[n] for n in numbers})
         return {n: root[self.ids[n]] for n in numbers}
 
+    def alike(self, one: int, other: int) -> float:
+        """Say how much two readable files have in common, 0.0 to 1.0."""
+        return self.comparison.share(self.ids[one], self.ids[other])
+
     def shared(self, numbers: Sequence[int], source: Mapping[int, str]) -> dict[int, frozenset[int]]:
         """Give each of these files its segments that stand near-identically in three or more sources."""
         held: dict[str, set[int]] = defaultdict(set)

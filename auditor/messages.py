@@ -282,6 +282,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "errno.ENOTDIR": ("这不是文件夹", "this is not a folder"),
     "errno.EROFS": ("这里只能读，不能写", "this disk can only be read"),
     # What stands behind a file, a subject or a finding
+    "explain.alike": ("与前一份相同 {share}", "{share} like the one before"),
     "explain.alone": ("单独可答出整幅图景的 {share}：", "Alone it tells {share} of the whole picture:"),
     "explain.contribution": ("少了它，拼合的图景少 {share}。", "Without it the combination loses {share}."),
     "explain.evidence": ("依据（{n}）：", "Evidence ({n}):"),
@@ -304,6 +305,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} things match; give one of these in full, or its id:",
     ),
     "explain.topics": ("内容：{topics}", "About: {topics}"),
+    "explain.versions": ("同一文件的各版本，按日期：{chain}", "Versions of one document, by date: {chain}"),
     "explain.with": ("与 {files} 一起", "with {files}"),
     # Why two names are one; in the audit a reason stands in English, its key
     "merge.decided in the ledger": ("在 aliases.toml 里这样定的", "decided in the ledger"),
@@ -982,6 +984,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No other {n} could break more than {bound} of the links; this list breaks {broken}.",
     ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
+    "shortlist.copies_too": ("须一并移除的副本：{files}", "copies that must go too: {files}"),
     "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
     "shortlist.rest": (

@@ -194,6 +194,23 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a source; `alike` is what it has in common with the one before it, 0.0 to 1.0, None of the first."""
+
+    file: str
+    date: str
+    alike: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """Copies and versions of one document, two at the least, in the order of their dates; unknown dates come first."""
+
+    id: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShortlistItem:
     """One row: files to treat together (copies too), and the score once this row and all above it are done."""
 
@@ -391,6 +408,7 @@ class Audit:
     facet_labels: dict[str, str] = field(default_factory=dict)
     growth: tuple[GrowthPoint, ...] = ()
     straw: Straw | None = None
+    sources: tuple[SourceEntry, ...] = ()
     language: str = "en"
     masked: bool = True
     schema: str = SCHEMA

@@ -29,6 +29,7 @@ ALIKE = 0.6  # chosen: an edit of 5 % of the characters, scattered, leaves about
 SAME_NUMBERS = 0.6
 LEAST_BUCKETS = 19  # of 64: of two texts with 60 % common shingles fewer agree in less than one of a million cases
 FEW_NUMBERS = 5
+LEAST_RUN = 3
 MOST_SHINGLES = 20_000
 CROWD = 50  # a band that more texts share is a template; each is compared with the band's first ones only
 NUMBER = re.compile(r"\d[\d.,]*")
@@ -136,16 +137,46 @@ class Comparison:
             self._shingles[place] = _shingles(self._texts[self._ids[place]].text)
         return self._shingles[place]
 
+    def share(self, one: str, other: str) -> float:
+        """Say how much two texts have in common: the share of common shingles of all that either has, 0.0 to 1.0."""
+        if one == other:
+            return 1.0
+        left, right = (self._shingles_of(self._places[each]) for each in (one, other))
+        return _share(left, right)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each: place for place, each in enumerate(self._ids)}
+
     def _same_numbers(self, left: int, right: int) -> bool:
-        mine, theirs = (self._numbers_of(place) for place in (left, right))
+        first, second = (self._numbers_of(place) for place in (left, right))
+        mine, theirs = first - (_run(first) - second), second - (_run(second) - first)
         if max(len(mine), len(theirs)) < FEW_NUMBERS:
             return True
         return len(mine & theirs) / len(mine | theirs) >= SAME_NUMBERS
 
     def _numbers_of(self, place: int) -> frozenset[str]:
         if place not in self._numbers:
-            self._numbers[place] = frozenset(NUMBER.findall(self._texts[self._ids[place]].text))
+            self._numbers[place] = numbers(self._texts[self._ids[place]].text)
         return self._numbers[place]
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Give the numbers of a text as digits and points: "1." numbers a line, and "386,000" is a cell's 386000."""
+    return frozenset(found.rstrip(".,").replace(",", "") for found in NUMBER.findall(text))
+
+
+def _run(found: frozenset[str]) -> frozenset[str]:
+    """Give the numbers from 1 on without a gap, three at the least.
+
+    What only one of two texts counts so are its pages or lines: PDF numbers the pages where Word has but a field.
+    """
+    run = []
+    for number in map(str, range(1, len(found) + 1)):
+        if number not in found:
+            break
+        run.append(number)
+    return frozenset(run) if len(run) >= LEAST_RUN else frozenset()
 
 
 def sketch(text: str) -> bytes:
@@ -209,7 +240,9 @@ def _signature(hashes: Hashes) -> Hashes:
 
 def _alike(mine: Hashes, theirs: Hashes) -> bool:
     small, large = sorted((len(mine), len(theirs)))
-    if not large or small / large < ALIKE:
-        return False
+    return bool(large) and small / large >= ALIKE and _share(mine, theirs) >= ALIKE
+
+
+def _share(mine: Hashes, theirs: Hashes) -> float:
     common = len(np.intersect1d(mine, theirs, assume_unique=True))
-    return common / (small + large - common) >= ALIKE
+    return common / max(1, len(mine) + len(theirs) - common)

@@ -248,7 +248,7 @@ class Session:
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "", self._models)
         rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
                 self.decided.decisions, today, self.manifest, sorted(kept.versions().items()), kept.SAID_VERSION,
-                setting.tool, self.state.options)  # fmt: skip
+                kept.AUDIT_VERSION, setting.tool, self.state.options)  # fmt: skip
         return self.state.token(runs.fingerprint(files, rest))
 
     # Comparing

@@ -107,7 +107,9 @@ def _file(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:
     for flag in entry.flags:
         where = f" ({page_one.place(flag.where, lang)})" if flag.where else ""
         yield f"  {text('column.flags', lang)}: {flowing(label('flag', flag.kind, lang))}{where}"
-    if entry.copies:
+    if chain := _versions(audit, entry, lang):
+        yield f"  {text('explain.versions', lang, chain=chain)}"
+    elif entry.copies:
         yield f"  {text('column.copies', lang)}: {_joined(entry.copies, lang)}"
     if entry.path in marked_files(audit.files):
         yield f"  {text('marking.stop', lang)}"
@@ -115,6 +117,17 @@ def _file(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:
     yield f"  {_row(audit, entry, lang)}"
     if entry.status in ("read", "partly"):
         yield from _content(audit, entry, lang)
+
+
+def _versions(audit: Audit, entry: FileEntry, lang: str) -> str:
+    """Give the copies and versions of a file's document, itself among them, in the order of their dates."""
+    versions = next((each.versions for each in audit.sources if each.id == entry.source), ())
+    said = []
+    for each in versions[:MOST]:
+        alike = "" if each.alike is None else text("explain.alike", lang, share=share(each.alike, lang))
+        said.append(page_one.with_date(each.file, each.date, lang, alike))
+    rest = [count("more", len(versions) - MOST, lang)] if len(versions) > MOST else []
+    return " → ".join([*said, *rest])
 
 
 def _content(audit: Audit, entry: FileEntry, lang: str) -> Iterator[str]:

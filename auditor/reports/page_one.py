@@ -28,6 +28,7 @@ class Row:
     Attributes:
         file: The file that stands for the row.
         copies: The files that must go with it.
+        dated: The same in the order of their dates, with these.
         size_bytes: Of all files of the row together.
         marked: Whether one of them bears a secrecy marking.
     """
@@ -35,6 +36,7 @@ class Row:
     rank: int
     file: str
     copies: tuple[str, ...]
+    dated: tuple[str, ...]
     date: str
     sharer: str
     size_bytes: int
@@ -59,6 +61,7 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         rank=item.rank,
         file=clean(item.files[0]),
         copies=tuple(map(clean, item.files[1:])),
+        dated=_dated(item.files[1:], files, lang),
         date=clean(entries[0].date) if entries else "",
         sharer=clean(entries[0].sharer) if entries else "",
         size_bytes=sum(entry.bytes for entry in entries),
@@ -138,6 +141,18 @@ def frontier_in_brief(audit: Audit, lang: str) -> str:
     if len(points) <= len(audit.shortlist.items):
         return ""
     return messages.text("set.frontier", lang, scores=" ".join(figure(point.score) for point in points))
+
+
+def _dated(paths: tuple[str, ...], files: dict[str, FileEntry], lang: str) -> tuple[str, ...]:
+    dates = {path: files[path].date if path in files else "" for path in paths}
+    return tuple(with_date(path, dates[path], lang) for path in sorted(paths, key=lambda path: (dates[path], path)))
+
+
+def with_date(path: str, date: str, lang: str, more: str = "") -> str:
+    """Give a clean name with its date behind it, and what else is known."""
+    comma, form = ("，", "{}（{}）") if lang == "zh" else (", ", "{} ({})")
+    facts = comma.join(filter(None, (clean(date), more)))
+    return form.format(clean(path), facts) if facts else clean(path)
 
 
 def marked(audit: Audit) -> tuple[str, ...]:

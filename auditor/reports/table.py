@@ -18,6 +18,7 @@ from auditor.reports.picture import shortened
 from auditor.reports.report import Report
 
 WIDTH = 80
+_COPIES = 3  # rows whose copies are named; on the others they are counted
 _NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and the screen is short
 
 
@@ -73,8 +74,11 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     headings = [Text(messages.text(f"column.{name}", lang), style="dim") for name in _COLUMNS]
     yield Text("")
     yield _line([Text("#", style="dim"), *headings], width)
+    told = [row for row in rows if row.copies][:_COPIES]
     for row in rows[: page_one.ROWS]:
         yield from _row(row, lang, width)
+        if row.copies and row in told:
+            yield _copies(row, lang, width)
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
     proof = page_one.proof(audit, lang) if len(rows) < page_one.ROWS else ""  # ten rows leave room for one line
@@ -108,6 +112,15 @@ def _row(row: page_one.Row, lang: str, width: int) -> Iterable[RenderableType]:
     detail = Text(f"   {facts}", style="dim")
     detail.truncate(width, overflow="ellipsis")
     yield detail
+
+
+def _copies(row: page_one.Row, lang: str, width: int) -> Text:
+    """Name the copies and versions that must go with a row."""
+    names = _short(row.dated, (width - 32) // min(2, len(row.dated)))  # 32: the words around them
+    said = messages.text("shortlist.copies_too", lang, files=page_one.few(names, lang, 2))
+    line = Text(f"   {said}", style="dim")
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
 def _render(audit: Audit, lang: str) -> str:
