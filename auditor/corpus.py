@@ -7,11 +7,12 @@ depends on the files that are there: it is told anew for any subset, from parts 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple, Protocol
 
 from auditor import resolve, sources
@@ -20,7 +21,7 @@ from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.facets import Said
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention
-from extractors.text import folded
+from extractors.text import folded, sentences
 
 READABLE = ("read", "partly")
 WINDOW_CHARS = 400
@@ -120,7 +121,7 @@ class Corpus:
 
     @cached_property
     def _windows(self) -> tuple[tuple[int, ...], ...]:
-        """Give each segment's folded beginning a number; equal texts have equal numbers, an empty one has 0."""
+        """Give each sentence's folded beginning a number; equal texts have equal numbers, an empty one has 0."""
         numbers: dict[str, int] = {"": 0}
         return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[2:]) for marks in self._marks)
 
@@ -163,13 +164,19 @@ class Corpus:
         return self.comparison.share(self.ids[one], self.ids[other])
 
     def shared(self, numbers: Sequence[int], source: Mapping[int, str]) -> dict[int, frozenset[int]]:
-        """Give each of these files its segments that stand near-identically in three or more sources."""
+        """Give each of these files its sentences that stand near-identically in three or more sources, by number."""
         held: dict[str, set[int]] = defaultdict(set)
         for number in numbers:
             held[source[number]].update(self._windows[number])
         seen = Counter(window for windows in held.values() for window in windows)
         common = {window for window, count in seen.items() if count >= LEAST_SHARED and window}
         return {n: frozenset(i for i, window in enumerate(self._windows[n]) if window in common) for n in numbers}
+
+    def sentences(self, number: int, mentions: Iterable[Mention]) -> tuple[int, ...]:
+        """Give each of a file's mentions the number of its sentence in the file."""
+        starts = [[start for start, _ in sentences(segment.text)] for segment in self.files[number].segments]
+        first = [0, *accumulate(map(len, starts))]
+        return tuple(first[m.segment] + bisect_right(starts[m.segment], m.start) - 1 for m in mentions)
 
     @collector.paused()
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
@@ -184,14 +191,18 @@ class Corpus:
         return {n: self._settled(n, among) for n in numbers}
 
     def resolution(
-        self, numbers: tuple[int, ...], settled: Mapping[int, Settled], ledger: resolve.Ledger
-    ) -> resolve.Resolution:
-        """Resolve the names of some files; the last answer is kept, for the whole folder is asked about twice."""
+        self, numbers: tuple[int, ...], settled: Mapping[int, Settled], source: Mapping[int, str],
+        ledger: resolve.Ledger,
+    ) -> resolve.Resolution:  # fmt: skip
+        """Resolve the names of some files; the last answer is kept, for the whole folder is asked about twice.
+
+        Copies and versions are one text: a person who is known by one document alone is one in all of them.
+        """
         asked = (numbers, ledger, tuple(id(settled[n]) for n in numbers))
         if self.resolved[:1] != [asked]:
             named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
             found = resolve.entities(
-                [resolve.FileMentions(self.files[n].path, self.files[n].segments, named[n], self.digests[n])
+                [resolve.FileMentions(self.files[n].path, self.files[n].segments, named[n], source[n])
                  for n in numbers], ledger,
             )  # fmt: skip
             self.resolved[:] = [asked, found]
@@ -287,8 +298,9 @@ class _Known:
 
 
 def _marks_of(file: Extraction) -> list[Any]:
-    """Give the mark of a file's text, the sketch of its own text, and a mark of each segment's beginning, if any."""
-    windows = (folded(segment.text[:WINDOW_CHARS]) for segment in file.segments)
+    """Give the mark of a file's text, the sketch of its own text, and a mark of each sentence's beginning, if any."""
+    windows = (folded(segment.text[start:end][:WINDOW_CHARS])
+               for segment in file.segments for start, end in sentences(segment.text))  # fmt: skip
     marks = [window and hashlib.blake2b(_encoded(window), digest_size=8).hexdigest() for window in windows]
     return [resolve.text_digest(file.segments), sources.sketch(sources.own_text(file)).hex(), *marks]
 

@@ -107,8 +107,8 @@ def stated_by(
     """Say what some files state, by their numbers in ascending order."""
     numbers = tuple(n for n in files if corpus.files[n].status in READABLE)
     settled = corpus.recognised(profile, numbers)
-    resolution = corpus.resolution(numbers, settled, ledger)
     source = corpus.sources(numbers)
+    resolution = corpus.resolution(numbers, settled, source, ledger)
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
     for number, links in zip(numbers, resolution.links, strict=True):
@@ -141,6 +141,7 @@ class _Reader:
     ) -> None:  # fmt: skip
         self.labels, self.profile, self.mentions, self.said = corpus.labels, profile, settled.mentions, settled.said
         self.who, self.shared = who, shared
+        self.sentences = corpus.sentences(number, settled.mentions) if shared else ()
         self.behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
         self.left_out = [not hidden and behind for behind in self.behind]
         self.bits: dict[str, float] = {}
@@ -159,15 +160,17 @@ class _Reader:
     def _links(self) -> Iterator[tuple[int, int, float, float, bool]]:
         names = [self.labels[name] if name else -1 for name in self.who]
         ends: list[tuple[int, ...] | None] = [None] * len(names)
-        sure, shared, left_out = [mention.confidence for mention in self.mentions], self.shared, self.left_out
-        for a, b, level, segment, origin in self.said.links:
+        sure, left_out = [mention.confidence for mention in self.mentions], self.left_out
+        of = self.sentences
+        for a, b, level, segment, _ in self.said.links:
             name = names[a]
             if name < 0 or left_out[segment]:
                 continue
             others = ends[b]
             if others is None:
                 others = ends[b] = self._ends(b)
-            plain = segment not in shared and origin not in shared
+            # A sentence that many files repeat says what it says; it only never joins the rest of a file.
+            plain = not self.shared or of[a] == of[b] or self.shared.isdisjoint((of[a], of[b]))
             for other in others:
                 if other != name:
                     yield name, other, level, sure[a] * sure[b], plain

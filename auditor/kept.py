@@ -28,11 +28,11 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 3
-FACTS_VERSION = 2  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
+FACTS_VERSION = 3  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 6
-TOGETHER_VERSION = 2  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 1  # raised whenever an audit says more, or something else, of files that are read and settled alike
+SAID_VERSION = 7
+TOGETHER_VERSION = 3  # raised whenever names are found in texts, or texts compared, otherwise
+AUDIT_VERSION = 2  # raised whenever an audit says more, or something else, of files that are read and settled alike
 READERS = "formats."
 _MODEL = "model "
 

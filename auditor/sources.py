@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.model import Extraction
+from extractors.text import simplified
 
 Hashes = npt.NDArray[np.uint64]
 # Layers whose text does not make a document the document that it is.
@@ -163,7 +164,12 @@ class Comparison:
 
 def numbers(text: str) -> frozenset[str]:
     """Give the numbers of a text as digits and points: "1." numbers a line, and "386,000" is a cell's 386000."""
-    return frozenset(found.rstrip(".,").replace(",", "") for found in NUMBER.findall(text))
+    return frozenset(found.rstrip(".,").replace(",", "") for found in NUMBER.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Give a text in simplified characters and half-width letters: what an input method makes of it is a copy."""
+    return text if text.isascii() else "\n".join(map(simplified, text.split("\n")))
 
 
 def _run(found: frozenset[str]) -> frozenset[str]:
@@ -207,7 +213,7 @@ def clusters(texts: Sequence[Text]) -> dict[str, str]:
 
 def _shingles(text: str) -> Hashes:
     """Hash each run of four characters, spaces left out; sorted, each once."""
-    packed = SPACE.sub("", text)
+    packed = SPACE.sub("", _plain(text))
     codes = np.frombuffer(packed.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < SHINGLE:
         return np.unique(_mixed(codes))

@@ -383,6 +383,7 @@ class _Reader:
         elif segment.form == "title" or (segment.form == "heading" and "title" not in context.held):
             if names:
                 context.hold("title", names)
+                context.hold("first", ())  # what stands above the title is a letterhead, not what the text begins with
         elif segment.form == "heading":
             context.hold("heading", names)
         elif SENDER.match(segment.text):

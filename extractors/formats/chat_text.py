@@ -27,4 +27,4 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "tracked_deletion"))
-FORMAT = Format(kinds=("chat-text",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("chat-text",), layers=_LAYERS, read=read, version=2)

@@ -230,4 +230,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("eml",), layers=_LAYERS, read=read, version=4)
+FORMAT = Format(kinds=("eml",), layers=_LAYERS, read=read, version=5)

@@ -96,4 +96,4 @@ def _bare(row: str) -> str:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "comment", "footnote", "metadata"))
-FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=2)

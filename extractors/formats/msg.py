@@ -331,4 +331,4 @@ _LAYERS = cast(
      "annotation",
      "form_field", "attachment", "metadata", "embedded_object"),
 )  # fmt: skip
-FORMAT = Format(kinds=("msg",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("msg",), layers=_LAYERS, read=read, version=3)

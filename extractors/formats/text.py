@@ -16,4 +16,4 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table"))
-FORMAT = Format(kinds=("txt", "log"), layers=_LAYERS, read=read, version=3)
+FORMAT = Format(kinds=("txt", "log"), layers=_LAYERS, read=read, version=4)

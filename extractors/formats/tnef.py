@@ -179,4 +179,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("tnef",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("tnef",), layers=_LAYERS, read=read, version=2)

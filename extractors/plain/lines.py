@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
 )
 _MARK = re.compile(r"(?:[-*+•·●○◆■□▪▶➢✓–—]\s+|[•●○◆■□▪▶➢✓]|[（(]?\d{1,2}[）)]|[①-⑳]|[a-z][)）]\s)\s*(?=\S)")
 _KEY = re.compile(r"([^：:，,。.；;！!？?“”\"<>=/\\]{1,40}?)\s*(?:：\s*|:(?:\s+|(?=[^\x00-\x7f/\\\s])))(\S.*)$")
+_FULL_STOPS = "。．.!！?？；;"
 _SENTENCE_END = "。．.!！?？；;，,、：:…"
 _SCHEME = re.compile(r"(?:https?|ftp|mailto|file)$", re.IGNORECASE)
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
@@ -181,7 +182,9 @@ def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[
                 sink.row(rows[at], "table" if layer == "body" else layer, where(number), table)
             continue
         table = 0
-        _put_line(sink, line, layer, where(number), alone=len(whole) == 1 or (opens and at == 0))
+        # A title opens a text, at most behind a letterhead, which ends as a sentence does.
+        first = opens and all(above.rstrip()[-1] in _FULL_STOPS for _, above in whole[:at])
+        _put_line(sink, line, layer, where(number), alone=len(whole) == 1 or first)
 
 
 def _put_line(sink: Sink, line: str, layer: Layer, where: str, alone: bool) -> None:

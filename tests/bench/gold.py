@@ -66,8 +66,9 @@ class Perfect(Corpus):
         return {number: told[number] for number in numbers}
 
     def resolution(
-        self, numbers: tuple[int, ...], settled: Mapping[int, Settled], ledger: resolve.Ledger
-    ) -> resolve.Resolution:
+        self, numbers: tuple[int, ...], settled: Mapping[int, Settled], source: Mapping[int, str],
+        ledger: resolve.Ledger,
+    ) -> resolve.Resolution:  # fmt: skip
         """Give each mention's entity, which is its norm."""
         held: dict[str, list[int]] = defaultdict(list)
         for place, number in enumerate(numbers):
