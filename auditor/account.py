@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from auditor import chance, score, sets, wording
+from auditor import interval as uncertainty
 from auditor.decisions import Decision, Standing
 from auditor.findings import Found
-from auditor.graph import Floats, Graph
+from auditor.graph import Floats
 from auditor.model import (
     Audit,
     Coverage,
@@ -151,13 +152,12 @@ def coverage(files: Sequence[Extraction], isolation: str) -> Coverage:
 
 def _score(picture: Picture, visible: float) -> Score:
     measure, graph, half = picture.measure, picture.graph, picture.profile.half
-    counted = len(picture.corpus.files)
-    unread = sum(file.status == "unread" for file in picture.corpus.files)
+    read, unread = len(picture.files), sum(file.status == "unread" for file in picture.corpus.files)
     weight = _sheet_weight(picture)
     total = float(weight.sum()) or 1.0
     return Score(
         value=round(picture.score, 1), interval=interval(picture),
-        with_unread=round(score.value(measure.emergence * counted / max(1, counted - unread), half), 1),
+        with_unread=round(score.value(uncertainty.with_unread(measure.emergence, read, unread), half), 1),
         percentile=chance.percentile(measure.emergence, len(graph.sources)),
         band=band(picture.score), picture=round(measure.picture, 3), emergence=round(measure.emergence, 3),
         sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
@@ -192,15 +192,9 @@ def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.boo
 
 
 def interval(picture: Picture) -> tuple[float, float]:
-    """Give the 5th and 95th percentile of the score over draws that keep each link and cell with its confidence."""
-    graph, draws = picture.graph, _looks(picture, DRAWS, LEAST_DRAWS)
-    chance_ = np.random.default_rng(0)
-    values = []
-    for _ in range(draws):
-        drawn = _drawn(graph, chance_)
-        values.append(score.value(score.emergence_of(drawn), picture.profile.half))
-    low, high = np.percentile(values, [5, 95]) if values else (picture.score, picture.score)
-    return round(min(float(low), picture.score), 1), round(max(float(high), picture.score), 1)
+    """Give the range in which nine of ten scores lie that the folder may really have; see `interval`."""
+    low, high = uncertainty.of(picture, _looks(picture, DRAWS, LEAST_DRAWS))
+    return round(low, 1), round(high, 1)
 
 
 def _looks(picture: Picture, most: int, least: int) -> int:
@@ -208,15 +202,6 @@ def _looks(picture: Picture, most: int, least: int) -> int:
     links = max(1, len(picture.graph.keyed.source) + len(picture.graph.between.source))
     budget = LINKS * min(1.0, LARGE / links)  # a large folder's links lie closer together: a look costs more for each
     return max(least, min(most, int(budget // links)))
-
-
-def _drawn(graph: Graph, chance_: np.random.Generator) -> Graph:
-    """Keep each mention's links and cells with their confidence: what a reader would bet on them."""
-    return replace(
-        graph, between=graph.between.where(chance_.random(len(graph.between.source)) < graph.between.confidence),
-        keyed=graph.keyed.where(chance_.random(len(graph.keyed.source)) < graph.keyed.confidence),
-        cells=graph.cells.where(chance_.random(len(graph.cells.source)) < graph.cells.q),
-    )  # fmt: skip
 
 
 def _curve(picture: Picture) -> tuple[CurvePoint, ...]:

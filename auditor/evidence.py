@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -121,6 +122,64 @@ def stated_by(
             corpus.stated[key] = reader.rows()
         rows[number] = corpus.stated[key]
     return Evidence(numbers, source, settled, rows, {entity.id: entity for entity in resolution.entities})
+
+
+def spelled(corpus: Corpus, profile: Profile, held: Evidence) -> Evidence:
+    """Give the evidence of all layers with each name that an uncertain merge made cut into one name a spelling.
+
+    A spelling's id is that of `spelling`; what a resolution made of it stands in `resolved` under that id too.
+    """
+    cut = {id_ for id_, entity in held.resolved.items() if any(merge.probability < 1.0 for merge in entity.merges)}
+    shared, rows, nodes = corpus.shared(held.files, held.source), dict(held.stated), dict(held.resolved)
+    for number in held.files:
+        settled, whole = held.settled[number], held.stated[number].who
+        if cut.isdisjoint(whole):
+            continue
+        who = tuple(spelling(name, mention.norm) if name in cut else name
+                    for name, mention in zip(whole, settled.mentions, strict=True))  # fmt: skip
+        nodes |= {part: held.resolved[name] for part, name in zip(who, whole, strict=True) if part != name}
+        rows[number] = _Reader(corpus, profile, number, settled, who, shared[number], hidden=True).rows()
+    return replace(held, stated=rows, resolved=nodes)
+
+
+def spelling(name: str, norm: str) -> str:
+    """Give the id of one spelling, by its normalised form, of a name that merges made."""
+    return f"{name} {norm}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure the mentions of a folder are, by what they stand for.
+
+    Attributes:
+        names: Of each name the confidence of its surest mention.
+        counts: How many mentions it has.
+        keys: Of each key the same as of names, and the normalised form of that mention.
+    """
+
+    names: Mapping[str, float]
+    counts: Mapping[str, int]
+    keys: Mapping[str, tuple[float, str]]
+
+
+def sureness(held: Evidence) -> Sureness:
+    """Gather how sure the mentions are."""
+    names: dict[str, float] = {}
+    counts: Counter[str] = Counter()
+    spans: dict[tuple[Kind, str], float] = {}
+    for number in held.files:
+        counts.update(held.stated[number].who)
+        for mention, who in zip(held.settled[number].mentions, held.stated[number].who, strict=True):
+            if who:
+                names[who] = max(mention.confidence, names.get(who, 0.0))
+            elif mention.kind not in NAME_KINDS:
+                span = mention.kind, mention.norm
+                spans[span] = max(mention.confidence, spans.get(span, 0.0))
+    keys: dict[str, tuple[float, str]] = {}
+    for (kind, norm), sure in spans.items():
+        for key in joining_keys(kind, norm):
+            keys[key] = max((sure, norm), keys.get(key, (0.0, "")))
+    return Sureness(names, counts, keys)
 
 
 def tells_hidden(corpus: Corpus, number: int, settled: Settled) -> bool:

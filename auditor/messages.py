@@ -674,8 +674,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "howto.finding.term": ("关联", "Finding"),
     "howto.interval.body": (
-        "识别并非完全可靠。九成情况下得分落在这个范围内。",
-        "Recognition is not perfect. In nine of ten draws the score lies in this range.",
+        "识别会出错、会遗漏，名称归并也可能有误。假如识别毫无差错，十次里约有九次得分落在这个范围内。",
+        "Recognition errs, misses things and may take two names for one. Had it made no mistake, the score would lie "
+        "in this range nine times of ten.",
     ),
     "howto.interval.term": ("区间", "Interval"),
     "howto.limits.body": (

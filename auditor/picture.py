@@ -150,6 +150,12 @@ def visible(whole: Picture, ledger: resolve.Ledger = resolve.EMPTY) -> float:
     return score.picture_of(_graph(whole.corpus, whole.profile, held))
 
 
+def spelled(whole: Picture) -> tuple[Graph, Evidence]:
+    """Give the graph of a picture and its evidence with one name a spelling wherever a merge is uncertain."""
+    held = evidence.spelled(whole.corpus, whole.profile, whole.held)
+    return _graph(whole.corpus, whole.profile, held), held
+
+
 @dataclass(frozen=True, slots=True)
 class Remains:
     """What a removal leaves, as far as a shortlist needs it.
