@@ -20,13 +20,14 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.facets import Said
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention, Segment
 from extractors.text import folded, sentences
 
 READABLE = ("read", "partly")
 WINDOW_CHARS = 400
 LEAST_SHARED = 3
 RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
+LEAST_FRAMED = 2  # chosen: hand-written folders keep what they give, tests/bench/emergence.py, 2026-11
 
 
 class Settled(NamedTuple):
@@ -126,6 +127,11 @@ class Corpus:
         return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[2:]) for marks in self._marks)
 
     @cached_property
+    def _ends(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+        """Give the sentences of each file's first and last segment, none where nothing stands between them."""
+        return tuple(_ends_of(file, windows) for file, windows in zip(self.files, self._windows, strict=True))
+
+    @cached_property
     def _marks(self) -> tuple[list[Any], ...]:
         return tuple(self._fact(file, "marks", _marks_of) for file in self.files)
 
@@ -164,12 +170,23 @@ class Corpus:
         return self.comparison.share(self.ids[one], self.ids[other])
 
     def shared(self, numbers: Sequence[int], source: Mapping[int, str]) -> dict[int, frozenset[int]]:
-        """Give each of these files its sentences that stand near-identically in three or more sources, by number."""
+        """Give each of these files its sentences that are no text of its own, by number.
+
+        They stand near-identically in three or more sources, or two sources end with the same footer, or begin and end
+        with the same letterhead. A beginning alone may be the title of what both are about.
+        """
         held: dict[str, set[int]] = defaultdict(set)
+        framed: dict[tuple[tuple[int, ...], ...], set[str]] = defaultdict(set)
         for number in numbers:
             held[source[number]].update(self._windows[number])
+            first, last = self._ends[number]
+            framed[first, last].add(source[number])
+            framed[(), last].add(source[number])
         seen = Counter(window for windows in held.values() for window in windows)
-        common = {window for window, count in seen.items() if count >= LEAST_SHARED and window}
+        common = {window for window, count in seen.items() if count >= LEAST_SHARED}
+        frames = [frame for frame, found in framed.items() if len(found) >= LEAST_FRAMED]
+        common.update(chain.from_iterable(chain.from_iterable(frames)))
+        common.discard(0)
         return {n: frozenset(i for i, window in enumerate(self._windows[n]) if window in common) for n in numbers}
 
     def sentences(self, number: int, mentions: Iterable[Mention]) -> tuple[int, ...]:
@@ -232,7 +249,6 @@ class Corpus:
         if new := [known[text] for text in sorted(known.keys() - self.looked_for.keys())]:
             _look(self.looked, new)
             self.looked_for.update((name.text, name) for name in new)
-
 
     def leave(self) -> None:
         """Leave in the memory what another look would find again: where the names stand, which texts are alike."""
@@ -303,6 +319,19 @@ def _marks_of(file: Extraction) -> list[Any]:
                for segment in file.segments for start, end in sentences(segment.text))  # fmt: skip
     marks = [window and hashlib.blake2b(_encoded(window), digest_size=8).hexdigest() for window in windows]
     return [resolve.text_digest(file.segments), sources.sketch(sources.own_text(file)).hex(), *marks]
+
+
+def _ends_of(file: Extraction, windows: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    own = [n for n, segment in enumerate(file.segments) if segment.layer in ("body", "table")]
+    if len(own) < 3:
+        return (), ()
+
+    def count(segments: Sequence[Segment]) -> int:
+        return sum(sum(1 for _ in sentences(segment.text)) for segment in segments)
+
+    start, end = count(file.segments[: own[0]]), len(windows) - count(file.segments[own[-1] + 1 :])
+    first, last = count([file.segments[own[0]]]), count([file.segments[own[-1]]])
+    return windows[start : start + first], windows[end - last : end]
 
 
 def _terms_of(file: Extraction) -> list[Any]:

@@ -31,7 +31,7 @@ class Stated:
         told: Each statement with its subject.
         who: For each of its mentions the entity or topic that it stands for, "" for none.
         links: Rows of (name, name or key, level, confidence, plain) as columns of label numbers.
-        cells: Rows of (subject, facet, value, confidence, hidden) likewise.
+        cells: Rows of (subject, facet, value, confidence, hidden, plain) likewise.
         bits: Of each key, how many it takes to hit upon it by chance.
     """
 
@@ -78,9 +78,10 @@ class Evidence:
             for held in ([p.subject for p in parts], [p.facet for p in parts], [p.value for p in parts])
         )
         sure = np.concatenate([_floats(()), *(part.confidence for part in parts)])
-        return CellRows(
-            source, subject, facet, value, sure, np.concatenate([_bools(()), *(part.hidden for part in parts)])
+        hidden, plain = (
+            np.concatenate([_bools(()), *held]) for held in ([p.hidden for p in parts], [p.plain for p in parts])
         )
+        return CellRows(source, subject, facet, value, sure, hidden, plain)
 
     def bits(self) -> dict[str, float]:
         """Give each key's bits: the most that any of its mentions says."""
@@ -257,7 +258,14 @@ class _Reader:
             np.zeros(0, dtype=np.int64), _ints([labels[subject] for subject, _ in told]),
             _ints([labels[each.facet] for _, each in told]), _ints([labels[each.norm] for _, each in told]),
             _floats([each.confidence for _, each in told]), _bools([self.behind[each.segment] for _, each in told]),
+            _bools([self._own(each) for _, each in told]),
         )  # fmt: skip
+
+    def _own(self, told: Statement) -> bool:
+        """Say whether a statement is no letterhead's, of whom the text names or the other way round."""
+        if not self.shared or self.mentions[told.subject].segment == told.segment:
+            return True
+        return self.shared.isdisjoint(self.sentences[each] for each in (told.subject, *told.inside))
 
 
 def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:

@@ -54,7 +54,8 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class CellFact:
-    """In this source, a statement answers `facet` of `subject` with a value; `value` is its normalised form."""
+    """In this source, a statement answers `facet` of `subject` with a value; `value` is its normalised form, `plain`
+    is False where a letterhead says it, or text beneath one says it of whom the letterhead names."""
 
     source: str
     subject: str
@@ -62,6 +63,7 @@ class CellFact:
     value: str
     confidence: float
     hidden: bool = False
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Statements as columns: source, name, facet, value id, confidence, hidden; by facet, value, falling confidence."""
+    """Statements as columns: source, name, facet, value id, confidence, hidden, plain; by facet, value, falling
+    confidence."""
 
     source: Ints
     name: Ints
@@ -97,12 +100,14 @@ class Cells:
     value: Ints
     q: Floats
     hidden: Bools
+    plain: Bools
 
     def where(self, mask: Bools) -> Cells:
         """Give the rows that the mask keeps."""
         return Cells(
-            self.source[mask], self.name[mask], self.facet[mask], self.value[mask], self.q[mask], self.hidden[mask]
-        )
+            self.source[mask], self.name[mask], self.facet[mask], self.value[mask], self.q[mask], self.hidden[mask],
+            self.plain[mask],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,7 @@ class CellRows:
     value: Ints
     confidence: Floats
     hidden: Bools
+    plain: Bools
 
 
 def build(  # noqa: PLR0913, PLR0917  the five tables of a graph, and the silent sources
@@ -235,6 +241,7 @@ def cell_rows(labels: Labels, cells: Sequence[CellFact]) -> CellRows:
         _ints(labels[cell.source] for cell in cells), _ints(labels[cell.subject] for cell in cells),
         _ints(labels[cell.facet] for cell in cells), _ints(labels[cell.value] for cell in cells),
         _floats(cell.confidence for cell in cells), np.array([cell.hidden for cell in cells], dtype=bool),
+        np.array([cell.plain for cell in cells], dtype=bool),
     )  # fmt: skip
 
 
@@ -313,8 +320,9 @@ def _table(columns: tuple[Ints, Ints, Floats, Floats, Bools], right: Ints, kept:
 
 def _sorted_cells(source: Ints, name: Ints, facet: Ints, value: Ints, cells: CellRows) -> Cells:
     """Sort the cells by facet, value and falling confidence, each once: the score keeps the surest of each value."""
-    order = _distinct_order((facet, value, -cells.confidence, source, name, cells.hidden))
-    return Cells(source[order], name[order], facet[order], value[order], cells.confidence[order], cells.hidden[order])
+    order = _distinct_order((facet, value, -cells.confidence, source, name, cells.hidden, cells.plain))
+    return Cells(source[order], name[order], facet[order], value[order], cells.confidence[order], cells.hidden[order],
+                 cells.plain[order])  # fmt: skip
 
 
 def _distinct_order(columns: tuple[Ints | Floats | Bools, ...]) -> Ints:

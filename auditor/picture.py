@@ -30,6 +30,7 @@ TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below ev
 TOPIC_PASSING = 0.7
 PUBLIC_PASSING = 0.0  # what everybody knows joins nobody
 PLACE_PASSING = 0.0
+FAR_PLACE_PASSING = 0.5  # chosen: a place that no list has is a village or a street, tests/bench/emergence.py, 2026-11
 PERSON_PASSING = 0.6
 EVERYDAY_PASSING = 0.0
 NAME_PASSING = 0.9
@@ -224,8 +225,18 @@ def _node(profile: Profile, entity: resolve.Entity | None, name: str) -> NameNod
     if _public(entity.names):
         return NameNode(name, 0.0, PUBLIC_PASSING)
     weight = profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
-    passing = {"place": PLACE_PASSING, "person": PERSON_PASSING}.get(entity.kind, NAME_PASSING)
-    return NameNode(name, weight, min(passing, EVERYDAY_PASSING) if _everyday(entity.names) else passing)
+    return NameNode(name, weight, _passing(entity.kind, entity.names))
+
+
+@lru_cache(maxsize=1 << 16)
+def _passing(kind: str, spellings: tuple[str, ...]) -> float:
+    """Say how far a name joins those that stand beside it."""
+    if _everyday(spellings):
+        return EVERYDAY_PASSING
+    known = [folded(spelling) in lexicon.same("places") for spelling in spellings]
+    if all(known) or (kind == "place" and any(known)):  # or a town that was taken for an organisation
+        return PLACE_PASSING
+    return {"place": FAR_PLACE_PASSING, "person": PERSON_PASSING}.get(kind, NAME_PASSING)
 
 
 def _standing(held: Evidence) -> dict[str, frozenset[str]]:
@@ -280,7 +291,8 @@ def _keys(mention: Mention) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _public(spellings: tuple[str, ...]) -> bool:
-    return any(folded(spelling) in lexicon.same("organisations") for spelling in spellings)
+    bodies, known = lexicon.same("organisations"), lexicon.same("public")
+    return any(folded(each) in bodies for each in spellings) or all(folded(each) in known for each in spellings)
 
 
 @lru_cache(maxsize=1 << 16)

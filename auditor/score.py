@@ -13,8 +13,8 @@ Terms, all maxima over sources, so that copies, splits, merges and repetition ch
   source gives.
 
 For E alone, names in between are damped by the number of their neighbours, windows that many sources share carry no
-link, weak keys that many names stand with join none of them, and of a name's links those count that are among the
-strongest of one of its ends: in a folder of thousands everything shares a day with everything.
+link and no cell, weak keys that many names stand with join none of them, and of a name's links those count that are
+among the strongest of one of its ends: in a folder of thousands everything shares a day with everything.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import numpy as np
 
 from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
 
-SCORE_VERSION = "3"
+SCORE_VERSION = "4"
 HOP = 0.9
 CHAIN = 0.3  # chosen: a chain over a name says less than the two links that it is made of, which count already
 # chosen on three hand-written folders: completed cells hardly fall when what joins the folder goes, the joins do
@@ -385,7 +385,10 @@ def _within(group: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
 
 
 def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
-    """Give nodes x facets: what is answered about each, directly or about what it reaches."""
+    """Give nodes x facets: what is answered about each, directly or about what it reaches.
+
+    Names without weight are not followed: what is told of a ministry is told of nobody who stands beside it.
+    """
     cells, facets = graph.cells, max(1, len(graph.facets))
     own = np.zeros((ids.size, facets))
     if not len(cells.source):
@@ -393,7 +396,7 @@ def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
     kept = _distinct(cells, ids)
     told = np.bincount(kept[0] * facets + kept[1], np.log1p(-VALUE_RETURN * np.minimum(kept[2], 1.0)), own.size)
     own = 1.0 - np.exp(told.reshape(own.shape))
-    full, answered = own.copy(), own.max(axis=1) > 0
+    full, answered = own.copy(), (own.max(axis=1) > 0) & (graph.weight[ids.name] > 0)
     for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
         rows = np.flatnonzero(answered[there])  # most of what is reached is never asked about
         order = rows[_in_order(here[rows])[0]]
@@ -438,9 +441,10 @@ def _emergence(
     links, passing = followed
     whole = _reach(links, passing, every.size)
     alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size)
-    complete = _sheet(every, whole, graph) @ share
+    plain = replace(graph, cells=graph.cells.where(graph.cells.plain))
+    complete = _sheet(every, whole, plain) @ share
     best = np.zeros(len(graph.names))
-    np.maximum.at(best, apart.name, _sheet(apart, alone, graph) @ share)
+    np.maximum.at(best, apart.name, _sheet(apart, alone, plain) @ share)
     gained = _less(
         whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size
     )

@@ -156,13 +156,17 @@ _TELLING_END = re.compile(
 )
 
 
+_ARTICLES = frozenset({"The", "A", "An"})  # known as "The king of banjo": nothing behind them is a name
+
+
 def _also_known(text: str) -> list[Find]:
     """Find the other names that 又名, 原名 and "also known as" give to the name right before them."""
     found = []
     for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN):
         for match in pattern.finditer(text):
             full = full_before(text, _end_before(text, match.start(), " ，,（("))
-            if _TELLING_END.search(full) and not in_dictionary(match.group(1)):
+            short = match.group(1)
+            if _TELLING_END.search(full) and not in_dictionary(short) and short not in _ARTICLES:
                 found.append(Find(*match.span(1), _kind(full, ""), 0.85, folded(full)))
     return found
 

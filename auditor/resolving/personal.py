@@ -31,8 +31,11 @@ _COMMON_FAMILY = lexicon.section("latin", "person.common_family")
 def rarity(full_name: str) -> Rarity:
     """Say how far a full personal name tells its bearer from others: "common", "telling" or "rare".
 
-    Latin names are rare but for frequent ones (John Smith) and pinyin. Chinese names of two characters are common;
-    those of three are telling when a character of the given name is not of the usual ones.
+    Latin names are rare but for pinyin and for frequent ones: a frequent family name behind a frequent first name or an
+    initial (John Smith, J. Smith) is common, any other behind an initial telling (J. Osterlee). Three names written out
+    are rare.
+    Chinese names of two characters are common; those of three are telling when a character of the given name is not
+    of the usual ones.
     """
     text = simplified(full_name)
     if has_cjk(text):
@@ -44,10 +47,12 @@ def rarity(full_name: str) -> Rarity:
     tokens = untitled(text).split()
     if latin.is_chinese_name(tokens):
         return "common" if all(map(pinyin.is_syllable, tokens)) else "telling"
-    known = tokens[0] in lexicon.entries("firstnames") or len(tokens[0].strip(".")) == 1
-    if tokens[-1].casefold() in _COMMON_FAMILY:
-        return "common" if known else "telling"
-    return "telling" if len(tokens[0].strip(".")) == 1 else "rare"
+    written_out = [len(token.strip(".")) > 1 for token in tokens]
+    if tokens[-1].casefold() not in _COMMON_FAMILY:
+        return "rare" if written_out[0] else "telling"
+    if sum(written_out) > 2:
+        return "rare"
+    return "common" if tokens[0] in lexicon.entries("firstnames") or not written_out[0] else "rare"
 
 
 @lru_cache(maxsize=65536)

@@ -745,4 +745,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=11)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=12)

@@ -253,4 +253,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=9)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=10)

@@ -124,6 +124,59 @@ def test_a7_a_letterhead_on_every_file_moves_the_score_by_one_at_most(plan: Plan
     assert look(headed(texts, plan.lang)).score == pytest.approx(look(texts).score, abs=1)
 
 
+FRAME = {
+    "zh": ("澜屹读书会通报", "澜屹读书会秘书温若溪汇编，电话13955210718，档案号LY-88213。"),
+    "en": ("Calder Reading Room", "Compiled by Ines Vollmar, Calder Reading Room, +44 20 7946 0371, file PF-88213."),
+}
+PAIRS = {
+    "zh": ("昉砺精工有限公司今年排产。\n另有一批在路上。", "翊岳磁业有限公司要装六台。\n年内验收完。"),
+    "en": (
+        "Torvick Metals Ltd plans its line.\nOne lot is on its way.",
+        "Kesund Marine Ltd installs six.\nAll by May.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", ["{1}\n{0}\n{2}\n", "{0}\n{2}\n"])
+def test_a7_a_letterhead_or_footer_of_two_unrelated_files_joins_nothing(lang: str, form: str) -> None:
+    texts = {f"{at}.txt": form.format(text, *FRAME[lang]) for at, text in enumerate(PAIRS[lang])}
+    assert look(texts).score == pytest.approx(0.0, abs=0.1)
+    assert foil(texts) > 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a7_the_same_words_within_two_texts_do_join(lang: str) -> None:
+    said = FRAME[lang][1]
+    texts = {f"{at}.txt": f"{text}\n{said}\n{at + 3}.\n" for at, text in enumerate(PAIRS[lang])}
+    assert look(texts).score > 1
+
+
+KNOWN = {
+    "zh": ("砺恺精工有限公司拿了{}。", "泓远传动有限公司也拿了{}。", "诺贝尔奖", "砺澜奖"),
+    "en": ("Torvick Metals Ltd works with {}.", "Kesund Marine Ltd works with {}.", "the Premier League",
+           "the Ombrolm League"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a8_a_prize_or_league_that_everybody_knows_joins_nobody(lang: str) -> None:
+    one, other, known, _ = KNOWN[lang]
+    assert look({"a.txt": one.format(known), "b.txt": other.format(known)}).score == 0.0
+
+
+def test_a8_a_league_that_nobody_knows_joins_its_members() -> None:
+    one, other, _, unknown = KNOWN["en"]
+    assert look({"a.txt": one.format(unknown), "b.txt": other.format(unknown)}).score > 0.5
+
+
+def test_a_village_joins_those_who_are_there_and_a_capital_does_not() -> None:
+    texts = "Torvick Metals Ltd builds in {}.", "Kesund Marine Ltd sails from {}."
+    village, capital = (look({"a.txt": texts[0].format(at), "b.txt": texts[1].format(at)}).score
+                        for at in ("Now Kandeh Province", "London"))  # fmt: skip
+    assert village > capital == 0.0
+
+
 @few
 @given(plans)
 def test_a8_a_public_hub_in_every_file_moves_the_score_by_one_at_most(plan: Plan) -> None:

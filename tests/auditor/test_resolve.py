@@ -192,7 +192,8 @@ def test_a_rare_latin_name_joins_across_files_and_a_frequent_one_does_not() -> N
     [
         ("王磊", "common"), ("李建国", "common"), ("郝思勉", "telling"), ("欧阳磊", "telling"), ("让·莫罗", "rare"),
         ("Wang Lei", "common"), ("Lu Zhenguo", "telling"), ("J. Smith", "common"), ("J. Osterlee", "telling"),
-        ("Dr Mirjam Osterlee", "rare"),
+        ("Dr Mirjam Osterlee", "rare"), ("John Smith", "common"), ("John A. Smith", "common"),
+        ("Tindra Smith", "rare"), ("John Aldous Smith", "rare"),
     ],
 )  # fmt: skip
 def test_how_far_a_name_tells_its_bearer(name: str, expected: str) -> None:

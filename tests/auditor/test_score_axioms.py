@@ -460,3 +460,20 @@ def test_what_is_left_without_sources_is_what_a_fresh_look_gives(of: Facts, away
             gone = np.array([source in away for source in each.sources], dtype=bool)
             fresh = score.emergence_of(each.without(away))
             assert score.emergence_without(each, gone, score.linked(each)) == fresh
+
+
+def test_what_is_told_of_a_name_without_weight_completes_nobody() -> None:
+    names = [NameNode("firm", 1.0, 0.9), NameNode("ministry", 0.0, 0.0), NameNode("plant", 1.0, 0.9)]
+    for other, completed in (("ministry", False), ("plant", True)):
+        said = [LinkFact("s0", "firm", other, 1.0, 1.0)], [CellFact("s1", other, "site", "u", 1.0)]
+        _, _, complete, best = score.emerged(build(names, [], *said, FACETS))
+        assert bool((complete - best)[0] > 0) == completed
+
+
+def test_a_letterheads_cells_count_for_the_picture_and_complete_nobody() -> None:
+    names = [NameNode("firm", 1.0, 0.9)]
+    for plain in (True, False):
+        cells = [CellFact("s0", "firm", "site", "u", 1.0), CellFact("s1", "firm", "money", "v", 1.0, plain=plain)]
+        of = build(names, [], [], cells, FACETS)
+        assert bool(score.emergence_of(of) > 0) == plain
+        assert score.picture_of(of) == pytest.approx(score.picture_of(build(names, [], [], cells[:1], FACETS)) * 1.8)

@@ -14,8 +14,10 @@ paragraph becomes one file, its title on the first line. Controls of an item, al
   knows; the hub is drawn from those that enough paragraphs name.
 - *diluted*: twelve paragraphs, each from another item.
 
-So all but near-duplicates and diluted have as many files as the gold folder. No control of an item holds a gold
-paragraph of another: those belong to a story.
+So all but near-duplicates and diluted have as many files as the gold folder. No control holds a gold paragraph of
+another item, nor a paragraph of a title that its own item needs: those belong to a story. Items that need a paragraph
+of one title are of one story, and no two paragraphs of a control come from one story: what stands beside such items is
+about the same film or town.
 
 Beside the six stand the item's *own distractors*: for each gold paragraph the other one of the item that is most alike
 in all words. They are no control: a search engine found them by the names in the question, so that two of them often
@@ -31,7 +33,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -66,10 +68,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question: its paragraphs in the set's order."""
+    """A question: its paragraphs in the set's order, and the first item of its story."""
 
     id: str
     paragraphs: tuple[Paragraph, ...]
+    story: str = ""
 
     @property
     def gold(self) -> list[str]:
@@ -90,11 +93,30 @@ class Item:
 def items(path: Path) -> list[Item]:
     """Read a question set; of HotpotQA the bridge questions, a comparison names both its ends itself."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [
+    found = [
         Item(row["id"], tuple(Paragraph(f"{each['title']}\n\n{each['text']}\n", each["gold"])
                               for each in row["paragraphs"]))
         for row in rows if row.get("kind", "bridge") == "bridge"
     ]  # fmt: skip
+    return [replace(item, story=story) for item, story in zip(found, _stories(found), strict=True)]
+
+
+def _stories(found: Sequence[Item]) -> list[str]:
+    """Give each item the least id of those that it is joined with over the titles of gold paragraphs."""
+    story = {item.id: item.id for item in found}
+    titles: dict[str, set[str]] = {}
+    for item in found:
+        held = {each for text in item.gold for each in titles.get(_title(text), {item.id})} | {item.id}
+        least = min(story[each] for each in held)
+        old = {story[each] for each in held}
+        story |= {each: least for each, at in story.items() if at in old}
+        for text in item.gold:
+            titles.setdefault(_title(text), set()).add(item.id)
+    return [story[item.id] for item in found]
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 @dataclass(frozen=True)
@@ -113,13 +135,13 @@ class Pool:
 
     @cached_property
     def _naming(self) -> dict[str, list[tuple[str, str]]]:
-        """Give for each hub the (item, text) pairs that name it, one an item."""
+        """Give for each hub the (story, text) pairs that name it, one a story."""
         found: dict[str, dict[str, str]] = {hub: {} for hub in HUBS}
         for item in self.items:
             for text in item.others:
                 for hub in HUBS:
                     if re.search(rf"\b{hub}\b", text):
-                        found[hub].setdefault(item.id, text)
+                        found[hub].setdefault(item.story, text)
         return {hub: list(held.items()) for hub, held in found.items()}
 
     def control(self, kind: str, item: Item) -> list[str]:
@@ -129,8 +151,7 @@ class Pool:
             case "random":
                 return self._random(chance, item, many)
             case "same topic":
-                others = [(each.id, text) for each in self.items if each.id != item.id for text in each.others]
-                return _most_alike(self._topics, item.gold, others)
+                return _most_alike(self._topics, item.gold, self._apart(item))
             case "own distractors":
                 return _most_alike(self._words, item.gold, list(enumerate(item.others)))
             case "near-duplicates":
@@ -144,11 +165,23 @@ class Pool:
                 return self._random(chance, item, DILUTED)
 
     def _random(self, chance: random.Random, item: Item, many: int) -> list[str]:
-        others = [each for each in self.items if each.id != item.id]
-        return [chance.choice(each.others) for each in chance.sample(others, many)]
+        stories: dict[str, list[str]] = {}
+        for story, text in self._apart(item):
+            stories.setdefault(story, []).append(text)
+        return [chance.choice(stories[story]) for story in chance.sample(list(stories), many)]
+
+    def _apart(self, item: Item) -> list[tuple[str, str]]:
+        """Give the (story, text) pairs that have nothing to do with an item."""
+        needed = set(map(_title, item.gold))
+        return [(each.story, text) for each in self.items if each.story != item.story for text in each.others
+                if _title(text) not in needed]  # fmt: skip
 
     def _at_hub(self, chance: random.Random, item: Item, many: int) -> list[str]:
-        named = {hub: [text for at, text in held if at != item.id] for hub, held in self._naming.items()}
+        needed = set(map(_title, item.gold))
+        named = {
+            hub: [text for at, text in held if at != item.story and _title(text) not in needed]
+            for hub, held in self._naming.items()
+        }
         hub = chance.choice([hub for hub in HUBS if len(named[hub]) >= many])
         return chance.sample(named[hub], many)
 

@@ -71,6 +71,7 @@ def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: st
         "会上大家都叫“好”。",
         "Nordvik, previously reported, closed.",
         "We met at noon, or one for short notice.",
+        'The Nordvik Choir Player is known as "The king of banjo".',
     ],
 )
 def test_what_stands_beside_a_name_need_not_define_it(text: str) -> None:
