@@ -13,6 +13,7 @@ import numpy as np
 
 from auditor import chance, score, sets, wording
 from auditor import interval as uncertainty
+from auditor.cuts import Cut
 from auditor.decisions import Decision, Standing
 from auditor.findings import Found
 from auditor.graph import Floats
@@ -28,6 +29,7 @@ from auditor.model import (
     Finding,
     FrontierPoint,
     MergeEntry,
+    Part,
     ProfileRef,
     RemovalSet,
     Score,
@@ -77,11 +79,18 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One row of the shortlist as it came out: the source, the real score and the findings that are gone."""
+    """One row of the shortlist as it came out: the source, the real score and the findings that are gone.
+
+    Attributes:
+        cut: What does nearly as much and leaves the rest of the document, with its own score; None where none is known.
+        redacted: Whether the cut stands for the removal, in this row's score and in those of all below.
+    """
 
     source: str
     score: float
     broken: tuple[str, ...]
+    cut: Cut | None = None
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +377,10 @@ def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
         broken = [by_id[each] for each in removal.broken]
         why = words.why(removal.source, broken, found)
         paths = picture.paths({removal.source})
-        items.append(ShortlistItem(rank, paths, "remove", round(removal.score, 1), len(broken), why))
+        items.append(ShortlistItem(
+            rank, paths, "redact" if removal.redacted else "remove", round(removal.score, 1), len(broken), why,
+            _parts(picture, removal.cut), round(removal.cut.score, 1) if removal.cut else None,
+        ))  # fmt: skip
     return Shortlist(
         target=setting.target, reached=(removals[-1].score if removals else before) <= setting.target,
         score_before=round(before, 1), score_after=round(removals[-1].score if removals else before, 1),
@@ -378,6 +390,12 @@ def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
         kind=next((way.kind for way in choice.ways if way.sources == choice.sources), sets.FEWEST),
         sets=tuple(_set(picture, way) for way in choice.ways),
     )  # fmt: skip
+
+
+def _parts(picture: Picture, cut: Cut | None) -> tuple[Part, ...]:
+    """Give what to take out, by the paths of the files."""
+    files = picture.corpus.files
+    return tuple(Part(files[each.file].path, each.where, each.layer, each.what) for each in (cut.parts if cut else ()))
 
 
 def _set(picture: Picture, way: Way) -> RemovalSet:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
-from auditor import account, findings, growth, picture, resolve, sets, shortlist
+from auditor import account, cuts, findings, growth, picture, resolve, sets, shortlist
+from auditor.cuts import Above, Cutter
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
 from auditor.graph import Denied
@@ -34,6 +35,7 @@ class Wish:
         keep: Patterns (`minutes/*.docx`) of files that stay.
         costs: What the removal of a file costs, by path; 1.0 where nothing is said.
         prefer: Which set is listed, one of `sets.KINDS`.
+        redact: A document stays where taking out a part of it does nearly as much as its removal.
     """
 
     target: float = 30.0
@@ -42,6 +44,7 @@ class Wish:
     keep: tuple[str, ...] = ()
     costs: tuple[tuple[str, float], ...] = ()
     prefer: str = sets.FEWEST
+    redact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +163,33 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
         wish.exactly,
     )
     choice = sets.chosen(task, sets.worth(_dates(corpus, whole), costs), wish.prefer)
-    rows, gone, standing = [], frozenset[str](), tuple(found)
+    cutter = Cutter(whole, ledger, after.remains) if wish.redact or sets.effort(task) else None
+    rows = _rows(choice, found, after, wish, cutter)
+    removed = set[str]()
+    while wish.redact and choice.reached and rows[-1].score > wish.target and any(row.redacted for row in rows):
+        removed.add(next(row.source for row in reversed(rows) if row.redacted))  # the cuts together leave too much
+        rows = _rows(choice, found, after, wish, cutter, removed)
+    return choice, rows
+
+
+def _rows(  # noqa: PLR0913, PLR0917  what a row depends on
+    choice: Choice, found: Sequence[Found], after: _Afterwards, wish: Wish, cutter: Cutter | None,
+    removed: Collection[str] = frozenset(),
+) -> tuple[account.Removal, ...]:  # fmt: skip
+    """Say for each row what is left when it and those above are done; `removed` are not cut, whatever a cut does."""
+    rows, above, before, standing = [], Above(), after.score(frozenset()), tuple(found)
     for source in choice.sources:
-        gone |= {source}
-        left = after.remains(gone)
+        gone = above.removing(source)
+        left = cutter.remains(gone) if cutter else after.remains(gone.gone)
+        most = cuts.limit(before, left.score, wish.target)
+        cut = cutter.cheaper(source, above, most) if cutter and source not in removed else None
+        above, redacted = (above.cutting(cut), True) if cut and wish.redact else (gone, False)
+        left = cutter.remains(above) if cutter and redacted else left
         broken = tuple(item for item in standing if not findings.still(item, left))
         standing = tuple(item for item in standing if item not in broken)
-        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken)))
-    return choice, tuple(rows)
+        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted))
+        before = left.score
+    return tuple(rows)
 
 
 def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timeline, Looks]:

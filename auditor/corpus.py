@@ -20,7 +20,7 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.facets import Said
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Mention, Segment
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention, Segment
 from extractors.text import folded, sentences
 
 READABLE = ("read", "partly")
@@ -35,6 +35,18 @@ class Settled(NamedTuple):
 
     mentions: tuple[Mention, ...]
     said: Said
+
+
+class Stretch(NamedTuple):
+    """A stretch of one segment's text: its index, and offsets in characters."""
+
+    segment: int
+    start: int
+    end: int
+
+    def meets(self, segment: int, start: int, end: int) -> bool:
+        """Say whether another stretch shares any of it."""
+        return segment == self.segment and start < self.end and self.start < end
 
 
 class Memory(Protocol):
@@ -92,6 +104,7 @@ class Corpus:
     resolved: list[Any] = field(default_factory=list)
     labels: Labels = field(default_factory=Labels)
     memory: Memory | None = None
+    _pairs: Sequence[Sequence[str]] = ()
     _names: dict[names.Name, int] = field(default_factory=dict)
 
     def with_others(self, files: Iterable[Extraction]) -> Corpus:
@@ -101,6 +114,26 @@ class Corpus:
         _look(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
         return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both))
+
+    def edited(self, cuts: Mapping[int, Sequence[Stretch]]) -> Corpus:
+        """Give the corpus as if stretches of some files, by number, had been blanked in them.
+
+        What was recognised in the rest of a file stays; which names are known, which files are copies and what is a
+        letterhead is told anew. What is worked out about it is neither shared nor remembered.
+        """
+        files = tuple(_blanked(file, cuts[n]) if n in cuts else file for n, file in enumerate(self.files))
+        looked = tuple(
+            _Looked(file, _left(each.spans, cuts[n]) if n in cuts else dict(each.spans))
+            for n, (file, each) in enumerate(zip(files, self.looked, strict=True))
+        )
+        made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), told=dict(self.told),
+                       first_known=set(self.first_known), stated=dict(self.stated), resolved=[], memory=None,
+                       _pairs=self.comparison.told())  # fmt: skip
+        vars(made)["_marks"] = tuple(_marks_of(files[n]) if n in cuts else each for n, each in enumerate(self._marks))
+        vars(made)["_certain"] = tuple(
+            _certain_of(files[n]) if n in cuts else each for n, each in enumerate(self._certain)
+        )
+        return made
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -118,7 +151,7 @@ class Corpus:
         held = {self.ids[n]: n for n, file in reversed(list(enumerate(self.files))) if file.status in READABLE}
         texts = [sources.Text(each, sources.own_text(self.files[n]), bytes.fromhex(self._marks[n][1]))
                  for each, n in held.items()]  # fmt: skip
-        return sources.Comparison(texts, self.memory.together("pairs") if self.memory else ())
+        return sources.Comparison(texts, self.memory.together("pairs") if self.memory else self._pairs)
 
     @cached_property
     def _windows(self) -> tuple[tuple[int, ...], ...]:
@@ -145,7 +178,7 @@ class Corpus:
 
     @cached_property
     def _certain(self) -> tuple[names.Certain, ...]:
-        return tuple(names.certain(file.segments, file.mentions) for file in self.files)
+        return tuple(map(_certain_of, self.files))
 
     @cached_property
     def digests(self) -> tuple[str, ...]:
@@ -332,6 +365,35 @@ def _ends_of(file: Extraction, windows: tuple[int, ...]) -> tuple[tuple[int, ...
     start, end = count(file.segments[: own[0]]), len(windows) - count(file.segments[own[-1] + 1 :])
     first, last = count([file.segments[own[0]]]), count([file.segments[own[-1]]])
     return windows[start : start + first], windows[end - last : end]
+
+
+def _certain_of(file: Extraction) -> names.Certain:
+    return names.certain(file.segments, file.mentions)
+
+
+def _blanked(file: Extraction, cut: Sequence[Stretch]) -> Extraction:
+    """Give a file without some stretches of its text; a segment of which nothing is left stays as an empty one."""
+    segments = list(file.segments)
+    for at, start, end in cut:
+        before = segments[at].text
+        text = f"{before[:start]}{' ' * (end - start)}{before[end:]}"
+        if text.strip():
+            cells = segments[at].cells
+            cells = Cells(text, cells.headers) if isinstance(cells, Cells) else cells
+            segments[at] = replace(segments[at], text=text, cells=cells)
+        else:
+            segments[at] = replace(segments[at], text="", cells=(), table=0, form="paragraph")
+    mentions = tuple(m for m in file.mentions if not any(each.meets(m.segment, m.start, m.end) for each in cut))
+    own = hashlib.blake2b(_encoded(f"{file.sha256}{sorted(cut)}"), digest_size=32).hexdigest()
+    return replace(file, segments=tuple(segments), mentions=mentions, sha256=own)
+
+
+def _left(
+    spans: Mapping[str, list[tuple[int, int, int]]], cut: Sequence[Stretch]
+) -> dict[str, list[tuple[int, int, int]]]:
+    """Give the places that no stretch meets."""
+    stay = {text: [at for at in places if not any(each.meets(*at) for each in cut)] for text, places in spans.items()}
+    return {text: places for text, places in stay.items() if places}
 
 
 def _terms_of(file: Extraction) -> list[Any]:

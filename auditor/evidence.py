@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from auditor import resolve, score
-from auditor.corpus import READABLE, RESOLVED, Corpus, Settled
+from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import keys
-from extractors.facets import Statement
+from extractors.facets import Said, Statement
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Span
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
@@ -181,6 +181,34 @@ def sureness(held: Evidence) -> Sureness:
         for key in joining_keys(kind, norm):
             keys[key] = max((sure, norm), keys.get(key, (0.0, "")))
     return Sureness(names, counts, keys)
+
+
+def without(
+    corpus: Corpus, profile: Profile, held: Evidence, shared: Mapping[int, frozenset[int]],
+    cuts: Mapping[int, Sequence[Stretch]],
+) -> Evidence:  # fmt: skip
+    """Give what files state without stretches of some of them, nothing recognised or resolved anew.
+
+    Args:
+        corpus: The folder.
+        profile: The sector's questions.
+        held: What its files state.
+        shared: Of each file, its segments that stand near-identically in other sources.
+        cuts: The stretches, by file.
+    """
+    stated_ = dict(held.stated)
+    for number, cut in cuts.items():
+        settled, who = held.settled[number], held.stated[number].who
+        gone = {n for n, m in enumerate(settled.mentions)
+                if any(each.meets(m.segment, m.start, m.end) for each in cut)}  # fmt: skip
+        segments = corpus.files[number].segments
+        whole = {each.segment for each in cut if each.end - each.start == len(segments[each.segment].text)}
+        told = tuple(s for s in settled.said.statements
+                     if s.subject not in gone and gone.isdisjoint(s.inside) and s.segment not in whole)  # fmt: skip
+        links = tuple(link for link in settled.said.links if link.a not in gone and link.b not in gone)
+        left = settled._replace(said=Said(told, links))
+        stated_[number] = _Reader(corpus, profile, number, left, who, shared[number], hidden=True).rows()
+    return replace(held, stated=stated_)
 
 
 def tells_hidden(corpus: Corpus, number: int, settled: Settled) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 
 from auditor import messages
 from auditor.model import (
+    MARKINGS,
     Audit,
     EntityEntry,
     Evidence,
@@ -28,13 +29,13 @@ from auditor.model import (
     Finding,
     Sector,
     SheetCell,
+    ShortlistItem,
     StatementEntry,
     Statements,
     Subject,
 )
 
 MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
-MARKINGS = frozenset({"secret", "confidential", "top_secret"})
 _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
@@ -122,7 +123,9 @@ def withheld(audit: Audit) -> Audit:
         shortlist=replace(
             audit.shortlist,
             items=tuple(
-                replace(item, why=hidden.why) if marked.intersection(item.files) else item
+                replace(item, why=hidden.why, action="remove", parts=(), score_if_redacted=None)
+                if marked.intersection(item.files)
+                else item
                 for item in audit.shortlist.items
             ),
         ),
@@ -492,8 +495,12 @@ class _Rewriting:
         topics = tuple(map(self.text, sector.topics))
         return replace(sector, label=self.text(sector.label), topics=topics, subjects=self.ids.all(sector.subjects))
 
+    def item(self, item: ShortlistItem) -> ShortlistItem:
+        parts = tuple(replace(part, where=self.where(part.where)) for part in item.parts)
+        return replace(item, why=self.text(item.why), parts=parts)
+
     def audit(self, audit: Audit) -> Audit:
-        items = tuple(replace(item, why=self.text(item.why)) for item in audit.shortlist.items)
+        items = tuple(map(self.item, audit.shortlist.items))
         return replace(
             audit,
             sectors=tuple(map(self.sector, audit.sectors)),

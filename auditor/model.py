@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self, overload
 
 SCHEMA = "auditor.audit/1"
+MARKINGS = frozenset({"secret", "confidential", "top_secret"})  # kinds of flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,31 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to take out of a file that otherwise may stay.
+
+    Attributes:
+        where: The page, slide, sheet, column, row or passage; "" for a whole layer.
+        layer: The layer that goes or that it stands in; "" where several do.
+        what: "layer", "page", "slide", "sheet", "column", "row", "cell" or "passage".
+    """
+
+    file: str
+    where: str
+    layer: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShortlistItem:
-    """One row: files to treat together (copies too), and the score once this row and all above it are done."""
+    """One row: files to treat together (copies too), and the score once this row and all above it are done.
+
+    Attributes:
+        action: "remove"; "redact" where the parts are to go and the files may stay.
+        parts: What does nearly as much as the removal when it is taken out of all these files; none where nothing was
+            found that does, or nothing was looked for.
+        score_if_redacted: The score with the parts taken out in this row and all rows above done.
+    """
 
     rank: int
     files: tuple[str, ...]
@@ -220,6 +244,8 @@ class ShortlistItem:
     score_after: float
     findings_broken: int
     why: str
+    parts: tuple[Part, ...] = ()
+    score_if_redacted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from auditor import evidence, resolve, score
-from auditor.corpus import Corpus, corpus
+from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
 from auditor.graph import Denied, Graph, KeyNode, NameNode, assembled
 from auditor.profile import Profile
@@ -101,6 +101,16 @@ class Picture:
         """Give the emergence of the same evidence without these sources."""
         away = np.array([source in gone for source in self.graph.sources], dtype=bool)
         return score.emergence_without(self.graph, away, self.measure.linked)
+
+    def score_cut(self, cuts: Mapping[int, Sequence[Stretch]], gone: Collection[str]) -> float:
+        """Give the score of the same evidence without stretches of some files and without these sources."""
+        held = evidence.without(self.corpus, self.profile, self.held, self._shared, cuts)
+        graph = replace(_graph(self.corpus, self.profile, held), denied=self.graph.denied)
+        return score.value(score.emergence_of(graph.without(gone)), self.profile.half)
+
+    @cached_property
+    def _shared(self) -> Mapping[int, frozenset[int]]:
+        return self.corpus.shared(self.files, self.source)
 
     def denying(self, denied: Denied) -> Picture:
         """Give the same picture without what a person denied."""

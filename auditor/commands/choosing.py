@@ -28,6 +28,7 @@ from auditor.commands.options import (
     OwnProfile,
     Prefer,
     Preference,
+    Redact,
     Reveal,
     Run,
     StateDir,
@@ -44,8 +45,8 @@ from auditor.reports.discover import reports
 
 def shortlist(
     audit_path: AuditPath, lang: Language, target: NewTarget = None, max_files: MaxFiles = None, keep: Keep = None,
-    cost: Cost = None, prefer: Prefer = None, form: Form = ListFormat.table, reveal: Reveal = False,
-    state: StateDir = None, jobs: Jobs = 0, profile_name: OwnProfile = None,
+    cost: Cost = None, prefer: Prefer = None, redact: Redact = False, form: Form = ListFormat.table,
+    reveal: Reveal = False, state: StateDir = None, jobs: Jobs = 0, profile_name: OwnProfile = None,
 ) -> None:  # fmt: skip
     """Choose the files to remove anew: another target, number of rows, files to keep, or another set."""
     found = loaded(audit_path, lang)
@@ -54,11 +55,11 @@ def shortlist(
     if max_files is not None and prefer not in (None, Preference.fewest):
         fail(text("cli.rows_of_set", lang, set=prefer))
     run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, reveal, jobs)
-    if target is not None or max_files is not None or keep or cost or prefer or (reveal and found.masked):
+    if target is not None or max_files is not None or keep or cost or prefer or redact or (reveal and found.masked):
         wanted = found.target if target is None else finite(target, lang)
         wish = flow.Wish(wanted, max_files or 10, max_files is not None, tuple(keep or ()), _costs(cost, lang))
         kind = (prefer or Preference.fewest).name
-        found = chosen_anew(found, replace(wish, prefer=kind), run)
+        found = chosen_anew(found, replace(wish, prefer=kind, redact=redact), run)
         if found.shortlist.items and found.shortlist.kind != kind:
             say(text("cli.no_set", lang, set=text(f"set.{kind}", lang)))
     elif not reveal and not found.masked:

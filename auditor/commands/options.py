@@ -103,6 +103,7 @@ Prefer = Annotated[
     Preference | None,
     typer.Option("--prefer", metavar="SET", help="The set to list: fewest, least-loss or oldest (first by date)."),
 ]
+Redact = Annotated[bool, typer.Option("--redact", help="Let a file stay where taking out a part of it is enough.")]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]
 Against = Annotated[Path, typer.Option("--against", metavar="AUDIT", help=_AUDIT)]

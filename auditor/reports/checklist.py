@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor import messages
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry
+from auditor.model import Audit, FileEntry, ShortlistItem
 from auditor.reports import page_one
 from auditor.reports.clean import clean
 
@@ -27,6 +27,8 @@ class Line:
         archive: Path of the archive that it lies in, "" for a file of its own.
         copy: Whether another file stands for its row.
         entry: What is known of the file, None where the audit does not list it.
+        instead: What is enough to take out of it, in words, clean; "" where nothing smaller is known.
+        item: Its row of the shortlist.
     """
 
     path: str
@@ -38,6 +40,8 @@ class Line:
     findings_broken: int = 0
     copy: bool = False
     entry: FileEntry | None = None
+    instead: str = ""
+    item: ShortlistItem | None = None
 
     @property
     def date(self) -> str:
@@ -70,7 +74,7 @@ def _listed(audit: Audit, files: Mapping[str, FileEntry], marked: frozenset[str]
         action = "stop" if marked.intersection(item.files) else item.action
         for number, path in enumerate(item.files):
             yield Line(path, action, row.why, _archive(path, files), item.rank, item.score_after, item.findings_broken,
-                       number > 0, files.get(path))  # fmt: skip
+                       number > 0, files.get(path), row.instead, item)  # fmt: skip
 
 
 def _archive(path: str, known: Container[str]) -> str:

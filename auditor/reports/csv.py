@@ -13,7 +13,8 @@ from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
 
 COLUMNS = (
-    "rank", "file", "date", "sharer", "size", "action", "score_after", "broken", "why", *checklist.TO_FILL_IN,
+    "rank", "file", "date", "sharer", "size", "action", "score_after", "broken", "why", "instead",
+    *checklist.TO_FILL_IN,
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 
@@ -31,10 +32,11 @@ def lines(audit: Audit, lang: str) -> Iterable[tuple[str, ...]]:
         ranked = line.score_after is not None
         rank, after = (str(line.rank), page_one.figure(line.score_after or 0.0)) if ranked else ("", "")
         broken = str(line.findings_broken) if ranked else ""
-        yield (rank, clean(line.path), line.date, line.sharer, line.size, action, after, broken, line.why, *blank)
+        yield (rank, clean(line.path), line.date, line.sharer, line.size, action, after, broken, line.why, line.instead,
+               *blank)  # fmt: skip
     unread, by_hand = messages.text("coverage.unread", lang), messages.text("action.unread", lang)
     for path, date, sharer, size in _unread(audit):
-        yield ("", path, date, sharer, size, by_hand, "", "", unread, *blank)
+        yield ("", path, date, sharer, size, by_hand, "", "", unread, "", *blank)
 
 
 def _unread(audit: Audit) -> list[tuple[str, str, str, str]]:

@@ -20,7 +20,9 @@ from auditor.reports.report import Report
 DAYS = 14  # chosen: two weeks, so that a holiday of one does not end the time
 _RULE = "-" * 72
 # The part of a message that each action belongs to; whatever else the audit advises is to be talked about.
-_PARTS = {"stop": "stop", "remove": "remove"}
+_PARTS = {"stop": "stop", "remove": "remove", "redact": "redact"}
+# What a message may say of a part: where it is, and nothing that stands in it.
+_OPEN = frozenset({"layer", "page", "slide"})
 
 
 def _lines(audit: Audit, lang: str) -> Iterable[str]:
@@ -59,14 +61,25 @@ def _letter(lines: Sequence[Line], deadline: str, lang: str) -> Iterable[str]:
     """Give one message; the name stands above it, so that a code is never pasted as an address."""
     yield messages.text("letter.hello", lang)
     asked = False
-    for part in ("stop", "remove", "other"):
-        if paths := [_named(line, lang) for line in lines if _PARTS.get(line.action, "other") == part]:
-            yield from ("", messages.text(f"letter.{part}", lang, **({"date": deadline} if part == "remove" else {})))
+    for part in ("stop", "remove", "redact", "other"):
+        if paths := [_asked(line, lang) for line in lines if _PARTS.get(line.action, "other") == part]:
+            dated = {"date": deadline} if part in ("remove", "redact") else {}
+            yield from ("", messages.text(f"letter.{part}", lang, **dated))
             yield from (f"- {path}" for path in paths)
             asked = asked or part != "stop"
     if asked:
         yield from ("", messages.text("letter.why", lang))
     yield from ("", messages.text("letter.thanks", lang))
+
+
+def _asked(line: Line, lang: str) -> str:
+    """Give a file and what is enough to take out of it, by its layer, page or slide alone."""
+    path = _named(line, lang)
+    if line.action not in ("remove", "redact") or line.item is None or not line.instead:
+        return path
+    told = {part.what for part in line.item.parts} <= _OPEN
+    keys = ("letter.part", "letter.part_ask") if line.action == "redact" else ("letter.enough", "letter.enough_part")
+    return messages.text(keys[0 if told else 1], lang, path=path, parts=page_one.parts(line.item, lang))
 
 
 def _named(line: Line, lang: str) -> str:

@@ -67,6 +67,8 @@ def _line(line: checklist.Line, lang: str) -> Iterable[str]:
     what = f"- [ ] **{rank}{action}** {code(clean(line.path))}{of_copy}"
     yield " · ".join(filter(None, (what, facts, *after))) + "  "
     yield f"      {prose(line.why)}  "
+    if line.instead:
+        yield f"      **{prose(line.instead)}**  "
     yield "      " + " ".join(f"{messages.text(f'column.{name}', lang)}: {_ROOM}" for name in ("by", "on"))
 
 

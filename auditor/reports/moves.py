@@ -49,7 +49,7 @@ def moves(audit: Audit, lang: str, writable: Callable[[str], bool]) -> Moves:
 def _reason(line: Line, writable: Callable[[str], bool], lang: str) -> str:
     """Say why a file cannot be moved by a script, "" where it can."""
     if line.action not in MOVED:
-        return flowing(messages.label("action", line.action, lang))
+        return " · ".join(filter(None, (flowing(messages.label("action", line.action, lang)), line.instead)))
     if line.archive:
         return messages.text("move.reason.archive", lang, archive=clean(line.archive))
     if not _inside(line.path) or not writable(line.path):

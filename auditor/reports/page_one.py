@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor import messages
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry, RemovalSet, ShortlistItem, Straw
+from auditor.model import Audit, FileEntry, Part, RemovalSet, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
@@ -30,6 +30,7 @@ class Row:
         copies: The files that must go with it.
         dated: The same in the order of their dates, with these.
         size_bytes: Of all files of the row together.
+        instead: What is enough to take out of it, with the score then; "" where nothing smaller is known.
         marked: Whether one of them bears a secrecy marking.
     """
 
@@ -44,6 +45,7 @@ class Row:
     score_after: float
     findings_broken: int
     why: str
+    instead: str
     marked: bool
 
 
@@ -69,8 +71,44 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         score_after=item.score_after,
         findings_broken=item.findings_broken,
         why=messages.text("marking.why", lang) if hidden else flowing(item.why),
+        instead="" if hidden else instead(item, lang),
         marked=hidden,
     )
+
+
+def instead(item: ShortlistItem, lang: str) -> str:
+    """Say what is enough to take out of a row's files, and the score then; "" where nothing smaller is known."""
+    if not item.parts or item.score_if_redacted is None:
+        return ""
+    key = "part.do" if item.action == "redact" else "part.enough"
+    return messages.text(key, lang, parts=parts(item, lang), score=figure(item.score_if_redacted))
+
+
+def parts(item: ShortlistItem, lang: str) -> str:
+    """Say what to take out of a row's files; what is to go of all of them alike is said once."""
+    by_file: dict[str, list[Part]] = {}
+    for part in item.parts:
+        by_file.setdefault(part.file, []).append(part)
+    said = {path: _taken_out(found, lang) for path, found in by_file.items()}
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    named = (messages.text("part.in_file", lang, part=part, file=clean(path)) for path, part in said.items())
+    return ("；" if lang == "zh" else "; ").join(named)
+
+
+def _taken_out(parts: Iterable[Part], lang: str) -> str:
+    """Say what to take out of one file."""
+    by_kind: dict[str, list[str]] = {}
+    for part in parts:
+        layer = f"part.layer.{part.layer}" if f"part.layer.{part.layer}" in messages.MESSAGES else f"layer.{part.layer}"
+        where = messages.text(layer, lang) if part.what == "layer" else place(part.where, lang)
+        by_kind.setdefault(part.what, []).append(where)
+    comma = "、" if lang == "zh" else ", "
+    said = (
+        messages.text(f"part.{what}{'s' if len(places) > 1 else ''}", lang, where=comma.join(places))
+        for what, places in by_kind.items()
+    )
+    return ("并" if lang == "zh" else " and ").join(said)
 
 
 @dataclass(frozen=True, slots=True)

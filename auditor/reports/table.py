@@ -105,7 +105,7 @@ def _line(cells: list[Text], width: int) -> Table:
 def _row(row: page_one.Row, lang: str, width: int) -> Iterable[RenderableType]:
     """Give two lines: what to do with which file, and under it why, for the reason wants the whole width."""
     copies = f" +{messages.count('copies', len(row.copies), lang)}" if row.copies else ""
-    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes), row.why)))
+    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes), row.instead, row.why)))
     name = Text.assemble((row.file, "bold red" if row.marked else "bold"), copies)
     figures = (page_one.figure(row.score_after), f"{row.findings_broken:,}")
     yield _line([Text(str(row.rank)), name, Text(row.action), *map(Text, figures)], width)

@@ -22,7 +22,7 @@ from auditor.reports.report import Report
 
 Cell = str | float | int
 _WRAPPED = 40  # columns as wide as this hold running text
-_WIDTHS = (6, 48, 12, 14, 10, 14, 10, 10, 80, 8, 14, 12)
+_WIDTHS = (6, 48, 12, 14, 10, 14, 10, 10, 80, 48, 8, 14, 12)
 _LONGEST = 32_767  # characters a cell holds, ECMA-376
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can carry
 

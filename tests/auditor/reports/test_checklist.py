@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from auditor import messages
-from auditor.masking import marked_files, masked
+from auditor.masking import marked_files, masked, withheld
 from auditor.model import Audit, FileFlag, ShortlistItem
-from auditor.reports import checklist, letters
+from auditor.reports import checklist, letters, moves, page_one
 from auditor.reports.discover import reports
 from fixtures.audits import example
 
@@ -95,7 +95,8 @@ def test_each_sharer_is_asked_for_exactly_their_own_files(lang: str) -> None:
     for sharer in {line.sharer for line in checklist.lines(audit, lang)}:
         said = letter(audit, lang, sharer)
         theirs = {line.path for line in checklist.lines(audit, lang) if line.sharer == sharer}
-        assert {path for path in to_treat(audit) if f"- {path}\n" in said} == theirs
+        ends = ("\n", " (or", ": ", "（只", "：")  # what is enough may stand behind a file
+        assert {path for path in to_treat(audit) if any(f"- {path}{end}" in said for end in ends)} == theirs
 
 
 @LANGS
@@ -133,6 +134,43 @@ def test_files_of_unknown_sharers_are_grouped_and_come_last(lang: str) -> None:
     last = whole.index(messages.text("letter.unknown", lang))
     assert sharers
     assert all(whole.index(sharer) < last for sharer in sharers)
+
+
+@LANGS
+def test_a_letter_says_what_is_enough_by_layer_page_or_slide_and_nothing_that_stands_in_the_file(lang: str) -> None:
+    audit = example(lang)
+    said = str(letters.REPORT.render(audit, lang))
+    layer, column, slide = (audit.shortlist.items[n] for n in (1, 4, 5))
+    for item in (layer, slide):
+        asked = messages.text("letter.enough", lang, path=item.files[0], parts=page_one.parts(item, lang))
+        assert f"- {asked}\n" in said
+    assert f"- {messages.text('letter.part_ask', lang, path=column.files[0])}\n" in said
+    assert "Sheet1" not in said
+    assert messages.text("part.layer.comment", lang) in said
+
+
+@LANGS
+def test_what_is_enough_stands_in_every_form_of_the_checklist_and_with_what_a_script_leaves(lang: str) -> None:
+    audit = example(lang)
+    for form in ("md", "csv", "table", "html"):
+        said = str(reports()[form].render(audit, lang))
+        assert messages.text("part.layer.comment", lang) in said, form
+    for line in checklist.lines(audit, lang):
+        assert bool(line.instead) is bool(line.item and line.item.parts and line.action != "stop")
+    left = moves.moves(audit, lang, lambda _: True).by_hand
+    assert any(audit.shortlist.items[4].files[0] in each and "Sheet1!A7" in each for each in left)
+    assert audit.shortlist.items[1].files[0] in dict(moves.moves(audit, lang, lambda _: True).files)
+
+
+def test_of_a_marked_file_no_part_is_told_and_it_is_never_only_cut() -> None:
+    audit = example("en")
+    path = audit.shortlist.items[4].files[0]
+    flagged = tuple(replace(each, flags=(FileFlag("secret", "p.1"),)) if each.path == path else each
+                    for each in audit.files)  # fmt: skip
+    hidden = withheld(replace(audit, files=flagged)).shortlist.items[4]
+    assert (hidden.action, hidden.parts, hidden.score_if_redacted) == ("remove", (), None)
+    line = next(each for each in checklist.lines(replace(audit, files=flagged), "en") if each.path == path)
+    assert (line.action, line.instead) == ("stop", "")
 
 
 def test_of_an_archive_the_archive_is_named_first_for_that_is_what_was_shared() -> None:
