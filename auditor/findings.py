@@ -19,6 +19,7 @@ import numpy as np
 from auditor.graph import Floats, Graph, Ints, Table
 from auditor.picture import Remains
 from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
+from auditor.ties import ties, unlikely
 
 MOST_PAIRS = 6000
 LEAST_COMPLETED = 0.02
@@ -32,6 +33,7 @@ IN_PASSING = 0.2  # 8 in 10 chains over a key were right, 3 in 88 over a name al
 CELL_RANK = 0.25  # a completed subject says less that is new than a join of two
 AGAIN = 0.8  # for each finding before it over two of the same sources: most likely the same association in other names
 MOST_AGAIN = 3
+OF_TIES = 0.5  # the share of the sources' tie in the rank, the rest is the finding's own strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
         most: How many to give at most.
     """
     routes = Routes(graph, measure.links, measure.passing.tolist())
-    everything = [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
+    everything = _tied(graph, [*_chains(graph, measure, routes, standing), *_completed(graph, measure)])
     return _ranked(_new_first(_ranked(everything)))[:most]
 
 
@@ -226,6 +228,17 @@ def still(item: Found, left: Remains) -> bool:
     if item.kind == "cell":
         return left.completed.get(item.ends[0][0], 0.0) > LEAST_COMPLETED
     return any(pair in left.joined for pair in item.ends)
+
+
+def _tied(graph: Graph, found: Sequence[Found]) -> list[Found]:
+    """Rank findings by how likely two of their sources have to do with each other as much as by their strength."""
+    place, likely = {source: at for at, source in enumerate(graph.sources)}, ties(graph).table()
+    out = []
+    for item in found:
+        pairs = combinations(sorted(place[source] for source in item.sources), 2)
+        best = max((likely.get(pair, 0.0) for pair in pairs), default=0.0)
+        out.append(replace(item, rank=item.rank ** (1 - OF_TIES) * max(best, unlikely()) ** OF_TIES))
+    return out
 
 
 def _ranked(found: Sequence[Found]) -> list[Found]:

@@ -268,7 +268,7 @@ def _lean(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
             left = rest
     if task.score(frozenset(left)) > task.target:
         left = list(sources)
-    return tuple(sorted(_names(task, needed(task, frozenset(place[each] for each in left)))))
+    return tuple(sorted(_names(task, needed(task, frozenset(place[each] for each in left), _model(task)))))
 
 
 # The frontier

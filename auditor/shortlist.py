@@ -1,41 +1,38 @@
 """Which few sources to remove so that the picture collapses, proved where it can be.
 
-The units are what sources tell only together: two sources that share specific keys, and each finding over its sources.
-A unit breaks when one of its sources goes. For each number of removals the most weight is broken; the real score of
-what remains then decides how many it takes, and removals that the target does not need are taken back.
+The units are what sources tell only together: two sources that have to do with each other, by the keys that they share
+(`ties`) and by the findings that stand on them. A unit breaks when one of its sources goes. For each number of removals
+the most weight is broken; the real score of what remains then decides how many it takes, and removals that the target
+does not need are taken back.
 
-A unit is weighed by how likely two sources with so much in common have to do with each other, not by the names that
-they join: what recognition takes for a name is wrong more often than what it takes for a shared number, and an
-association counts once, however many names stand at its ends.
+A unit is weighed by how likely an association lies across its sources, as learned from folders whose associations are
+known, not by the score of the names that it joins: an association counts once, however many names stand at its ends.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 
 from auditor.findings import Found
 from auditor.graph import Bools, Floats, Graph
-from auditor.score import MIN_BITS
+from auditor.ties import ties, unlikely
 
 MOST_UNITS = 600
 MOST_ROWS = 10
-# The weights below: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders; a wide plateau, its middle is
-# taken. There, of the pairs of sources that share 3 to 8 bits 3 in 10 belong together, of those above 10 bits 8 in 10.
-EVEN_BITS = 10.0
-BITS_WIDTH = 5.0
-SPREAD = 1.0  # what n sources share counts 1 / (n - 1) ** SPREAD for each two of them: the trail of one thing, not n²
-FINDING_WEIGHT = 0.01  # of a finding's rank: it decides where sources share no key; more of it chose worse
-MOST_SHARING = 40  # a key in more sources than this says nothing of any two of them
+# The mix: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
+TIE, RANK, EVEN = 0.65, 0.72, 0.88
+LEAST_RANK = 0.03  # chosen: a finding of a lower rank says no more of its sources than none; 0.01 chose the same
 EXACT_SOURCES = 400  # above this, only the linear bound is worth its time
 SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
 MOST_LINKS = 20_000  # above this one look at the score costs too much to order the rows by it
 FRONTIER = (1, 3)  # removals after which the score is looked at in such a folder, beside the most
 CANDIDATES = 24
+NEARLY = 5.0  # points; the estimate keeps names that only the removed files support: a second look may say less
+SCORE_SHARES = (0.5, 1.0)  # chosen: half and half where that meets the target; the score alone breaks half as much
 EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly always the last
 
 
@@ -107,57 +104,44 @@ class Task:
 
 
 def units(graph: Graph, found: Sequence[Found]) -> list[Unit]:
-    """Give the units, the weightiest first, at most `MOST_UNITS`; two of the same sources are one."""
-    weight = _shared(graph)
-    place = {source: at for at, source in enumerate(graph.sources)}
-    told: dict[frozenset[int], float] = {}
+    """Give the units, the weightiest first, at most `MOST_UNITS`; each is two sources."""
+    tied, ranked = ties(graph).table(), told(graph, found)
+    pairs = sorted(tied.keys() | ranked.keys())
+    likely = np.array([tied.get(pair, unlikely()) for pair in pairs])
+    weight = weighed(likely, np.array([ranked.get(pair, 0.0) for pair in pairs]))
+    order = np.argsort(-np.round(weight, 12), kind="stable")[:MOST_UNITS]
+    return [Unit(float(weight[at]), frozenset(pairs[at])) for at in order.tolist()]
+
+
+def weighed(likely: Floats, rank: Floats) -> Floats:
+    """Say how likely an association lies across two sources, 0.0 to 1.0.
+
+    Args:
+        likely: How likely they have to do with each other, by what they share.
+        rank: The rank of the first finding that stands on both, 0.0 for none.
+    """
+    odds = TIE * np.log(likely / (1.0 - likely)) + RANK * np.log(np.maximum(rank, LEAST_RANK)) + EVEN
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def told(graph: Graph, found: Sequence[Found]) -> dict[tuple[int, int], float]:
+    """Give each two sources of a finding the rank of the first one on both.
+
+    What completes a subject makes its sources a unit, but no weightier one: many files answer questions about one name.
+    """
+    place, out = {source: at for at, source in enumerate(graph.sources)}, dict[tuple[int, int], float]()
     for item in found:
-        sources = frozenset(place[source] for source in item.sources)
-        told[sources] = max(item.rank, told.get(sources, 0.0))
-    for sources, rank in told.items():
-        weight[sources] = weight.get(sources, 0.0) + FINDING_WEIGHT * rank
-    ordered = sorted(weight.items(), key=lambda pair: (-round(pair[1], 12), sorted(pair[0])))
-    return [Unit(value, sources) for sources, value in ordered[:MOST_UNITS] if value > 0 and len(sources) > 1]
-
-
-def likely(bits: Floats) -> Floats:
-    """Say how likely two sources that share so many bits have to do with each other, 0.0 to 1.0."""
-    return 1.0 / (1.0 + np.exp2((EVEN_BITS - bits) / BITS_WIDTH))
-
-
-def _shared(graph: Graph) -> dict[frozenset[int], float]:
-    """Give each two sources that join names over keys, and how likely they have to do with each other."""
-    bits: dict[tuple[int, int], float] = {}
-    denied = frozenset(graph.denied_pairs().tolist())
-    for key, held in _held(graph).items():
-        if 1 < len(held) <= MOST_SHARING:
-            worth = float(graph.bits[key]) / (len(held) - 1) ** SPREAD
-            for one, other in combinations(sorted(held), 2):
-                if _joins(held[one], held[other], denied, len(graph.names)):
-                    bits[one, other] = bits.get((one, other), 0.0) + worth
-    weight = likely(np.array(list(bits.values()), dtype=np.float64))
-    return dict(zip(map(frozenset, bits), weight.tolist(), strict=True))
-
-
-def _held(graph: Graph) -> dict[int, dict[int, set[int]]]:
-    """Give each key's sources with the names that they link with it, letterheads left out."""
-    out: dict[int, dict[int, set[int]]] = defaultdict(dict)
-    rows = graph.keyed.where(graph.keyed.plain & (graph.bits[graph.keyed.right] >= MIN_BITS))
-    for source, name, key in zip(rows.source.tolist(), rows.left.tolist(), rows.right.tolist(), strict=True):
-        out[key].setdefault(source, set()).add(name)
+        for pair in combinations(sorted(place[source] for source in item.sources), 2):
+            out[pair] = max(item.rank if item.kind == "chain" else 0.0, out.get(pair, 0.0))
     return out
 
 
-def _joins(mine: set[int], theirs: set[int], denied: Collection[int], names: int) -> bool:
-    """Say whether a key joins names that neither source links with it alone; what a person denied is not joined."""
-    ours, others = mine - theirs, theirs - mine
-    if not denied:
-        return bool(ours and others)
-    return any(min(pair) * names + max(pair) not in denied for pair in product(ours, others))
-
-
 def best(task: Task) -> Choice:
-    """Choose the fewest sources whose removal brings the score to the target; else the best `task.most`.
+    """Choose the fewest sources whose removal brings the score to the target; else the `task.most` that break most.
+
+    Of the sets of one size the units choose, for the score is inflated by whatever was taken for a name; the score
+    says how many it takes. Only where that many are not enough does the score help to choose, and only if the target
+    is then met.
 
     Returns:
         The choice; the score of each row is the real score of what remains, never the model's.
@@ -167,27 +151,13 @@ def best(task: Task) -> Choice:
     if not held or (before <= task.target and not task.exactly):
         return Choice((), (), (before,), "exact", 0.0, 0.0, before <= task.target)
     model = Model(held, free, costs_of(task))
-    frontier, chosen, last = [before], frozenset[int](), min(task.most, int(free.sum()))
-    for count in range(1, last + 1):
-        if is_large(task) and count not in (*FRONTIER, last):
-            frontier.append(frontier[-1])
-            continue
-        picked = model.chosen(count)
-        score = task.estimate(_named(graph, picked))
-        if len(picked) > len(chosen) and (task.exactly or score < frontier[-1] - 1e-9 or not chosen):
-            chosen = picked
-        frontier.append(min(score, frontier[-1]))
-        if frontier[-1] <= task.target and not task.exactly and task.score(_named(graph, chosen)) <= task.target:
-            break
-    if frontier[-1] > task.target and not task.exactly and not is_large(task):
-        other = _by_score(task, model)
-        lower = [before, *(task.estimate(_named(graph, other[:count])) for count in range(1, len(other) + 1))]
-        if lower[-1] < frontier[-1] - 1e-9:
-            chosen = frozenset(other)
-            frontier = [min(pair) for pair in zip(frontier, lower, strict=False)]
+    chosen, frontier = _by_units(task, model, [before])
+    if not task.exactly and not is_large(task) and not _meets(task, chosen):
+        chosen, frontier = _by_score_as_well(task, model, chosen, frontier)
     chosen, bound, proved = _proved(task, chosen, model)
-    while not task.exactly and len(fewer := needed(task, chosen)) < len(chosen):
-        chosen, bound, proved = _proved(task, fewer, model)
+    if not task.exactly and _meets(task, chosen):
+        while len(fewer := needed(task, chosen, model)) < len(chosen):
+            chosen, bound, proved = _proved(task, _exchanged(task, fewer, model), model)
     rows = ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
@@ -209,6 +179,52 @@ def free_of(task: Task) -> Bools:
     return np.array([source not in task.kept for source in task.graph.sources], dtype=bool)
 
 
+def _meets(task: Task, chosen: Iterable[int]) -> bool:
+    """Say whether an audit of what remains meets the target."""
+    return task.score(_named(task.graph, chosen)) <= task.target
+
+
+def _by_units(task: Task, model: Model, frontier: list[float]) -> tuple[frozenset[int], list[float]]:
+    """Choose what breaks most, more and more of it until the target is met; gives the frontier on the way as well."""
+    last, chosen = min(task.most, int(model.free.sum())), frozenset[int]()
+    for count in range(1, last + 1):
+        if is_large(task) and count not in (*FRONTIER, last):
+            frontier = [*frontier, frontier[-1]]
+            continue
+        chosen = model.chosen(count)
+        score = task.estimate(_named(task.graph, chosen))
+        frontier = [*frontier, min(score, frontier[-1])]
+        if score <= task.target + NEARLY and not task.exactly and _meets(task, chosen):
+            break
+    return chosen, frontier
+
+
+def _by_score_as_well(
+    task: Task, model: Model, chosen: frozenset[int], frontier: list[float]
+) -> tuple[frozenset[int], list[float]]:
+    """Choose what breaks much and lowers the score, then the score alone, for a target that the units do not meet.
+
+    Where that does not meet it either, the units' choice stays: no list is worth a worse one.
+    """
+    for share in SCORE_SHARES:
+        gone = list[int]()
+        for _ in range(task.most):
+            trials = [
+                ((1.0 - share) * model.broken([*gone, each])
+                 - share * task.estimate(_named(task.graph, [*gone, each])) / frontier[0], -each)
+                for each in model.telling(gone)
+            ]  # fmt: skip
+            if not trials:
+                break
+            gone.append(-max((round(worth, 9), place) for worth, place in trials)[1])
+            score = task.estimate(_named(task.graph, gone))
+            if len(gone) < len(frontier):
+                frontier = [*frontier[: len(gone)], min(score, frontier[len(gone)]), *frontier[len(gone) + 1 :]]
+            if score <= task.target and _meets(task, gone):
+                return frozenset(gone), frontier
+    return chosen, frontier
+
+
 def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset[int], float, bool]:
     """Prove the choice or take a better one, unless that misses a target which the choice meets."""
     better, bound, proved = model.proof(len(chosen))
@@ -217,20 +233,6 @@ def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset
         if task.exactly or other <= max(task.target, kept):
             chosen = better
     return chosen, bound, proved and model.broken(chosen) >= bound - 1e-6
-
-
-def _by_score(task: Task, model: Model) -> list[int]:
-    """Choose what lowers the score most, one after the other: for a folder that no list brings to the target.
-
-    There so much hangs together that what the units break is made up for by what else is there.
-    """
-    gone: list[int] = []
-    for _ in range(task.most):
-        trials = [(round(task.estimate(_named(task.graph, [*gone, each])), 9), each) for each in model.telling(gone)]
-        if not trials:
-            break
-        gone.append(min(trials)[1])
-    return gone
 
 
 def is_large(task: Task) -> bool:
@@ -242,15 +244,39 @@ def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:
     return frozenset(graph.sources[place] for place in places)
 
 
-def needed(task: Task, chosen: frozenset[int]) -> frozenset[int]:
-    """Take back each removal that the target does not need, the costliest first, the last one among equals."""
-    full = task.score(_named(task.graph, chosen))
-    limit = max(task.target, full)
-    for place in sorted(chosen, key=lambda each: (-task.costs.get(task.graph.sources[each], 1.0), -each)):
-        rest = _named(task.graph, chosen - {place})
-        if len(chosen) > 1 and task.estimate(rest) <= limit + 1e-9 and task.score(rest) <= limit + 1e-9:
+def needed(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
+    """Take back each removal that the target does not need, the costliest first, then what breaks least."""
+    left = {each: round(model.broken(chosen - {each}), 12) for each in chosen}
+    for place in sorted(chosen, key=lambda each: (-_cost(task, each), -left[each], -each)):
+        if len(chosen) > 1 and _fits(task, chosen - {place}):
             chosen = chosen - {place}
     return chosen
+
+
+def _fits(task: Task, chosen: frozenset[int]) -> bool:
+    """Say whether a choice meets the target; the quick estimate must say so first."""
+    return task.estimate(_named(task.graph, chosen)) <= task.target + 1e-9 and _meets(task, chosen)
+
+
+def _exchanged(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
+    """Exchange one removal for another that breaks more and meets the target as well, while there is one."""
+    for _ in range(EXCHANGES):
+        now = model.broken(chosen)
+        offers = [(model.broken(chosen - {out} | {other}), out, other)
+                  for out in sorted(chosen) for other in model.telling(chosen - {out})
+                  if other not in chosen and _cost(task, other) <= _cost(task, out)]  # fmt: skip
+        better = sorted((offer for offer in offers if offer[0] > now + 1e-9), key=lambda each: (-each[0], each[1:]))
+        for _, out, other in better[:CANDIDATES]:
+            if _fits(task, chosen - {out} | {other}):
+                chosen = chosen - {out} | {other}
+                break
+        else:
+            break
+    return chosen
+
+
+def _cost(task: Task, place: int) -> float:
+    return task.costs.get(task.graph.sources[place], 1.0)
 
 
 def ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from auditor import audit, findings, picture, profile, score, shortlist
+from auditor import audit, findings, picture, profile, score, shortlist, ties
 from auditor.audit import Wish
 from auditor.findings import Found
 from auditor.graph import Denied, Graph, KeyNode, LinkFact, NameNode, build
@@ -62,7 +62,7 @@ def test_what_joins_nothing_is_no_unit(links: list[LinkFact]) -> None:
 
 
 def test_a_key_that_very_many_sources_hold_says_nothing_of_two_of_them() -> None:
-    many = [link(f"s{place}", f"n{place}", "=1000") for place in range(shortlist.MOST_SHARING + 1)]
+    many = [link(f"s{place}", f"n{place}", "=1000") for place in range(ties.MOST_SHARING + 1)]
     assert told(graph(*many)) == set()
     assert len(told(graph(*many[1:]))) > 0
 
@@ -75,11 +75,18 @@ def test_what_more_sources_share_weighs_less_for_each_two() -> None:
     assert weight(2) > weight(3) > weight(6)
 
 
-def test_more_shared_keys_weigh_more_but_never_more_than_certain() -> None:
-    bits = np.arange(0.0, 200.0, 5.0)
-    values = shortlist.likely(bits)
-    assert (np.diff(values) >= 0).all()
-    assert 0 < values[0] < values[-1] <= 1
+def test_what_is_likelier_and_what_is_found_first_weighs_more_but_never_more_than_certain() -> None:
+    likely, rank = np.linspace(0.01, 0.99, 40), np.linspace(0.0, 1.0, 40)
+    for values in (shortlist.weighed(likely, rank[[9]]), shortlist.weighed(likely[[9]], rank)):
+        assert (np.diff(values) >= 0).all()
+        assert 0 < values[0] < values[-1] < 1
+
+
+def test_a_completed_subject_makes_its_sources_a_unit_that_weighs_least() -> None:
+    of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"), link("u", "Mossgate", "Fernhill"))
+    cell = replace(finding("t", "u", rank=0.9), kind="cell")
+    held = shortlist.units(of, [finding("s", "u", rank=0.1), cell])
+    assert [{of.sources[place] for place in unit.sources} for unit in held] == [{"s", "t"}, {"s", "u"}, {"t", "u"}]
 
 
 def test_names_that_a_person_denied_are_not_joined_but_others_over_the_same_key_are() -> None:
@@ -268,3 +275,44 @@ def test_a_list_ends_where_a_second_look_says_that_it_is_enough() -> None:
     choice = shortlist.best(Task(made, (), score_of, estimate, 22.0))
     assert len(choice.sources) == len(choice.scores) == 2
     assert choice.reached
+
+
+def pairs_of_lots(*pairs: str) -> Graph:
+    """Make a graph in which the two sources of each pair share a lot, each speaking of a name of its own."""
+    return graph(*(link(source, f"{source} of {pair}", f"=lot {pair}") for pair in pairs for source in pair))
+
+
+HUBS = pairs_of_lots("ab", "ac", "ad", "ef", "eg", "hi")  # a breaks three, e two, h one
+
+
+def test_of_the_sets_that_meet_the_target_the_one_that_breaks_most_is_listed_however_the_score_falls() -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 90.0 - 35.0 * len(gone) - (1.0 if "h" in gone else 0.0)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0))
+    assert (set(choice.sources), choice.reached) == ({"a", "e"}, True)
+
+
+def test_where_the_units_miss_a_target_that_can_be_met_the_score_helps() -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 10.0 if {"h", "a"} <= gone else 90.0 - len(gone) - (5.0 if "h" in gone else 0.0)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, most=2))
+    assert (set(choice.sources), choice.reached) == ({"a", "h"}, True)
+
+
+def test_where_no_list_meets_the_target_the_one_that_breaks_most_is_given() -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 90.0 - len(gone) - (20.0 if "h" in gone else 0.0)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, most=2))
+    assert (set(choice.sources), choice.reached, choice.method) == ({"a", "e"}, False, "exact")
+
+
+@pytest.mark.parametrize(("costs", "expected"), [({}, "ah"), ({"a": 5.0}, "eh")], ids=["equal", "dear"])
+def test_what_is_dear_is_taken_back_first_then_what_breaks_least(costs: dict[str, float], expected: str) -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 10.0 if len(gone) > 1 and gone & set("hi") else 60.0 - len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, costs={"i": 2.0, **costs}))
+    assert (set(choice.sources), choice.reached) == (set(expected), True)

@@ -1,89 +1,163 @@
-"""Fits the few weights of the shortlist and of the findings' order on hand-written folders, leave-one-folder-out.
+"""Learns how likely an association lies across two sources, and the order of the findings, leave-one-folder-out.
 
     python -m tests.bench.fit --cases ../shared/cases
 
-Printed: what each weight, each term alone, chance and the file with most names break of the best possible, at 3, 5 and
-8 sources; the weights that are best over all folders; and what those break that are best over the other folders. The
-weights go into `auditor/shortlist.py` and `auditor/findings.py` by hand, with the date. Differences below 0.02 are
-within what one association more or less makes; of weights so near, the middle of the plateau is taken.
+Two logistic regressions over all pairs of sources of hand-written folders. The first takes what `ties` counts (bits of
+the keys, share of names that stand apart) and gives the weights of `auditor/ties.py`; the second takes the first and
+the rank of the findings on both sources, and gives those of `auditor/shortlist.py`. What is learned is a pair's share
+in the associations: one over the number of alternative ways to show it, for each two of its sources. A folder counts
+as much as another, however many sources it has.
 
-The score's own weights are printed beside, for the choice by the score alone. They are not fitted here: what the
-score says of a folder is held by its axioms and by the reference folder, and no list is chosen by it alone.
+Printed: the weights over all folders, which go into the code by hand, with the date; and for folders never fitted on
+(each left out in turn) the share of the best breakage at 3, 5 and 8 sources and the average precision of the findings,
+beside what stands in the code. Then the few weights of the findings' order. Differences below 0.02 are within what one
+association more or less makes; of weights so near, the middle of the plateau is taken.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
 from pathlib import Path
 from statistics import fmean
 from types import ModuleType
 
 import numpy as np
+from scipy import optimize
 
-from auditor import findings, score, shortlist
-from auditor.audit import Wish, removal
-from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_score, by_units, folders, precision, share, under
+from auditor import findings, shortlist, ties
+from auditor.findings import Found
+from auditor.graph import Floats
+from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_units, folders, precision, under
 
 Weights = dict[str, float]
-CHOICE = {
-    "EVEN_BITS": (6.0, 8.0, 10.0, 12.0), "BITS_WIDTH": (3.0, 4.0, 5.0, 7.0), "SPREAD": (0.0, 0.5, 1.0),
-    "FINDING_WEIGHT": (0.0, 0.01, 0.1, 0.3),
-}  # fmt: skip
-ORDER = {"FURTHER": (0.5, 0.7, 0.9), "IN_PASSING": (0.1, 0.2, 0.4), "CELL_RANK": (0.25, 0.5, 1.0)}
-OWN = {"CHAIN": (0.05, 0.1, 0.5), "SHEET": (0.0, 0.1, 1.0), "FEW_NEIGHBOURS": (5.0, 20.0)}
+RIDGE = 1.0  # chosen: a tenth and ten times as much chose the same
+PAIRS = 435  # of thirty sources: what a folder counts, however many it has
+ORDER = {"IN_PASSING": (0.1, 0.2, 0.4), "AGAIN": (0.6, 0.7, 0.8), "OF_TIES": (0.3, 0.5, 0.7)}
 
 
-def to_target(folder: Folder) -> float:
-    """Give what the list for target 30 breaks, of the best with as many documents."""
-    choice, _ = removal(folder.corpus, folder.whole, folder.found, Wish())
-    return share(folder, choice.sources, folder.documents(choice.sources))
+@dataclass(frozen=True)
+class Example:
+    """A folder's pairs of sources, with what is known of each and its share in the associations."""
+
+    folder: Folder
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Give all pairs."""
+        return tuple(combinations(range(len(self.folder.whole.graph.sources)), 2))
+
+    @cached_property
+    def tied(self) -> Floats:
+        """Give for each pair the logarithm of its bits, and the share of names that stand apart."""
+        held = ties.ties(self.folder.whole.graph)
+        known = {(left, right): both for left, right, *both in zip(
+            held.left.tolist(), held.right.tolist(), held.bits.tolist(), held.apart.tolist(), strict=True)}  # fmt: skip
+        both = np.array([known.get(pair, (0.0, 0.0)) for pair in self.pairs])
+        return np.column_stack([np.log(np.maximum(both[:, 0], ties.LEAST_BITS)), both[:, 1]])
+
+    @cached_property
+    def share(self) -> Floats:
+        """Give each pair's share in the associations, at most 1.0."""
+        documents = [self.folder.document[source] for source in self.folder.whole.graph.sources]
+        held: dict[frozenset[str], float] = {}
+        for groups in self.folder.gold.associations:
+            ways = [group for group in set(groups) if not any(other < group for other in groups)]
+            for way in ways:
+                for two in combinations(sorted(way), 2):
+                    worth = 2.0 / (len(way) * (len(way) - 1)) / len(ways)
+                    held[frozenset(two)] = held.get(frozenset(two), 0.0) + worth
+        return np.array([min(1.0, held.get(frozenset((documents[a], documents[b])), 0.0)) for a, b in self.pairs])
+
+    def found(self) -> list[Found]:
+        """Give the findings, ordered anew."""
+        whole = self.folder.whole
+        return findings.found(whole.graph, whole.measure, whole.standing)
+
+    def known(self) -> Floats:
+        """Give for each pair the odds of its tie and the logarithm of the rank of the findings on both."""
+        told = shortlist.told(self.folder.whole.graph, self.found())
+        rank = np.array([told.get(pair, 0.0) for pair in self.pairs])
+        likely = ties.likely(np.exp(self.tied[:, 0]), self.tied[:, 1])
+        return np.column_stack([np.log(likely / (1.0 - likely)), np.log(np.maximum(rank, shortlist.LEAST_RANK))])
 
 
-def ordered(folder: Folder) -> list[float]:
-    """Give the average precision of the findings, ordered anew."""
-    whole = folder.whole
-    return [precision(folder, findings.found(whole.graph, whole.measure, whole.standing))]
+def logistic(known: Sequence[Floats], shares: Sequence[Floats]) -> list[float]:
+    """Fit a logistic regression; gives a weight a column and the constant."""
+    x, y = np.vstack(known), np.concatenate(shares)
+    counts = np.concatenate([np.full(len(each), PAIRS / len(each)) for each in shares])
+    middle, width = x.mean(axis=0), x.std(axis=0)
+    z = np.column_stack([(x - middle) / width, np.ones(len(x))])
+
+    def loss(b: Floats) -> tuple[float, Floats]:
+        odds = z @ b
+        told = counts * (np.logaddexp(0, odds) - y * odds)
+        slope = z.T @ (counts * (1 / (1 + np.exp(-odds)) - y))
+        return float(told.sum() + RIDGE / 2 * (b[:-1] ** 2).sum()), slope + RIDGE * np.append(b[:-1], 0.0)
+
+    b = optimize.minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B").x
+    return [*(b[:-1] / width).tolist(), float(b[-1] - (b[:-1] * middle / width).sum())]
 
 
-def grid(values: Mapping[str, Sequence[float]]) -> list[Weights]:
-    """Give all combinations of the weights' values."""
-    return [dict(zip(values, each, strict=True)) for each in product(*values.values())]
+@contextmanager
+def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights]]:
+    """Set for a while the weights that are learned from these folders."""
+    shares = [each.share for each in examples]
+    of_ties = dict(zip(("BITS", "APART", "EVEN"), logistic([each.tied for each in examples], shares), strict=True))
+    with under(ties, of_ties):
+        known = [each.known() for each in examples]
+        of_units = dict(zip(("TIE", "RANK", "EVEN"), logistic(known, shares), strict=True))
+        with under(shortlist, of_units):
+            yield of_ties, of_units
 
 
-def fitted(
-    all_folders: Sequence[Folder], module: ModuleType, values: Mapping[str, Sequence[float]],
-    measure: Callable[[Folder], list[float]],
+def measured(example: Example) -> list[float]:
+    """Give what the units break at each size, and the average precision of the findings."""
+    found = example.found()
+    folder = Folder(example.folder.name, example.folder.corpus, example.folder.whole, example.folder.gold)
+    folder.__dict__["found"] = found
+    return [*by_units(folder), precision(folder, found)]
+
+
+def left_out(examples: Sequence[Example]) -> list[list[float]]:
+    """Measure each folder with the weights that are learned from the others."""
+    out = []
+    for example in examples:
+        with learned([other for other in examples if other is not example]):
+            out.append(measured(example))
+    return out
+
+
+def grid(
+    examples: Sequence[Example], module: ModuleType, values: Mapping[str, Sequence[float]],
+    measure: Callable[[Example], float],
 ) -> None:  # fmt: skip
-    """Print what each value of each weight is worth, the best weights, and their worth on folders left out."""
-    tried, results = grid(values), []
-    for weights in tried:
-        with under(module, weights):
-            results.append([fmean(measure(folder)) for folder in all_folders])
-    table = np.array(results)
-    now = table[_nearest(tried, {name: float(getattr(module, name)) for name in values})]
+    """Print what each value of each weight is worth at best, the best weights, and their worth on folders left out."""
+    tried = [dict(zip(values, each, strict=True)) for each in product(*values.values())]
+    table = np.array([_with(examples, module, weights, measure) for weights in tried])
     for name, options in values.items():
         best = [max(row.mean() for row, each in zip(table, tried, strict=True) if each[name] == v) for v in options]
         print(f"  {name:16}" + "".join(f"{v:>8g}: {value:.3f}" for v, value in zip(options, best, strict=True)))
-    left_out = []
-    for place in range(len(all_folders)):
-        others = np.delete(table, place, axis=1).mean(axis=1)
-        left_out.append(table[int(others.argmax()), place])
+    apart = [table[int(np.delete(table, place, axis=1).mean(axis=1).argmax()), place] for place in range(len(examples))]
+    now = _with(examples, module, {}, measure)
     print(f"  best over all folders {table.mean(axis=1).max():.3f}: {tried[int(table.mean(axis=1).argmax())]}")
-    print(f"  leave-one-folder-out  {fmean(left_out):.3f}; as the code stands (nearest on the grid) {now.mean():.3f}")
-    for folder, value, held in zip(all_folders, left_out, now, strict=True):
-        print(f"    {folder.name:13} left out {value:.3f}  as it stands {held:.3f}")
+    print(f"  leave-one-folder-out {fmean(apart):.3f}; as the code stands {fmean(now):.3f}")
 
 
-def _nearest(tried: Sequence[Weights], wanted: Weights) -> int:
-    return min(range(len(tried)), key=lambda at: sum(abs(tried[at][name] - wanted[name]) for name in wanted))
+def _with(
+    examples: Sequence[Example], module: ModuleType, weights: Weights, measure: Callable[[Example], float]
+) -> list[float]:
+    with under(module, weights):
+        return [measure(example) for example in examples]
 
 
-def shown(label: str, all_folders: Sequence[Folder], measure: Callable[[Folder], list[float]]) -> None:
-    """Print the means of a measure over the folders."""
-    columns = list(zip(*(measure(folder) for folder in all_folders), strict=True))
-    print(f"  {label:24}" + "  ".join(f"{fmean(column):.3f}" for column in columns), flush=True)
+def shown(label: str, rows: Sequence[Sequence[float]]) -> None:
+    """Print the means of columns."""
+    print(f"  {label:26}" + "  ".join(f"{fmean(column):.3f}" for column in zip(*rows, strict=True)), flush=True)
 
 
 def main() -> None:
@@ -94,20 +168,23 @@ def main() -> None:
     if not (given.cases / "render_case.py").is_file():
         print(f"skipped: {given.cases}/render_case.py is not there")
         return
-    learn = list(folders(given.cases, LEARN))
-    print(f"share of the best breakage, {len(learn)} folders, at {', '.join(map(str, SIZES))} sources")
+    examples = [Example(folder) for folder in folders(given.cases, LEARN)]
+    with learned(examples) as (of_ties, of_units):
+        for module, weights in (("ties", of_ties), ("shortlist", of_units)):
+            print(f"auditor/{module}.py: " + ", ".join(f"{name} {value:.2f}" for name, value in weights.items()))
+    sizes = ", ".join(map(str, SIZES))
+    print(f"{len(examples)} folders: share of the best breakage at {sizes} sources, average precision of the findings")
+    held = [measured(example) for example in examples]
+    apart = left_out(examples)
+    for example, now, then in zip(examples, held, apart, strict=True):
+        print(f"    {example.folder.name:13} as the code stands " + "  ".join(f"{value:.3f}" for value in now)
+              + "   left out " + "  ".join(f"{value:.3f}" for value in then))  # fmt: skip
+    shown("as the code stands", held)
+    shown("leave-one-folder-out", apart)
     for name, choose in OTHERS.items():
-        shown(name, learn, choose)
-    shown("list for target 30", learn, lambda folder: [to_target(folder)])
-    print("the choice: weights of auditor/shortlist.py, mean over the three sizes")
-    fitted(learn, shortlist, CHOICE, by_units)
+        shown(name, [choose(example.folder) for example in examples])
     print("the order of the findings: weights of auditor/findings.py, average precision")
-    fitted(learn, findings, ORDER, ordered)
-    print("the score's own weights, choice by the score alone")
-    for name, options in OWN.items():
-        for value in options:
-            with under(score, {name: value}):
-                shown(f"{name} {value:g}", learn, by_score)
+    grid(examples, findings, ORDER, lambda example: precision(example.folder, example.found()))
 
 
 if __name__ == "__main__":

@@ -284,8 +284,8 @@ OTHERS: dict[str, Choose] = {
     "score alone": by_score,
     "its completeness alone": alone(score, {"JOIN": 0.0}, by_score),
     "its joins alone": alone(score, {"SHEET": 0.0}, by_score),
-    "shared keys alone": alone(shortlist, {"FINDING_WEIGHT": 0.0}, by_units),
-    "findings alone": alone(shortlist, {"FINDING_WEIGHT": 1.0, "MOST_SHARING": 0}, by_units),
+    "shared keys alone": alone(shortlist, {"RANK": 0.0}, by_units),
+    "findings alone": alone(shortlist, {"TIE": 0.0}, by_units),
     "units as they stand": by_units,
 }
 

@@ -1,0 +1,193 @@
+"""How likely two sources have to do with each other, from the keys over which they join names that stand apart.
+
+An association lies across two sources when one says something of one name, the other of another, and a key that both
+hold (an identifier, a rare number, a day) says that the names belong together. What counts is therefore not how many
+keys two files share, but how many bits the two subjects share that they join best, how much these two matter, and
+whether what they join stands together nowhere else. Whatever the size of the folder, the same two files are as likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from auditor.graph import Bools, Floats, Graph, Ints
+from auditor.score import MIN_BITS
+
+MOST_SHARING = 12  # chosen: a key in more sources than this says nothing of any two of them; 8 and 40 chose the same
+MOST_NAMES = 4  # chosen: of one source with one key, those that matter most; 3 and all chose the same
+MOST_TIES = 20_000  # pairs of sources that are looked at closely, those that share most
+MOST_AT_ONCE = 1_000_000
+LEAST_BITS = 0.5  # what is counted where two sources join nothing
+# The mix: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
+BITS, APART, EVEN = 0.88, 1.25, -3.66
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Pairs of sources that join names over keys, as places in the graph, `left` < `right`, in order.
+
+    Attributes:
+        bits: Of the keys over which they join the two names that they join best, times the weight of both names. A key
+            of n sources counts 1 / (n - 1) for each two of them: the trail of one thing counts once, not n² times.
+            Only names count that no source mentions together, 0.0 where all do; what a person denied is not joined.
+        apart: Share of the joined names that no source mentions together.
+    """
+
+    left: Ints
+    right: Ints
+    bits: Floats
+    apart: Floats
+
+    def likely(self) -> Floats:
+        """Say how likely the two have to do with each other, 0.0 to 1.0."""
+        return likely(self.bits, self.apart)
+
+    def table(self) -> dict[tuple[int, int], float]:
+        """Give `likely` by pair."""
+        pairs = zip(self.left.tolist(), self.right.tolist(), strict=True)
+        return dict(zip(pairs, self.likely().tolist(), strict=True))
+
+
+def likely(bits: Floats, apart: Floats) -> Floats:
+    """Say how likely two sources that share so much have to do with each other."""
+    return 1.0 / (1.0 + np.exp(-(BITS * np.log(np.maximum(bits, LEAST_BITS)) + APART * apart + EVEN)))
+
+
+def unlikely() -> float:
+    """Say how likely two sources that share nothing have to do with each other."""
+    return float(likely(np.zeros(1), np.zeros(1))[0])
+
+
+def ties(graph: Graph) -> Ties:
+    """Find the ties of a graph's sources."""
+    groups = _Groups(graph)
+    one, other, bits = _sharing(groups, graph)
+    pair, of_pair = np.unique(groups.source[one] * len(graph.sources) + groups.source[other], return_inverse=True)
+    shared = np.bincount(of_pair, bits, len(pair))
+    kept = np.zeros(len(pair), dtype=bool)
+    kept[np.argsort(-np.round(shared, 9), kind="stable")[:MOST_TIES]] = True
+    rows, of_pair = kept[of_pair], (np.cumsum(kept) - 1)[of_pair]
+    return _closely(groups, graph, (one[rows], other[rows], bits[rows], of_pair[rows]), pair[kept])
+
+
+class _Groups:
+    """What each source links with each key: rows of names in runs, one run a (key, source), letterheads left out."""
+
+    def __init__(self, graph: Graph) -> None:
+        held = graph.keyed.where(graph.keyed.plain & (graph.bits[graph.keyed.right] >= MIN_BITS))
+        order = np.lexsort((held.left, held.source, held.right))
+        key, source, name = held.right[order], held.source[order], held.left[order]
+        fresh = _fresh(key, source, name)
+        key, source, self.name = key[fresh], source[fresh], name[fresh]
+        self.start = np.flatnonzero(_fresh(key, source))
+        self.key, self.source = key[self.start], source[self.start]
+        self.size = np.diff(self.start, append=len(self.name))
+        self.names = len(graph.names)
+        self._codes = np.repeat(np.arange(len(self.start)), self.size) * self.names + self.name
+
+    def hold(self, group: Ints, name: Ints) -> Bools:
+        """Say whether these runs hold these names."""
+        return _among(self._codes, group * self.names + name)
+
+    def telling(self, weight: Floats) -> tuple[Ints, Ints]:
+        """Give the start of each run in the names that are looked at, and those names: the weightiest of each run."""
+        run = np.repeat(np.arange(len(self.start)), self.size)
+        order = np.lexsort((self.name, -weight[self.name], run))
+        place = np.arange(len(order)) - np.repeat(self.start, self.size)
+        names = self.name[order][place < MOST_NAMES]
+        return np.cumsum(np.append(0, np.minimum(self.size, MOST_NAMES))), names
+
+
+def _sharing(groups: _Groups, graph: Graph) -> tuple[Ints, Ints, Floats]:
+    """Give all pairs of runs of one key, with the bits that the key adds."""
+    first = np.flatnonzero(_fresh(groups.key))
+    many = np.diff(first, append=len(groups.key))
+    many = np.repeat(np.where(many <= MOST_SHARING, many, 1), many)
+    last = np.repeat(np.append(first[1:], len(groups.key)), np.diff(first, append=len(groups.key)))
+    behind = np.where(many > 1, last - 1 - np.arange(len(groups.key)), 0)
+    one, other = _ranges(np.arange(len(groups.key)) + 1, behind)
+    return one, other, graph.bits[groups.key[one]] / (many[one] - 1)
+
+
+def _closely(groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints], pairs: Ints) -> Ties:
+    """Look at the names that pairs of sources join."""
+    start, names = groups.telling(graph.weight)
+    parts = []
+    for low, high in _parts((start[rows[0] + 1] - start[rows[0]]) * (start[rows[1] + 1] - start[rows[1]])):
+        parts.append(_joins(groups, graph, tuple(each[low:high] for each in rows), (start, names)))  # type: ignore[arg-type]
+    of_pair, code, worth = (np.concatenate(each) for each in zip(*parts, strict=True))
+    joined, of_joined = np.unique(code, return_inverse=True)
+    apart = ~_together(graph, joined // groups.names, joined % groups.names)
+    distinct, of_distinct = np.unique(of_pair * max(1, len(joined)) + of_joined, return_inverse=True)
+    bits = np.bincount(of_distinct, worth, len(distinct))
+    place, stand = distinct // max(1, len(joined)), apart[distinct % max(1, len(joined))]
+    best, count, counted = np.zeros(len(pairs)), np.bincount(place, minlength=len(pairs)), np.zeros(len(pairs))
+    np.maximum.at(best, place[stand], bits[stand])
+    np.add.at(counted, place[stand], 1.0)
+    held = count > 0
+    return Ties(pairs[held] // len(graph.sources), pairs[held] % len(graph.sources), best[held],
+                counted[held] / count[held])  # fmt: skip
+
+
+def _joins(
+    groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints], looked: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, Floats]:
+    """Give pair of sources, pair of names and worth of each join: neither source links both names with the key."""
+    (one, other, bits, of_pair), (start, names) = rows, looked
+    row, mine = _ranges(start[one], start[one + 1] - start[one])
+    again, theirs = _ranges(start[other][row], (start[other + 1] - start[other])[row])
+    row, x, y = row[again], names[mine[again]], names[theirs]
+    kept = ~groups.hold(other[row], x) & ~groups.hold(one[row], y)
+    row, x, y = row[kept], x[kept], y[kept]
+    code = np.minimum(x, y) * groups.names + np.maximum(x, y)
+    upheld = ~np.isin(code, graph.denied_pairs()) if graph.denied else np.ones(len(code), dtype=bool)
+    worth = bits[row] * graph.weight[x] * graph.weight[y]
+    return of_pair[row][upheld], code[upheld], worth[upheld]
+
+
+def _together(graph: Graph, left: Ints, right: Ints) -> Bools:
+    """Say of each two names whether any source speaks of both."""
+    tables = [(graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
+              (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source)]  # fmt: skip
+    many = max(1, len(graph.sources))
+    standing = np.unique(np.concatenate([name * many + source for name, source in tables]))
+    start = np.searchsorted(standing, np.arange(len(graph.names) + 1) * many)
+    count = start[1:] - start[:-1]
+    fewer, more = (np.where(count[left] <= count[right], *ends) for ends in ((left, right), (right, left)))
+    out = np.zeros(len(left), dtype=bool)
+    for low, high in _parts(count[fewer]):
+        row, place = _ranges(start[fewer[low:high]], count[fewer[low:high]])
+        out[low + row[_among(standing, more[low:high][row] * many + standing[place] % many)]] = True
+    return out
+
+
+def _ranges(start: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """Give the numbers from each start on, as many as its count, with the place of the start that each is of."""
+    row = np.repeat(np.arange(len(start)), count)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count - start, count)
+
+
+def _parts(work: Ints) -> Iterator[tuple[int, int]]:
+    """Cut rows into parts of about `MOST_AT_ONCE` of work, at least one part."""
+    total = np.cumsum(work)
+    cuts = np.searchsorted(total, np.arange(MOST_AT_ONCE, int(total[-1]) if len(total) else 0, MOST_AT_ONCE))
+    return pairwise([0, *np.unique(cuts + 1).tolist(), len(work)])
+
+
+def _among(ordered: Ints, wanted: Ints) -> Bools:
+    """Say of each number whether it is among ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(wanted), dtype=bool)
+    place = np.searchsorted(ordered, wanted)
+    return np.asarray(ordered[np.minimum(place, len(ordered) - 1)] == wanted)
+
+
+def _fresh(*columns: Ints) -> Bools:
+    """Say of each row of sorted columns whether it differs from the one before."""
+    out = np.ones(len(columns[0]), dtype=bool)
+    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return out
