@@ -26,7 +26,7 @@ from extractors.tagging.tagger import Guess, View
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 3  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 4  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
@@ -153,7 +153,11 @@ def _confirmed(mention: Mention, guess: Guess) -> Mention:
 
 
 def _kind(mention: Mention, guess: Guess) -> Kind:
-    """Give a confirmed find's kind: the tagger's where the rules are not sure of theirs."""
+    """Give a confirmed find's kind: the tagger's where the rules are not sure of theirs.
+
+    The tagger knows no projects: what stands as one (“朔珩”项目) is none of its people.
+    """
     kind = _KINDS[guess.label]
-    finer = guess.label == "OTH" or (kind == "place" and mention.kind == "site")
+    named = mention.kind == "project" and mention.evidence == "pattern" and mention.confidence >= _PATTERN
+    finer = guess.label == "OTH" or (kind == "place" and mention.kind == "site") or named
     return mention.kind if finer or mention.confidence >= NAMES else kind

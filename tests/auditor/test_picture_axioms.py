@@ -1,21 +1,29 @@
-"""The axioms that need texts: copies, edits, file names, letterheads, hubs, unrelated files, languages.
+"""The axioms as files show them: copies, formats, edits, names, letterheads, hubs, unrelated files, languages.
 
-Each is also tried on a foil that a first attempt might have been, and seen to fail there.
+Each is also tried on the foils, and one of them at least is seen to fail there. A13 speaks of confidences, which texts
+do not show: `test_score_axioms` has it, with all others for any evidence.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from auditor import account, findings, picture, profile
+from auditor.picture import Picture
+from extractors.extract import extract
 from fixtures.generator import Plan, folder
+from fixtures.resaved import SAVED
+from tests.auditor import naive
 from tests.auditor.folders import look
+from tests.auditor.naive import FOILS
 
-few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same few plans at every run: what recognition makes of a name by chance is measured elsewhere.
+few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=(Phase.generate,),
+               derandomize=True)  # fmt: skip
 plans = st.builds(
     Plan, lang=st.sampled_from(["zh", "en"]), documents=st.just(9), share=st.sampled_from([0.7, 1.0]), noise=st.just(1),
     subjects=st.just(2), seed=st.integers(0, 40),
@@ -33,18 +41,37 @@ UNRELATED = {
     "zh": "“{0}晚会”定在礼堂，{0}班的同学请提前一小时到场排练。",
     "en": "The choir {0} rehearses in the hall; bring the green folder.",
 }
+# One order in four notes, told in both languages.
+TOLD = {
+    "zh": {
+        "minutes.txt": "三月例会纪要\n\n"
+        "沛盈水工有限公司供应白鹭渡泵站的潜水泵，合同 XH-2026-0417。\n下次例会照常。\n",
+        "loading.txt": "装车通知\n\n合同编号 XH-2026-0417 的货六月发往青榄产业园，共 38 台。\n司机自备雨布。\n",
+        "visit.txt": "来访安排\n\n嘉禾银行的客人周四到青榄产业园，午饭从简。\n",
+        "canteen.txt": "食堂通知\n\n周五午餐推迟半小时，请互相转告。\n",
+    },
+    "en": {
+        "minutes.txt": "Minutes of the March meeting\n\nPeiying Hydraulics Ltd supplies the pumps of the Bailudu Pump "
+        "Station under contract no. XH-2026-0417.\nThe next meeting is as usual.\n",
+        "loading.txt": "Loading notice\n\nThe goods of contract no. XH-2026-0417 go to the Qinglan Business Park in "
+        "June, 38 pieces.\nBring covers.\n",
+        "visit.txt": "Visit\n\nThe guests of Jiahe Bank come to the Qinglan Business Park on Thursday.\n",
+        "canteen.txt": "Canteen notice\n\nLunch on Friday is half an hour late, please tell each other.\n",
+    },
+}
 
 
-def foil(texts: Mapping[str, str]) -> float:
-    """Relatedness as one first thinks of it: runs of six characters that stand in several files, per file."""
-    seen: Counter[str] = Counter()
-    for text in texts.values():
-        seen.update({text[at : at + 6] for at in range(len(text) - 5)})
-    return sum(count - 1 for count in seen.values() if count > 1) / max(1, len(texts))
+def look_at(files: Mapping[str, bytes]) -> Picture:
+    read = [extraction for name, data in files.items() for extraction in extract(data, name)]
+    return picture.of(picture.corpus(read), profile.shipped("general"))
+
+
+def foil(name: str, texts: Mapping[str, str]) -> float:
+    return FOILS[name](naive.of_texts(texts))
 
 
 def by_name(texts: Mapping[str, str]) -> float:
-    """A foil for A6: the files that come first count most."""
+    """A foil of its own for the order of files, which the others do not look at: those that come first count most."""
     return sum(len(texts[name]) / (rank + 1) for rank, name in enumerate(sorted(texts)))
 
 
@@ -62,6 +89,14 @@ def renamed(texts: dict[str, str]) -> dict[str, str]:
     return {f"{place:03}-{len(names) - place:02}.txt": texts[name] for place, name in enumerate(reversed(names))}
 
 
+def relabelled(texts: dict[str, str], order: str = "HX-") -> dict[str, str]:
+    """The orders, reports and phones of the story become others that are as rare."""
+    out = dict(texts)
+    for old, new in {"PO-": order, "SR": "QK", "139": "136", "7946": "7958"}.items():
+        out = {name: text.replace(old, new) for name, text in out.items()}
+    return out
+
+
 def headed(texts: dict[str, str], lang: str) -> dict[str, str]:
     return {name: f"{text}{HEADER[lang]}\n" for name, text in texts.items()}
 
@@ -76,12 +111,28 @@ def diluted(texts: dict[str, str], lang: str) -> dict[str, str]:
     }
 
 
+def merged(texts: Mapping[str, str]) -> dict[str, str]:
+    return {"all.txt": "\n".join(texts.values())}
+
+
+ASIDE = {"zh": ("听来的一句，转给各位。", "别的没有了。"), "en": ("Heard this and pass it on.", "That is all.")}
+
+
+def repeated(texts: dict[str, str], lang: str = "zh", times: int = 3) -> dict[str, str]:
+    """The first sentence of each of four files stands in three further files, word for word."""
+    said = [text.split("\n")[0] for _, text in sorted(texts.items())[:4]]
+    before, after = ASIDE[lang]
+    return texts | {f"r{at}-{turn}.txt": f"{before}\n{line}\n{after}\n{turn + 1}\n" for at, line in enumerate(said)
+                    for turn in range(times)}  # fmt: skip
+
+
 @few
 @given(st.sampled_from(["zh", "en"]), st.integers(0, 40))
 def test_a1_a_file_and_its_copies_have_no_emergence(lang: str, seed: int) -> None:
     text = folder(Plan(lang, 3, 1.0, 0, 1, seed))["000.txt"]  # type: ignore[arg-type]
-    assert look({"a.txt": text, "b.md": text, "c.txt": text + "\n"}).score == pytest.approx(0.0)
-    assert foil({"a.txt": text, "b.md": text}) > 1
+    copies = {"a.txt": text, "b.md": text, "c.txt": text + "\n"}
+    assert look(copies).score == pytest.approx(0.0)
+    assert min(foil(name, copies) for name in ("co-occurrence", "cosine", "union")) > 1
 
 
 @few
@@ -89,7 +140,20 @@ def test_a1_a_file_and_its_copies_have_no_emergence(lang: str, seed: int) -> Non
 def test_a2_files_that_share_nothing_specific_have_hardly_any_emergence(plan: Plan) -> None:
     texts = folder(Plan(plan.lang, plan.documents, 1.0, plan.noise, plan.subjects, plan.seed, linked=False))
     assert look(texts).score <= 3
-    assert foil(texts) > 1
+    assert min(foil(name, texts) for name in FOILS) > 1
+
+
+@few
+@given(plans)
+def test_a3_adding_a_file_never_lowers_the_picture(plan: Plan) -> None:
+    texts = folder(plan)
+    rest = {name: text for name, text in texts.items() if name != "004.txt"}
+    assert look(texts).measure.picture >= look(rest).measure.picture - 1e-9
+
+
+def test_a3_fails_on_cosine() -> None:
+    pair = {"a.txt": "云岭精工有限公司的订单", "b.txt": "云岭精工有限公司的订单"}
+    assert foil("cosine", pair | {"c.txt": "周五的午餐推迟半小时"}) < foil("cosine", pair) - 1
 
 
 @few
@@ -97,6 +161,15 @@ def test_a2_files_that_share_nothing_specific_have_hardly_any_emergence(plan: Pl
 def test_a4_a_copy_in_another_format_changes_nothing(plan: Plan) -> None:
     texts = folder(plan)
     before, after = look(texts), look(with_copy(texts))
+    assert after.score == pytest.approx(before.score, abs=1)
+    assert after.measure.picture == pytest.approx(before.measure.picture, rel=0.01)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", sorted(SAVED))
+def test_a4_a_folder_saved_again_in_another_format_has_the_score_that_it_had(kind: str, lang: str) -> None:
+    texts = folder(Plan(lang, 9, 1.0, 1, 2, 3)) | TOLD[lang]  # type: ignore[arg-type]
+    before, after = look(texts), look_at({f"{name[:-4]}.{kind}": SAVED[kind](text) for name, text in texts.items()})
     assert after.score == pytest.approx(before.score, abs=1)
     assert after.measure.picture == pytest.approx(before.measure.picture, rel=0.01)
 
@@ -115,6 +188,20 @@ def test_a6_names_and_order_of_files_do_not_matter(plan: Plan) -> None:
     before, after = look(texts), look(renamed(texts))
     assert after.score == pytest.approx(before.score, abs=1e-9)
     assert after.measure.picture == pytest.approx(before.measure.picture)
+
+
+def test_a6_fails_on_a_scorer_that_takes_files_as_they_come() -> None:
+    texts = folder(PLAN)
+    assert abs(by_name(renamed(texts)) - by_name(texts)) > 1
+
+
+@few
+@given(plans)
+def test_a6_labels_that_are_as_rare_as_others_do_not_matter(plan: Plan) -> None:
+    texts = folder(plan)
+    assert look(relabelled(texts)).score == pytest.approx(look(texts).score, abs=0.1)
+    longer = relabelled(texts, "HANXI-")
+    assert abs(foil("co-occurrence", longer) - foil("co-occurrence", texts)) > 1
 
 
 @few
@@ -142,7 +229,7 @@ PAIRS = {
 def test_a7_a_letterhead_or_footer_of_two_unrelated_files_joins_nothing(lang: str, form: str) -> None:
     texts = {f"{at}.txt": form.format(text, *FRAME[lang]) for at, text in enumerate(PAIRS[lang])}
     assert look(texts).score == pytest.approx(0.0, abs=0.1)
-    assert foil(texts) > 1
+    assert min(foil(name, texts) for name in ("co-occurrence", "cosine", "union", "union less best")) > 1
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -184,6 +271,82 @@ def test_a8_a_public_hub_in_every_file_moves_the_score_by_one_at_most(plan: Plan
     assert look(hubbed(texts, plan.lang)).score == pytest.approx(look(texts).score, abs=1)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a9_removing_the_only_bridge_costs_at_least_what_a_leaf_costs(lang: str) -> None:
+    texts = TOLD[lang]
+    whole, bridge, leaf = (
+        look({name: text for name, text in texts.items() if name != gone}).measure.emergence
+        for gone in ("", "loading.txt", "visit.txt")
+    )
+    assert whole - bridge >= whole - leaf > 0
+    held = naive.of_texts(texts)
+    shorter = held | {"loading.txt": frozenset(sorted(held["loading.txt"])[:5])}  # a note of one line bridges as well
+    costs = [FOILS["union"](shorter) - FOILS["union"]({name: each for name, each in shorter.items() if name != gone})
+             for gone in ("loading.txt", "visit.txt")]  # fmt: skip
+    assert costs[0] < costs[1]
+
+
+def test_a10_empty_and_garbage_folders_score_zero() -> None:
+    assert look({}).score == 0.0
+    assert look({"a.txt": " ", "b.txt": "\x00\x01\x02" * 40, "c.txt": "。" * 500}).score == 0.0
+
+
+@few
+@given(st.lists(st.binary(max_size=300), max_size=4), st.lists(st.text(max_size=200), max_size=4))
+def test_a10_whatever_the_files_hold_the_score_is_between_0_and_100(blobs: list[bytes], texts: list[str]) -> None:
+    named = {f"{place}.docx": blob for place, blob in enumerate(blobs)}
+    seen = look_at(named | {f"{place}.txt": text.encode("utf-8", "surrogatepass") for place, text in enumerate(texts)})
+    assert 0.0 <= seen.score <= 100.0
+    assert seen.measure.picture >= 0.0
+
+
+def test_a10_fails_on_foils() -> None:
+    texts = folder(Plan(documents=40))
+    assert min(foil(name, texts) for name in ("co-occurrence", "union", "union less best")) > 100
+    assert 0.0 < look(texts).score < 100.0
+
+
+@few
+@given(plans)
+def test_a11_merged_into_one_file_nothing_emerges_and_beside_the_others_it_is_a_digest(plan: Plan) -> None:
+    texts = folder(plan)
+    assert look(merged(texts)).score == pytest.approx(0.0)
+    beside = look(texts | merged(texts))
+    assert beside.score <= look(texts).score
+    assert account.digests(beside) == ("all.txt",)
+    assert foil("co-occurrence", merged(texts)) > 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a12_parallel_folders_of_two_languages_score_alike(seed: int) -> None:
+    both = [folder(Plan(lang, 12, 1.0, 2, 2, seed)) for lang in ("zh", "en")]  # type: ignore[arg-type]
+    scores = [look(texts).score for texts in both]
+    assert scores[0] == pytest.approx(scores[1], abs=5)
+    told = [{name: foil(name, texts) for name in FOILS} for texts in both]
+    assert min(abs(told[0][name] - told[1][name]) for name in ("co-occurrence", "union", "union less best")) > 5
+
+
+def test_a12_parallel_folders_of_two_languages_have_the_same_top_chain() -> None:
+    both = [look(TOLD[lang]) for lang in ("zh", "en")]
+    assert both[0].score == pytest.approx(both[1].score, abs=5)
+    assert both[0].score > 5
+    first = [findings.found(seen.graph, seen.measure, seen.standing)[0] for seen in both]
+    paths = [seen.paths(found.sources) for seen, found in zip(both, first, strict=True)]
+    assert paths[0] == paths[1] == ("loading.txt", "minutes.txt")
+    assert first[0].bridges == first[1].bridges == ("=xh20260417",)
+
+
+@few
+@given(plans)
+def test_a14_a_file_cut_in_two_lowers_the_score_by_one_at_most(plan: Plan) -> None:
+    """For any evidence never; of a text that is cut a sentence may lose whom it speaks of."""
+    texts = folder(plan)
+    first, rest = texts["000.txt"].split("\n", 1)
+    cut = {name: text for name, text in texts.items() if name != "000.txt"} | {"0a.txt": first, "0b.txt": rest}
+    assert look(cut).score >= look(texts).score - 1
+    assert foil("co-occurrence", cut) < foil("co-occurrence", texts) - 1
+
+
 @few
 @given(plans)
 def test_a15_unrelated_files_move_the_score_by_one_at_most(plan: Plan) -> None:
@@ -191,21 +354,26 @@ def test_a15_unrelated_files_move_the_score_by_one_at_most(plan: Plan) -> None:
     assert look(diluted(texts, plan.lang)).score == pytest.approx(look(texts).score, abs=1)
 
 
-@pytest.mark.parametrize("change", [
-    with_copy, with_version, lambda t: headed(t, "zh"), lambda t: hubbed(t, "zh"), lambda t: diluted(t, "zh"),
-])  # fmt: skip
-def test_a4_a5_a7_a8_a15_fail_on_the_foil(change: object) -> None:
+@few
+@given(plans, st.integers(1, 3))
+def test_a16_facts_that_further_files_repeat_word_for_word_move_the_score_by_one_at_most(
+    plan: Plan, times: int
+) -> None:
+    texts = folder(plan)
+    assert look(repeated(texts, plan.lang, times)).score == pytest.approx(look(texts).score, abs=1)
+
+
+@pytest.mark.parametrize(("change", "names"), [
+    (with_copy, ("co-occurrence", "cosine")), (with_version, ("co-occurrence", "cosine", "union", "union less best")),
+    (lambda t: headed(t, "zh"), ("co-occurrence", "cosine", "union")),
+    (lambda t: hubbed(t, "zh"), ("co-occurrence", "cosine", "union")),
+    (lambda t: diluted(t, "zh"), ("co-occurrence", "union", "union less best")),
+    (repeated, ("co-occurrence", "cosine")),
+], ids=["A4", "A5", "A7", "A8", "A15", "A16"])  # fmt: skip
+def test_a4_a5_a7_a8_a15_a16_fail_on_foils(change: object, names: tuple[str, ...]) -> None:
     texts = folder(PLAN)
-    assert abs(foil(change(texts)) - foil(texts)) > 1  # type: ignore[operator]
-
-
-def test_a6_fails_on_a_scorer_that_takes_files_as_they_come() -> None:
-    texts = folder(PLAN)
-    assert abs(by_name(renamed(texts)) - by_name(texts)) > 1
-
-
-def test_a10_empty_and_garbage_folders_score_zero() -> None:
-    assert look({"a.txt": " ", "b.txt": "\x00\x01\x02" * 40, "c.txt": "。" * 500}).score == 0.0
+    for name in names:
+        assert abs(foil(name, change(texts)) - foil(name, texts)) > 1, name  # type: ignore[operator]
 
 
 def test_linked_folders_stand_far_above_their_unlinked_twins() -> None:
