@@ -167,7 +167,7 @@ def _score(picture: Picture, visible: float) -> Score:
     return Score(
         value=round(picture.score, 1), interval=interval(picture),
         with_unread=round(score.value(uncertainty.with_unread(measure.emergence, read, unread), half), 1),
-        percentile=chance.percentile(measure.emergence, len(graph.sources)),
+        percentile=chance.percentile(measure.emergence, len(graph.names), len(graph.sources)),
         band=band(picture.score), picture=round(measure.picture, 3), emergence=round(measure.emergence, 3),
         sheet_share=round(float((weight * measure.completeness).sum()) / total, 4),
         best_single_share=round(_best_single(picture, weight) / total, 4),

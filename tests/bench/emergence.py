@@ -62,7 +62,7 @@ def figures(texts: Mapping[str, str]) -> Figures:
     pairs = list(combinations(_names(seen), 2))
     cosine = fmean([_cosine(a, b) for a, b in pairs]) if pairs else 0.0
     shared = sum(len(a.keys() & b.keys()) for a, b in pairs)
-    beyond = chance.percentile(seen.measure.emergence, len(seen.graph.sources))
+    beyond = chance.percentile(seen.measure.emergence, len(seen.graph.names), len(seen.graph.sources))
     return Figures((seen.score, cosine, float(shared), float(sum(map(len, texts.values())))), beyond or 0.0)
 
 

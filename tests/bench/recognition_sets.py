@@ -64,7 +64,7 @@ def annotated(data: Path) -> Iterator[Set]:
         ("UNER en", "uner-en.dev.iob2", "en", UNER),
         ("WikiGold", "wikigold.conll", "en", CONLL),
     ):
-        documents = list((_conll if file.endswith("conll") else _uner)((data / "ner" / file).read_text("utf-8")))
+        documents = list((conll if file.endswith("conll") else uner)((data / "ner" / file).read_text("utf-8")))
         yield Set(name, name, lang, tuple(_file(f"{name} {n}", each) for n, each in enumerate(documents)),
                   tuple(tuple(gold for _, gold in each) for each in documents), types)  # fmt: skip
 
@@ -77,7 +77,7 @@ def _file(path: str, sentences: Sequence[Sentence]) -> Extraction:
     return Extraction(path, "", 0, "text", "read", segments=found)
 
 
-def _uner(content: str) -> Iterator[list[Sentence]]:
+def uner(content: str) -> Iterator[list[Sentence]]:
     """Read documents of sentences that carry their text; tokens are looked up in it."""
     for document in content.split("# newdoc id")[1:]:
         sentences: list[Sentence] = []
@@ -92,7 +92,7 @@ def _uner(content: str) -> Iterator[list[Sentence]]:
         yield sentences
 
 
-def _conll(content: str) -> Iterator[list[Sentence]]:
+def conll(content: str) -> Iterator[list[Sentence]]:
     """Read documents of tokens alone; they are put together as print has them."""
     for document in content.split("-DOCSTART- O"):
         sentences: list[Sentence] = []
