@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -22,6 +22,7 @@ from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Mea
 from auditor.ties import ties, unlikely
 
 MOST_PAIRS = 6000
+MOST_SUBJECTS = 2000  # completed subjects that are looked at, as pairs are: those that gain most
 LEAST_COMPLETED = 0.02
 MOST_KEYS = 4  # shown of one chain
 NEARLY = 0.9
@@ -106,46 +107,68 @@ class Found:
 
 @dataclass(frozen=True)
 class Routes:
-    """Looks up how two names are joined in a graph, for findings and for the shortlist's supports."""
+    """Looks up how two names are joined in a graph; only what is asked about is taken out of its tables."""
 
     graph: Graph
     links: Pairs
     passing: list[float]  # what each name lets pass, damped by its neighbours
+    _near: dict[int, dict[int, float]] = field(default_factory=dict)
+    _keyed: dict[int, dict[int, dict[int, float]]] = field(default_factory=dict)
+
+    def near(self, name: int) -> dict[int, float]:
+        """Give a name's linked names with r1."""
+        if name not in self._near:
+            rows = self._links.of(name)
+            self._near[name] = dict(zip(self._ends[rows].tolist(), self._values[rows].tolist(), strict=True))
+        return self._near[name]
+
+    def direct(self, left: int, right: int) -> dict[int, float]:
+        """Give the sources that link two names and how well."""
+        rows = self._direct.of(min(left, right) * len(self.graph.names) + max(left, right))
+        return _best_of(self.graph.between, rows)
+
+    def keyed(self, name: int) -> dict[int, dict[int, float]]:
+        """Give for each key of a name the sources with the best level x confidence."""
+        if name not in self._keyed:
+            rows = self._of_name.of(name)
+            order = rows[np.argsort(self._table.right[rows], kind="stable")]
+            keys, start = np.unique(self._table.right[order], return_index=True)
+            parts = np.split(order, start[1:])
+            self._keyed[name] = {key: _best_of(self._table, part)
+                                 for key, part in zip(keys.tolist(), parts, strict=False)}  # fmt: skip
+        return self._keyed[name]
 
     @cached_property
-    def near(self) -> dict[int, dict[int, float]]:
-        """Give each name's linked names with r1."""
-        out: dict[int, dict[int, float]] = defaultdict(dict)
-        for left, right, value in zip(*_lists(self.links), strict=True):
-            out[int(left)][int(right)] = value
-            out[int(right)][int(left)] = value
-        return out
+    def _links(self) -> _Index:
+        return _Index.by(np.concatenate([self.links.left, self.links.right]))
 
     @cached_property
-    def direct(self) -> dict[tuple[int, int], dict[int, float]]:
-        """Give, for two names, the sources that link them and how well."""
-        out: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-        for source, left, right, level in _rows(self.graph.between):
-            held = out[min(left, right), max(left, right)]
-            held[source] = max(level, held.get(source, 0.0))
-        return out
+    def _ends(self) -> Ints:
+        return np.concatenate([self.links.right, self.links.left])
 
     @cached_property
-    def keyed(self) -> dict[int, dict[int, dict[int, float]]]:
-        """Give, for a name and a key, the sources with the best level x confidence."""
-        out: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    def _values(self) -> Floats:
+        return np.tile(self.links.value, 2)
+
+    @cached_property
+    def _direct(self) -> _Index:
+        table = self.graph.between
+        code = np.minimum(table.left, table.right) * len(self.graph.names) + np.maximum(table.left, table.right)
+        return _Index.by(code, np.flatnonzero(table.plain))
+
+    @cached_property
+    def _table(self) -> Table:
         table = telling(self.graph)
-        table = table.where(self.graph.bits[table.right] >= MIN_BITS)
-        columns = (table.source, table.left, table.right, table.level, table.confidence)
-        for source, name, key, level, sure in zip(*(column.tolist() for column in columns), strict=True):
-            held = out[name][key]
-            held[source] = max(level * sure, held.get(source, 0.0))
-        return out
+        return table.where(self.graph.bits[table.right] >= MIN_BITS)
+
+    @cached_property
+    def _of_name(self) -> _Index:
+        return _Index.by(self._table.left)
 
     def leg(self, left: int, right: int) -> Leg:
         """Say how two linked names are linked: by which sources directly, by which keys over which sources."""
         ways = []
-        if sources := self.direct.get((min(left, right), max(left, right))):
+        if sources := self.direct(left, right):
             ways.append(Way((frozenset(sources),), (), max(sources.values())))
         ways += self._key_ways(left, right)
         ways.sort(key=lambda way: (-way.value, way.keys))
@@ -153,7 +176,7 @@ class Routes:
 
     def _key_ways(self, left: int, right: int) -> list[Way]:
         """Give the joins over keys: each key that is strong enough alone, and the others together."""
-        mine, theirs = self.keyed.get(left, {}), self.keyed.get(right, {})
+        mine, theirs = self.keyed(left), self.keyed(right)
         weighed = sorted((self._key(mine[key], theirs[key], key) for key in mine.keys() & theirs.keys()), reverse=True)
         best = max((self._strength(weighed, level) for level in LEVELS), default=0.0)
         if best < FLOOR:
@@ -184,15 +207,13 @@ class Routes:
 
     def _way(self, entries: Sequence[tuple[float, float, int]], left: int, right: int) -> Way:
         keys = tuple(entry[2] for entry in entries)
-        parts = [frozenset(self.keyed[name][key]) for key in keys for name in (left, right)]
+        parts = [frozenset(self.keyed(name)[key]) for key in keys for name in (left, right)]
         return Way(tuple(parts), keys, max(self._strength(entries, level) for level in LEVELS))
 
     def routes(self, left: int, right: int) -> list[Route]:
         """Give the paths between two names, the strongest first, none weaker than half of it."""
-        found = []
-        if right in self.near.get(left, {}):
-            found.append((self.near[left][right], -1))
-        mine, theirs, passing = self.near.get(left, {}), self.near.get(right, {}), self.passing
+        mine, theirs, passing = self.near(left), self.near(right), self.passing
+        found = [(mine[right], -1)] if right in mine else []
         for middle in mine.keys() & theirs.keys():
             if (value := mine[middle] * passing[middle] * theirs[middle]) >= FLOOR:
                 found.append((CHAIN * value, middle))
@@ -207,6 +228,35 @@ class Routes:
         keyed = any(leg.ways and leg.ways[0].keys for leg in legs)
         weakest = min(leg.value for leg in legs)
         return Route(legs, value, (FURTHER if keyed else IN_PASSING) * self.passing[middle] * weakest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where the rows of a table stand that have one number in a column."""
+
+    order: Ints
+    column: Ints
+
+    @classmethod
+    def by(cls, column: Ints, rows: Ints | None = None) -> _Index:
+        """Take a column, of some rows only where they are given."""
+        held = column if rows is None else column[rows]
+        order = np.argsort(held, kind="stable")
+        return cls(order if rows is None else rows[order], held[order])
+
+    def of(self, number: int) -> Ints:
+        """Give the rows with this number, in the table's order."""
+        low, high = np.searchsorted(self.column, [number, number + 1])
+        return self.order[low:high]
+
+
+def _best_of(table: Table, rows: Ints) -> dict[int, float]:
+    """Give the sources of these rows with their best level x confidence."""
+    out: dict[int, float] = {}
+    sure = (table.level[rows] * table.confidence[rows]).tolist()
+    for source, value in zip(table.source[rows].tolist(), sure, strict=True):
+        out[source] = max(value, out.get(source, 0.0))
+    return out
 
 
 def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500) -> list[Found]:
@@ -257,17 +307,16 @@ def _new_first(found: Sequence[Found]) -> list[Found]:
     return out
 
 
-def weighed(graph: Graph, pairs: Pairs) -> list[tuple[float, int, int, float]]:
-    """Give pairs as (weight x value, left, right, value), the weightiest first."""
+def weighed(graph: Graph, pairs: Pairs, most: int) -> list[tuple[float, int, int, float]]:
+    """Give the weightiest pairs as (weight x value, left, right, value), the weightiest first."""
     weight = graph.weight[pairs.left] * graph.weight[pairs.right] * pairs.value
-    order = np.lexsort((pairs.right, pairs.left, -np.round(weight, 12)))
-    columns = (
-        weight[order].tolist(),
-        pairs.left[order].tolist(),
-        pairs.right[order].tolist(),
-        pairs.value[order].tolist(),
-    )
-    return [row for row in zip(*columns, strict=True) if row[0] > 0]
+    rounded = np.round(weight, 12)
+    rows = np.flatnonzero(weight > 0)
+    if len(rows) > most:
+        rows = rows[rounded[rows] >= np.partition(rounded[rows], -most)[-most]]
+    order = rows[np.lexsort((pairs.right[rows], pairs.left[rows], -rounded[rows]))][:most]
+    columns = (weight, pairs.left, pairs.right, pairs.value)
+    return list(zip(*(column[order].tolist() for column in columns), strict=True))
 
 
 def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]]) -> list[Found]:
@@ -275,15 +324,16 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
         tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]
     ]
     groups = defaultdict(list)
-    sources = {name: frozenset(standing.get(name, ())) for name in graph.names}
-    for _, left, right, _ in weighed(graph, measure.gained)[:MOST_PAIRS]:
+    known = frozenset(graph.names)
+    sources = lru_cache(maxsize=None)(lambda name: frozenset(standing.get(name, ())))
+    for _, left, right, _ in weighed(graph, measure.gained, MOST_PAIRS):
         ends = (graph.names[left], graph.names[right])
-        if sources[ends[0]] & sources[ends[1]]:
+        if sources(ends[0]) & sources(ends[1]):
             continue
         for route in routes.routes(left, right)[:1]:
             for hops, bridges in _told(graph, route, routes):
                 used = frozenset(hop.source for hop in hops)
-                names = frozenset(bridge for bridge in bridges if bridge in sources)
+                names = frozenset(bridge for bridge in bridges if bridge in known)
                 if len(used) > 1:
                     rank = float(graph.weight[left] * graph.weight[right]) * route.strength
                     groups[used, names].append((rank, route.strength, *ends, hops, bridges))
@@ -316,12 +366,11 @@ def _hops(
         if place:
             bridges.append(left)
         if not way.keys:
-            best = routes.direct[min(leg.left, leg.right), max(leg.left, leg.right)]
-            hops.append(Hop(graph.sources[_first(best)], left, right))
+            hops.append(Hop(graph.sources[_first(routes.direct(leg.left, leg.right))], left, right))
         for key in way.keys:
             bridges.append(graph.keys[key])
-            hops.append(Hop(graph.sources[_first(routes.keyed[leg.left][key])], left, graph.keys[key]))
-            hops.append(Hop(graph.sources[_first(routes.keyed[leg.right][key])], graph.keys[key], right))
+            hops.append(Hop(graph.sources[_first(routes.keyed(leg.left)[key])], left, graph.keys[key]))
+            hops.append(Hop(graph.sources[_first(routes.keyed(leg.right)[key])], graph.keys[key], right))
     return tuple(dict.fromkeys(hops)), tuple(dict.fromkeys(bridges))
 
 
@@ -342,26 +391,28 @@ def _grouped(entries: list[tuple[float, float, str, str, tuple[Hop, ...], tuple[
 
 
 def _completed(graph: Graph, measure: Measure) -> list[Found]:
-    """Give one finding for each subject that several sources complete."""
+    """Give one finding for each subject that several sources complete, of at most `MOST_SUBJECTS`."""
     gain = graph.weight * np.maximum(0.0, measure.completeness - measure.best_single)
+    rows = _Index.by(graph.cells.name)
+    order = np.argsort(-gain, kind="stable")[:MOST_SUBJECTS]
+    completed = np.sort(order[gain[order] > LEAST_COMPLETED]).tolist()
+    cells = (_cell(graph, measure, name, rows.of(name), CELL_RANK * float(gain[name])) for name in completed)
+    return [item for item in cells if item is not None]
+
+
+def _cell(graph: Graph, measure: Measure, name: int, rows: Ints, rank: float) -> Found | None:
+    """Give the finding of a subject, None where one source tells as much."""
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    order = np.argsort(graph.cells.name, kind="stable")
-    ends = np.searchsorted(graph.cells.name[order], np.arange(len(graph.names) + 1))
-    out = []
-    for name in np.flatnonzero(gain > LEAST_COMPLETED).tolist():
-        rows = order[ends[name] : ends[name + 1]]
-        pieces = _pieces(graph, rows, share)
-        sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
-        if len(sources) < 2:
-            continue
-        subject = graph.names[name]
-        hops = tuple(Hop(graph.sources[source], subject, graph.facets[facet]) for source, facet in pieces)
-        facets = tuple(dict.fromkeys(graph.facets[facet] for _, facet in pieces))
-        strength = float(measure.completeness[name] - measure.best_single[name])
-        own = identity("cell", [subject], facets)
-        out.append(Found(own, "cell", ((subject, subject),), (), hops, sources, strength,
-                         CELL_RANK * float(gain[name]), facets))  # fmt: skip
-    return out
+    pieces = _pieces(graph, rows, share)
+    sources = tuple(sorted({graph.sources[source] for source, _ in pieces}))
+    if len(sources) < 2:
+        return None
+    subject = graph.names[name]
+    hops = tuple(Hop(graph.sources[source], subject, graph.facets[facet]) for source, facet in pieces)
+    facets = tuple(dict.fromkeys(graph.facets[facet] for _, facet in pieces))
+    strength = float(measure.completeness[name] - measure.best_single[name])
+    own = identity("cell", [subject], facets)
+    return Found(own, "cell", ((subject, subject),), (), hops, sources, strength, rank, facets)
 
 
 def _pieces(graph: Graph, rows: Ints, share: Floats) -> list[tuple[int, int]]:
@@ -388,13 +439,3 @@ def identity(kind: str, names: Collection[str], parts: Collection[str]) -> str:
     """Give a finding's id from what it says: no path, line or time is in it."""
     text = "\x1f".join([kind, *sorted(names), "\x1e", *sorted(parts)])
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _rows(table: Table) -> list[tuple[int, int, int, float]]:
-    plain = table.where(table.plain)
-    value = plain.level * plain.confidence
-    return list(zip(plain.source.tolist(), plain.left.tolist(), plain.right.tolist(), value.tolist(), strict=True))
-
-
-def _lists(pairs: Pairs) -> tuple[list[int], list[int], list[float]]:
-    return pairs.left.tolist(), pairs.right.tolist(), pairs.value.tolist()

@@ -23,10 +23,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
+
+Column = TypeVar("Column", Ints, Floats)
 
 SCORE_VERSION = "4"
 HOP = 0.9
@@ -42,7 +45,10 @@ FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, an
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
 MOST_SHARED = 250_000  # pairs of names over one key or one name that are held at once: they fit into the processor
+MOST_REACHED = 1_000_000  # pairs over a name in between that are held at once
 MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the full; bounds what a hub costs
+MOST_PAIRS = 50_000_000  # of names over keys, that the picture looks at: some twenty thousand files' worth
+MOST_JOINED = 64  # names of one key with which all others that share it are joined: as for neighbours
 MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand with says nothing of any two of them
 WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
 FEW_NEIGHBOURS = 10.0
@@ -67,7 +73,6 @@ class Measure:
         best_single: By name, the completeness that its most telling single source gives.
         sheet: Names x facets, what is answered (0.0 to 1.0), directly or by following a reach.
         gained: Pairs whose reach is more than any single source gives, `value` the difference.
-        reach: All pairs with their reach, undamped.
         links: The links that emergence follows, as `joined` gives them.
         passing: What each name lets pass there.
         linked: All links of emergence, as `linked` gives them.
@@ -80,7 +85,6 @@ class Measure:
     best_single: Floats
     sheet: Floats
     gained: Pairs
-    reach: Pairs
     links: Pairs
     passing: Floats
     linked: Pairs
@@ -114,19 +118,16 @@ def bits_of(rarity: float) -> float:
 
 def measured(graph: Graph) -> Measure:
     """Measure the sources of a graph together and each alone."""
-    n, every = len(graph.names), _Ids(graph, apart=False)
-    apart = _Ids(graph, apart=True)
-    links = _links(every, graph, plain=False)
-    whole = _reach(links, graph.passing, n)
-    alone = _reach(_links(apart, graph, plain=False), graph.passing[apart.name], apart.size, most=apart.size)
-    sheet, sheet_alone = _sheet(every, whole, graph), _sheet(apart, alone, graph)
+    every, apart = _Ids(graph, apart=False), _Ids(graph, apart=True)
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    picture = _total(graph.weight, sheet @ share, whole)
-    single = _by_source(apart, graph, sheet_alone @ share, alone)
-    all_links = linked(graph)
-    followed = joined(graph, all_links)
+    whole = _together(graph, every)
+    picture, sheet = float(whole.pictures(share).sum()), whole.sheet
+    own = _together(graph, apart).pictures(share)
+    single = np.bincount(apart.source, own, minlength=len(graph.sources)).astype(np.float64)
+    links = linked(graph)
+    followed = joined(graph, links)
     emergence, gained, complete, best = _emergence(graph, every, apart, share, followed)
-    return Measure(picture, emergence, single, complete, best, sheet, gained, whole, *followed, all_links)
+    return Measure(picture, emergence, single, complete, best, sheet, gained, *followed, links)
 
 
 def emerged(graph: Graph, links: Pairs | None = None) -> tuple[float, Pairs, Floats, Floats]:
@@ -151,12 +152,14 @@ def emergence_without(graph: Graph, gone: Bools, links: Pairs) -> float:
 
 def _links_left(graph: Graph, left: Graph, gone: Bools, links: Pairs) -> Pairs:
     """Give `linked(left)`: links of two names of which no source that is gone speaks stay as they are."""
-    if not np.array_equal(_crowded(graph), _crowded(left)):
-        return linked(left)
     touched, near = np.zeros(len(graph.names), dtype=bool), np.zeros(len(graph.keys), dtype=bool)
     for table, ends in ((graph.between, ("left", "right")), (graph.keyed, ("left",))):
         for end in ends:
             touched[getattr(table, end)[gone[table.source]]] = True
+    # A key joins otherwise whom it joins once it is crowded no more, or once one of its many names is gone.
+    otherwise, lost = _crowded(graph) != _crowded(left), graph.keyed.right[gone[graph.keyed.source]]
+    otherwise[lost] |= _bearers(graph, graph.keyed)[lost] > MOST_JOINED
+    touched[graph.keyed.left[otherwise[graph.keyed.right]]] = True
     near[left.keyed.right[touched[left.keyed.left]]] = True
     around = replace(left, between=left.between.where(touched[left.between.left] | touched[left.between.right]),
                      keyed=left.keyed.where(near[left.keyed.right]))  # fmt: skip
@@ -171,10 +174,8 @@ def _where(pairs: Pairs, mask: Bools) -> Pairs:
 
 def picture_of(graph: Graph) -> float:
     """Give V alone."""
-    ids = _Ids(graph, apart=False)
-    reach = _reach(_links(ids, graph, plain=False), graph.passing, len(graph.names))
     share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return _total(graph.weight, _sheet(ids, reach, graph) @ share, reach)
+    return float(_together(graph, _Ids(graph, apart=False)).pictures(share).sum())
 
 
 def linked(graph: Graph, plain: bool = True) -> Pairs:
@@ -196,11 +197,31 @@ def telling(graph: Graph) -> Table:
     return graph.keyed.where(graph.keyed.plain & ~_crowded(graph)[graph.keyed.right])
 
 
+def showing(graph: Graph) -> Table:
+    """Give the links with keys over which the picture joins names.
+
+    All of them, so that nothing that is added lowers it; where they would make more than `MOST_PAIRS` pairs, those that
+    emergence takes, letterheads with them: nobody reads off which of a hundred thousand names share a day.
+    """
+    bearers = _bearers(graph, graph.keyed)
+    if int((bearers * np.minimum(bearers, MOST_JOINED)).sum()) <= MOST_PAIRS:
+        return graph.keyed
+    return graph.keyed.where(~_crowded(graph)[graph.keyed.right])
+
+
 def _crowded(graph: Graph) -> Bools:
-    """Say of each key whether it is weak and more than `MOST_BEARERS` names stand with it."""
-    rows = graph.keyed.plain & (graph.bits[graph.keyed.right] < WEAK_BITS)
-    pairs = np.unique(graph.keyed.right[rows] * max(1, len(graph.names)) + graph.keyed.left[rows])
-    return np.bincount(pairs // max(1, len(graph.names)), minlength=len(graph.keys)) > MOST_BEARERS
+    """Say of each key whether more names stand with it than one of its bits is met with by chance.
+
+    `MOST_BEARERS` of a key too weak to join anybody alone, twice as many for each further bit.
+    """
+    most: Floats = MOST_BEARERS * np.exp2(np.clip(graph.bits - WEAK_BITS, 0.0, 40.0))
+    return np.asarray(_bearers(graph, graph.keyed.where(graph.keyed.plain)) > most)
+
+
+def _bearers(graph: Graph, keyed: Table) -> Ints:
+    """Give each key the number of names that these rows link with it."""
+    names = max(1, len(graph.names))
+    return np.bincount(_each(keyed.right * names + keyed.left) // names, minlength=len(graph.keys))
 
 
 def damped(graph: Graph, links: Pairs) -> Floats:
@@ -225,7 +246,7 @@ class _Ids:
             return
         pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
                  graph.keyed.source * n + graph.keyed.left, graph.cells.source * n + graph.cells.name]  # fmt: skip
-        self.codes, self.n = np.unique(np.concatenate(pairs)), n
+        self.codes, self.n = _each(np.concatenate(pairs)), n
         self.size, self.name, self.source = len(self.codes), self.codes % n, self.codes // n
 
     def of(self, source: Ints, name: Ints) -> Ints:
@@ -239,10 +260,23 @@ class _Ids:
 
 def _links(ids: _Ids, graph: Graph, plain: bool) -> Pairs:
     between = graph.between.where(graph.between.plain) if plain else graph.between
-    keyed = telling(graph) if plain else graph.keyed
+    keyed = telling(graph) if plain else showing(graph)
     direct = _best(ids.of(between.source, between.left), ids.of(between.source, between.right),
                    between.level * between.confidence, ids.size)  # fmt: skip
-    return _merged([direct, *_joined(ids, graph, keyed)], ids.size)
+    return _with(_joint(_joined(ids, graph, keyed)), direct, ids.size)
+
+
+def _with(pairs: Pairs, others: Pairs, n: int) -> Pairs:
+    """Give the best value of each pair in either; quick where the others are few."""
+    if not len(pairs.left) or not len(others.left):
+        return others if len(others.left) else pairs
+    code, more = (each.left * n + each.right for each in (pairs, others))
+    place = np.searchsorted(code, more)
+    hit = code[np.minimum(place, len(code) - 1)] == more
+    pairs.value[place[hit]] = np.maximum(pairs.value[place[hit]], others.value[hit])
+    fresh, at = _where(others, ~hit), place[~hit]
+    return Pairs(np.insert(pairs.left, at, fresh.left), np.insert(pairs.right, at, fresh.right),
+                 np.insert(pairs.value, at, fresh.value))  # fmt: skip
 
 
 def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
@@ -258,15 +292,60 @@ def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     who, step, key = who[order], step[order], ids.key(rare.source, rare.right, max(1, len(graph.keys)))[order]
     first = _fresh(key, who)
     who, step, key, bits = who[first], step[first], key[first], graph.bits[rare.right[order][first]]
-    last = np.flatnonzero(np.append(_fresh(key)[1:], True)) if len(key) else np.zeros(0, dtype=np.int64)
-    behind = np.repeat(last, np.diff(last, prepend=-1)) - np.arange(len(key))
+    others = _Others.of(key, None if ids.apart else _standing(graph)[who])
     found = []
-    for rows in _parts(who, behind, ids.size):
-        left = np.repeat(rows, behind[rows])
-        right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(behind[rows]) - behind[rows], behind[rows])
+    for rows in _parts(who, others.many, ids.size):
+        left, right = others.pairs(rows)
         code = who[left] * max(1, ids.size) + who[right]
         found.append(_over_keys(code, np.maximum(step[left], step[right]), bits[left], max(1, ids.size)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """For each row of a table sorted by key the later rows of its key with which it is joined: all of them, or of a
+    key that more than `MOST_JOINED` names stand with those that make a pair with one of its first names.
+
+    Attributes:
+        begin: Where a row's partners begin in `rows`.
+        many: How many they are.
+    """
+
+    begin: Ints
+    many: Ints
+    rows: Ints
+
+    @classmethod
+    def of(cls, key: Ints, standing: Ints | None) -> _Others:
+        """Take keys in order and the standing of each row's name (0 is the first), None where all are joined."""
+        count, every = _counts(key), np.arange(len(key))
+        last = np.repeat(np.cumsum(count) - 1, count)
+        crowd = np.flatnonzero(np.repeat(count > MOST_JOINED, count)) if standing is not None else every[:0]
+        if standing is None or not len(crowd):
+            return cls(every + 1, last - every, every)
+        order = crowd[np.lexsort((standing[crowd], key[crowd]))]
+        first = np.zeros(len(key), dtype=bool)
+        first[order[_place(key[order]) < MOST_JOINED]] = True
+        before = np.cumsum(first)
+        begin, many = every + 1, last - every
+        rest = crowd[~first[crowd]]
+        begin[rest] = len(key) + before[rest]
+        many[rest] = before[last[rest]] - before[rest]
+        return cls(begin, many, np.concatenate([every, np.flatnonzero(first)]))
+
+    def pairs(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Give the pairs of these rows as (row, later row)."""
+        many = self.many[rows]
+        left = np.repeat(rows, many)
+        within = np.arange(len(left)) - np.repeat(np.cumsum(many) - many, many)
+        return left, self.rows[self.begin[left] + within]
+
+
+def _standing(graph: Graph) -> Ints:
+    """Give each name its place in the order in which names stand for all that share a key: the weightiest first."""
+    out = np.empty(len(graph.names), dtype=np.int64)
+    out[np.argsort(-graph.weight, kind="stable")] = np.arange(len(graph.names))
+    return out
 
 
 def _steps(sure: Floats) -> Ints:
@@ -308,6 +387,12 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     return Pairs(pairs[keep] // size, pairs[keep] % size, value[keep])
 
 
+def _each(code: Ints) -> Ints:
+    """Give the numbers in order, each once."""
+    held = np.sort(code)
+    return held[_fresh(held)] if len(held) else held
+
+
 def _in_order(code: Ints) -> tuple[Ints, Ints]:
     """Give the order that sorts numbers of 0 and more, and the numbers in it; equal ones stay as they are.
 
@@ -341,28 +426,75 @@ def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
     )  # fmt: skip
 
 
-def _reach(links: Pairs, passing: Floats, n: int, most: int = MOST_NEIGHBOURS) -> Pairs:
+def _reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs]:
     """Follow one name in between: the best of each link and of two links over a name that lets pass.
 
     Of a name with more than `most` neighbours the most strongly linked ones are joined over it: whoever stands beside
-    so many is related to the full by those already.
+    so many is related to the full by those already. The pairs come in parts, each of the names from one to another.
     """
-    middle, end, value = (
-        np.concatenate(pair) for pair in ((links.left, links.right), (links.right, links.left), (links.value,) * 2)
-    )
-    open_ = passing[middle] * value >= FLOOR
-    middle, end, value = middle[open_], end[open_], value[open_]
-    order = np.lexsort((end, -value, middle))
-    middle, end, value = middle[order], end[order], value[order]
-    place = np.arange(len(middle)) - np.repeat(np.flatnonzero(_fresh(middle)), _counts(middle))
-    kept = place < most
-    middle, end, value = middle[kept], end[kept], value[kept]
-    parts = [links]
-    for one, other in _within(middle, MOST_SHARED):
-        found = value[one] * passing[middle[one]] * value[other]
+    middle, end, value = _open(links, passing, n, most)
+    count = _counts(middle)
+    behind = np.repeat(np.cumsum(count) - 1, count) - np.arange(len(middle))
+    rows, _ = _in_order(end)
+    spans = _spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
+    names = [low for low, _ in spans] + [n]
+    at, of_links = np.searchsorted(end[rows], names), np.searchsorted(links.left, names)
+    for place in range(len(spans)):
+        one, other = _with_later(rows[at[place] : at[place + 1]], behind)
+        high, low = np.maximum(value[one], value[other]), np.minimum(value[one], value[other])
+        found = high * passing[middle[one]] * low
         keep = found >= FLOOR
-        parts.append(_best(end[one[keep]], end[other[keep]], CHAIN * found[keep], n, 0.0))
-    return _merged(parts, n, 0.0)
+        own = slice(of_links[place], of_links[place + 1])
+        over = _best(end[one[keep]], end[other[keep]], CHAIN * found[keep], n, 0.0)
+        yield _merged([Pairs(links.left[own], links.right[own], links.value[own]), over], n, 0.0)
+
+
+def _open(links: Pairs, passing: Floats, n: int, most: int) -> tuple[Ints, Ints, Floats]:
+    """Give the links that a name in between may pass on, as (name in between, other name, value), sorted."""
+    held = _joint([_best_known(middle, end, links.value[rows], passing, most) for rows, middle, end in _ends(links, n)])
+    return held.left, held.right, held.value
+
+
+def _best_known(middle: Ints, end: Ints, value: Floats, passing: Floats, most: int) -> Pairs:
+    """Keep of each name in between the `most` strongest links, of those that can reach anything; all of it sorted."""
+    best = np.zeros(len(value))
+    if len(value):
+        best = np.repeat(np.maximum.reduceat(value, np.flatnonzero(_fresh(middle))), _counts(middle))
+    kept = best * passing[middle] * value >= FLOOR  # a pair needs a second link, which is at most the best
+    held = _where(Pairs(middle, end, value), kept)
+    full = np.flatnonzero(np.repeat(_counts(held.left) > most, _counts(held.left)))
+    order = full[np.lexsort((held.right[full], -held.value[full], held.left[full]))]
+    stays = np.ones(len(held.left), dtype=bool)
+    stays[order[_place(held.left[order]) >= most]] = False
+    return _where(held, stays)
+
+
+def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Give every link from both of its ends as (row, name, other name), by name and other name, in parts of names."""
+    degree = np.bincount(links.left, minlength=n) + np.bincount(links.right, minlength=n)
+    spans = _spans(degree, MOST_REACHED)
+    at = np.searchsorted(links.left, [low for low, _ in spans] + [n])
+    for place, (low, high) in enumerate(spans):
+        mine = np.arange(at[place], at[place + 1])
+        others = np.flatnonzero((links.right >= low) & (links.right < high)) if len(spans) > 1 else np.arange(at[-1])
+        rows = np.concatenate([others, mine])  # of one name the lesser ones come first
+        middle = np.concatenate([links.right[others], links.left[mine]])
+        order, middle = _in_order(middle)
+        rows = rows[order]
+        yield rows, middle, links.left[rows] + links.right[rows] - middle
+
+
+def _spans(work: Ints, most: int) -> list[tuple[int, int]]:
+    """Cut numbers from 0 on, each with its work, into spans of about as much work, at least one."""
+    total = np.cumsum(work)
+    cuts = np.searchsorted(total, np.arange(most, int(total[-1]) if len(total) else 0, most), side="right")
+    return list(pairwise([0, *np.unique(cuts[cuts > 0]).tolist(), len(work)]))
+
+
+def _place(group: Ints) -> Ints:
+    """Give each row its place in its run of equal numbers."""
+    count = _counts(group)
+    return np.arange(len(group)) - np.repeat(np.cumsum(count) - count, count)
 
 
 def _counts(group: Ints) -> Ints:
@@ -371,40 +503,54 @@ def _counts(group: Ints) -> Ints:
     return np.diff(starts, append=len(group))
 
 
-def _within(group: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
-    """Give all pairs of rows of one group as (earlier, later), in parts of about `most` pairs; the groups are runs."""
-    counts = _counts(group)
-    last = np.repeat(np.cumsum(counts) - 1, counts)
-    behind = last - np.arange(len(group))
-    total = np.cumsum(behind)
-    cuts = np.searchsorted(total, np.arange(most, int(total[-1]) if len(total) else 0, most), side="right")
-    for low, high in pairwise([0, *cuts.tolist(), len(group)]):
-        rows = np.repeat(np.arange(low, high), behind[low:high])
-        start = np.cumsum(behind[low:high]) - behind[low:high]
-        yield rows, rows + 1 + np.arange(len(rows)) - np.repeat(start, behind[low:high])
+def _with_later(rows: Ints, behind: Ints) -> tuple[Ints, Ints]:
+    """Give each of these rows with each of the rows behind it, as many as `behind` says."""
+    many = behind[rows]
+    one = np.repeat(rows, many)
+    return one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
 
 
-def _sheet(ids: _Ids, reach: Pairs, graph: Graph) -> Floats:
-    """Give nodes x facets: what is answered about each, directly or about what it reaches.
+class _Told:
+    """What is told of each node while its reaches come in parts: its sheet, and how related it is.
 
     Names without weight are not followed: what is told of a ministry is told of nobody who stands beside it.
     """
+
+    def __init__(self, ids: _Ids, graph: Graph) -> None:
+        self.own = _own(ids, graph)
+        self.weight, self.lost = graph.weight[ids.name], np.zeros(ids.size)
+        self.sheet, self.answered = self.own.copy(), (self.own.max(axis=1, initial=0.0) > 0) & (self.weight > 0)
+
+    def reached(self, pairs: Pairs) -> None:
+        """Take pairs with their reach."""
+        self.lost += _lost(self.weight, pairs)
+        for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+            rows = np.flatnonzero(self.answered[there])  # most of what is reached is never asked about
+            rows = rows[_in_order(here[rows])[0]]
+            for start in range(0, len(rows), MOST_SHARED):
+                self._follow(here, there, pairs.value, rows[start : start + MOST_SHARED])
+
+    def _follow(self, here: Ints, there: Ints, value: Floats, rows: Ints) -> None:
+        start = np.flatnonzero(_fresh(here[rows]))
+        most = np.maximum.reduceat(value[rows, None] * self.own[there[rows]], start, axis=0)
+        at = here[rows[start]]
+        self.sheet[at] = np.maximum(self.sheet[at], most)
+
+    def pictures(self, share: Floats) -> Floats:
+        """Give each node's part of a picture."""
+        out: Floats = self.weight * (SHEET * (self.sheet @ share) + JOIN * (1.0 - np.exp(self.lost)))
+        return out
+
+
+def _own(ids: _Ids, graph: Graph) -> Floats:
+    """Give nodes x facets: what is answered about each directly."""
     cells, facets = graph.cells, max(1, len(graph.facets))
     own = np.zeros((ids.size, facets))
     if not len(cells.source):
         return own
-    kept = _distinct(cells, ids)
-    told = np.bincount(kept[0] * facets + kept[1], np.log1p(-VALUE_RETURN * np.minimum(kept[2], 1.0)), own.size)
-    own = 1.0 - np.exp(told.reshape(own.shape))
-    full, answered = own.copy(), (own.max(axis=1) > 0) & (graph.weight[ids.name] > 0)
-    for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
-        rows = np.flatnonzero(answered[there])  # most of what is reached is never asked about
-        order = rows[_in_order(here[rows])[0]]
-        if len(order):
-            start = np.flatnonzero(_fresh(here[order]))
-            most = np.maximum.reduceat(reach.value[order, None] * own[there[order]], start, axis=0)
-            full[here[order[start]]] = np.maximum(full[here[order[start]]], most)
-    return full
+    node, facet, q = _distinct(cells, ids)
+    told = np.bincount(node * facets + facet, np.log1p(-VALUE_RETURN * np.minimum(q, 1.0)), own.size)
+    return 1.0 - np.exp(told.reshape(own.shape))
 
 
 def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
@@ -417,41 +563,57 @@ def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
     return node[first], facet[first], q[first]
 
 
-def _total(weight: Floats, complete: Floats, reach: Pairs) -> float:
-    return float((weight * (SHEET * complete + JOIN * _related(weight, reach))).sum())
+def _lost(weight: Floats, pairs: Pairs) -> Floats:
+    """Give by node the logarithm of what its pairs leave unrelated."""
+    out = np.zeros(len(weight))
+    for start in range(0, len(pairs.left), MOST_REACHED):
+        left, right, value = (getattr(pairs, side)[start : start + MOST_REACHED] for side in ("left", "right", "value"))
+        here, there = np.concatenate([left, right]), np.concatenate([right, left])
+        left_over = np.log1p(-np.minimum(weight[there] * np.tile(value, 2), 0.999))
+        out += np.bincount(here, left_over, len(weight))
+    return out
 
 
 def _related(weight: Floats, pairs: Pairs) -> Floats:
     """Give each node's relatedness over these pairs, 0.0 to 1.0."""
-    here, there = np.concatenate([pairs.left, pairs.right]), np.concatenate([pairs.right, pairs.left])
-    lost = np.log1p(-np.minimum(weight[there] * np.tile(pairs.value, 2), 0.999))
-    return 1.0 - np.exp(np.bincount(here, lost, len(weight)))
+    return 1.0 - np.exp(_lost(weight, pairs))
 
 
-def _by_source(ids: _Ids, graph: Graph, complete: Floats, reach: Pairs) -> Floats:
-    """Give each source's own picture."""
-    weight = graph.weight[ids.name]
-    told = weight * (SHEET * complete + JOIN * _related(weight, reach))
-    return np.bincount(ids.source, told, minlength=len(graph.sources)).astype(np.float64)
+def _together(graph: Graph, ids: _Ids) -> _Told:
+    """Say what the sources tell of each name together, or (ids apart) of each name in each source, for the picture."""
+    told, passing = _Told(ids, graph), graph.passing[ids.name]
+    most = ids.size if ids.apart else MOST_NEIGHBOURS
+    for pairs in _reaches(_links(ids, graph, plain=False), passing, ids.size, most):
+        told.reached(pairs)
+    return told
 
 
 def _emergence(
     graph: Graph, every: _Ids, apart: _Ids, share: Floats, followed: tuple[Pairs, Floats]
 ) -> tuple[float, Pairs, Floats, Floats]:
     links, passing = followed
-    whole = _reach(links, passing, every.size)
-    alone = _reach(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size)
-    plain = replace(graph, cells=graph.cells.where(graph.cells.plain))
-    complete = _sheet(every, whole, plain) @ share
-    best = np.zeros(len(graph.names))
-    np.maximum.at(best, apart.name, _sheet(apart, alone, plain) @ share)
-    gained = _less(
-        whole, _best(apart.name[alone.left], apart.name[alone.right], alone.value, every.size, 0.0), every.size
-    )
+    graph = replace(graph, cells=graph.cells.where(graph.cells.plain))
+    best, single = _alone(graph, apart, share, passing)
+    told, gains = _Told(every, graph), []
+    for pairs in _reaches(links, passing, every.size, MOST_NEIGHBOURS):
+        told.reached(pairs)
+        gains.append(_less(pairs, single, every.size))
+    gained, complete = _joint(gains), told.sheet @ share
     if graph.denied:
         gained, best = _upheld(graph, gained), np.where(graph.denied_subjects(), complete, best)
     emerged = SHEET * np.maximum(0.0, complete - best) + JOIN * _related(graph.weight, gained)
     return float((graph.weight * emerged).sum()), gained, complete, best
+
+
+def _alone(graph: Graph, apart: _Ids, share: Floats, passing: Floats) -> tuple[Floats, Pairs]:
+    """Give by name the completeness from its most telling source, and each pair's reach in its best source."""
+    told, best = _Told(apart, graph), np.zeros(len(graph.names))
+    parts = []
+    for pairs in _reaches(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size):
+        told.reached(pairs)
+        parts.append(Pairs(apart.name[pairs.left], apart.name[pairs.right], pairs.value))
+    np.maximum.at(best, apart.name, told.sheet @ share)
+    return best, _merged(parts, len(graph.names), 0.0)
 
 
 def own_emergence(graph: Graph, measure: Measure) -> Floats:
@@ -462,12 +624,11 @@ def own_emergence(graph: Graph, measure: Measure) -> Floats:
 
 def strongest(pairs: Pairs, most: int) -> Pairs:
     """Keep the pairs that are among the `most` strongest of one of their ends."""
-    ends = np.concatenate([pairs.left, pairs.right])
-    order = np.lexsort((np.tile(np.arange(len(pairs.left)), 2), -np.tile(pairs.value, 2), ends))
-    place = np.arange(len(order)) - np.repeat(np.flatnonzero(_fresh(ends[order])), _counts(ends[order]))
     keep = np.zeros(len(pairs.left), dtype=bool)
-    keep[order[place < most] % max(1, len(pairs.left))] = True
-    return Pairs(pairs.left[keep], pairs.right[keep], pairs.value[keep])
+    for rows, end, _ in _ends(pairs, int(pairs.right.max(initial=-1)) + 1):
+        order = np.lexsort((rows, -pairs.value[rows], end))
+        keep[rows[order[_place(end[order]) < most]]] = True
+    return _where(pairs, keep)
 
 
 def _upheld(graph: Graph, gained: Pairs) -> Pairs:
@@ -475,6 +636,20 @@ def _upheld(graph: Graph, gained: Pairs) -> Pairs:
     code = gained.left * max(1, len(graph.names)) + gained.right
     keep = ~np.isin(code, graph.denied_pairs())
     return Pairs(gained.left[keep], gained.right[keep], gained.value[keep])
+
+
+def _joint(parts: list[Pairs]) -> Pairs:
+    """Lay parts that are in order one behind the other; the list is emptied, so that no column is held twice."""
+    left, right, value_ = ([getattr(part, side) for part in parts] for side in ("left", "right", "value"))
+    parts.clear()
+    none = np.zeros(0, dtype=np.int64)
+    return Pairs(_emptied(left or [none]), _emptied(right or [none]), _emptied(value_ or [np.zeros(0)]))
+
+
+def _emptied(columns: list[Column]) -> Column:
+    out = np.concatenate(columns)
+    columns.clear()
+    return out
 
 
 def _less(whole: Pairs, single: Pairs, n: int) -> Pairs:

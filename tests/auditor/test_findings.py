@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor import findings, score
-from auditor.findings import Found
-from auditor.graph import Graph, KeyNode, LinkFact, NameNode, build
+from auditor.findings import Found, Routes
+from auditor.graph import Graph, KeyNode, LinkFact, NameNode, Table, build
+from tests.auditor.test_score_axioms import Facts, facts
+from tests.auditor.test_score_axioms import graph as axioms_graph
 
 FACETS = {"site": 1.0}
+SIDES = ("left", "right", "value")
 
 
 def graph(links: Sequence[LinkFact]) -> Graph:
@@ -68,3 +73,39 @@ def test_the_first_finding_of_sources_keeps_its_rank_and_the_others_lose_at_most
 def test_one_shared_source_is_no_repetition() -> None:
     held = [chain(f"f{at}", f"s{at}", 0.5) for at in range(4)]
     assert [item.rank for item in findings._new_first(held)] == [0.5] * 4
+
+
+@given(facts)
+def test_looked_up_links_are_those_of_loops_over_the_tables(of: Facts) -> None:
+    made = axioms_graph(of)
+    measure = score.measured(made)
+    routes = Routes(made, measure.links, measure.passing.tolist())
+    near = [(a, b, v) for a, b, v in zip(*(getattr(measure.links, side).tolist() for side in SIDES), strict=True)]
+    for name in range(len(made.names)):
+        assert routes.near(name) == {a + b - name: v for a, b, v in near if name in (a, b)}
+        keyed: dict[int, dict[int, float]] = {}
+        for source, left, key, sure in rows(score.telling(made)):
+            if left == name and made.bits[key] >= score.MIN_BITS:
+                held = keyed.setdefault(key, {})
+                held[source] = max(sure, held.get(source, 0.0))
+        assert routes.keyed(name) == keyed
+        for other in range(name):
+            direct: dict[int, float] = {}
+            for source, left, right, sure in rows(made.between.where(made.between.plain)):
+                if {left, right} == {name, other}:
+                    direct[source] = max(sure, direct.get(source, 0.0))
+            assert routes.direct(name, other) == direct
+
+
+def rows(table: Table) -> list[tuple[int, int, int, float]]:
+    sure = (table.level * table.confidence).tolist()
+    return list(zip(table.source.tolist(), table.left.tolist(), table.right.tolist(), sure, strict=True))
+
+
+@given(facts, st.integers(1, 6))
+def test_the_weightiest_pairs_are_the_first_of_all_pairs(of: Facts, most: int) -> None:
+    made = axioms_graph(of)
+    gained = score.measured(made).gained
+    every = findings.weighed(made, gained, 1_000)
+    assert every == sorted(every, key=lambda row: (-round(row[0], 12), row[1], row[2]))
+    assert findings.weighed(made, gained, most) == every[:most]

@@ -450,12 +450,15 @@ def test_the_measure_agrees_with_its_parts() -> None:
     assert measure.completeness[0] > measure.best_single[0] > 0
 
 
-@given(facts, st.sets(st.sampled_from(SOURCES)), st.integers(1, 4))
-def test_what_is_left_without_sources_is_what_a_fresh_look_gives(of: Facts, away: set[str], crowd: int) -> None:
+@given(facts, st.sets(st.sampled_from(SOURCES)), st.integers(1, 4), st.integers(1, 4))
+def test_what_is_left_without_sources_is_what_a_fresh_look_gives(
+    of: Facts, away: set[str], crowd: int, joined: int
+) -> None:
     whole = graph(of)
     weak = replace(whole, bits=np.minimum(whole.bits, score.WEAK_BITS - 0.1))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(score, "MOST_BEARERS", crowd)
+        patch.setattr(score, "MOST_JOINED", joined)
         for each in (whole, weak):
             gone = np.array([source in away for source in each.sources], dtype=bool)
             fresh = score.emergence_of(each.without(away))

@@ -30,8 +30,9 @@ def test_two_weak_keys_join_while_few_names_stand_with_them() -> None:
     assert score.emergence_of(bearers(MOST_BEARERS + 1, 5.0, 5.0)) == 0.0
 
 
-def test_a_key_that_joins_alone_joins_however_many_names_stand_with_it() -> None:
-    assert score.emergence_of(bearers(MOST_BEARERS + 1, 12.0)) > 0.0
+def test_a_key_joins_twice_as_many_names_for_each_further_bit() -> None:
+    assert score.emergence_of(bearers(2 * MOST_BEARERS, WEAK_BITS + 1.0)) > 0.0
+    assert score.emergence_of(bearers(2 * MOST_BEARERS + 1, WEAK_BITS + 1.0)) == 0.0
 
 
 def test_the_picture_does_not_fall_when_a_weak_key_is_borne_by_one_more() -> None:
