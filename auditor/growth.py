@@ -15,7 +15,7 @@ from operator import itemgetter
 from auditor.causes import over
 from auditor.model import GrowthPoint, Straw
 
-MOST_POINTS, LEAST_POINTS = 12, 3
+MOST_POINTS, LEAST_POINTS = 12, 2
 LINKS = 20_000  # of a folder beyond which each look costs more: fewer days are looked at
 # chosen: two looks guided by the estimate settle most folders; where it leads astray halving takes over
 GUIDED = 4

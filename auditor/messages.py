@@ -1686,6 +1686,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请给出要决定的对象和决定，或 --list，或 --revoke，三者之一",
         "give what is decided upon and a verdict, or --list, or --revoke: one of the three",
     ),
+    # A network for graph viewers
+    "graph.counted": ("{nodes:,} 个节点（{kinds}），{edges:,} 条边", "{nodes:,} nodes ({kinds}), {edges:,} edges"),
+    "graph.entity": ("名称和键", "names and keys"),
+    "graph.file": ("文件", "files"),
+    "graph.finding": ("关联", "findings"),
+    "graph.key": ("键", "keys"),
+    "graph.name": ("名称", "names"),
+    "graph.two_tables": (
+        "csv 是 nodes.csv 和 edges.csv 两个表；请用 --to 给出放它们的文件夹",
+        "csv is two tables, nodes.csv and edges.csv; give the folder for them with --to",
+    ),
     # A folder without some of its files
     "what_if.bad_date": (
         "{option} {given}：应为 2026-05 或 2026-05-06 这样的日期",

@@ -21,12 +21,7 @@ def keyed(audit: Audit, key: bytes) -> Audit:
     known = {entity.id for entity in audit.entities} | {subject.id for subject in audit.subjects}
     subjects, *rest = Statements.of(audit.statements).columns
     known |= set(subjects)
-    secret = hashlib.blake2b(key).digest()
-
-    @functools.cache
-    def token(found: str) -> str:
-        content = found.encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(content, key=secret, digest_size=TOKEN_BYTES).hexdigest()
+    token = token_of(key)
 
     def step(found: str) -> str:
         return token(found) if found in known or found.startswith("=") else found
@@ -44,6 +39,18 @@ def keyed(audit: Audit, key: bytes) -> Audit:
             for each in audit.findings
         ),
     )  # fmt: skip
+
+
+def token_of(key: bytes) -> Callable[[str], str]:
+    """Give what turns an id into its token."""
+    secret = hashlib.blake2b(key).digest()
+
+    @functools.cache
+    def token(found: str) -> str:
+        content = found.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(content, key=secret, digest_size=TOKEN_BYTES).hexdigest()
+
+    return token
 
 
 def _all(ids: Sequence[str], token: Callable[[str], str]) -> tuple[str, ...]:

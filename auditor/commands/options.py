@@ -37,6 +37,21 @@ class Preference(StrEnum):
     oldest = "oldest"
 
 
+class GraphFormat(StrEnum):
+    """Forms of a network."""
+
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+
+
+class GraphOf(StrEnum):
+    """What a network is of."""
+
+    evidence = "evidence"
+    findings = "findings"
+
+
 class Recognition(StrEnum):
     """Ways of finding names."""
 
@@ -118,8 +133,15 @@ Before = Annotated[
     str, typer.Option("--before", metavar="DATE", help="Only files dated earlier stay, e.g. 2026-05 or 2026-05-06.")
 ]
 After = Annotated[str, typer.Option("--after", metavar="DATE", help="Only files dated on this day or later stay.")]
+GraphForm = Annotated[GraphFormat, typer.Option("--format", metavar="graphml|gexf|csv", help="Form of the network.")]
+WhatGraph = Annotated[GraphOf, typer.Option("--what", metavar="evidence|findings", help="What the network is of.")]
+NetworkFile = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FILE", help="Where it goes; for csv a folder of two tables [default: printed]."),
+]
+OfFindings = Annotated[bool, typer.Option("--only-findings", help="Only what takes part in findings.")]
 WhatIfForm = Annotated[WhatIfFormat, typer.Option("--format", metavar="table|json", help="Form of what is said.")]
-_FORMS = "html|json|sarif|csv|xlsx|md|letters|move.sh|move.ps1|graphml|table"
+_FORMS = "html|json|sarif|csv|xlsx|md|letters|move.sh|move.ps1|graphml|gexf|table"
 ReportForm = Annotated[str, typer.Option("--format", metavar=_FORMS, help="Form.")]
 ReportFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes [default: printed].")]
 PurgedFolder = Annotated[

@@ -85,7 +85,7 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def test_all_reports_are_found() -> None:
-    known = ["csv", "graphml", "html", "json", "letters", "md", "move.ps1", "move.sh", "sarif", "table", "xlsx"]
+    known = ["csv", "gexf", "graphml", "html", "json", "letters", "md", "move.ps1", "move.sh", "sarif", "table", "xlsx"]
     assert list(reports()) == known
     assert len({report.suffix for report in reports().values()}) == len(reports())
 
@@ -122,6 +122,7 @@ def test_hostile_texts_do_no_harm(report: Report, name: str, lang: str) -> None:
 def test_hostile_texts_leave_every_form_well_formed(name: str) -> None:
     made = {key: report.render(hostile(name), "zh") for key, report in reports().items()}
     etree.fromstring(str(made["graphml"]).encode())
+    etree.fromstring(str(made["gexf"]).encode())
     assert json.loads(made["sarif"])["runs"][0]["results"]
     assert json.loads(made["json"])["folder"]
     for line in csv.reader(io.StringIO(str(made["csv"]).lstrip("\ufeff"))):
