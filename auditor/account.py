@@ -84,6 +84,7 @@ class Removal:
     Attributes:
         cut: What does nearly as much and leaves the rest of the document, with its own score; None where none is known.
         redacted: Whether the cut stands for the removal, in this row's score and in those of all below.
+        behind: By how much the cut's score stands above the removal's.
     """
 
     source: str
@@ -91,6 +92,7 @@ class Removal:
     broken: tuple[str, ...]
     cut: Cut | None = None
     redacted: bool = False
+    behind: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

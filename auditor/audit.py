@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from math import inf
 
 from auditor import account, cuts, findings, growth, picture, resolve, sets, shortlist
 from auditor.cuts import Above, Cutter
@@ -163,11 +164,13 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
         wish.exactly,
     )
     choice = sets.chosen(task, sets.worth(_dates(corpus, whole), costs), wish.prefer)
-    cutter = Cutter(whole, ledger, after.remains) if wish.redact or sets.effort(task) else None
+    effort = inf if wish.redact else sets.effort(task)
+    cutter = Cutter(whole, ledger, after.remains, effort) if effort else None
     rows = _rows(choice, found, after, wish, cutter)
     removed = set[str]()
     while wish.redact and choice.reached and rows[-1].score > wish.target and any(row.redacted for row in rows):
-        removed.add(next(row.source for row in reversed(rows) if row.redacted))  # the cuts together leave too much
+        # The cuts together leave too much: the document whose cut leaves most goes as a whole.
+        removed.add(max((row for row in rows if row.redacted), key=lambda row: row.behind).source)
         rows = _rows(choice, found, after, wish, cutter, removed)
     return choice, rows
 
@@ -184,10 +187,11 @@ def _rows(  # noqa: PLR0913, PLR0917  what a row depends on
         most = cuts.limit(before, left.score, wish.target)
         cut = cutter.cheaper(source, above, most) if cutter and source not in removed else None
         above, redacted = (above.cutting(cut), True) if cut and wish.redact else (gone, False)
+        behind = cut.score - left.score if cut else 0.0
         left = cutter.remains(above) if cutter and redacted else left
         broken = tuple(item for item in standing if not findings.still(item, left))
         standing = tuple(item for item in standing if item not in broken)
-        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted))
+        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted, behind))
         before = left.score
     return tuple(rows)
 

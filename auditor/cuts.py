@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 
 from auditor import picture, resolve
 from auditor.corpus import Stretch
@@ -25,6 +26,8 @@ MOST_PLACES = 3  # rows, cells or passages that a person is asked to blank in on
 MOST_UNITS = 2  # pages, slides or sheets that are tried, and columns, those that tell most with others first
 MOST_TEXT = 0.5  # of a file's characters: who has to take out more had better take the file down
 MOST_LOOKS = 2  # at cuts of one row: where the two smallest fail, the rest is as a rule no better
+LEAST = 0.5  # points that a cut takes off at the least: what changes next to nothing is no advice
+LOOK = 8  # a look costs as much as so many estimates
 UNSURE = 0.5  # points by which the estimate may be worse than a look
 NAME_WORTH = 1.0  # bits: what a link of two names counts against a shared key when places are weighed
 ATTACHED = frozenset({"attachment", "embedded_object"})
@@ -97,25 +100,30 @@ def limit(before: float, after: float, target: float) -> float:
 class Cutter:
     """Looks for cuts in the files of one picture."""
 
-    def __init__(self, whole: Picture, ledger: resolve.Ledger, without: Callable[[frozenset[str]], Remains]) -> None:
-        """Take the folder, and what looks again at it without some sources."""
-        self.whole, self.ledger, self.without = whole, ledger, without
+    def __init__(
+        self, whole: Picture, ledger: resolve.Ledger, without: Callable[[frozenset[str]], Remains], effort: float = inf
+    ) -> None:
+        """Take the folder, what looks again at it without some sources, and what may be spent on all its rows."""
+        self.whole, self.ledger, self.without, self.effort = whole, ledger, without, effort
         self.seen: dict[tuple[object, ...], Remains] = {}
 
     def cheaper(self, source: str, above: Above, most: float) -> Cut | None:
         """Give the smallest cut of a source that leaves the score at `most` or below, None where none was found."""
-        looked = 0
+        looked, removed = 0, above.removing(source)
+        if most >= self.remains(above).score - LEAST or self.effort <= 0:
+            return None
         # The estimate keeps names that a look finds unsupported: it is as far off for a cut as for the removal.
-        removed = above.removing(source)
         off = self.estimate(removed) - self.remains(removed).score
         for cut in sorted(self._cuts(source, above), key=lambda each: (each.chars, len(each.parts), each.parts)):
+            self.effort -= 1
             if self.estimate(above.cutting(cut)) - off > most + UNSURE:
                 continue
+            self.effort -= LOOK
             left = self.remains(above.cutting(cut))
             if left.score <= most + 1e-9:
                 return replace(cut, score=left.score)
             looked += 1
-            if looked == MOST_LOOKS:
+            if looked == MOST_LOOKS or self.effort <= 0:
                 break
         return None
 

@@ -22,6 +22,7 @@ from auditor.shortlist import (
     Way,
     best,
     costs_of,
+    exchanged,
     free_of,
     is_large,
     needed,
@@ -119,21 +120,28 @@ def ways(task: Task, choice: Choice, worths: Worth, most: float = EFFORT) -> tup
     """Give the fewest files, and beside them the other two sets where they are found within `most` effort each."""
     if not choice.sources:
         return ()
-    found = [_way(FEWEST, task, choice.sources, worths)]
-    for kind in (LEAST_LOSS, OLDEST):
-        sources = set_of(kind, task, worths, choice if choice.reached else None, most)
-        if sources is not None:
-            found.append(_way(kind, task, sources, worths))
-    return tuple(found)
+    fewest = [choice.sources] if choice.reached else []
+    oldest = set_of(OLDEST, task, worths, (), most)
+    least = set_of(LEAST_LOSS, task, worths, [*fewest, *([oldest] if oldest else [])], most)
+    found = {FEWEST: choice.sources, LEAST_LOSS: least, OLDEST: oldest}
+    return tuple(_way(kind, task, sources, worths) for kind, sources in found.items() if sources is not None)
 
 
 def set_of(
-    kind: str, task: Task, worths: Worth, fewest: Choice | None = None, most: float = inf
+    kind: str, task: Task, worths: Worth, known: Sequence[tuple[str, ...]] = (), most: float = inf
 ) -> tuple[str, ...] | None:
-    """Give the sources of one set that meets the target, None where no removal or no more effort brings it there."""
+    """Give the sources of one set that meets the target, None where no removal or no more effort brings it there.
+
+    Args:
+        kind: Which one.
+        task: What the shortlist is asked.
+        worths: What sources cost to lose, and their dates.
+        known: Other sets that meet the target: the least loss is no greater than theirs.
+        most: Effort that may be spent.
+    """
     counted = _Counted(task, most).task()
     try:
-        return _oldest(counted, worths) if kind == OLDEST else _least_loss(counted, worths, fewest)
+        return _oldest(counted, worths) if kind == OLDEST else _least_loss(counted, worths, known)
     except _Spent:
         return None
 
@@ -144,7 +152,7 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
     beside = ways(task, fewest, worths, most)
     fewer = min(beside, key=lambda each: len(each.sources), default=None)
     if fewer and fewest.reached and not task.exactly and len(fewer.sources) < len(fewest.sources):
-        fewest = _rows(task, _by_score(task, fewer.sources))
+        fewest = _rows(task, _by_score(task, _telling_more(task, fewer.sources)))
         beside = (_way(FEWEST, task, fewest.sources, worths), *beside[1:])
     chosen_ = fewest if prefer == FEWEST else listed(prefer, task, worths) or fewest
     known = {way.kind: way for way in beside}
@@ -156,10 +164,20 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
 
 def listed(kind: str, task: Task, worths: Worth) -> Choice | None:
     """Give one set as a choice, with its rows in order: by date, or by what each lowers most."""
-    sources = set_of(kind, task, worths)
+    known = [other for other in [set_of(OLDEST, task, worths)] if other and kind == LEAST_LOSS]
+    sources = set_of(kind, task, worths, known)
     if sources is None:
         return None
     return _rows(task, sources if kind == OLDEST else _by_score(task, sources))
+
+
+def _telling_more(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
+    """Exchange removals for such as break more, as the fewest files do, and take back what the target does not need."""
+    place, model = _places(task), _model(task)
+    chosen_ = frozenset(place[source] for source in sources)
+    while len(fewer := needed(task, exchanged(task, chosen_, model), model)) < len(chosen_):
+        chosen_ = fewer
+    return tuple(_names(task, sorted(fewer)))
 
 
 def _by_score(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
@@ -200,13 +218,18 @@ def _dearest_first(task: Task, sources: Iterable[str]) -> list[str]:
 # Least loss: the costs of what goes are to be few, whatever their number
 
 
-def _least_loss(task: Task, worths: Worth, fewest: Choice | None) -> tuple[str, ...] | None:
-    """Take what breaks most for its cost, or the fewest files, whichever costs less, and exchange for cheaper ones."""
+def _least_loss(task: Task, worths: Worth, known: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Take what breaks most for its cost, or a known set, whichever costs less, and exchange for cheaper removals."""
     dear = replace(task, costs=worths.costs)
     model = _model(dear)
-    tried = [_met(dear, _names(task, model.thrifty())), _lean(dear, fewest.sources) if fewest else None]
-    met = [each for each in tried if each is not None]
-    return _exchanged(dear, model, min(met, key=lambda each: (worths.cost(each), each))) if met else None
+    met = [*known, *filter(None, [_met(dear, _names(task, model.thrifty()))])]
+    if not met:
+        return None
+    cheapest = min(met, key=lambda each: (worths.cost(each), each))
+    try:
+        return _exchanged(dear, model, cheapest)
+    except _Spent:
+        return cheapest
 
 
 def _exchanged(task: Task, model: Model, sources: tuple[str, ...]) -> tuple[str, ...]:

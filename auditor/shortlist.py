@@ -157,7 +157,7 @@ def best(task: Task) -> Choice:
     chosen, bound, proved = _proved(task, chosen, model)
     if not task.exactly and _meets(task, chosen):
         while len(fewer := needed(task, chosen, model)) < len(chosen):
-            chosen, bound, proved = _proved(task, _exchanged(task, fewer, model), model)
+            chosen, bound, proved = _proved(task, exchanged(task, fewer, model), model)
     rows = ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
@@ -258,7 +258,7 @@ def _fits(task: Task, chosen: frozenset[int]) -> bool:
     return task.estimate(_named(task.graph, chosen)) <= task.target + 1e-9 and _meets(task, chosen)
 
 
-def _exchanged(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
+def exchanged(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
     """Exchange one removal for another that breaks more and meets the target as well, while there is one."""
     for _ in range(EXCHANGES):
         now = model.broken(chosen)
@@ -295,14 +295,34 @@ def ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]
 
 
 def _blocked(task: Task) -> tuple[str, ...]:
-    """Name the pins whose release alone would lower the score of what remains when all else is gone."""
-    if not task.kept:
-        return ()
+    """Name the pins whose release alone would lower the score of what remains when all else is gone.
+
+    Where none does, for others say the same, those that tell most are released together until the target is met. Of
+    very many pins only those that tell most among each other are asked about.
+    """
     others = frozenset(task.graph.sources) - task.kept
-    floor = task.score(others)
-    if floor <= task.target:
+    if not task.kept or (floor := task.score(others)) <= task.target:
         return ()
-    return tuple(sorted(pin for pin in task.kept if task.score(others | {pin}) < floor - 1e-9))
+    pins = _telling_pins(task)
+    if alone := [pin for pin in pins if task.score(others | {pin}) < floor - 1e-9]:
+        return tuple(sorted(alone))
+    together: list[str] = []
+    for pin in pins:
+        together.append(pin)
+        if task.score(others.union(together)) <= task.target:
+            break
+    return tuple(sorted(together))
+
+
+def _telling_pins(task: Task) -> list[str]:
+    """Give the pins that tell most among each other, at most `CANDIDATES`."""
+    worth = dict.fromkeys(sorted(task.kept & set(task.graph.sources)), 0.0)
+    if len(worth) > CANDIDATES:
+        for unit in units(task.graph, task.found):
+            among = _named(task.graph, unit.sources)
+            for pin in sorted(among) if among <= worth.keys() else ():
+                worth[pin] += unit.weight
+    return sorted(worth, key=lambda pin: (-worth[pin], pin))[:CANDIDATES]
 
 
 class Model:

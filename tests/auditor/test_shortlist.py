@@ -316,3 +316,31 @@ def test_what_is_dear_is_taken_back_first_then_what_breaks_least(costs: dict[str
 
     choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, costs={"i": 2.0, **costs}))
     assert (set(choice.sources), choice.reached) == (set(expected), True)
+
+
+def test_pins_of_which_none_alone_is_in_the_way_are_named_together() -> None:
+    """Whichever of the three is released alone, the other two still tell all."""
+    held = {"s": 40.0, "t": 40.0, "u": 40.0}
+    made = graph(*(link(source, f"n{source}", "=lot 7") for source in held))
+
+    def left(gone: frozenset[str]) -> float:
+        return 0.0 if len(gone) > 1 else 40.0
+
+    choice = shortlist.best(Task(made, (), left, left, 10.0, frozenset(held)))
+    assert not choice.reached
+    assert choice.blocked_by == ("s", "t")
+
+
+def test_of_very_many_pins_those_that_tell_most_are_asked_about() -> None:
+    pairs = [link(f"s{n:02}", f"n{n}", f"=lot {n // 2}") for n in range(2 * shortlist.CANDIDATES)]
+    alone = [link(f"a{n:02}", f"m{n}", f"=own {n}") for n in range(300)]
+    made, asked = graph(*pairs, *alone), list[frozenset[str]]()
+
+    def left(gone: frozenset[str]) -> float:
+        asked.append(gone)
+        return 90.0 - sum(each.startswith("s") for each in gone)
+
+    choice = shortlist.best(Task(made, (), left, left, 10.0, frozenset(made.sources)))
+    assert len(choice.blocked_by) == shortlist.CANDIDATES
+    assert all(pin.startswith("s") for pin in choice.blocked_by)
+    assert len(set(asked)) < 2 * shortlist.CANDIDATES
