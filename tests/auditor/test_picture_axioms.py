@@ -252,6 +252,13 @@ def test_a8_a_prize_or_league_that_everybody_knows_joins_nobody(lang: str) -> No
     assert look({"a.txt": one.format(known), "b.txt": other.format(known)}).score == 0.0
 
 
+@pytest.mark.parametrize(("at", "joins"), [("Reino Unido", False), ("Vereinigte Staaten", False), ("Sala Umbra", True)])
+def test_a8_a_state_joins_nobody_in_a_language_that_nothing_here_reads(at: str, joins: bool) -> None:
+    texts = {f"{n}.txt": f"{firm} firma un contrato con {at} este mes.\n" for n, firm in enumerate(
+        ("Torvick Metals Ltd", "Kesund Marine Ltd"))}  # fmt: skip
+    assert bool(look(texts).score > 0) == joins
+
+
 def test_a8_a_league_that_nobody_knows_joins_its_members() -> None:
     one, other, _, unknown = KNOWN["en"]
     assert look({"a.txt": one.format(unknown), "b.txt": other.format(unknown)}).score > 0.5

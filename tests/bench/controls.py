@@ -68,11 +68,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question: its paragraphs in the set's order, and the first item of its story."""
+    """A question: its paragraphs in the set's order, the first item of its story, and whether that is reported.
+
+    A story is for development where the hash of any of its items' ids is even; no film is in both halves.
+    """
 
     id: str
     paragraphs: tuple[Paragraph, ...]
     story: str = ""
+    reported: bool = False
 
     @property
     def gold(self) -> list[str]:
@@ -84,11 +88,6 @@ class Item:
         """Give the texts that stand beside them."""
         return [each.text for each in self.paragraphs if not each.gold]
 
-    @property
-    def reported(self) -> bool:
-        """Say whether the item belongs to the half that is reported; the other is for development."""
-        return hashlib.blake2b(self.id.encode(), digest_size=1).digest()[0] % 2 == 1
-
 
 def items(path: Path) -> list[Item]:
     """Read a question set; of HotpotQA the bridge questions, a comparison names both its ends itself."""
@@ -98,7 +97,14 @@ def items(path: Path) -> list[Item]:
                               for each in row["paragraphs"]))
         for row in rows if row.get("kind", "bridge") == "bridge"
     ]  # fmt: skip
-    return [replace(item, story=story) for item, story in zip(found, _stories(found), strict=True)]
+    stories = _stories(found)
+    looked_at = {story for item, story in zip(found, stories, strict=True) if _hash(item.id) % 2 == 0}
+    return [replace(item, story=story, reported=story not in looked_at)
+            for item, story in zip(found, stories, strict=True)]  # fmt: skip
+
+
+def _hash(identity: str) -> int:
+    return hashlib.blake2b(identity.encode(), digest_size=1).digest()[0]
 
 
 def _stories(found: Sequence[Item]) -> list[str]:

@@ -5,7 +5,7 @@
 1. *Multi-hop*: the paragraphs that an item of MuSiQue or a bridge question of HotpotQA needs, as a folder, against six
    controls (`tests.bench.controls` says how each is made). For each control the AUC: how often a gold folder scores
    higher than a control folder, over all pairs, ties half. The worst of the six is the figure; the item's own
-   distractors stand beside. Items are halved by their id: anything that was improved looked at the development half
+   distractors stand beside. Items are halved by story: anything that was improved looked at the development half
    alone, the report half is printed last.
 2. *Planted*: folders of the generator. Twins have the same sentences, the unlinked one with names and numbers of each
    document's own; a sweep sets how many documents tell one story.
