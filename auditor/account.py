@@ -192,8 +192,8 @@ def _sheet_weight(picture: Picture) -> Floats:
 
 
 def _best_single(picture: Picture, weight: Floats) -> float:
-    alone = [(weight * score.measured(picture.graph.only(kept)).completeness).sum() for kept in _best_alone(picture)]
-    return float(max(alone, default=0.0))
+    alone = (score.emerged(picture.graph.only(kept)) for kept in _best_alone(picture))
+    return float(max(((weight * complete).sum() for _, _, complete, _ in alone), default=0.0))
 
 
 def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.bool_]]]:
