@@ -65,10 +65,11 @@ class Surroundings:
         self._titles: dict[tuple[str, str], bool] = {}
         self._owned: dict[str, frozenset[str]] = {}
         self._placeless: dict[str, frozenset[str]] = {}
-        self._files: Counter[str] = Counter()
-        for entry in mentions:
-            names = {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
-            self._files.update({self._root(norm) for norm in names})
+        said: dict[str, set[str]] = defaultdict(set)  # by text: a copy makes no name commoner
+        for text, entry in zip(self.digests, mentions, strict=True):
+            said[text] |= {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
+        self._texts = Counter(root for norms in said.values() for root in set(map(self._root, norms)))
+        self._many = len(said)
 
     def _root(self, norm: str) -> str:
         return self._groups.root(norm) if norm in self._groups.parent else norm
@@ -79,10 +80,10 @@ class Surroundings:
         return node.kind if node and mention.kind == "place" else mention.kind
 
     def _rare(self, root: str) -> bool:
-        return self._files[root] <= max(RARE_FILES, RARE_SHARE * len(self._mentions))
+        return self._texts[root] <= max(RARE_FILES, RARE_SHARE * self._many)
 
     def _known(self, root: str) -> bool:
-        return self._files[root] <= max(RARE_FILES, KNOWN_SHARE * len(self._mentions))
+        return self._texts[root] <= max(RARE_FILES, KNOWN_SHARE * self._many)
 
     def _of_headings(self, file: int) -> frozenset[str]:
         held = self._by_segment[file]

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import opencc
 import pytest
@@ -20,6 +21,7 @@ from fixtures.generator import Lang, Plan, folder
 from fixtures.resaved import SAVED, docx, pdf, wide
 from fixtures.samples import packed
 
+PARALLEL = Path(__file__).resolve().parents[2] / "fixtures" / "parallel"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 HEADER = {
     "zh": "稀材交流圈秘书处汇编，联系电话 010-62345678，编号 XC-2026-0099。",
@@ -120,6 +122,14 @@ SAME = {
 @pytest.mark.parametrize("kind", SAME)
 def test_what_says_nothing_new_moves_the_score_by_one_at_most(kind: str, lang: Lang) -> None:
     assert look(dict(files(lang)) | dict(SAME[kind](lang))).score == pytest.approx(before(lang), abs=1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_people_stay_who_they_are_when_every_note_lies_there_as_a_pdf_too(lang: Lang) -> None:
+    told = {path.name: path.read_bytes() for path in sorted((PARALLEL / lang).iterdir())}
+    notes = {name: data.decode() for name, data in told.items() if name.endswith(".txt")}
+    beside = told | {f"{name[:-4]}.pdf": pdf(text) for name, text in notes.items()}
+    assert look(beside).score == pytest.approx(look(told).score, abs=1)
 
 
 @pytest.mark.parametrize("lang", LANGS)
