@@ -986,6 +986,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No other {n} could break more than {bound} of the links; this list breaks {broken}.",
     ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
+    "shortlist.copies_alike": ("副本须同样处理：{files}", "copies to be treated alike: {files}"),
     "shortlist.copies_too": ("须一并移除的副本：{files}", "copies that must go too: {files}"),
     "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),

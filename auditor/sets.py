@@ -37,7 +37,7 @@ LEAST = 0.1  # what an old document still costs: nothing is free to lose
 UNSAID = 1.0  # of a document without a date, as of the newest one: it may be in use
 # What each set of an audit may take, an estimate counting 1; who asks for one set gets all that it needs.
 # chosen: tests.bench.sets, 2026-11: every set of the folders that one may learn from was found within it
-EFFORT, LOOK = 240, 8
+EFFORT, LOOK = 320, 8
 MOST_LINKS = 500_000  # links that estimates for one set may touch in all: larger folders get fewer, very large none
 FURTHER = 6  # further removals that are tried for each number beyond the rows
 EXCHANGED = 4  # cheaper removals that are tried in the place of one

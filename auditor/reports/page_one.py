@@ -31,6 +31,7 @@ class Row:
         dated: The same in the order of their dates, with these.
         size_bytes: Of all files of the row together.
         instead: What is enough to take out of it, with the score then; "" where nothing smaller is known.
+        redacted: Whether its files stay and parts of them go.
         marked: Whether one of them bears a secrecy marking.
     """
 
@@ -46,6 +47,7 @@ class Row:
     findings_broken: int
     why: str
     instead: str
+    redacted: bool
     marked: bool
 
 
@@ -72,6 +74,7 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         findings_broken=item.findings_broken,
         why=messages.text("marking.why", lang) if hidden else flowing(item.why),
         instead="" if hidden else instead(item, lang),
+        redacted=item.action == "redact" and not hidden,
         marked=hidden,
     )
 

@@ -117,7 +117,8 @@ def _row(row: page_one.Row, lang: str, width: int) -> Iterable[RenderableType]:
 def _copies(row: page_one.Row, lang: str, width: int) -> Text:
     """Name the copies and versions that must go with a row."""
     names = _short(row.dated, (width - 32) // min(2, len(row.dated)))  # 32: the words around them
-    said = messages.text("shortlist.copies_too", lang, files=page_one.few(names, lang, 2))
+    key = "shortlist.copies_alike" if row.redacted else "shortlist.copies_too"
+    said = messages.text(key, lang, files=page_one.few(names, lang, 2))
     line = Text(f"   {said}", style="dim")
     line.truncate(width, overflow="ellipsis")
     return line

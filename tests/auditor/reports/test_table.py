@@ -79,3 +79,10 @@ def test_the_ways_to_the_target_and_what_any_list_could_break_are_told(lang: str
     assert "83" in said
     assert "73" in said
     assert "66 61 57 51 46 42" in said
+
+
+@pytest.mark.parametrize(("action", "words"), [("remove", "must go too"), ("redact", "treated alike")])
+def test_copies_of_a_document_that_is_only_cut_need_not_go(action: str, words: str) -> None:
+    audit = example("en")
+    items = (replace(audit.shortlist.items[1], action=action),)
+    assert words in printed(replace(audit, shortlist=replace(audit.shortlist, items=items)), "en")
