@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "action.redact": ("遮盖", "redact"),
     "action.remove": ("移除", "remove"),
     "action.review": ("人工复核", "review"),
-    "action.stop": ("立即下架", "take down"),
+    "action.stop": ("立即撤下", "take down"),
     "action.unread": ("人工查看", "look by hand"),
     # Why a saved audit cannot be used
     "bad_audit.broken": (
@@ -183,7 +183,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Column headings
     "column.action": ("处理", "action"),
     "column.alone": ("单独可答", "alone"),
-    "column.broken": ("断开关联", "breaks"),
+    "column.broken": ("断开的关联", "breaks"),
     "column.contribution": ("拼合贡献", "adds to the mix"),
     "column.copies": ("副本", "copies"),
     "column.date": ("日期", "date"),
@@ -192,7 +192,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.files": ("文件", "files"),
     "column.flags": ("标记", "flags"),
     "column.id": ("编号", "id"),
-    "column.instead": ("也可以只", "or only"),
+    "column.instead": ("代替办法", "instead"),
     "column.kind": ("类型", "kind"),
     "column.known": ("已拼出", "pieced together"),
     "column.problems": ("问题", "problems"),
@@ -647,15 +647,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "处理好下列 {files}，得分降至 {after}。",
         "Deal with these {files} and the score falls to {after}.",
     ),
-    "headline.score": ("得分 {score}（满分 100）。", "Score {score} of 100."),
+    "headline.score": ("得分 {score}（0–100，越高越危险）。", "Score {score} of 100 (higher is worse)."),
     "headline.straw": (
-        "{date} 起超过目标（{before} → {after}）：{file}{rest}。",
-        "Above the target since {date} ({before} → {after}): {file}{rest}.",
+        "{date} 加入 {file} 后首次超过目标（{before} → {after}{rest}）。",
+        "Above the target since {date} with {file} ({before} → {after}{rest}).",
     ),
-    "headline.straw_day": ("（当天 {n} 个文件，按名称排序）", ", one of {n} files of that day, taken by name"),
+    "headline.straw_day": (
+        "；当天共 {n} 个文件，按文件名先后计算",
+        "; one of {n} that day, by name",
+    ),
     "headline.unread": (
-        "若未读文件与其余文件相似，得分可能高至 {score}。",
-        "If the unread files are like the rest, the score could be as high as {score}.",
+        "未读文件若与其余文件相似，单是它们就可能使得分升至 {score}。",
+        "Unread files alone could raise the score to {score}, if they are like the rest.",
     ),
     # How to read the page
     "howto.cell.body": (
@@ -677,7 +680,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "howto.interval.body": (
         "识别会出错、会遗漏，名称归并也可能有误。假如识别毫无差错，十次里约有九次得分落在这个范围内。",
         "Recognition errs, misses things and may take two names for one. Had it made no mistake, the score would lie "
-        "in this range nine times of ten.",
+        "in this range nine times out of ten.",
     ),
     "howto.interval.term": ("区间", "Interval"),
     "howto.limits.body": (
@@ -737,8 +740,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer.tracked_insertion": ("修订：新增", "tracked insertion"),
     # Files with secrecy markings
     "marking.stop": (
-        "停：请立即从平台撤下，改走正式渠道。其内容不会出现在任何输出中。",
-        "Stop: take it off the platform and use the official route. None of its content is shown anywhere.",
+        "停：请立即从平台撤下，按本单位的保密规定处理（不计入下面的清单）。其内容不会出现在任何输出中。",
+        "Stop: take it off the platform, by your secrecy rules; not in the list below. Its content is shown nowhere.",
     ),
     "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
@@ -773,13 +776,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "means.works": ("{name}：{place}，可以使用", "{name}: {place}, works"),
     # Codes that stand for masked values, written before a dot and some digits
-    "mask.contact": ("联", "contact"),
-    "mask.date": ("日", "date"),
-    "mask.document": ("文", "doc"),
-    "mask.identifier": ("号", "id"),
-    "mask.money": ("金", "money"),
+    "mask.contact": ("联系", "contact"),
+    "mask.date": ("日期", "date"),
+    "mask.document": ("文号", "doc"),
+    "mask.identifier": ("编号", "id"),
+    "mask.money": ("金额", "money"),
     "mask.person": ("人", "person"),
-    "mask.quantity": ("数", "num"),
+    "mask.quantity": ("数值", "num"),
     "mask.withheld": ("（不显示）", "(not shown)"),
     # The page's frame
     "page.close": ("关闭", "close"),
@@ -788,7 +791,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{version} 版 · 评分 {score_version} · {profile}",
         "version {version} · score {score_version} · {profile}",
     ),
-    "page.masked": ("数值与人名已用代号替换", "values and names are masked"),
+    "page.masked": (
+        "数值与人名已换成代号（内容相同，代号相同）",
+        "values and names are codes",
+    ),
     "page.nav": ("页内导航", "on this page"),
     "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
     "page.prompt": ("复核提示", "review prompt"),
@@ -819,12 +825,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "problem.unsupported": ("不支持的格式", "format not supported"),
     # Figures beside the score
     "score.after": ("处理后", "after"),
-    "score.band": ("程度：{band}", "level: {band}"),
-    "score.chance": ("高于 {percentile}% 的无关文件夹", "above {percentile} % of unrelated folders"),
+    "score.band": ("暴露程度：{band}", "exposure: {band}"),
+    "score.chance": (
+        "高于 {percentile}% 由无关文件凑成的文件夹",
+        "above {percentile} % of unrelated folders",
+    ),
     "score.curve": ("入侵者要读几个文件", "How few files an intruder needs"),
     "score.curve_lead": (
-        "选得最准的 k 个文件能给出整幅图景的多少。",
-        "The share of the picture that the best-chosen k files give.",
+        "以全部文件拼出的图景为 100%，只读最关键的几个文件能看到多少（与首行“行业问题清单”不是同一口径）。",
+        "All files together are 100 %: how much of that the few most telling files show. The headline counts something "
+        "else, answered questions.",
     ),
     "score.curve_x": ("文件数", "files read"),
     "check.no_file": ("{path}：没有这个文件", "{path}: there is no such file"),
@@ -876,8 +886,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.growth_undated": ("无日期", "no date"),
     "score.growth_word": ("{date}：{score}（{files}）", "{date}: {score} ({files})"),
     "score.growth_x": ("文件日期", "files dated until"),
-    "score.hidden": ("{share} 只见于隐藏内容", "{share} only in hidden content"),
-    "score.interval": ("区间 {low}–{high}", "interval {low}–{high}"),
+    "score.hidden": (
+        "{share} 只见于批注、隐藏表等处",
+        "{share} only in comments and the like",
+    ),
+    "score.interval": (
+        "计入识别误差：{low}–{high}",
+        "allowing for errors {low}–{high}",
+    ),
     "score.now": ("现在", "now"),
     "score.title": ("风险曲线", "Curves"),
     # Parts of the folder that hang together
@@ -892,8 +908,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有一份文件单独说出这些。最多的一份只答出 {single}，合在一起答出 {whole}。",
         "No single file says all this: the most telling one answers {single}, together they answer {whole}.",
     ),
-    "say.chain": ("“{left}”与“{right}”经由 {bridges} 连到一起", "“{left}” and “{right}” are joined by {bridges}"),
-    "say.chain_many": ("，同时牵出 {others}", "; with them {others}"),
+    "say.chain": ("“{left}”与“{right}”可由 {bridges} 联系起来", "“{left}” and “{right}” are joined by {bridges}"),
+    "say.chain_many": ("，并牵出 {others}", "; with them {others}"),
     "say.chain_why": (
         "没有一份文件同时提到“{left}”和“{right}”。{steps}。放在一起看，外人就能把两者连上。",
         "No single file mentions both “{left}” and “{right}”. {steps}. Side by side, an outsider can join the two.",
@@ -907,7 +923,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "with {others} it completes what can be known of “{subject}” ({where})",
     ),
     "say.why_chain": (
-        "与 {others} 都写有 {bridges}（{where}），合看即可知道“{left}”与“{right}”有关",
+        "与 {others} 都写有 {bridges}（见 {where}），两相对照即可看出“{left}”与“{right}”有关",
         "has {bridges} ({where}) in common with {others}: side by side they tie “{left}” to “{right}”",
     ),
     "say.why_more": ("；移除后另有 {n} 条关联断开", "; without it {n} more findings break as well"),
@@ -978,8 +994,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # The few files to deal with
     "shortlist.exact": (
-        "已证明最优：任何其他 {n} 份断开的关联都不多于这份清单的 {broken}。",
-        "Proved best: no other {n} break more of the links than these, {broken}.",
+        "这 {n} 份断开全部关联的 {broken}；已证明任何其他 {n} 份都不会断开更多。",
+        "These {n} break {broken} of the links; it is proved that no other {n} break more.",
     ),
     "shortlist.greedy": (
         "任何其他 {n} 份最多断开 {bound} 的关联；这份清单断开 {broken}。",
@@ -988,7 +1004,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.copies_alike": ("副本须同样处理：{files}", "copies to be treated alike: {files}"),
     "shortlist.copies_too": ("须一并移除的副本：{files}", "copies that must go too: {files}"),
-    "shortlist.lead": ("得分逐行累计；副本须一并移除。", "Scores add up row by row; copies must go too."),
+    "shortlist.lead": (
+        "“之后得分”：本行及以上各行都移除后的得分；副本须一并移除。",
+        "“Score then”: with this row and all above it gone; copies must go too.",
+    ),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
     "shortlist.rest": (
         "其余 {n:,} 行见 audit.json。",
@@ -1002,7 +1021,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.column": ("清空“{where}”一列", "clearing the column {where}"),
     "part.columns": ("清空 {where} 各列", "clearing the columns {where}"),
     "part.do": ("只需{parts}", "Enough: {parts}"),
-    "part.enough": ("也可以只{parts}（→{score}）", "Or only {parts} (→ {score})"),
+    "part.enough": (
+        "不移除也可：{parts}（→{score}）",
+        "Instead: {parts} (→ {score})",
+    ),
     "part.in_file": ("{part}（{file}）", "{part} ({file})"),
     "part.layer": ("删除{where}", "taking out the {where}"),
     "part.layer.annotation": ("标注", "annotations"),
@@ -1023,8 +1045,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.pages": ("删除{where}", "taking out {where}"),
     "part.passage": ("删去{where}的文字", "taking out the text at {where}"),
     "part.passages": ("删去{where}的文字", "taking out the text at {where}"),
-    "part.row": ("清空 {where} 所在的一行", "clearing the row at {where}"),
-    "part.rows": ("清空 {where} 所在的各行", "clearing the rows at {where}"),
+    "part.row": ("清空 {where} 这一行", "clearing the row of {where}"),
+    "part.rows": ("清空 {where} 这几行", "clearing the rows of {where}"),
     "part.sheet": ("删除工作表 {where}", "taking out the sheet {where}"),
     "part.sheets": ("删除工作表 {where}", "taking out the sheets {where}"),
     "part.slide": ("删除{where}", "taking out {where}"),
@@ -1038,14 +1060,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "set.dates": ("日期 {first} 至 {last}", "dated {first} to {last}"),
     "set.fewest": ("文件最少", "fewest files"),
     "set.fewest.when": (
-        "每移除一份都要征求同意或说明理由时选它。",
+        "每移除一份都得征得同意时选这种。",
         "Choose it when every removal has to be asked for or argued.",
     ),
     "set.frontier": ("移除 1、2、3……份后的得分：{scores}", "Score after 1, 2, 3 … removals: {scores}"),
     "set.lead": (
-        "每种办法都达到目标，其中没有一份可以省去；“损失”按最新的一份为 1 计，越旧越少，您给出的代价优先。",
-        "Each meets the target, and none of its removals could be left out. In “loss” the newest document counts 1 and "
-        "older ones less; costs that you gave count instead.",
+        "每种办法都达到目标。“损失”：移除最新的一份计 1，越旧越小；您自己定的代价优先。",
+        "Each meets the target. “Loss”: removing the newest document counts 1, older ones less; a cost that you set "
+        "counts instead.",
     ),
     "set.least_loss": ("损失最小", "least loss"),
     "set.least_loss.when": (
@@ -1058,7 +1080,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "set.oldest": ("先旧后新", "oldest first"),
     "set.oldest.when": (
         "按保存期限清理时选它：从最旧的移除起，够了就停。",
-        "Choose it where things are kept for a time only: the oldest go first, until that is enough.",
+        "Choose it where files are kept for a limited time: the oldest go first, until that is enough.",
     ),
     "set.only": (
         "只比较了文件最少的办法；其余的可用 auditor shortlist 审计 --prefer least-loss 或 oldest 求出。",
@@ -1200,9 +1222,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "for a message like this one, so please call or meet the group's admin:",
     ),
     "letter.thanks": (
-        "移除时请一并清空回收站、取消分享链接。办好后请回复一声；有疑问或确实还要用到，也请直接回复或联系群管理员。谢谢！",
-        "Please empty the recycle bin and end any shared links, too. Tell me when it is done; if you have a question "
-        "or still need a file there, answer this message or ask the group's admin. Thank you!",
+        "移除后请把这些文件从回收站里也删掉，并取消分享链接。办好后请回复一声；有疑问或确实还要用到，也请回复。谢谢！",
+        "Please delete them from the recycle bin as well and end any shared links. Answer this message when it is "
+        "done, or if you have a question or still need a file there. Thank you!",
     ),
     "letter.title": ("给分享者的消息", "Messages to the sharers"),
     "letter.to": ("致：{sharer}（{files}）", "To: {sharer} ({files})"),

@@ -59,7 +59,7 @@ def test_two_spellings_of_one_value_have_one_code() -> None:
     audit = with_entities(example("zh"), EntityEntry("x1", "quantity", ("3,450 kVA", "3450kVA"), ()))
     first, second = (explained(audit, text) for text in ("容量 3,450 kVA", "容量 ３４５０ｋＶＡ"))
     assert first == second
-    assert "数·" in first
+    assert "数值·" in first
 
 
 def test_all_names_of_one_person_have_one_code() -> None:
