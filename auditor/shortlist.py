@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -157,7 +157,8 @@ def best(task: Task) -> Choice:
     chosen, bound, proved = _proved(task, chosen, model)
     if not task.exactly and _meets(task, chosen):
         while len(fewer := needed(task, chosen, model)) < len(chosen):
-            chosen, bound, proved = _proved(task, exchanged(task, fewer, model), model)
+            tried = [exchanged(task, fewer, model), *_mended(task, fewer, model)]
+            chosen, bound, proved = _proved(task, max(tried, key=lambda each: round(model.broken(each), 12)), model)
     rows = ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
@@ -251,6 +252,16 @@ def needed(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
         if len(chosen) > 1 and _fits(task, chosen - {place}):
             chosen = chosen - {place}
     return chosen
+
+
+def _mended(task: Task, fewer: frozenset[int], model: Model) -> list[frozenset[int]]:
+    """Give what breaks most of as many, with the one exchange that lets it meet the target at no greater cost."""
+    chosen = model.chosen(len(fewer))
+    offers = [chosen - {out} | {other} for out in chosen for other in model.telling(chosen - {out})]
+    offers.sort(key=lambda each: (-round(model.broken(each), 12), sorted(each)))
+    most = sum(_cost(task, each) for each in sorted(fewer)) + 1e-9
+    fair = (each for each in offers[: 2 * CANDIDATES] if sum(_cost(task, place) for place in sorted(each)) <= most)
+    return [] if is_large(task) else list(islice((each for each in fair if _fits(task, each)), 1))
 
 
 def _fits(task: Task, chosen: frozenset[int]) -> bool:
