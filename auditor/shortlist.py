@@ -17,6 +17,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
+from auditor import solver
 from auditor.findings import Found
 from auditor.graph import Bools, Floats, Graph
 from auditor.ties import ties, unlikely
@@ -425,11 +426,11 @@ class Model:
         breaks = sparse.csr_array(sparse.hstack([-self.holds, sparse.eye_array(many)]))
         budget = sparse.csr_array(np.concatenate([np.ones(self.sources), np.zeros(many)])[None, :])
         most = np.concatenate([self.free.astype(np.float64), np.ones(many)])
-        result = optimize.milp(
-            c=np.concatenate([self.hair, -self.weight]), bounds=optimize.Bounds(0, most),
-            integrality=((np.arange(self.sources + many) < self.sources) & exact).astype(np.int64),
-            options={"node_limit": SOLVER_NODES, "mip_rel_gap": 1e-6},
-            constraints=[optimize.LinearConstraint(breaks, -np.inf, 0), optimize.LinearConstraint(budget, 0, count)],
+        result = solver.milp(
+            np.concatenate([self.hair, -self.weight]),
+            ((np.arange(self.sources + many) < self.sources) & exact).astype(np.int64), most,
+            [optimize.LinearConstraint(breaks, -np.inf, 0), optimize.LinearConstraint(budget, 0, count)],
+            SOLVER_NODES, 1e-6,
         )  # fmt: skip
         found = result.mip_dual_bound if exact else result.fun
         bound = min(1.0, -float(found) / self.total + 1e-6) if found is not None else 1.0
