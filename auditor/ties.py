@@ -107,7 +107,7 @@ def _sharing(groups: _Groups, graph: Graph) -> tuple[Ints, Ints, Floats]:
     first = np.flatnonzero(_fresh(groups.key))
     many = np.diff(first, append=len(groups.key))
     many = np.repeat(np.where(many <= MOST_SHARING, many, 1), many)
-    last = np.repeat(np.append(first[1:], len(groups.key)), np.diff(first, append=len(groups.key)))
+    last = np.repeat(np.append(first, len(groups.key))[1:], np.diff(first, append=len(groups.key)))
     behind = np.where(many > 1, last - 1 - np.arange(len(groups.key)), 0)
     one, other = _ranges(np.arange(len(groups.key)) + 1, behind)
     return one, other, graph.bits[groups.key[one]] / (many[one] - 1)

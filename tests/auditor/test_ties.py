@@ -143,3 +143,10 @@ def test_fast_is_what_the_definition_says(monkeypatch: pytest.MonkeyPatch, at_on
             assert fast[pair][1] == pytest.approx(apart)
         some += len(fast)
     assert some > GRAPHS
+
+
+@pytest.mark.parametrize("sources", [(), ("s1", "s2")])
+def test_where_nothing_is_said_nothing_is_tied(sources: tuple[str, ...]) -> None:
+    found = ties.ties(build([], [], [], [], {}, sources))
+    assert not len(found.left)
+    assert found.table() == {}
