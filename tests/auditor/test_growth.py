@@ -166,8 +166,8 @@ def test_the_order_in_which_files_are_read_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Above the target since 2026-03-02 (28.8 → 31.5): a.txt, one of 3 files of that day, taken by name."),
-        ("zh", "2026-03-02 起超过目标（28.8 → 31.5）：a.txt（当天 3 个文件，按名称排序）。"),
+        ("en", "Above the target since 2026-03-02 with a.txt (28.8 → 31.5; one of 3 that day, by name)."),
+        ("zh", "2026-03-02 加入 a.txt 后首次超过目标（28.8 → 31.5；当天共 3 个文件，按文件名先后计算）。"),
     ],
 )
 def test_page_one_names_the_straw_in_the_terminal_and_on_the_page(lang: str, said: str) -> None:

@@ -268,8 +268,12 @@ WHY = ("--reason", "known", "--owner", "office")
 
 
 def chain(desk: Desk) -> dict[str, Any]:
-    """Give the strongest finding that joins two names."""
-    found: dict[str, Any] = next(each for each in desk.json()["findings"] if each["kind"] == "chain")
+    """Give the strongest finding that alone joins its two names: what another joins as well, no decision parts."""
+    chains = [each for each in desk.json()["findings"] if each["kind"] == "chain"]
+    found: dict[str, Any] = next(
+        each for each in chains
+        if not any({*each["subjects"][:2]} <= {*other["subjects"]} for other in chains if other is not each)
+    )  # fmt: skip
     return found
 
 
