@@ -6,6 +6,7 @@ File names and quotes come from whoever shared the files. What cannot be shown i
 
 from __future__ import annotations
 
+import html
 import re
 
 _ESCAPED = re.compile(
@@ -54,3 +55,11 @@ def decodable(text: str) -> str:
     For formats that can carry control characters themselves and are read back by a program.
     """
     return re.sub("[\ud800-\udfff]", _escape, text)
+
+
+def quoted(text: str) -> str:
+    """Give text as the value of an XML attribute, in its quotes.
+
+    Decisions: `xml.sax.saxutils` would do it as well, but loads what opens connections.
+    """
+    return f'"{html.escape(text)}"'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from auditor.model import Audit
+from auditor.reports.clean import quoted
 from auditor.reports.network import Network, Value, kinds_of, of_findings, written
 from auditor.reports.report import Report
 
@@ -36,13 +37,13 @@ def _lines(network: Network) -> Iterable[str]:
         yield "    </attributes>"
     yield "    <nodes>"
     for node, row in zip(network.nodes, nodes, strict=True):
-        yield f"      <node id={quoteattr(node.id)} label={quoteattr(node.label)}{_start(node.start)}>"
+        yield f"      <node id={quoted(node.id)} label={quoted(node.label)}{_start(node.start)}>"
         yield _values(row, known["node"])
         yield f'        <viz:position x="{node.x}" y="{node.y}" z="0.0"/></node>'
     yield "    </nodes>"
     yield "    <edges>"
     for number, (edge, row) in enumerate(zip(network.edges, edges, strict=True)):
-        ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
+        ends = f"source={quoted(edge.source)} target={quoted(edge.target)}"
         yield f'      <edge id="{number}" {ends} weight="{float(edge.weight)}"{_start(edge.start)}>'
         yield _values(row, known["edge"]) + "</edge>"
     yield "    </edges>"
@@ -56,7 +57,7 @@ def _start(day: str) -> str:
 
 def _values(row: dict[str, Value], kinds: dict[str, str]) -> str:
     ids = {name: number for number, name in enumerate(kinds)}
-    values = (f'<attvalue for="{ids[name]}" value={quoteattr(written(value))}/>' for name, value in row.items())
+    values = (f'<attvalue for="{ids[name]}" value={quoted(written(value))}/>' for name, value in row.items())
     return f"        <attvalues>{''.join(values)}</attvalues>"
 
 

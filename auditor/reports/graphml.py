@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from auditor.model import Audit
+from auditor.reports.clean import quoted
 from auditor.reports.network import Network, Value, kinds_of, of_findings, written
 from auditor.reports.report import Report
 
@@ -29,11 +30,11 @@ def _lines(network: Network, nodes: list[dict[str, Value]], edges: list[dict[str
     yield '  <graph edgedefault="undirected">'
     yield from _data("g", graph)
     for node, row in zip(network.nodes, nodes, strict=True):
-        yield f"    <node id={quoteattr(node.id)}>"
+        yield f"    <node id={quoted(node.id)}>"
         yield from _data("n", row)
         yield "    </node>"
     for number, (edge, row) in enumerate(zip(network.edges, edges, strict=True)):
-        yield f'    <edge id="{number}" source={quoteattr(edge.source)} target={quoteattr(edge.target)}>'
+        yield f'    <edge id="{number}" source={quoted(edge.source)} target={quoted(edge.target)}>'
         yield from _data("e", row)
         yield "    </edge>"
     yield "  </graph>"

@@ -51,7 +51,8 @@ def test_a_run_that_ends_between_any_two_steps_of_its_end_harms_nothing(
     desk = Desk(tmp_path)
     desk.fill()
     desk.audit()
-    first = desk.json()["shortlist"]["items"][0]["files"]
+    rows = [each["files"] for each in desk.json()["shortlist"]["items"]]
+    first = next(paths for paths in rows if not any("!" in path for path in paths))  # no member of an archive
     for path in first:
         (desk.folder / path).unlink()
     (desk.place() / "aliases.toml").write_text('[[different]]\nnames = ["云岭精工", "云岭精工有限公司"]\n', "utf-8")

@@ -2,7 +2,7 @@
 
 Nothing is read and nothing recognised: a folder is drawn as windows (a sentence, a row of a table) that mention names
 and keys, in the proportions of the hand-written folders: a window has one or two names and one to three keys; half of
-the mentions of keys are quantities, three in ten days; a mention makes two links and two cells. Fifty files share a
+the mentions of keys are quantities, three in ten days; a mention makes one or two links and cells. Fifty files share a
 project with its names, figures and identifiers. Over all files stand names that follow Zipf's law, the group's own firm
 and a ministry, days of the year, round numbers, figures that coincide, and for every ten projects a telephone number in
 the first window of each file. The same plan gives the same columns.
