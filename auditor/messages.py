@@ -891,8 +891,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{share} only in comments and the like",
     ),
     "score.interval": (
-        "计入识别误差：{low}–{high}",
-        "allowing for errors {low}–{high}",
+        "很可能在 {low}–{high}",
+        "likely {low}–{high}",
     ),
     "score.now": ("现在", "now"),
     "score.title": ("风险曲线", "Curves"),
