@@ -46,7 +46,7 @@ _PAGE = (
 )
 # A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
 _NAMED_PLACE = re.compile(
-    r"(?<=[（(])(?:¶|p\.|page |slide |row |line )\d{1,5}"
+    r"(?:(?<=[（(])|(?<=（见 ))(?:¶|p\.|page |slide |row |line )\d{1,5}"
     r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
 )
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
