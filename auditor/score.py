@@ -22,11 +22,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
 
+from auditor import arrays
 from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
 
 Column = TypeVar("Column", Ints, Floats)
@@ -290,7 +290,7 @@ def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     who, step = ids.of(rare.source, rare.left), _steps(rare.level * rare.confidence)
     order = np.lexsort((step, who, ids.key(rare.source, rare.right, max(1, len(graph.keys)))))
     who, step, key = who[order], step[order], ids.key(rare.source, rare.right, max(1, len(graph.keys)))[order]
-    first = _fresh(key, who)
+    first = arrays.fresh(key, who)
     who, step, key, bits = who[first], step[first], key[first], graph.bits[rare.right[order][first]]
     others = _Others.of(key, None if ids.apart else _standing(graph)[who])
     found = []
@@ -318,14 +318,14 @@ class _Others:
     @classmethod
     def of(cls, key: Ints, standing: Ints | None) -> _Others:
         """Take keys in order and the standing of each row's name (0 is the first), None where all are joined."""
-        count, every = _counts(key), np.arange(len(key))
+        count, every = arrays.counts(key), np.arange(len(key))
         last = np.repeat(np.cumsum(count) - 1, count)
         crowd = np.flatnonzero(np.repeat(count > MOST_JOINED, count)) if standing is not None else every[:0]
         if standing is None or not len(crowd):
             return cls(every + 1, last - every, every)
         order = crowd[np.lexsort((standing[crowd], key[crowd]))]
         first = np.zeros(len(key), dtype=bool)
-        first[order[_place(key[order]) < MOST_JOINED]] = True
+        first[order[arrays.place(key[order]) < MOST_JOINED]] = True
         before = np.cumsum(first)
         begin, many = every + 1, last - every
         rest = crowd[~first[crowd]]
@@ -353,26 +353,19 @@ def _steps(sure: Floats) -> Ints:
     return len(LEVELS) - np.searchsorted(np.array(LEVELS[::-1]), sure, side="right")
 
 
-def _fresh(*columns: Ints) -> Bools:
-    """Say of each row of sorted columns whether it differs from the one before."""
-    out = np.ones(len(columns[0]), dtype=bool)
-    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return out
-
-
 def _parts(who: Ints, behind: Ints, size: int) -> list[Ints]:
     """Cut the rows by the name that they are of, so that no part makes many more pairs than `MOST_SHARED`."""
     total = np.cumsum(np.bincount(who, behind, minlength=size))
     if not len(total) or total[-1] <= MOST_SHARED:
         return [np.arange(len(who))]
-    order, part = _in_order((total // MOST_SHARED).astype(np.int64)[who])
-    return np.split(order, np.flatnonzero(_fresh(part))[1:])
+    order, part = arrays.in_order((total // MOST_SHARED).astype(np.int64)[who])
+    return np.split(order, np.flatnonzero(arrays.fresh(part))[1:])
 
 
 def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     """Give each pair of names what the keys that it shares are worth; one row a shared key comes in."""
-    order, ordered = _in_order(code)
-    first = _fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
+    order, ordered = arrays.in_order(code)
+    first = arrays.fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
     pair, pairs = np.empty(len(code), dtype=np.int64), ordered[first]
     pair[order] = np.cumsum(first) - 1  # the rows stay where they are: bits add up in the order of the keys
     # Most pairs share one day or one round number: all that they share is too little, so no level need be looked at.
@@ -390,32 +383,18 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
 def _each(code: Ints) -> Ints:
     """Give the numbers in order, each once."""
     held = np.sort(code)
-    return held[_fresh(held)] if len(held) else held
-
-
-def _in_order(code: Ints) -> tuple[Ints, Ints]:
-    """Give the order that sorts numbers of 0 and more, and the numbers in it; equal ones stay as they are.
-
-    The place of each goes into its low bits where there is room: numbers alone are sorted twice as fast as their order.
-    """
-    bits = len(code).bit_length()
-    if len(code) and int(code.max()) >> (63 - bits):
-        order = np.argsort(code, kind="stable")
-        return order, code[order]
-    both = (code << bits) | np.arange(len(code))
-    both.sort()
-    return both & ((1 << bits) - 1), both >> bits
+    return held[arrays.fresh(held)] if len(held) else held
 
 
 def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
     """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
     code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
     keep = (left != right) & (data >= floor)
-    order, code = _in_order(code[keep])
+    order, code = arrays.in_order(code[keep])
     data = data[keep][order]
     if not len(code):
         return Pairs(code, code, data)
-    first = np.flatnonzero(_fresh(code))
+    first = np.flatnonzero(arrays.fresh(code))
     return Pairs(code[first] // max(1, n), code[first] % max(1, n), np.maximum.reduceat(data, first))
 
 
@@ -433,14 +412,14 @@ def _reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs
     so many is related to the full by those already. The pairs come in parts, each of the names from one to another.
     """
     middle, end, value = _open(links, passing, n, most)
-    count = _counts(middle)
+    count = arrays.counts(middle)
     behind = np.repeat(np.cumsum(count) - 1, count) - np.arange(len(middle))
-    rows, _ = _in_order(end)
-    spans = _spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
+    rows, _ = arrays.in_order(end)
+    spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
     names = [low for low, _ in spans] + [n]
     at, of_links = np.searchsorted(end[rows], names), np.searchsorted(links.left, names)
     for place in range(len(spans)):
-        one, other = _with_later(rows[at[place] : at[place + 1]], behind)
+        one, other = arrays.with_later(rows[at[place] : at[place + 1]], behind)
         high, low = np.maximum(value[one], value[other]), np.minimum(value[one], value[other])
         found = high * passing[middle[one]] * low
         keep = found >= FLOOR
@@ -459,55 +438,29 @@ def _best_known(middle: Ints, end: Ints, value: Floats, passing: Floats, most: i
     """Keep of each name in between the `most` strongest links, of those that can reach anything; all of it sorted."""
     best = np.zeros(len(value))
     if len(value):
-        best = np.repeat(np.maximum.reduceat(value, np.flatnonzero(_fresh(middle))), _counts(middle))
+        best = np.repeat(np.maximum.reduceat(value, np.flatnonzero(arrays.fresh(middle))), arrays.counts(middle))
     kept = best * passing[middle] * value >= FLOOR  # a pair needs a second link, which is at most the best
     held = _where(Pairs(middle, end, value), kept)
-    full = np.flatnonzero(np.repeat(_counts(held.left) > most, _counts(held.left)))
+    full = np.flatnonzero(np.repeat(arrays.counts(held.left) > most, arrays.counts(held.left)))
     order = full[np.lexsort((held.right[full], -held.value[full], held.left[full]))]
     stays = np.ones(len(held.left), dtype=bool)
-    stays[order[_place(held.left[order]) >= most]] = False
+    stays[order[arrays.place(held.left[order]) >= most]] = False
     return _where(held, stays)
 
 
 def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Give every link from both of its ends as (row, name, other name), by name and other name, in parts of names."""
     degree = np.bincount(links.left, minlength=n) + np.bincount(links.right, minlength=n)
-    spans = _spans(degree, MOST_REACHED)
+    spans = arrays.spans(degree, MOST_REACHED)
     at = np.searchsorted(links.left, [low for low, _ in spans] + [n])
     for place, (low, high) in enumerate(spans):
         mine = np.arange(at[place], at[place + 1])
         others = np.flatnonzero((links.right >= low) & (links.right < high)) if len(spans) > 1 else np.arange(at[-1])
         rows = np.concatenate([others, mine])  # of one name the lesser ones come first
         middle = np.concatenate([links.right[others], links.left[mine]])
-        order, middle = _in_order(middle)
+        order, middle = arrays.in_order(middle)
         rows = rows[order]
         yield rows, middle, links.left[rows] + links.right[rows] - middle
-
-
-def _spans(work: Ints, most: int) -> list[tuple[int, int]]:
-    """Cut numbers from 0 on, each with its work, into spans of about as much work, at least one."""
-    total = np.cumsum(work)
-    cuts = np.searchsorted(total, np.arange(most, int(total[-1]) if len(total) else 0, most), side="right")
-    return list(pairwise([0, *np.unique(cuts[cuts > 0]).tolist(), len(work)]))
-
-
-def _place(group: Ints) -> Ints:
-    """Give each row its place in its run of equal numbers."""
-    count = _counts(group)
-    return np.arange(len(group)) - np.repeat(np.cumsum(count) - count, count)
-
-
-def _counts(group: Ints) -> Ints:
-    """Give the sizes of the runs of equal numbers."""
-    starts = np.flatnonzero(_fresh(group)) if len(group) else np.zeros(0, dtype=np.int64)
-    return np.diff(starts, append=len(group))
-
-
-def _with_later(rows: Ints, behind: Ints) -> tuple[Ints, Ints]:
-    """Give each of these rows with each of the rows behind it, as many as `behind` says."""
-    many = behind[rows]
-    one = np.repeat(rows, many)
-    return one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
 
 
 class _Told:
@@ -526,12 +479,12 @@ class _Told:
         self.lost += _lost(self.weight, pairs)
         for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
             rows = np.flatnonzero(self.answered[there])  # most of what is reached is never asked about
-            rows = rows[_in_order(here[rows])[0]]
+            rows = rows[arrays.in_order(here[rows])[0]]
             for start in range(0, len(rows), MOST_SHARED):
                 self._follow(here, there, pairs.value, rows[start : start + MOST_SHARED])
 
     def _follow(self, here: Ints, there: Ints, value: Floats, rows: Ints) -> None:
-        start = np.flatnonzero(_fresh(here[rows]))
+        start = np.flatnonzero(arrays.fresh(here[rows]))
         most = np.maximum.reduceat(value[rows, None] * self.own[there[rows]], start, axis=0)
         at = here[rows[start]]
         self.sheet[at] = np.maximum(self.sheet[at], most)
@@ -627,7 +580,7 @@ def strongest(pairs: Pairs, most: int) -> Pairs:
     keep = np.zeros(len(pairs.left), dtype=bool)
     for rows, end, _ in _ends(pairs, int(pairs.right.max(initial=-1)) + 1):
         order = np.lexsort((rows, -pairs.value[rows], end))
-        keep[rows[order[_place(end[order]) < most]]] = True
+        keep[rows[order[arrays.place(end[order]) < most]]] = True
     return _where(pairs, keep)
 
 

@@ -2,7 +2,8 @@
 
 `fewest` is the shortlist itself. `least_loss` spares what costs most to lose: what a person said it costs, else newer
 documents before older ones. `oldest` takes documents by their date, as a rule on how long things are kept does. Each
-meets the target with no removal that could be taken back, or is not given at all.
+meets the target, or is not given at all. What the quick estimate takes for dispensable is taken back; the estimate
+keeps names that a second look may drop, so that of a long set such a look may still spare a document.
 """
 
 from __future__ import annotations

@@ -8,12 +8,11 @@ whether what they join stands together nowhere else. Whatever the size of the fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
+from auditor import arrays
 from auditor.graph import Bools, Floats, Graph, Ints
 from auditor.score import MIN_BITS
 
@@ -81,9 +80,9 @@ class _Groups:
         held = graph.keyed.where(graph.keyed.plain & (graph.bits[graph.keyed.right] >= MIN_BITS))
         order = np.lexsort((held.left, held.source, held.right))
         key, source, name = held.right[order], held.source[order], held.left[order]
-        fresh = _fresh(key, source, name)
+        fresh = arrays.fresh(key, source, name)
         key, source, self.name = key[fresh], source[fresh], name[fresh]
-        self.start = np.flatnonzero(_fresh(key, source))
+        self.start = np.flatnonzero(arrays.fresh(key, source))
         self.key, self.source = key[self.start], source[self.start]
         self.size = np.diff(self.start, append=len(self.name))
         self.names = len(graph.names)
@@ -91,7 +90,7 @@ class _Groups:
 
     def hold(self, group: Ints, name: Ints) -> Bools:
         """Say whether these runs hold these names."""
-        return _among(self._codes, group * self.names + name)
+        return arrays.among(self._codes, group * self.names + name)
 
     def telling(self, weight: Floats) -> tuple[Ints, Ints]:
         """Give the start of each run in the names that are looked at, and those names: the weightiest of each run."""
@@ -104,12 +103,12 @@ class _Groups:
 
 def _sharing(groups: _Groups, graph: Graph) -> tuple[Ints, Ints, Floats]:
     """Give all pairs of runs of one key, with the bits that the key adds."""
-    first = np.flatnonzero(_fresh(groups.key))
+    first = np.flatnonzero(arrays.fresh(groups.key))
     many = np.diff(first, append=len(groups.key))
     many = np.repeat(np.where(many <= MOST_SHARING, many, 1), many)
     last = np.repeat(np.append(first, len(groups.key))[1:], np.diff(first, append=len(groups.key)))
     behind = np.where(many > 1, last - 1 - np.arange(len(groups.key)), 0)
-    one, other = _ranges(np.arange(len(groups.key)) + 1, behind)
+    one, other = arrays.ranges(np.arange(len(groups.key)) + 1, behind)
     return one, other, graph.bits[groups.key[one]] / (many[one] - 1)
 
 
@@ -117,7 +116,8 @@ def _closely(groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints
     """Look at the names that pairs of sources join."""
     start, names = groups.telling(graph.weight)
     parts = []
-    for low, high in _parts((start[rows[0] + 1] - start[rows[0]]) * (start[rows[1] + 1] - start[rows[1]])):
+    work = (start[rows[0] + 1] - start[rows[0]]) * (start[rows[1] + 1] - start[rows[1]])
+    for low, high in arrays.spans(work, MOST_AT_ONCE):
         parts.append(_joins(groups, graph, tuple(each[low:high] for each in rows), (start, names)))  # type: ignore[arg-type]
     of_pair, code, worth = (np.concatenate(each) for each in zip(*parts, strict=True))
     joined, of_joined = np.unique(code, return_inverse=True)
@@ -138,8 +138,8 @@ def _joins(
 ) -> tuple[Ints, Ints, Floats]:
     """Give pair of sources, pair of names and worth of each join: neither source links both names with the key."""
     (one, other, bits, of_pair), (start, names) = rows, looked
-    row, mine = _ranges(start[one], start[one + 1] - start[one])
-    again, theirs = _ranges(start[other][row], (start[other + 1] - start[other])[row])
+    row, mine = arrays.ranges(start[one], start[one + 1] - start[one])
+    again, theirs = arrays.ranges(start[other][row], (start[other + 1] - start[other])[row])
     row, x, y = row[again], names[mine[again]], names[theirs]
     kept = ~groups.hold(other[row], x) & ~groups.hold(one[row], y)
     row, x, y = row[kept], x[kept], y[kept]
@@ -159,35 +159,7 @@ def _together(graph: Graph, left: Ints, right: Ints) -> Bools:
     count = start[1:] - start[:-1]
     fewer, more = (np.where(count[left] <= count[right], *ends) for ends in ((left, right), (right, left)))
     out = np.zeros(len(left), dtype=bool)
-    for low, high in _parts(count[fewer]):
-        row, place = _ranges(start[fewer[low:high]], count[fewer[low:high]])
-        out[low + row[_among(standing, more[low:high][row] * many + standing[place] % many)]] = True
-    return out
-
-
-def _ranges(start: Ints, count: Ints) -> tuple[Ints, Ints]:
-    """Give the numbers from each start on, as many as its count, with the place of the start that each is of."""
-    row = np.repeat(np.arange(len(start)), count)
-    return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count - start, count)
-
-
-def _parts(work: Ints) -> Iterator[tuple[int, int]]:
-    """Cut rows into parts of about `MOST_AT_ONCE` of work, at least one part."""
-    total = np.cumsum(work)
-    cuts = np.searchsorted(total, np.arange(MOST_AT_ONCE, int(total[-1]) if len(total) else 0, MOST_AT_ONCE))
-    return pairwise([0, *np.unique(cuts + 1).tolist(), len(work)])
-
-
-def _among(ordered: Ints, wanted: Ints) -> Bools:
-    """Say of each number whether it is among ordered ones."""
-    if not len(ordered):
-        return np.zeros(len(wanted), dtype=bool)
-    place = np.searchsorted(ordered, wanted)
-    return np.asarray(ordered[np.minimum(place, len(ordered) - 1)] == wanted)
-
-
-def _fresh(*columns: Ints) -> Bools:
-    """Say of each row of sorted columns whether it differs from the one before."""
-    out = np.ones(len(columns[0]), dtype=bool)
-    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    for low, high in arrays.spans(count[fewer], MOST_AT_ONCE):
+        row, place = arrays.ranges(start[fewer[low:high]], count[fewer[low:high]])
+        out[low + row[arrays.among(standing, more[low:high][row] * many + standing[place] % many)]] = True
     return out
