@@ -7,6 +7,7 @@ The score that is promised for a removal is therefore the score of an audit of t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from auditor import evidence, resolve, score
+from auditor.arrays import among
 from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
-from auditor.graph import Denied, Graph, KeyNode, NameNode, assembled
+from auditor.graph import Denied, Graph, Ints, KeyNode, NameNode, assembled
 from auditor.profile import Profile
 from auditor.score import Measure
 from extractors import lexicon
@@ -168,17 +170,45 @@ def spelled(whole: Picture) -> tuple[Graph, Evidence]:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """The pairs of names that gain in combination; a pair is among them either way round.
+
+    Attributes:
+        names: Sorted; pairs are numbers of two places, in order.
+    """
+
+    names: tuple[str, ...]
+    pairs: Ints
+
+    @classmethod
+    def of(cls, graph: Graph, gained: score.Pairs) -> Joined:
+        """Take the pairs that gain in a graph."""
+        return cls(graph.names, gained.left * len(graph.names) + gained.right)
+
+    def __contains__(self, pair: object) -> bool:
+        """Say whether these two names gain."""
+        match pair:
+            case (str(one), str(other)):
+                ends = sorted((one, other))
+            case _:
+                return False
+        left, right = (bisect_left(self.names, end) for end in ends)
+        if right >= len(self.names) or [self.names[left], self.names[right]] != ends:
+            return False
+        return bool(among(self.pairs, np.array([left * len(self.names) + right]))[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Remains:
     """What a removal leaves, as far as a shortlist needs it.
 
     Attributes:
         score: Of an audit of the files that remain.
-        joined: The pairs of names that gain in combination, both ways round.
         completed: By subject, how much more several sources answer about it than the best one.
     """
 
     score: float
-    joined: frozenset[tuple[str, str]]
+    joined: Joined
     completed: Mapping[str, float]
 
 
@@ -191,14 +221,14 @@ def remains(
     graph = replace(graph, denied=denied)
     emergence, gained, complete, single = score.emerged(graph)
     gain = dict(zip(graph.names, (complete - single).tolist(), strict=True))
-    return Remains(score.value(emergence, profile.half), _joined(graph, gained), gain)
+    return Remains(score.value(emergence, profile.half), Joined.of(graph, gained), gain)
 
 
 def remaining(left: Picture) -> Remains:
     """Say the same of a picture that is there already."""
     measure, names = left.measure, left.graph.names
     gain = dict(zip(names, (measure.completeness - measure.best_single).tolist(), strict=True))
-    return Remains(left.score, _joined(left.graph, measure.gained), gain)
+    return Remains(left.score, Joined.of(left.graph, measure.gained), gain)
 
 
 def score_of(
@@ -209,13 +239,6 @@ def score_of(
     held = evidence.stated_by(corpus, profile, sorted(files), ledger, hidden=True)
     graph = replace(_graph(corpus, profile, held), denied=denied)
     return score.value(score.emergence_of(graph), profile.half)
-
-
-def _joined(graph: Graph, gained: score.Pairs) -> frozenset[tuple[str, str]]:
-    pairs = zip(gained.left.tolist(), gained.right.tolist(), strict=True)
-    return frozenset(
-        way for a, b in pairs for way in ((graph.names[a], graph.names[b]), (graph.names[b], graph.names[a]))
-    )
 
 
 def _graph(corpus: Corpus, profile: Profile, held: Evidence) -> Graph:

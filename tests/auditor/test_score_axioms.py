@@ -13,6 +13,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
+from auditor import picture as picture_
 from auditor import score
 from auditor.graph import CellFact, Graph, KeyNode, LinkFact, NameNode, build
 from tests.auditor import naive
@@ -463,6 +464,18 @@ def test_what_is_left_without_sources_is_what_a_fresh_look_gives(
             gone = np.array([source in away for source in each.sources], dtype=bool)
             fresh = score.emergence_of(each.without(away))
             assert score.emergence_without(each, gone, score.linked(each)) == fresh
+
+
+@given(facts)
+def test_what_is_joined_is_joined_either_way_round_and_nothing_else_is(of: Facts) -> None:
+    whole = graph(of)
+    gained = score.measured(whole).gained
+    pairs = {(whole.names[a], whole.names[b]) for a, b in zip(gained.left.tolist(), gained.right.tolist(), strict=True)}
+    joined = picture_.Joined.of(whole, gained)
+    asked = [*NAMES, "another", ""]
+    found = {(a, b) for a in asked for b in asked if (a, b) in joined}
+    assert found == pairs | {(b, a) for a, b in pairs}
+    assert NAMES[0] not in joined
 
 
 def test_what_is_told_of_a_name_without_weight_completes_nobody() -> None:
