@@ -327,6 +327,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "pinyin of the only Chinese name that fits, of whom the same is said",
     ),
     "merge.what the only society is": ("文件夹里只有这一个协会", "what the only society is"),
+    "merge.the same name with its legal form in other words": (
+        "同一名称，公司类型写法不同", "the same name with its legal form in other words",
+    ),
+    "merge.the same name with the word for what it is": (
+        "同一名称，只多出表明类别的一个词", "the same name with the word for what it is",
+    ),
+    "merge.the only name that says more between these words": (
+        "唯一首尾相同而中间多几个词的名称", "the only name that says more between these words",
+    ),
+    "merge.initials from a list": ("名单里写明的缩写", "initials from a list"),
+    "merge.the only full name of the folder, in the company of the same others": (
+        "文件夹里唯一对得上的全名，且与同样的其他人一起出现",
+        "the only full name of the folder, in the company of the same others",
+    ),
     "merge.two languages side by side": ("两种语言并列写出", "two languages side by side"),
     "merge.transliteration": ("音译", "transliteration"),
     "merge.the two languages of a letterhead": ("信头上的两种语言", "the two languages of a letterhead"),

@@ -28,10 +28,12 @@ _TAILS = {
     "联席会": ("联席会",), "协会": ("协",), "学会": ("学会",), "医院": ("医院",), "大学": ("大",), "学院": ("院",),
     "水厂": ("厂",), "电厂": ("厂",), "站": ("站",), "厂": ("厂",), "库": ("库",), "场": ("场",), "港": ("港",),
     "所": ("所",), "院": ("院",), "周转库": ("库",), "试飞场": ("场",), "试验场": ("场",), "接收站": ("站",),
+    "农村商业银行": ("农商行", "农商银行", "农商"), "商业银行": ("商行", "银行"), "信用合作联社": ("信用社", "联社"),
     "换流站": ("站", "换"), "变电站": ("站", "变"), "电站": ("站",), "码头": ("码头",),
 }  # fmt: skip
 _TAIL = re.compile(f"(?:{lexicon.alternatives(frozenset(_TAILS))})$")
-_PAIRED = ("检站", "监站")  # the ends that a place's first sign alone may stand before: 琼检站
+# The ends that a place's first sign alone may stand before: 琼检站, 紫农商.
+_PAIRED = ("检站", "监站", "农商", "农商行")
 _MOST_WORDS = 8
 
 
@@ -70,6 +72,32 @@ def _stems(pieces: Sequence[str]) -> Iterator[str]:
             yield piece
     for one, other in combinations([piece for piece in rest if len(piece) > 1], 2):
         yield one[0] + other[0]
+
+
+_COUNTED = re.compile(
+    "(?P<head>[\u4e00-\u9fff]{2,16}?)第(?P<number>[一二三四五六七八九十百]{1,3}|\\d{1,3})(?P<kind>[\u4e00-\u9fff]{0,6}?)"
+    "(?P<tail>研究所|研究院|设计院|有限公司|分公司|公司|医院|工程局|局|处|厂|所|院|队)"
+)
+_SHORT_TAILS = {"研究所": "所", "研究院": "院", "设计院": "院", "有限公司": "公司", "分公司": "公司", "工程局": "局"}
+_OWNER = re.compile("(?:集团有限公司|股份有限公司|集团公司|有限公司|总公司|公司|集团)$")
+_STATE = re.compile("^(?:中国|中铁|中交|中建|中电|中核|中航|中冶|中化|中海|国家)(?=[\u4e00-\u9fff]{2})")
+
+
+def counted(text: str) -> list[str]:
+    """Give what a body that its number tells apart goes by: 十四所 of 浔江电子集团第十四研究所, 三公司, 隧岳三公司.
+
+    Its owner may stand before the number, whole, without its legal form, and without the state's short name.
+    """
+    match = _COUNTED.fullmatch(text)
+    if match is None:
+        return []
+    tail = _SHORT_TAILS.get(match["tail"], match["tail"])
+    plain = match["number"] + tail
+    owner = _OWNER.sub("", match["head"])
+    heads = dict.fromkeys((match["head"], owner, owner[:2], _STATE.sub("", owner), _STATE.sub("", owner).rstrip("局")))
+    shorts = [head + number + plain for head in heads if len(head) > 1 for number in ("第", "")]
+    whole = [owner + "第" + match["number"] + match["kind"] + match["tail"]]
+    return [form for form in dict.fromkeys([*whole, *shorts, "第" + plain, plain]) if form != text]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from extractors import latin, lexicon
+from extractors import latin, lexicon, pinyin
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Kind, Segment
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
@@ -73,6 +73,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # Headers of columns that hold what a thing is called for short, and of those that hold its code name.
 SHORT = re.compile(
     r"简称|缩写|别名|又名|俗称|通称|昵称|习惯叫法|叫法|内部叫法|内部简称|曾用名|原名|"
+    r"字母(?:简|缩)写|initials|"
     r"short(?: name| form)?|abbr\.?|abbreviation|acronym|alias|a\.?k\.?a\.?|nickname|known as|called|we call it|"
     r"internal name|house name|former name|old name",
     re.IGNORECASE,
@@ -151,12 +152,33 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
         attended = any(role(header) == "person" or _NAMED.fullmatch(header) for header in others)
         return "organisation" if attended else None
     if kind is None and SHORT.fullmatch(simplified(cell.header).strip()):
+        if signed_by(segment, cell):
+            return "person"
         named = (role(header) for header in others)
         return next((each for each in named if each not in (None, "person", "place")), None)
     if kind or not _NAMED.fullmatch(cell.header):
         return kind
     told = any(_PERSON_COMPANY.search(header) or _FROM.fullmatch(header) for header in others)
     return "person" if told else None
+
+
+_LETTERS = re.compile("[A-Z]{2,4}")
+_SIGNING = re.compile("[\u4e00-\u9fff]{2,4}|[A-ZÀ-Ž][A-Za-zÀ-ž.’'-]*(?: [A-Za-zÀ-ž.’'-]+){1,3}")
+
+
+def signed_by(segment: Segment, cell: Cell) -> tuple[int, int] | None:
+    """Give where a row names the person whose initials one of its cells is (HQH beside 霍启衡), None where none."""
+    letters = segment.text[cell.start : cell.end].strip()
+    if not _LETTERS.fullmatch(letters):
+        return None
+    named = (other for other in segment.cells if other is not cell and other.header)
+    names = (
+        match
+        for other in named
+        if not SHORT.fullmatch(simplified(other.header).strip()) and column_kind(segment, other) == "person"
+        for match in _SIGNING.finditer(segment.text, other.start, other.end)
+    )
+    return next((match.span() for match in names if letters in pinyin.initials(simplified(match.group()))), None)
 
 
 def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -146,7 +146,16 @@ def _declared(text: str) -> list[Find]:
                     found.append(
                         Find(*match.span(group), _kind(full, text[match.end() :]), 0.95, folded(full) if full else "")
                     )
+                    found += _own_full(text, _end_before(text, match.start()), full, match.group(group))
     return found
+
+
+def _own_full(text: str, end: int, full: str, short: str) -> list[Find]:
+    """Find the full Latin name whose first words or initials its own bracket gives: Yuling Biopharma ("Yuling")."""
+    named = " " in full and not has_cjk(full) and text.endswith(full, 0, end)
+    if named and (full.startswith(f"{short} ") or abbreviates(short, full)):
+        return [Find(end - len(full), end, _kind(full, ""), 0.85, "")]
+    return []
 
 
 _TELLING_END = re.compile(
@@ -328,7 +337,15 @@ def _sounded(text: str) -> list[Find]:
 
 
 _LATIN_ZH = re.compile(rf"({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
-_OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,5})[）)]")
+_OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
+
+
+def _taken_from(short: str, full: str) -> bool:
+    """Say whether a bracket's name is a part of the name before it, or its signs in order from its first to its end."""
+    if in_dictionary(short):
+        return False
+    rest = iter(full)
+    return short in full or (len(short) > 2 and short[0] == full[0] and all(c in rest for c in short[1:]))
 
 
 def _paired(text: str) -> list[Find]:
@@ -345,7 +362,7 @@ def _paired(text: str) -> list[Find]:
             found.append(Find(*match.span(1), "project", 0.8, ""))
     for match in _OWN_ZH.finditer(text):
         full = full_before(text, match.start())
-        if match.group(1) in full and len(full) >= len(match.group(1)) + 3 and not in_dictionary(match.group(1)):
+        if len(full) >= len(match.group(1)) + 3 and _taken_from(match.group(1), full):
             found.append(Find(*match.span(1), _kind(full, ""), 0.9, folded(full)))
     return found
 

@@ -28,7 +28,8 @@ _INDUSTRY = lexicon.alternatives(lexicon.section("chinese", "names.trades"))
 _BRAND = re.compile(f"([\u4e00-\u9fff]{{2,4}}?)((?:{_INDUSTRY})+)$")
 _FIRST_INDUSTRY = re.compile(_INDUSTRY)
 _SITES = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
-_SITE_NOUN = re.compile(f"(?:{_SITES}|项目|工程|计划|专项)$")
+_SITE_NOUN = re.compile(f"(?:{_SITES}|项目组|项目部|专班|攻关组|项目|工程|计划|专项)$")
+_CODE_WORDS = lexicon.section("chinese", "project.codewords")
 _TAIL = re.compile("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
 _EN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 
@@ -182,7 +183,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     """Give the forms of a full name as (spelling, its norm, the norm of what it stands for)."""
     shorts = short_forms(full) if kind in ("organisation", "site", "project", "programme") else []
     if kind in ("organisation", "site") and has_cjk(full):
-        shorts += [*bodies.contracted(simplified(full)), *bodies.rendered(simplified(full))]
+        plain = simplified(full)
+        shorts += [*bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
     if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
         shorts += [full + team for team in _TEAMS]
     if kind == "person" and not has_cjk(full):
@@ -288,8 +290,12 @@ def _parts(stem: str) -> tuple[str, str, str]:
     """Split a company's name without its legal suffix into (place, brand, trade)."""
     place, rest = _without_place(stem)
     match = _BRAND.match(rest)
+    if match and place and _FIRST_INDUSTRY.fullmatch(match.group(1)):
+        return "", "", stem  # 雅砻江电力: the river is its own word
     if match:
         brand, trade = match.groups()
+        if len(brand) == 3 and brand[2] in _MATERIALS:  # 岐航 钛加工
+            brand, trade = brand[:2], brand[2] + trade
         wide = len(brand) == 4 and not in_dictionary(brand) and is_everyday(brand[2:])  # 栎川 萃取装备
         return (place, brand[:2], brand[2:] + trade) if wide else (place, brand, trade)
     cut = len(rest)
@@ -303,6 +309,7 @@ def _parts(stem: str) -> tuple[str, str, str]:
     return place, rest if len(rest) <= 4 else "", ""
 
 
+_MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
 # Services that every town has: what stands before them is the town.
 _OF_PLACES = re.compile(
     "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
@@ -346,13 +353,18 @@ _HOUSE = re.compile("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|
 
 def _short_site(text: str) -> list[str]:
     stem = _SITE_NOUN.sub("", text)
-    known = is_everyday(stem) or stem in places() or bool(_HOUSE.search(text))
+    known = (is_everyday(stem) and stem not in _CODE_WORDS) or stem in places() or bool(_HOUSE.search(text))
     found = [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
     if tail := _NUMBERED_TAIL.search(text):
         found.append(tail.group())  # 7号库 of 沙洲7号库
     if address := _ADDRESS.match(text):
         found.append(address.group(1))
+    if christened := _CHRISTENED.fullmatch(text):
+        found.append(christened.group(1))
     return found
+
+
+_CHRISTENED = re.compile("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
 
 
 _NUMBERED_TAIL = re.compile(
@@ -448,10 +460,16 @@ def _short_title(text: str) -> list[str]:
 _PARTNERS = re.compile(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
 
 
+# With the word behind them one word: Van Laer Baggerwerken, San Telmo Mining.
+_PARTICLES = frozenset(
+    "Van Von De Den Der Ten Ter La Le Les El Los San Santa São Saint St St. Mac Fitz Al Ben Nova New".split()
+)
+
+
 def _short_latin(text: str) -> list[str]:
     stem = _EN_LEGAL.sub("", text)
     tokens = stem.split()
-    first = tokens[0] if tokens else ""
+    first = " ".join(tokens[:2]) if tokens and tokens[0] in _PARTICLES and len(tokens) > 2 else "".join(tokens[:1])
     forms = [stem] if stem != text else []
     telling = (
         not _LATIN_HOUSE.search(stem)
@@ -484,7 +502,13 @@ def given_and_family(full_name: str) -> list[str]:
     bare = [" ".join(tokens)] if len(tokens) < len(full_name.split()) and len(tokens) > 1 else []
     if len(tokens) < 2 or latin.is_chinese_name(tokens):
         return bare
-    return bare + [t for t in (tokens[0], tokens[-1]) if len(t) > 2 and not latin.common(t)]
+    bare.append(f"{tokens[0][0]}. {tokens[-1]}")
+    return bare + [t for t in (tokens[0], tokens[-1]) if len(t) > 2 and (_is_given(t) or not latin.common(t))]
+
+
+def _is_given(word: str) -> bool:
+    """Say whether a word is a given name, and an everyday one at most with its last letter off (Mads, not Will)."""
+    return word in lexicon.entries("firstnames") and word.casefold() not in lexicon.entries("english")
 
 
 def latin_forms(chinese: str, kind: Kind) -> list[str]:

@@ -93,6 +93,18 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((spelled(name), *every)))[:8]
 
 
+@lru_cache(maxsize=65536)
+def initials(name: str) -> frozenset[str]:
+    """Give the capitals by which the bearer of a full name may sign: 霍启衡 HQH, HQ and QH, Bram Oosting BO."""
+    if all(map(is_cjk, name)):
+        heads = [syllable[0] for syllable in syllables(name)]
+        forms = ["".join(heads), "".join(heads[:2]), "".join([*heads[1:], heads[0]]), heads[-1] + heads[0]]
+    else:
+        heads = [part[0] for part in re.split(r"[\s.-]+", name) if part[:1].isalpha()]
+        forms = ["".join(heads), "".join(heads[:1] + heads[-1:]), "".join(head for head in heads if head.isupper())]
+    return frozenset(form.upper() for form in forms if len(form) > 1)
+
+
 @lru_cache(maxsize=1)
 def _known_syllables() -> frozenset[str]:
     """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""

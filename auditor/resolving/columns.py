@@ -10,7 +10,7 @@ from typing import Literal
 
 from auditor.resolving.nodes import FileMentions, Found
 from extractors import cells
-from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import has_cjk, simplified
 
 Column = Literal["full", "chinese", "english", "short", "code", ""]
@@ -18,8 +18,11 @@ Column = Literal["full", "chinese", "english", "short", "code", ""]
 _CHINESE = re.compile(r"中文(?:名称?|全称|叫法)?|汉语|chinese(?: name)?|zh|in chinese|国内名称?", re.IGNORECASE)
 _ENGLISH = re.compile(r"(?:英文|外文)(?:名称?|全称|叫法)?|english(?: name)?|en|in english", re.IGNORECASE)
 _FULL = re.compile(
-    r"全称|全名|正式名称|名称|单位(?:名称)?|公司(?:名称)?|机构(?:名称)?|项目(?:名称|全称)?|工程名称|实际项目|真名|本名|含义|"
-    r"full name|name|company|organi[sz]ation|member|project|programme|meaning|stands for|real name|official name|term",
+    r"(?:单位|公司|企业|机构|会员|客户|供应商|项目)?(?:全称|全名|名称)|正式名称|单位|公司|企业|机构|会员|会员单位|成员单位|厂家|厂商|供应商|客户|"
+    r"项目|工程名称|实际项目|真名|本名|含义|"
+    r"(?:(?:full|legal|registered|official|company|member|supplier|customer|organi[sz]ation|site|project) )?name|"
+    r"company|organi[sz]ation|firm|member|supplier|vendor|customer|client|partner|contractor|owner|operator|"
+    r"institution|project|programme|meaning|stands for|real name|term|in full",
     re.IGNORECASE,
 )
 _OF_CODES = re.compile(
@@ -53,7 +56,8 @@ def paired(mentions: Sequence[FileMentions]) -> Iterator[Found]:
     for entry in mentions:
         by_segment = _rows(entry)
         for index, held in by_segment.items():
-            for one, other in _pairs(entry.segments[index], held):
+            segment = entry.segments[index]
+            for one, other in (*_pairs(segment, held), *_in_two_languages(segment, held)):
                 found[one].add(other)
     for one in sorted(found):
         if len(found[one]) == 1:
@@ -67,6 +71,22 @@ def _rows(entry: FileMentions) -> dict[int, list[Mention]]:
         if mention.kind in NAME_KINDS and mention.kind != "person" and segment.cells and segment.form == "row":
             found[mention.segment].append(mention)
     return found
+
+
+_TOLD_TWICE: tuple[Kind, ...] = ("organisation", "site", "product", "project")
+
+
+def _in_two_languages(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """Give the Chinese and the Latin name of a row whose headers say one kind in both languages (供应商, Supplier)."""
+    sides: dict[tuple[Kind, bool], list[str]] = defaultdict(list)
+    for cell in segment.cells:
+        kind, whole = cells.role(cell.header), segment.text[cell.start : cell.end].strip()
+        if kind is not None and kind in _TOLD_TWICE and has_cjk(cell.header) is has_cjk(whole):
+            within = (m for m in held if cell.start <= m.start < cell.end and m.end - m.start >= len(whole))
+            sides[kind, has_cjk(whole)] += [mention.norm for mention in within]
+    for kind in _TOLD_TWICE:
+        if len(sides[kind, True]) == len(sides[kind, False]) == 1:
+            yield sides[kind, True][0], sides[kind, False][0]
 
 
 def _pairs(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.resolving.companies import bare_company
 from auditor.resolving.nodes import FileMentions, Found, Node, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
@@ -217,7 +218,7 @@ def _without_title(node: Node) -> Iterator[str]:
 
 
 def _bare(node: Node) -> str:
-    return folded(untitled(node.text)) if node.kind == "person" else node.norm
+    return folded(untitled(node.text)) if node.kind == "person" else bare_company(node.text)
 
 
 def _full_form(node: Node) -> str:

@@ -11,7 +11,7 @@ from extractors import latin, lexicon, pinyin
 from extractors.text import folded, has_cjk, simplified
 
 ZH_TITLED = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{1,2}?)(?P<title>总经理|总工程师|总监|总裁|副总|总|工程师|工|董事长|董|局长|局|"
+    "(?P<name>[\u4e00-\u9fff]{1,2}?)(?P<title>总经理|总工程师|总会计师|总经济师|总设计师|副总工|总工|董秘|高工|总监|总裁|副总|总|工程师|工|董事长|董|局长|局|"
     "经理|主任|副主任|处长|科长|部长|院长|所长|"
     "厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|"
     "厂长助理|副厂长|副站长|副院长|副所长|副部长|副局长|副科长|副书记|值长|场长|段长|库长|店长|课长|台长|社长|"
@@ -119,7 +119,12 @@ def family_of(words: Sequence[str]) -> str:
 def _initialled_pinyin(short: Sequence[str], syllables: Sequence[str]) -> bool:
     """Say whether initials with a family name are those of a Chinese name in pinyin: Q. Y. Ruan, 阮清妍."""
     heads = "".join(word.strip(".").casefold() for word in short[:-1])
-    return bool(heads) and short[-1].casefold() == syllables[0] and heads == "".join(s[0] for s in syllables[1:])
+    return bool(heads) and short[-1].casefold() == syllables[0] and heads in _given_heads(syllables)
+
+
+def _given_heads(syllables: Sequence[str]) -> tuple[str, str]:
+    """Give what may stand for a given name of two syllables: both first letters, or the first as one word's."""
+    return "".join(s[0] for s in syllables[1:]), syllables[1][0] if len(syllables) > 1 else ""
 
 
 def _families(full: str) -> set[str]:
@@ -131,6 +136,8 @@ def _families(full: str) -> set[str]:
 def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
     """Say whether a name with initials is that of a full one: T. Oduya, Temperance Oduya."""
     heads = [word.strip(".") for word in short[:-1]]
+    if len(full) == 2 and short[-1] == full[0] and latin.is_chinese_name(full):
+        full = full[::-1]  # Huo Qiheng, Q. Huo
     if not heads or any(len(head) > 1 for head in heads) or len(full) < 2 or short[-1] != full[-1]:
         return False
     return heads[0] == full[0][0] and len(full[0].strip(".")) > 1

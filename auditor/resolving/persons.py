@@ -182,6 +182,20 @@ def _introduced(found: Nodes) -> Iterator[Found]:
                 full = by_norm.get(place.mention.alias_of, ())
                 here = [other.key for other in full if any(p.file == place.file for p in other.places)]
                 yield from (Found(key, other, "defined in the text", 0.97) for other in here if other != key)
+    yield from _listed_initials(found, by_norm)
+
+
+def _listed_initials(found: Nodes, by_norm: Mapping[str, Sequence[Node]]) -> Iterator[Found]:
+    """Join initials in any file to the one person to whom the lists of the folder give them."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for node in found.values():
+        if are_initials(node.text):
+            given[node.norm] |= {p.mention.alias_of for p in node.places if p.mention.evidence == "definition"}
+    for key, node in found.items():
+        if len(full := given.get(node.norm, set()) - {""}) == 1:
+            bearers = by_norm.get(min(full), ())
+            if len(bearers) == 1:
+                yield Found(key, bearers[0].key, "initials from a list", 0.9)
 
 
 _INITIALS = "initials:"
@@ -323,3 +337,9 @@ def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> I
             yield Found(key, other, "the only full name of the folder that fits, in this role", 0.78)
         elif around.at_hand(node, candidate) or (shared and tells_alone(node.text)):
             yield Found(key, other, "the only full name of the folder, in files that share another", 0.75)
+        elif around.in_company(node, candidate) >= (1 if tells_alone(node.text) else COMPANY):
+            yield Found(key, other, "the only full name of the folder, in the company of the same others", 0.72)
+
+
+# So many others beside a surname with a title; a name that tells alone needs one. chosen: learning folders, 2026-11
+COMPANY = 2

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Node, Place, text_digest
-from auditor.resolving.personal import RARITIES, holds_title, rarity
+from auditor.resolving.personal import RARITIES, holds_title, is_full, rarity, untitled
 from extractors import lexicon
 from extractors.model import Mention
 from extractors.text import folded, sentences
@@ -61,6 +61,8 @@ class Surroundings:
         self._stretches: dict[tuple[int, int, int], _Stretch] = {}
         self._of_node: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._everywhere: dict[str, frozenset[str]] = {}
+        self._companies: dict[int, frozenset[str]] = {}
+        self._in_company: dict[str, frozenset[str]] = {}
         self._organisations: dict[tuple[str, bool], frozenset[str]] = {}
         self._titles: dict[tuple[str, str], bool] = {}
         self._owned: dict[str, frozenset[str]] = {}
@@ -162,6 +164,31 @@ class Surroundings:
             near = self.organisations(node, near=True)
             self._placeless[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
         return self._placeless[node.key]
+
+    def in_company(self, short: Node, full: Node) -> int:
+        """Count the other persons, by telling full names, and the rare projects that files of both name."""
+        own = {folded(untitled(node.text)) for node in (short, full)}
+        return len((self._company_of(short) & self._company_of(full)) - own)
+
+    def _company_of(self, node: Node) -> frozenset[str]:
+        if node.key not in self._in_company:
+            files = {place.file for place in node.places}
+            self._in_company[node.key] = frozenset().union(*map(self._company, files))
+        return self._in_company[node.key]
+
+    def _company(self, file: int) -> frozenset[str]:
+        """Give the full names that tell their bearers, and the rare projects, that a file names."""
+        if file not in self._companies:
+            segments = self._mentions[file].segments
+            found: set[str] = set()
+            for m in self._mentions[file].mentions:
+                if m.kind == "person" and m.confidence >= KEPT_FROM:
+                    text = segments[m.segment].text[m.start : m.end]
+                    found |= {folded(untitled(text))} if is_full(text) and rarity(text) != "common" else set()
+                elif m.kind == "project" and _telling(m) and self._rare(self._root(m.norm)):
+                    found.add(self._root(m.norm))
+            self._companies[file] = frozenset(found)
+        return self._companies[file]
 
     def _named_with(self, node: Node) -> frozenset[str]:
         if node.key not in self._everywhere:

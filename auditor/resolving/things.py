@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from auditor.resolving import columns, glosses, sounds
+from auditor.resolving import columns, glosses, heads, sounds
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
@@ -45,6 +45,8 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from _counted(named)
     yield from _numbered(named)
     yield from _first_words(named)
+    yield from heads.variants(named)
+    yield from heads.headed(named)
     yield from _own_word(named)
     yield from columns.paired(mentions)
     yield from _two_tongues(mentions)
@@ -130,7 +132,8 @@ def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]
 def _shorts(name: str) -> list[str]:
     if not has_cjk(name):
         return names.short_forms(name)
-    return [*names.short_forms(name), *bodies.contracted(simplified(name)), *bodies.rendered(simplified(name))]
+    plain = simplified(name)
+    return [*names.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
 
 
 def _known_else(short: Node, full: Node) -> bool:

@@ -558,4 +558,4 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=11)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=12)

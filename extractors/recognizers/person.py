@@ -25,7 +25,7 @@ _S = (
 # Surnames frequent enough to carry a one-character title (李总, 王工).
 _FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _LONG_TITLE = (
-    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
+    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总会计师|总经济师|总设计师|总规划师|副总工|总工|董秘|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
     "副科长|部长|副部长|局长|副局长|厅长|副厅长|市长|副市长|县长|区长|镇长|村长|"
     "省长|书记|副书记|主席|副主席"
     "|会长|副会长|秘书长|副秘书长|理事长|院长|副院长|所长|副所长|校长|站长|副站长|厂长|副厂长|矿长|队长|"
@@ -37,6 +37,9 @@ _LONG_TITLE = (
 _SHORT_TITLE = "总|工|董|局|姐|哥"
 # Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
 _RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
+_CARRYING = frozenset(_FREQUENT + _RARE)
+# Without those that are everyday words: 第五局, 西门站长.
+_COMPOUND = frozenset(s for s in _SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
 _TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])")
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
@@ -436,7 +439,7 @@ def _titled(text: str) -> Iterator[Span]:
                 and not occupied
                 and (
                     _BEFORE.match(before)
-                    and (_plausible(before) if len(before) > 1 else before in _FREQUENT or before in _RARE)
+                    and (before in _COMPOUND or (_plausible(before) if len(before) > 1 else before in _CARRYING))
                     and _starts_word(text, start)
                 )
             ):
@@ -447,10 +450,13 @@ def _titled(text: str) -> Iterator[Span]:
                     )
     for match in _SHORT.finditer(text):
         start = match.start() - 1
+        if text[max(start - 1, 0) : match.start()] in _COMPOUND:  # 申屠总, 欧阳工
+            yield _span(text, start - 1, match.end(), 0.85, "title")
+            continue
         name = text[max(start, 0) : match.end()]
         if (
             start >= 0
-            and (text[start] in _FREQUENT or text[start] in _RARE)
+            and text[start] in _CARRYING
             and not in_dictionary(name)
             and _starts_word(text, start)
             and _ends_word(text, match.end())
@@ -609,7 +615,8 @@ def _lettered(text: str) -> Iterator[Span]:
         given = before is not None and before.group(1) in lexicon.entries("firstnames")
         if before and match.group()[1] == "." and not given:
             continue  # Vessel R. Membrane, plan B. Tell him: the letter belongs to the word before it
-        if not latin.common(family) and family not in lexicon.names("places"):
+        double = "-" in match.group() and not latin.common(match.group().split()[-1].partition("-")[0])
+        if (double or not latin.common(family)) and family not in lexicon.names("places"):
             start = before.start(1) if before and given else match.start(1)
             yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
     for match in _STOPPED.finditer(text) if _STOPPED_CUE.search(text) else ():
@@ -620,6 +627,8 @@ def _lettered(text: str) -> Iterator[Span]:
 @each_text
 def _english(text: str) -> Iterator[Span]:
     yield from _lettered(text)
+    if (alone := _SALUTATION.fullmatch(text)) and not latin.common(alone.group(1)):
+        yield _span(text, *alone.span(1), 0.7, "field")
     tail = max(0, len(text) - 120)
     last = text[tail:].rstrip().rstrip(".").split()[-1:]
     closed = not text.isascii() or (last and last[0][0].isupper())
@@ -630,7 +639,11 @@ def _english(text: str) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.85, "field")
 
 
-_INNER_FIELD = re.compile(r"^(?:To|Cc|CC|Bcc): *")
+# A line that is nothing but a name and a comma opens a letter.
+_SALUTATION = re.compile(r"\s*([A-ZÀ-Ž][a-zà-ž’'-]{2,14}),\s*")
+_INNER_FIELD = re.compile(
+    r"^(?:To|Cc|CC|Bcc|Apologies|Absent|Regrets|In attendance|Present|Guests?|Chair|Minutes|Observers?)(?: from)?: *"
+)
 _ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 
 
@@ -695,6 +708,9 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         if _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)):
             yield _span(segment.text, start, stop, 0.9, "column")
     for cell in segment.cells:
+        if cells.SHORT.fullmatch(simplified(cell.header).strip()) and (full := cells.signed_by(segment, cell)):
+            signed = _span(segment.text, *cells.parts(segment.text, cell.start, cell.end)[0], 0.95, "definition")
+            yield replace(signed, alias_of=folded(segment.text[slice(*full)]))
         titled = _TITLED_WHOLE.fullmatch(segment.text, cell.start, cell.end)
         if titled and cells.role(cell.header) == "person" and _TITLED_CELL.fullmatch(simplified(titled.group(1))):
             yield _span(segment.text, *titled.span(1), 0.9, "column")
@@ -745,4 +761,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=12)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=13)

@@ -206,4 +206,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=9)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=10)

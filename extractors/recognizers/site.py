@@ -23,11 +23,11 @@ _WORKS = re.compile(
 # A numbered part of a works that everybody there calls by its number alone.
 _BARE_NUMBER = re.compile(
     "(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位)(?![\u4e00-\u9fff]?[长员])"
-    "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十]车间"
+    "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十](?:车间|分厂)"
 )
 _ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
 # What every match of the two holds, told before they look at every character.
-_NUMBER_CUE = re.compile("号[库泊]|车间")
+_NUMBER_CUE = re.compile("号[库泊]|车间|分厂")
 _ADDRESS_CUE = re.compile("[路街巷道弄]\\d{1,4}号")
 # 中心01: a trial's centres; with its nought it is a code and no count.
 _CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
@@ -46,6 +46,8 @@ _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
     r"卸|抵|于|已|在|上|的)"
 )
+# What a quotation mark sets apart and 号 ends is a ship, a machine or a train with a name of its own.
+_CHRISTENED = re.compile("[“「『\"]([\u4e00-\u9fff]{2,5}号)[”」』\"]")
 _VESSEL_CUE = re.compile("船|轮|舰|艇|航次|靠泊|装船|锚|卸货|出海|驳")
 # Each alternative behind its first letter, so that the engine skips to candidates.
 _SHIP_EN = re.compile(
@@ -112,13 +114,15 @@ def _chinese(text: str) -> Iterator[Span]:
             yield _span(text, start, end, confidence, "suffix")
     yield from _made_up(text)
     yield from _cued(text)
-    if "号" in text or "车间" in text:
+    if "号" in text or "车间" in text or "分厂" in text:
         yield from _numbered(text)
     for match in _WITHHELD.finditer(text):
         yield _span(text, *match.span(), 0.6, "pattern")
     if "0" in text:
         for match in _CENTRE.finditer(text):
             yield _span(text, *match.span(), 0.65, "pattern")
+    for match in _CHRISTENED.finditer(text) if "号" in text else ():
+        yield _span(text, *match.span(1), 0.65, "pattern")
     if _VESSEL_CUE.search(text):
         for match in _VESSEL.finditer(text):
             if not in_dictionary(match.group(1)) or match.group()[0] in '“"「':
@@ -149,7 +153,7 @@ _WHERE = "在到去往过从于至赴驻回经离住抵了天午、和与是由�
 _TOP = re.compile(
     f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[{_WHERE}])|(?<=进驻|位于|来自|轮到|路过|途经|绕过|翻过))((?:(?![{_WHERE}])[\u4e00-\u9fff]){{2,3}}?)"
     "(?:[镇乡村屯寨堡湾礁岬岭坞坝峡渡]|隧道|大桥|收费站|服务区|工区|剧院|影院|花园|新城|公馆|养殖区|林场|茶厂)"
-    "(?![\u4e00-\u9fff]?[长民])"
+    "(?![\u4e00-\u9fff]?[长民]|隧道|大桥)"  # 青石岭隧道 is no 青石岭
 )
 _NO_SPOT = GLUE - frozenset("家里前后") | frozenset("称一二三四五六七八九十")  # 姜家湾
 _TOP_SIGN = re.compile("[镇乡村屯寨堡湾礁岬岭坞坝峡渡道桥站区院园城馆场厂]")
@@ -253,4 +257,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=10)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=11)

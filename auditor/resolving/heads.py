@@ -1,0 +1,99 @@
+"""Names that differ by the word that says what they are: Torrin substation, Port of Helm Authority, X股份公司."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from auditor.resolving.companies import LEGAL, LEGAL_ZH, bare_company
+from auditor.resolving.nodes import Found, Node, Nodes
+from extractors import latin, lexicon
+from extractors.text import folded, has_cjk
+
+_HEADS = frozenset(latin.ORG_HEADS | lexicon.section("latin", "latin.site_heads"))
+_SITE_HEADS = lexicon.section("latin", "latin.site_heads")
+# Houses bear the names of other things: the Heron Inn is not Heron.
+_HOUSES = frozenset(
+    "house inn hotel resort lodge hostel guesthouse mansion castle palace hall arena stadium museum".split()
+)
+# What tells one of several apart; a name with such a word is another one's.
+_TELLING_APART = frozenset(
+    "north south east west northern southern eastern western upper lower inner outer old new great little first second "
+    "third phase".split()
+)
+_GROUP_ZH = re.compile("(?:集团|控股)$")
+
+
+def variants(nodes: Nodes) -> Iterator[Found]:
+    """Join the full names of one company that write its legal form in other words (股份有限公司, 股份公司)."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for key, node in nodes.items():
+        if node.kind == "organisation" and (LEGAL_ZH.search(node.text) or LEGAL.search(node.text)):
+            same[bare_company(node.text)].append(key)
+    for stem, keys in same.items():
+        first, *others = sorted(keys)
+        if len(_GROUP_ZH.sub("", stem)) > 2:
+            reason = "the same name with its legal form in other words"
+            yield from (Found(first, other, reason, 0.95) for other in others)
+
+
+def headed(nodes: Nodes) -> Iterator[Found]:
+    """Join a Latin name to the only one that adds the word for what it is, and two that differ in a word between.
+
+    Torrin and Torrin substation, Port of Helm and Port of Helm Authority; Peterholm plant and Peterholm Hydrogen Plant.
+    """
+    words = {key: _words(node) for key, node in nodes.items() if not has_cjk(node.text) and node.kind != "person"}
+    begins: dict[str, set[str]] = defaultdict(set)
+    ends: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, held in words.items():
+        for cut in range(1, len(held)):
+            begins[folded(" ".join(held[:cut]))].add(key)
+        if len(held) > 1 and held[-1].casefold() in _HEADS:
+            ends[held[0], held[-1].casefold()].add(key)
+    for key, held in words.items():
+        yield from _plain(key, held, begins.get(key, ()), words, nodes)
+        if len(held) > 1:
+            yield from _between(key, held, ends.get((held[0], held[-1].casefold()), ()), words)
+
+
+def _words(node: Node) -> list[str]:
+    return LEGAL.sub("", node.text).split()
+
+
+def _plain(
+    key: str, held: Sequence[str], longer: Collection[str], words: dict[str, list[str]], nodes: Nodes
+) -> Iterator[Found]:
+    """Join a plain name to those that begin with it, where all of them add nothing but one word for what it is."""
+    node = nodes[key]
+    if not held or not longer or node.kind in ("project", "programme", "product") or not _own(held, node):
+        return
+    tails = {other: [word.casefold() for word in words[other][len(held) :]] for other in longer}
+    one_kind = len({tuple(tail) for tail in tails.values()}) == 1
+    if one_kind and all(len(tail) == 1 and tail[0] in _HEADS - _HOUSES for tail in tails.values()):
+        yield from (Found(key, other, "the same name with the word for what it is", 0.78) for other in sorted(tails))
+
+
+def _own(held: Sequence[str], node: Node) -> bool:
+    """Say whether words can be a thing's own name: one no place and no everyday word, several not all everyday ones."""
+    if node.norm in lexicon.same("places") or (node.kind == "place" and len(held) == 1):
+        return False
+    if held[-1].casefold() in _HEADS and held[-1].casefold() in _SITE_HEADS:
+        return False
+    telling = [word for word in held if word[0].isupper() and len(word) > 3 and not latin.common(word)]
+    return bool(telling) and not (len(held) == 1 and held[0] in lexicon.entries("firstnames"))
+
+
+def _between(key: str, held: Sequence[str], near: Collection[str], words: dict[str, list[str]]) -> Iterator[Found]:
+    """Join a name to the only longer one with its first and its last word that says more between them."""
+    longer = [k for k in near if len(words[k]) > len(held) and _in_order(held, words[k])]
+    if len(longer) == 1 and len(held[0]) > 3 and not latin.common(held[0]):
+        said = {word.casefold() for word in words[longer[0]]} - {word.casefold() for word in held}
+        if not said & _TELLING_APART and not any(word[0].isdigit() for word in said):
+            yield Found(key, longer[0], "the only name that says more between these words", 0.78)
+
+
+def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
+    rest = iter(word.casefold() for word in full)
+    return all(word.casefold() in rest for word in short)
+

@@ -1,0 +1,139 @@
+"""Names that a word for their kind, a legal form or a list tells to be one, each with what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.resolving import companies
+from extractors import bodies, pinyin
+from tests.auditor.test_resolve import resolved, together
+from tests.extractors.naming import line, rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ostmere Agencies Ltd", "Ostmere Agencies Limited", True),
+        ("Ostmere Agencies Corp", "Ostmere Agencies Corporation", True),
+        ("雅岚江电力股份有限公司", "雅岚江电力股份公司", True),
+        ("澄源物流有限公司", "澄源物流有限责任公司", True),
+        ("Ostmere Agencies Ltd", "Ostmere Agencies GmbH", False),
+        ("Ostmere Agencies Ltd", "Ostmore Agencies Ltd", False),
+        ("凉坪钛业股份有限公司", "凉坪钛业集团有限公司", False),
+        ("澄源物流有限公司", "澄原物流有限公司", False),
+    ],
+)
+def test_a_legal_form_in_other_words_is_the_same_company(one: str, other: str, expected: bool) -> None:
+    assert (companies.bare_company(one) == companies.bare_company(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("plain", "longer", "expected"),
+    [
+        ("Port of Helmsey", "Port of Helmsey Authority", True),
+        ("Maplecombe Creek", "Maplecombe Creek Holdings Limited", True),
+        ("Torrinmoor", "Torrinmoor substation", True),
+        ("Rotterdam", "Rotterdam terminal", False),  # a place on the map
+        ("Heronsgate", "Heronsgate Inn", False),  # a house bears another's name
+    ],
+)
+def test_the_word_for_what_it_is_may_be_left_out(plain: str, longer: str, expected: bool) -> None:
+    table = rows(["Operator", "Site"], [plain, "west"])
+    assert together(resolved(table, [line(f"Castlefell Grid runs {longer} now.")]), plain, longer) is expected
+
+
+def test_a_plain_name_before_two_kinds_of_things_is_neither() -> None:
+    both = [line("Castlefell Grid runs the Torrinmoor substation and the Torrinmoor quay.")]
+    result = resolved(both, rows(["Operator"], ["Torrinmoor"]))
+    assert not together(result, "Torrinmoor", "Torrinmoor quay")
+
+
+@pytest.mark.parametrize(
+    ("short", "longer", "expected"),
+    [
+        ("Peterswick Plant", "Peterswick Hydrogen Plant", True),
+        ("Peterswick Plant", "Peterswick North Plant", False),
+        ("Peterswick Plant", "Peterswick Hydrogen Terminal", False),
+    ],
+)
+def test_a_name_may_leave_out_a_word_between(short: str, longer: str, expected: bool) -> None:
+    assert together(resolved([line(f"We saw {short}.")], [line(f"We left {longer}.")]), short, longer) is expected
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("浔屏电子集团第十四研究所", "十四所"),
+        ("浔屏电子集团第十四研究所", "浔屏电子集团第十四所"),
+        ("浔屏电子集团第十四研究所", "浔屏十四所"),
+        ("中铁隧屏局集团第三工程有限公司", "三公司"),
+        ("中铁隧屏局集团第三工程有限公司", "隧屏局三公司"),
+        ("江右第二设计院", "江右二院"),
+    ],
+)
+def test_a_counted_body_goes_by_its_number(full: str, short: str) -> None:
+    assert short in bodies.counted(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [
+        ("浔屏电子集团第十四研究所", "四所"),
+        ("浔屏电子集团第十四研究所", "十四院"),
+        ("中铁隧屏局集团第三工程有限公司", "三局"),
+        ("澄源物流有限公司", "公司"),
+        ("第一研究所", "一所"),
+    ],
+)
+def test_a_counted_body_keeps_its_number_and_its_kind(full: str, wrong: str) -> None:
+    assert wrong not in bodies.counted(full)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters", "expected"),
+    [
+        ("霍衡启", "HHQ", True),
+        ("霍衡启", "HH", True),
+        ("Bram Oosting", "BO", True),
+        ("Rosalind Achebe-Stone", "RAS", True),
+        ("Rosalind Achebe-Stone", "RS", True),
+        ("霍衡启", "QHH", False),
+        ("Bram Oosting", "OB", False),
+        ("Bram", "B", False),
+    ],
+)
+def test_a_person_signs_by_the_first_letters(name: str, letters: str, expected: bool) -> None:
+    assert (letters in pinyin.initials(name)) is expected
+
+
+def test_a_list_gives_initials_that_hold_in_every_file() -> None:
+    table = rows(["Name", "Company", "Initials"], ["Nadia Brandholm", "Corvella Ltd", "NB"])
+    assert together(resolved(table, [line("NB goes to Leeds.")]), "Nadia Brandholm", "NB")
+
+
+def test_initials_of_two_in_the_lists_are_nobodys() -> None:
+    one = rows(["Name", "Initials"], ["Nadia Brandholm", "NB"])
+    other = rows(["Name", "Initials"], ["Niels Bergwall", "NB"])
+    result = resolved(one, other, [line("NB goes to Leeds.")])
+    assert not together(result, "Nadia Brandholm", "Niels Bergwall")
+
+
+def test_a_short_column_beside_a_person_and_a_company_is_the_company_where_it_is_nobodys_initials() -> None:
+    table = rows(["Supplier", "Short name", "Contact"], ["Brunnwald Elektronik GmbH", "BWE", "Matthias Dengelow"])
+    result = resolved(table)
+    assert together(result, "Brunnwald Elektronik GmbH", "BWE")
+    assert not together(result, "Matthias Dengelow", "BWE")
+
+
+def test_two_columns_of_one_kind_name_a_firm_in_two_languages() -> None:
+    table = rows(["供应商", "Supplier"], ["奥仑电子管", "Orrinwell Tubes"], ["维屏雷达", "Vilstrup Valves"])
+    result = resolved(table)
+    assert together(result, "奥仑电子管", "Orrinwell Tubes")
+    assert not together(result, "奥仑电子管", "Vilstrup Valves")
+
+
+def test_a_surname_joins_in_the_company_of_the_same_others() -> None:
+    table = rows(["姓名", "单位"], ["俞静棠", "青坪基金"], ["霍衡启", "青坪基金"], ["廖存砚", "榆坪生物"])
+    note = [line("霍衡启、廖存砚到会，俞姐问交期。")]
+    assert together(resolved(table, note), "俞静棠", "俞姐")
+    assert not together(resolved(table, [line("俞姐问交期。")]), "俞静棠", "俞姐")
