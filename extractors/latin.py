@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors import lexicon, pinyin
+from extractors import lexicon, offices, pinyin
 from extractors.model import Evidence, Kind, Segment
 from extractors.text import per_file
 
@@ -28,11 +28,15 @@ TOKEN = (
     rf"(?:[{_UPPER}](?:[^\W_{_HAN}]|[’'](?=[^\W\d_{_HAN}]{{2}})|(?<=s)[’'](?= [{_UPPER}])|-(?=[^\W_{_HAN}])|"
     rf"&(?=[{_UPPER}]))*|[{_UPPER}]\.)"
 )
+# A letter between a given name and a family name, whose stop ends no sentence.
+INITIAL = rf"[{_UPPER}]\.(?= [{_UPPER}][a-z])"
 _LINK = (
     r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
     r"la|le|al|bin|&|\+|y|e|et|und|für|on|and(?: the)?)"
 )
-_RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
+_RUN = re.compile(
+    rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:(?<=[a-z] ){INITIAL}|{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*"
+)
 _CAPITAL = re.compile(f"[{_UPPER}]")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![^\W{_HAN}])(?:\.)?")
 _LAST_LETTER = re.compile(r" [A-Z]\.?$")
@@ -66,7 +70,8 @@ TITLES = re.compile(
     r"|Señora?|Mme|Monsieur|Signora?|Dott|Khun|Bapak|Ibu|Pak|Sheikh|Shaikh|Sultan|Engr|Atty)\.?$"
 )
 _HONORIFIC = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge|Herr|Frau|Encik|Puan|Mme|Engr)\.? +$"
+    r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge|Herr|Frau|Encik|Puan|Mme|Engr"
+    r"|C[EFOT]O|President|Minister|Chairman|Secretary|Governor|Senator)\.? +$"
 )
 _SAID = re.compile(
     r"\s*+(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
@@ -112,7 +117,7 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
         return [() for _ in segments]
     habits = _habits(whole)
     found = [_in_segment(segment, habits) for segment in segments]
-    return _surer(segments, found)
+    return surer(segments, found)
 
 
 def _in_segment(segment: Segment, habits: _Habits) -> tuple[Find, ...]:
@@ -148,7 +153,7 @@ class _Seen(NamedTuple):
     kinds: Mapping[str, Kind]
 
 
-def _surer(segments: Sequence[Segment], found: list[tuple[Find, ...]]) -> list[tuple[Find, ...]]:
+def surer(segments: Sequence[Segment], found: Sequence[tuple[Find, ...]]) -> list[tuple[Find, ...]]:
     """Raise two unknown words that the file says twice, or that fill a table's cell: chance seldom does either.
 
     A lone word is the person whose family name the file says with more, or the place that it is elsewhere.
@@ -215,13 +220,13 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
     behind = 0
     for match in _RUN.finditer(text):
         name = match.group()
-        if match.start() < behind:
-            continue
+        if match.start() < behind or text[match.start() - 1 : match.start()].islower():
+            continue  # a capital inside a word begins nothing: iPhone
         if " " not in name and common(name, lower) and not _telling(name, known):
             continue
         start, end = match.span()
-        behind = end = _extended(text, start, end)
-        initial = shouting or start <= indent or _begins(text, start, bilingual=bilingual)
+        behind = end = extended(text, start, end)
+        initial = shouting or start <= indent or begins(text, start, bilingual=bilingual)
         found.extend(_classified(text, _Run(start, end, initial), habits))
     return tuple(found)
 
@@ -229,6 +234,11 @@ def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:
 def _telling(name: str, known: frozenset[str]) -> bool:
     """Say whether an everyday word may be a name all the same, or is one that only its file writes small too."""
     return name in known or name in _PARTS_OF_FIRMS or (_given(name) and not _listed(name))
+
+
+def is_legal(word: str) -> bool:
+    """Say whether a word is a legal form (GmbH, S.A., Ltd)."""
+    return _LEGAL_TOKEN.match(word) is not None
 
 
 def is_unit(text: str) -> bool:
@@ -248,7 +258,7 @@ _BEGINS = re.compile(r"(?:^|[.!?:•|\t\n\r“\"‘(\[–—】：。，、；�
 _WITHIN = re.compile("[A-Za-z0-9,]")
 
 
-def _begins(text: str, start: int, *, bilingual: bool) -> bool:
+def begins(text: str, start: int, *, bilingual: bool = False) -> bool:
     """Say whether a sentence, a quotation, a clause or, in bilingual text, its English half begins at a place."""
     since = max(0, start - 8)
     # Behind letter and blank, the usual place, no sentence begins; the patterns need not be asked.
@@ -262,7 +272,7 @@ def _in_capitals(text: str) -> bool:
     return len(tokens) > 2 and sum(t[0].isupper() for t in tokens) > 0.7 * len(tokens)
 
 
-def _extended(text: str, start: int, end: int) -> int:
+def extended(text: str, start: int, end: int) -> int:
     """Give the end of the run with the legal suffix behind it (", Inc." / " S.p.A.")."""
     if text[end - 2 : end + 2] == " A/S":
         return end + 2
@@ -311,6 +321,15 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
     if " " not in piece:
         return [(start, end)]
+    broken = _INITIAL_LAST.search(piece)
+    if broken and _listed(broken.group(1)):
+        return [*_pieces(text, start, start + broken.start()), *_pieces(text, start + broken.start(1), end)]
+    people = _PEOPLE.match(piece)
+    if people and people.group() in _PEOPLES:
+        return [(start + people.end(1), end)]
+    office = offices.between(piece)
+    if office and _is_held(piece, *office):
+        return [span for a, b in office if b > a for span in _pieces(text, start + a, start + b)]
     first = _LINKED.search(piece)
     if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
         return _pieces(text, start + first.end(), end)
@@ -326,6 +345,24 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     edges = [0, *sorted(edge for cut in cuts for edge in cut.span()), len(piece)]
     return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """Say whether somebody holds the office: what stands behind it is a person's name, or a body before it has one."""
+    words = piece[slice(*behind)].split()
+    if not words:
+        return before[0] >= before[1] or not all(map(common, piece[slice(*before)].split()))
+    if words[-1].casefold() in ORG_HEADS | _SITE_HEADS:
+        return False
+    given = words[0] in lexicon.entries("firstnames")
+    return len(words) > 1 and (given or not any(map(common, words)))
+
+
+# A sentence that ends with a letter: the test of Vitamin D. The next one.
+_INITIAL_LAST = re.compile(rf" [{_UPPER}]\. (\S+)")
+# Letters behind a people's name have their own: British BBC.
+_PEOPLE = re.compile(r"([A-Z][a-z]+ )(?=[A-Z]{3,}$)")
+_PEOPLES = frozenset(f"{word.capitalize()} " for word in lexicon.section("latin", "latin.peoples"))
 
 
 # Papers, people and doings that something may be of: the name begins behind.
@@ -455,7 +492,7 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     behind = _SITE_BEHIND.match(text, end) if spaced else None
     if behind and not begins and not all(common(token, lower) for token in tokens):
         return Find(start, behind.end(), "site", 0.75, "suffix")
-    telling = _by_words(piece)
+    telling = by_words(piece)
     if telling:
         return Find(start, end, *telling)
     if "-" in piece and _TOWN.search(piece):
@@ -528,7 +565,7 @@ def _behind_words(text: str, start: int, end: int) -> Find | None:
 
 
 @lru_cache(maxsize=16384)
-def _by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
+def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     """Name the kind by a legal suffix, an institution's first word or the head word at the end."""
     tokens = piece.split()
     last = tokens[-1].casefold().rstrip(".")
@@ -722,6 +759,8 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
         return None
     if token.isupper():
         return _by_letters(text, start, end)
+    if token[-1] == "s" and token[:-1].isupper():
+        return None  # SUVs are things
     return _by_word(text, _Run(start, end, run.initial), habits)
 
 
@@ -775,7 +814,7 @@ def _by_letters(text: str, start: int, end: int) -> Find | None:
 _PERSON_OF = re.compile(rf"(?<![^\W_])[{_UPPER}][^\W\d_A-Z]+ \($")  # Giles (H&V)
 
 
-def _in_address(text: str, start: int, end: int) -> bool:
+def in_address(text: str, start: int, end: int) -> bool:
     """Say whether a word is part of an address or of a file's name: Vangie.M@, Goldstar.com, plan_Lisa.pdf."""
     behind = text[end : end + 2]
     dotted = behind[:1] == "." and behind[1:].isalnum()
@@ -786,7 +825,7 @@ def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
     start, end, begins = run
     token = text[start:end]
     alone = text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）")
-    if _foreign(text) or _in_address(text, start, end):
+    if _foreign(text) or in_address(text, start, end):
         return None
     if begins and token not in habits.inner and not alone:
         sounded = len(token) > 4 and pinyin.is_pinyin(token)

@@ -40,8 +40,23 @@ def names(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def same(name: str) -> dict[str, str]:
-    """Map every name's folded form to the folded first name of its group."""
-    return {folded(entry): folded(group[0]) for group in groups(name) for entry in group}
+    """Map every name's folded form to the folded first name of its group; what it is called abroad stands for it."""
+    known = {folded(entry): folded(group[0]) for group in groups(name) for entry in group}
+    abroad_ = {folded(other): known.get(folded(english), folded(english)) for other, english in abroad(name).items()}
+    return abroad_ | known
+
+
+@lru_cache(maxsize=8)
+def abroad(name: str) -> dict[str, str]:
+    """Map what other languages call the things of a list to their English names."""
+    found, title = dict[str, str](), ""
+    for line in lines("abroad"):
+        if line.startswith("["):
+            title = line.strip("[]")
+        elif title == name:
+            english, *others = line.split(" = ")
+            found.update((other, english) for other in others)
+    return found
 
 
 def alternatives(words: frozenset[str] | tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, cued, definitions, labelled, latin, lexicon, units
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
@@ -109,7 +109,7 @@ _CODE_COLUMN = re.compile(
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find organisations; of overlapping finds all come back, the reader keeps the longest and surest."""
     named = cells.named_cells(segments)
-    english = latin.finds(segments)
+    english = capitalised.finds(segments)
     tabled = any(segment.cells for segment in segments)
     anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
     found = []

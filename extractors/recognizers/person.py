@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import cells, definitions, introductions, latin, lexicon
+from extractors import capitalised, cells, definitions, introductions, latin, lexicon
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -133,7 +133,7 @@ _NO_GIVEN = frozenset(
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find persons."""
     named = cells.named_cells(segments)
-    english = latin.finds(segments)
+    english = capitalised.finds(segments)
     bare = _bare_columns(segments)
     speakers = _initialled(segments)
     chatting = _chatting(segments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import cells, latin, lexicon
+from extractors import capitalised, cells, lexicon
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -21,7 +21,7 @@ _NO_ADMIN = lexicon.section("chinese", "place.no_admin")
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find places."""
     named = cells.named_cells(segments)
-    english = latin.finds(segments)
+    english = capitalised.finds(segments)
     listed = _place_columns(segments)
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
@@ -192,4 +192,4 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=9)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=10)

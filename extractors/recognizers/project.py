@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors import cells, definitions, labelled, latin, lexicon
+from extractors import capitalised, cells, definitions, labelled, latin, lexicon
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -61,7 +61,7 @@ _KINDS: tuple[Kind, ...] = ("project", "programme")
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find projects, code names and programmes."""
     named = cells.named_cells(segments)
-    english = latin.finds(segments)
+    english = capitalised.finds(segments)
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text

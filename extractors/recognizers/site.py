@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractors import cells, definitions, latin, lexicon
+from extractors import capitalised, cells, definitions, latin, lexicon
 from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
@@ -64,7 +64,7 @@ def _nouns() -> lexicon.Automaton:
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find sites; a bare number or an everyday word before the suffix (3号楼, 恒温车间) names none."""
     named = cells.named_cells(segments)
-    english = latin.finds(segments)
+    english = capitalised.finds(segments)
     found = []
     for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
         text = segment.text

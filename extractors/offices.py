@@ -1,0 +1,33 @@
+"""Offices inside a run of capitals: what stands before one is a body, what stands behind it a person.
+
+English writes Ryanair CEO Anna Wexley and Prime Minister Jon Falkenau without a small word between.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RANK = "Former|Acting|Deputy|Vice|Chief|Prime|First|Executive|Senior|Managing|Press|Assistant|Interim|Then|Ex-?"
+_OFFICE = re.compile(
+    rf"(?:^| )(?:(?:{_RANK}) ?)*(?P<office>C[EFOT]O|Chair(?:man|woman|person)|President|Minister|Governor|Senator"
+    r"|Secretary|Undersecretary|Spokes(?:man|woman|person)|Executive(?: Officer)?|Financial Officer|Operating Officer"
+    r"|Director|Commissioner|Chancellor|Mayor|Congress(?:man|woman)|Representative|Ambassador)(?: |$)"
+)
+_LAST = frozenset(["CEO", "CFO", "COO", "CTO", "Chairman", "Chairwoman", "Chairperson", "President", "Minister"])
+_BEFORE = re.compile(rf"^(?:{_RANK}) ")
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?: [^\W\d_a-z][^\W\d_’']*(?:[’'][^\W\d_]+)?\.?){0,3}$")
+
+
+def between(piece: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Give the stretches before and behind an office in a run of capitals, None where there is none.
+
+    Either may be empty. An office at the end is one where it can hardly be another thing's name (Ryanair CEO).
+    """
+    match = _OFFICE.search(piece)
+    if match is None:
+        return None
+    behind = piece[match.end() :]
+    if (behind and not _NAME.match(behind)) or (not behind and match["office"] not in _LAST):
+        return None
+    rank = _BEFORE.match(piece[: match.start()])
+    return (rank.end() if rank else 0, match.start()), (match.end(), len(piece))
