@@ -193,7 +193,7 @@ def _sheet_weight(picture: Picture) -> Floats:
 
 def _best_single(picture: Picture, weight: Floats) -> float:
     alone = (score.emerged(picture.graph.only(kept)) for kept in _best_alone(picture))
-    return float(max(((weight * complete).sum() for _, _, complete, _ in alone), default=0.0))
+    return float(max(((weight * each.completeness).sum() for each in alone), default=0.0))
 
 
 def _best_alone(picture: Picture) -> list[np.ndarray[tuple[int], np.dtype[np.bool_]]]:

@@ -16,6 +16,12 @@ def fresh(*columns: Ints) -> Bools:
     return out
 
 
+def each_once(code: Ints) -> Ints:
+    """Give the numbers in order, each once."""
+    held = np.sort(code)
+    return held[fresh(held)] if len(held) else held
+
+
 def counts(group: Ints) -> Ints:
     """Give the sizes of the runs of equal numbers."""
     starts = np.flatnonzero(fresh(group)) if len(group) else np.zeros(0, dtype=np.int64)
@@ -41,6 +47,12 @@ def ranges(start: Ints, count: Ints) -> tuple[Ints, Ints]:
     return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count - start, count)
 
 
+def behind(group: Ints) -> Ints:
+    """Give each row the number of rows behind it in its run of equal numbers."""
+    count = counts(group)
+    return np.repeat(np.cumsum(count) - 1, count) - np.arange(len(group))
+
+
 def with_later(rows: Ints, behind: Ints) -> tuple[Ints, Ints]:
     """Give each of these rows with each of the rows behind it, as many as `behind` says."""
     at, later = ranges(rows + 1, behind[rows])
@@ -63,7 +75,12 @@ def in_order(code: Ints) -> tuple[Ints, Ints]:
 
 def among(ordered: Ints, wanted: Ints) -> Bools:
     """Say of each number whether it is among ordered ones."""
+    return found(ordered, wanted)[1]
+
+
+def found(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
+    """Give each number its place among ordered ones, and whether it stands there."""
     if not len(ordered):
-        return np.zeros(len(wanted), dtype=bool)
-    place = np.searchsorted(ordered, wanted)
-    return np.asarray(ordered[np.minimum(place, len(ordered) - 1)] == wanted)
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return place, np.asarray(ordered[place] == wanted)

@@ -23,6 +23,7 @@ from auditor.evidence import Evidence, digest, joining_keys
 from auditor.graph import Denied, Graph, Ints, KeyNode, NameNode, assembled
 from auditor.profile import Profile
 from auditor.score import Measure
+from auditor.without import Looks
 from extractors import lexicon
 from extractors.facets import SUBJECT_KINDS, Statement
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -101,8 +102,11 @@ class Picture:
 
     def emergence_without(self, gone: Collection[str]) -> float:
         """Give the emergence of the same evidence without these sources."""
-        away = np.array([source in gone for source in self.graph.sources], dtype=bool)
-        return score.emergence_without(self.graph, away, self.measure.linked)
+        return self._looks.emergence_without(np.array([source in gone for source in self.graph.sources], dtype=bool))
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self.graph, self.measure)
 
     def score_cut(self, cuts: Mapping[int, Sequence[Stretch]], gone: Collection[str]) -> float:
         """Give the score of the same evidence without stretches of some files and without these sources."""
@@ -219,9 +223,9 @@ def remains(
     """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew."""
     graph = _graph(corpus, profile, evidence.stated(corpus, profile, gone, ledger, hidden=True))
     graph = replace(graph, denied=denied)
-    emergence, gained, complete, single = score.emerged(graph)
-    gain = dict(zip(graph.names, (complete - single).tolist(), strict=True))
-    return Remains(score.value(emergence, profile.half), Joined.of(graph, gained), gain)
+    left = score.emerged(graph)
+    gain = dict(zip(graph.names, (left.completeness - left.best_single).tolist(), strict=True))
+    return Remains(score.value(left.emergence, profile.half), Joined.of(graph, left.gained), gain)
 
 
 def remaining(left: Picture) -> Remains:

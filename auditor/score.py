@@ -52,6 +52,9 @@ MOST_JOINED = 64  # names of one key with which all others that share it are joi
 MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand with says nothing of any two of them
 WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
 FEW_NEIGHBOURS = 10.0
+LEAST_GAIN = 1e-9  # less is a difference of rounding
+# Logarithms add up in steps of this size: exactly, whatever their order, so that sums can be kept and mended.
+GRAIN = 2.0**-40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,32 @@ class Pairs:
     left: Ints
     right: Ints
     value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What single sources show of what all show together, in emergence.
+
+    Attributes:
+        answered: Names x facets, what the cells that count there answer together, directly or by following a reach.
+        single: Each pair's reach in its best source.
+        reached: The reach of those pairs over all sources, 0.0 where there is none.
+    """
+
+    answered: Floats
+    single: Pairs
+    reached: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Emerged:
+    """E with its parts, as in `Measure`."""
+
+    emergence: float
+    gained: Pairs
+    completeness: Floats
+    best_single: Floats
+    alone: Alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +105,7 @@ class Measure:
         links: The links that emergence follows, as `joined` gives them.
         passing: What each name lets pass there.
         linked: All links of emergence, as `linked` gives them.
+        alone: What else emergence was made of.
     """
 
     picture: float
@@ -88,6 +118,7 @@ class Measure:
     links: Pairs
     passing: Floats
     linked: Pairs
+    alone: Alone
 
 
 def value(emergence: float, half: float) -> float:
@@ -118,69 +149,51 @@ def bits_of(rarity: float) -> float:
 
 def measured(graph: Graph) -> Measure:
     """Measure the sources of a graph together and each alone."""
-    every, apart = _Ids(graph, apart=False), _Ids(graph, apart=True)
-    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
+    every, apart = Ids(graph, apart=False), Ids(graph, apart=True)
+    share = shares(graph)
     whole = _together(graph, every)
     picture, sheet = float(whole.pictures(share).sum()), whole.sheet
     own = _together(graph, apart).pictures(share)
     single = np.bincount(apart.source, own, minlength=len(graph.sources)).astype(np.float64)
     links = linked(graph)
     followed = joined(graph, links)
-    emergence, gained, complete, best = _emergence(graph, every, apart, share, followed)
-    return Measure(picture, emergence, single, complete, best, sheet, gained, *followed, links)
+    made = _emergence(graph, every, apart, share, followed)
+    return Measure(picture, made.emergence, single, made.completeness, made.best_single, sheet, made.gained,
+                   *followed, links, made.alone)  # fmt: skip
 
 
-def emerged(graph: Graph, links: Pairs | None = None) -> tuple[float, Pairs, Floats, Floats]:
-    """Give E, the pairs that gain, and by name the completeness together and from the best single source.
-
-    `links` are those of `linked` where they are known.
-    """
-    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return _emergence(graph, _Ids(graph, apart=False), _Ids(graph, apart=True), share, joined(graph, links))
+def emerged(graph: Graph) -> Emerged:
+    """Give E with the pairs that gain, and by name the completeness together and from the best single source."""
+    return _emergence(graph, Ids(graph, apart=False), Ids(graph, apart=True), shares(graph), joined(graph))
 
 
 def emergence_of(graph: Graph) -> float:
     """Give E alone."""
-    return emerged(graph)[0]
+    return emerged(graph).emergence
 
 
-def emergence_without(graph: Graph, gone: Bools, links: Pairs) -> float:
-    """Give E of the sources that are not gone, what the shortlist asks for many subsets; `links` are all of `graph`."""
-    left = graph.only(~gone)
-    return emerged(left, _links_left(graph, left, gone, links))[0]
+def shares(graph: Graph) -> Floats:
+    """Give each facet's share of the weight of all."""
+    return np.asarray(graph.facet_weight / max(graph.facet_weight.sum(), 1e-12))
 
 
-def _links_left(graph: Graph, left: Graph, gone: Bools, links: Pairs) -> Pairs:
-    """Give `linked(left)`: links of two names of which no source that is gone speaks stay as they are."""
-    touched, near = np.zeros(len(graph.names), dtype=bool), np.zeros(len(graph.keys), dtype=bool)
-    for table, ends in ((graph.between, ("left", "right")), (graph.keyed, ("left",))):
-        for end in ends:
-            touched[getattr(table, end)[gone[table.source]]] = True
-    # A key joins otherwise whom it joins once it is crowded no more, or once one of its many names is gone.
-    otherwise, lost = _crowded(graph) != _crowded(left), graph.keyed.right[gone[graph.keyed.source]]
-    otherwise[lost] |= _bearers(graph, graph.keyed)[lost] > MOST_JOINED
-    touched[graph.keyed.left[otherwise[graph.keyed.right]]] = True
-    near[left.keyed.right[touched[left.keyed.left]]] = True
-    around = replace(left, between=left.between.where(touched[left.between.left] | touched[left.between.right]),
-                     keyed=left.keyed.where(near[left.keyed.right]))  # fmt: skip
-    anew, stay = linked(around), ~(touched[links.left] | touched[links.right])
-    fresh = touched[anew.left] | touched[anew.right]
-    return _merged([_where(links, stay), _where(anew, fresh)], len(graph.names))
+def answered(sheet: Floats, share: Floats) -> Floats:
+    """Give of each row the share of the facets' weight that it answers; the same whatever other rows there are."""
+    return np.asarray((sheet * share).sum(axis=1))
 
 
-def _where(pairs: Pairs, mask: Bools) -> Pairs:
+def where(pairs: Pairs, mask: Bools) -> Pairs:
     return Pairs(pairs.left[mask], pairs.right[mask], pairs.value[mask])
 
 
 def picture_of(graph: Graph) -> float:
     """Give V alone."""
-    share = graph.facet_weight / max(graph.facet_weight.sum(), 1e-12)
-    return float(_together(graph, _Ids(graph, apart=False)).pictures(share).sum())
+    return float(_together(graph, Ids(graph, apart=False)).pictures(shares(graph)).sum())
 
 
 def linked(graph: Graph, plain: bool = True) -> Pairs:
     """Give the direct and key-joined links between names (r1), as emergence (`plain`) or the picture sees them."""
-    return _links(_Ids(graph, apart=False), graph, plain)
+    return _links(Ids(graph, apart=False), graph, plain)
 
 
 def joined(graph: Graph, links: Pairs | None = None) -> tuple[Pairs, Floats]:
@@ -214,14 +227,19 @@ def _crowded(graph: Graph) -> Bools:
 
     `MOST_BEARERS` of a key too weak to join anybody alone, twice as many for each further bit.
     """
+    return np.asarray(_bearers(graph, graph.keyed.where(graph.keyed.plain)) > most_bearers(graph))
+
+
+def most_bearers(graph: Graph) -> Floats:
+    """Give each key the most names that may stand with it before it is crowded."""
     most: Floats = MOST_BEARERS * np.exp2(np.clip(graph.bits - WEAK_BITS, 0.0, 40.0))
-    return np.asarray(_bearers(graph, graph.keyed.where(graph.keyed.plain)) > most)
+    return most
 
 
 def _bearers(graph: Graph, keyed: Table) -> Ints:
     """Give each key the number of names that these rows link with it."""
     names = max(1, len(graph.names))
-    return np.bincount(_each(keyed.right * names + keyed.left) // names, minlength=len(graph.keys))
+    return np.bincount(arrays.each_once(keyed.right * names + keyed.left) // names, minlength=len(graph.keys))
 
 
 def damped(graph: Graph, links: Pairs) -> Floats:
@@ -232,10 +250,15 @@ def damped(graph: Graph, links: Pairs) -> Floats:
     to repeat it changes nothing.
     """
     degree = np.bincount(np.concatenate([links.left, links.right]), minlength=len(graph.names))
-    return graph.passing / np.maximum(1.0, np.log2(1.0 + degree / FEW_NEIGHBOURS))
+    return damping(graph.passing, degree)
 
 
-class _Ids:
+def damping(passing: Floats, degree: Ints) -> Floats:
+    """Do what `damped` does for names with so many neighbours."""
+    return np.asarray(passing / np.maximum(1.0, np.log2(1.0 + degree / FEW_NEIGHBOURS)))
+
+
+class Ids:
     """Node ids: a name's own, or (apart) one for each (source, name), so that no chain leaves its source."""
 
     def __init__(self, graph: Graph, apart: bool) -> None:
@@ -246,7 +269,7 @@ class _Ids:
             return
         pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
                  graph.keyed.source * n + graph.keyed.left, graph.cells.source * n + graph.cells.name]  # fmt: skip
-        self.codes, self.n = _each(np.concatenate(pairs)), n
+        self.codes, self.n = arrays.each_once(np.concatenate(pairs)), n
         self.size, self.name, self.source = len(self.codes), self.codes % n, self.codes // n
 
     def of(self, source: Ints, name: Ints) -> Ints:
@@ -258,12 +281,16 @@ class _Ids:
         return source * keys + key if self.apart else key
 
 
-def _links(ids: _Ids, graph: Graph, plain: bool) -> Pairs:
+def _links(ids: Ids, graph: Graph, plain: bool) -> Pairs:
     between = graph.between.where(graph.between.plain) if plain else graph.between
-    keyed = telling(graph) if plain else showing(graph)
-    direct = _best(ids.of(between.source, between.left), ids.of(between.source, between.right),
+    return links_over(ids, graph, between, telling(graph) if plain else showing(graph))
+
+
+def links_over(ids: Ids, graph: Graph, between: Table, keyed: Table) -> Pairs:
+    """Give the links that these rows of a graph's tables make."""
+    direct = best_of(ids.of(between.source, between.left), ids.of(between.source, between.right),
                    between.level * between.confidence, ids.size)  # fmt: skip
-    return _with(_joint(_joined(ids, graph, keyed)), direct, ids.size)
+    return _with(joint(_joined(ids, graph, keyed)), direct, ids.size)
 
 
 def _with(pairs: Pairs, others: Pairs, n: int) -> Pairs:
@@ -274,12 +301,12 @@ def _with(pairs: Pairs, others: Pairs, n: int) -> Pairs:
     place = np.searchsorted(code, more)
     hit = code[np.minimum(place, len(code) - 1)] == more
     pairs.value[place[hit]] = np.maximum(pairs.value[place[hit]], others.value[hit])
-    fresh, at = _where(others, ~hit), place[~hit]
+    fresh, at = where(others, ~hit), place[~hit]
     return Pairs(np.insert(pairs.left, at, fresh.left), np.insert(pairs.right, at, fresh.right),
                  np.insert(pairs.value, at, fresh.value))  # fmt: skip
 
 
-def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
+def _joined(ids: Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     """Join names over the keys that they share: the best of all levels, in parts that fit into memory.
 
     Two names share a key at the level that both are linked with it; at each level the bits of all keys shared there
@@ -287,17 +314,17 @@ def _joined(ids: _Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     """
     sure = keyed.level * keyed.confidence
     rare = keyed.where((graph.bits[keyed.right] >= MIN_BITS) & (sure >= LEVELS[-1]))
-    who, step = ids.of(rare.source, rare.left), _steps(rare.level * rare.confidence)
+    who, step = ids.of(rare.source, rare.left), steps(rare.level * rare.confidence)
     order = np.lexsort((step, who, ids.key(rare.source, rare.right, max(1, len(graph.keys)))))
     who, step, key = who[order], step[order], ids.key(rare.source, rare.right, max(1, len(graph.keys)))[order]
     first = arrays.fresh(key, who)
     who, step, key, bits = who[first], step[first], key[first], graph.bits[rare.right[order][first]]
-    others = _Others.of(key, None if ids.apart else _standing(graph)[who])
+    others = _Others.of(key, None if ids.apart else standing(graph)[who])
     found = []
     for rows in _parts(who, others.many, ids.size):
         left, right = others.pairs(rows)
         code = who[left] * max(1, ids.size) + who[right]
-        found.append(_over_keys(code, np.maximum(step[left], step[right]), bits[left], max(1, ids.size)))
+        found.append(over_keys(code, np.maximum(step[left], step[right]), bits[left], max(1, ids.size)))
     return found
 
 
@@ -341,14 +368,14 @@ class _Others:
         return left, self.rows[self.begin[left] + within]
 
 
-def _standing(graph: Graph) -> Ints:
+def standing(graph: Graph) -> Ints:
     """Give each name its place in the order in which names stand for all that share a key: the weightiest first."""
     out = np.empty(len(graph.names), dtype=np.int64)
     out[np.argsort(-graph.weight, kind="stable")] = np.arange(len(graph.names))
     return out
 
 
-def _steps(sure: Floats) -> Ints:
+def steps(sure: Floats) -> Ints:
     """Give the place in LEVELS of the highest level that each reaches."""
     return len(LEVELS) - np.searchsorted(np.array(LEVELS[::-1]), sure, side="right")
 
@@ -362,7 +389,7 @@ def _parts(who: Ints, behind: Ints, size: int) -> list[Ints]:
     return np.split(order, np.flatnonzero(arrays.fresh(part))[1:])
 
 
-def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
+def over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     """Give each pair of names what the keys that it shares are worth; one row a shared key comes in."""
     order, ordered = arrays.in_order(code)
     first = arrays.fresh(ordered) if len(code) else np.zeros(0, dtype=bool)
@@ -380,13 +407,7 @@ def _over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
     return Pairs(pairs[keep] // size, pairs[keep] % size, value[keep])
 
 
-def _each(code: Ints) -> Ints:
-    """Give the numbers in order, each once."""
-    held = np.sort(code)
-    return held[arrays.fresh(held)] if len(held) else held
-
-
-def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
+def best_of(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
     """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
     code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
     keep = (left != right) & (data >= floor)
@@ -398,54 +419,58 @@ def _best(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -
     return Pairs(code[first] // max(1, n), code[first] % max(1, n), np.maximum.reduceat(data, first))
 
 
-def _merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
-    return _best(
+def merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
+    return best_of(
         np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts]),
         np.concatenate([part.value for part in parts]), n, floor,
     )  # fmt: skip
 
 
-def _reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs]:
+def reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs]:
     """Follow one name in between: the best of each link and of two links over a name that lets pass.
 
     Of a name with more than `most` neighbours the most strongly linked ones are joined over it: whoever stands beside
     so many is related to the full by those already. The pairs come in parts, each of the names from one to another.
     """
-    middle, end, value = _open(links, passing, n, most)
-    count = arrays.counts(middle)
-    behind = np.repeat(np.cumsum(count) - 1, count) - np.arange(len(middle))
+    middle, end, value = opened(links, passing, n, most)
+    behind = arrays.behind(middle)
     rows, _ = arrays.in_order(end)
     spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
     names = [low for low, _ in spans] + [n]
     at, of_links = np.searchsorted(end[rows], names), np.searchsorted(links.left, names)
     for place in range(len(spans)):
         one, other = arrays.with_later(rows[at[place] : at[place + 1]], behind)
-        high, low = np.maximum(value[one], value[other]), np.minimum(value[one], value[other])
-        found = high * passing[middle[one]] * low
-        keep = found >= FLOOR
+        found, keep = passed(value[one], passing[middle[one]], value[other])
         own = slice(of_links[place], of_links[place + 1])
-        over = _best(end[one[keep]], end[other[keep]], CHAIN * found[keep], n, 0.0)
-        yield _merged([Pairs(links.left[own], links.right[own], links.value[own]), over], n, 0.0)
+        over = best_of(end[one[keep]], end[other[keep]], found, n, 0.0)
+        yield merged([Pairs(links.left[own], links.right[own], links.value[own]), over], n, 0.0)
 
 
-def _open(links: Pairs, passing: Floats, n: int, most: int) -> tuple[Ints, Ints, Floats]:
+def passed(one: Floats, passing: Floats, other: Floats) -> tuple[Floats, Bools]:
+    """Give the reach over a name in between from its two links, of those that are counted, and which these are."""
+    found = np.maximum(one, other) * passing * np.minimum(one, other)
+    keep = found >= FLOOR
+    return CHAIN * found[keep], keep
+
+
+def opened(links: Pairs, passing: Floats, n: int, most: int) -> tuple[Ints, Ints, Floats]:
     """Give the links that a name in between may pass on, as (name in between, other name, value), sorted."""
-    held = _joint([_best_known(middle, end, links.value[rows], passing, most) for rows, middle, end in _ends(links, n)])
+    held = joint([best_known(middle, end, links.value[rows], passing, most) for rows, middle, end in _ends(links, n)])
     return held.left, held.right, held.value
 
 
-def _best_known(middle: Ints, end: Ints, value: Floats, passing: Floats, most: int) -> Pairs:
+def best_known(middle: Ints, end: Ints, value: Floats, passing: Floats, most: int) -> Pairs:
     """Keep of each name in between the `most` strongest links, of those that can reach anything; all of it sorted."""
     best = np.zeros(len(value))
     if len(value):
         best = np.repeat(np.maximum.reduceat(value, np.flatnonzero(arrays.fresh(middle))), arrays.counts(middle))
     kept = best * passing[middle] * value >= FLOOR  # a pair needs a second link, which is at most the best
-    held = _where(Pairs(middle, end, value), kept)
+    held = where(Pairs(middle, end, value), kept)
     full = np.flatnonzero(np.repeat(arrays.counts(held.left) > most, arrays.counts(held.left)))
     order = full[np.lexsort((held.right[full], -held.value[full], held.left[full]))]
     stays = np.ones(len(held.left), dtype=bool)
     stays[order[arrays.place(held.left[order]) >= most]] = False
-    return _where(held, stays)
+    return where(held, stays)
 
 
 def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -463,20 +488,19 @@ def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
         yield rows, middle, links.left[rows] + links.right[rows] - middle
 
 
-class _Told:
-    """What is told of each node while its reaches come in parts: its sheet, and how related it is.
+class Told:
+    """What is told of each node while its reaches come in parts: its sheet.
 
     Names without weight are not followed: what is told of a ministry is told of nobody who stands beside it.
     """
 
-    def __init__(self, ids: _Ids, graph: Graph) -> None:
-        self.own = _own(ids, graph)
-        self.weight, self.lost = graph.weight[ids.name], np.zeros(ids.size)
-        self.sheet, self.answered = self.own.copy(), (self.own.max(axis=1, initial=0.0) > 0) & (self.weight > 0)
+    def __init__(self, own: Floats, weight: Floats) -> None:
+        """Take what is answered about each node directly."""
+        self.own, self.weight = own, weight
+        self.sheet, self.answered = own.copy(), tells(own, weight)
 
     def reached(self, pairs: Pairs) -> None:
         """Take pairs with their reach."""
-        self.lost += _lost(self.weight, pairs)
         for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
             rows = np.flatnonzero(self.answered[there])  # most of what is reached is never asked about
             rows = rows[arrays.in_order(here[rows])[0]]
@@ -489,13 +513,31 @@ class _Told:
         at = here[rows[start]]
         self.sheet[at] = np.maximum(self.sheet[at], most)
 
+
+def tells(own: Floats, weight: Floats) -> Bools:
+    """Say of each node whether anything is answered about it that whoever follows a reach to it learns."""
+    return np.asarray((own.max(axis=1, initial=0.0) > 0) & (weight > 0))
+
+
+class _Shown(Told):
+    """The same for the picture, with how related each node is."""
+
+    def __init__(self, own: Floats, weight: Floats) -> None:
+        super().__init__(own, weight)
+        self.lost = np.zeros(len(weight))
+
+    def reached(self, pairs: Pairs) -> None:
+        """Take pairs with their reach."""
+        self.lost += lost(self.weight, pairs)
+        super().reached(pairs)
+
     def pictures(self, share: Floats) -> Floats:
         """Give each node's part of a picture."""
-        out: Floats = self.weight * (SHEET * (self.sheet @ share) + JOIN * (1.0 - np.exp(self.lost)))
+        out: Floats = self.weight * (SHEET * answered(self.sheet, share) + JOIN * (1.0 - np.exp(self.lost)))
         return out
 
 
-def _own(ids: _Ids, graph: Graph) -> Floats:
+def own(ids: Ids, graph: Graph) -> Floats:
     """Give nodes x facets: what is answered about each directly."""
     cells, facets = graph.cells, max(1, len(graph.facets))
     own = np.zeros((ids.size, facets))
@@ -506,7 +548,7 @@ def _own(ids: _Ids, graph: Graph) -> Floats:
     return 1.0 - np.exp(told.reshape(own.shape))
 
 
-def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
+def _distinct(cells: Cells, ids: Ids) -> tuple[Ints, Ints, Floats]:
     """Keep each (node, facet, value) once, at its greatest confidence."""
     node = ids.of(cells.source, cells.name)
     order = np.argsort(node, kind="stable")  # the cells come sorted by facet, value and falling confidence
@@ -516,72 +558,83 @@ def _distinct(cells: Cells, ids: _Ids) -> tuple[Ints, Ints, Floats]:
     return node[first], facet[first], q[first]
 
 
-def _lost(weight: Floats, pairs: Pairs) -> Floats:
-    """Give by node the logarithm of what its pairs leave unrelated."""
+def lost(weight: Floats, pairs: Pairs) -> Floats:
+    """Give by node the logarithm of what its pairs leave unrelated, an exact sum of steps of `GRAIN`."""
     out = np.zeros(len(weight))
     for start in range(0, len(pairs.left), MOST_REACHED):
         left, right, value = (getattr(pairs, side)[start : start + MOST_REACHED] for side in ("left", "right", "value"))
-        here, there = np.concatenate([left, right]), np.concatenate([right, left])
-        left_over = np.log1p(-np.minimum(weight[there] * np.tile(value, 2), 0.999))
-        out += np.bincount(here, left_over, len(weight))
+        for here, there in ((left, right), (right, left)):
+            out += np.bincount(here, unrelated(weight[there], value), len(weight))
     return out
 
 
-def _related(weight: Floats, pairs: Pairs) -> Floats:
-    """Give each node's relatedness over these pairs, 0.0 to 1.0."""
-    return 1.0 - np.exp(_lost(weight, pairs))
+def unrelated(weight: Floats, value: Floats) -> Floats:
+    """Give the logarithm of what a partner of this weight leaves of a name at this reach, in steps of `GRAIN`."""
+    return np.asarray(np.rint(np.log1p(-np.minimum(weight * value, 0.999)) / GRAIN) * GRAIN)
 
 
-def _together(graph: Graph, ids: _Ids) -> _Told:
+def _together(graph: Graph, ids: Ids) -> _Shown:
     """Say what the sources tell of each name together, or (ids apart) of each name in each source, for the picture."""
-    told, passing = _Told(ids, graph), graph.passing[ids.name]
+    told, passing = _Shown(own(ids, graph), graph.weight[ids.name]), graph.passing[ids.name]
     most = ids.size if ids.apart else MOST_NEIGHBOURS
-    for pairs in _reaches(_links(ids, graph, plain=False), passing, ids.size, most):
+    for pairs in reaches(_links(ids, graph, plain=False), passing, ids.size, most):
         told.reached(pairs)
     return told
 
 
-def _emergence(
-    graph: Graph, every: _Ids, apart: _Ids, share: Floats, followed: tuple[Pairs, Floats]
-) -> tuple[float, Pairs, Floats, Floats]:
+def _emergence(graph: Graph, every: Ids, apart: Ids, share: Floats, followed: tuple[Pairs, Floats]) -> Emerged:
     links, passing = followed
     graph = replace(graph, cells=graph.cells.where(graph.cells.plain))
     best, single = _alone(graph, apart, share, passing)
-    told, gains = _Told(every, graph), []
-    for pairs in _reaches(links, passing, every.size, MOST_NEIGHBOURS):
+    told, gains, reached = Told(own(every, graph), graph.weight), [], np.zeros(len(single.left))
+    for pairs in reaches(links, passing, every.size, MOST_NEIGHBOURS):
         told.reached(pairs)
-        gains.append(_less(pairs, single, every.size))
-    gained, complete = _joint(gains), told.sheet @ share
+        gains.append(_less(pairs, single, reached, every.size))
+    gained, complete = joint(gains), answered(told.sheet, share)
     if graph.denied:
         gained, best = _upheld(graph, gained), np.where(graph.denied_subjects(), complete, best)
-    emerged = SHEET * np.maximum(0.0, complete - best) + JOIN * _related(graph.weight, gained)
-    return float((graph.weight * emerged).sum()), gained, complete, best
+    emergence = float(own_emergences(graph, complete, best, lost(graph.weight, gained)).sum())
+    return Emerged(emergence, gained, complete, best, Alone(told.sheet, single, reached))
 
 
-def _alone(graph: Graph, apart: _Ids, share: Floats, passing: Floats) -> tuple[Floats, Pairs]:
+def own_emergences(graph: Graph, complete: Floats, best: Floats, lost: Floats) -> Floats:
+    """Give each name's part of E from its completeness, that of its best source, and `lost` over its gains."""
+    emerged = SHEET * np.maximum(0.0, complete - best) + JOIN * (1.0 - np.exp(lost))
+    return np.asarray(graph.weight * emerged)
+
+
+def _alone(graph: Graph, apart: Ids, share: Floats, passing: Floats) -> tuple[Floats, Pairs]:
     """Give by name the completeness from its most telling source, and each pair's reach in its best source."""
-    told, best = _Told(apart, graph), np.zeros(len(graph.names))
+    told, best = Told(own(apart, graph), graph.weight[apart.name]), np.zeros(len(graph.names))
     parts = []
-    for pairs in _reaches(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size):
+    for pairs in reaches(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size):
         told.reached(pairs)
         parts.append(Pairs(apart.name[pairs.left], apart.name[pairs.right], pairs.value))
-    np.maximum.at(best, apart.name, told.sheet @ share)
-    return best, _merged(parts, len(graph.names), 0.0)
+    np.maximum.at(best, apart.name, answered(told.sheet, share))
+    return best, merged(parts, len(graph.names), 0.0)
 
 
 def own_emergence(graph: Graph, measure: Measure) -> Floats:
     """Give each name's part of E."""
-    completed = np.maximum(0.0, measure.completeness - measure.best_single)
-    return graph.weight * (SHEET * completed + JOIN * _related(graph.weight, measure.gained))
+    lost_ = lost(graph.weight, measure.gained)
+    return own_emergences(graph, measure.completeness, measure.best_single, lost_)
 
 
 def strongest(pairs: Pairs, most: int) -> Pairs:
     """Keep the pairs that are among the `most` strongest of one of their ends."""
-    keep = np.zeros(len(pairs.left), dtype=bool)
+    of_left, of_right = of_strongest(pairs, most)
+    return where(pairs, of_left | of_right)
+
+
+def of_strongest(pairs: Pairs, most: int) -> tuple[Bools, Bools]:
+    """Say of each pair whether it is among the `most` strongest of its left name, and of its right one."""
+    of_left, of_right = (np.zeros(len(pairs.left), dtype=bool) for _ in range(2))
     for rows, end, _ in _ends(pairs, int(pairs.right.max(initial=-1)) + 1):
         order = np.lexsort((rows, -pairs.value[rows], end))
-        keep[rows[order[arrays.place(end[order]) < most]]] = True
-    return _where(pairs, keep)
+        kept = order[arrays.place(end[order]) < most]
+        left = end[kept] == pairs.left[rows[kept]]
+        of_left[rows[kept[left]]], of_right[rows[kept[~left]]] = True, True
+    return of_left, of_right
 
 
 def _upheld(graph: Graph, gained: Pairs) -> Pairs:
@@ -591,7 +644,7 @@ def _upheld(graph: Graph, gained: Pairs) -> Pairs:
     return Pairs(gained.left[keep], gained.right[keep], gained.value[keep])
 
 
-def _joint(parts: list[Pairs]) -> Pairs:
+def joint(parts: list[Pairs]) -> Pairs:
     """Lay parts that are in order one behind the other; the list is emptied, so that no column is held twice."""
     left, right, value_ = ([getattr(part, side) for part in parts] for side in ("left", "right", "value"))
     parts.clear()
@@ -605,13 +658,16 @@ def _emptied(columns: list[Column]) -> Column:
     return out
 
 
-def _less(whole: Pairs, single: Pairs, n: int) -> Pairs:
-    """Take the best single source's reach off each pair's; keep the pairs that gain."""
+def _less(whole: Pairs, single: Pairs, reached: Floats, n: int) -> Pairs:
+    """Take the best single source's reach off each pair's; keep the pairs that gain.
+
+    What is reached of the single sources' pairs is noted in `reached`.
+    """
     codes = single.left * max(1, n) + single.right
     mine = whole.left * max(1, n) + whole.right
-    place = np.searchsorted(codes, mine)
-    hit = (place < len(codes)) & (codes[np.minimum(place, max(0, len(codes) - 1))] == mine) if len(codes) else None
-    taken = np.where(hit, single.value[np.minimum(place, len(codes) - 1)], 0.0) if hit is not None else 0.0
-    gain = whole.value - taken
-    keep = gain > 1e-9
+    place, hit = arrays.found(codes, mine)
+    reached[place[hit]] = whole.value[hit]
+    gain = whole.value.copy()
+    gain[hit] -= single.value[place[hit]]
+    keep = gain > LEAST_GAIN
     return Pairs(whole.left[keep], whole.right[keep], gain[keep])

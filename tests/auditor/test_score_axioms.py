@@ -451,21 +451,6 @@ def test_the_measure_agrees_with_its_parts() -> None:
     assert measure.completeness[0] > measure.best_single[0] > 0
 
 
-@given(facts, st.sets(st.sampled_from(SOURCES)), st.integers(1, 4), st.integers(1, 4))
-def test_what_is_left_without_sources_is_what_a_fresh_look_gives(
-    of: Facts, away: set[str], crowd: int, joined: int
-) -> None:
-    whole = graph(of)
-    weak = replace(whole, bits=np.minimum(whole.bits, score.WEAK_BITS - 0.1))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(score, "MOST_BEARERS", crowd)
-        patch.setattr(score, "MOST_JOINED", joined)
-        for each in (whole, weak):
-            gone = np.array([source in away for source in each.sources], dtype=bool)
-            fresh = score.emergence_of(each.without(away))
-            assert score.emergence_without(each, gone, score.linked(each)) == fresh
-
-
 @given(facts)
 def test_what_is_joined_is_joined_either_way_round_and_nothing_else_is(of: Facts) -> None:
     whole = graph(of)
@@ -482,8 +467,8 @@ def test_what_is_told_of_a_name_without_weight_completes_nobody() -> None:
     names = [NameNode("firm", 1.0, 0.9), NameNode("ministry", 0.0, 0.0), NameNode("plant", 1.0, 0.9)]
     for other, completed in (("ministry", False), ("plant", True)):
         said = [LinkFact("s0", "firm", other, 1.0, 1.0)], [CellFact("s1", other, "site", "u", 1.0)]
-        _, _, complete, best = score.emerged(build(names, [], *said, FACETS))
-        assert bool((complete - best)[0] > 0) == completed
+        left = score.emerged(build(names, [], *said, FACETS))
+        assert bool(left.completeness[0] > left.best_single[0]) == completed
 
 
 def test_a_letterheads_cells_count_for_the_picture_and_complete_nobody() -> None:

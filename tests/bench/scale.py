@@ -27,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor import findings, score, shortlist
+from auditor import findings, score, shortlist, without
 from auditor.graph import Graph, to_networkx
 from tests.auditor import plain
 from tests.bench.scale_rows import Plan, rows
@@ -123,6 +123,7 @@ class Looks:
 
     def __init__(self, graph: Graph, measure: score.Measure) -> None:
         self.graph, self.measure, self.count = graph, measure, 0
+        self.known = without.Looks(graph, measure)
         self.left = lru_cache(maxsize=None)(self._left)
 
     def _left(self, gone: Collection[str]) -> float:
@@ -130,7 +131,7 @@ class Looks:
             return score.value(self.measure.emergence, self.measure.emergence)
         self.count += 1
         away = np.array([source in gone for source in self.graph.sources], dtype=bool)
-        left = score.emergence_without(self.graph, away, self.measure.linked)
+        left = self.known.emergence_without(away)
         return score.value(left, self.measure.emergence)
 
 
