@@ -25,7 +25,7 @@ KEYS = frozenset({"name", "version", "extends", "half", "label", "subjects", "fa
 FACET_KEYS = frozenset({"weight", "kinds", "label", "words", "headers"})
 # Beside the kinds of mentions: a count of people, a quantity with a physical unit, coordinates.
 VALUE_KINDS = NAME_KINDS | {
-    "identifier", "quantity", "money", "date", "contact", "document", "headcount", "measure", "position",
+    "identifier", "quantity", "money", "date", "contact", "document", "headcount", "machine", "measure", "position",
 }  # fmt: skip
 TEMPLATE = "template"  # beside the profiles, none itself
 

@@ -45,11 +45,18 @@ MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
 # What turns a count into people; behind a number, so that no word of the sentence is mistaken.
 HEADS = re.compile(
-    r"(?:\d|[一二三四五六七八九十百千两])\s*(?:人|名(?!额)|位)"
-    r"|\b(?:people|staff|operators|employees|workers|crew|hands|engineers|fitters|men|women|persons|bunks|berths|heads)\b",
+    r"(?:\d|[一二三四五六七八九十百千两])\s*(?:[口号]?人|名(?!额)|位)"
+    r"|\b(?:people|staff|operators|employees|workers|crew|hands|engineers|fitters|men|women|persons|bunks|berths|heads"
+    r"|pers|pax|souls|apprentices|drivers|welders|electricians|technicians|nurses|trainees|colleagues|attendees)\b",
     re.IGNORECASE,
 )
 AMOUNTS = frozenset({"count", "t", "kg", "m2", "kVA", "kW", "kWh", "", "month", "d", "x", "pp", "L", "m3"})
+# "400 kVA sets", "2 x 400 kVA": a rating with what has it, or how many of them there are, is a machine's.
+RATINGS = frozenset({"kVA", "kW", "kvar", "hp"})
+RATED_THING = re.compile(
+    r"[ -](?!of|per|at|and|in|on|is|was|are|were|for|to|from|with|or|by|until|more|less|each|only|when|if)[a-z]{3,}"
+)
+TIMES = re.compile(r"\d\s?[x×*]\s?\Z|[二两三四五六七八九十]台\Z")
 # A number that ends where a cue starts, and one that starts behind a cue ("尾号4406", "unit 9", "ext. 12").
 COUNT = re.compile(
     r"(?:[\d一二三四五六七八九十百千万亿两半几]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -59,6 +66,7 @@ COUNT_CHARS = 14
 NUMBER = re.compile(r"\W{0,3}(?:[a-z]{0,4}-?\d|[一二三四五六七八九十百千两])")
 # Units that say how long, and units that say how good; neither says how much there is.
 PERIODS = frozenset({"d", "month"})
+LASTING = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes)\b|[天周年时分秒]", re.IGNORECASE)
 PROPERTIES = frozenset({
     "%", "s", "h", "°C", "V", "A", "µm", "nm", "mm", "°", "arcmin", "ppm", "dB", "Pa", "kPa", "bar", "Hz", "x", "pp",
 })  # fmt: skip
@@ -313,7 +321,8 @@ class _Reader:
     def _answered(self, segment: Segment, index: int) -> int:
         """Give the facets that a mention answers by its kind, or by what its unit or form makes it.
 
-        A count of people is a headcount, a quantity with a physical unit a measure, coordinates a position.
+        A count of people is a headcount, a quantity with a physical unit a measure, coordinates a position; a count of
+        products and the rating of something that is named are machines.
         """
         mention, by_kind = self.mentions[index], self.matcher.by_kind
         found = by_kind.get(mention.kind, 0)
@@ -321,6 +330,8 @@ class _Reader:
             return 0
         if mention.kind == "identifier" and mention.norm.startswith("geo:"):
             return found | by_kind.get("position", 0)
+        if mention.kind == "product":
+            return found | (by_kind.get("machine", 0) if _is_counted(segment.text, mention.start) else 0)
         if mention.kind != "quantity":
             return found
         if self._is_price(segment.text, mention):
@@ -333,6 +344,8 @@ class _Reader:
             return by_kind.get("date", 0)
         if whole in PROPERTIES:
             return by_kind.get("measure", 0)
+        if unit in RATINGS and _is_rating(segment.text, mention):
+            found |= by_kind.get("machine", 0)
         if whole == "count":
             if IDLE.match(segment.text, mention.end - 1):
                 return 0
@@ -410,7 +423,8 @@ class _Reader:
             answered = {index: self._answered(segment, index) for index in mentions}
             above = self._above() if columns is not None else []
             for part in self._parts(segment, hits, window):
-                near = 0 if part.cued else self.lead | self.asked | around & self._awaited(part, answered)
+                awaited = self.lead | self.asked | around & self._awaited(part, answered)
+                near = awaited if not part.cued else self.lead if part.inside and part.start == 0 else 0
                 about = subjects if columns is None else columns.get(part.start, above)
                 self._state(part, near, about, answered, window.segment)
                 self.asked = 0
@@ -525,6 +539,17 @@ class _Reader:
         if level == 1.0 and answers and answers[0][3]:
             said = [Link(subject, other, SAID, segment, segment) for other in answers[0][3]]
             self.links += said * len(answers)
+
+
+def _is_counted(text: str, start: int) -> bool:
+    """Say whether a number stands right before an offset."""
+    return COUNT.search(text, max(0, start - COUNT_CHARS), start) is not None
+
+
+def _is_rating(text: str, mention: Mention) -> bool:
+    """Say whether a power is that of something that is named behind it or counted before it."""
+    before = TIMES.search(text, max(0, mention.start - 5), mention.start)
+    return before is not None or RATED_THING.match(text, mention.end) is not None
 
 
 def topic(segments: Sequence[Segment]) -> Mention | None:
@@ -646,6 +671,10 @@ class _Matcher:
             kinds |= self.loose
         if fits := headed & (kinds | self.loose if bare else kinds):
             headed = fits | headed & self.related
+        elif headed and not headed & ~self.dated and not kinds & self.dated and not LASTING.search(header):
+            # Under a header of dates a number or a code is what it is by itself: "Cycles to May: 9,218"
+            known = self.loose if bare else kinds if self.coded and kinds & self.coded == self.coded else 0
+            return self._surely(known, cued, headed, near)
         return self._surely(kinds & ~self.weak if headed else kinds, cued, headed, near)
 
     def _header(self, header: str) -> int:

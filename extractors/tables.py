@@ -17,7 +17,9 @@ _TAILS_ZH = tuple(sorted(lexicon.section("headers", "tails")))
 _WORDS_EN = lexicon.section("headers", "en")
 _LATIN = re.compile(r"[A-Za-z0-9#.,&'’ \-]+")
 _NUMBER = re.compile(r"[-+±≈~约]?[¥$€£]?\d[\d,.，\s/:：年月日%％\-–—~～]*\D{0,3}$")
+_SMALL = re.compile(r"[a-z][a-z '’/.-]*")
 _FIGURES = re.compile(r"[\d.,]+")
+_NOTHING = frozenset(("", "-", "–", "—", "/", "无", "n/a"))  # what fills a cell that has nothing to say
 _LOOK = 20  # rows and columns that say how a table lies
 _DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
@@ -212,7 +214,15 @@ def _is_header(row: Sequence[str], below: Sequence[Sequence[str]], *, repeats: b
     if numbers * 3 > len(filled) and words < 2:
         return False
     listed = words == 1 and len(filled) <= 3 and numbers == 0 and any(map(_is_listed, filled))
-    return words >= 2 or listed or _turns(row, below)
+    return words >= 2 or listed or _turns(row, below) or _is_small(filled, below)
+
+
+def _is_small(heads: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether a first row of small letters stands above names and sentences that begin with capitals."""
+    if len(heads) < 3 or len(below) < 2 or not all(_SMALL.fullmatch(text) for text in heads):
+        return False
+    opened = [row[0] for row in below[:_LOOK] if row and row[0] not in _NOTHING]
+    return bool(opened) and all(text[0].isupper() or text[0].isdigit() for text in opened)
 
 
 def _words(texts: Sequence[str]) -> int:
@@ -245,7 +255,7 @@ def _turns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Say whether at least one column in three holds mostly numbers below a head that is none."""
     columns = turned = 0
     for index, head in enumerate(row):
-        values = [cells[index] for cells in below[:50] if index < len(cells) and cells[index]]
+        values = [cells[index] for cells in below[:50] if index < len(cells) and cells[index] not in _NOTHING]
         if head and values:
             columns += 1
             turned += not _DIGIT.search(head) and sum(1 for value in values if _DIGIT.search(value)) * 2 > len(values)

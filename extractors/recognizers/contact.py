@@ -25,6 +25,12 @@ _CHINA_PREFIX = re.compile(r"[(（]?(?:\+|00)86[)）]?[ -]?(?:\(0\))?$")
 _INTERNATIONAL = re.compile(r"\+(?<![0-9A-Za-z].)[1-9](?:[ \u00a0./‑–-]?[(（]?[0-9][)）]?){6,16}(?![0-9])")
 _DOUBLE_ZERO = re.compile(r"00(?<![0-9A-Za-z.,]..)[1-9](?:[ ‑-]?[(]?[0-9][)]?){8,14}(?![0-9A-Za-z])")
 _NORTH_AMERICA = re.compile(r"[2-9](?<![0-9A-Za-z.+-].)[0-9]{2}[)]?[ .-]{1,2}[2-9][0-9]{2}[.-][0-9]{4}(?![0-9A-Za-z-])")
+# A trunk prefix of 0 and ten digits in two or three groups, as most national plans outside of China write them; a bare
+# run of digits only where Ofcom's National Telephone Numbering Plan has mobiles.
+_TRUNK = re.compile(
+    r"0(?<![0-9A-Za-z.,+/-].)(?:7[0-9]{9}|[1-9](?=[0-9][0-9 -]{9,11}(?![0-9 -]?[0-9]))"
+    r"[0-9]{1,4}[ -](?:[0-9]{6}|[0-9]{3,4}[ -][0-9]{3,4}))(?![0-9A-Za-z/]|[.,-][0-9])"
+)
 _HOTLINE = re.compile(r"[48]00(?<![0-9A-Za-z.-]...)(?:-[0-9]{3,4}-?[0-9]{3,4}| [0-9]{3,4} [0-9]{3,4})(?![0-9A-Za-z-])")
 # Each alternative opens with a literal, so that the engine skips to candidates by their first character.
 _CUED = re.compile(
@@ -145,6 +151,9 @@ def _national(text: Scan, start: int, end: int) -> None:
 
 
 def _other(text: Scan) -> None:
+    for match in _TRUNK.finditer(text.digits):
+        if 10 <= len(_digits(match.group())) <= 11:
+            _national(text, *match.span())
     for match in _NORTH_AMERICA.finditer(text.digits):
         _phone(text, match.start(), match.end(), "tel:" + _digits(match.group()), 0.7)
 

@@ -67,6 +67,10 @@ _SLASH = re.compile(
     r"[0-9](?<![0-9A-Za-z_./,:].)(?<![0-9]-.)[0-9]?/[0-9]{1,2}(?![0-9A-Za-z/%″\"]|[.,:][0-9]|"
     r"-[0-9A-Za-z])"
 )
+# Month and day before a time of day, as logs and registers of movements have them: 05-09 05:35.
+_MONTH_DAY_CLOCK = re.compile(
+    r"[01](?<![0-9A-Za-z_./,:-].)[0-9](?P<sep>[-./])[0-3][0-9](?=[ T\u00a0][0-2]?[0-9][:：][0-5][0-9])"
+)
 _SLASH_SPAN = re.compile(r"\s?(?:[-~～—–－]{1,2}|至|到|to)\s?(?P<end>[0-9]{1,2}/[0-9]{1,2})(?![0-9/])")
 _DATE_CUE_BEFORE = re.compile(
     r"(?:\b(?:on|by|due|before|after|until|till|ETA|ETD|from|since|of|dated?)|"
@@ -180,6 +184,7 @@ class _Day:
 def scan(text: Scan) -> None:
     """Claim the dates of one segment; clock times and bare days of the month are claimed without a span."""
     _numeric(text)
+    _before_clock(text)
     if "月" in text.text:
         _chinese(text)
     if not text.text.isascii():
@@ -227,6 +232,13 @@ def _numeric(text: Scan) -> None:
         raw = match.group()
         if int(raw[5:]) != int(raw[2:4]) + 1 or raw[4] == "-":  # 2007/08 is a season
             text.claim(match.span(), "date", re.sub("[/.]", "-", raw), 0.6)
+
+
+def _before_clock(text: Scan) -> None:
+    for match in _MONTH_DAY_CLOCK.finditer(text.digits) if ":" in text.text or "：" in text.text else ():
+        first, second = map(int, match.group().split(match["sep"]))
+        day = _Day(0, first, second)
+        _claim(text, *match.span(), day if day.real else _Day(0, second, first), 0.85)
 
 
 def _claim(text: Scan, start: int, end: int, day: _Day, confidence: float) -> None:

@@ -33,6 +33,8 @@ _DIGIT_HEAD = re.compile(
     r"[0-9](?<![A-Za-z0-9_.@/,+-].)(?=[0-9]*[-_/‐‑]?[A-Za-z0-9-]{0,12}[A-Z])[A-Za-z0-9]*(?:[-_"
     r"/‐‑][A-Za-z0-9]+){0,6}"
 )
+# ITU Radio Regulations, article 19: call signs of ships and stations that open with a digit.
+_CALL_SIGN = re.compile(r"[2-9][A-Z]{2,3}[0-9]{1,4}")
 _CUE_ID = r"(?P<id>[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.·‐‑](?=[A-Za-z0-9])){1,40})"
 # Each alternative opens with a literal, so that the engine skips to candidates by their first character.
 _CUE_ZH = re.compile(
@@ -84,10 +86,28 @@ _RANGE_CUE = re.compile(
     r"[Hh]ulls?|[Cc]hassis|[Tt]ags?|[Ww]ells?|[Tt]owers?)[^，。；;!?！？\t\x00]{0,10}$"
 )
 _RANGE_PREFIX = re.compile(r"(?P<head>[A-Za-z][A-Za-z0-9]{0,8})[-_ #/]?$")
+# Serials that are listed or spanned: four to seven digits, no groups of thousands.
+_SERIES = re.compile(
+    r"[0-9](?<![0-9A-Za-z.,/$€£¥_-].)[0-9]{3,6}"
+    r"(?:(?:, | and |、|和|及| & )[0-9]{4,7}(?![0-9A-Za-z.]))*"
+    r"(?:(?:, | and |、|和|及| & )| ?(?:-|–|—|~|～|至|到|一路(?:排|编)?到|(?:up )?to|through|thru) ?)"
+    r"[0-9]{4,7}(?![0-9A-Za-z%.]|,[0-9])"
+)
+_DIGIT_RUN = re.compile("[0-9]+")
+_STEP = 100  # between one serial and the next, chosen: plates that are listed in visit notes and customs lists
+_MEASURED = re.compile(
+    r"\s?(?:[元块万亿千百吨公斤克米亩平方升台套件个人名家条只支颗粒批次户张份年天日小时度%％]|[A-Z]{3}\b|"
+    r"(?!and\b|to\b|the\b|of\b|in\b|with\b|for\b|on\b|are\b|is\b|at\b|were\b|by\b|from\b)[a-z]+)"
+)
 _DOCUMENT = re.compile(
     r"[〔［\[【（(﹝]\s?(?P<year>(?:19|"
     r"20)[0-9]{2})\s?年?[〕］\]】）)﹞]\s?(?:第\s?)?(?P<tail>[一-龥]{0,6}[0-9]{0,4}[一-龥]{0,4}?"
     r"(?P<n>[0-9]{1,6})(?:-[0-9]{1,3})?\s?[号號])"
+)
+# The same without the last word, which registers leave out: 琼检〔2026〕1187.
+_NUMBERED = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff](?<![\u4e00-\u9fffA-Za-z0-9].)[\u4e00-\u9fff]{1,7})[〔［\[【﹝]"
+    r"(?P<year>(?:19|20)[0-9]{2})[〕］\]】﹞](?P<n>[0-9]{1,6})(?![0-9号號])"
 )
 # Orders and public notices have no bracket: 国务院令第708号, 科技部公告2025年第7号 (GB/T 9704-2012, 10.2).
 _NOTICE = re.compile(
@@ -109,7 +129,7 @@ _NUMBER = (
     r"20)[0-9]{2})?)(?![0-9A-Za-z])"
 )
 _STANDARD = re.compile(
-    r"(?:GB/T|GB/Z|GBJ|GBZ|GBT|GB|GJB/Z|GJB|ISO/IEC|ISO/TS|ISO/TR|ISO/ASTM|ISO|IEC/TS|IEC/TR|IEC|"
+    r"(?:GB/T|GB/Z|GBJ|GBZ|GBT|GB(?!P)|GJB/Z|GJB|ISO/IEC|ISO/TS|ISO/TR|ISO/ASTM|ISO|IEC/TS|IEC/TR|IEC|"
     r"DIN EN ISO|DIN EN IEC|DIN EN|DIN|"
     r"BS EN ISO|BS EN|BS|NF EN|EN ISO|EN IEC|EN|ASTM|IEEE|ANSI|ASME|API|AGMA|IATF|JIS|UL|RFC|NFPA|"
     r"VDI|SAE|MIL-STD|ITU-T)" + _NUMBER
@@ -136,6 +156,8 @@ _LONG = re.compile(
     r"[0-9](?<![0-9A-Za-z.,-].)(?:[0-9]{6,29}[0-9Xx]?|"
     r"[0-9]{3}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?)(?![0-9A-Za-z]|[.,][0-9])"
 )
+# Numbers of answers, boxes and lots under the heavenly stems: 丙-03.
+_STEM = re.compile(r"[甲乙丙丁戊己庚辛壬癸](?<![\u4e00-\u9fffA-Za-z0-9].)[-－][0-9]{1,4}(?![0-9A-Za-z])")
 _CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY](?<![0-9A-Za-z].)[0-9A-HJ-NPQRTUWXY]{17}(?![0-9A-Za-z])")
 _CONTAINER = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]{2}[UJZ][ -]?[0-9]{6}[ -]?[0-9](?![0-9A-Za-z])")
 _IMO = re.compile(r"IMO(?<![A-Za-z0-9]...)(?: ?(?:No\.?|number|编号|号))?[ :：]?\s?([0-9]{7})(?![0-9])")
@@ -257,6 +279,8 @@ def _documents(text: Scan) -> None:
         if issuer or court:
             name = f"{issuer}〔{match['year']}〕{tail}"
             text.claim((match.start() - len(issuer), match.end()), "document", name, 0.95)
+    for match in _NUMBERED.finditer(text.digits):
+        text.claim(match.span(), "document", f"{match['issuer']}〔{match['year']}〕{match['n']}号", 0.85)
     for match in _NOTICE.finditer(text.digits):
         head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
         issuer = _CONNECTOR.sub("", head.group()) if head else ""
@@ -289,8 +313,9 @@ def _registry(text: Scan) -> None:
 
 
 def _plates(text: Scan) -> None:
-    for match in _PLATE.finditer(text.digits):
-        text.claim(match.span(), "identifier", norm(match.group()), 0.93)
+    for pattern, sure in ((_PLATE, 0.93), (_STEM, 0.6)):
+        for match in pattern.finditer(text.digits):
+            text.claim(match.span(), "identifier", norm(match.group()), sure)
 
 
 def _ips(text: Scan) -> None:
@@ -386,6 +411,22 @@ def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
     return (match.start(), "") if cue or keyed or text.text[match.end() : match.end() + 1] == "号" else (-1, "")
 
 
+def _series(text: Scan) -> None:
+    """Claim numbers that count on one by one, without a word for serials: 4471, 4472 and 4473; 60218 to 60221.
+
+    Round ends are amounts, four digits of this or the last century may be years, and what has a unit is a measure.
+    """
+    for match in _SERIES.finditer(text.digits):
+        numbers = _DIGIT_RUN.findall(match.group())
+        rising = all(0 < int(b) - int(a) <= _STEP for a, b in pairwise(numbers)) and len(set(map(len, numbers))) == 1
+        round_ends = int(numbers[0]) % 10 == int(numbers[-1]) % 10 == 0
+        years = len(numbers[0]) == 4 and all(1900 <= int(number) <= 2100 for number in numbers)
+        priced = _PRICE_HEADER.search(text.cell(match.start()).header)
+        free = text.free(*match.span()) and not _MEASURED.match(text.text, match.end())
+        if free and rising and not (round_ends or years or priced):
+            text.claim(match.span(), "identifier", f"{numbers[0]}..{numbers[-1]}", 0.7)
+
+
 def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: str) -> None:
     start, numbers, stop = at
     text.add((start, stop), "identifier", f"{ends[0]}..{ends[1]}", 0.9)
@@ -470,7 +511,8 @@ def _tokens(text: Scan) -> None:
     for match in _DIGIT_HEAD.finditer(text.digits):
         value = match.group()
         long = sum(map(str.isdigit, value)) >= 4 and any(map(str.isupper, value))
-        if long and not _UNIT_TAIL.fullmatch(value.lower()) and text.free(*match.span()):
+        coded = long or _CALL_SIGN.fullmatch(value)
+        if coded and not _UNIT_TAIL.fullmatch(value.lower()) and text.free(*match.span()):
             text.claim(match.span(), "identifier", norm(value), 0.75)
 
 
@@ -520,6 +562,7 @@ _FINDERS: tuple[_Finder, ...] = (
     (re.compile(r"[0-9]\.[0-9]{3}|[0-9] ?[°º度]").search, _positions),
     (_ANY_DIGIT, _long_numbers),
     (_ANY_DIGIT, _ranges),
+    (re.compile(r"[0-9]{4}.{1,8}[0-9]{4}").search, _series),
     (_ANY_DIGIT, _cued),
     (_ANY_DIGIT, _cells),
     (_ANY_DIGIT, _tokens),

@@ -114,6 +114,7 @@ _SURFACES: dict[str, dict[str, str]] = {
         "1.5": "天半",
     },
     "s": {
+        "0.001": "ms|msec|milliseconds|millisecond|毫秒",
         "1": "s|sec|secs|seconds|second|秒|秒钟",
         "60": "min|mins|minutes|minute|分钟|分鐘",
         "3600": "h|hr|hrs|hours|hour|小时|个小时|钟头|个钟头|小時|工时|台时|机时|man-hours",
@@ -279,6 +280,7 @@ _MINUTE = re.compile(r"分(?:半|零?[0-9一二三四五六七八九十]{1,3}秒
 _ENGLISH_BEFORE = re.compile(r"[A-Za-z.,][ ]$|[(–]$|– $")
 _TWO_WORDS = re.compile(r" [A-Za-z]+")
 _GLUE = frozenset("-/~:_.#") | {"："}
+_LARGE_SIGNS = frozenset("万萬亿億kKmn")  # of 万, 亿, k, million, bn and mn
 _SPECIAL_HINT = re.compile("成|分之|半")
 _BARE_HEADER_NOT = re.compile(
     r"序号|^\s*(?:no\.?|#|nr\.?|№)\s*$|编号|代码|代号|号码|电话|手机|邮编|年份|year|phone|tel|"
@@ -549,7 +551,9 @@ def _bare(text: Scan, number: Number) -> None:
         and 1000 <= number.value <= 2100
         and _ENGLISH_BEFORE.search(raw[max(0, start - 3) : start])
     )
-    told = significant(number.value) >= 3 and not _looks_like_code(raw[start:end], number.value)
+    # Nobody writes 六千二百万 or 31k of anything but an amount, however round it is.
+    large = number.scale > 1 and number.value >= 10**4 and end - start > 2 and raw[end - 1] in _LARGE_SIGNS
+    told = (large or significant(number.value) >= 3) and not _looks_like_code(raw[start:end], number.value)
     if told and not (ordinal or glued or year):
         text.claim((start, end), "quantity", f"{plain(number.value)} count", 0.5)
 

@@ -103,6 +103,37 @@ def test_the_unit_says_what_a_number_answers(value: str, norm: str, behind: str,
     assert {each.facet for each in told.statements} == facets
 
 
+def test_the_number_of_a_product_and_the_rating_of_a_thing_are_machines() -> None:
+    asked = (*CUES[1:], replace(CUES[0], kinds=frozenset({"machine"})))
+
+    def facets(text: str, value: str, kind: Kind, norm: str) -> set[str]:
+        segments = [line(text)]
+        found = [named(segments, "岚溪厂", "site"), named(segments, value, kind, norm)]
+        return {each.facet for each in said(segments, found, asked).statements}
+
+    assert facets("岚溪厂 took four IsoLine 4G", "IsoLine 4G", "product", "isoline4g") == {"equipment"}
+    assert facets("岚溪厂 likes IsoLine 4G", "IsoLine 4G", "product", "isoline4g") == set()
+    assert "equipment" in facets("岚溪厂 hired a 350 kVA set", "350 kVA", "quantity", "350 kVA")
+    assert "equipment" in facets("岚溪厂 has 2 x 400 kVA", "400 kVA", "quantity", "400 kVA")
+    assert "equipment" not in facets("岚溪厂 draws 350 kVA at night", "350 kVA", "quantity", "350 kVA")
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "facets"),
+    [
+        ("到货日期", "9218", {"capacity", "schedule"}),
+        ("停机日期（天）", "9218", {"schedule"}),
+        ("电话", "9218", {"contact"}),
+    ],
+)
+def test_a_number_that_is_no_date_is_an_amount_too_under_a_header_of_dates(
+    header: str, value: str, facets: set[str]
+) -> None:
+    rows = [row("岚溪厂", value, headers=("厂名", header))]
+    told, _ = read(rows, ("岚溪厂", "site"), (value, "quantity", f"{value} count"))
+    assert {each.facet for each in told.statements} == facets
+
+
 def test_a_header_decides_what_a_bare_number_or_code_is() -> None:
     rows = [row("厂名", "电话", "数量"), row("岚溪厂", "5512", "88", headers=("厂名", "电话", "数量"))]
     told = read(rows, ("岚溪厂", "site"), ("5512", "quantity", "5512 count"), ("88", "quantity", "88 count"))[1]

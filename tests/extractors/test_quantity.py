@@ -13,6 +13,9 @@ HITS = [
     ("2450kVA的新变压器", "2450 kVA"),
     ("2.45 MVA", "2450 kVA"),
     ("三千一百八十四套", "3184 count"),
+    ("二期六千二百万，", "62000000 count"),
+    ("a floor of 31k; we said", "31000 count"),
+    ("not above 38.6 ms", "0.0386 s"),
     ("3,184 cycloid sets", "3184 count"),
     ("一千一百四十六人", "1146 count"),
     ("staff of 1,146 people", "1146 count"),
@@ -93,6 +96,8 @@ HITS = [
 ]
 
 MISSES = [
+    "万一",
+    "a 3k",
     "5月6日",
     "2026年",
     "第15期",

@@ -52,6 +52,17 @@ def test_dishes_names_and_remarks_are_no_header(first):
     assert headers(first, ("乌石坞", "老库西侧", "全款"), ("汀禾", "北门", "未付"))[1] == ["", "", ""]
 
 
+def test_small_letters_above_names_make_a_header():
+    head = ("name", "does", "eats")
+    assert headers(head, ("Alec Trewin", "spares", "fish"), ("Moira Hale", "surveys", "no nuts"))[1] == list(head)
+    assert headers(("soup", "rice", "tea"), ("dal", "chapati", "chai"), ("roti", "raita", "lassi"))[1] == [""] * 3
+
+
+def test_a_dash_below_a_head_says_nothing_about_its_column():
+    head = ("Shed", "Let to", "Until")
+    assert headers(head, ("7", "Pascoe", "2027"), ("8", "vacant", "-"), ("9", "Corran", "-"))[1] == list(head)
+
+
 def test_ordinals_below_a_head_make_it_a_header():
     assert headers(("课次", "讲什么", "谁讲"), ("一", "修整", "外请"), ("二", "补偿", "组长"))[1] == [
         "课次",
