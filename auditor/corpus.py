@@ -91,6 +91,10 @@ class Corpus:
         told: What a file's windows said, by file and by the names known there.
         stated: What `evidence` made of a file, by all that decides it.
         resolved: What the names of the last files that `evidence` asked about mean, behind all that decides it.
+        resolvers: What resolves names, by the user's own decisions.
+        named: A file's names for them, by the file, what was settled in it and its source.
+        first_settled: What was settled in each file when the folder was first looked at, behind the ranks of the names
+            that were known then, by what else decides it.
         labels: Numbers for the ids of names, keys and values; grows.
         memory: Keeps what was settled between runs, if anything does.
     """
@@ -102,6 +106,9 @@ class Corpus:
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     resolved: list[Any] = field(default_factory=list)
+    resolvers: dict[resolve.Ledger, resolve.Resolver] = field(default_factory=dict)
+    named: dict[tuple[int, int, str], resolve.FileMentions] = field(default_factory=dict)
+    first_settled: dict[str, tuple[Mapping[str, int], Mapping[int, Settled]]] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
     memory: Memory | None = None
     _pairs: Sequence[Sequence[str]] = ()
@@ -113,7 +120,8 @@ class Corpus:
         fresh = [_Looked(file) for file in files if id(file) not in here]
         _look(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
-        return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both))
+        return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both), resolvers={},
+                       first_settled={})  # fmt: skip
 
     def edited(self, cuts: Mapping[int, Sequence[Stretch]]) -> Corpus:
         """Give the corpus as if stretches of some files, by number, had been blanked in them.
@@ -128,6 +136,9 @@ class Corpus:
         )
         made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), told=dict(self.told),
                        first_known=set(self.first_known), stated=dict(self.stated), resolved=[], memory=None,
+                       named=dict(self.named), first_settled={
+                           asked: (ranks, {n: each for n, each in held.items() if n not in cuts})
+                           for asked, (ranks, held) in self.first_settled.items()},
                        _pairs=self.comparison.told())  # fmt: skip
         vars(made)["_marks"] = tuple(_marks_of(files[n]) if n in cuts else each for n, each in enumerate(self._marks))
         vars(made)["_certain"] = tuple(
@@ -238,7 +249,13 @@ class Corpus:
             self.first_known.update(known)
         ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
         among = _Known(profile, known, ranks, {name.norm for name in supported})
-        return {n: self._settled(n, among) for n in numbers}
+        ranks_then, held = self.first_settled.setdefault(among.asked, (ranks, {}))
+        other = {text for text in ranks.keys() | ranks_then.keys() if ranks.get(text) != ranks_then.get(text)}
+        stands = (n in held and other.isdisjoint(self.looked[n].spans) for n in numbers)
+        out = {n: held[n] if same else self._settled(n, among) for n, same in zip(numbers, stands, strict=True)}
+        if not held and not other:
+            self.first_settled[among.asked] = ranks, dict(out)
+        return out
 
     def resolution(
         self, numbers: tuple[int, ...], settled: Mapping[int, Settled], source: Mapping[int, str],
@@ -250,14 +267,20 @@ class Corpus:
         """
         asked = (numbers, ledger, tuple(id(settled[n]) for n in numbers))
         if self.resolved[:1] != [asked]:
-            named = {n: tuple(m for m in settled[n].mentions if m.kind in RESOLVED) for n in numbers}
-            found = resolve.entities(
-                [resolve.FileMentions(self.files[n].path, self.files[n].segments, named[n], source[n])
-                 for n in numbers], ledger,
-            )  # fmt: skip
+            resolver = self.resolvers.setdefault(ledger, resolve.Resolver(ledger))
+            found = resolver.resolve({n: self._named(n, settled[n], source[n]) for n in numbers})
             self.resolved[:] = [asked, found]
         last: resolve.Resolution = self.resolved[1]
         return last
+
+    def _named(self, number: int, settled: Settled, source: str) -> resolve.FileMentions:
+        file = self.files[number]
+        # `files` and `told` keep the file and what was settled in it, so that their addresses are their names
+        key = id(file), id(settled), source
+        if key not in self.named:
+            mentions = tuple(mention for mention in settled.mentions if mention.kind in RESOLVED)
+            self.named[key] = resolve.FileMentions(file.path, file.segments, mentions, source)
+        return self.named[key]
 
     def _settled(self, number: int, among: _Known) -> Settled:
         file, spans = self.files[number], self.looked[number].spans

@@ -16,7 +16,7 @@ from auditor import resolve, score
 from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
-from extractors import keys
+from extractors import collector, keys
 from extractors.facets import Said, Statement
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Span
 
@@ -103,6 +103,7 @@ def stated(
                      hidden=hidden)  # fmt: skip
 
 
+@collector.paused()
 def stated_by(
     corpus: Corpus, profile: Profile, files: Sequence[int], ledger: resolve.Ledger, *, hidden: bool
 ) -> Evidence:
@@ -113,7 +114,8 @@ def stated_by(
     resolution = corpus.resolution(numbers, settled, source, ledger)
     shared = corpus.shared(numbers, source)
     rows: dict[int, Stated] = {}
-    for number, links in zip(numbers, resolution.links, strict=True):
+    for number in numbers:
+        links = resolution.links[number]
         whole = hidden or not tells_hidden(corpus, number, settled[number])
         # `told` keeps what was settled, so that its address is its name
         key = (id(settled[number]), links, shared[number], whole)

@@ -9,20 +9,62 @@ files' names or order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from auditor.resolving import nodes, persons, things
-from auditor.resolving.groups import Entity, Groups, Ledger, Merge, Resolution
-from auditor.resolving.nodes import FileMentions, text_digest
+from auditor.resolving.groups import Entity, Groups, Known, Ledger, Merge, Resolution
+from auditor.resolving.nodes import FileMentions, Files, text_digest
 from auditor.resolving.personal import RARITIES, Rarity, rarity
+from auditor.resolving.persons import Persons
 from auditor.resolving.sounds import likeness
 from auditor.resolving.surroundings import Surroundings
 
 __all__ = [
-    "EMPTY", "RARITIES", "Entity", "FileMentions", "Ledger", "Merge", "Rarity", "Resolution", "entities", "likeness",
-    "rarity", "text_digest",
+    "EMPTY", "RARITIES", "Entity", "FileMentions", "Ledger", "Merge", "Rarity", "Resolution", "Resolver", "entities",
+    "likeness", "rarity", "text_digest",
 ]  # fmt: skip
 
 EMPTY = Ledger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look at a folder worked out, as far as a look at a part of it asks again."""
+
+    things: nodes.Nodes
+    around: Surroundings
+    persons: Persons
+
+
+class Resolver:
+    """Resolves a folder, and then parts of it.
+
+    What the first look worked out stands in later ones wherever nothing that it was read off has changed; the result
+    is that of a look from scratch.
+    """
+
+    def __init__(self, ledger: Ledger = EMPTY) -> None:
+        """Take the user's own decisions; they go before every rule."""
+        self._ledger, self._known = ledger, Known()
+        self._first: _Look | None = None
+
+    def resolve(self, files: Files) -> Resolution:
+        """Resolve the mentions of some files, by number."""
+        first = self._first
+        personal, other = nodes.parted(list(nodes.places(files)))
+        groups = Groups(self._ledger)
+        found = nodes.nodes(other, first.things if first else {})
+        groups.add(found)
+        groups.merge_all(things.thing_merges(groups.nodes, files))
+        before = first.persons if first else Persons()
+        around = Surroundings(groups, files, first.around if first else None)
+        now = persons.persons(personal, around, self._ledger, before)
+        around.take(now.known)
+        groups.add(dict(now.nodes))
+        groups.merge_all(persons.person_merges(now, around, before))
+        if first is None:
+            self._first = _Look(found, around, now)
+        return groups.resolution(files, self._known)
 
 
 def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolution:
@@ -32,12 +74,4 @@ def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolu
         mentions: One entry a file, in any order.
         ledger: The user's own decisions; they go before every rule.
     """
-    personal, other = nodes.parted(list(nodes.places(mentions)))
-    groups = Groups(ledger)
-    groups.add(nodes.nodes(other))
-    groups.merge_all(things.thing_merges(groups.nodes, mentions))
-    around = Surroundings(groups, mentions)
-    found = persons.person_nodes(personal, around, ledger)
-    groups.add(found)
-    groups.merge_all(persons.person_merges(found, around))
-    return groups.resolution(mentions)
+    return Resolver(ledger).resolve(dict(enumerate(mentions)))

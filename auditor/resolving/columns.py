@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from auditor.resolving.nodes import FileMentions, Found
+from auditor.resolving.nodes import FileMentions, Files, Found
 from extractors import cells
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import has_cjk, simplified
@@ -47,21 +47,24 @@ def column(header: str) -> Column:
     return "full" if _FULL.fullmatch(text) else ""
 
 
-def paired(mentions: Sequence[FileMentions]) -> Iterator[Found]:
+def paired(files: Files) -> Iterator[Found]:
     """Join the names of one row that stand in a column of short names and one of full ones, or in two languages.
 
     A code name is joined to a project's name only, never to the company in whose row it stands.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in mentions:
-        by_segment = _rows(entry)
-        for index, held in by_segment.items():
-            segment = entry.segments[index]
-            for one, other in (*_pairs(segment, held), *_in_two_languages(segment, held)):
-                found[one].add(other)
+    for entry in files.values():
+        for one, other in entry.once("columns", _of_rows):
+            found[one].add(other)
     for one in sorted(found):
         if len(found[one]) == 1:
             yield Found(one, min(found[one]), "two columns of a table name it", 0.9)
+
+
+def _of_rows(entry: FileMentions) -> frozenset[tuple[str, str]]:
+    """Give the pairs of names that a file's rows give in two columns."""
+    rows = ((entry.segments[index], held) for index, held in _rows(entry).items())
+    return frozenset(pair for row in rows for pair in (*_pairs(*row), *_in_two_languages(*row)))
 
 
 def _rows(entry: FileMentions) -> dict[int, list[Mention]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import is_
 
 from auditor.resolving.companies import bare_company
-from auditor.resolving.nodes import FileMentions, Found, Node, kind_of
+from auditor.resolving.nodes import Files, Found, Node, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
 from extractors.model import Kind
@@ -68,13 +69,17 @@ class Resolution:
         entities: Sorted by id.
         merges: Those that were made.
         candidates: Those that were not: too weak, ambiguous, contradicted or refused.
-        links: For each file, for each of its mentions the entity's id, "" where a weak name became none.
+        links: For each file, by number, for each of its mentions the entity's id, "" where a weak name became none.
     """
 
     entities: tuple[Entity, ...]
     merges: tuple[Merge, ...]
     candidates: tuple[Merge, ...]
-    links: tuple[tuple[str, ...], ...]
+    links: Mapping[int, tuple[str, ...]]
+
+
+# By the first node's key: the nodes, the merges between them, and the entity that came of it.
+Known = dict[str, tuple[tuple[Node, ...], tuple[Merge, ...], Entity]]
 
 
 class Groups:
@@ -158,38 +163,48 @@ class Groups:
             self._forms[root] = {(form, _bare(node)) for node in held if (form := _full_form(node))}
         return self._forms[root]
 
-    def resolution(self, mentions: Sequence[FileMentions]) -> Resolution:
-        """Give the entities, and for each mention the one that it means."""
-        links = [["" for _ in entry.mentions] for entry in mentions]
+    def resolution(self, files: Files, known: Known) -> Resolution:
+        """Give the entities, and for each mention the one that it means; those that `known` lacks are added to it."""
+        links = {number: [""] * len(entry.mentions) for number, entry in files.items()}
         reasons: dict[str, list[int]] = defaultdict(list)
         for number, merge in enumerate(self.made):
             reasons[merge.a].append(number)
         found = []
         for keys in self.members.values():
-            entity = self._entity(sorted(keys), reasons)
+            entity = self._entity(sorted(keys), reasons, known)
             found.append(entity)
             for key in keys:
                 for place in self.nodes[key].places:
                     links[place.file][place.number] = entity.id
         made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
         refused = tuple(sorted(set(self.refused), key=lambda m: (m.a, m.b, m.reason)))
-        return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused, tuple(map(tuple, links)))
+        return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused,
+                          {number: tuple(each) for number, each in links.items()})  # fmt: skip
 
-    def _entity(self, keys: Sequence[str], reasons: dict[str, list[int]]) -> Entity:
-        held = [self.nodes[key] for key in keys]
-        spellings: Counter[str] = Counter()
-        for node in held:
-            spellings.update(node.names)
-        ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
-        ranked += sorted({bare for node in held for bare in _without_title(node)} - spellings.keys())
+    def _entity(self, keys: Sequence[str], reasons: dict[str, list[int]], known: Known) -> Entity:
+        held = tuple(self.nodes[key] for key in keys)
         norms = {node.norm for node in held}
         numbers = sorted(number for norm in norms for number in reasons.get(norm, ()))
         own = tuple(self.made[number] for number in numbers if self.made[number].b in norms)
-        places = [place for node in held for place in node.places]
-        digest = hashlib.blake2b(min(keys).encode("utf-8", "replace"), digest_size=5).hexdigest()
-        files = tuple(sorted({place.file for place in places}))
-        kind = held[0].kind if len(held) == 1 else kind_of(places)
-        return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted(norms)), files, own)
+        before = known.get(keys[0])
+        if before and before[1] == own and len(before[0]) == len(held) and all(map(is_, before[0], held)):
+            return before[2]
+        entity = _entity(keys[0], held, own)
+        known.setdefault(keys[0], (held, own, entity))
+        return entity
+
+
+def _entity(first: str, held: Sequence[Node], own: tuple[Merge, ...]) -> Entity:
+    spellings: Counter[str] = Counter()
+    for node in held:
+        spellings.update(node.names)
+    ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
+    ranked += sorted({bare for node in held for bare in _without_title(node)} - spellings.keys())
+    places = [place for node in held for place in node.places]
+    digest = hashlib.blake2b(first.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    files = tuple(sorted({place.file for place in places}))
+    kind = held[0].kind if len(held) == 1 else kind_of(places)
+    return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted({node.norm for node in held})), files, own)
 
 
 def _known_as(node: Node) -> frozenset[str]:

@@ -6,6 +6,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors import lexicon, names, pinyin
@@ -15,17 +17,57 @@ from extractors.text import folded, has_cjk
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class FileMentions:
     """One file as far as names go; the order of `mentions` is what `Resolution.links` answers to.
 
-    `digest` is `text_digest` of the segments where that is known already.
+    Two looks at a folder that share a file's names share this very object: what was worked out of it stands.
+
+    Attributes:
+        digest: `text_digest` of the segments where that is known already.
     """
 
     path: str
     segments: tuple[Segment, ...]
     mentions: tuple[Mention, ...]
     digest: str = ""
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Give what each mention says, blanks made single."""
+        said = (self.segments[m.segment].text[m.start : m.end] for m in self.mentions)
+        return tuple(text if text.isalnum() else " ".join(text.split()) for text in said)
+
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """Give the normalised forms that the file is sure enough of."""
+        return frozenset(m.norm for m in self.mentions if m.confidence >= KEPT_FROM)
+
+    @cached_property
+    def by_segment(self) -> Mapping[int, Sequence[Mention]]:
+        """Give the mentions of each segment, in the order of the text."""
+        found: dict[int, list[Mention]] = defaultdict(list)
+        for mention in sorted(self.mentions, key=attrgetter("start")):
+            found[mention.segment].append(mention)
+        return dict(found)
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[tuple[str, str]]]:
+        return {}
+
+    def once(self, name: str, make: Callable[[FileMentions], frozenset[tuple[str, str]]]) -> frozenset[tuple[str, str]]:
+        """Give what a rule reads off this file alone, read once."""
+        if name not in self._told:
+            self._told[name] = make(self)
+        return self._told[name]
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Give the normalised forms of the organisations, projects and sites."""
+        return frozenset(m.norm for m in self.mentions if m.kind in ("project", "organisation", "site"))
+
+
+Files = Mapping[int, FileMentions]  # by number, ascending
 
 
 class Found(NamedTuple):
@@ -77,15 +119,13 @@ def text_digest(segments: Sequence[Segment]) -> str:
     return hashlib.blake2b(body.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def places(mentions: Sequence[FileMentions]) -> Iterator[Place]:
+def places(files: Files) -> Iterator[Place]:
     """Give every mention's place, those of names that no file is sure of left out."""
-    kept = {m.norm for entry in mentions for m in entry.mentions if m.confidence >= KEPT_FROM}
-    for file, entry in enumerate(mentions):
-        segments = entry.segments
-        for index, mention in enumerate(entry.mentions):
+    kept = frozenset[str]().union(*(entry.sure for entry in files.values()))
+    for file, entry in files.items():
+        for index, (mention, text) in enumerate(zip(entry.mentions, entry.texts, strict=True)):
             if mention.norm in kept or mention.kind not in NAME_KINDS:
-                text = segments[mention.segment].text[mention.start : mention.end]
-                yield Place(file, index, mention, text if text.isalnum() else " ".join(text.split()))
+                yield Place(file, index, mention, text)
 
 
 def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
@@ -126,13 +166,17 @@ def _is_trading(text: str, things: Collection[str]) -> bool:
     return bool(foreign) and (first in things or (len(first) > 4 and pinyin.is_pinyin(first)))
 
 
-def nodes(found: Iterable[Place], key: Callable[[Place], str] | None = None) -> dict[str, Node]:
-    """Gather places into nodes by their norm (with its kind where it is no name), or by a key of their own."""
+def nodes(found: Iterable[Place], known: Nodes, key: Callable[[Place], str] | None = None) -> dict[str, Node]:
+    """Gather places into nodes by their norm (with its kind where it is no name), or by a key of their own.
+
+    A node that is known already with the very same places is taken as it is.
+    """
     key = key or _plain_key
     grouped: dict[str, list[Place]] = defaultdict(list)
     for place in found:
         grouped[key(place)].append(place)
-    return {k: _node(k, held) for k, held in sorted(grouped.items())}
+    return {k: known[k] if k in known and known[k].places == held else _node(k, held)
+            for k, held in sorted(grouped.items())}  # fmt: skip
 
 
 def _plain_key(place: Place) -> str:

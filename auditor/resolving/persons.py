@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.resolving.groups import RENAMED_FROM, Ledger
@@ -28,37 +29,62 @@ from extractors import lexicon, pinyin
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
 
-def person_nodes(places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[str, Node]:
+@dataclass
+class Persons:
+    """The personal names of a folder.
+
+    Attributes:
+        places: By norm.
+        marks: Of a full name that several persons bear, by norm a mark for each file: whom its text speaks of.
+        nodes: One of each full name or stranger, and one of each surname with title or lone given name in each text.
+        known: Keys of the nodes that an earlier look saw with the same places and the same around them.
+        titled: What was found of each short name, behind the keys of the full names that fit it.
+    """
+
+    places: Mapping[str, list[Place]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    nodes: Nodes = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    titled: dict[str, tuple[frozenset[str], tuple[Found, ...]]] = field(default_factory=dict)
+
+
+def persons(places: Sequence[Place], around: Surroundings, ledger: Ledger, before: Persons) -> Persons:
     """Make a node of each full personal name, and one of each surname with title or lone given name in each text.
 
-    A full name becomes several nodes where it stands in files that do not show it to be one person: strangers.
+    A full name becomes several nodes where it stands in files that do not show it to be one person: strangers. What an
+    earlier look, `before`, worked out of a name stands where nothing around it is `fresh`.
     """
-    marks = _strangers([place for place in places if is_full(place.text)], around, ledger)
-
-    def key(place: Place) -> str:
-        if is_full(place.text):
-            return place.mention.norm + marks.get((place.mention.norm, place.file), "")
-        return f"{place.mention.norm}@{around.digests[place.file]}"
-
-    return nodes(places, key)
-
-
-def _strangers(places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[tuple[str, int], str]:
-    """Give the full names that several persons bear a mark for each file, of the texts that speak of one of them."""
     by_norm: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_norm[place.mention.norm].append(place)
-    marks: dict[tuple[str, int], str] = {}
-    for norm, found in by_norm.items():
-        texts = {around.digests[place.file] for place in found}
-        if len(texts) < 2:
-            continue
-        parted = frozenset({norm}) in ledger.different
-        clusters = [{text} for text in sorted(texts)] if parted else _one_each(found, around)
-        if len(clusters) > 1:
-            mark = {text: "@" + min(cluster) for cluster in clusters for text in cluster}
-            marks |= {(norm, place.file): mark[around.digests[place.file]] for place in found}
-    return marks
+    same = {norm for norm, held in by_norm.items()
+            if before.places.get(norm) == held and all(place.file not in around.fresh for place in held)}  # fmt: skip
+    marks = {norm: before.marks[norm] if norm in same else _strangers(norm, held, around, ledger)
+             for norm, held in by_norm.items() if norm not in same or norm in before.marks}  # fmt: skip
+
+    def key(place: Place) -> str:
+        norm = place.mention.norm
+        if is_full(place.text):
+            return norm + (marks[norm].get(place.file, "") if norm in marks else "")
+        return f"{norm}@{around.digests[place.file]}"
+
+    found = nodes(places, before.nodes, key)
+    known = frozenset(key for key, node in found.items() if node.norm in same)
+    return Persons(by_norm, {norm: held for norm, held in marks.items() if held}, found, known)
+
+
+def _strangers(norm: str, places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[int, str]:
+    """Give each file a mark of the texts that speak of its bearer of a full name, none where all speak of one."""
+    full = [place for place in places if is_full(place.text)]
+    texts = {around.digests[place.file] for place in full}
+    if len(texts) < 2:
+        return {}
+    parted = frozenset({norm}) in ledger.different
+    clusters = [{text} for text in sorted(texts)] if parted else _one_each(full, around)
+    if len(clusters) < 2:
+        return {}
+    mark = {text: "@" + min(cluster) for cluster in clusters for text in cluster}
+    return {place.file: mark[around.digests[place.file]] for place in full}
 
 
 def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
@@ -104,8 +130,9 @@ def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
     return list(clusters.values())
 
 
-def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
+def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterator[Found]:
     """Say which personal names are one: with and without title, in pinyin, by surname or given name alone."""
+    found = now.nodes
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
     yield from _introduced(found)
     yield from _same_person(full, around)
@@ -113,7 +140,11 @@ def person_merges(found: Nodes, around: Surroundings) -> Iterator[Found]:
     known = _FullNames(full, around)
     for key, node in found.items():
         if key not in full:
-            yield from _titled(key, node, known, around)
+            # What a short name is asked is about itself and the full names that fit it, nothing else.
+            fitting, said = known.fitting(node.text), before.titled.get(key)
+            same = said is not None and key in now.known and said[0] == fitting and fitting <= now.known
+            now.titled[key] = said if said and same else (fitting, tuple(_titled(key, node, known, around)))
+            yield from now.titled[key][1]
 
 
 class _FullNames:

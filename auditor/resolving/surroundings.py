@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
-from auditor.resolving.nodes import KEPT_FROM, FileMentions, Node, Place, text_digest
+from auditor.resolving.nodes import KEPT_FROM, Files, Node, Place, text_digest
 from auditor.resolving.personal import RARITIES, holds_title, is_full, rarity, untitled
 from extractors import lexicon
 from extractors.model import Mention
@@ -24,6 +25,7 @@ _EVERYWHERE = re.compile(
     "公司|集团|本公司|我司|总部)"
 )
 _START = attrgetter("start")
+_KINDS = ("organisation", "site", "project", "place")  # of what stands around a person
 MOST_STRETCHES = 8  # rows and sentences of one person that are compared with those of another
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
@@ -44,66 +46,131 @@ class _Stretch(NamedTuple):
     text: str
 
 
+class _Around:
+    """What one file says around persons, as far as it has been asked."""
+
+    __slots__ = ("anywhere", "company", "headed", "stretches")
+
+    def __init__(self, headed: frozenset[str]) -> None:
+        self.headed = headed
+        self.anywhere: frozenset[str] | None = None
+        self.company: frozenset[str] | None = None
+        self.stretches: dict[tuple[int, int], _Stretch] = {}
+
+
+class _Thing(NamedTuple):
+    """What a folder says of a name that is no person's.
+
+    Attributes:
+        root: The key that stands for it and its other names.
+        kind: "" where the folder is not sure of it.
+        rare: Few of the folder's texts name it.
+        known: Not so many that it is the folder's own.
+    """
+
+    root: str
+    kind: str
+    rare: bool
+    known: bool
+
+
+@dataclass
+class _OfNodes:
+    """What was worked out of personal names, by their keys."""
+
+    signs: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    everywhere: dict[str, frozenset[str]] = field(default_factory=dict)
+    organisations: dict[str, frozenset[str]] = field(default_factory=dict)
+    near: dict[str, frozenset[str]] = field(default_factory=dict)
+    owned: dict[str, frozenset[str]] = field(default_factory=dict)
+    placeless: dict[str, frozenset[str]] = field(default_factory=dict)
+    company: dict[str, frozenset[str]] = field(default_factory=dict)
+    titles: dict[str, dict[str, bool]] = field(default_factory=dict)
+
+    def of(self, keys: Collection[str]) -> _OfNodes:
+        """Give what is known of some names."""
+        held = (getattr(self, each.name) for each in fields(self))
+        return _OfNodes(*({key: told[key] for key in keys if key in told} for told in held))
+
+
 class Surroundings:
     """What stands around persons.
 
     Attributes:
         digests: For each file the mark of its text.
+        fresh: Files around whose persons something else stands than in the earlier look, or that it did not see; those
+            that it saw and that are gone are among them.
     """
 
-    def __init__(self, groups: Groups, mentions: Sequence[FileMentions]) -> None:
-        self._groups = groups
-        self._mentions = mentions
-        self.digests = [entry.digest or text_digest(entry.segments) for entry in mentions]
-        self._by_segment = [_by_segment(entry) for entry in mentions]
-        self._headed = [self._of_headings(file) for file in range(len(mentions))]
-        self._anywhere: dict[int, frozenset[str]] = {}
-        self._stretches: dict[tuple[int, int, int], _Stretch] = {}
-        self._of_node: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self._everywhere: dict[str, frozenset[str]] = {}
-        self._companies: dict[int, frozenset[str]] = {}
-        self._in_company: dict[str, frozenset[str]] = {}
-        self._organisations: dict[tuple[str, bool], frozenset[str]] = {}
-        self._titles: dict[tuple[str, str], bool] = {}
-        self._owned: dict[str, frozenset[str]] = {}
-        self._placeless: dict[str, frozenset[str]] = {}
+    def __init__(self, groups: Groups, files: Files, before: Surroundings | None = None) -> None:
+        self._files, self._before = files, before
+        self.digests = {number: entry.digest or text_digest(entry.segments) for number, entry in files.items()}
         said: dict[str, set[str]] = defaultdict(set)  # by text: a copy makes no name commoner
-        for text, entry in zip(self.digests, mentions, strict=True):
-            said[text] |= {m.norm for m in entry.mentions if m.kind in ("project", "organisation", "site")}
-        self._texts = Counter(root for norms in said.values() for root in set(map(self._root, norms)))
-        self._many = len(said)
+        for number, entry in files.items():
+            said[self.digests[number]] |= entry.bodies
+        roots = {key: groups.root(key) for key in groups.nodes}
+        texts = Counter(root for norms in said.values() for root in {roots.get(norm, norm) for norm in norms})
+        self._things = _things(groups, roots, texts, len(said))
+        self.fresh = frozenset(files) if before is None else before.changed(files, self._things)
+        self._around: dict[int, _Around] = {}
+        for number in files:
+            kept = before._around.get(number) if before and number not in self.fresh else None
+            self._around[number] = kept or _Around(self._of_headings(number))
+        self._of_nodes = _OfNodes()
+
+    def changed(self, files: Files, things: Mapping[str, _Thing]) -> frozenset[int]:
+        """Give the numbers of the files of which something is said otherwise among other files and things."""
+        norms = {norm for norm in self._things.keys() | things.keys() if self._things.get(norm) != things.get(norm)}
+        about = {number for norm in norms for number in self._naming.get(norm, ())}
+        others = {n for n in self._files.keys() | files.keys() if self._files.get(n) is not files.get(n)}
+        return frozenset(about | others)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, set[int]]:
+        """Give for each thing's name the files that mention it."""
+        out: dict[str, set[int]] = defaultdict(set)
+        for number, entry in self._files.items():
+            for norm in {mention.norm for mention in entry.mentions if mention.kind in _KINDS}:
+                out[norm].add(number)
+        return out
+
+    def take(self, keys: Collection[str]) -> None:
+        """Take up what the earlier look worked out of personal names around which nothing has changed."""
+        if self._before:
+            self._of_nodes = self._before._of_nodes.of(keys)
 
     def _root(self, norm: str) -> str:
-        return self._groups.root(norm) if norm in self._groups.parent else norm
+        return self._things[norm].root if norm in self._things else norm
 
     def _kind(self, mention: Mention) -> str:
         """Give the kind that the folder says of a name: one file may take a company's short name for a place."""
-        node = self._groups.nodes.get(mention.norm)
-        return node.kind if node and mention.kind == "place" else mention.kind
+        thing = self._things.get(mention.norm) if mention.kind == "place" else None
+        return thing.kind or mention.kind if thing else mention.kind
 
-    def _rare(self, root: str) -> bool:
-        return self._texts[root] <= max(RARE_FILES, RARE_SHARE * self._many)
+    def _rare(self, norm: str) -> bool:
+        return norm not in self._things or self._things[norm].rare
 
-    def _known(self, root: str) -> bool:
-        return self._texts[root] <= max(RARE_FILES, KNOWN_SHARE * self._many)
+    def _known(self, norm: str) -> bool:
+        return norm not in self._things or self._things[norm].known
 
     def _of_headings(self, file: int) -> frozenset[str]:
-        held = self._by_segment[file]
+        entry = self._files[file]
         found = {
             self._root(m.norm)
-            for i, segment in enumerate(self._mentions[file].segments)
+            for i, segment in enumerate(entry.segments)
             if segment.form in ("title", "heading")
-            for m in held.get(i, ())
+            for m in entry.by_segment.get(i, ())
             if m.kind == "organisation" and m.confidence >= 0.6
         }
         return frozenset(found) if len(found) == 1 else frozenset()
 
     def anywhere(self, file: int) -> frozenset[str]:
         """Give the organisations and sites that a file names."""
-        if file not in self._anywhere:
-            found = (m for m in self._mentions[file].mentions if self._kind(m) in ("organisation", "site"))
-            self._anywhere[file] = frozenset({self._root(m.norm) for m in found if _telling(m)})
-        return self._anywhere[file]
+        around = self._around[file]
+        if around.anywhere is None:
+            found = (m for m in self._files[file].mentions if self._kind(m) in ("organisation", "site"))
+            around.anywhere = frozenset({self._root(m.norm) for m in found if _telling(m)})
+        return around.anywhere
 
     def signs(self, place: Place) -> frozenset[str]:
         """Give what stands beside a person and would tell a namesake apart, and the sentence itself."""
@@ -118,10 +185,11 @@ class Surroundings:
         return not ours.isdisjoint(theirs) or (how_rare == "telling" and self.share(a, b))
 
     def _texts_and_signs(self, node: Node) -> tuple[frozenset[str], frozenset[str]]:
-        if node.key not in self._of_node:
+        told = self._of_nodes.signs
+        if node.key not in told:
             texts = frozenset(self.digests[place.file] for place in node.places)
-            self._of_node[node.key] = texts, frozenset().union(*map(self.signs, node.places))
-        return self._of_node[node.key]
+            told[node.key] = texts, frozenset().union(*map(self.signs, node.places))
+        return told[node.key]
 
     def share(self, a: Node, b: Node) -> bool:
         """Say whether files of both name the same organisation or site."""
@@ -153,17 +221,19 @@ class Surroundings:
 
     def _own(self, node: Node) -> frozenset[str]:
         """Give the organisations beside a person that tell where it belongs."""
-        if node.key not in self._owned:
+        told = self._of_nodes.owned
+        if node.key not in told:
             near = self.organisations(node, near=True)
-            self._owned[node.key] = frozenset(org for org in near if self._known(org) and _is_own(org))
-        return self._owned[node.key]
+            told[node.key] = frozenset(org for org in near if self._known(org) and _is_own(org))
+        return told[node.key]
 
     def _beside(self, node: Node) -> frozenset[str]:
         """Give the organisations beside a person, without what are places."""
-        if node.key not in self._placeless:
+        told = self._of_nodes.placeless
+        if node.key not in told:
             near = self.organisations(node, near=True)
-            self._placeless[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
-        return self._placeless[node.key]
+            told[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
+        return told[node.key]
 
     def in_company(self, short: Node, full: Node) -> int:
         """Count the other persons, by telling full names, and the rare projects that files of both name."""
@@ -171,67 +241,70 @@ class Surroundings:
         return len((self._company_of(short) & self._company_of(full)) - own)
 
     def _company_of(self, node: Node) -> frozenset[str]:
-        if node.key not in self._in_company:
+        told = self._of_nodes.company
+        if node.key not in told:
             files = {place.file for place in node.places}
-            self._in_company[node.key] = frozenset().union(*map(self._company, files))
-        return self._in_company[node.key]
+            told[node.key] = frozenset().union(*map(self._company, files))
+        return told[node.key]
 
     def _company(self, file: int) -> frozenset[str]:
         """Give the full names that tell their bearers, and the rare projects, that a file names."""
-        if file not in self._companies:
-            segments = self._mentions[file].segments
+        around, entry = self._around[file], self._files[file]
+        if around.company is None:
             found: set[str] = set()
-            for m in self._mentions[file].mentions:
+            for m in entry.mentions:
                 if m.kind == "person" and m.confidence >= KEPT_FROM:
-                    text = segments[m.segment].text[m.start : m.end]
+                    text = entry.segments[m.segment].text[m.start : m.end]
                     found |= {folded(untitled(text))} if is_full(text) and rarity(text) != "common" else set()
-                elif m.kind == "project" and _telling(m) and self._rare(self._root(m.norm)):
+                elif m.kind == "project" and _telling(m) and self._rare(m.norm):
                     found.add(self._root(m.norm))
-            self._companies[file] = frozenset(found)
-        return self._companies[file]
+            around.company = frozenset(found)
+        return around.company
 
     def _named_with(self, node: Node) -> frozenset[str]:
-        if node.key not in self._everywhere:
+        told = self._of_nodes.everywhere
+        if node.key not in told:
             files = {place.file for place in node.places}
-            self._everywhere[node.key] = frozenset().union(*map(self.anywhere, files))
-        return self._everywhere[node.key]
+            told[node.key] = frozenset().union(*map(self.anywhere, files))
+        return told[node.key]
 
     def titled(self, node: Node, title: str) -> bool:
         """Say whether a row or sentence of a person gives this title as its role."""
-        if (node.key, title) not in self._titles:
-            held = any(holds_title(self._stretch(place).text, title) for place in node.places)
-            self._titles[node.key, title] = held
-        return self._titles[node.key, title]
+        told = self._of_nodes.titles.setdefault(node.key, {})
+        if title not in told:
+            told[title] = any(holds_title(self._stretch(place).text, title) for place in node.places)
+        return told[title]
 
     def row(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's own table row."""
-        segment = self._mentions[place.file].segments[place.mention.segment]
+        segment = self._files[place.file].segments[place.mention.segment]
         return self._stretch(place).organisations if segment.form == "row" else frozenset()
 
     def organisations(self, node: Node, *, near: bool = False) -> frozenset[str]:
         """Give the organisations of a person's rows and sentences; unless `near`, its file's only headed one too."""
-        if (node.key, near) not in self._organisations:
+        told = self._of_nodes.near if near else self._of_nodes.organisations
+        if node.key not in told:
             found: set[str] = set()
             for place in node.places:
                 window = self._stretch(place).organisations
                 found |= window
                 if not near and not window:
-                    found |= self._headed[place.file]
-            self._organisations[node.key, near] = frozenset(found)
-        return self._organisations[node.key, near]
+                    found |= self._around[place.file].headed
+            told[node.key] = frozenset(found)
+        return told[node.key]
 
     def _stretch(self, place: Place) -> _Stretch:
         """Give what the row or the sentence that a person stands in says."""
         file, segment = place.file, place.mention.segment
         start, end = self._span(place)
-        key = (file, segment, start)
-        if key not in self._stretches:
-            held = self._by_segment[file].get(segment, [])
+        told = self._around[file].stretches
+        if (segment, start) not in told:
+            held = self._files[file].by_segment.get(segment, ())
             near = held[bisect_left(held, start, key=_START) : bisect_left(held, end, key=_START)]
-            text = self._mentions[file].segments[segment].text[start:end]
+            text = self._files[file].segments[segment].text[start:end]
             orgs = {self._root(m.norm) for m in near if self._kind(m) == "organisation" and m.confidence >= KEPT_FROM}
-            self._stretches[key] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
-        return self._stretches[key]
+            told[segment, start] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
+        return told[segment, start]
 
     def _signs(self, file: int, near: Sequence[Mention], words: str) -> frozenset[str]:
         found = {f"sentence:{words}"} if len(words) >= SAME_SENTENCE else set()
@@ -239,14 +312,14 @@ class Surroundings:
             if mention.kind == "contact":
                 found.add(f"contact:{mention.norm}")
             elif self._kind(mention) in ("organisation", "project") and _telling(mention):
-                root = self._root(mention.norm)
-                found |= {root} if self._kind(mention) == "organisation" or self._rare(root) else set()
-        headed = (org for org in self._headed[file] if self._rare(org) and not _EVERYWHERE.fullmatch(org))
+                rare = self._kind(mention) == "organisation" or self._rare(mention.norm)
+                found |= {self._root(mention.norm)} if rare else set()
+        headed = (org for org in self._around[file].headed if self._rare(org) and not _EVERYWHERE.fullmatch(org))
         return frozenset(found.union(headed))
 
     def _span(self, place: Place) -> tuple[int, int]:
         """Give the row or the sentence that a person stands in."""
-        segment = self._mentions[place.file].segments[place.mention.segment]
+        segment = self._files[place.file].segments[place.mention.segment]
         whole = (0, len(segment.text))
         if segment.form == "row":
             return whole
@@ -270,8 +343,12 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentences(text))
 
 
-def _by_segment(entry: FileMentions) -> dict[int, list[Mention]]:
-    found: dict[int, list[Mention]] = defaultdict(list)
-    for mention in sorted(entry.mentions, key=_START):
-        found[mention.segment].append(mention)
-    return found
+def _things(groups: Groups, roots: Mapping[str, str], texts: Mapping[str, int], many: int) -> dict[str, _Thing]:
+    """Say what a folder of so many texts says of each name of a thing; `texts` counts those that name a root."""
+    rare, known = max(RARE_FILES, RARE_SHARE * many), max(RARE_FILES, KNOWN_SHARE * many)
+    out = {}
+    for norm in roots.keys() | texts.keys():
+        root, count = roots.get(norm, norm), texts.get(roots.get(norm, norm), 0)
+        kind = groups.nodes[norm].kind if norm in groups.nodes else ""
+        out[norm] = _Thing(root, kind, count <= rare, count <= known)
+    return out

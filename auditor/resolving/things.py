@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from auditor.resolving import columns, glosses, heads, sounds
-from auditor.resolving.nodes import KEPT_FROM, FileMentions, Found, Node, Nodes
+from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -28,7 +28,7 @@ _TEAM = re.compile("[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?线|办|系列|模�
 _SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
 
 
-def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Found]:
+def thing_merges(nodes: Nodes, files: Files) -> Iterator[Found]:
     named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS}
     yield from _defined(named)
     yield from _curated(named)
@@ -48,9 +48,9 @@ def thing_merges(nodes: Nodes, mentions: Sequence[FileMentions]) -> Iterator[Fou
     yield from heads.variants(named)
     yield from heads.headed(named)
     yield from _own_word(named)
-    yield from columns.paired(mentions)
-    yield from _two_tongues(mentions)
-    yield from _letterheads(mentions)
+    yield from columns.paired(files)
+    yield from _two_tongues(files)
+    yield from _letterheads(files)
     yield from _secretariat(named)
 
 
@@ -448,21 +448,24 @@ _BETWEEN = re.compile(r"[ \u3000]*[/／|｜(（·,，:：]?[ \u3000]*")
 _PAIRED_KINDS = ("organisation", "project", "programme", "site", "product")
 
 
-def _two_tongues(mentions: Sequence[FileMentions]) -> Iterator[Found]:
+def _two_tongues(files: Files) -> Iterator[Found]:
     """Join a Chinese and a Latin name that stand side by side, where neither has another at its side in the folder."""
     sides: dict[str, set[str]] = defaultdict(set)
-    for entry in mentions:
-        for one, other in pairwise(entry.mentions):
-            if one.segment == other.segment and _beside(entry.segments[one.segment], one, other):
-                sides[one.norm].add(other.norm)
-                sides[other.norm].add(one.norm)
-        for a, b in _halves(entry):
+    for entry in files.values():
+        for a, b in entry.once("side by side", _side_by_side):
             sides[a].add(b)
             sides[b].add(a)
     for norm in sorted(sides):
         for beside in sides[norm]:
             if norm < beside and len(sides[norm]) == len(sides[beside]) == 1:
                 yield Found(norm, beside, "two languages side by side", 0.75)
+
+
+def _side_by_side(entry: FileMentions) -> frozenset[tuple[str, str]]:
+    """Give the pairs of names that stand side by side in two languages in a file."""
+    found = {(one.norm, other.norm) for one, other in pairwise(entry.mentions)
+             if one.segment == other.segment and _beside(entry.segments[one.segment], one, other)}  # fmt: skip
+    return frozenset(found.union(_halves(entry)))
 
 
 def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
@@ -479,18 +482,19 @@ def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
 LETTERHEAD = 3  # files; a line that stands in so many is the group's own
 
 
-def _letterheads(mentions: Sequence[FileMentions]) -> Iterator[Found]:
+def _letterheads(files: Files) -> Iterator[Found]:
     """Join the one Chinese and the one Latin name of a line that many files carry: a group's name in two languages."""
-    files: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for file, entry in enumerate(mentions):
-        for norms in _organisations_by_line(entry).values():
-            sides = sorted(norms, key=has_cjk)
-            if len(sides) == 2 and has_cjk(sides[1]) and not has_cjk(sides[0]):
-                files[sides[0], sides[1]].add(file)
-    often = {pair for pair, held in files.items() if len(held) >= LETTERHEAD}
+    held = Counter(pair for entry in files.values() for pair in entry.once("of one line", _of_one_line))
+    often = {pair for pair, count in held.items() if count >= LETTERHEAD}
     for one, other in sorted(often):
         if sum(one in pair or other in pair for pair in often) == 1:
             yield Found(one, other, "the two languages of a letterhead", 0.75)
+
+
+def _of_one_line(entry: FileMentions) -> frozenset[tuple[str, str]]:
+    """Give the Latin and the Chinese organisation of each line that names one of either and no other."""
+    sides = (sorted(norms, key=has_cjk) for norms in _organisations_by_line(entry).values() if len(norms) == 2)
+    return frozenset((latin_, chinese) for latin_, chinese in sides if has_cjk(chinese) and not has_cjk(latin_))
 
 
 def _organisations_by_line(entry: FileMentions) -> dict[int, set[str]]:

@@ -242,8 +242,8 @@ def test_every_merge_has_a_reason_and_every_mention_a_link() -> None:
     result = resolved(REGISTER, SIGNED)
     assert all(m.reason and 0.0 < m.probability <= 1.0 for m in result.merges)
     ids = {e.id for e in result.entities}
-    assert all(link in ids for links in result.links for link in links if link)
+    assert all(link in ids for links in result.links.values() for link in links if link)
 
 
 def test_no_files_have_no_entities() -> None:
-    assert resolved() == resolve.Resolution((), (), (), ())
+    assert resolved() == resolve.Resolution((), (), (), {})

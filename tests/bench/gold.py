@@ -76,10 +76,10 @@ class Perfect(Corpus):
                 held[id_].append(place)
         found = tuple(resolve.Entity(id_, self.entities[id_].kind, self.entities[id_].names, (id_,), tuple(held[id_]))
                       for id_ in sorted(held))  # fmt: skip
-        links = tuple(
-            tuple(each.norm if each.kind in NAME_KINDS else "" for each in settled[n].mentions if each.kind in RESOLVED)
+        links = {
+            n: tuple(m.norm if m.kind in NAME_KINDS else "" for m in settled[n].mentions if m.kind in RESOLVED)
             for n in numbers
-        )
+        }
         return resolve.Resolution(found, (), (), links)
 
     def _read(self, file: Extraction, profile: Profile) -> Settled:
