@@ -103,3 +103,35 @@ def test_a_folder_settles_its_files_as_from_scratch() -> None:
         left = tuple(n for n in numbers if n != gone)
         assert corpus.recognised(general, left) == picture.corpus(list(corpus.files)).recognised(general, left)
     assert fresh.recognised(general, numbers) == corpus.recognised(general, numbers)
+
+
+def _named(*texts: str) -> dict[int, FileMentions]:
+    corpus = picture.corpus(read({f"{number}.txt": text for number, text in enumerate(texts)}))
+    numbers = tuple(range(len(corpus.files)))
+    settled = corpus.recognised(profile.shipped("general"), numbers)
+    return {n: FileMentions(file.path, file.segments, tuple(m for m in settled[n].mentions if m.kind in RESOLVED))
+            for n, file in enumerate(corpus.files)}  # fmt: skip
+
+
+def _together_with(name: str, found: Resolution) -> tuple[str, ...]:
+    return next(entity.names for entity in found.entities if name in entity.names)
+
+
+SHORT = "澄源生物科技有限公司的李工昨天来过，样品留在门卫。"
+AT_WORK = "会议由李文博主持，他在澄源生物科技有限公司管设备。"
+ELSEWHERE = "请李文博回复邮件：liwb@chengyuan.example。"
+NAMESAKE = "参会人员：李国安（澄源生物科技有限公司）。"
+
+
+@pytest.mark.parametrize("texts", [(SHORT, AT_WORK, NAMESAKE), (SHORT, ELSEWHERE, f"{AT_WORK}{ELSEWHERE}")])
+def test_a_short_name_means_another_when_the_full_names_that_fit_it_change(texts: tuple[str, ...]) -> None:
+    """Nothing is said otherwise in the file of the short name itself: who else fits, or what is said of them, decides.
+
+    The last file goes: a namesake's, or the one that says where the full name belongs.
+    """
+    files = _named(*texts)
+    resolver = Resolver()
+    whole = resolver.resolve(files)
+    part = {number: entry for number, entry in files.items() if number < len(texts) - 1}
+    assert resolver.resolve(part) == _scratch(part)
+    assert _together_with("李工", _scratch(part)) != _together_with("李工", whole)
