@@ -16,14 +16,15 @@ from tests.bench.shortlist import CORPUS, renderer
 
 Gold = frozenset[tuple[int, int, str]]
 UNER, CONLL = frozenset({"PER", "LOC", "ORG"}), frozenset({"PER", "LOC", "ORG", "MISC"})
-# `learn` is what rules were written on and `tune` what chose between them; nobody who writes rules reads `unseen`,
-# nor `later`, which was written when the rules stood and is apart so that figures of `unseen` go on comparing.
+# `learn` is what rules were written on and `tune` what chose between them. `wider` was written by people who knew no
+# rule, gave the figures of an unseen folder first, and then widened the rules. Nobody who writes rules reads `unseen`.
 GROUPS = {
     "learn": ("robotics", "offshore", "seeds", "storage", "pharma", "drones", "transformers", "photoresist",
               "waterworks", "lng", "isotopes"),
     "tune": ("batteries", "rail", "launch"),
-    "unseen": ("datacentre", "solar", "portfinance"),
-    "later": ("navchips", "seacable", "bladecast"),
+    "wider": ("datacentre", "solar", "portfinance", "navchips", "seacable", "bladecast", "aquafarm", "hospitals",
+              "hydrobus"),
+    "unseen": ("aeromro", "museums", "dairy"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",

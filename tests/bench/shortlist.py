@@ -40,7 +40,7 @@ from tests.bench.gold import lost, perfect
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "corpus"
 SAMPLE = CORPUS.parent / "sample"
 # Folders that weights may be fitted on; the others of the corpus are for reporting alone (the groups of
-# `tests.bench.recognition_sets`), and nobody who chooses weights looks at those of `unseen` and `later`.
+# `tests.bench.recognition_sets`), and nobody who chooses weights looks at those of `wider` and `unseen`.
 LEARN = (
     "robotics", "offshore", "seeds", "storage", "pharma", "drones", "transformers", "photoresist", "waterworks", "lng",
     "isotopes", "sample",
