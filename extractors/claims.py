@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from extractors import figures, tongues
 from extractors.model import Cell, Evidence, Kind, Recognizer, Segment, Span
 from extractors.numerals import Number, numbers, plain
 
@@ -170,6 +171,20 @@ def _settled(segments: Sequence[Segment]) -> _Shares:
 
 
 def _scanned(segments: Sequence[Segment]) -> _Shares:
+    """Read a file's keys; paragraphs in other languages are read with their figures in English."""
+    spoken = tongues.of(segments)
+    if not any(spoken):
+        return _read(segments)
+    foreign = [n for n, told in enumerate(spoken) if told and not segments[n].cells]
+    written = {n: figures.english(segments[n].text, spoken[n]) for n in foreign}
+    found = _read([replace(s, text=written[n].text) if n in written else s for n, s in enumerate(segments)])
+    for spans in found.values():
+        for n, made in written.items():
+            spans[n] = [replace(s, start=at[0], end=at[1]) for s in spans[n] for at in [made.back(s.start, s.end)]]
+    return found
+
+
+def _read(segments: Sequence[Segment]) -> _Shares:
     result: _Shares = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _plugin(name).scan) for name in ORDER]
     for block in _blocks(_pieces(segments)):

@@ -53,10 +53,11 @@ _SITE_CUE = re.compile(
 
 
 class Habits(NamedTuple):
-    """What one file writes small, and the words that begin a name inside its sentences."""
+    """What one file writes small, the words that begin a name inside its sentences, and family names that it says."""
 
     lower: frozenset[str]
     inner: frozenset[str]
+    family: frozenset[str]
 
 
 class _Part(NamedTuple):
@@ -71,8 +72,10 @@ class _Part(NamedTuple):
 def habits(texts: Sequence[str]) -> Habits:
     """Give the habits of a file's texts in other languages."""
     whole = "\n".join(texts)
-    inner = {run.group().split()[0] for run in _RUN.finditer(whole) if _WITHIN.match(whole, max(0, run.start() - 2))}
-    return Habits(frozenset(_LOWER.findall(whole)), frozenset(inner))
+    runs = [(run.start(), run.group().split()) for run in _RUN.finditer(whole)]
+    inner = {words[0] for start, words in runs if _WITHIN.match(whole, max(0, start - 2))}
+    family = {words[-1] for _, words in runs if len(words) > 1 and words[0] in lexicon.entries("firstnames")}
+    return Habits(frozenset(_LOWER.findall(whole)), frozenset(inner), frozenset(family))
 
 
 def finds(segment: Segment, language: str, known: Habits) -> tuple[Find, ...]:
@@ -134,7 +137,7 @@ class _Reader:
         return bool(rest) and not rest[0].small and (_known(rest[0].text) or rest[0].text in self.habits.inner)
 
     def _is_told(self, word: str) -> bool:
-        return _known(word) or word in lexicon.entries("firstnames") or word in self.habits.inner
+        return _known(word) or word in lexicon.entries("firstnames") or word in self.habits.inner | self.habits.family
 
     def _heads(self) -> frozenset[str]:
         return _heads(self.tongue.name)
@@ -202,6 +205,8 @@ class _Reader:
         if titled and first.casefold() not in self._heads():
             return True
         whole = _known(_joined(piece))
+        if _joined(piece) in lexicon.abroad("places"):
+            return True  # no English name begins with it: EEUU Barack
         given = part.text in lexicon.entries("firstnames") and behind and not behind[0].small
         if not given:
             return whole and _known(part.text)
@@ -304,7 +309,7 @@ class _Reader:
         if word.isupper():
             return Find(start, end, "organisation", 0.5, "capitals") if len(word) < 8 else None
         small = word.casefold() in self.habits.lower or self._is_generic(word)
-        if self.tongue.nouns or small or (initial and word not in self.habits.inner):
+        if self.tongue.nouns or small or (initial and word not in self.habits.inner | self.habits.family):
             return None
         if _TOWN.match(word):
             return Find(start, end, "place", 0.75, "pattern")

@@ -321,15 +321,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
     if " " not in piece:
         return [(start, end)]
-    broken = _INITIAL_LAST.search(piece)
+    broken = _INITIAL_LAST.search(piece) if ". " in piece else None
     if broken and _listed(broken.group(1)):
         return [*_pieces(text, start, start + broken.start()), *_pieces(text, start + broken.start(1), end)]
-    people = _PEOPLE.match(piece)
-    if people and people.group() in _PEOPLES:
-        return [(start + people.end(1), end)]
-    office = offices.between(piece)
-    if office and _is_held(piece, *office):
-        return [span for a, b in office if b > a for span in _pieces(text, start + a, start + b)]
+    people, _, own = piece.partition(" ")
+    if people in _PEOPLES and _is_own_name(own):
+        return [(end - len(own), end)]
     first = _LINKED.search(piece)
     if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
         return _pieces(text, start + first.end(), end)
@@ -341,10 +338,18 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     cuts = [m for m in _LINKED.finditer(piece) if not _runs_through(piece, m)]
     cuts += [m for m in _PERSONS.finditer(piece) if m.group(1) in lexicon.entries("firstnames")] if "&" in piece else []
-    if not cuts:
-        return [(start, end)]
     edges = [0, *sorted(edge for cut in cuts for edge in cut.span()), len(piece)]
-    return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    parts = zip(edges[::2], edges[1::2], strict=True)
+    return [span for a, b in parts for span in _without_office(text, start + a, start + b)]
+
+
+def _without_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the names on both sides of an office that somebody holds (Corvella CEO Anna Wexley)."""
+    piece = text[start:end]
+    office = offices.between(piece) if " " in piece else None
+    if not office or not _is_held(piece, *office):
+        return [(start, end)]
+    return [(start + a, start + b) for a, b in office if b > a]
 
 
 def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bool:
@@ -354,15 +359,19 @@ def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bo
         return before[0] >= before[1] or not all(map(common, piece[slice(*before)].split()))
     if words[-1].casefold() in ORG_HEADS | _SITE_HEADS:
         return False
-    given = words[0] in lexicon.entries("firstnames")
+    given = words[0] in lexicon.entries("firstnames") or words[0] in _GIVEN_WORDS
     return len(words) > 1 and (given or not any(map(common, words)))
 
 
 # A sentence that ends with a letter: the test of Vitamin D. The next one.
 _INITIAL_LAST = re.compile(rf" [{_UPPER}]\. (\S+)")
-# Letters behind a people's name have their own: British BBC.
-_PEOPLE = re.compile(r"([A-Z][a-z]+ )(?=[A-Z]{3,}$)")
-_PEOPLES = frozenset(f"{word.capitalize()} " for word in lexicon.section("latin", "latin.peoples"))
+_PEOPLES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples"))
+
+
+def _is_own_name(name: str) -> bool:
+    """Say whether a name behind a people's is one without it: the British BBC, the German Dax."""
+    first = name.split(" ", 1)[0]
+    return (first.isupper() and len(first) > 2) or name in lexicon.names("public") or first in lexicon.names("public")
 
 
 # Papers, people and doings that something may be of: the name begins behind.
@@ -424,6 +433,8 @@ def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     piece = text[tokens[0][0] : tokens[-1][1]]
     if piece in lexicon.names("organisations") or piece in lexicon.names("places") or piece in _PARTS_OF_FIRMS:
         return True
+    if len(tokens) > 2 and text[tokens[0][0] : tokens[1][1]] in lexicon.names("places"):
+        return True  # New York University
     if len(tokens) != 2:
         return False
     first, last = (text[slice(*token)] for token in tokens)

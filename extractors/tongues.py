@@ -75,7 +75,16 @@ def tongue(name: str) -> Tongue:
 @lru_cache(maxsize=64)
 def words(name: str, title: str) -> frozenset[str]:
     """Give a section's words, blanks in them restored."""
-    return frozenset(word.replace("+", " ") for word in lexicon.section(name, title))
+    return frozenset(word.replace("+", " ") for word in lexicon.section(name, title.replace(" ", "+")))
+
+
+def ordered(name: str, title: str) -> list[str]:
+    """Give a section's words in the order in which they stand."""
+    found, here = list[str](), False
+    for line in lexicon.lines(name):
+        here = line == f"[{title}]" if line.startswith("[") else here
+        found += line.split() if here and not line.startswith("[") else []
+    return found
 
 
 @per_file

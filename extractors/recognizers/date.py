@@ -433,4 +433,4 @@ def _years(text: Scan) -> None:
             text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
 
 
-RECOGNIZER = claims.recognizer("date", ("date",), version=2)
+RECOGNIZER = claims.recognizer("date", ("date",), version=3)
