@@ -371,7 +371,8 @@ def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
     """Give the forms under which a key joins, with the bits that each adds to those of the plainer forms.
 
     A number's plainest form is its value; the unit adds what is left of its bits, so that two mentions that agree in
-    both share all, and two that agree in the value alone share less. A day joins without its year likewise.
+    both share all, and two that agree in the value alone share less, never more than all. A day joins without its year
+    likewise.
     """
     if kind == "date":
         return tuple(_day_forms(norm))
@@ -379,7 +380,8 @@ def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
     plainer = keys.variants(Span(0, 0, kind, norm, 1.0, "pattern"))
     if kind in ("quantity", "money") and plainer:
         value, factor = plainer[0]
-        base = score.bits_of(keys.rarity("quantity", f"{value[1:]} count")) * factor
+        count = f"{norm.partition(' ')[0]} count"
+        base = min(whole, score.bits_of(keys.rarity("quantity", count)) * factor)
         return (value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))
     if ".." in norm:
         return (norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)

@@ -26,6 +26,7 @@ from auditor.shortlist import (
     exchanged,
     free_of,
     is_large,
+    mended,
     needed,
     ordered,
     units,
@@ -176,9 +177,15 @@ def _telling_more(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
     """Exchange removals for such as break more, as the fewest files do, and take back what the target does not need."""
     place, model = _places(task), _model(task)
     chosen_ = frozenset(place[source] for source in sources)
-    while len(fewer := needed(task, exchanged(task, chosen_, model), model)) < len(chosen_):
+    while len(fewer := needed(task, _most(task, chosen_, model), model)) < len(chosen_):
         chosen_ = fewer
     return tuple(_names(task, sorted(fewer)))
+
+
+def _most(task: Task, chosen_: frozenset[int], model: Model) -> frozenset[int]:
+    """Give what breaks most of as many removals that meet the target too, as far as exchanges find it."""
+    tried = [exchanged(task, chosen_, model), *mended(task, chosen_, model)]
+    return max(tried, key=lambda each: round(model.broken(each), 12))
 
 
 def _by_score(task: Task, sources: Sequence[str]) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ DEFAULTS = Limits()
 TOTAL_MEMBERS = 5
 PROBLEMS_PER_KIND = 20  # chosen: more than a person reads about one file
 LONGEST_NAME = 160  # chosen: three times a ministry's full name; a page of capitals names nobody, and costs its square
+# What programs write that know no day: where Windows, Excel, Mac, Unix and ZIP begin to count, and what writers of PDF
+# put that are to give equal files.
+UNSET_DAYS = frozenset(
+    {"1601-01-01", "1899-12-30", "1900-01-01", "1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"}
+)
 SILENT_LAYERS = frozenset({"metadata", "file_name"})
 JUNK_NAMES = {
     ".ds_store": "macOS's folder view",
@@ -212,13 +217,18 @@ def _archive(  # noqa: PLR0913, PLR0917  a file, its reader, and what is known o
         yield _archive_status(bare, reading)
     del reading.members, reading.lost, data
     paths = _Paths(bare.path)
-    modified = reading.modified or bare.modified
+    modified = _day(reading, bare)
     while members:
         name, member = members.popleft()
         yield from _member(member, paths.path(name), modified, depth, walk)
     while lost:
         one = lost.popleft()
         yield from _lost(one, paths.path(one.name), modified, depth, walk)
+
+
+def _day(reading: Reading, bare: Extraction) -> str:
+    """Give the day that a file says it was changed on, the folder's where it says none or one that no clock gave it."""
+    return bare.modified if not reading.modified or reading.modified[:10] in UNSET_DAYS else reading.modified
 
 
 def _archive_status(bare: Extraction, reading: Reading) -> Extraction:
@@ -231,7 +241,7 @@ def _archive_status(bare: Extraction, reading: Reading) -> Extraction:
         status = "partly" if reading.members or any(lost.rest for lost in reading.lost) else "unread"
     elif not members:
         status, problems = "skipped", (Problem("empty", "an archive with nothing in it"),)
-    return replace(bare, status=status, problems=problems, modified=reading.modified or bare.modified)
+    return replace(bare, status=status, problems=problems, modified=_day(reading, bare))
 
 
 class _Paths:
@@ -320,7 +330,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
         segments=tuple(segments),
         mentions=mentions,
         flags=found,
-        modified=reading.modified or bare.modified,
+        modified=_day(reading, bare),
         sharer=SURROGATE.sub("\ufffd", reading.author),
     )
 

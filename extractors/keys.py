@@ -66,6 +66,35 @@ _CENTRAL: Final = re.compile(
 _SHARED_MAILBOX: Final = re.compile(
     r"(?:info|office|sales|admin|contact|service|support|hr|noreply|no-reply|mail|postmaster)@"
 )
+# Addresses that a message goes to because everybody reads them: they join all who ever wrote one.
+_MAILING_LIST: Final = re.compile(
+    r"(?:all(?:-[a-z]+)?|announce(?:ments?)?|board|committee|discuss(?:ion)?|distribution|everybody|everyone|forum|"
+    r"groups?|lists?|members|news(?:letter)?|participants|secretariat|staff|subscribers|team|undisclosed-recipients|"
+    r"users|wg|working-?group)@"
+)
+# Isotopes in use as tracers, sources, drugs and fuel, and the stable ones that are enriched for them; written down by
+# hand, for a rule on mass numbers takes codes of products for isotopes.
+_NUCLIDES: Final = frozenset(
+    "h2 h3 he3 li6 li7 b10 b11 c11 c13 c14 n13 n15 o15 o17 o18 f18 na22 na24 p32 p33 s35 cl36 ar41 k40 k42 ca45 "
+    "ca47 sc44 sc46 sc47 cr51 mn54 fe52 fe55 fe59 co57 co58 co60 ni63 ni64 cu60 cu61 cu62 cu64 cu67 zn65 zn68 "
+    "ga67 ga68 ge68 se75 br76 br77 br82 kr81m kr85 rb82 rb86 sr82 sr85 sr89 sr90 y86 y88 y90 zr89 zr95 nb95 "
+    "mo98 mo99 mo100 tc99 tc99m ru103 ru106 rh105 pd103 ag111 cd109 in111 sn113 sn117m sb124 sb125 te123m i123 "
+    "i124 i125 i129 i131 xe124 xe127 xe133 cs131 cs134 cs137 ba133 ba140 la140 ce141 ce144 pr142 pm147 sm153 "
+    "eu152 eu154 gd153 tb149 tb152 tb155 tb160 tb161 dy165 ho166 er169 tm170 yb169 yb175 yb176 lu176 lu177 "
+    "lu177m hf181 ta182 w188 re186 re188 os191 ir192 pt195m au198 au199 hg197 hg203 tl201 tl204 pb203 pb212 "
+    "bi212 bi213 po210 at211 rn222 ra223 ra224 ra226 ac225 ac227 th227 th228 th229 th230 th232 pa231 u232 u233 "
+    "u234 u235 u236 u238 np237 pu238 pu239 pu240 pu241 pu242 am241 am243 cm244 bk249 cf252".split()
+)
+# A number under letters that say what it counts (AWB 784-1120-5563, lot K 25318), or under none. Five digits without a
+# zero behind, for a value may have the rest as well.
+_NUMBERED: Final = re.compile(r"[a-z]{0,5}0*(?P<digits>[1-9][0-9]{3,}[1-9])")
+_CONTAINER: Final = re.compile(r"(?:20|40|45)(?:ft|gp|dc|hc|hq)")  # ISO 668
+# Nominal voltages in kV, those of IEC 60038 and GB/T 156 and of older networks.
+_NOMINAL_KV: Final = frozenset(
+    {3, 6, 10, 11, 15, 20, 22, 30, 33, 35, 45, 66, 69, 90, 110, 115, 132, 138, 150, 154, 220, 230, 275, 330, 345, 380}
+    | {400, 420, 500, 525, 750, 765, 800, 1000, 1100}
+)
+_STANDARD: Final = 0.02  # what a trade takes from a standard or from nature says nothing of who takes it
 
 
 def rarity(kind: Kind | str, norm: str) -> float:
@@ -92,9 +121,10 @@ def rarity(kind: Kind | str, norm: str) -> float:
 def variants(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
     """List the other forms under which a key may stand, each with a factor on `rarity` for a match through it.
 
-    The forms: "#3184" for a measure without its unit (factor 0.8 with four significant digits, 0.6 with three, none
-    below); a full date without its year, a span's ends, the third of a month ("--10/2") that a day or a window such
-    as 十月中旬 lies in; a phone's national digits; the serials inside a short range; a code without its revision.
+    The forms: "#3.184" for a measure without its unit and the prefix of that (factor 0.8 with four significant digits;
+    0.6 with three, as "#318"; none below); "#25.318" likewise for a code of five digits or more, without the letters
+    before them; a full date without its year, a span's ends, the third of a month ("--10/2") that a day or a window
+    such as 十月中旬 lies in; a phone's national digits; the serials inside a short range; a code without its revision.
     """
     norm = mention.norm
     match mention.kind:
@@ -150,12 +180,16 @@ _WRITTEN: Final[dict[str, tuple[Decimal, ...]]] = {
     "h": (Decimal(1) / 24,),
     "d": (Decimal(1) / 7,),
     "month": (Decimal(1) / 12,),
-    "m2": (Decimal("0.0001"), Decimal("0.0015")),  # hectares; 亩, 15 to the hectare
+    # hectares; 亩, 15 to the hectare; acres, square feet
+    "m2": (Decimal("0.0001"), Decimal("0.0015"), 1 / Decimal("4046.856"), 1 / Decimal("0.09290304")),
+    "m": (1 / Decimal("0.3048"), 1 / Decimal("0.0254"), 1 / Decimal("1609.344"), 1 / Decimal(1852)),
+    "µm": (1 / Decimal(25400),),
+    "m3": (1 / Decimal("0.158987"),),
 }
 
 
 def _as_written(value: Decimal, unit: str) -> list[str]:
-    """Give a value in the units that it may have been written in: an hour is 1, not 3600, and no rare number."""
+    """Give a value in the units that it may have been written in: an hour is 1, not 3600, 40 ft no 12.192 m."""
     forms = [value] + [(value * factor).quantize(Decimal("0.0001")) for factor in _WRITTEN.get(unit, ())]
     clean = [form for form in forms if form == form.quantize(Decimal("0.01"))]
     return [f"{form.normalize():f}" for form in clean or [value]]
@@ -167,6 +201,8 @@ def _measure(norm: str) -> float:
     if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) or (unit == "%" and Decimal(value) >= 100):
         return 0.0
     base = unit.partition("/")[0]
+    if base == "V" and Decimal(value) / 1000 in _NOMINAL_KV:
+        return _STANDARD
     extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
     if abs(Decimal(value)) < 100:
         extra += _SMALL_BITS["." not in value]
@@ -184,7 +220,7 @@ def _identifier(norm: str) -> float:
         return 0.8 if norm.startswith("geo:") else 0.5
     if ".." in norm:
         return 0.95
-    return _code(norm)
+    return _STANDARD if _CONTAINER.fullmatch(norm) or norm in _NUCLIDES else _code(norm)
 
 
 @lru_cache(maxsize=65536)
@@ -202,6 +238,8 @@ def _code(norm: str) -> float:
 
 def _contact(norm: str) -> float:
     if "@" in norm:
+        if _MAILING_LIST.match(norm):
+            return 0.0
         return 0.35 if _SHARED_MAILBOX.match(norm) else 1.0
     if norm.startswith(("+86400", "+86800", "+18", "+44800")) and len(norm) <= 13:
         return 0.3  # a hotline
@@ -221,10 +259,17 @@ def _date(norm: str) -> float:
 
 def _measure_forms(norm: str) -> tuple[tuple[str, float], ...]:
     value, _, unit = norm.partition(" ")
-    digits = len(value.lstrip("-").replace(".", "").strip("0"))
-    if digits < 3 or unit == "%":
+    digits = value.lstrip("-").replace(".", "").strip("0")
+    if len(digits) < 3 or unit == "%":
         return ()
-    return ((f"#{value}", 0.8 if digits >= 4 else 0.6),)
+    return ((_bare(value), 0.8) if len(digits) >= 4 else (f"#{value}", 0.6),)
+
+
+def _bare(value: str) -> str:
+    """Name a number whatever its unit's prefix: 1438.6 under "MHz" is "#1.4386", as 1438600000 Hz is."""
+    sign, size = "-" * value.startswith("-"), Decimal(value.lstrip("-"))
+    power = size.adjusted() // 3 * 3
+    return f"#{sign}{size.scaleb(-power).normalize():f}"
 
 
 def _date_forms(norm: str) -> tuple[tuple[str, float], ...]:
@@ -282,5 +327,8 @@ def _identifier_forms(norm: str) -> tuple[tuple[str, float], ...]:
         width = len(norm.split("..", maxsplit=1)[0])
         inside = range(first, last + 1) if last - first <= 50 else (first, last)
         return tuple((f"{serial:0{width}}", 0.6) for serial in inside)
+    number = _NUMBERED.fullmatch(norm)
+    if number:
+        return ((_bare(number["digits"]), 0.9 if len(number["digits"]) >= 8 else 0.6),)
     revised = re.fullmatch(r"(?P<stem>[a-z]+[0-9]{3,})(?:r|rev|v)[0-9]{1,2}", norm)
     return ((revised["stem"], 0.8),) if revised else ()

@@ -184,6 +184,14 @@ def test_the_content_s_own_date_stands_before_the_file_system_s(readers):
     assert extract.extract(b"doc:", "a", modified="2020-01-01")[0].modified == "2020-01-01"
 
 
+@pytest.mark.parametrize("unset", ["1970-01-01", "2000-01-01", "1980-01-01T00:00:00"])
+def test_a_day_that_a_program_made_up_is_no_date(readers, unset):
+    readers(doc=say("x", modified=unset))
+    assert extract.extract(b"doc:", "a", modified="2020-03-04")[0].modified == "2020-03-04"
+    readers(doc=say("x", modified="2000-01-02"))
+    assert extract.extract(b"doc:", "a", modified="2020-03-04")[0].modified == "2000-01-02"
+
+
 def test_lone_surrogates_are_marked_and_offsets_stay(readers):
     readers(doc=say("a\ud800b"))
     assert one().segments[1].text == "a\ufffdb"
