@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon, pinyin
 from extractors.chinese import name_start
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
-from extractors.model import Kind
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.model import Kind, Segment
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, joined, per_file, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
 _E = "[”\"'’」』》〉]"
@@ -102,20 +103,28 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "[A-Z]{2} ?[=＝:：—–即是指-]": ("=", ":", "-"),
 }
 _SIGN = re.compile("|".join(_SIGNS))
-_ASCII_SIGNS = tuple((sign, re.compile(pattern)) for pattern, signs in _SIGNS.items() for sign in signs)
+_ASCII_SIGNS = tuple((re.compile(pattern), signs) for pattern, signs in _SIGNS.items() if signs)
 
 
-def _signed(text: str) -> bool:
-    if text.isascii():
-        return any(sign in text and pattern.search(text) for sign, pattern in _ASCII_SIGNS)
-    return _SIGN.search(text) is not None
+def _signed(segments: Sequence[Segment]) -> set[int]:
+    """Give the numbers of the segments that hold a sign of a definition."""
+    found = {at for at, segment in enumerate(segments) if not segment.text.isascii() and _SIGN.search(segment.text)}
+    for pattern, signs in _ASCII_SIGNS:
+        held = joined(segments).holding(signs) - found
+        found |= {at for at in held if segments[at].text.isascii() and pattern.search(segments[at].text)}
+    return found
+
+
+@per_file
+def in_file(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
+    """Give what each segment of a file defines, see `finds`."""
+    signed = _signed(segments)
+    return [finds(segment.text) if at in signed else () for at, segment in enumerate(segments)]
 
 
 @lru_cache(maxsize=4096)
 def finds(text: str) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
-    if not _signed(text):
-        return ()
     return (
         *_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text),
         *_spelled_out(text),

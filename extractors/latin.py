@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, offices, pinyin
 from extractors.model import Evidence, Kind, Segment
-from extractors.text import per_file
+from extractors.text import joined, per_file
 
 LEGAL = (
     r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
@@ -112,7 +112,7 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     A capital says nothing at a sentence's start and in headings set in capitals: a single word counts there only when
     the file writes it in a sentence too.
     """
-    whole = "\n".join(segment.text for segment in segments)
+    whole = joined(segments).text
     if not _CAPITAL.search(whole):
         return [() for _ in segments]
     habits = _habits(whole)
@@ -189,8 +189,9 @@ def _raised(segment: Segment, find: Find, seen: _Seen) -> Find:
     return find._replace(confidence=0.65) if whole or seen.counts.get(name, 0) > 1 else find
 
 
-_SMALL = re.compile(r"(?<![^\W_'’-])(?<![@./_])[a-z]{3,}(?![\w@'’-]|\.\w)")
+_SMALL = re.compile(r"[a-z](?<![^\W_'’-].)(?<![@./_].)[a-z]{2,}+(?![\w@'’-]|\.\w)")
 _CAPITAL_INSIDE = re.compile(rf" (?<=[a-z,] )([{_UPPER}][^\W_]{{2,}})")
+_WINDOW = 1 << 16  # characters; the words of a long text are a hundred times as many as its different ones
 
 
 def has_capital(text: str) -> bool:
@@ -206,7 +207,14 @@ _LATIN_RUN = re.compile("[\\x20-\\x7e\u00c0-\u024f’]+")
 def _habits(whole: str) -> _Habits:
     """Give the words that the file writes small, and those that it writes with a capital inside sentences."""
     text = whole if whole.isascii() else "\n".join(_LATIN_RUN.findall(whole))
-    return _Habits(frozenset(_SMALL.findall(text)), frozenset(_CAPITAL_INSIDE.findall(text)))
+    lower, inner, start = set[str](), set[str](), 0
+    while start < len(text):
+        end = text.find(" ", start + _WINDOW) if len(text) - start > _WINDOW else -1
+        end = end if end >= 0 else len(text)
+        lower.update(_SMALL.findall(text, start, end))
+        inner.update(_CAPITAL_INSIDE.findall(text, start, end))
+        start = end
+    return _Habits(frozenset(lower), frozenset(inner))
 
 
 def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:

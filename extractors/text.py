@@ -128,6 +128,50 @@ def each_text(function: Callable[[str], Iterable[Item]]) -> Callable[[str], tupl
     return remembered
 
 
+class Joined(NamedTuple):
+    """The texts of a file's segments as one, each with a line's end behind it.
+
+    What few segments hold is looked for in all at once: to look costs little, to begin looking costs much.
+
+    Attributes:
+        text: The joined text.
+        starts: Where each segment's text begins in it.
+    """
+
+    text: str
+    starts: Sequence[int]
+
+    def holding(self, words: Iterable[str]) -> set[int]:
+        """Give the numbers of the segments that hold at least one of these words."""
+        text, starts, found = self.text, self.starts, set[int]()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at)
+                found.add(number - 1)
+                at = text.find(word, starts[number]) if number < len(starts) else -1
+        return found
+
+    def matching(self, pattern: re.Pattern[str]) -> set[int]:
+        """Give the numbers of the segments that hold what a pattern finds; it must not look beyond a line's end."""
+        return {self.number(found.start()) for found in pattern.finditer(self.text)}
+
+    def number(self, at: int) -> int:
+        """Give the number of the segment that a place of the joined text stands in."""
+        return bisect_right(self.starts, at) - 1
+
+
+def join(texts: Sequence[str]) -> Joined:
+    """Join texts."""
+    return Joined("\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)][:-1])
+
+
+@per_file
+def joined(segments: Sequence[Segment]) -> Joined:
+    """Join the texts of a file's segments."""
+    return join([segment.text for segment in segments])
+
+
 class Word(NamedTuple):
     """One word of a text: `text[start:end]` and rjieba's part-of-speech tag."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extractors.model import Recognizer, Segment, Span
+from extractors.text import join
 
 Grade = Literal["secret", "confidential", "internal", "restricted", "draft"]
 
@@ -180,6 +181,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _HEAD_SEGMENTS = 6  # a document's first lines: GB/T 9704-2012 puts grade and urgency on lines 1 to 3 of page one
+_PIECE = 1 << 16  # characters
 _SHORT = 40  # characters; longer lines are sentences or footers
 _MARKING_LINE = re.compile(r"[,，、/|·•;；]|\s{2,}|\s[-–—]\s|\t|——")
 
@@ -192,13 +194,15 @@ def grade_of(phrase: str) -> Grade | None:
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find the markings of a file; a segment's place (header, first lines, title) decides what counts there."""
-    lower = [segment.text.lower() for segment in segments]
-    whole = "\n".join(lower)
-    present = [hint for hint in _HINTS if hint in whole]  # a file has few of them, so its segments are soon through
-    return [
-        _spans(segment, at < _HEAD_SEGMENTS) if any(hint in text for hint in present) else []
-        for at, (segment, text) in enumerate(zip(segments, lower, strict=True))
-    ]
+    hinted = join([_lower(segment.text) for segment in segments]).holding(_HINTS)
+    return [_spans(segment, at < _HEAD_SEGMENTS) if at in hinted else [] for at, segment in enumerate(segments)]
+
+
+def _lower(text: str) -> str:
+    """Give a text in small letters; a long one piece by piece, for Python takes twelve bytes a character for it."""
+    if len(text) <= _PIECE:
+        return text.lower()
+    return "".join(text[at : at + _PIECE].lower() for at in range(0, len(text), _PIECE))
 
 
 def _spans(segment: Segment, head: bool) -> list[Span]:
@@ -264,7 +268,7 @@ def _bracketed(text: str) -> list[Span]:
 
 def _inline(text: str) -> list[Span]:
     found: list[Span] = []
-    lower = text.lower()
+    lower = _lower(text)
     if not any(hint in lower for hint in _STRONG_HINTS):
         return found
     for pattern, grade in _INLINE:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
+from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
 
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
@@ -91,6 +91,7 @@ _LETTERED_NOUN = re.compile(
 _LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
+_NOUNS_SPACED = tuple(f"{noun} " for noun in _NOUN.replace("Organi[sz]ation", "Organisation|Organization").split("|"))
 _CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
 _ANONYMOUS_FORM = re.compile(
     r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire"
@@ -112,18 +113,23 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = capitalised.finds(segments)
     tabled = any(segment.cells for segment in segments)
     anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
+    defined, lettered, bodies = definitions.in_file(segments), _lettered(segments), _with_bodies(segments)
     found = []
-    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+    for at, (segment, columns, capitals, chinese) in enumerate(
+        zip(segments, named, english, chinese_texts(segments), strict=True)
+    ):
         text = segment.text
-        spans = [*_definitions(text)]
+        spans = list(_definitions(text, defined[at])) if defined[at] else []
         if columns:
             spans += _columns(segment, columns)
-        spans += _anonymous(text)
+        if at in lettered or not text.isascii():
+            spans += _anonymous(text)
         if segment.cells:
             spans += _coded(segment, anonymous)
         if chinese:
             spans += _chinese(chinese)
-        spans += _latin(text)
+        if at in bodies or not text.isascii():
+            spans += _latin(text)
         for find in capitals:
             if find.kind == "organisation":
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
@@ -157,12 +163,18 @@ _MEETING = re.compile(
     rf"([A-Z][a-z]+(?: [a-z-]+){{0,2}} (?:{_BODY_NOUN}|group)|(?:Working|Study|Steering) group on [a-z][a-z -]{{4,60}})"
     r"(?=,? (?:call|(?:[a-z]+ )?meeting|minutes|notes?|session|agenda)\b|, \d)"
 )
-_BODY_CUE = re.compile("group|secretariat|desk|circle|table|board|committee|force|syndicate|consortium")
+_BODY_CUES = "group|secretariat|desk|circle|table|board|committee|force|syndicate|consortium".split("|")
+_BODY_CUE = re.compile("|".join(_BODY_CUES))
 _NOBODYS = frozenset(
     "and or of to in on at for its his her our your their this that a an one each every any no other another whole "
     "full new same first second third next last front reception management executive help notice key circuit white "
     "small large big old project sales".split()
 )
+
+
+def _with_bodies(segments: Sequence[Segment]) -> set[int]:
+    """Give the numbers of the segments that may hold a body in Latin letters alone."""
+    return joined(segments).holding(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BODY_CUES))
 
 
 @each_text
@@ -485,13 +497,11 @@ def _transliterated(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.6 if listed else 0.5, "pattern")
 
 
-@each_text
-def _definitions(text: str) -> list[Span]:
-    return [
-        replace(_span(text, find.start, find.end, find.confidence, "definition"), alias_of=find.alias_of)
-        for find in definitions.finds(text)
-        if find.kind == "organisation"
-    ]
+def _definitions(text: str, defined: Sequence[definitions.Find]) -> Iterator[Span]:
+    for find in defined:
+        if find.kind == "organisation":
+            span = _span(text, find.start, find.end, find.confidence, "definition")
+            yield replace(span, alias_of=find.alias_of)
 
 
 # Posts that are written where a department is asked for, and no department.
@@ -531,10 +541,16 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
 _OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member|^user$", re.IGNORECASE)
 
 
+def _lettered(segments: Sequence[Segment]) -> set[int]:
+    """Give the numbers of the segments that may hold a code in Latin letters that acts as a subject."""
+    whole = joined(segments)
+    return whole.holding(_NOUNS_SPACED) | whole.matching(_LETTER_BEHIND)
+
+
 @each_text
 def _anonymous(text: str) -> Iterator[Span]:
     """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4."""
-    if _ANONYMOUS_CUE.search(text):
+    if not text.isascii() and _ANONYMOUS_CUE.search(text):
         for match in _ANONYMOUS.finditer(text):
             yield _span(text, match.start(), match.end(), 0.8, "pattern")
     for match in _NUMBERED.finditer(text) if _NOUN_SPACED.search(text) else ():

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from extractors import cells, definitions, latin, lexicon
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import folded, simplified
+from extractors.text import folded, join, simplified
 
+# Each alternative behind its first letter, so that the engine skips to candidates.
 _DESIGNATOR = re.compile(
-    r"(?<![A-Za-z0-9/_.\-])(?:[A-Z]{1,5}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|"
-    r"[A-Z]{2,4} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{2,4}[-‐][A-Z]{1,2}\d{0,3}|"
-    r"[A-Z][a-z]+[A-Z][A-Za-z]*[ -]\d{1,4}[A-Z]?|[A-Z][a-z]{2,}-\d{1,4}[A-Z]{0,3})(?![A-Za-z0-9_%]|[-/.]\d|"
+    r"[A-Z](?<![A-Za-z0-9/_.\-].)(?:[A-Z]{0,4}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|"
+    r"[A-Z]{1,3} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{1,3}[-‐][A-Z]{1,2}\d{0,3}|"
+    r"[a-z]+[A-Z][A-Za-z]*[ -]\d{1,4}[A-Z]?|[a-z]{2,}-\d{1,4}[A-Z]{0,3})(?![A-Za-z0-9_%]|[-/.]\d|"
     r"[.,]\d)"
 )
 # Letter heads of standards, money, documents, sizes and quarters.
@@ -56,11 +56,23 @@ _VARIETY = re.compile(r"品种|品系|牌号|型号|机型|机号|船型|工号|
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find product models and well-known software."""
-    named = cells.named_cells(segments)
-    return [
-        [*_in_segment(segment, columns), *_in_code_cells(segment)]
-        for segment, columns in zip(segments, named, strict=True)
-    ]
+    texts, defined = [simplified(segment.text) for segment in segments], definitions.in_file(segments)
+    whole = join(texts)
+    installed = {whole.number(start) for start, _ in lexicon.longest(_software(), whole.text)}
+    found = []
+    for at, (segment, text, columns) in enumerate(zip(segments, texts, cells.named_cells(segments), strict=True)):
+        spans = _in_segment(text, segment, columns)
+        if at in installed:
+            named = lexicon.longest(_software(), text)
+            spans += [_span(text, a, b, 0.75, "suffix") for a, b in named if _alone(text, a, b)]
+        for find in defined[at]:
+            if find.kind == "product":
+                norm = folded(text[find.start : find.end])
+                spans.append(Span(find.start, find.end, "product", norm, 0.9, "definition", find.alias_of))
+        if segment.cells:
+            spans += _in_code_cells(segment)
+        found.append(spans)
+    return found
 
 
 _CODE_HEADER = re.compile(r"机号|型号|\b(?:hull|model)\b", re.IGNORECASE)
@@ -84,29 +96,16 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "product", folded(text[start:end]), confidence, evidence)
 
 
-def _in_segment(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
-    text = simplified(segment.text)
+def _in_segment(text: str, segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
     spans = list(_designators(text, segment, columns)) if latin.has_capital(text) else []
     for a, b, kind, header in columns:
         if kind == "product" and _VARIETY.search(header) and _DIGIT.search(text, a, b) and not text[a].isdigit():
             spans.append(_span(text, a, b, 0.8, "column"))
-    if not _software_heads().isdisjoint(text):
-        found = lexicon.longest(_software(), text)
-        spans += [_span(text, a, b, 0.75, "suffix") for a, b in found if _alone(text, a, b)]
-    for find in definitions.finds(text):
-        if find.kind == "product":
-            norm = folded(text[find.start : find.end])
-            spans.append(Span(find.start, find.end, "product", norm, 0.9, "definition", find.alias_of))
     return spans
 
 
 def _software() -> lexicon.Automaton:
     return lexicon.automaton_of("products")
-
-
-@lru_cache(maxsize=1)
-def _software_heads() -> frozenset[str]:
-    return frozenset(name[0] for name in lexicon.names("products"))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

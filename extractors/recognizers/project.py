@@ -62,8 +62,11 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find projects, code names and programmes."""
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
+    defined = definitions.in_file(segments)
     found = []
-    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+    for segment, columns, capitals, chinese, definition in zip(
+        segments, named, english, chinese_texts(segments), defined, strict=True
+    ):
         text = segment.text
         spans = [_span(text, f[:2], f.confidence, f.evidence, f.kind) for f in capitals if f.kind in _KINDS]
         spans += _patterns(chinese or simplified(text))
@@ -73,7 +76,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _columns(text, columns)
         spans += [
             replace(_span(text, f[:2], 0.95, "definition"), alias_of=f.alias_of)
-            for f in definitions.finds(text)
+            for f in definition
             if f.kind == "project"
         ]
         found.append(spans)

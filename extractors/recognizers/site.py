@@ -65,8 +65,11 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find sites; a bare number or an everyday word before the suffix (3号楼, 恒温车间) names none."""
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
+    defined = definitions.in_file(segments)
     found = []
-    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+    for segment, columns, capitals, chinese, definition in zip(
+        segments, named, english, chinese_texts(segments), defined, strict=True
+    ):
         text = segment.text
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
         if chinese:
@@ -74,7 +77,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans += _latin(text)
         if columns:
             spans += _columns(text, columns)
-        for f in definitions.finds(text):
+        for f in definition:
             if f.kind == "site":
                 norm = folded(text[f.start : f.end])
                 spans.append(Span(f.start, f.end, "site", norm, f.confidence, "definition", f.alias_of))

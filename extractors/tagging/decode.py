@@ -12,7 +12,7 @@ from extractors.tagging.weights import LABELS, TAGS, Scores
 NEVER = -1e4
 DOUBT = 6.0  # chosen: at odds of 150 to one that nothing stands here no name goes through
 LONGEST = 48  # units; a place that may be longer is cut
-_STEPS = (4, 12, LONGEST)  # places of similar length go together
+_LEVELLED = 4  # steps; so far odds of a double's size neither vanish nor overflow
 _NOTHING = 0
 _FIRST = np.arange(1, TAGS, 2)
 
@@ -48,13 +48,9 @@ def read(scores: Scores, moves: Scores, text: Numbers) -> Read:
     """Read scores (tags first); far from every name the probability of nothing is 1."""
     path, sure = np.zeros(scores.shape[1], np.int64), np.zeros_like(scores)
     sure[_NOTHING] = 1
-    if len(path):
-        starts, ends = _places(scores, text)
-        lengths = ends - starts
-        for shorter, longest in zip((0, *_STEPS), _STEPS, strict=False):
-            chosen = np.flatnonzero((lengths > shorter) & (lengths <= longest))
-            if len(chosen):
-                _fill(Read(path, sure), scores, moves, (starts[chosen], lengths[chosen]))
+    starts, ends = _places(scores, text) if len(path) else (path, path)
+    if len(starts):
+        _fill(Read(path, sure), scores, moves, (starts, ends - starts))
     return Read(path, sure)
 
 
@@ -73,7 +69,7 @@ def _places(scores: Scores, text: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _fill(to: Read, scores: Scores, moves: Scores, places: tuple[Numbers, Numbers]) -> None:
-    """Fill in places of similar length, all at once; around each stands nothing.
+    """Fill in all places at once; around each stands nothing.
 
     Arrays are laid out by step, tag, place: what is done for all places runs along memory.
     """
@@ -81,46 +77,50 @@ def _fill(to: Read, scores: Scores, moves: Scores, places: tuple[Numbers, Number
     steps = np.arange(int(lengths.max()))[:, None]
     held = steps < lengths
     at = np.where(held, starts + steps, starts)
-    local = np.ascontiguousarray(scores[:, at].transpose(1, 0, 2))
-    local[:, 1:][np.broadcast_to(~held[:, None], local[:, 1:].shape)] = NEVER
-    local[:, _NOTHING][~held] = 0
-    to.path[at[held]] = _best(local, moves)[held]
-    to.sure[:, at[held]] = _shares(local, moves).transpose(1, 0, 2)[:, held]
+    local = np.ascontiguousarray(scores.take(at, 1).transpose(1, 0, 2))
+    local[:, 1:] += np.where(held, np.float32(0), np.float32(NEVER))[:, None]
+    local[:, _NOTHING] *= held
+    inside = at[held]
+    to.path[inside] = _best(local, moves)[held]
+    to.sure[:, inside] = _shares(local, moves).transpose(1, 0, 2)[:, held]
 
 
 def _best(local: Scores, moves: Scores) -> Numbers:
     """Give the best path through each place (Viterbi)."""
-    value: Scores = np.empty_like(local)
+    value, through = np.empty_like(local), np.empty((TAGS, *local.shape[1:]), np.float32)
     value[0] = local[0] + moves[_NOTHING][:, None]
     for step in range(1, len(local)):
-        value[step] = (value[step - 1][:, None] + moves[:, :, None]).max(0) + local[step]
+        np.add(value[step - 1, :, None], moves[:, :, None], out=through)
+        np.maximum.reduce(through, 0, out=value[step])
+        value[step] += local[step]
     path = np.empty((len(local), local.shape[2]), np.int64)
     path[-1] = (value[-1] + moves[:, _NOTHING, None]).argmax(0)
     for step in range(len(local) - 1, 0, -1):
-        path[step - 1] = (value[step - 1] + moves[:, path[step]]).argmax(0)
+        (value[step - 1] + moves.take(path[step], 1)).argmax(0, out=path[step - 1])
     return path
 
 
 def _shares(local: Scores, moves: Scores) -> Scores:
-    """Give each tag's share of all paths at each unit (forward and backward)."""
-    odds = np.exp(local - local.max(1, keepdims=True))
-    onto = np.exp(moves)
-    back = np.ascontiguousarray(onto.T)
-    ahead, behind = np.empty_like(odds), np.empty_like(odds)
-    ahead[0] = odds[0] * onto[_NOTHING][:, None]
-    for step in range(1, len(odds)):
-        ahead[step] = _parts(back @ ahead[step - 1]) * odds[step]
-    behind[-1] = onto[:, _NOTHING][:, None]
-    for step in range(len(odds) - 1, 0, -1):
-        behind[step - 1] = _parts(onto @ (odds[step] * behind[step]))
-    found: Scores = ahead * behind
-    found /= found.sum(1, keepdims=True) + np.float32(1e-30)
-    return found
+    """Give each tag's share of all paths at each unit (forward and backward).
 
-
-def _parts(values: Scores) -> Scores:
-    parts: Scores = values / (values.sum(0) + np.float32(1e-30))
-    return parts
+    Both ways are gone at once: the way forward in the upper half of each array, the way back in the lower.
+    """
+    odds = np.exp(local - local.max(1, keepdims=True), dtype=np.float64)
+    onto = np.exp(moves, dtype=np.float64)
+    both = np.zeros((2 * TAGS, 2 * TAGS))
+    both[:TAGS, :TAGS], both[TAGS:, TAGS:] = onto.T, onto
+    here = np.concatenate((odds, odds[::-1]), axis=1)
+    reached = np.empty_like(here)  # what comes in at each unit from the side
+    reached[0, :TAGS], reached[0, TAGS:] = onto[_NOTHING][:, None], onto[:, _NOTHING][:, None]
+    for step in range(1, len(here)):
+        here[step - 1] *= reached[step - 1]
+        np.dot(both, here[step - 1], out=reached[step])
+        if step % _LEVELLED == 0:
+            sums = reached[step].reshape(2, TAGS, -1)
+            sums /= sums.sum(1, keepdims=True)
+    found = odds * reached[:, :TAGS] * reached[::-1, TAGS:]
+    shares: Scores = (found / found.sum(1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def names(seen: Read) -> list[Named]:

@@ -1,4 +1,4 @@
-"""What the tagger looks at around each unit, as hashes: one array a question, one entry a unit."""
+"""What the tagger looks at around each unit, as hashes: one row a question, one entry a unit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from extractors.tagging.units import Hashes, Numbers, Units, mixed
 
 _FIRST = np.uint64(0x9DDFEA08EB382D69)  # CityHash's multiplier
 _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)  # xxHash's second prime
+_THIRD = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio's bits
 _EDGE = np.uint64(0x165667B19E3779F9)  # stands for what lies outside the text
 
 
@@ -40,16 +41,17 @@ def _both(one: Hashes, other: Hashes) -> Hashes:
     return (one * _FIRST) ^ (other + (one >> np.uint64(31))) * _SECOND
 
 
-def questions(units: Units, rules: Numbers, listed: Numbers) -> Iterator[Hashes]:
-    """Give one hash a unit for each question; the order of the questions is part of a model.
+def questions(units: Units, rules: Numbers, listed: Numbers) -> Hashes:
+    """Give one hash a unit (second axis) for each question (first); the order of the questions is part of a model.
 
     Args:
         units: The units.
         rules: What the rules say of each unit, as a number.
         listed: What the word lists say of each unit, as a number.
     """
-    for number, values in enumerate(_asked(units, rules, listed), 1):
-        yield mixed(values ^ np.uint64(number * 0x9E3779B97F4A7C15 & (1 << 64) - 1))
+    values = np.array(list(_asked(units, rules, listed)))
+    values ^= np.arange(1, len(values) + 1, dtype=np.uint64)[:, None] * _THIRD
+    return mixed(values)
 
 
 def _asked(units: Units, rules: Numbers, listed: Numbers) -> Iterator[Hashes]:

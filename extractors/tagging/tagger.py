@@ -92,7 +92,7 @@ def view(texts: Sequence[str], pieces: Sequence[Piece], mentions: Sequence[Menti
     """
     found, adder = cut(texts, pieces), weights.shipped()
     told = questions(found, signs.ruled(found, mentions), signs.listed(found))
-    seen = decode.read(adder.scores(told, len(found)), adder.moves, found.text)
+    seen = decode.read(adder.scores(told), adder.moves, found.text)
     guesses = [
         Guess(
             int(found.text[name.first]), int(found.start[name.first]), int(found.end[name.last - 1]),

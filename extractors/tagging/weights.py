@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -19,10 +18,9 @@ from extractors.tagging.units import Hashes
 SHIPPED = "tagger.npz"
 LABELS = ("PER", "ORG", "LOC", "OTH")
 TAGS = 1 + 2 * len(LABELS)  # nothing; then each label's first and further units
-_LANES = 4  # numbers of 16 bits in one of 64
+_ROW = 16  # numbers of 16 bits in a row: a power of two from the tags on, so that none lies across two cache lines
 _BIAS = 128  # makes every weight of 8 bits positive, so that lanes never borrow from each other
-# Where the upper bits of a number of 64 lie, and its lanes from the first: by the machine's order of bytes.
-_UPPER, _PLACES = (3, (0, 1, 2, 3)) if sys.byteorder == "little" else (0, (0, 1, 2, 3))
+_UPPER = 3 if sys.byteorder == "little" else 0  # where the upper 16 bits of a number of 64 lie
 Scores = npt.NDArray[np.float32]
 
 
@@ -70,26 +68,26 @@ def _shipped() -> bytes:
 
 
 class Adder:
-    """Adds up the weights of many units at once: eight tags and nothing's in three numbers a row."""
+    """Adds up the weights of many units at once: a row's tags are lanes of numbers that are added as one.
+
+    A row lies in one line of the processor's cache, for rows are met in no order.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.moves = weights.moves
         self._scale = np.float32(weights.scale)
         self._checks = weights.checks
         self._mask = np.int64(len(weights.checks) - 1)
-        wide = np.zeros((len(weights.rows), -(-TAGS // _LANES) * _LANES), np.uint16)
+        wide = np.zeros((len(weights.rows), _ROW), np.uint16)
         wide[:, :TAGS] = weights.rows.astype(np.int16) + _BIAS
-        packed = wide.view(np.uint64)
-        self._packed = [np.ascontiguousarray(packed[:, lane]) for lane in range(packed.shape[1])]
+        self._packed = wide.view(np.uint64)
 
-    def scores(self, questions: Iterable[Hashes], size: int) -> Scores:
+    def scores(self, questions: Hashes) -> Scores:
         """Give the score of each tag (first axis) for each unit, in logarithms of odds."""
-        sums = [np.zeros(size, np.uint64) for _ in self._packed]
-        asked = 0
-        for asked, hashes in enumerate(questions, 1):  # noqa: B007  its last value is how many there were
-            row = hashes.view(np.int64) & self._mask
-            row *= self._checks[row] == hashes.view(np.uint16)[_UPPER::4]
-            for place, lane in enumerate(self._packed):
-                sums[place] += lane[row]
-        lanes = [total.view(np.uint16)[place::4] for total in sums for place in _PLACES][:TAGS]
-        return (np.stack(lanes).astype(np.float32) - np.float32(asked * _BIAS)) * self._scale
+        rows = questions.view(np.int64) & self._mask
+        rows *= self._checks.take(rows) == questions.view(np.uint16)[:, _UPPER::4]
+        sums = np.zeros((questions.shape[1], self._packed.shape[1]), np.uint64)
+        for row in rows:
+            sums += self._packed.take(row, 0)
+        lanes = np.ascontiguousarray(sums.view(np.uint16)[:, :TAGS].T)
+        return (lanes.astype(np.float32) - np.float32(len(rows) * _BIAS)) * self._scale

@@ -145,7 +145,7 @@ def test_the_same_texts_teach_the_same_bytes_and_the_model_learns_them():
     assert written[0].getvalue() == written[1].getvalue()
     adder = weights.Adder(weights.read(BytesIO(written[0].getvalue())))
     lesson = train.lesson(TINY)
-    scores = adder.scores(lesson.asked.T.copy(), len(lesson.tag))
+    scores = adder.scores(lesson.asked.T.copy())
     seen = decode.read(scores, adder.moves, np.repeat([0, 1, 2], lesson.length))
     assert seen.path.tolist() == lesson.tag.tolist()
 
