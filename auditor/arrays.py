@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from auditor.graph import Bools, Ints
+from auditor.graph import Bools, Floats, Ints
+
+_COARSE = 1 << 31
 
 
 def fresh(*columns: Ints) -> Bools:
@@ -32,6 +34,27 @@ def place(group: Ints) -> Ints:
     """Give each row its place in its run of equal numbers."""
     count = counts(group)
     return np.arange(len(group)) - np.repeat(np.cumsum(count) - count, count)
+
+
+def foremost(group: Ints, value: Floats, most: int) -> Bools:
+    """Say of each row whether it is among the `most` greatest of its run of equal numbers, of equals the first ones.
+
+    Numbers of 31 bits decide; only rows that these leave equal to the last that counts are put in order.
+    """
+    count, out = counts(group), np.ones(len(group), dtype=bool)
+    rows, count = np.flatnonzero(np.repeat(count > most, count)), count[count > most]
+    if not len(rows):
+        return out
+    less = _COARSE - (np.clip(value[rows], 0.0, 1.0) * _COARSE).astype(np.int64)
+    run = np.repeat(np.arange(len(count)), count)
+    ordered = np.sort(run * (2 * _COARSE) + less)
+    last = np.repeat(ordered[np.cumsum(count) - count + most - 1] % (2 * _COARSE), count)
+    room = most - np.bincount(run[less < last], minlength=len(count))
+    out[rows] = less < last
+    equal = np.flatnonzero(less == last)
+    equal = equal[np.lexsort((equal, -value[rows[equal]], run[equal]))]
+    out[rows[equal]] = place(run[equal]) < room[run[equal]]
+    return out
 
 
 def spans(work: Ints, most: int) -> list[tuple[int, int]]:

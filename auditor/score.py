@@ -98,10 +98,10 @@ class Measure:
 
     Attributes:
         single: Picture of each source alone, in source order.
-        completeness: By name, 0.0 to 1.0.
+        completeness: By name, 0.0 to 1.0; of names without weight only what is said of them directly, as in `sheet`.
         best_single: By name, the completeness that its most telling single source gives.
         sheet: Names x facets, what is answered (0.0 to 1.0), directly or by following a reach.
-        gained: Pairs whose reach is more than any single source gives, `value` the difference.
+        gained: Pairs of names with weight whose reach is more than any single source gives, `value` the difference.
         links: The links that emergence follows, as `joined` gives them.
         passing: What each name lets pass there.
         linked: All links of emergence, as `linked` gives them.
@@ -426,13 +426,15 @@ def merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
     )  # fmt: skip
 
 
-def reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs]:
+def reaches(links: Pairs, passing: Floats, weight: Floats, most: int) -> Iterator[Pairs]:
     """Follow one name in between: the best of each link and of two links over a name that lets pass.
 
     Of a name with more than `most` neighbours the most strongly linked ones are joined over it: whoever stands beside
     so many is related to the full by those already. The pairs come in parts, each of the names from one to another.
+    Names without weight count in between alone: a pair with one adds nothing to any sum.
     """
-    middle, end, value = opened(links, passing, n, most)
+    n, counts = len(weight), weight > 0.0
+    middle, end, value = opened(links, passing, weight, most)
     behind = arrays.behind(middle)
     rows, _ = arrays.in_order(end)
     spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
@@ -443,7 +445,8 @@ def reaches(links: Pairs, passing: Floats, n: int, most: int) -> Iterator[Pairs]
         found, keep = passed(value[one], passing[middle[one]], value[other])
         own = slice(of_links[place], of_links[place + 1])
         over = best_of(end[one[keep]], end[other[keep]], found, n, 0.0)
-        yield merged([Pairs(links.left[own], links.right[own], links.value[own]), over], n, 0.0)
+        direct = Pairs(links.left[own], links.right[own], links.value[own])
+        yield _with(over, where(direct, counts[direct.left] & counts[direct.right]), n)
 
 
 def passed(one: Floats, passing: Floats, other: Floats) -> tuple[Floats, Bools]:
@@ -453,24 +456,30 @@ def passed(one: Floats, passing: Floats, other: Floats) -> tuple[Floats, Bools]:
     return CHAIN * found[keep], keep
 
 
-def opened(links: Pairs, passing: Floats, n: int, most: int) -> tuple[Ints, Ints, Floats]:
+def opened(links: Pairs, passing: Floats, weight: Floats, most: int) -> tuple[Ints, Ints, Floats]:
     """Give the links that a name in between may pass on, as (name in between, other name, value), sorted."""
-    held = joint([best_known(middle, end, links.value[rows], passing, most) for rows, middle, end in _ends(links, n)])
+    ends = _ends(links, len(weight))
+    held = joint([best_known((middle, end, links.value[rows]), passing, weight, most) for rows, middle, end in ends])
     return held.left, held.right, held.value
 
 
-def best_known(middle: Ints, end: Ints, value: Floats, passing: Floats, most: int) -> Pairs:
-    """Keep of each name in between the `most` strongest links, of those that can reach anything; all of it sorted."""
+def best_known(held_: tuple[Ints, Ints, Floats], passing: Floats, weight: Floats, most: int) -> Pairs:
+    """Keep of each name in between the `most` strongest links, and of these such as can reach a name that counts.
+
+    Args:
+        held_: Links as (name in between, other name, value), sorted.
+        passing: What each name lets pass.
+        weight: Of each name; those without do not count.
+        most: How many.
+    """
+    middle, end, value = held_
     best = np.zeros(len(value))
     if len(value):
         best = np.repeat(np.maximum.reduceat(value, np.flatnonzero(arrays.fresh(middle))), arrays.counts(middle))
     kept = best * passing[middle] * value >= FLOOR  # a pair needs a second link, which is at most the best
     held = where(Pairs(middle, end, value), kept)
-    full = np.flatnonzero(np.repeat(arrays.counts(held.left) > most, arrays.counts(held.left)))
-    order = full[np.lexsort((held.right[full], -held.value[full], held.left[full]))]
-    stays = np.ones(len(held.left), dtype=bool)
-    stays[order[arrays.place(held.left[order]) >= most]] = False
-    return where(held, stays)
+    stays = arrays.foremost(held.left, held.value, most)
+    return where(held, stays & (weight > 0.0)[held.right])
 
 
 def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -577,7 +586,7 @@ def _together(graph: Graph, ids: Ids) -> _Shown:
     """Say what the sources tell of each name together, or (ids apart) of each name in each source, for the picture."""
     told, passing = _Shown(own(ids, graph), graph.weight[ids.name]), graph.passing[ids.name]
     most = ids.size if ids.apart else MOST_NEIGHBOURS
-    for pairs in reaches(_links(ids, graph, plain=False), passing, ids.size, most):
+    for pairs in reaches(_links(ids, graph, plain=False), passing, told.weight, most):
         told.reached(pairs)
     return told
 
@@ -587,7 +596,7 @@ def _emergence(graph: Graph, every: Ids, apart: Ids, share: Floats, followed: tu
     graph = replace(graph, cells=graph.cells.where(graph.cells.plain))
     best, single = _alone(graph, apart, share, passing)
     told, gains, reached = Told(own(every, graph), graph.weight), [], np.zeros(len(single.left))
-    for pairs in reaches(links, passing, every.size, MOST_NEIGHBOURS):
+    for pairs in reaches(links, passing, graph.weight, MOST_NEIGHBOURS):
         told.reached(pairs)
         gains.append(_less(pairs, single, reached, every.size))
     gained, complete = joint(gains), answered(told.sheet, share)
@@ -607,7 +616,7 @@ def _alone(graph: Graph, apart: Ids, share: Floats, passing: Floats) -> tuple[Fl
     """Give by name the completeness from its most telling source, and each pair's reach in its best source."""
     told, best = Told(own(apart, graph), graph.weight[apart.name]), np.zeros(len(graph.names))
     parts = []
-    for pairs in reaches(_links(apart, graph, plain=True), passing[apart.name], apart.size, most=apart.size):
+    for pairs in reaches(_links(apart, graph, plain=True), passing[apart.name], told.weight, most=apart.size):
         told.reached(pairs)
         parts.append(Pairs(apart.name[pairs.left], apart.name[pairs.right], pairs.value))
     np.maximum.at(best, apart.name, answered(told.sheet, share))
@@ -630,8 +639,7 @@ def of_strongest(pairs: Pairs, most: int) -> tuple[Bools, Bools]:
     """Say of each pair whether it is among the `most` strongest of its left name, and of its right one."""
     of_left, of_right = (np.zeros(len(pairs.left), dtype=bool) for _ in range(2))
     for rows, end, _ in _ends(pairs, int(pairs.right.max(initial=-1)) + 1):
-        order = np.lexsort((rows, -pairs.value[rows], end))
-        kept = order[arrays.place(end[order]) < most]
+        kept = np.flatnonzero(arrays.foremost(end, pairs.value[rows], most))
         left = end[kept] == pairs.left[rows[kept]]
         of_left[rows[kept[left]]], of_right[rows[kept[~left]]] = True, True
     return of_left, of_right

@@ -243,23 +243,36 @@ class _Open:
             out.append((self.end[one[keep]], self.end[other[keep]], value))
         return out
 
-    def between(self, code: Ints, skipped: Bools) -> Values:
-        """Give what these pairs, in order, reach over names in between that are not skipped."""
+    @cached_property
+    def _best(self) -> tuple[Floats, Floats]:
+        """Give the best link that each name passes on, and the best by which each is reached."""
+        out = np.zeros(len(self.passing)), np.zeros(len(self.passing))
+        for best, names in zip(out, (self.middle, self.end), strict=True):
+            np.maximum.at(best, names, self.value)
+        return out
+
+    def between(self, code: Ints, skipped: Bools, least: Floats) -> Floats:
+        """Give what these pairs reach over names in between that are not skipped, or `least` where that is no less."""
         order, starts = self._of_end
         n, many = len(self.passing), starts[1:] - starts[:-1]
         ends = code // n, code % n
         swap = many[ends[0]] > many[ends[1]]
         fewer, more = np.where(swap, *ends[::-1]), np.where(swap, *ends)
-        held, out = self.middle * n + self.end, np.zeros(len(code))
+        held, out = self.middle * n + self.end, least.copy()
         for low, high in arrays.spans(many[fewer], score.MOST_REACHED):
             place, at = arrays.ranges(starts[fewer[low:high]], many[fewer[low:high]])
             row = order[at]
-            place, row = low + place[~skipped[self.middle[row]]], row[~skipped[self.middle[row]]]
+            place, passing = low + place, np.where(skipped, 0.0, self.passing)[self.middle[row]]
+            # At best the other link is the best of both of its names; most pairs need not be looked up.
+            best = np.minimum(self._best[0][self.middle[row]], self._best[1][more[place]])
+            value, keep = score.passed(self.value[row], passing, best)
+            keep[keep] = value > least[place[keep]]
+            place, row = place[keep], row[keep]
             other, hit = arrays.found(held, self.middle[row] * n + more[place])
             place, row, other = place[hit], row[hit], other[hit]
             value, keep = score.passed(self.value[row], self.passing[self.middle[row]], self.value[other])
             np.maximum.at(out, place[keep], value)
-        return Values(code, out)
+        return out
 
     def over(self, middles: Ints) -> Values:
         """Give what is reached over these names in between."""
@@ -423,7 +436,7 @@ class _Apart:
         self.complete = self._complete(self.reach, np.arange(self.ids.size))
 
     def _reach(self, links: Pairs, passing: Floats) -> Pairs:
-        return score.joint(list(score.reaches(links, passing[self.ids.name], self.ids.size, self.ids.size)))
+        return score.joint(list(score.reaches(links, passing[self.ids.name], self.weight, self.ids.size)))
 
     def _complete(self, reach: Pairs, nodes: Ints) -> Floats:
         """Give how complete each node is when these are looked at anew."""
@@ -532,7 +545,7 @@ class Known:
         self.n, self.measure, self.share = len(graph.names), measure, score.shares(graph)
         self.keyed, self.direct = _Keyed(graph), _Direct(graph)
         self.web = _Web(measure.linked, self.n)
-        opened = score.opened(measure.links, measure.passing, self.n, score.MOST_NEIGHBOURS)
+        opened = score.opened(measure.links, measure.passing, graph.weight, score.MOST_NEIGHBOURS)
         self.opened = _Open(Pairs(*opened), measure.passing)
         self.apart = _Apart(self.graph, measure.passing)
         alone = measure.alone
@@ -574,7 +587,8 @@ class Known:
         added = links.code[links.before == 0.0]
         ends, others, values = self._followed(np.flatnonzero(mids), added, followed)
         order, code = arrays.in_order(ends * n + others)
-        held = score.best_known(code // n, code % n, values[order], passing, score.MOST_NEIGHBOURS)
+        links_ = code // n, code % n, values[order]
+        held = score.best_known(links_, passing, self.graph.weight, score.MOST_NEIGHBOURS)
         return _Now(passing, added, followed, mids, _Open(held, passing))
 
     def _followed(self, names: Ints, added: Ints, change: _Change) -> tuple[Ints, Ints, Floats]:
@@ -598,8 +612,10 @@ class Known:
     def _pairs(self, now: _Now, single: Values) -> tuple[_Change, _Change]:
         """Give the reaches that differ, and the gains."""
         mids, n = np.flatnonzero(now.mids), self.n
-        then = _most([self.opened.over(mids), Values(now.followed.code, now.followed.before)])
-        over = _most([now.opened.over(mids), now.followed.now])
+        counts = (self.graph.weight > 0.0)[now.followed.code // n] & (self.graph.weight > 0.0)[now.followed.code % n]
+        direct = now.followed.code[counts]
+        then = _most([self.opened.over(mids), Values(direct, now.followed.before[counts])])
+        over = _most([now.opened.over(mids), Values(direct, now.followed.after[counts])])
         code = _both(_both(then.code, over.code), _other(self.single, single))
         row, hit = _within(self.measure.gained, n, code)
         gained = np.where(hit, self.measure.gained.value[row], 0.0) if len(row) and hit.any() else np.zeros(len(code))
@@ -611,17 +627,16 @@ class Known:
         after, best_then = over.of(code), then.of(code)
         # What nothing that differs gave is there still; where what differs gave it and gives less, all is looked at.
         after = np.where(best_then < before, np.maximum(before, after), after)
-        rest = code[(best_then >= before) & (after < before)]
-        after[arrays.found(code, rest)[0]] = np.maximum(self._elsewhere(rest, now).of(rest), over.of(rest))
+        rest = np.flatnonzero((best_then >= before) & (after < before))
+        after[rest] = self._elsewhere(code[rest], now, after[rest])
         gain = after - single.of(code)
         gain[(gain <= score.LEAST_GAIN) | denied] = 0.0
         return _Change.of(code, before, after), _Change.of(code, gained, gain)
 
-    def _elsewhere(self, code: Ints, now: _Now) -> Values:
-        """Give what these pairs reach over names in between that differ in nothing, or by a link that does not."""
-        over = self.opened.between(code, now.mids)
+    def _elsewhere(self, code: Ints, now: _Now, least: Floats) -> Floats:
+        """Give what pairs reach over names in between that differ in nothing or by a link that does not, or `least`."""
         direct = np.where(arrays.among(now.followed.code, code), 0.0, self.web.values_followed(code))
-        return _most([over, Values(code, direct)])
+        return self.opened.between(code, now.mids, np.maximum(least, direct))
 
     def _sheet(self, gone: Bools, now: _Now, reach: _Change) -> Floats:
         """Give what is answered of each name now, directly or by following a reach."""
