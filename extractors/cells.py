@@ -22,7 +22,7 @@ _VALUES = re.compile(
     r"remarks?|notes?|comments?"
     r"|function|role|title|position|rank|paid|share|total|weight|volume|rate|percent|revision|rev|due|deadline|result"
     r"|number|serial|lot|batch|spec|unit price|budget|value|type|category|description|purpose|reason|"
-    r"duration|hours|days)\b|\bnos?\.?\s*$",
+    r"duration|hours|days|lead (?:for|in)|leads? on|responsible for)\b|\bnos?\.?\s*$",
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
         r"|respondent name|representative|witness(?:es)?|surveyor|pilot|technician|analyst|auditor|reviewer|examiner"
         r"|instructor|trainer|tutor|chair|secretary|on duty|duty officer|in charge|initials|reporter|attn"
-        r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by)\b|^(?:op|by|who|attends)$"
+        r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by|asks? for)\b|^(?:op|by|who|attends)$"
         , re.IGNORECASE)),
     ("project", re.compile(
         r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
@@ -49,9 +49,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|tug|barge|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),
     ("place", re.compile(
-        r"地点|地址|城市|产地|港口|目的地|目的港|起运|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
+        r"地点|地址|城市|产地|港口|目的地|目的港|起运|何处|何地|在哪|停靠点|目的|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
         r"|区县|发往|\b(?:city|location|place|port|destination|origin|region|country|town|province"
-        r"|route)\b"
+        r"|route|where|held at|based (?:at|in)|seat)\b"
         , re.IGNORECASE)),
     ("organisation", re.compile(
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
@@ -62,10 +62,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|account|receiver|lab|laboratory|tenants?|lessee|lessor|landlord|charterer|insurer|underwriter|lender|investor"
         r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"
         r"|counterpart(?:y|ies)|payee|payer|haulier|builder|registrant|exhibitor|applicant|donor|beneficiary"
-        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by)\b|^source$"
+        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by|holder|brand)\b|^(?:source|make|maker)$"
         , re.IGNORECASE)),
     ("product", re.compile(
-        r"产品|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
+        r"产品|^货$|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
         r"|antenna|device|rig|furnace|reactor|satellite|spacecraft|aircraft|drone|engine|robot|object|model|cultivar"
         r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
@@ -196,6 +196,20 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in (_trim(text, a, b) for a, b in spans) if b > a]
 
 
+# A postal code behind or before a town: Preston PR2, 80331 München.
+_POSTCODE_LAST = re.compile(r"[ ,]+[A-Z]{1,2}[0-9][0-9A-Z]?(?: ?[0-9][A-Z]{2})?$")
+_POSTCODE_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?[0-9]{4,5} (?=[^\W\d_a-z])")
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
+
+
+def _without_postcode(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave a town without its postal code."""
+    behind = _POSTCODE_LAST.search(text, start, end)
+    end = behind.start() if behind and behind.start() > start + 2 else end
+    before = _POSTCODE_FIRST.match(text, start, end)
+    return before.end() if before else start, end
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \t\"'“”‘’「」*·•":
         start += 1
@@ -209,7 +223,7 @@ def is_name(text: str) -> bool:
     plain = text.strip()
     if not 2 <= len(plain) <= 60 or simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
         return False
-    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]", plain):
+    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]", plain) or _POSTCODE.fullmatch(plain):
         return False
     if has_cjk(plain) and plain[0].isascii() and plain[0].islower():
         return False
@@ -354,5 +368,21 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     if kind is None or len(text) > 80:
         return []
     spans = parts(segment.text, cell.start, cell.end)
+    if kind in ("place", "site"):
+        spans = [_without_postcode(segment.text, a, b) for a, b in spans]
     fits = _FITS.get(kind, is_name)
-    return [(a, b, kind, cell.header) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]
+    named = [(a, b) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]
+    return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
+
+
+_SMALL_PARTICLES = frozenset("van von der den de la del di da dos du bin al el ter ten zu y e and of".split())
+
+
+def _is_ward(text: str) -> bool:
+    """Say whether Latin words in a column of persons are a department's or a thing's: St Oswin's renal, Theatres."""
+    tokens = text.split()
+    if not text.isascii() or not tokens or tokens[0] in lexicon.entries("firstnames"):
+        return False
+    if any(token[0].islower() and token not in _SMALL_PARTICLES for token in tokens[1:]):
+        return True
+    return len(tokens) == 1 and text.istitle() and len(text) > 3 and text.casefold() in lexicon.entries("english")

@@ -45,14 +45,20 @@ _LEGAL_HEAD = re.compile(",? ?[A-Zadehps(]")
 # What a run takes in of a suffix that a comma or a stop cuts: Co., Ltd. / Pte. Ltd. / GmbH & Co. KG.
 _LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|C[oO]|P(?:te|TE|ty|TY|vt|VT)|Sdn|Sp)$")
 _LEGAL_BREAKS = frozenset("oOeEyYtTnp")  # what such a first word ends with
-_LEGAL_INSIDE = re.compile(rf" (?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)")
+# A legal form that is no word ends a name whatever stands behind it: Betalyne Ltd Daventry.
+_LEGAL_INSIDE = re.compile(
+    rf" (?:(?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)|(?:(?:Co\.?,? )?Ltd|Pte\.? Ltd|Pty\.? Ltd|GmbH|LLC|LLP|PLC|plc"
+    rf"|S\.p\.A\.|Oyj|A/S|B\.V\.|N\.V\.|Sdn Bhd)(?= [{_UPPER}][a-z])(?! (?:Branch|Group|Holdings?|Co)\b))"
+)
+# ISO 4217: what stands before an amount is no name of a firm (option D GBP 1.3m).
+_CURRENCIES = frozenset("eur usd gbp cny rmb jpy hkd chf nok sek dkk krw aud cad sgd inr pln czk huf".split())
 _LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
 _LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
 ORG_HEADS = lexicon.section("latin", "latin.org_heads")
 _ORG_FIRST = re.compile(
     r"(?:Ministry|University|Institute|Bank|Department|Bureau|Office|Board|Academy|College|Chamber|Council|"
     r"Directorate|Federation|Association|Society|Republic|School|Centre|Center|Agency|Commission|"
-    r"Committee) (?:of|for|on)\b"
+    r"Committee|League|Guild|Confederation|Union) (?:of|for|on)\b"
 )
 _SITE_HEADS = lexicon.section("latin", "latin.site_heads")
 _PLACE_HEADS = lexicon.section("latin", "latin.place_heads")
@@ -472,7 +478,7 @@ def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:
 def _drops_right(token: str) -> bool:
     word = token.casefold().strip(".,:")
     return not _LEGAL_TOKEN.match(token) and (
-        word in _LEFT or word in _MONTHS or token[0].isdigit() or token in ("&", "y", "e")
+        word in _LEFT or word in _MONTHS or word in _CURRENCIES or token[0].isdigit() or token in ("&", "y", "e")
     )
 
 

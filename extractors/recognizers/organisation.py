@@ -22,11 +22,12 @@ _BODIES = (
     "支行|分行|分理处|营业部|信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
     "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
     "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
-    "|监狱|法院|检察院|海关|海事局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
+    "|监狱|法院|检察院|海关|海事局|数据局|审计局|药监局|医保局|司法局|民政局|教育局|城管局|林草局|粮食局|档案局|体育局|港务局|航道局|渔政局|测绘局|邮政局|"
+    "烟草局|水务局|园林局|公路局|民航局|地震局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
     "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
     "创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
-    "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
+    "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|互助社|协作会|协作体|协调会|农信社|少年宫|文化宫|老年大学|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
@@ -92,7 +93,7 @@ _LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _NOUNS_SPACED = tuple(f"{noun} " for noun in _NOUN.replace("Organi[sz]ation", "Organisation|Organization").split("|"))
-_CODE = re.compile(r"[A-Z]{1,3}[-‐–]?\d{1,3}$")
+_CODE = re.compile(r"(?:[A-Z]{1,3}|[甲乙丙丁戊己庚辛壬癸])[-‐–]?\d{1,3}$")
 _ANONYMOUS_FORM = re.compile(
     r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire"
     r"|round[- ]robin|blind(?:ed)? (?:test|sample|trial))\b|盲样|盲测|比对",
@@ -100,7 +101,7 @@ _ANONYMOUS_FORM = re.compile(
 )
 _CODE_COLUMN = re.compile(
     r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
-    r"user|委托代号.*|.*sender code.*|.*client code.*|"
+    r"user|bidder|tenderer|offer|投标人|报价人|委托代号.*|.*sender code.*|.*client code.*|"
     r".*\b(?:client|customer|sender|supplier|lessee|buyer|member)s? (?:code|id|no\b).*|"
     r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
     re.I,
@@ -538,7 +539,9 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
     yield _span(text, start, start + inner.start() if inner and inner.start() > 1 else end, 0.85, "column")
 
 
-_OF_A_PARTY = re.compile(r"sender|client|customer|supplier|lessee|buyer|member|^user$", re.IGNORECASE)
+_OF_A_PARTY = re.compile(
+    r"sender|client|customer|supplier|lessee|buyer|member|^(?:user|bidder|tenderer)$", re.IGNORECASE
+)
 
 
 def _lettered(segments: Sequence[Segment]) -> set[int]:

@@ -13,6 +13,7 @@ from extractors.text import folded, join, simplified
 _DESIGNATOR = re.compile(
     r"[A-Z](?<![A-Za-z0-9/_.\-].)(?:[A-Z]{0,4}[a-z]?[-‐–]?\d{1,4}[A-Z]{0,3}(?:[-/][A-Z0-9]{1,4})?|"
     r"[A-Z]{1,3} \d{2,4}[A-Z]?(?:/\d{1,3})?|[A-Z]{1,3}[-‐][A-Z]{1,2}\d{0,3}|"
+    r"[A-Z]{1,3}-[A-Z][a-z]{2,7} \d{2,4}[A-Z]?|"
     r"[a-z]+[A-Z][A-Za-z]*[ -]\d{1,4}[A-Z]?|[a-z]{2,}-\d{1,4}[A-Z]{0,3})(?![A-Za-z0-9_%]|[-/.]\d|"
     r"[.,]\d)"
 )
@@ -45,7 +46,9 @@ _NOUN_BEFORE = re.compile(
     r"关节|减速器|发动机|电机|芯片|传感器|无人机|电池|电芯|装置|仪|器|机|"
     r"车|的|对拖台架|台架|只认|改用|选用|换成"
     r"|model|type|series|machine|pump|engine|motor|drone|press|valve|sensor|chip|battery|compressor|turbine|"
-    r"prototype|for the|of the|the new|six|two|three|four|five|ten|our)\s*[“\"]?$",
+    r"prototype|for the|of the|the new|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|[a-z]{3,5}teen|twenty|thirty|forty"
+    r"|dozen|our)\s*[“\"]?$",
     re.IGNORECASE,
 )
 
@@ -117,12 +120,26 @@ def _designators(text: str, segment: Segment, columns: Sequence[tuple[int, int, 
     for match in _DESIGNATOR.finditer(text):
         confidence = _weight(text, match)
         inside = [kind for a, b, kind, _ in columns if a <= match.start() and match.end() <= b]
+        start, end = match.start(), _model_end(text, match.end())
         if "product" in inside and confidence > 0:
-            yield _span(text, *match.span(), max(0.85, confidence), "column")
+            yield _span(text, start, end, max(0.85, confidence), "column")
         elif confidence < 0.55:
             continue
         elif _WORDED.match(match.group()) or not (inside or _coded(segment, match.start())):
-            yield _span(text, *match.span(), confidence, "pattern")
+            yield _span(text, start, end, confidence, "pattern")
+
+
+# What makers put behind a designator to tell a model's variants apart.
+_VARIANT = re.compile(
+    r"[ \u00a0](?:Duo|Trio|Twin|Quad|Pro|Max|Plus|Mini|Midi|Micro|Nano|Evo|Lite|Ultra|Neo|Eco|Prime|Compact|Classic"
+    r"|Sport|Turbo|Hybrid|XL|XT|XS|LT|Mk\.? ?(?:[IVX]{1,4}|\d))(?![\w-])"
+)
+
+
+def _model_end(text: str, end: int) -> int:
+    """Give where a designator ends with the word for its variant: MR-18 Duo."""
+    variant = _VARIANT.match(text, end)
+    return variant.end() if variant else end
 
 
 def _coded(segment: Segment, at: int) -> bool:

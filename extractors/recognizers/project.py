@@ -74,6 +74,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _heading(segment)
         if columns:
             spans += _columns(text, columns)
+        if segment.cells:
+            spans += _row_codes(segment)
         spans += [
             replace(_span(text, f[:2], 0.95, "definition"), alias_of=f.alias_of)
             for f in definition
@@ -85,6 +87,24 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 
 def _span(text: str, span: tuple[int, int], confidence: float, evidence: Evidence, kind: Kind = "project") -> Span:
     return Span(*span, kind, folded(text[slice(*span)]), confidence, evidence)
+
+
+# A register of cases, requests or missions names each row by its code; orders, lots and reports are keys of something.
+_REGISTER = re.compile(
+    r"案号|案件编?号|赔案号|排队号|样号|样品编?号|盲样号|项目编?号|地块编?号"
+    r"|(?:queue|case|claim|mission|application|request|sample)(?: (?:no\.?|id))?",
+    re.IGNORECASE,
+)
+_ROW_CODE = re.compile(r"[A-Z]{1,3}[-–]?\d{1,4}(?:-\d{1,4})?[A-Z]?")
+
+
+def _row_codes(segment: Segment) -> Iterator[Span]:
+    """Find the code that opens a row of a register: Q-17 under "Queue no."."""
+    first = segment.cells[0]
+    text = segment.text[first.start : first.end]
+    if _REGISTER.fullmatch(first.header.strip()) and _ROW_CODE.fullmatch(text.strip()):
+        at = first.start + len(text) - len(text.lstrip())
+        yield _span(segment.text, (at, at + len(text.strip())), 0.75, "column")
 
 
 @each_text

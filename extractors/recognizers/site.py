@@ -111,7 +111,7 @@ def _chinese(text: str) -> Iterator[Span]:
     for noun, end in nouns:
         start = name_start(text, noun)
         sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None
-        start = sentence.end() if sentence else start
+        start = _own_start(text, sentence.end() if sentence else start, noun)
         confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
@@ -193,6 +193,21 @@ def _numbered(text: str) -> Iterator[Span]:
         start = max(glue) + 1 if glue else start
         if end - start > 4:
             yield _span(text, start, end, 0.7, "pattern")
+
+
+_OWNER = re.compile("(?:有限公司|有限责任公司|股份公司)(?=[\u4e00-\u9fff]{2})")
+# A province, a town and a district before the site's own name: 中卫市沙南区沙枣岭园区.
+_SEAT = re.compile(
+    "(?:[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{2,3}(?:市(?![政场区立属]))(?:[\u4e00-\u9fff]{1,3}[区县])?(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _own_start(text: str, start: int, noun: int) -> int:
+    """Begin a site behind the company whose it is and the town in which it is, where a word of its own is left."""
+    for ahead in (_OWNER.search(text, start, noun + 2), _SEAT.match(text, start, noun)):
+        if ahead and noun - ahead.end() > 1:
+            start = max(start, ahead.end())
+    return start
 
 
 # Prepositions that no name holds: what stands before them is the sentence (水从石门水渠).

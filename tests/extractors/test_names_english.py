@@ -35,6 +35,9 @@ from tests.extractors.naming import line, mentions, names, rows
         ("Working group on the common template, third meeting", "Working group on the common template"),
         ("Risk C is a wheel lot.", "Risk C"),
         ("Lumrath Bausysteme GmbH (LBS) wrote.", "LBS"),
+        ("Sent by Corwen Aseptics Ltd Daventry in May.", "Corwen Aseptics Ltd"),
+        ("Northern Dales Procurement Collaborative, minutes", "Northern Dales Procurement Collaborative"),
+        ("Tea by the League of Friends.", "League of Friends"),
     ],
 )
 def test_an_organisation_is_found(text: str, name: str) -> None:
@@ -56,6 +59,7 @@ def test_an_organisation_is_found(text: str, name: str) -> None:
         "Unser Vertrag gilt nicht für die Nachrüstung und den Umbau.",
         "The Circle line runs late, they said.",
         "Case 3 and Risk 4 were dropped.",
+        "The saving is GBP 1.3m with option D GBP 0.4m less.",
     ],
 )
 def test_everyday_words_units_and_norms_are_no_organisation(text: str) -> None:
@@ -153,6 +157,18 @@ def test_from_names_organisations_beside_the_names_of_persons_only() -> None:
 def test_a_remark_in_a_column_of_organisations_is_no_name() -> None:
     table = rows(["Organisation"], ["Sundmark China until April"])
     assert "Sundmark China until April" not in names(organisation.RECOGNIZER, *table)
+
+
+def test_where_and_held_at_are_columns_of_places_without_their_postal_codes() -> None:
+    table = rows(["Bidder", "Held at", "Where"], ["B1", "Kelmouth KM2", "80331 Fennholm"], ["B2", "CA11 9ZX", "-"])
+    assert names(place.RECOGNIZER, *table) >= {"Kelmouth", "Fennholm"}
+    assert not names(place.RECOGNIZER, *table) & {"Kelmouth KM2", "CA11 9ZX"}
+    assert names(organisation.RECOGNIZER, *table) == {"B1", "B2"}
+
+
+def test_what_somebody_leads_and_wards_are_no_persons() -> None:
+    table = rows(["Name", "Lead for", "Who"], ["Dr Aldous Penhale", "Renal", "Kestrel estates"])
+    assert names(person.RECOGNIZER, *table) == {"Dr Aldous Penhale"}
 
 
 def test_maker_no_is_a_column_of_numbers() -> None:

@@ -78,6 +78,15 @@ def test_codes_are_respondents_in_a_survey_only() -> None:
     assert names(RECOGNIZER, line("工具清单", "heading"), *survey) == set()
 
 
+def test_codes_under_the_heavenly_stems_are_respondents_too() -> None:
+    survey = rows(["编号", "员工"], ["丙-08", "387"])
+    assert names(RECOGNIZER, line("饲料问卷（匿名）", "heading"), *survey) == {"丙-08"}
+
+
+def test_a_society_is_known_by_its_last_word() -> None:
+    assert "深远海养殖协作会" in names(RECOGNIZER, "深远海养殖协作会第四次例会纪要")
+
+
 def test_other_names_are_said_after_the_name_they_belong_to() -> None:
     chinese = "吉县海晏生物制药有限公司（原名“海岳药业”）扩产。"
     english = "Tidewell Energy Ltd, also known as Northtide, cancelled."

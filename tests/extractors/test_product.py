@@ -16,6 +16,9 @@ from tests.extractors.naming import names, rows
         ("扦样器型号为QY-200。", "QY-200"),
         ("The wheels for the RX-40C are ready.", "RX-40C"),
         ("They would take our DryStream 400 as it is.", "DryStream 400"),
+        ("MR-18 Duo: one set, two needles", "MR-18 Duo"),
+        ("Concerns: ED-Flow 400 machines", "ED-Flow 400"),
+        ("Eighteen WB-9 cleared customs.", "WB-9"),
         ("Ask on 微信 or in Microsoft Teams.", "微信"),
     ],
 )

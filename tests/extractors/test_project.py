@@ -49,6 +49,13 @@ def test_a_code_column_gives_both_languages_and_drops_the_batch() -> None:
     assert names(RECOGNIZER, *table) == {"雁归", "Yangui", "蓝鲸"}
 
 
+def test_a_register_names_its_rows_by_their_codes_and_a_list_of_orders_does_not() -> None:
+    assert names(RECOGNIZER, *rows(["Queue no.", "MVA"], ["Q-17", "63"])) == {"Q-17"}
+    assert names(RECOGNIZER, *rows(["案号", "损失"], ["P-26-031", "46"])) == {"P-26-031"}
+    assert names(RECOGNIZER, *rows(["订单号", "数量"], ["Q-17", "63"])) == set()
+    assert names(RECOGNIZER, *rows(["MVA", "Queue no."], ["63", "Q-17"])) == set()
+
+
 def test_a_price_list_of_items_is_no_project_column() -> None:
     assert names(RECOGNIZER, *rows(["项目", "原价"], ["油样铁谱（次）", "320"])) == set()
 
