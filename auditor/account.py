@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from auditor.decisions import Decision, Standing
 from auditor.findings import Found
 from auditor.graph import Floats
 from auditor.model import (
+    STATEMENT_FIELDS,
     Audit,
     Coverage,
     CurvePoint,
@@ -245,24 +245,48 @@ def digests(picture: Picture) -> tuple[str, ...]:
     return picture.paths({picture.graph.sources[place] for place in np.flatnonzero(large)})
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What one file states by columns: hundreds of thousands of rows are not taken one by one."""
+
+    number: int
+    subjects: tuple[str, ...]
+    facets: tuple[str, ...]
+    values: tuple[str, ...]
+    segments: tuple[int, ...]
+    sure: tuple[float, ...]
+
+
+def _columns(picture: Picture) -> Iterator[_Columns]:
+    """Give what each file states of which anything is told, in the order of the files."""
+    for number in picture.files:
+        if told := picture.held.stated[number].told:
+            subjects, said = zip(*told, strict=True)
+            _, facets, values, _, segments, sure, _ = zip(*said, strict=True)
+            yield _Columns(number, subjects, facets, values, segments, sure)
+
+
 def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:
     graph, measure = picture.graph, picture.measure
     values: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    files: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for number, found in groupby(picture.told, key=itemgetter(1)):
-        path = picture.corpus.files[number].path
-        for subject, _, said, sure in found:
-            held = values[subject][said.facet]
-            if sure > held.get(said.value, -1.0):
-                held[said.value] = sure
-            files[subject, said.facet].add(path)
+    files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for said in _columns(picture):
+        # The surest comes last, and the last of equal keys stays
+        rows = sorted(zip(said.sure, said.subjects, said.facets, said.values, strict=True))
+        for (subject, facet, value), sure in {row[1:]: row[0] for row in rows}.items():
+            held = values[subject][facet]
+            if sure > held.get(value, -1.0):
+                held[value] = sure
+        path = picture.corpus.files[said.number].path
+        for cell in set(zip(said.subjects, said.facets, strict=True)):
+            files[cell].append(path)
     out = []
     for place, name in enumerate(graph.names):
         if name not in values or graph.weight[place] <= 0:
             continue
         cells = tuple(
             SheetCell(facet, round(float(measure.sheet[place, column]), 4), _surest(values[name][facet]),
-                      tuple(sorted(files[name, facet])))
+                      tuple(sorted(set(files[name, facet]))))
             for column, facet in enumerate(graph.facets) if facet in values[name]
         )  # fmt: skip
         entity = picture.entities[name]
@@ -316,7 +340,7 @@ def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]
     for entity in picture.entities.values():
         for number in entity.files if not entity.id.startswith("=") else ():
             held[number].append(entity.id)
-    phrases = telling({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files}, MOST_TOPICS)
+    phrases = telling(picture.terms, MOST_TOPICS)
     out = []
     for number, file in enumerate(picture.corpus.files):
         source = picture.source.get(number, "")
@@ -427,13 +451,26 @@ def _merges(entity: Entity) -> tuple[MergeEntry, ...]:
 
 
 def _statements(picture: Picture) -> Statements:
-    rows: dict[tuple[Any, ...], None] = {}
-    for number, found in groupby(picture.told, key=itemgetter(1)):
-        path, segments = picture.corpus.files[number].path, picture.corpus.files[number].segments
-        for subject, _, said, sure in found:
-            segment = segments[said.segment]
-            rows[subject, said.facet, said.value, path, segment.where, segment.layer, round(sure, 4)] = None
-    return Statements(list(zip(*rows, strict=True)))
+    columns: list[list[Any]] = [[] for _ in STATEMENT_FIELDS]
+    rounded = _Rounded()
+    for said in _columns(picture):
+        file = picture.corpus.files[said.number]
+        found = [file.segments[segment] for segment in said.segments]
+        rows = dict.fromkeys(zip(
+            said.subjects, said.facets, said.values, repeat(file.path), [segment.where for segment in found],
+            [segment.layer for segment in found], map(rounded.__getitem__, said.sure),
+        ))  # fmt: skip
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
+    return Statements(columns)
+
+
+class _Rounded(dict[float, float]):
+    """Confidences as an audit gives them, each rounded once: few stand in hundreds of thousands of rows."""
+
+    def __missing__(self, sure: float) -> float:
+        self[sure] = found = round(sure, 4)
+        return found
 
 
 def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
@@ -449,7 +486,7 @@ def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
             made.add_edge(left, right, weight=value)
     groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
     kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
-    about = themes({picture.corpus.files[n].path: picture.corpus.terms(n) for n in picture.files})
+    about = themes(picture.terms)
     alone = _looks(picture, MOST_SECTORS, 0) >= len(kept)
     own = score.own_emergence(graph, picture.measure)
     return tuple(

@@ -21,6 +21,7 @@ from auditor.model import Audit
 from auditor.picture import Corpus, Picture, Remains
 from auditor.profile import Profile
 from auditor.shortlist import Choice, Task
+from extractors import collector
 from extractors.model import Extraction
 
 Step = Callable[[str], None]
@@ -88,6 +89,7 @@ def audit(
     return examined(picture.corpus(list(files)), profile, wish, setting, step=step).audit
 
 
+@collector.paused()
 def examined(  # noqa: PLR0913  what an audit is asked
     corpus: Corpus, profile: Profile, wish: Wish, setting: account.Setting, rulings: Rulings = Rulings(),
     *, step: Step = lambda _: None,

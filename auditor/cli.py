@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
+from auditor import threads  # noqa: F401  for what it sets before numpy is loaded
 from auditor.commands import (
     auditing,
     checking,

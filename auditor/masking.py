@@ -14,10 +14,10 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import chain
 
 from auditor import messages
 from auditor.model import (
@@ -79,6 +79,12 @@ def _folded_character(character: str) -> str:
 
 def folded(text: str) -> str:
     """Give text in the form that two spellings of one value share, character for character: same length."""
+    if text.isascii():
+        return text.lower()
+    if unicodedata.is_normalized("NFKC", text):
+        low = text.lower()
+        if len(low) == len(text) and "Σ" not in text:  # the one letter whose small form depends on its neighbours
+            return low
     return "".join(map(_folded_character, text))
 
 
@@ -192,34 +198,37 @@ Part = str | Code
 
 @dataclass(slots=True)
 class Names:
-    """Known names as a tree of characters; finds the longest at each place of a text.
+    """Known names; finds the longest at each place of a text.
 
     A name that begins or ends with a Latin letter or digit is not found inside a longer word: "Al" is no part of
     "Algae", "12" none of "2012".
+
+    Attributes:
+        meanings: What each name, folded, stands for.
+        lengths: By the first two characters of names, how long those are.
     """
 
-    tree: dict[str, Any] = field(default_factory=dict)
+    meanings: dict[str, Code | None] = field(default_factory=dict)
+    lengths: dict[str, set[int]] = field(default_factory=dict)
 
     def add(self, name: str, meaning: Code | None) -> None:
         """Take a name; `None` means that it stays readable. The first meaning of a name counts.
 
         A single character is no name to look for: it stands in every other word.
         """
-        name, node = folded(name.strip()), self.tree
-        if len(name) < 2:
-            return
-        for character in name:
-            node = node.setdefault(character, {})
-        node.setdefault("", meaning)
+        name = folded(name.strip())
+        if len(name) > 1:
+            self.meanings.setdefault(name, meaning)
+            self.lengths.setdefault(name[:2], set()).add(len(name))
 
     def longest(self, text: str, start: int) -> tuple[int, Code | None]:
         """Give where the longest name from `start` ends, and what it means; `start` itself where there is none."""
-        node, position, end, meaning = self.tree, start, start, None
-        while position < len(text) and (node := node.get(text[position], {})):
-            position += 1
-            if "" in node and not (_joined(text, position) or _joined(text, start)):
-                end, meaning = position, node[""]
-        return end, meaning
+        lengths = self.lengths.get(text[start : start + 2], ())
+        fits = [n for n in lengths if text[start : start + n] in self.meanings and not _joined(text, start + n)]
+        if not fits or _joined(text, start):
+            return start, None
+        end = min(start + max(fits), len(text))  # a name at the very end also stands in longer stretches from there
+        return end, self.meanings[text[start:end]]
 
 
 def _joined(text: str, at: int) -> bool:
@@ -255,9 +264,12 @@ class Masker:
         yield from self._known(text[at:])
 
     def _known(self, text: str) -> Iterable[Part]:
-        low, kept, at = folded(text), 0, 0
-        while at < len(low):
-            end, meaning = self.names.longest(low, at) if low[at] in self.names.tree else (at, None)
+        low, kept, at, begins = folded(text), 0, 0, self.names.lengths
+        while at < len(low) - 1:
+            if low[at : at + 2] not in begins:
+                at += 1
+                continue
+            end, meaning = self.names.longest(low, at)
             if end > at:
                 yield from self._numbers(text[kept:at])
                 yield meaning if meaning else text[at:end]
@@ -319,7 +331,7 @@ def masked(audit: Audit, key: bytes) -> Audit:
         collected.update(part for part in parts if isinstance(part, Code))
         return ""
 
-    _Rewriting(free, strict, places, ids, collect).audit(audit)
+    _Rewriting(free, strict, places, ids, collect).each_text(audit)
     texts = codes(collected, key, audit.language)
 
     def write(parts: tuple[Part, ...]) -> str:
@@ -413,7 +425,7 @@ def _ids(audit: Audit, key: bytes) -> _Ids:
 
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
-    """Walks an audit once; each text goes to `rewrite` in the parts that its place asks for."""
+    """Walks an audit; each text goes to `rewrite` in the parts that its place asks for, those that repeat once."""
 
     free: Masker
     strict: Masker
@@ -498,6 +510,25 @@ class _Rewriting:
     def item(self, item: ShortlistItem) -> ShortlistItem:
         parts = tuple(replace(part, where=self.where(part.where)) for part in item.parts)
         return replace(item, why=self.text(item.why), parts=parts)
+
+    def each_text(self, audit: Audit) -> None:
+        """Rewrite every text of an audit as `audit` does, and make no new one of them."""
+        for finding in audit.findings:
+            self.finding(finding)
+        for sector in audit.sectors:
+            self.sector(sector)
+        for item in audit.shortlist.items:
+            self.item(item)
+        for entry in audit.files:
+            self.names("person", (entry.sharer,) if entry.sharer else ())
+            deque(chain(map(self.text, entry.topics), (self.where(flag.where) for flag in entry.flags)), 0)
+        for named in audit.entities:
+            self.names(named.kind, named.names)
+        for subject in audit.subjects:
+            self.names(subject.kind, (subject.name, *subject.names))
+            deque(map(self.value, chain.from_iterable(cell.values for cell in subject.cells)), 0)
+        _, _, value, _, where, *_ = Statements.of(audit.statements).columns
+        deque(chain(map(self.value, set(value)), map(self.where, set(where))), 0)
 
     def audit(self, audit: Audit) -> Audit:
         items = tuple(map(self.item, audit.shortlist.items))

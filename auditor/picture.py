@@ -86,7 +86,6 @@ class Picture:
     entities: Mapping[str, Entity]
     graph: Graph
     measure: Measure
-    told: tuple[Told, ...]
     standing: Mapping[str, frozenset[str]]
     held: Evidence
     _places: dict[str, dict[tuple[str, str], Place]] = field(default_factory=dict)
@@ -113,6 +112,17 @@ class Picture:
         held = evidence.without(self.corpus, self.profile, self.held, self._shared, cuts)
         graph = replace(_graph(self.corpus, self.profile, held), denied=self.graph.denied)
         return score.value(score.emergence_of(graph.without(gone)), self.profile.half)
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Give each statement; a large folder has a million, and what takes them by columns asks `held`."""
+        return tuple(Told(subject, number, statement, statement.confidence)
+                     for number in self.files for subject, statement in self.held.stated[number].told)  # fmt: skip
+
+    @cached_property
+    def terms(self) -> dict[str, dict[str, int]]:
+        """Give by path the words of each file that may tell what it is about, counted."""
+        return {self.corpus.files[n].path: self.corpus.terms(n) for n in self.files}
 
     @cached_property
     def _shared(self) -> Mapping[int, frozenset[int]]:
@@ -153,10 +163,8 @@ def of(
     """
     held = evidence.stated(corpus, profile, gone, ledger, hidden=hidden)
     graph = _graph(corpus, profile, held)
-    told = tuple(Told(subject, number, statement, statement.confidence)
-                 for number in held.files for subject, statement in held.stated[number].told)  # fmt: skip
     return Picture(corpus, profile, held.files, held.source, _entities(corpus, held), graph, score.measured(graph),
-                   told, _standing(held), held)  # fmt: skip
+                   _standing(held), held)  # fmt: skip
 
 
 def visible(whole: Picture, ledger: resolve.Ledger = resolve.EMPTY) -> float:

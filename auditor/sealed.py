@@ -75,11 +75,8 @@ class Keys:
 
 def packed(parts: Iterable[str | bytes]) -> bytes:
     """Give parts as one run of bytes that only these parts give: before each stands its length."""
-    found = bytearray()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found += len(content).to_bytes(_LENGTH_BYTES, "big") + content
-    return bytes(found)
+    contents = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    return b"".join([piece for each in contents for piece in (len(each).to_bytes(_LENGTH_BYTES, "big"), each)])
 
 
 def unpacked(content: bytes) -> list[bytes]:

@@ -63,7 +63,7 @@ def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
     return held if reveal else masking.masked(held, key)
 
 
-def rendered(found: Audit, lang: Lang, large: tuple[str, str], drift: Drift | None = None) -> dict[str, str | bytes]:
+def rendered(found: Audit, lang: Lang, large: tuple[str, bytes], drift: Drift | None = None) -> dict[str, str | bytes]:
     """Give every file of the output by its name; with what changed, where there was a run before.
 
     Args:

@@ -36,11 +36,12 @@ from auditor.model import Audit
 from auditor.records import Filed, Record
 from auditor.reports import html
 from auditor.reports.clean import clean, decodable
-from auditor.reports.json import dumps, loads, stored
+from auditor.reports.json import dumps, loads, stored, written
 from auditor.runs import Choices, Comparing
 from auditor.sealed import packed, unpacked
 from auditor.state import Run as PastRun
 from auditor.state import State
+from extractors import collector
 from extractors.model import Extraction
 
 T = TypeVar("T")
@@ -92,7 +93,7 @@ class _Written:
 
     shown: Audit
     page: str
-    text: str
+    text: bytes
     inner: bytes
 
     def packed(self) -> bytes:
@@ -103,10 +104,10 @@ class _Written:
     @classmethod
     def unpacked(cls, content: bytes, inner: bytes, taken_at: str) -> _Written:
         """Give back what was packed, as of another time."""
-        slim, page, text = (part.decode("utf-8", "surrogatepass") for part in unpacked(content))
-        shown = loads(slim)
-        page, text = (each.replace(shown.taken_at, taken_at) for each in (page, text))
-        return cls(replace(shown, taken_at=taken_at), page, text, inner)
+        slim, page, text = unpacked(content)
+        shown = loads(slim.decode("utf-8"))
+        page, text = (each.replace(shown.taken_at.encode(), taken_at.encode()) for each in (page, text))
+        return cls(replace(shown, taken_at=taken_at), page.decode("utf-8"), text, inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +158,19 @@ class Session:
         known = gathering.contents(listed, self.state, verify=self.asked.verify) if self.asked.keep else {}
         before = self._before()
         found, result = self._again(listed, known, before) or self._anew(listed, known)
-        written = result.again or self._written(result)
-        now = self._recorded(result, written.shown, before)
+        output = result.again or self._written(result)
+        now = self._recorded(result, output.shown, before)
         drift = self._drift(before, now, result)
-        contents = rendered(written.shown, self.lang, (written.page, written.text), drift)
+        contents = rendered(output.shown, self.lang, (output.page, output.text), drift)
         guarded(lambda: write_all(self.run.place, contents), self.run.place, self.lang)
-        self._leave(found, result, written, _remembered(before, now, drift), listed)
+        self._leave(found, result, output, _remembered(before, now, drift), listed)
         files, lapsed = result.inner.files, result.choices.lapsed
         if any(lapsed):
             say(text("ledger.lapsed", self.lang, expired=lapsed[0], orphaned=lapsed[1]))
         if self.manifest is not None and self.asked.manifest is not None:
             bare = [Extraction(each.path, each.sha256, each.bytes, each.kind, "read") for each in files]
             unmet(self.manifest, self.asked.manifest, bare, self.lang)
-        return Done(written.shown, drift, found.read, tuple(each.path for each in files))
+        return Done(output.shown, drift, found.read, tuple(each.path for each in files))
 
     # Auditing
 
@@ -265,9 +266,10 @@ class Session:
         except (records.BadRecord, runs.BadChoices):
             return None
 
+    @collector.paused()
     def _written(self, result: _Result) -> _Written:
         shown = showable(result.inner, self.key, reveal=self.run.reveal)
-        return _Written(shown, html.page(shown, self.lang), dumps(shown), stored(result.inner))
+        return _Written(shown, html.page(shown, self.lang), written(shown), stored(result.inner))
 
     def _recorded(self, result: _Result, shown: Audit, before: _Before | None) -> Record:
         if result.again is not None and before is not None:
@@ -281,6 +283,7 @@ class Session:
         )  # fmt: skip
         return Record.of(masked, exact, {each.path: each.verdict for each in result.inner.files if each.verdict})
 
+    @collector.paused()
     def _drift(self, before: _Before | None, now: Record, result: _Result) -> Drift | None:
         if before is None:
             return None
@@ -310,7 +313,7 @@ class Session:
     # What the next run needs
 
     def _leave(
-        self, found: gathering.Gathered, result: _Result, written: _Written, record: Record,
+        self, found: gathering.Gathered, result: _Result, output: _Written, record: Record,
         listed: Sequence[FoundFile],
     ) -> None:  # fmt: skip
         """Leave what the next run needs: first what the run rests on, then the run, at last what nothing needs goes."""
@@ -319,9 +322,9 @@ class Session:
         chosen = kept.choices_key(state, content)
         state.keep(kept.CHOICES, chosen, runs.dumps(result.choices))
         print_ = self._fingerprint(listed, found.contents)
-        output = kept.output_key(state, print_, reveal=self.run.reveal)
+        key = kept.output_key(state, print_, reveal=self.run.reveal)
         if print_ and result.again is None:
-            state.keep(kept.OUTPUT, output, written.packed())
+            state.keep(kept.OUTPUT, key, output.packed())
         state.commit()
         counts = {"files": audit.coverage.files, "read": audit.coverage.read, "partly": audit.coverage.partly,
                   "unread": audit.coverage.unread, "skipped": audit.coverage.skipped, "opened": found.read}  # fmt: skip
@@ -329,10 +332,10 @@ class Session:
             0, audit.taken_at, audit.tool.version, audit.tool.score_version, audit.profile.name,
             print_, result.score, result.open_score, counts,
         )  # fmt: skip
-        state.add_run(past, written.inner, content)
+        state.add_run(past, output.inner, content)
         state.list_as(found.listing)
         state.prune(kept.CHOICES, {chosen})
-        state.prune(kept.OUTPUT, {output})
+        state.prune(kept.OUTPUT, {key})
         state.prune(kept.EXTRACTIONS, found.readings)
         if result.used is not None:
             state.prune(kept.SETTLED, result.used)

@@ -8,14 +8,17 @@ import json
 import math
 import operator
 import re
+import sys
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
+from itertools import chain
 from typing import Any, TypeVar
 
 from auditor import messages
-from auditor.model import SCHEMA, STATEMENT_FIELDS, Audit, StatementEntry, Statements
+from auditor.model import SCHEMA, STATEMENT_FIELDS, Audit, Statements
 from auditor.reports.clean import decodable
 from auditor.reports.report import Report
 
@@ -67,9 +70,16 @@ def dumps(audit: Audit) -> str:
     Raises:
         ValueError: A number is infinite or not a number, which is a bug of whoever made the audit.
     """
-    names = sorted(_field_names(Audit))
-    written = "{\n" + ",\n".join(f" {_line(name)}: {_laid(getattr(audit, name))}" for name in names) + "\n}\n"
-    return harmless(written)
+    return written(audit).decode("utf-8")
+
+
+def written(audit: Audit) -> bytes:
+    """Give what `dumps` gives as UTF-8, as a file holds it: a large folder has hundreds of megabytes."""
+    names, texts = sorted(_field_names(Audit)), _Texts()
+    befores = [b"{\n ", *[b",\n "] * (len(names) - 1)]
+    parts = ([before, texts[name], b": ", *_laid(getattr(audit, name), texts)]
+             for before, name in zip(befores, names, strict=True))  # fmt: skip
+    return b"".join([*chain.from_iterable(parts), b"\n}\n"])
 
 
 def harmless(written: str) -> str:
@@ -81,65 +91,91 @@ def _decodable(written: str) -> str:
     return _SURROGATE.sub(lambda match: json.dumps(decodable(match.group()))[1:-1], written)
 
 
-def _laid(part: Any) -> str:
+class _Texts(dict[str, bytes]):
+    """Texts as JSON, each written and made harmless once: paths and names stand in thousands of places."""
+
+    def __missing__(self, text: str) -> bytes:
+        self[text] = made = harmless(_text(text)).encode("utf-8")
+        return made
+
+
+def _laid(part: Any, texts: _Texts) -> Iterable[bytes]:
     """Lay out one part of an audit: a list with an entry on each line, else all on one."""
     if not isinstance(part, tuple | list | Statements) or not part:
-        return _line(plain(part))
-    kinds = {StatementEntry} if isinstance(part, Statements) else set(map(type, part))
+        return [_whole(part)]
+    if isinstance(part, Statements):
+        return chain([b"[\n"], _rows(part, texts), [b"\n ]"])
+    kinds = set(map(type, part))
     alike = len(kinds) == 1 and dataclasses.is_dataclass(next(iter(kinds)))
-    return "[\n" + ",\n".join(_columns(part) if alike else ("  " + _entry(entry) for entry in part)) + "\n ]"
+    lines = _columns(part, texts) if alike else (b"  " + _entry(entry, texts) for entry in part)
+    return [b"[\n", b",\n".join(lines), b"\n ]"]
 
 
-def _columns(entries: Sequence[Any]) -> Iterable[str]:
+def _rows(entries: Statements, texts: _Texts) -> Iterator[bytes]:
+    """Write statements as `_entry` does, in pieces: each value once, behind its key, and then only put in order."""
+    named = dict(zip(STATEMENT_FIELDS, entries.columns, strict=True))
+    names = sorted(named)
+    befores = [b", " + texts[name] + b": " for name in names]
+    befores[0] = b",\n  {" + befores[0][2:]
+    afters = [*[b""] * (len(names) - 1), b"}"]
+    pieces = chain.from_iterable(zip(*(
+        _column(named[name], texts, before, after) for name, before, after in zip(names, befores, afters, strict=True)
+    ), strict=True))  # fmt: skip
+    yield next(pieces)[2:]  # no comma before the first
+    yield from pieces
+
+
+def _columns(entries: Sequence[Any], texts: _Texts) -> Iterable[bytes]:
     """Write entries of one kind as `_entry` does, field by field: what many share is written at once."""
-    if isinstance(entries, Statements):
-        kind: Any = StatementEntry
-        named = dict(zip(STATEMENT_FIELDS, entries.columns, strict=True))
-        columns: Iterable[Sequence[Any]] = [named[name] for name in sorted(named)]
-    else:
-        kind = type(entries[0])
-        columns = zip(*map(_form(kind)[1], entries), strict=True)
-    return map(("  " + _form(kind)[0]).__mod__, zip(*map(_column, columns), strict=True))
+    form, values = _form(typing.cast(Hashable, type(entries[0])))
+    columns = zip(*map(values, entries), strict=True)
+    return map((b"  " + form).__mod__, zip(*(_column(column, texts) for column in columns), strict=True))
 
 
-def _column(values: Sequence[Any]) -> Iterable[str]:
+def _column(values: Sequence[Any], texts: _Texts, before: bytes = b"", after: bytes = b"") -> Iterable[bytes]:
     """Write the values of one field; of texts and numbers each once, but for zeros: 0.0 and -0.0 are written apart."""
     known = set(values) if set(map(type, values)) in ({str}, {float}) else {0.0}
     if 0.0 in known:
-        return map(_entry, values)
-    written = {value: _entry(value) for value in known}
-    return map(written.__getitem__, values)
+        return (before + _entry(value, texts) + after for value in values)
+    made = {value: before + _entry(value, texts) + after for value in known}
+    return map(made.__getitem__, values)
 
 
-def _entry(entry: Any) -> str:
-    """Write one entry: what `_line` writes of it, put together field by field where it is a record.
+def _entry(entry: Any, texts: _Texts) -> bytes:
+    """Write one entry: what `_whole` writes of it, put together field by field where it is a record.
 
     An audit holds hundreds of thousands of records; laying each out as a dictionary first took most of the time.
     """
     kind = type(entry)
     if kind is str:
-        return _text(entry)
+        return texts[entry]
     if kind is float and math.isfinite(entry):
-        return float.__repr__(round(entry, _DECIMALS))
+        return float.__repr__(round(entry, _DECIMALS)).encode("ascii")
     if kind is tuple:
-        return f"[{', '.join([_text(each) if type(each) is str else _entry(each) for each in entry])}]"
+        alike = set(map(type, entry)) == {str}
+        inner = map(texts.__getitem__, entry) if alike else (_entry(each, texts) for each in entry)
+        return b"[" + b", ".join(inner) + b"]"
     if not dataclasses.is_dataclass(entry):
-        return _line(plain(entry))
+        return _whole(entry)
     form, values = _form(typing.cast(Hashable, kind))
-    return form % tuple([_text(each) if type(each) is str else _entry(each) for each in values(entry)])
+    return form % tuple([texts[each] if type(each) is str else _entry(each, texts) for each in values(entry)])
+
+
+def _whole(value: object) -> bytes:
+    return harmless(_line(plain(value))).encode("utf-8")
 
 
 @functools.cache
-def _form(kind: Any) -> tuple[str, Callable[[Any], Iterable[Any]]]:
+def _form(kind: Any) -> tuple[bytes, Callable[[Any], Iterable[Any]]]:
     """Give a record as it is written, with a place for each value, and what reads its values in that order."""
     names = sorted(_field_names(kind))
-    form = "{" + ", ".join(f"{_line(name)}: %s" for name in names) + "}"
+    form = "{" + ", ".join(f"{_line(name)}: %b" for name in names) + "}"
     if len(names) > 1:
-        return form, operator.attrgetter(*names)
-    return form, lambda entry: [getattr(entry, name) for name in names]
+        return form.encode("ascii"), operator.attrgetter(*names)
+    return form.encode("ascii"), lambda entry: [getattr(entry, name) for name in names]
 
 
-_PART = "\0"  # between the parts of what is kept; JSON holds none
+_PART = b"\0"  # between the parts of what is kept; JSON holds none
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
 _line = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
@@ -164,9 +200,15 @@ def loads(text: str) -> Audit:
 
 
 def stored(audit: Audit) -> bytes:
-    """Give an audit as bytes to keep between runs: as `dumps`, but statements by columns, in a tenth of the time."""
-    rest, columns = dumps(dataclasses.replace(audit, statements=())), Statements.of(audit.statements).columns
-    return (rest + _PART + _decodable(_compact([*map(list, columns)]))).encode("utf-8", "surrogatepass")
+    """Give an audit as bytes to keep between runs: as `dumps`, but of statements each value once, and by columns.
+
+    Behind the rest stands a list of the values of each column, and behind that for each column the numbers of its
+    values, each in four bytes.
+    """
+    columns = [_numbered(column) for column in Statements.of(audit.statements).columns]
+    tables = _decodable(_compact([list(values) for values, _ in columns])).encode("utf-8")
+    return b"".join([written(dataclasses.replace(audit, statements=())), _PART, tables, _PART,
+                     *(_portable(numbers).tobytes() for _, numbers in columns)])  # fmt: skip
 
 
 def restored(content: bytes) -> Audit:
@@ -175,9 +217,36 @@ def restored(content: bytes) -> Audit:
     Raises:
         BadAudit, UnicodeDecodeError: Another version wrote it in a way that this one does not know.
     """
-    rest, _, columns = content.decode("utf-8").partition(_PART)
-    found = loads(rest)
-    return dataclasses.replace(found, statements=Statements(json.loads(columns))) if columns else found
+    rest, _, columns = content.partition(_PART)
+    found = loads(rest.decode("utf-8"))
+    return dataclasses.replace(found, statements=_statements(columns)) if columns else found
+
+
+def _statements(content: bytes) -> Statements:
+    tables, numbered, rest = content.partition(_PART)
+    columns = json.loads(tables)
+    if not numbered:  # of an earlier version: every value of every column as it stands
+        return Statements(columns)
+    numbers = array("I")
+    numbers.frombytes(rest)
+    numbers, many = _portable(numbers), len(numbers) // len(columns)
+    return Statements([list(map(table.__getitem__, numbers[at * many : (at + 1) * many]))
+                       for at, table in enumerate(columns)])  # fmt: skip
+
+
+def _numbered(column: Sequence[Any]) -> tuple[Iterable[Any], array[int]]:
+    """Give the distinct values of a column in the order in which they come, and for each place the number of its."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(column))}
+    return numbers, array("I", map(numbers.__getitem__, column))
+
+
+def _portable(numbers: array[int]) -> array[int]:
+    """Give numbers with the lowest byte first, whatever this machine puts first; of such ones give its own again."""
+    if sys.byteorder == "little":
+        return numbers
+    turned = array("I", numbers)
+    turned.byteswap()
+    return turned
 
 
 def schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import messages
-from auditor.masking import Code, codes, masked, withheld
+from auditor.masking import Code, Names, codes, folded, masked, withheld
 from auditor.model import Audit, EntityEntry, FileFlag
 from auditor.reports.json import dumps
 from fixtures.audits import example
@@ -108,6 +108,21 @@ def test_numbers_and_addresses_that_no_entity_names_go_too(text: str, gone: str)
 )
 def test_places_counts_and_readable_names_keep_their_numbers(text: str) -> None:
     assert explained(example("zh"), text) == text
+
+
+@given(st.text() | st.text("ΑΣς İß ＡＢ①中é\u0301가"))
+def test_a_text_is_folded_character_by_character_and_keeps_its_length(text: str) -> None:
+    assert folded(text) == "".join(map(folded, text))
+    assert len(folded(text)) == len(text)
+
+
+def test_a_name_at_the_end_of_a_text_ends_there() -> None:
+    names, code = Names(), Code("person", "ab")
+    for name in ("ab cd ef", "ab"):
+        names.add(name, code)
+    assert names.longest("x ab", 2) == (4, code)
+    assert names.longest("ab cd ef", 0) == (8, code)
+    assert names.longest("ab cd efg", 0) == (2, code)
 
 
 def test_a_name_is_not_found_inside_a_word_or_a_number() -> None:

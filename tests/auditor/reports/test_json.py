@@ -43,6 +43,19 @@ def test_what_is_kept_comes_back_from_this_version_and_from_earlier_ones(lang: s
     assert restored(stored(replace(audit, statements=()))) == replace(audit, statements=())
 
 
+def test_what_an_earlier_version_kept_by_whole_columns_comes_back() -> None:
+    audit = example("zh")
+    columns = [*map(list, Statements.of(audit.statements).columns)]
+    rest = dumps(replace(audit, statements=()))
+    assert restored(f"{rest}\0{json.dumps(columns)}".encode()) == audit
+
+
+def test_statements_are_written_as_any_other_record() -> None:
+    audit = example("zh")
+    listed = replace(audit, statements=tuple(audit.statements))
+    assert dumps(listed) == dumps(replace(audit, statements=Statements.of(listed.statements)))
+
+
 def test_a_name_that_is_no_text_is_kept_as_it_is_written() -> None:
     odd = StatementEntry("e1", "money", "1\0", "群/\udcff.txt", "¶1", "body", 0.5)
     audit = replace(example("zh"), statements=(odd,))
