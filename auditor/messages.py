@@ -336,6 +336,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the only name that says more between these words": (
         "唯一首尾相同而中间多几个词的名称", "the only name that says more between these words",
     ),
+    "merge.the end of the only name that ends so": (
+        "唯一这样结尾的名称的后半截", "the end of the only name that ends so",
+    ),
     "merge.initials from a list": ("名单里写明的缩写", "initials from a list"),
     "merge.the only full name of the folder, in the company of the same others": (
         "文件夹里唯一对得上的全名，且与同样的其他人一起出现",

@@ -11,7 +11,7 @@ from extractors import lexicon
 from extractors.text import in_dictionary, is_cjk, words
 
 SOCIETY = re.compile(
-    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|"
+    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|小组|工作组|专委会|俱乐部|"
     "(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|"
     "实验|化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
 )
@@ -26,6 +26,7 @@ _TAILS = {
     "实验室": ("实验室",), "检验站": ("检站", "站"), "检测站": ("检站", "站"), "监测站": ("监站", "站"),
     "推广站": ("站",), "管理局": ("局",), "中心": ("中心",), "研究中心": ("中心",), "检测中心": ("中心",),
     "联席会": ("联席会",), "协会": ("协",), "学会": ("学会",), "医院": ("医院",), "大学": ("大",), "学院": ("院",),
+    "技术圈": ("圈",), "交流圈": ("圈",), "采购圈": ("圈",), "交流组": ("组",), "协作网": ("网",), "互助会": ("会",),
     "水厂": ("厂",), "电厂": ("厂",), "站": ("站",), "厂": ("厂",), "库": ("库",), "场": ("场",), "港": ("港",),
     "所": ("所",), "院": ("院",), "周转库": ("库",), "试飞场": ("场",), "试验场": ("场",), "接收站": ("站",),
     "农村商业银行": ("农商行", "农商银行", "农商"), "商业银行": ("商行", "银行"), "信用合作联社": ("信用社", "联社"),
@@ -58,7 +59,10 @@ def contracted(text: str) -> list[str]:
         return []
     ends = _TAILS[tail.group()]
     found = [stem + end for end in ends for stem in _stems(pieces)] + [text[0] + end for end in ends if end in _PAIRED]
-    return [form for form in dict.fromkeys(found) if 3 <= len(form) < len(text) and not in_dictionary(form)]
+    kept = [form for form in dict.fromkeys(found) if 3 <= len(form) < len(text) and not in_dictionary(form)]
+    if tail.group() == "医院" and len(pieces) == 2 and all(len(piece) > 1 for piece in pieces):
+        kept.append(pieces[0][0] + pieces[1][0])  # 江肿 of 江城肿瘤医院
+    return kept
 
 
 def _stems(pieces: Sequence[str]) -> Iterator[str]:

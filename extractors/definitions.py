@@ -27,7 +27,7 @@ _SHORT_ZH_BARE = re.compile(
 )
 # What people call a thing: 我们叫它“老厂”, （即“灰鹭”）, ，以下简称互助会。
 _SPOKEN_ZH = re.compile(
-    "[，,]?(?:我们|大家|内部|圈内|行内|业内|当地|厂里|站里|组里|工人|村里|平时|平常|习惯上?|通常|一般|私下|也|就|都)"
+    "[，,（(]?(?:我们|大家|内部|圈内|行内|业内|当地|[厂站组村镇乡县市院所矿港船家线校][里上]|工人|平时|平常|习惯上?|通常|一般|私下|也|就|都)"
     f"(?:都|也|一般|习惯|通常|私下|平时|常)?(?:管它|把它|管这里|管那里)?[叫称喊](?:它|其|他们|这里|那里|做|作|为)?{_Q}"
     f"([^”\"'’」』）)，。]{{2,12}}){_E}"
 )
@@ -50,6 +50,7 @@ _QUOTED_EN = re.compile(
     rf"\(\s*(?:the |together,? |collectively,? )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E}"
     rf"(?:,? or (?:the )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E})?\s*\)"
 )
+_NAMED_EN = re.compile(r"\((?:[Tt]he |our )([A-Z][A-Za-z]{2,11})\)")
 _HEREAFTER_EN = re.compile(
     rf",? (?:hereafter|hereinafter|henceforth|below|in what follows)(?: called| referred to as)? {_Q}?(?:the )?"
     rf"({TOKEN}(?: {TOKEN}){{0,2}}){_E}?(?=[,.;:)]|$)"
@@ -63,7 +64,7 @@ _ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0
 _ALSO_EN = re.compile(
     r"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as|t/a|d/b/a|code[- ]?named?|nicknamed|"
     r"known (?:locally|internally|here|in the trade|among [a-z]+|to [a-z]+) as|previously|"
-    r"(?:which|whom) (?:we|they|people|everybody|everyone|locals) (?:all |just |simply )?calls?|"
+    r"(?:which|whom) (?:we|they|people|everybody|everyone|locals|the [a-z]+) (?:all |just |simply )?calls?|"
     rf"referred to as|abbreviated as)\s+(?:the )?{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
 )
 _FOR_SHORT_EN = re.compile(rf", (?:or )?{_Q}?(?:the )?({TOKEN}(?: {TOKEN})?){_E}? for short\b")
@@ -143,11 +144,18 @@ _PARTIES = frozenset(
 )
 
 
+_DECLARATIONS = (
+    _SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _NAMED_EN, _HEREAFTER_EN,
+)  # fmt: skip
+
+
 def _declared(text: str) -> list[Find]:
     found = []
-    for pattern in (_SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _HEREAFTER_EN):
+    for pattern in _DECLARATIONS:
         for match in pattern.finditer(text):
             full = full_before(text, match.start())
+            if pattern is _NAMED_EN and not _heads_itself(match.group(1), full):
+                continue
             if pattern is _QUOTED_EN and " " not in full:
                 continue
             for group in range(1, (match.lastindex or 0) + 1):
@@ -157,6 +165,12 @@ def _declared(text: str) -> list[Find]:
                     )
                     found += _own_full(text, _end_before(text, match.start()), full, match.group(group))
     return found
+
+
+def _heads_itself(short: str, full: str) -> bool:
+    """Say whether a bracket's word is one of the full name's words, or the beginning of its last: (the Lab)."""
+    words = full.split()
+    return len(words) > 1 and (short in words or words[-1].startswith(short))
 
 
 def _own_full(text: str, end: int, full: str, short: str) -> list[Find]:
@@ -169,7 +183,7 @@ def _own_full(text: str, end: int, full: str, short: str) -> list[Find]:
 
 _TELLING_END = re.compile(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))}|"
-    "公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|"
+    "公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|塔|炉|池|坝|桥|闸|窑|井|罐|船|号|台|路|街|"
     "[A-Za-z.])$"
 )
 

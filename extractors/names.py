@@ -111,7 +111,7 @@ def supported(files: Sequence[Certain]) -> list[Name]:
 
 
 def _is_weak(mention: Mention) -> bool:
-    return mention.kind == "organisation" and mention.confidence == cued.WEAK
+    return mention.kind in ("organisation", "project") and mention.confidence == cued.WEAK
 
 
 def _backed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
@@ -185,8 +185,12 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     if kind in ("organisation", "site") and has_cjk(full):
         plain = simplified(full)
         shorts += [*bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
+    if kind in ("project", "programme") and full.isascii() and full.isupper() and len(full) > 4 and full.isalpha():
+        shorts += [full.capitalize()]
     if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
         shorts += [full + team for team in _TEAMS]
+    if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
+        shorts += [own]
     if kind == "person" and not has_cjk(full):
         shorts = given_and_family(full)
     found = [(short, folded(short), folded(full)) for short in shorts]
@@ -209,7 +213,7 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
     for name in derived:
         by_text[name.text].append(name)
     kept = []
-    for names in by_text.values():
+    for names in map(_of_firms, by_text.values()):
         if len(names) == 1:
             kept.append(names[0])
         elif len({_core(alias) for alias in widest(name.alias_of for name in names)}) == 1:
@@ -217,6 +221,32 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
             sources = tuple(sorted({source for name in names for source in name.sources}))
             kept.append(Name(first.text, first.norm, first.kind, first.confidence, sources, first.alias_of))
     return kept
+
+
+def _of_firms(names: list[Name]) -> list[Name]:
+    """Leave a bare word to the firm whose own it is: Vosmaer of Vosmaer Kwarts BV beside Piet Vosmaer.
+
+    铂岩 is the brand of 铂岩数控技术有限公司, not the short name of its 铂岩宝山试验厂.
+    """
+    if len(names) == 1:
+        return names
+    branded = [name for name in names if has_cjk(name.text) and brand_of(name.alias_of) == name.text]
+    if branded:
+        return branded
+    firms = [name for name in names if name.kind == "organisation" and name.text == name.text.split()[0]]
+    return firms if firms and any(name.kind == "person" for name in names) else names
+
+
+_PART = re.compile(
+    "研究所|研究院|工程部|技术中心|研发中心|检测中心|实验室|设计院|医院|学院|大学|大厦|宾馆|酒店|基地|办事处"
+)
+
+
+def without_parts(short: str, full: Mapping[str, str]) -> list[str]:
+    """Drop what a company with this brand has: 汀石研究所 beside 汀石石英股份有限公司; `full` gives texts by norm."""
+    if not any(brand_of(text) == short for text in full.values()):
+        return sorted(full)
+    return sorted(key for key in full if not (key.startswith(short) and _PART.fullmatch(key, len(short))))
 
 
 def widest(full_names: Iterable[str]) -> list[str]:
@@ -304,6 +334,7 @@ def _parts(stem: str) -> tuple[str, str, str]:
         if len(piece) < 2 or not (in_dictionary(piece) or _FIRST_INDUSTRY.fullmatch(piece)):
             break
         cut = word.start
+    cut -= cut == 3 and rest[2] in _MATERIALS
     if 2 <= cut <= 4 and cut < len(rest):
         return place, rest[:cut], rest[cut:]
     return place, rest if len(rest) <= 4 else "", ""
@@ -331,8 +362,9 @@ def _short_company(text: str) -> list[str]:
     if bare.endswith("分公司") or (stem == bare and not _BRAND.match(_without_place(bare)[1])):
         return []
     place, brand, trade = _parts(stem)
+    listed = [brand + trade + "股份"] if "股份" in bare[len(stem) :] and (brand or trade) else []
     if not brand:
-        return [stem] if len(stem) >= 4 else []
+        return [stem, *listed] if len(stem) >= 4 else []
     pieces = _FIRST_INDUSTRY.findall(trade)
     tails = [trade, *pieces[:1], *pieces[-1:], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
@@ -343,6 +375,7 @@ def _short_company(text: str) -> list[str]:
         ([] if is_everyday(brand) or _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
         + long
         + [p + form for p in sorted(heads) for form in [brand, *long]]
+        + listed
         + [stem]
     )
 
@@ -357,6 +390,9 @@ def _short_site(text: str) -> list[str]:
     found = [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
     if tail := _NUMBERED_TAIL.search(text):
         found.append(tail.group())  # 7号库 of 沙洲7号库
+    place, rest = _without_place(text)
+    if place and len(rest) > 3 and _HOUSE.search(rest) and not in_dictionary(rest[:-2]):
+        found.append(rest)  # 嵛山宾馆 of 霞浦嵛山宾馆
     if address := _ADDRESS.match(text):
         found.append(address.group(1))
     if christened := _CHRISTENED.fullmatch(text):
@@ -460,6 +496,7 @@ def _short_title(text: str) -> list[str]:
 _PARTNERS = re.compile(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
 
 
+_PREFIX = re.compile(r"^(?:PT|CV|TOO|OOO|UAB|SIA|AO|PJSC|JSC|ZAO|UD) (?=[A-Z])")
 # With the word behind them one word: Van Laer Baggerwerken, San Telmo Mining.
 _PARTICLES = frozenset(
     "Van Von De Den Der Ten Ter La Le Les El Los San Santa São Saint St St. Mac Fitz Al Ben Nova New".split()
@@ -468,6 +505,10 @@ _PARTICLES = frozenset(
 
 def _short_latin(text: str) -> list[str]:
     stem = _EN_LEGAL.sub("", text)
+    bare = _PREFIX.sub("", stem)
+    if bare != stem and " " in bare:  # PT Cendana Rubber Utama
+        tokens = bare.split()
+        return [bare, *([" ".join(tokens[:2])] if len(tokens) > 2 else []), _initials(stem.split(), small=False)]
     tokens = stem.split()
     first = " ".join(tokens[:2]) if tokens and tokens[0] in _PARTICLES and len(tokens) > 2 else "".join(tokens[:1])
     forms = [stem] if stem != text else []
@@ -492,8 +533,41 @@ def _short_latin(text: str) -> list[str]:
     return list(dict.fromkeys(form for form in forms if form != text))
 
 
+_SOCIETIES = frozenset(
+    "Exchange Circle Forum Roundtable Network Alliance Association Society Consortium Institute Laboratory Council "
+    "Board Committee Panel Club League Federation Chamber Foundation Cooperative Syndicate Guild Union Authority "
+    "Agency".split()
+)
+
+
+def own_society(full_name: str) -> str:
+    """Give what a society is called in its own papers, behind "the": Exchange of Cold Gases Exchange; "" for others."""
+    tokens = full_name.split()
+    if full_name in lexicon.names("organisations"):
+        return ""
+    if tokens[-2:] in (["Round", "Table"], ["Round", "table"]) and len(tokens) > 2:
+        return " ".join(tokens[-2:])
+    return tokens[-1] if len(tokens) > 1 and tokens[-1] in _SOCIETIES else ""
+
+
+_ROUND = frozenset(("Round Table", "Round table"))
+_THE = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Oo]ur) $")
+_WIDER = re.compile(r" (?:of|for|on) |[ -][A-Z]|[’'-]?\w")
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Say whether a society's bare word means the folder's own: the Exchange, not the Stock Exchange or a Forum of."""
+    return bool(_THE.search(text, max(0, start - 6), start)) and not _WIDER.match(text, end)
+
+
 def _initials(tokens: Sequence[str], *, small: bool) -> str:
     return "".join(t[0].upper() for t in tokens if t[0].isalpha() and (small or t[0].isupper()))
+
+
+# What two letters with their stops say besides somebody's initials.
+_NO_INITIALS = frozenset(
+    "U.S. U.K. E.U. U.N. P.O. N.B. P.S. A.M. P.M. Q.C. N.V. B.V. A.G. S.A. A.S. D.C. L.P. C.V. I.E. E.G. V.P.".split()
+)
 
 
 def given_and_family(full_name: str) -> list[str]:
@@ -503,6 +577,8 @@ def given_and_family(full_name: str) -> list[str]:
     if len(tokens) < 2 or latin.is_chinese_name(tokens):
         return bare
     bare.append(f"{tokens[0][0]}. {tokens[-1]}")
+    if (dotted := f"{tokens[0][0]}.{tokens[-1][0]}.") not in _NO_INITIALS:
+        bare.append(dotted)
     return bare + [t for t in (tokens[0], tokens[-1]) if len(t) > 2 and (_is_given(t) or not latin.common(t))]
 
 
@@ -521,7 +597,13 @@ def latin_forms(chinese: str, kind: Kind) -> list[str]:
         ]
     cut = 2 if chinese[:2] in lexicon.entries("surnames") and len(chinese) > 2 else 1
     family, given = "".join(syllables[:cut]).capitalize(), "".join(syllables[cut:]).capitalize()
-    return [f"{family} {given}", f"{given} {family}", f"{family.upper()} {given}"]
+    alone = [given] if len(syllables) - cut == 2 and _is_nobodys(given) else []
+    return [f"{family} {given}", f"{given} {family}", f"{family.upper()} {given}", *alone]
+
+
+def _is_nobodys(pinyin_given: str) -> bool:
+    """Say whether a given name in pinyin is no place's name and no English word: Changchuan, not Shanghai or Honghe."""
+    return len(pinyin_given) > 4 and pinyin_given not in lexicon.names("places") and not latin.common(pinyin_given)
 
 
 class Finder:
@@ -546,6 +628,9 @@ class Finder:
         for index, segment in enumerate(segments):
             text = simplified(segment.text)
             for start, end in self._lookup.all(text):
+                bare = text[start:end] in _SOCIETIES or text[start:end] in _ROUND
+                if bare and not _is_bare(text, start, end):
+                    continue
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
                     found.extend(Hit(index, start, end, name) for name in self._names[text[start:end]])
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from auditor.resolving.companies import LEGAL, LEGAL_ZH, bare_company
 from auditor.resolving.nodes import Found, Node, Nodes
@@ -36,6 +36,18 @@ def variants(nodes: Nodes) -> Iterator[Found]:
         if len(_GROUP_ZH.sub("", stem)) > 2:
             reason = "the same name with its legal form in other words"
             yield from (Found(first, other, reason, 0.95) for other in others)
+    yield from _seated(nodes)
+
+
+_SEATED = re.compile("(?<=^[\u4e00-\u9fff]{2})[市县省](?=[\u4e00-\u9fff]{3})")
+
+
+def _seated(nodes: Nodes) -> Iterator[Found]:
+    """Join a body to the same name without the word for the kind of its seat (江城市肿瘤医院, 江城肿瘤医院)."""
+    for key in nodes:
+        bare = _SEATED.sub("", key)
+        if bare != key and bare in nodes:
+            yield Found(key, bare, "the same name with the word for what it is", 0.92)
 
 
 def headed(nodes: Nodes) -> Iterator[Found]:
@@ -51,10 +63,23 @@ def headed(nodes: Nodes) -> Iterator[Found]:
             begins[folded(" ".join(held[:cut]))].add(key)
         if len(held) > 1 and held[-1].casefold() in _HEADS:
             ends[held[0], held[-1].casefold()].add(key)
+    tails = _tails(words)
     for key, held in words.items():
+        if len(held) > 1 and len(fits := tails.get(folded(" ".join(held)), set()) - {key}) == 1:
+            yield Found(key, min(fits), "the end of the only name that ends so", 0.75)
         yield from _plain(key, held, begins.get(key, ()), words, nodes)
         if len(held) > 1:
             yield from _between(key, held, ends.get((held[0], held[-1].casefold()), ()), words)
+
+
+def _tails(words: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Index names of three words and more by the two or more last ones that say what they are (Port Company)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, held in words.items():
+        for cut in range(1, len(held) - 1) if held and held[-1].casefold() in latin.ORG_HEADS else ():
+            if held[cut][0].isupper():
+                found[folded(" ".join(held[cut:]))].add(key)
+    return found
 
 
 def _words(node: Node) -> list[str]:

@@ -15,9 +15,9 @@ ZH_TITLED = re.compile(
     "经理|主任|副主任|处长|科长|部长|院长|所长|"
     "厂长|站长|队长|班长|组长|博士|教授|院士|老师|师傅|书记|主席|会长|秘书长|先生|女士|律师|医生|船长|记者|"
     "厂长助理|副厂长|副站长|副院长|副所长|副部长|副局长|副科长|副书记|值长|场长|段长|库长|店长|课长|台长|社长|"
-    "理事长|总编|编辑|研究员|专员|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长)$"
+    "理事长|总编|编辑|研究员|专员|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长|老)$"
 )
-FAMILIAR = re.compile("[老小阿](?P<name>[\u4e00-\u9fff])")
+FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
 _FOREIGN_TITLES = r"Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
 
@@ -90,7 +90,8 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
-            return simplified(full).startswith(family) and simplified(full) != simplified(short)
+            last = short[0] == "阿" and simplified(full).endswith(family)  # 阿霖 of 霍霖
+            return (simplified(full).startswith(family) or last) and simplified(full) != simplified(short)
         return family != short and pinyin.spelled(family) in _families(untitled(full))
     bare, titled = folded(untitled(short)), is_titled(short)
     if has_cjk(full):

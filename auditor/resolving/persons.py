@@ -239,7 +239,7 @@ def _by_short(full: Nodes) -> dict[str, list[str]]:
         text = simplified(node.text)
         if has_cjk(text):
             syllables = pinyin.syllables(text)
-            shorts = {text[:1], text[:2], *syllables[:1], "".join(syllables[1:])}
+            shorts = {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:])}
         else:
             tokens = [folded(token) for token in untitled(text).split()]
             shorts = {tokens[0], tokens[-1], family_of(untitled(text).split())}
@@ -356,9 +356,10 @@ def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> I
     """Join a short name to the one full name of the folder that fits where both have one role or one thing at hand."""
     if are_initials(node.text):
         fitting = full.fitting(node.text)
-        own = [other for other in sorted(fitting) if around.named_near(node, full.nodes[other])]
+        near = ((other, full.nodes[other]) for other in sorted(fitting))
+        own = [key for key, other in near if around.named_near(node, other) or around.in_company(node, other)]
         if own and full.is_one(fitting):
-            yield Found(key, own[0], "the only full name of the folder with these initials", 0.75)
+            yield Found(node.key, own[0], "the only full name of the folder with these initials", 0.75)
         return
     title = title_of(node.text)
     for other in full.only(node.text):
@@ -368,6 +369,8 @@ def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> I
             yield Found(key, other, "the only full name of the folder that fits, in this role", 0.78)
         elif around.at_hand(node, candidate) or (shared and tells_alone(node.text)):
             yield Found(key, other, "the only full name of the folder, in files that share another", 0.75)
+        elif shared and not around.beside(node):
+            yield Found(key, other, "the only full name of the folder, in files that share another", 0.72)
         elif around.in_company(node, candidate) >= (1 if tells_alone(node.text) else COMPANY):
             yield Found(key, other, "the only full name of the folder, in the company of the same others", 0.72)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from auditor.resolving.glosses import contradicts
+from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Nodes
 from extractors import latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, is_cjk, simplified
@@ -31,6 +31,8 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
                 for other in chinese
                 if nodes[other].kind != "place" and not contradicts(node.text, nodes[other].text)
             }
+        if len(chinese) > 1:
+            chinese = _closest(node.text, {other: nodes[other].text for other in chinese})
         if len(chinese) == 1:
             yield Found(key, min(chinese), "pinyin of the only Chinese name that fits", 0.88)
         elif chinese:
@@ -40,6 +42,18 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
                 Found(key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4)
                 for other in chinese
             )
+
+
+def _closest(latin_name: str, chinese: Mapping[str, str]) -> set[str]:
+    """Keep the Chinese names that say most of a Latin one: 汀石 of Tingshi, 汀石研究所 of Tingshi Institute.
+
+    A company's parts go where nothing more is said than its brand.
+    """
+    if " " in latin_name:
+        said = {key: len(common_words(latin_name, text)) for key, text in chinese.items()}
+        return {key for key, count in said.items() if count == max(said.values())}
+    whole = {key for key, text in chinese.items() if pinyin.spelled(simplified(text)) == folded(latin_name)}
+    return whole or set(names.without_parts(min(chinese, key=len), chinese))
 
 
 def _sounding(key: str, text: str, by_sound: Mapping[str, set[str]]) -> set[str]:

@@ -216,7 +216,7 @@ class Surroundings:
 
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
-        own, beside = self._own(full), self._beside(short)
+        own, beside = self._own(full), self.beside(short)
         return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
 
     def _own(self, node: Node) -> frozenset[str]:
@@ -227,7 +227,7 @@ class Surroundings:
             told[node.key] = frozenset(org for org in near if self._known(org) and _is_own(org))
         return told[node.key]
 
-    def _beside(self, node: Node) -> frozenset[str]:
+    def beside(self, node: Node) -> frozenset[str]:
         """Give the organisations beside a person, without what are places."""
         told = self._of_nodes.placeless
         if node.key not in told:

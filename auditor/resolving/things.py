@@ -17,8 +17,7 @@ from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, 
 
 _LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _UNIT = re.compile(
-    "(?:(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)[科处部]|"
-    "班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?office| ?project|"
+    "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?office| ?project|"
     " ?programme| ?team)$",
     re.IGNORECASE,
 )
@@ -123,6 +122,7 @@ def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]
     kept = names.widest(full) if len(full) > 1 else list(full)
     forms = ((key, folded(each)) for key in kept for each in names.short_forms(nodes[key].text))
     longer = {form: key for key, form in forms if len(form) > len(short)}
+    full = names.without_parts(short, {key: nodes[key].text for key in full})
     units = {
         key for key in full for form, owner in longer.items() if key not in (owner, form) and key.startswith(form)
     }
@@ -329,12 +329,16 @@ def _takes(short: str, pieces: Sequence[str]) -> bool:
     return (len(short), 2) in reached
 
 
+_SEATS = frozenset("Port Cape Lake Mount Fort Saint St San Santa New North South East West Upper Lower Greater".split())
+
+
 def _own_word(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin word to the only name that holds it behind its first word (Ipuara: Sementes Ipuara)."""
     holding: dict[str, set[str]] = defaultdict(set)
     for key, node in nodes.items():
         if node.kind == "organisation" and not has_cjk(node.text):
-            for word in re.sub(rf"[ ,]+(?:{latin.LEGAL})$", "", node.text).split()[1:]:
+            first, *rest = re.sub(rf"[ ,]+(?:{latin.LEGAL})$", "", node.text).split()
+            for word in rest if first not in _SEATS else ():
                 holding[folded(word)].add(key)
     for key, node in nodes.items():
         fits = names.widest(holding.get(key, ()))

@@ -63,14 +63,15 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
-    r"(?:[A-HJ-Z](?![A-Za-z0-9])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
     r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方)[一二三四五六七八九](?![\u4e00-\u9fff])"
     r"|(?:提问人|投标人|报价人|应答人|答题人|发言人|受访者|受试者)\s?\d{1,2}(?![\d.,、%年月日分秒个名位次天])"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
     r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2})号(?:答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
+_OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 # The number first, the noun by a look to the left: numbers are rarer than words.
 # What every alternative of `_ANONYMOUS` holds.
 _ANONYMOUS_CUE = re.compile(
@@ -185,9 +186,26 @@ def _latin(text: str) -> Iterator[Span]:
         yield from _mixed(text)
     yield from _mailed(text)
     yield from _bodies(text)
+    for match in _OF_FIRM.finditer(text) if "(" in text else ():
+        if _is_firm(match.group(1), match.group(2)):
+            yield _span(text, *match.span(2), 0.65, "pattern")
     if "St" in text:
         for match in _SAINTS.finditer(text):
             yield _span(text, *match.span(), 0.85, "pattern")
+
+
+# A person and in a bracket whose: Winnie Adair (Thornbeck Mills), of lists of who was there.
+_OF_FIRM = re.compile(
+    r"(?<![\w-])([A-ZÀ-Ž][\w’'-]+) (?:[A-ZÀ-Ž]\. )?[A-ZÀ-Ž][\w’'-]+ "
+    r"\(([A-ZÀ-Ž][\w&’'-]+(?: (?:&|[A-ZÀ-Ž][\w&’'-]+)){0,3})(?:, [^()]{2,40})?\)"
+)
+
+
+def _is_firm(given: str, inside: str) -> bool:
+    """Say whether a bracket behind a person's name tells a firm: no role, no place, no everyday word alone."""
+    given_names = lexicon.entries("firstnames")
+    everyday = all(latin.common(word) for word in inside.split())
+    return given in given_names and not everyday and inside not in lexicon.names("places") | given_names
 
 
 def _mixed(text: str) -> Iterator[Span]:
@@ -224,8 +242,17 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "organisation", folded(text[start:end]), confidence, evidence)
 
 
+# A group that a paper's title names as whose paper it is: 稀有气体小组第九次会, 观鸟小组四月记.
+_TITLED_GROUP = re.compile(
+    "^\\s*([\u4e00-\u9fff]{2,8}(?:小组|工作组|专委会|俱乐部|分会|协调组|课题组|沙龙|友会|联谊会))"
+    "(?=第?[一二三四五六七八九十\\d]|[ \u3000]|例会|会议|纪要|周报|月报|名单|通知|记录|$)"
+)
+
+
 @each_text
 def _chinese(text: str) -> Iterator[Span]:
+    if (group := _TITLED_GROUP.match(text)) and group.group(1)[0] not in GLUE | _SOMEBODYS:
+        yield _span(text, *group.span(1), 0.65, "pattern")
     yield from _suffixed(text)
     yield from _known(text)
     yield from _departments(text)
@@ -241,6 +268,8 @@ def _chinese(text: str) -> Iterator[Span]:
         before = text[match.start() - 1 : match.start()]
         if not is_cjk(before or "。") or before in GLUE or before in "报交请":
             yield _span(text, *match.span(), 0.55, "suffix")
+    for match in _INSTITUTE.finditer(text) if "院" in text or "所" in text or "省" in text else ():
+        yield _span(text, *match.span(), 0.65, "suffix")
     for start, end in units.finds(text):
         yield _span(text, start, end, 0.55, "pattern")
     for match in _BUREAU.finditer(text):
@@ -251,6 +280,11 @@ def _chinese(text: str) -> Iterator[Span]:
 _PUBLIC = re.compile(
     "[省市县区](?:[一二三四五六]院|中医院|妇幼|疾控(?:中心)?|人民医院|博物馆|图书馆|博(?![士览物导弈])|档案馆|供电公司|水务|城投|交投|建投|"
     "电视台|总工会|团委|妇联|党校|法院|检察院|消防|财政(?!部|收|支)|国资)"
+)
+# A province's or a city's institute in short: 省渔研院, 市规划院; the rest of it is no everyday word.
+_INSTITUTE = re.compile(
+    "(?<![\u4e00-\u9fff])[省市]([\u4e00-\u9fff]{2,4})(?:院|所|中心|基金)(?![长内里])"
+    "|(?<=[在由给向跟请到问找归])[省市]([\u4e00-\u9fff]{2,4})(?:院|所)(?![长内里])"
 )
 
 
@@ -555,7 +589,8 @@ def _anonymous(text: str) -> Iterator[Span]:
     """Find codes that act as subjects: 反馈单位E, 7号会员, Respondent 4."""
     if not text.isascii() and _ANONYMOUS_CUE.search(text):
         for match in _ANONYMOUS.finditer(text):
-            yield _span(text, match.start(), match.end(), 0.8, "pattern")
+            code = _OWN_CODE.search(text, match.start(), match.end())
+            yield _span(text, code.start() if code else match.start(), match.end(), 0.8, "pattern")
     for match in _NUMBERED.finditer(text) if _NOUN_SPACED.search(text) else ():
         noun = _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if noun:
@@ -577,4 +612,4 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=12)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=13)

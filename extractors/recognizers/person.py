@@ -101,7 +101,8 @@ _OF_HOUSE = re.compile(
 _FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _FIELD = re.compile(
     (
-        r"^\s*(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
+        r"(?:^|(?<=[.;。；] )(?=Present|Attendees|Participants|Apologies))\s*"
+        r"(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
         r"Chair|Present|Attendees|Participants|Apologies|Minutes(?: by)?|Lead|Owner|Host|Speaker|"
         # as office files name who wrote, changed, remarked and signed
         r"Last (?:modified|saved|printed) by|Revision author|Comment(?:ed)? (?:author|by)|Person|Manager|Signed by|"
@@ -246,7 +247,7 @@ _SHORT_SIGNS = frozenset("总工董局姐哥")
 _CLOSE_SIGNS = frozenset("队博导处师姐哥叔婶嫂爷")
 _FAMILIAR_SIGNS = frozenset("老小阿")
 _ACTING_SIGNS = frozenset("把带领拿站坐走指递笑叹翻掏端举点摇看听想回转伸赶跑陪抱接问讲着")
-_POINTED_SIGNS = frozenset("人办录持名军者部室科处找由请")
+_POINTED_SIGNS = frozenset("人办录持名军者部室科处找由请叫")
 _FOREIGN_SIGNS = frozenset("女先社课专常")
 _HOUSE_SIGNS = frozenset("司团心院所部处科室局场厂站社队校行办组会")
 _BLANK_SIGNS = frozenset(" \u3000，,")
@@ -290,13 +291,15 @@ def _spoken(text: str) -> Iterator[Span]:
 # What a sentence points at a person with, and what may stand behind a name so introduced.
 # The last character of what points, then the name; the rest of what points by a look to the left.
 _POINTED = re.compile(
-    f"[人办录持名军者部室科处找由请]({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"[人办录持名军者部室科处找由请叫]({_S}[\u4e00-\u9fff]{{1,2}})"
     "(?=[，。；、）)（(,;]|\\s|\\d|[今去明昨]年|[今明昨后][早晚天日]|[上下]午|全程|尽快|$)"
 )
 _FAMILIAR_BEHIND = re.compile(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
 _MENTIONED = re.compile("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
 _EVERYBODY = frozenset(("所有人", "全体成员", "全体", "大家", "各位"))
-_POINTS = re.compile("(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请])$")
+_POINTS = re.compile(
+    "(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请叫])$"
+)
 _PHONED = re.compile(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
@@ -311,7 +314,7 @@ def _pointed_at(text: str, signs: frozenset[str]) -> Iterator[Span]:
         name, start = match.group(1), match.start(1)
         if not _POINTS.search(text, max(0, start - 3), start):
             continue
-        strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请"
+        strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请叫"
         if _plausible(name) and (strong or _unworded(name)) and _starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.7, "title")
     yield from _called(text, signs)
@@ -454,6 +457,7 @@ def _acting(text: str) -> Iterator[Span]:
 
 def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
     for match in _TITLE.finditer(text):
+        short = False
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
             occupied = len(before) == 3 and in_dictionary(before[:2]) and before[2] in _FREQUENT  # 门卫张师傅
@@ -461,6 +465,7 @@ def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
             occupied = occupied or (before == "方" and is_cjk(text[start - 1 : start] or "。"))
             if (
                 text[start] in _FIRST
+                and not (short and text[start] not in _CARRYING)  # 东岬姚场长: 东 is no likelier surname than 姚
                 and not occupied
                 and (
                     _BEFORE.match(before)
@@ -469,6 +474,7 @@ def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
                 )
             ):
                 surname = len(before) == 1 or before in _SURNAMES
+                short = True
                 if not (surname and match.group()[0] != "老" and in_dictionary(text[start : match.start() + 1])):
                     yield _span(
                         text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
@@ -665,6 +671,7 @@ def _english(text: str) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.85, "field")
 
 
+_ATTENDED = re.compile(r"[.;] (?:Present|Attendees|Participants|Apologies):")
 # A line that is nothing but a name and a comma opens a letter.
 _SALUTATION = re.compile(r"\s*([A-ZÀ-Ž][a-zà-ž’'-]{2,14}),\s*")
 _INNER_FIELD = re.compile(
@@ -676,7 +683,7 @@ _ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
 @each_text
 def _fields(text: str) -> Iterator[Span]:
     """Find persons in From:, To:, Present: and like fields; what stands behind a name's comma is its organisation."""
-    field = _FIELD.match(text)
+    field = _FIELD.match(text) or (_FIELD.search(text) if _ATTENDED.search(text) else None)
     if field is None:
         return
     for match in _ENTRY.finditer(field.group(1)):
@@ -722,7 +729,7 @@ def _person_like(piece: str) -> bool:
 
 
 def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
-    for start, end, kind, _ in columns:
+    for start, end, kind, header in columns:
         if kind != "person":
             continue
         pair = definitions.bilingual(segment.text, start, end)
@@ -731,7 +738,9 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
             continue
         stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
-        if _chinese_person(piece) or (not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)):
+        own = "姓名" in header and _ANY_NAME.fullmatch(piece) and not in_dictionary(simplified(piece))
+        latin_name = not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)
+        if own or _chinese_person(piece) or latin_name:
             yield _span(segment.text, start, stop, 0.9, "column")
     for cell in segment.cells:
         if cells.SHORT.fullmatch(simplified(cell.header).strip()) and (full := cells.signed_by(segment, cell)):
@@ -752,6 +761,7 @@ def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> I
 
 
 _TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")
+_ANY_NAME = re.compile("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
 _TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{_LONG_TITLE}|{_SHORT_TITLE})")
 _NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
@@ -787,4 +797,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=13)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=14)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors import capitalised, cells, definitions, labelled, latin, lexicon
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -40,6 +40,12 @@ _HEAD_EN = re.compile(
     r"weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|"
     r"risk)\b)"
 )
+# A single word in quotation marks that no dictionary has, in running text: for "Gannet", the "Dunlin" drum.
+_QUOTED_EN = re.compile(r"(?<=[a-z,] )[“\"]([A-Z][a-z]{3,11})[”\"](?=[ ,.;:)])")
+_CAPITALS = re.compile(
+    r"([A-Z][A-Z]{4,11})[,:]? (?:heads of terms|terms|term sheet|draft|minutes|review|notes?|status|plan|budget|update"
+    r"|memo|timeline|[a-z]+ paper|paper|outline|proposal|options|summary)\b"
+)
 _BOOK = re.compile(r"《([^《》]{2,50})》")
 _RULE = re.compile(
     r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|"
@@ -52,6 +58,7 @@ _GOES_BY = re.compile(
 )
 _EVERYDAY = lexicon.section("chinese", "project.everyday")
 _CODE_WORDS = frozenset(lexicon.section("chinese", "project.codewords"))  # what projects are called after
+_CREATURES = _CODE_WORDS | {group[0] for group in lexicon.groups("codewords")}
 _TRIM_BATCH = re.compile("(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$")
 
 
@@ -111,6 +118,7 @@ def _row_codes(segment: Segment) -> Iterator[Span]:
 def _patterns(text: str) -> Iterator[Span]:
     for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
+    yield from _set_apart(text)
     for match in _GOES_BY.finditer(text) if " under " in text or " as " in text else ():
         if not latin.common(match.group(1).split()[-1]):
             yield _span(text, match.span(1), 0.65, "pattern")
@@ -131,11 +139,24 @@ def _patterns(text: str) -> Iterator[Span]:
     yield from _stems(text)
 
 
+def _set_apart(text: str) -> Iterator[Span]:
+    """Find an English code name in quotation marks, and one in capitals before what its paper is."""
+    for match in _QUOTED_EN.finditer(text) if '"' in text or "“" in text else ():
+        if not latin.common(match.group(1)) and match.group(1) not in lexicon.names("places"):
+            yield _span(text, match.span(1), 0.6, "pattern")
+    if (loud := _CAPITALS.match(text)) and not latin.common(loud.group(1)):
+        yield _span(text, loud.span(1), 0.75, "pattern")
+
+
 def _told(text: str) -> Iterator[Span]:
     """Find what a text christens, numbered lines, chat groups by their names, and titles before their numbers."""
     for match in _CHRISTENED.finditer(text) if ("名" in text or "叫" in text) and _NAMES.search(text) else ():
         if not is_everyday(match.group(1)) and match.group(1)[0] not in GLUE:
             yield _span(text, match.span(1), 0.75, "definition")
+    yield from _hinted(text)
+    opened = _QUOTED_TOPIC.match(text)
+    if opened and opened.group(1) not in _EVERYDAY and _nounlike(opened.group(1)):
+        yield _span(text, opened.span(1), 0.75, "pattern")
     for match in _QUOTED_WORK.finditer(text) if "“" in text or "「" in text else ():
         yield _span(text, match.span(1), 0.8, "pattern")
     for find in labelled.finds(text):
@@ -151,6 +172,41 @@ def _told(text: str) -> Iterator[Span]:
             yield _span(text, title.span(), 0.75, "pattern")
 
 
+_PAPER = (
+    "调试日志|装机日记|施工日志|日志|日记|周报|月报|日报|旬报|简报|快报|纪要|碰头会|碰头|例会|周会|月会|会议|评审|交底|进度表?|进展|"
+    "台账|预算|清单|备忘|总结|报告|启动会|项目|工程|计划|专项|专班|小组|组|攻关|立项|验收|里程碑|排期|排产|试制|试验|样机|首件|首批|一期|二期"
+)
+# What only a code name carries or stands before: “青蚨”样机, 青蚨字样, a paper's title that begins with it.
+_HINTS = re.compile(
+    f"[“「『](?P<quoted>[\u4e00-\u9fff]{{2,3}})[”」』]|^\\s*(?P<title>[\u4e00-\u9fff]{{2,3}}?)[_ ]?(?:{_PAPER})"
+    "|(?<![\u4e00-\u9fff])(?P<worded>[\u4e00-\u9fff]{2,3}?)(?:字样|样机|专班|那边的?|这边的?|一号机|二号机|首台|首件|首批|料)"
+)
+
+
+def _nounlike(name: str) -> bool:
+    """Say whether a quoted word is no quality or doing (“方便”): a name, a noun or a word of no dictionary."""
+    return not in_dictionary(name) or name in _CREATURES or words(name).tags[0].startswith("n")
+
+
+_QUALITY = frozenset("型式化性率度类级版法")  # 构网型, 双碳化 say of what sort something is
+
+
+def _hinted(text: str) -> Iterator[Span]:
+    """Find words of no dictionary, and what projects are called after, in quotes or where a code name stands.
+
+    One such place proves little; two with other words around them do, in the second pass.
+    """
+    for match in _HINTS.finditer(text):
+        name = match.group(match.lastgroup or 0)
+        if name[-1] not in _QUALITY and (cued.is_coined(name) or name in _CREATURES) and name not in _EVERYDAY:
+            yield _span(text, match.span(match.lastgroup or 0), cued.WEAK, "pattern")
+
+
+# A line that is a quoted name and the paper on it: “海鸦”技术交底.
+_QUOTED_TOPIC = re.compile(
+    "\\s*[“「『]([\u4e00-\u9fff]{2,5})[”」』][\u4e00-\u9fff]{0,6}"
+    "(?:交底|周报|月报|日报|日记|日志|纪要|碰头|例会|会议|周会|评审|方案|进度|简报|台账|预算|清单|备忘|说明|总结|条款|协议|合同|报告)"
+)
 _QUOTED_WORK = re.compile("[“「『]([\u4e00-\u9fff]{2,10}(?:项目|工程|计划|专项|行动))[”」』]")
 _LINE = re.compile(r"(?<![\d第])\d{1,2}号线(?![\u4e00-\u9fff]?路)")
 _CHAT = re.compile(
@@ -229,4 +285,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=10)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=11)

@@ -11,23 +11,27 @@ from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
-_NUMBERED = "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
+_NUMBERED = (
+    "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
+    "|[老新总]厂(?=[，。、；）)\\s]|$)"
+)
 _SITES = lexicon.section("chinese", "site.nouns")
 _SUFFIX = re.compile(f"{lexicon.alternatives(_SITES)}|{_NUMBERED}")
 _NUMBER = re.compile(_NUMBERED)
 # A works by what it makes: 制氢厂, 炼钢厂, 水泥厂, 电池厂.
 _WORKS = re.compile(
     "(?:[制炼造轧铸锻酿][\u4e00-\u9fff]{1,2}|水泥|化肥|农药|机械|电子|电池|组件|玻璃|陶瓷|橡胶|塑料|木材|家具|食品|饮料|乳品|"
-    "服装|皮革|印刷|五金|模具|轴承|齿轮|阀门|水泵|电机|电缆|锅炉|仪表|芯片|晶圆|封测|焦化|热电|发电|化工|制造)厂(?!家|商|房|区|长|址)"
+    "试验|试制|总装|配套|维修|修理|分装|包装|服装|皮革|印刷|五金|模具|轴承|齿轮|阀门|水泵|电机|电缆|锅炉|仪表|芯片|晶圆|封测|焦化|热电|发电|化工|制造)厂(?!家|商|房|区|长|址)"
 )
 # A numbered part of a works that everybody there calls by its number alone.
 _BARE_NUMBER = re.compile(
-    "(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位)(?![\u4e00-\u9fff]?[长员])"
+    "(?<![\\d.A-Za-z第])\\d{1,2}#(?:塔|炉|线|库|窑|楼|罐|机组|泊位|井|厂房)"
+    "|(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位|腔|硐)(?![\u4e00-\u9fff]?[长员])"
     "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十](?:车间|分厂)"
 )
 _ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
 # What every match of the two holds, told before they look at every character.
-_NUMBER_CUE = re.compile("号[库泊]|车间|分厂")
+_NUMBER_CUE = re.compile("号[库泊腔硐]|车间|分厂|#[塔炉线库窑楼罐机泊井厂]")
 _ADDRESS_CUE = re.compile("[路街巷道弄]\\d{1,4}号")
 # 中心01: a trial's centres; with its nought it is a code and no count.
 _CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
@@ -117,7 +121,7 @@ def _chinese(text: str) -> Iterator[Span]:
             yield _span(text, start, end, confidence, "suffix")
     yield from _made_up(text)
     yield from _cued(text)
-    if "号" in text or "车间" in text or "分厂" in text:
+    if _NUMBER_CUE.search(text) or "号" in text:
         yield from _numbered(text)
     for match in _WITHHELD.finditer(text):
         yield _span(text, *match.span(), 0.6, "pattern")
@@ -125,6 +129,8 @@ def _chinese(text: str) -> Iterator[Span]:
         for match in _CENTRE.finditer(text):
             yield _span(text, *match.span(), 0.65, "pattern")
     for match in _CHRISTENED.finditer(text) if "号" in text else ():
+        if GLUE & set(match.group(1)) or in_dictionary(match.group(1)[-2:]):  # 挂号, 账号
+            continue
         yield _span(text, *match.span(1), 0.65, "pattern")
     if _VESSEL_CUE.search(text):
         for match in _VESSEL.finditer(text):
@@ -275,4 +281,4 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, start, stop, 0.75, "column")
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=11)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=12)

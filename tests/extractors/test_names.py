@@ -189,3 +189,72 @@ def test_the_owner_in_a_list_is_the_firm_that_the_folder_knows() -> None:
     kinds = {segments[m.segment].text[m.start : m.end]: m.kind for m in settled}
     assert kinds["Sorrelund"] == "organisation"
     assert kinds["Ann Lee"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Cold Gases Exchange", "Exchange"),
+        ("Fused Silica Round Table", "Round Table"),
+        ("Larkmoor Magnet Laboratory", "Laboratory"),
+    ],
+)
+def test_a_society_is_called_by_its_kind_behind_the(full: str, short: str) -> None:
+    files = folder([line(f"The {full} met in May. Members of the {full} pay.")], [line(f"Rules of the {short} apply.")])
+    assert short in found(files, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["The Stock Exchange fell.", "An Exchange of letters.", "The Exchange of Ideas closed."]
+)
+def test_another_exchange_is_not_the_society(text: str) -> None:
+    files = folder([line("The Cold Gases Exchange met in May. Members of the Cold Gases Exchange pay.")], [line(text)])
+    assert "Exchange" not in found(files, 1)
+
+
+def test_a_full_name_is_found_by_its_initials_with_stops_and_by_its_first_letter() -> None:
+    known = [line("From: Orla Penhallow"), line("From: Una Sandgrove")]
+    files = folder(known, [line("O.P. rang twice, and O. Penhallow wrote. The U.S. office did not.")])
+    assert {"O.P.", "O. Penhallow"} <= found(files, 1)
+    assert "U.S." not in found(files, 1)
+
+
+def test_a_given_name_in_pinyin_is_found_alone() -> None:
+    files = folder(rows(["姓名", "单位"], ["雷以沫", "澜光"]), [line("Tell Yimo that the chuck is metric.")])
+    assert "Yimo" in found(files, 1)
+
+
+def test_a_code_name_needs_two_places_with_other_words_around() -> None:
+    one, other = [line("“青蚨”样机热伸长压到六微米。")], [line("青蚨调试日志"), line("青蚨停了两天。")]
+    assert "青蚨" in found(folder(one, other), 1)
+    assert "青蚨" not in found(folder(one, [line("合同另签。")]), 0)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Van Loon Baggerwerken N.V.", "Van Loon"),
+        ("洛亭精机（洛阳）股份有限公司", "洛亭精机股份"),
+        ("浔屏电子集团股份有限公司", "浔屏电子"),
+        ("石菖号", "石菖"),
+        ("云雀项目组", "云雀"),
+        ("宝鸡岐澜钛加工有限公司", "岐澜"),
+    ],
+)
+def test_more_short_names_that_people_use(full: str, short: str) -> None:
+    assert short in names.short_forms(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "wrong"),
+    [("Van Loon Baggerwerken N.V.", "Van"), ("谷雨三号", "谷雨三"), ("雅岚江电力股份有限公司", "电力")],
+)
+def test_what_is_no_short_name_of_these(full: str, wrong: str) -> None:
+    assert wrong not in names.short_forms(full)
+
+
+def test_the_brand_is_the_companys_and_not_its_works() -> None:
+    company, works = [line("洛亭数控技术有限公司发来图纸。")], [line("进了洛亭宝山试验厂。")]
+    files = folder(company, works, [line("供应商：洛亭。洛亭的报价高。")])
+    known = {name.text: name.alias_of for name in names.confident(files)}
+    assert known["洛亭"] == "洛亭数控技术有限公司"

@@ -305,3 +305,31 @@ def test_anybodys_company_and_words_across_borders_are_none(text: str) -> None:
 def test_a_post_in_the_column_of_departments_is_none() -> None:
     table = rows(["姓名", "部门"], ["石敬之", "副总"], ["彭阔", "设备科"], ["田见微", "总经理"], ["江述", "生产部经理"])
     assert names(RECOGNIZER, *table) == {"设备科"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("波导窗由匿名会员K-05提供。", "K-05"),
+        ("秘书处设在省渔研院。", "省渔研院"),
+        ("稀有气体小组第九次会", "稀有气体小组"),
+        ("Present: Winifred Adair (Thornbeck Mills), the secretary.", "Thornbeck Mills"),
+        ("到的有澈源、朔宁真空器件（鲍以诚、小巩）。", "朔宁真空器件"),
+    ],
+)
+def test_a_body_is_known_by_where_it_stands(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会员K-05-331号合同作废。",
+        "到市中心去。",
+        "Present: Winifred Adair (Chair), the secretary.",
+        "The trial (Part Two) starts in May.",
+        "我们小组第九次开会。",
+    ],
+)
+def test_a_role_a_number_and_a_pronoun_are_no_body(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -89,3 +89,22 @@ def test_talk_of_groups_and_renaming_names_nothing(text: str) -> None:
 def test_a_project_in_quotes_is_found_whole() -> None:
     assert "蒲公英计划" in names(RECOGNIZER, "“蒲公英计划”下周启动。")
     assert names(RECOGNIZER, "“计划”两个字别写。") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“海鸦”技术交底", "海鸦"),
+        ("GANNET, heads of terms (draft 3)", "GANNET"),
+        ('Tank 7 for "Gannetry" filled first.', "Gannetry"),
+    ],
+)
+def test_a_code_name_heads_its_papers(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["“方便”会议纪要", "MONTHLY, heads of terms", 'He said "Welcome" to all.', "构网型样机首批到货。"]
+)
+def test_an_everyday_word_in_quotes_is_no_code_name(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -51,6 +51,11 @@ def test_a_vessel_column_names_vessels() -> None:
         ("C 站补充：只保管三周。", "C 站"),
         ("They call her Vessel K in the report.", "Vessel K"),
         ("鹤滩试飞场周五清场。", "鹤滩试飞场"),
+        ("2#塔四月大修。", "2#塔"),
+        ("一分厂十二台炉子全开。", "一分厂"),
+        ("左线用“石菖号”，右线停。", "石菖号"),
+        ("青芦岭隧道全长八公里。", "青芦岭隧道"),
+        ("铂岭宝山试验厂藏在物流园后面。", "铂岭宝山试验厂"),
     ],
 )
 def test_a_numbered_part_of_a_works_is_a_site(text: str, name: str) -> None:
@@ -65,6 +70,9 @@ def test_a_numbered_part_of_a_works_is_a_site(text: str, name: str) -> None:
         "第7号库存表",
         "全中心03:20停电",
         "从3号线下来，停了。",
+        "共2#样品三份",
+        "第一分厂家数不多",
+        "“您的挂号”已经取消",
     ],
 )
 def test_a_number_without_a_part_of_a_works_is_no_site(text: str) -> None:
