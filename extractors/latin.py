@@ -336,8 +336,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if " " not in piece:
         return [(start, end)]
     broken = _INITIAL_LAST.search(piece) if ". " in piece else None
-    if broken and _listed(broken.group(1)):
-        return [*_pieces(text, start, start + broken.start()), *_pieces(text, start + broken.start(1), end)]
+    if broken and _listed(broken.group(2)) and broken.group(1) not in lexicon.entries("firstnames"):
+        return [*_pieces(text, start, start + broken.end(1)), *_pieces(text, start + broken.start(2), end)]
     people, _, own = piece.partition(" ")
     if people in _PEOPLES and _is_own_name(own):
         return [(end - len(own), end)]
@@ -378,7 +378,7 @@ def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bo
 
 
 # A sentence that ends with a letter: the test of Vitamin D. The next one.
-_INITIAL_LAST = re.compile(rf" [{_UPPER}]\. (\S+)")
+_INITIAL_LAST = re.compile(rf"(\S+) [{_UPPER}]\. (\S+)")
 _PEOPLES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples"))
 
 
@@ -657,11 +657,17 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
 def _named(tokens: Sequence[str]) -> int:
     """Give how long the name is that begins with a given name, everyday words behind it left out; 0 for none."""
     kept = list(tokens)
-    while len(kept) > 2 and common(kept[-1]):
+    while len(kept) > 2 and common(kept[-1]) and not _is_initial(kept[-2]):
         kept.pop()
     last = kept[-1]
+    if len(kept) > 2 and _is_initial(kept[-2]):
+        return len(" ".join(kept))  # Robert W. Scales, whatever the word means else
     own = not common(last) and last.casefold() not in _HEADS and last not in lexicon.names("places")
     return len(" ".join(kept)) if own else 0
+
+
+def _is_initial(token: str) -> bool:
+    return len(token) == 2 and token[1] == "."
 
 
 def is_chinese_name(tokens: Sequence[str]) -> bool:

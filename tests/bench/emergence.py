@@ -9,7 +9,8 @@
    alone, the report half is printed last.
 2. *Planted*: folders of the generator. Twins have the same sentences, the unlinked one with names and numbers of each
    document's own; a sweep sets how many documents tell one story.
-3. *Parallel*: the same groups of eight news stories in English and Spanish, Spearman of the two scores.
+3. *Parallel*: the same groups of eight news stories in English and Spanish, Spearman of the two scores; of all stories,
+   and of each half.
 4. *Length*: share of the score's variance that the length of the text explains (R squared of a straight line, the
    better of length and its logarithm), over all folders of the run and over each gate's.
 
@@ -172,12 +173,22 @@ def planted(lang: Lang, seeds: int) -> list[Figures]:
 
 
 def parallel(data: Path, groups: int) -> list[Figures]:
-    """Print the rank correlation of the same groups of stories in two languages; gives all folders."""
+    """Print the rank correlation of the same groups of stories in two languages; gives the folders of all stories.
+
+    Recognition of names in Spanish was improved on the development half, every other story, and looked at there alone.
+    """
     told = [_stories(data / "parallel" / f"meantime.{lang}.jsonl") for lang in ("en", "es")]
-    draw, ids = random.Random(0), sorted(told[0].keys() & told[1].keys())
+    ids = sorted(told[0].keys() & told[1].keys())
+    halves = {"all stories": ids, "development half": ids[::2], "report half": ids[1::2]}
+    found = [_groups(label, told, among, groups) for label, among in halves.items()]
+    return found[0]
+
+
+def _groups(label: str, told: Sequence[Mapping[str, str]], ids: Sequence[str], groups: int) -> list[Figures]:
+    draw = random.Random(0)
     drawn = [draw.sample(ids, STORIES) for _ in range(groups)]
     seen = [[figures(numbered([texts[each] for each in group])) for group in drawn] for texts in told]
-    print(f"\nparallel, en and es: {groups} groups of {STORIES} of {len(ids)} stories; Spearman")
+    print(f"\nparallel, en and es, {label}: {groups} groups of {STORIES} of {len(ids)} stories; Spearman")
     for place, scorer in enumerate(SCORERS):
         en, es = (np.array([each.values[place] for each in row]) for row in seen)
         found = interval(groups, lambda at, a=en, b=es: spearman(a[at], b[at]))  # type: ignore[misc]

@@ -349,3 +349,26 @@ def test_letters_that_head_a_number_are_not_the_body_of_these_letters() -> None:
 
 def test_units_and_currencies_in_a_column_are_no_names() -> None:
     assert names(organisation.RECOGNIZER, *rows(["Supplier"], ["kWh"], ["Per diem USD"], ["Grennick"])) == {"Grennick"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("It was signed by Corvax CEO Anna Wexley on Monday.", "Anna Wexley", "person"),
+        ("It was signed by Corvax CEO Anna Wexley on Monday.", "Corvax", "organisation"),
+        ("We met Prime Minister Jon Falkenau and Grennick Chairman Anna Wexley there.", "Grennick", "organisation"),
+        ("The pier was named for Robert W. Scales in May.", "Robert W. Scales", "person"),
+        ("The fund is held by New York University for now.", "New York University", "organisation"),
+        ("Traders watched the British QVLX on Monday.", "QVLX", "organisation"),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(text: str, name: str, kind: str) -> None:
+    found = mentions([line(text)])
+    assert (name, kind) in {(text[m.start : m.end], m.kind) for m in found}
+
+
+@pytest.mark.parametrize(
+    "text", ["We met the Prime Minister of it.", "Two SUVs stood there.", "They sold an iTarel and an aTarel."]
+)
+def test_offices_plurals_and_capitals_inside_words_are_no_names(text: str) -> None:
+    assert not [m for m in mentions([line(text)]) if m.kind in ("person", "organisation")]
