@@ -306,22 +306,15 @@ class _Change:
         return Values(self.code, self.after)
 
 
-class _Web:
-    """The links of the whole, by name, and which of them emergence follows."""
+class _Near:
+    """Links by the names that they are of."""
 
     def __init__(self, links: Pairs, n: int) -> None:
-        self.links, self.n = links, n
-        self.of_left, self.of_right = score.of_strongest(links, score.MOST_NEIGHBOURS)
-        self.at_left = _starts(links.left, n)
+        self.links, self.n, self.at_left = links, n, _starts(links.left, n)
         order, ends = arrays.in_order(links.right)
         self.by_right, self.at_right = order.astype(np.int32), _starts(ends, n)
-        self.degree = np.bincount(links.left, minlength=n) + np.bincount(links.right, minlength=n)
-        self.least = np.full(n, np.inf)  # of each name, the least link that is among its strongest; 0.0 where all are
-        for end, flags in ((links.left, self.of_left), (links.right, self.of_right)):
-            np.minimum.at(self.least, end[flags], links.value[flags])
-        self.least[self.degree <= score.MOST_NEIGHBOURS] = 0.0
 
-    def near(self, names: Ints) -> tuple[Ints, Ints, Ints]:
+    def of(self, names: Ints) -> tuple[Ints, Ints, Ints]:
         """Give the links of these names as (row, name, other name)."""
         _, mine = arrays.ranges(self.at_left[names], self.at_left[names + 1] - self.at_left[names])
         _, at = arrays.ranges(self.at_right[names], self.at_right[names + 1] - self.at_right[names])
@@ -334,19 +327,27 @@ class _Web:
         """Give the numbers of the pairs in these rows."""
         return self.links.left[row] * self.n + self.links.right[row]
 
-    def followed(self, row: Ints) -> Floats:
-        """Give the values of the links in these rows that are followed, 0.0 for others."""
-        return np.where(self.of_left[row] | self.of_right[row], self.links.value[row], 0.0)
-
     def values(self, code: Ints) -> Floats:
         """Give the values of links, 0.0 where there is none."""
         row, hit = _within(self.links, self.n, code)
         return np.where(hit, self.links.value[row], 0.0) if len(self.links.left) else np.zeros(len(code))
 
-    def values_followed(self, code: Ints) -> Floats:
-        """Give the values of links that are followed."""
-        row, hit = _within(self.links, self.n, code)
-        return np.where(hit, self.followed(row), 0.0) if len(self.links.left) else np.zeros(len(code))
+
+class _Web(_Near):
+    """All links, with the names of whose strongest ones each is."""
+
+    def __init__(self, links: Pairs, n: int) -> None:
+        super().__init__(links, n)
+        self.of_left, self.of_right = score.of_strongest(links, score.MOST_NEIGHBOURS)
+        self.degree = np.bincount(links.left, minlength=n) + np.bincount(links.right, minlength=n)
+        self.least = np.full(n, np.inf)  # of each name, the least link that is among its strongest; 0.0 where all are
+        for end, flags in ((links.left, self.of_left), (links.right, self.of_right)):
+            np.minimum.at(self.least, end[flags], links.value[flags])
+        self.least[self.degree <= score.MOST_NEIGHBOURS] = 0.0
+
+    def followed(self, row: Ints) -> Floats:
+        """Give the values of the links in these rows that are followed, 0.0 for others."""
+        return np.where(self.of_left[row] | self.of_right[row], self.links.value[row], 0.0)
 
     def change(self, links: _Change, degree: Ints) -> _Change:
         """Give how the links that are followed differ where these links do; `degree` is each name's neighbours now."""
@@ -356,7 +357,7 @@ class _Web:
         wanted = np.zeros(self.n, dtype=bool)
         wanted[names] = True
         top = self._strongest(names, links, added)
-        row = _both(self.near(names)[0], row[there])
+        row = _both(self.of(names)[0], row[there])
         code = np.concatenate([self.code(row), added])
         left, right = code // self.n, code % self.n
         other = arrays.among(links.code, code)
@@ -381,7 +382,7 @@ class _Web:
 
     def _strongest(self, names: Ints, links: _Change, added: Ints) -> Ints:
         """Give the strongest links of these names now, as name * names + other name, in order."""
-        row, end, other = self.near(names)
+        row, end, other = self.of(names)
         ends = np.concatenate([added // self.n, added % self.n])
         others = np.concatenate([added % self.n, added // self.n])
         more = np.flatnonzero(arrays.among(names, ends))
@@ -503,14 +504,12 @@ class _Now:
     """How the links are without some sources.
 
     Attributes:
-        added: Numbers of the pairs that are linked now and were not.
         followed: How the links that are followed differ.
         mids: Whether what a name in between passes on may differ.
         opened: What those pass on now.
     """
 
     passing: Floats
-    added: Ints
     followed: _Change
     mids: Bools
     opened: _Open
@@ -544,7 +543,7 @@ class Known:
         self.graph = replace(graph, cells=graph.cells.where(graph.cells.plain))
         self.n, self.measure, self.share = len(graph.names), measure, score.shares(graph)
         self.keyed, self.direct = _Keyed(graph), _Direct(graph)
-        self.web = _Web(measure.linked, self.n)
+        self.web, self.followed = _Web(measure.linked, self.n), _Near(measure.links, self.n)
         opened = score.opened(measure.links, measure.passing, graph.weight, score.MOST_NEIGHBOURS)
         self.opened = _Open(Pairs(*opened), measure.passing)
         self.apart = _Apart(self.graph, measure.passing)
@@ -584,20 +583,20 @@ class Known:
         passing = score.damping(self.graph.passing, degree)
         followed, mids = self.web.change(links, degree), passing != self.measure.passing
         mids[_ends(followed.code, n)] = True
-        added = links.code[links.before == 0.0]
-        ends, others, values = self._followed(np.flatnonzero(mids), added, followed)
+        ends, others, values = self._followed(np.flatnonzero(mids), followed)
         order, code = arrays.in_order(ends * n + others)
         links_ = code // n, code % n, values[order]
         held = score.best_known(links_, passing, self.graph.weight, score.MOST_NEIGHBOURS)
-        return _Now(passing, added, followed, mids, _Open(held, passing))
+        return _Now(passing, followed, mids, _Open(held, passing))
 
-    def _followed(self, names: Ints, added: Ints, change: _Change) -> tuple[Ints, Ints, Floats]:
+    def _followed(self, names: Ints, change: _Change) -> tuple[Ints, Ints, Floats]:
         """Give the links of these names that are followed now, as (name, other name, value)."""
-        row, end, other = self.web.near(names)
-        value = change.now.over(self.web.code(row), self.web.followed(row))
+        row, end, other = self.followed.of(names)
+        value = change.now.over(self.followed.code(row), self.followed.links.value[row])
         wanted = np.zeros(self.n, dtype=bool)
         wanted[names] = True
-        a, b, more = added // self.n, added % self.n, change.now.of(added)
+        fresh = change.before == 0.0
+        a, b, more = change.code[fresh] // self.n, change.code[fresh] % self.n, change.after[fresh]
         end = np.concatenate([end, a[wanted[a]], b[wanted[b]]])
         other = np.concatenate([other, b[wanted[a]], a[wanted[b]]])
         value = np.concatenate([value, more[wanted[a]], more[wanted[b]]])
@@ -606,8 +605,7 @@ class Known:
     def _direct(self, names: Ints, now: _Now | None) -> tuple[Ints, Ints, Floats]:
         """Give the links of these names that are followed, now or in the whole."""
         none = np.zeros(0)
-        then = _Change(none.astype(np.int64), none, none)
-        return self._followed(names, now.added if now else then.code, now.followed if now else then)
+        return self._followed(names, now.followed if now else _Change(none.astype(np.int64), none, none))
 
     def _pairs(self, now: _Now, single: Values) -> tuple[_Change, _Change]:
         """Give the reaches that differ, and the gains."""
@@ -635,7 +633,7 @@ class Known:
 
     def _elsewhere(self, code: Ints, now: _Now, least: Floats) -> Floats:
         """Give what pairs reach over names in between that differ in nothing or by a link that does not, or `least`."""
-        direct = np.where(arrays.among(now.followed.code, code), 0.0, self.web.values_followed(code))
+        direct = np.where(arrays.among(now.followed.code, code), 0.0, self.followed.values(code))
         return self.opened.between(code, now.mids, np.maximum(least, direct))
 
     def _sheet(self, gone: Bools, now: _Now, reach: _Change) -> Floats:
