@@ -130,6 +130,12 @@ _NAMED = re.compile(r"\s*(?:names?|名称?|参加|who)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
+def is_short(header: str) -> bool:
+    """Say whether a column with this header holds what a thing is called for short."""
+    return SHORT.fullmatch(simplified(header).strip()) is not None
+
+
+@lru_cache(maxsize=4096)
 def asks_others(header: str) -> bool:
     """Say whether the other headers of its table decide what a column with this header holds."""
     return bool(_NAMED.fullmatch(header) or _ITEM.fullmatch(header.strip()))
@@ -151,7 +157,7 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
     if kind is None and _FROM.fullmatch(cell.header):
         attended = any(role(header) == "person" or _NAMED.fullmatch(header) for header in others)
         return "organisation" if attended else None
-    if kind is None and SHORT.fullmatch(simplified(cell.header).strip()):
+    if kind is None and is_short(cell.header):
         if signed_by(segment, cell):
             return "person"
         named = (role(header) for header in others)
@@ -175,7 +181,7 @@ def signed_by(segment: Segment, cell: Cell) -> tuple[int, int] | None:
     names = (
         match
         for other in named
-        if not SHORT.fullmatch(simplified(other.header).strip()) and column_kind(segment, other) == "person"
+        if not is_short(other.header) and column_kind(segment, other) == "person"
         for match in _SIGNING.finditer(segment.text, other.start, other.end)
     )
     return next((match.span() for match in names if letters in pinyin.initials(simplified(match.group()))), None)

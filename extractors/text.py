@@ -7,9 +7,10 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, wraps
-from itertools import accumulate
+from itertools import accumulate, count
 from sys import intern
 from typing import Any, NamedTuple, TypeVar, overload
 
@@ -180,6 +181,37 @@ class Word(NamedTuple):
     tag: str
 
 
+class _Coded(Sequence[str]):
+    """Very many strings of few kinds, a byte each."""
+
+    __slots__ = ("_codes", "_kinds")
+
+    def __init__(self, parts: Iterable[Iterable[str]]) -> None:
+        numbers = defaultdict[str, int](count().__next__)
+        self._codes = bytearray()
+        for part in parts:
+            self._codes.extend(map(numbers.__getitem__, part))
+        self._kinds = list(numbers)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, i: int) -> str: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[str]: ...
+    def __getitem__(self, i: int | slice) -> str | list[str]:
+        if isinstance(i, slice):
+            return [self._kinds[code] for code in self._codes[i]]
+        return self._kinds[self._codes[i]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._kinds.__getitem__, self._codes)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._kinds
+
+
 class Words(Sequence[Word]):
     """The words of a text in order, kept as three columns: a `Word` is made when it is asked for.
 
@@ -195,20 +227,21 @@ class Words(Sequence[Word]):
         texts, tags = zip(*tagged, strict=True) if tagged else ((), ())
         self.ends: Sequence[int] = list(accumulate(map(len, texts)))
         self.starts: Sequence[int] = [0, *self.ends[:-1]]
-        self.tags = list(map(intern, tags))
+        self.tags: Sequence[str] = list(map(intern, tags))
 
     @classmethod
     def joined(cls, pieces: Iterable[str]) -> Words:
-        """Give the words of a long text from its pieces, in a tenth of the memory that those of a short one take."""
-        whole, at = cls(()), 0
-        starts, ends = array("I"), array("I")
-        for piece in pieces:
-            found = cls(tagged(piece))
-            starts.extend(map(at.__add__, found.starts))
-            ends.extend(map(at.__add__, found.ends))
-            whole.tags += found.tags
-            at += len(piece)
-        whole.starts, whole.ends = starts, ends
+        """Give the words of a long text from its pieces, in five bytes each: where one ends the next one starts."""
+        whole, edges = cls(()), array("I", [0])
+
+        def tags() -> Iterator[Sequence[str]]:
+            for piece in pieces:
+                found, at = cls(tagged(piece)), edges[-1]
+                edges.extend(map(at.__add__, found.ends))
+                yield found.tags
+
+        whole.tags = _Coded(tags())
+        whole.starts, whole.ends = memoryview(edges)[:-1], memoryview(edges)[1:]
         return whole
 
     def __len__(self) -> int:
@@ -261,7 +294,9 @@ def chinese_texts(segments: Sequence[Segment]) -> list[str]:
 
 def simplified(text: str) -> str:
     """Give the text in simplified characters and half-width letters, character by character: offsets hold."""
-    return text if text.isascii() or not _wide().search(text) else _translated(text)
+    if text.isascii() or not _wide().search(text):
+        return text
+    return _translated(text) if len(text) <= _LONG_CHARS else text.translate(_narrow())
 
 
 @lru_cache(maxsize=1)

@@ -743,7 +743,7 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         if own or _chinese_person(piece) or latin_name:
             yield _span(segment.text, start, stop, 0.9, "column")
     for cell in segment.cells:
-        if cells.SHORT.fullmatch(simplified(cell.header).strip()) and (full := cells.signed_by(segment, cell)):
+        if cells.is_short(cell.header) and (full := cells.signed_by(segment, cell)):
             signed = _span(segment.text, *cells.parts(segment.text, cell.start, cell.end)[0], 0.95, "definition")
             yield replace(signed, alias_of=folded(segment.text[slice(*full)]))
         titled = _TITLED_WHOLE.fullmatch(segment.text, cell.start, cell.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors import cells, definitions, latin, lexicon
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import folded, join, simplified
+from extractors.text import chinese_texts, folded, join, simplified
 
 # Each alternative behind its first letter, so that the engine skips to candidates.
 _DESIGNATOR = re.compile(
@@ -59,7 +59,8 @@ _VARIETY = re.compile(r"品种|品系|牌号|型号|机型|机号|船型|工号|
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find product models and well-known software."""
-    texts, defined = [simplified(segment.text) for segment in segments], definitions.in_file(segments)
+    chinese = zip(segments, chinese_texts(segments), strict=True)
+    texts, defined = [told or simplified(segment.text) for segment, told in chinese], definitions.in_file(segments)
     whole = join(texts)
     installed = {whole.number(start) for start, _ in lexicon.longest(_software(), whole.text)}
     found = []
