@@ -140,7 +140,7 @@ def recognizer(name: str, kinds: tuple[Kind, ...], version: int = 1) -> Recogniz
     """Make the plug-in of the recognizer module of that name."""
 
     def find(segments: Sequence[Segment]) -> list[list[Span]]:
-        return [list(spans) for spans in _settled(segments)[name]]
+        return _settled(segments, name).pop(name)
 
     return Recognizer(kinds=kinds, find=find, version=version)
 
@@ -159,13 +159,14 @@ def header_unit(header: str) -> str:
 
 
 _Shares = dict[str, list[list[Span]]]
-_last: tuple[tuple[Segment, ...], _Shares] = ((), {name: [] for name in ORDER})
+_last: tuple[tuple[Segment, ...], _Shares] = ((), {})
 
 
-def _settled(segments: Sequence[Segment]) -> _Shares:
-    """Run all recognizers of keys over a file; the last file's finds are kept, since each asks for its share."""
+def _settled(segments: Sequence[Segment], name: str) -> _Shares:
+    """Run all recognizers of keys over a file; the last file's finds are kept until each has asked for its share."""
     global _last  # noqa: PLW0603  a cache of one entry; hashing every segment for a keyed one costs more than reading it
-    if tuple(segments) != _last[0]:  # compares by identity first, so the next recognizer's call costs next to nothing
+    # Tuples compare by identity first, so the next recognizer's call costs next to nothing.
+    if name not in _last[1] or tuple(segments) != _last[0]:
         _last = (tuple(segments), _scanned(segments))
     return _last[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -212,15 +212,21 @@ _LATIN_RUN = re.compile("[\\x20-\\x7e\u00c0-\u024f’]+")
 
 def _habits(whole: str) -> _Habits:
     """Give the words that the file writes small, and those that it writes with a capital inside sentences."""
-    text = whole if whole.isascii() else "\n".join(_LATIN_RUN.findall(whole))
-    lower, inner, start = set[str](), set[str](), 0
-    while start < len(text):
-        end = text.find(" ", start + _WINDOW) if len(text) - start > _WINDOW else -1
-        end = end if end >= 0 else len(text)
-        lower.update(_SMALL.findall(text, start, end))
-        inner.update(_CAPITAL_INSIDE.findall(text, start, end))
-        start = end
+    lower, inner = set[str](), set[str]()
+    for piece in _windows(whole):
+        text = piece if piece.isascii() else "\n".join(_LATIN_RUN.findall(piece))
+        lower.update(_SMALL.findall(text))
+        inner.update(_CAPITAL_INSIDE.findall(text))
     return _Habits(frozenset(lower), frozenset(inner))
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Cut a text at blanks; each piece begins with the last character before its blank, which says what it is."""
+    start = 0
+    while len(text) - start > _WINDOW and (end := text.find(" ", start + _WINDOW)) >= 0:
+        yield text[start:end]
+        start = end - 1
+    yield text[start:] if start else text
 
 
 def _finds(text: str, heading: bool, habits: _Habits) -> tuple[Find, ...]:

@@ -1,6 +1,6 @@
 """How fast is recognition? Prints MB of UTF-8 text per CPU-second for each recognizer and for all, in both languages.
 
-    python -m tests.bench.recognition_speed [--megabytes 0.3] [--growth]
+    python -m tests.bench.recognition_speed [--megabytes 0.3] [--growth] [--line zh|en]
 
 The text is made by `fixtures.generator`, a file as long as a report, every sentence about names and numbers of its
 own. The baseline is rjieba tagging the same text alone in the same run: a busy machine slows both. The five
@@ -8,6 +8,8 @@ recognizers of keys run as one scan and are shown as one; what recognizers share
 Then the second pass over the same files as one folder: its names collected, looked for in every file and settled, and
 what the windows say of whom (profile `general`). `cells` is a register of 12 columns, in cells per CPU-second.
 `--growth` shows how much longer four times the text takes as one line; 4 is linear, above 8 something is not.
+`--line` reads nothing else than one line of so many MB in one language, as a file's only segment, rules and tagger, and
+shows the peak of the process's memory.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from auditor import picture, profile
 from extractors import claims, collector, extract, registry
 from extractors.model import Cells, Extraction, Segment
 from fixtures.generator import Plan, folder
+from tests.bench.recognition_taggers import peak_mb
 
 FILE_CHARS = 4000
 Find = Callable[[Sequence[Segment]], object]
@@ -112,9 +115,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=0.3)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--line", choices=("zh", "en"))
     given = parser.parse_args()
     extract.warm()
     gc.freeze()  # as a reading process does
+    if given.line:
+        _one_line(given.line, given.megabytes)
+        return
     for lang in ("zh", "en"):
         _speeds(lang, files(lang, given.megabytes))
     rows = register(20_000)
@@ -124,6 +131,17 @@ def main() -> None:
     for name, line in LINES.items() if given.growth else ():
         for kind, find in finders().items():
             print(f"{name:9} {kind:13} x{_growth(find, line):.1f}")
+
+
+def _one_line(lang: str, megabytes: float) -> None:
+    pieces = [segment.text for segments in files(lang, min(megabytes, 1.0)) for segment in segments]
+    once = " ".join(pieces)
+    line = [Segment(once * max(1, round(megabytes * 1e6 / len(once.encode()))), "body", "line")]
+    size_mb, before, start = len(line[0].text.encode()) / 1e6, peak_mb(), time.process_time()
+    found = recognised(line).mentions
+    speed = size_mb / (time.process_time() - start)
+    print(f"{lang}: one line of {size_mb:.1f} MB, {len(found):,} mentions: {speed:.2f} MB per CPU-s")
+    print(f"peak {peak_mb():.0f} MB, {before:.0f} before it was read")
 
 
 def _speeds(lang: str, texts: list[list[Segment]]) -> None:
