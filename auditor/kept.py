@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, TypeVar
 
 from auditor.corpus import Settled
 from auditor.state import State
@@ -30,11 +31,14 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 4
 FACTS_VERSION = 3  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 7
+SAID_VERSION = 8
 TOGETHER_VERSION = 4  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 5  # raised whenever an audit says more, or something else, of files that are read and settled alike
+_TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))
+_INSIDE = Statement._fields.index("inside")  # the last
 READERS = "formats."
 _MODEL = "model "
+R = TypeVar("R", bound=tuple[Any, ...])
 
 
 def content_token(state: State, sha256: str) -> bytes:
@@ -217,18 +221,33 @@ class Kept:
 
 
 def _plain(settled: Settled, file: Extraction) -> list[Any]:
-    """Lay out what was settled; a mention that the reading has is its number there."""
+    """Lay out what was settled, statements and links by columns.
+
+    A mention that the reading has is its number there; a text of a statement is its number in a list of all, for a
+    table's cell is what many of its statements say.
+    """
     numbers = {id(mention): number for number, mention in enumerate(file.mentions)}
     mentions = [numbers[id(each)] if id(each) in numbers else [getattr(each, name) for name in _names(Mention)]
                 for each in settled.mentions]  # fmt: skip
-    return [mentions, settled.said.statements, settled.said.links]
+    told, links = ([*zip(*rows, strict=True)] for rows in (settled.said.statements, settled.said.links))
+    texts = list(dict.fromkeys(chain.from_iterable(told[at] for at in _TEXTS) if told else ()))
+    at = {text: number for number, text in enumerate(texts)}
+    columns = [[at[text] for text in column] if n in _TEXTS else column for n, column in enumerate(told)]
+    return [mentions, texts, columns, links]
 
 
 def _settled(found: list[Any], file: Extraction) -> Settled:
-    mentions, statements, links = found
-    told = [Statement._make([*each[:-1], tuple(each[-1])]) for each in statements]
+    mentions, texts, columns, links = found
     settled = [Mention(*each) if isinstance(each, list) else file.mentions[each] for each in mentions]
-    return Settled(tuple(settled), Said(tuple(told), tuple(map(Link._make, links))))
+    columns = [map(texts.__getitem__, column) if n in _TEXTS else column for n, column in enumerate(columns)]
+    columns[_INSIDE:] = [map(tuple, column) for column in columns[_INSIDE:]]
+    said = Said(tuple(_records(Statement, columns)), tuple(_records(Link, links)))
+    return Settled(tuple(settled), said)
+
+
+def _records(kind: type[R], columns: list[Iterable[Any]]) -> Iterable[R]:
+    """Make records of columns; calling the kind for each of a million takes three times as long."""
+    return map(tuple.__new__, repeat(kind), zip(*columns, strict=True)) if columns else ()
 
 
 @functools.cache
