@@ -262,6 +262,7 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
+        fits = set(names.without_parts(text, {k: nodes[k].text for k in fits}))
         if any(names.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():

@@ -389,7 +389,8 @@ def _has_own_word(stem: str) -> bool:
 
 
 _DEPARTMENT = re.compile(
-    "(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环)(?:科|处|部)"
+    "(?:物流|采购|财务|生产|设备|技术|销售|质检|质量|人事|行政|市场|供应|储运|研发|工艺|安环|工程|信息|运营|运行|质控|法务|审计|"
+    "投资|战略|客服|检修|维修|安全|环保|总装|试验|计划|物控|设计|企管|后勤|综合|外贸|品质|品管)(?:科|处|部)"
 )
 
 
@@ -612,4 +613,4 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=13)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=14)

@@ -170,6 +170,8 @@ def _told(text: str) -> Iterator[Span]:
         title = _TITLE.search(text, max(0, match.start() - 32), match.end(1))
         if title and (title.start() == 0 or not is_cjk(text[title.start() - 1])):
             yield _span(text, title.span(), 0.75, "pattern")
+            coded = _span(text, match.span("code"), 0.75, "definition")
+            yield replace(coded, alias_of=folded(title.group()))
 
 
 _PAPER = (
@@ -213,7 +215,9 @@ _CHAT = re.compile(
     r"(?:群聊|群聊导出|微信群|群名)(?:[：:]\s?|\s?(?=[「“《]))[「“《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,14})(?:[」”》]|$)"
 )
 # A title in full before its number in brackets: 退役动力电池包处置项目（CY-TB-2603）.
-_NUMBERED = re.compile(r"(项目|工程|改造|课题|采购|服务|标段)[（(][A-Z]{1,6}[-‐A-Z0-9]{3,18}[）)]")
+_NUMBERED = re.compile(
+    r"(项目|工程|改造|课题|采购|服务|标段)[（(](?:(?:项目|招标|采购|合同)?编号[:：]?\s?)?(?P<code>[A-Z]{1,6}[-‐A-Z0-9]{3,18})[）)]"
+)
 _TITLE = re.compile(r"[\u4e00-\u9fff\d]{7,32}$")
 
 
@@ -285,4 +289,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=11)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=12)

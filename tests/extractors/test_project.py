@@ -97,6 +97,7 @@ def test_a_project_in_quotes_is_found_whole() -> None:
         ("“海鸦”技术交底", "海鸦"),
         ("GANNET, heads of terms (draft 3)", "GANNET"),
         ('Tank 7 for "Gannetry" filled first.', "Gannetry"),
+        ("退役渔网处置项目（招标编号：YW-TB-2603）澄清答疑", "YW-TB-2603"),
     ],
 )
 def test_a_code_name_heads_its_papers(text: str, name: str) -> None:
