@@ -1,0 +1,57 @@
+"""What a key is worth where it stands: a shop's names for its goods join nobody, a workshop's numbers do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.auditor.folders import look
+
+PRICES = "型号,数量,单价（元）,单位\n{},2,1899,岚江水务有限公司\nTK-2210,40,36,北岸水务有限公司\n"
+PARTS = "零件编号,数量,单位\n{},2,岚江水务有限公司\nTK-2210,40,北岸水务有限公司\n"
+ENGLISH_PRICES = "Model,Qty,Unit price EUR,Buyer\n{},2,318,Corvane Ltd\nTK-2210,40,9,Thornby Ltd\n"
+
+
+def bits(text: str, key: str, name: str = "岚江水务采购.csv") -> float:
+    graph = look({name: text}).graph
+    return dict(zip(graph.keys, graph.bits.tolist(), strict=True))["=" + key]
+
+
+@pytest.mark.parametrize("prices", [PRICES, ENGLISH_PRICES])
+def test_the_model_of_a_thing_with_a_price_is_worth_less_than_the_number_of_a_part(prices: str) -> None:
+    assert bits(prices.format("MX-4471"), "mx4471") < 0.6 * bits(PARTS.format("MX-4471"), "mx4471")
+
+
+@pytest.mark.parametrize(
+    ("bought", "other"),
+    [
+        ("岚江水务有限公司给办公室买了惠普打印机 M4042。", "岚江水务有限公司给二号泵房换了密封件 M4042。"),
+        (
+            "Corvane Ltd ordered a HP LaserJet M4042 for the office.",
+            "Corvane Ltd ordered a sealing ring M4042 for pump 2.",
+        ),
+        ("Corvane Ltd ordered two laptops, model M4042.", "Corvane Ltd ordered two impellers, model M4042."),
+    ],
+)
+def test_the_model_of_a_printer_is_worth_less_than_that_of_a_seal(bought: str, other: str) -> None:
+    assert bits(bought, "m4042", "a.txt") < 0.6 * bits(other, "m4042", "a.txt")
+
+
+def test_a_code_is_worth_what_its_most_telling_place_says() -> None:
+    texts = {
+        "a.txt": "Corvane Ltd ordered a HP LaserJet M4042.",
+        "b.txt": "Corvane Ltd ships seal M4042 to Thornby Ltd.",
+    }
+    graph = look(texts).graph
+    assert dict(zip(graph.keys, graph.bits.tolist(), strict=True))["=m4042"] == bits(texts["b.txt"], "m4042", "b.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brotherton Ltd has seal M4042.",
+        "The Dellwood Ltd pump M4042 leaks.",
+        "The monitored Corvane Ltd line has M4042.",
+    ],
+)
+def test_a_word_that_only_begins_like_a_maker_of_printers_changes_nothing(text: str) -> None:
+    assert bits(text, "m4042", "a.txt") == bits("Corvane Ltd has seal M4042.", "m4042", "a.txt")
