@@ -85,9 +85,11 @@ _NUCLIDES: Final = frozenset(
     "bi212 bi213 po210 at211 rn222 ra223 ra224 ra226 ac225 ac227 th227 th228 th229 th230 th232 pa231 u232 u233 "
     "u234 u235 u236 u238 np237 pu238 pu239 pu240 pu241 pu242 am241 am243 cm244 bk249 cf252".split()
 )
-# A number under letters that say what it counts (AWB 784-1120-5563, lot K 25318), or under none. Five digits without a
-# zero behind, for a value may have the rest as well.
-_NUMBERED: Final = re.compile(r"[a-z]{0,5}0*(?P<digits>[1-9][0-9]{3,}[1-9])")
+# A number behind letters that only say what it counts (AWB 784-1120-5563), or behind none. Five digits without a zero
+# behind, for a value may have the rest as well; letters of a series belong to it (R-260412-07 is not T-260412-07).
+_NUMBERED: Final = re.compile(
+    r"(?:h?awb|mawb|batch|dmf|imo|lot|mmsi|no|nr|ser|serial)?0*(?P<digits>(?!(?:19|20)[0-9]{2})[1-9][0-9]{3,}[1-9])"
+)
 _CONTAINER: Final = re.compile(r"(?:20|40|45)(?:ft|gp|dc|hc|hq)")  # ISO 668
 # Nominal voltages in kV, those of IEC 60038 and GB/T 156 and of older networks.
 _NOMINAL_KV: Final = frozenset(
@@ -122,9 +124,10 @@ def variants(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
     """List the other forms under which a key may stand, each with a factor on `rarity` for a match through it.
 
     The forms: "#3.184" for a measure without its unit and the prefix of that (factor 0.8 with four significant digits;
-    0.6 with three, as "#318"; none below); "#25.318" likewise for a code of five digits or more, without the letters
-    before them; a full date without its year, a span's ends, the third of a month ("--10/2") that a day or a window
-    such as 十月中旬 lies in; a phone's national digits; the serials inside a short range; a code without its revision.
+    0.6 with three, as "#318"; none below); "#25.318" likewise for a number of five digits or more that is a code,
+    without the word before it; a full date without its year, a span's ends, the third of a month ("--10/2") that a day
+    or a window such as 十月中旬 lies in; a phone's national digits; the serials inside a short range; a code without
+    its revision.
     """
     norm = mention.norm
     match mention.kind:
