@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -313,23 +314,49 @@ def _table(columns: tuple[Ints, Ints, Floats, Floats, Bools], right: Ints, kept:
     """Sort the kept rows, each once."""
     source, left, level, confidence, plain = columns
     table = Table(source, left, right, level, confidence, plain).where(kept)
-    order = _distinct_order((table.source, table.left, table.right, table.level, table.confidence, table.plain))
+    order = _distinct_order((table.source, table.left, table.right), (table.level, table.confidence, table.plain))
     return Table(table.source[order], table.left[order], table.right[order], table.level[order],
                  table.confidence[order], table.plain[order])  # fmt: skip
 
 
 def _sorted_cells(source: Ints, name: Ints, facet: Ints, value: Ints, cells: CellRows) -> Cells:
     """Sort the cells by facet, value and falling confidence, each once: the score keeps the surest of each value."""
-    order = _distinct_order((facet, value, -cells.confidence, source, name, cells.hidden, cells.plain))
+    order = _distinct_order((facet, value), (-cells.confidence, source, name, cells.hidden, cells.plain))
     return Cells(source[order], name[order], facet[order], value[order], cells.confidence[order], cells.hidden[order],
                  cells.plain[order])  # fmt: skip
 
 
-def _distinct_order(columns: tuple[Ints | Floats | Bools, ...]) -> Ints:
-    """Give the rows' order, the first column first, with equal rows once."""
-    order = np.lexsort(columns[::-1])
-    if not len(order):
-        return order
+def _distinct_order(ids: Sequence[Ints], others: Sequence[Ints | Floats | Bools]) -> Ints:
+    """Give the rows' order, by the ids first, the first column first, with equal rows once.
+
+    Most rows differ in their ids: these are sorted as one number where they fit, and the other columns asked only of
+    rows that have the same.
+    """
+    if not len(ids[0]):
+        return np.zeros(0, dtype=np.int64)
+    code = _packed(ids)
+    if code is None:
+        order = np.lexsort([*others[::-1], *ids[::-1]])
+        same = np.logical_and.reduce([column[order][1:] == column[order][:-1] for column in ids])
+    else:
+        order = np.argsort(code)
+        same = code[order][1:] == code[order][:-1]
+        several = np.append(same, False) | np.append(False, same)
+        rows = order[several]
+        order[several] = rows[np.lexsort([*(column[rows] for column in others[::-1]), code[rows]])]
+    again = np.flatnonzero(same)
+    differ = [column[order[again + 1]] != column[order[again]] for column in others]
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = np.logical_or.reduce([column[order][1:] != column[order][:-1] for column in columns])
+    fresh[again + 1] = np.logical_or.reduce(differ)
     return order[fresh]
+
+
+def _packed(ids: Sequence[Ints]) -> Ints | None:
+    """Give columns of numbers from 0 on as one number a row that sorts as they do; None where that has no room."""
+    sizes = [int(column.max(initial=0)) + 1 for column in ids]
+    if prod(sizes) >= 1 << 62:
+        return None
+    code = np.zeros(len(ids[0]), dtype=np.int64)
+    for column, size in zip(ids, sizes, strict=True):
+        code = code * size + column
+    return code
