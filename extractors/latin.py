@@ -345,6 +345,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if broken and _listed(broken.group(2)) and broken.group(1) not in lexicon.entries("firstnames"):
         return [*_pieces(text, start, start + broken.end(1)), *_pieces(text, start + broken.start(2), end)]
     people, _, own = piece.partition(" ")
+    if "-" in people and people.endswith(_HUNG):
+        return [(start, start + len(people)), *_pieces(text, end - len(own), end)]  # Lumrath-based Corvax
     if people in _PEOPLES and _is_own_name(own):
         return [(end - len(own), end)]
     first = _LINKED.search(piece)
@@ -385,6 +387,7 @@ def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bo
 
 # A sentence that ends with a letter: the test of Vitamin D. The next one.
 _INITIAL_LAST = re.compile(rf"(\S+) [{_UPPER}]\. (\S+)")
+_HUNG = ("-based", "-owned", "-led", "-backed", "-built", "-made", "-born", "-run")
 _PEOPLES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples"))
 
 
@@ -415,6 +418,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
         return institution or head in _OF or (len(before) > 1 and head in _PLACE_HEADS)
     if " of " in piece[: link.start()] or link.group().startswith((" for", " on")):
         return institution
+    if piece[: link.start()] in lexicon.names("organisations"):
+        return False  # Siemens and Corvax Energy
     if len(before) == 2 and not any(map(common, before)):
         return False  # GE Vernova and Siemens Energy: two names, for no everyday word stands in the first
     return piece.rsplit(maxsplit=1)[-1].casefold() in ORG_HEADS and len(before) < 3 and not institution

@@ -359,6 +359,8 @@ def test_units_and_currencies_in_a_column_are_no_names() -> None:
         ("We met Prime Minister Jon Falkenau and Grennick Chairman Anna Wexley there.", "Grennick", "organisation"),
         ("The pier was named for Robert W. Scales in May.", "Robert W. Scales", "person"),
         ("The fund is held by New York University for now.", "New York University", "organisation"),
+        ("It was sold to Toyota and Corvax Motors in May.", "Corvax Motors", "organisation"),
+        ("It was sold to Rome-based Corvax Motors in May.", "Corvax Motors", "organisation"),
         ("Traders watched the British QVLX on Monday.", "QVLX", "organisation"),
     ],
 )
