@@ -142,7 +142,7 @@ def warm(limits: Limits = DEFAULTS) -> None:
     registry.formats()
     for recognizer in registry.recognizers():
         recognizer.find([Segment(text, "body", "¶1") for text in _WARMING])
-    merging.merged([Segment(text, "body", "¶1") for text in _WARMING], (), "both")
+    merging.settle([Segment(text, "body", "¶1") for text in _WARMING], [], "both")
     for model in limits.models:
         modelled.opened(model).extract(list(_WARMING))
 
@@ -453,7 +453,7 @@ def _recognised(
             with _caught(problems, pass_time=True):
                 mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
         with _caught(problems, pass_time=True):
-            mentions = merging.merged(plain, mentions, mode)
+            merging.settle(plain, mentions, mode)
         for model in map(modelled.opened, models):
             with _caught(problems, pass_time=True):
                 mentions.extend(modelled.merged(plain, mentions, model, partial(watch, None)))

@@ -50,20 +50,27 @@ _SITE = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'site.n
 _PROJECT = re.compile("(?:项目|工程|计划|专项)$|^(?:Project|Operation) ")
 
 
-def merged(segments: Sequence[Segment], mentions: Sequence[Mention], mode: Mode) -> list[Mention]:
-    """Give a file's mentions by rules alone, by the tagger alone (it still sees what the rules found) or by both."""
+def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> None:
+    """Make a file's mentions those by rules alone, by the tagger alone (it still sees what the rules found) or by both.
+
+    They are settled in the list itself, a batch of texts after another: a long file's are never held twice, and where
+    the time ends, what was found so far stays.
+    """
     if mode == "rules" or (mode == "both" and not (_plain(segments) and _chinese(segments))):
-        return list(mentions)
+        return
     texts = [segment.text for segment in segments]
-    found = [mention for mention in mentions if mention.kind not in NAME_KINDS]
     named = sorted((mention for mention in mentions if mention.kind in NAME_KINDS), key=_PLACE)
-    last = 0
+    mentions[:] = [mention for mention in mentions if mention.kind not in NAME_KINDS]
+    last = len(mentions)
+    mentions += named
+    del named
     for batch in tagger.batches(texts):
-        first, last = last, bisect_left(named, (batch[-1].text, batch[-1].end), key=_PLACE)
-        near = named[first:last]
+        first, last = last, bisect_left(mentions, (batch[-1].text, batch[-1].end), last, key=_PLACE)
+        near = mentions[first:last]
         seen = _Seen(texts, tagger.view(texts, batch, near))
-        found += map(seen.mention, seen.guesses) if mode == "tagger" else seen.judgement(near)
-    return found
+        settled = list(map(seen.mention, seen.guesses)) if mode == "tagger" else seen.judgement(near)
+        mentions[first:last] = settled
+        last = first + len(settled)
 
 
 _PLACE = attrgetter("segment", "start")

@@ -16,6 +16,12 @@ def said(text, mode="both", form="paragraph"):
     return {(text[m.start : m.end], m.kind) for m in extract.recognised(segments, mode)}
 
 
+def settled(segments, mentions, mode):
+    found = list(mentions)
+    merging.settle(segments, found, mode)
+    return found
+
+
 def shown(text):
     found = units([text], [None])
     return [text[a:b] for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)]
@@ -94,7 +100,7 @@ def test_a_text_without_names_has_none(text):
 def test_by_rules_alone_nothing_changes_and_values_stay_in_every_mode():
     segments = [Segment("禾丰源粮油工贸有限公司3月5日到货2吨。", "body", "¶1")]
     rules = extract.recognised(segments, "rules")
-    assert merging.merged(segments, rules, "rules") == list(rules)
+    assert settled(segments, rules, "rules") == list(rules)
     for mode in ("tagger", "both"):
         assert {m for m in rules if m.kind in ("date", "quantity")} <= set(extract.recognised(segments, mode))
 
@@ -107,23 +113,23 @@ def find(text, name, kind, confidence, evidence="pattern"):
 def test_a_weak_find_where_the_tagger_sees_nothing_goes_from_plain_text_and_a_cued_one_stays():
     text, name = "请各位提前到场，谢谢配合。", "提前"
     plain = [Segment(text, "body", "¶1")]
-    assert merging.merged(plain, [find(text, name, "place", 0.55)], "both") == []
+    assert settled(plain, [find(text, name, "place", 0.55)], "both") == []
     stays = find(text, name, "place", 0.55, "column")
-    assert merging.merged(plain, [stays], "both") == [stays]
+    assert settled(plain, [stays], "both") == [stays]
 
 
 def test_english_is_the_rules_alone():
     text = "The meeting moves to three."
     weak = find(text, "The", "place", 0.55)
-    assert merging.merged([Segment(text, "body", "¶1")], [weak], "both") == [weak]
+    assert settled([Segment(text, "body", "¶1")], [weak], "both") == [weak]
 
 
 def test_documents_with_a_form_are_the_rules_alone():
     text = "请各位提前到场，王磊从上海来，谢谢配合。"
     form = [Segment("姓名\t电话", "table", "¶1", "row"), Segment(text, "body", "¶2")]
     weak = find(text, "提前", "place", 0.55)
-    assert merging.merged(form, [weak], "both") == [weak]
-    assert {m.kind for m in merging.merged(form, [], "tagger")} >= {"person"}
+    assert settled(form, [weak], "both") == [weak]
+    assert {m.kind for m in settled(form, [], "tagger")} >= {"person"}
 
 
 def test_numbers_alone_and_single_letters_are_no_names():
