@@ -12,6 +12,7 @@ from auditor import kept
 from auditor.engines.local import LocalEngine
 from auditor.folder import FoundFile
 from auditor.state import Seen, State
+from extractors import collector
 from extractors.model import Extraction
 
 # A file changed so shortly before the audit could change again within the clock's step; its content is looked at again.
@@ -78,11 +79,12 @@ def gathered(  # noqa: PLR0913  a folder, its state, and how it is read
     """
     out, began = Gathered(), time.time_ns()
     here = {file.path: file for file in listed}
-    for path, found in _kept(here, state, known):
-        out.files += _dated(found, here[path])
-        out.kept += 1
-        _noted(out, here.pop(path), known[path], state, began)
-        done()
+    with collector.paused():
+        for path, found in _kept(here, state, known):
+            out.files += _dated(found, here[path])
+            out.kept += 1
+            _noted(out, here.pop(path), known[path], state, began)
+            done()
     rest = list(here.values())
     out.isolation = _isolation(state)
     if any(file.status == "read" for file in rest) or not out.isolation:

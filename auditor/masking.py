@@ -235,10 +235,10 @@ def _joined(text: str, at: int) -> bool:
     """Say whether a word or a number runs on over this place."""
     if not 0 < at < len(text):
         return False
-    if all(side.isascii() and side.isalnum() for side in text[at - 1 : at + 1]):
-        return True
-    around = text[max(0, at - 2) : at + 2]
-    return bool(re.search(r"\d[.,]\d", around))
+    before, behind = text[at - 1], text[at]
+    if before in ".," or behind in ".,":
+        return bool(re.search(r"\d[.,]\d", text[max(0, at - 2) : at + 2]))
+    return before.isascii() and behind.isascii() and before.isalnum() and behind.isalnum()
 
 
 class Masker:

@@ -204,12 +204,12 @@ class Session:
         asked = profile_of(*self.profile, self.lang)
         setting = as_asked(self.run.folder, wish.target, self.lang, found.isolation, self._models)
         standing = self._standing if self.decided.decisions else None
-        with err.status(text("cli.step.names", self.lang)) as status:
+        with err.status(text("cli.step.names", self.lang)) as status, collector.paused():
             made = flow.examined(
                 corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing),
                 step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
             )  # fmt: skip
-        made.corpus.leave()
+            made.corpus.leave()
         choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
         used, facts = (frozenset(memory.used), frozenset(memory.facts)) if memory else (frozenset(), frozenset())
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
