@@ -179,10 +179,9 @@ _PAPER = (
     "台账|预算|清单|备忘|总结|报告|启动会|项目|工程|计划|专项|专班|小组|组|攻关|立项|验收|里程碑|排期|排产|试制|试验|样机|首件|首批|一期|二期"
 )
 # What only a code name carries or stands before: “青蚨”样机, 青蚨字样, a paper's title that begins with it.
-_HINTS = re.compile(
-    f"[“「『](?P<quoted>[\u4e00-\u9fff]{{2,3}})[”」』]|^\\s*(?P<title>[\u4e00-\u9fff]{{2,3}}?)[_ ]?(?:{_PAPER})"
-    "|(?<![\u4e00-\u9fff])(?P<worded>[\u4e00-\u9fff]{2,3}?)(?:字样|样机|专班|那边的?|这边的?|一号机|二号机|首台|首件|首批|料)"
-)
+_QUOTED_HINT = re.compile("[“「『]([\u4e00-\u9fff]{2,3})[”」』]")
+_TITLE_HINT = re.compile(f"\\s*([\u4e00-\u9fff]{{2,3}}?)[_ ]?(?:{_PAPER})")
+_WORDED_HINT = re.compile("字样|样机|专班|那边|这边|[一二]号机|首[台件批]|料")
 
 
 def _nounlike(name: str) -> bool:
@@ -198,10 +197,21 @@ def _hinted(text: str) -> Iterator[Span]:
 
     One such place proves little; two with other words around them do, in the second pass.
     """
-    for match in _HINTS.finditer(text):
-        name = match.group(match.lastgroup or 0)
+    for start, end in _hints(text):
+        name = text[start:end]
         if name[-1] not in _QUALITY and (cued.is_coined(name) or name in _CREATURES) and name not in _EVERYDAY:
-            yield _span(text, match.span(match.lastgroup or 0), cued.WEAK, "pattern")
+            yield _span(text, (start, end), cued.WEAK, "pattern")
+
+
+def _hints(text: str) -> Iterator[tuple[int, int]]:
+    for match in _QUOTED_HINT.finditer(text) if "“" in text or "「" in text or "『" in text else ():
+        yield match.span(1)
+    if title := _TITLE_HINT.match(text):
+        yield title.span(1)
+    for cue in _WORDED_HINT.finditer(text):
+        end = cue.start()
+        starts = (end - length for length in (2, 3) if end >= length)
+        yield from ((at, end) for at in starts if not is_cjk(text[at - 1 : at] or "。") and is_cjk(text[at]))
 
 
 # A line that is a quoted name and the paper on it: “海鸦”技术交底.
