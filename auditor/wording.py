@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ def shown(entity: Entity, lang: str) -> str:
     """Give the name that a reader of this language recognises: the longest of the short ones in its script."""
     short = [name for name in entity.names if 2 <= len(name) <= 24] or list(entity.names) or [entity.id]
     return max(short, key=lambda name: (has_cjk(name) == (lang == "zh"), len(name), name))
+
+
+def _digits(key: str) -> str:
+    """Give a number's digits, without its unit, its point and what a prefix adds in zeros."""
+    return key.lstrip("=#-").partition(" ")[0].replace(".", "").strip("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ class Words:
     def _bridges(self, item: Found) -> str:
         """List what joins a chain's ends, each value once: a number joins by its value and with its unit as well."""
         told = [bridge.lstrip("=#-") for bridge in item.bridges if bridge.startswith("=")]
-        kept = [bridge for bridge in item.bridges
-                if not bridge.startswith("=") or sum(bridge.lstrip("=#-") in other for other in told) == 1]  # fmt: skip
+        values = Counter(_digits(bridge) for bridge in item.bridges if bridge.startswith("="))
+        kept = [
+            bridge for bridge in item.bridges
+            if not bridge.startswith("=")
+            or (values[_digits(bridge)] == 1 if bridge.startswith("=#")
+                else sum(bridge.lstrip("=-") in other for other in told) == 1)
+        ]  # fmt: skip
         return self.listed([self.name(bridge) for bridge in kept])

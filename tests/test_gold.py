@@ -35,5 +35,5 @@ def test_every_spelling_is_its_entity_and_every_statement_a_cell_with_links() ->
         ("e2", "capacity")
     ]
     keyed = {(graph.names[name], graph.keys[key]) for name, key in zip(links.left, links.right, strict=True)}
-    assert {("e1", "=#31847"), ("e2", "=#31847")} <= keyed
+    assert {("e1", "=#31.847"), ("e2", "=#31.847")} <= keyed
     assert [claim.value for claim in lost(folder)] == ["nowhere to be read"]

@@ -45,3 +45,6 @@ def test_a_number_with_and_without_its_unit_is_named_once(lang: str) -> None:
     assert picture.entities.keys() >= set(forms)
     said = wording.Words(picture, lang).text(replace(found[0], bridges=forms))
     assert said.replace(",", "").count("1460") == 1
+    said = wording.Words(picture, lang).text(replace(found[0], bridges=("=#31.847", "=31847 kVA")))
+    assert "31847 kVA" in said
+    assert "31.847" not in said
