@@ -85,6 +85,7 @@ _NUCLIDES: Final = frozenset(
     "bi212 bi213 po210 at211 rn222 ra223 ra224 ra226 ac225 ac227 th227 th228 th229 th230 th232 pa231 u232 u233 "
     "u234 u235 u236 u238 np237 pu238 pu239 pu240 pu241 pu242 am241 am243 cm244 bk249 cf252".split()
 )
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # A number behind letters that only say what it counts (AWB 784-1120-5563), or behind none. Five digits without a zero
 # behind, for a value may have the rest as well; letters of a series belong to it (R-260412-07 is not T-260412-07).
 _NUMBERED: Final = re.compile(
@@ -265,7 +266,9 @@ def _measure_forms(norm: str) -> tuple[tuple[str, float], ...]:
     digits = value.lstrip("-").replace(".", "").strip("0")
     if len(digits) < 3 or unit == "%":
         return ()
-    return ((_bare(value), 0.8) if len(digits) >= 4 else (f"#{value}", 0.6),)
+    if len(digits) >= 4:
+        return ((_bare(value) if _NUMBER.fullmatch(value) else f"#{value}", 0.8),)  # spans stay as they are
+    return ((f"#{value}", 0.6),)
 
 
 def _bare(value: str) -> str:

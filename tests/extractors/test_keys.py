@@ -225,6 +225,11 @@ def test_any_text_has_keys_with_forms_and_none_fails(text: str) -> None:
         assert 0 <= keys.rarity(span.kind, span.norm) <= 1
 
 
+@pytest.mark.parametrize("norm", ["1200..1400 t", "1200/1400 t", "12000-14000 t", "1350..1400 CNY"])
+def test_a_span_of_amounts_has_its_form(norm: str) -> None:
+    assert keys.variants(Span(0, 0, "quantity", norm, 1.0, "pattern")) == ((f"#{norm.split(maxsplit=1)[0]}", 0.8),)
+
+
 def test_same_is_symmetric() -> None:
     found = [span for text, _ in PAIRS for span in spans(text)]
     assert all(keys.same(a, b) == keys.same(b, a) for a in found for b in found)
