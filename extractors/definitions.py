@@ -11,7 +11,7 @@ from extractors import lexicon, pinyin
 from extractors.chinese import name_start
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.model import Kind, Segment
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, joined, per_file, simplified, words
+from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, joined, per_file, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
 _E = "[”\"'’」』》〉]"
@@ -312,7 +312,7 @@ def _spelled_out(text: str) -> list[Find]:
             found.append(Find(*behind.span(), "organisation", 0.85, ""))
     for match in _FULL_ZH.finditer(text):
         full, end = match.group(1), match.start()
-        lengths = (n for n in (6, 5, 4, 3, 2) if n <= end and _inside(text[end - n : end], full))
+        lengths = (n for n in (6, 5, 4, 3, 2) if n <= end and in_order(text[end - n : end], full))
         if length := next(lengths, 0):
             found.append(Find(end - length, end, _kind(full, ""), 0.9, folded(full)))
             found.append(Find(*match.span(1), _kind(full, ""), 0.9, ""))
@@ -323,11 +323,6 @@ def _is_called(short: str, full: str) -> bool:
     if not has_cjk(full):
         return stands_for(short, full)
     return sum(map(str.isupper, short)) >= 2 and bool(_CHINESE_BODY.search(full))
-
-
-def _inside(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(c in rest for c in short)
 
 
 _SIDE_BY_SIDE = re.compile(
@@ -367,8 +362,7 @@ def _taken_from(short: str, full: str) -> bool:
     """Say whether a bracket's name is a part of the name before it, or its signs in order from its first to its end."""
     if in_dictionary(short):
         return False
-    rest = iter(full)
-    return short in full or (len(short) > 2 and short[0] == full[0] and all(c in rest for c in short[1:]))
+    return short in full or (len(short) > 2 and short[0] == full[0] and in_order(short[1:], full))
 
 
 def _paired(text: str) -> list[Find]:

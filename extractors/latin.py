@@ -19,6 +19,7 @@ LEGAL = (
     r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|[Ss]p\. ?z ?o\. ?o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
     r"ehf|hf|OÜ|UAB|SIA|Tbk|Bhd|Berhad|EOOD|A\.Ş\.|Sarl|SARL|e\.V\.|L\.P\."
 )
+LEGAL_END = re.compile(rf"[ ,]+(?:{LEGAL})$")
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u010e\u0112\u0118\u011a"
     "\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u0164\u016e\u0170\u0179\u017b\u017d"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from extractors import bodies, cued, latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, per_file, simplified, words
+from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
 _LEGAL = re.compile(
@@ -31,7 +31,6 @@ _SITES = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
 _SITE_NOUN = re.compile(f"(?:{_SITES}|项目组|项目部|专班|攻关组|项目|工程|计划|专项)$")
 _CODE_WORDS = lexicon.section("chinese", "project.codewords")
 _TAIL = re.compile("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
-_EN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +252,7 @@ def widest(full_names: Iterable[str]) -> list[str]:
     """Drop the names whose characters another one holds in order: 桐坑中心 is a short form of 桐坑分析检测中心."""
     kept: list[str] = []
     for name in sorted(set(full_names), key=lambda name: (-len(name), name)):
-        if not any(_within(name, other) for other in kept):
+        if not any(in_order(name, other) for other in kept):
             kept.append(name)
         if len(kept) > MANY:
             break
@@ -261,11 +260,6 @@ def widest(full_names: Iterable[str]) -> list[str]:
 
 
 MANY = 8  # full names of one form: by then it is nobody's
-
-
-def _within(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(c in rest for c in short)
 
 
 def _core(norm: str) -> str:
@@ -504,7 +498,7 @@ _PARTICLES = frozenset(
 
 
 def _short_latin(text: str) -> list[str]:
-    stem = _EN_LEGAL.sub("", text)
+    stem = latin.LEGAL_END.sub("", text)
     bare = _PREFIX.sub("", stem)
     if bare != stem and " " in bare:  # PT Cendana Rubber Utama
         tokens = bare.split()

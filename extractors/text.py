@@ -332,6 +332,12 @@ def _between_digits(text: str, i: int) -> bool:
     return 0 < i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
 
 
+def in_order(few: Iterable[str], many: Iterable[str]) -> bool:
+    """Say whether characters or words stand among others in their order, whatever stands between them."""
+    rest = iter(many)
+    return all(each in rest for each in few)
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Cut a text into sentences, as (start, end) without the blanks around them; Chinese and English stops alike."""
     stops = _stops(text)

@@ -7,7 +7,7 @@ import re
 from extractors import latin
 from extractors.text import folded, has_cjk, simplified
 
-LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
+FULL_ZH = re.compile("(?:有限公司|股份公司|集团公司|有限责任公司)$")  # a full name, that of one company alone
 LEGAL_ZH = re.compile("(?:股份有限公司|有限责任公司|股份公司|有限公司|公司)$")
 # Spellings of one legal form; another form may be a sister company.
 _ONE_FORM = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co"}
@@ -17,6 +17,6 @@ def bare_company(text: str) -> str:
     """Give what two full spellings of one company share: the name with its legal form made one (Ltd, Limited)."""
     if has_cjk(text):
         return folded(LEGAL_ZH.sub("", simplified(text)))
-    stem = LEGAL.sub("", text)
+    stem = latin.LEGAL_END.sub("", text)
     form = folded(text[len(stem) :])
     return folded(stem) + _ONE_FORM.get(form, form)

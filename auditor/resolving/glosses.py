@@ -20,7 +20,6 @@ MANY = 64  # names that hold one word: by then the word tells nothing
 _LONGEST = 40  # characters of a Chinese name that are looked at
 _LEGAL = re.compile("(?:(?:股份|有限|责任|集团|控股|运营|总|分)*公司|集团)$")
 _BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
-_LATIN_LEGAL = re.compile(rf"[ ,]+(?:{latin.LEGAL})$")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "at", "a", "to", "de", "The", "For", "No", "Co"))
 _CALLED = re.compile("^(?:project|programme|program|operation|code ?name) ", re.IGNORECASE)
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项|行动|攻关组|项目组|组)$")
@@ -91,7 +90,7 @@ def _tokens(node: Node) -> Phrase:
     """Give the words of an English name that say something, none for other names."""
     if node.kind == "place" or has_cjk(node.text) or len(node.text) > 2 * _LONGEST:
         return ()
-    text = _CALLED.sub("", _LATIN_LEGAL.sub("", node.text))
+    text = _CALLED.sub("", latin.LEGAL_END.sub("", node.text))
     return tuple(stem(token) for token in _TOKEN.findall(text) if token not in _SMALL)
 
 
@@ -154,7 +153,7 @@ def contradicts(english: str, chinese: str) -> bool:
 
     Only words that the lists know speak against it, and only where the Chinese name says a trade or a kind at all.
     """
-    tokens = _phrase(_CALLED.sub("", _LATIN_LEGAL.sub("", english)))
+    tokens = _phrase(_CALLED.sub("", latin.LEGAL_END.sub("", english)))
     core = _LEGAL.sub("", _BRANCH.sub("", simplified(chinese)))
     said = {
         token: end - start

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import is_
 
-from auditor.resolving.companies import bare_company
+from auditor.resolving.companies import FULL_ZH, bare_company
 from auditor.resolving.nodes import Files, Found, Node, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
@@ -18,8 +18,6 @@ from extractors.text import folded, has_cjk
 
 MERGED_FROM = 0.7  # candidates below it are told, not merged
 RENAMED_FROM = 0.97  # what the text itself defines
-_LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
-_LEGAL_LATIN = re.compile(rf"[ ,](?:{latin.LEGAL})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +242,6 @@ def _full_form(node: Node) -> str:
         if has_cjk(node.first):
             return "person-zh"
         return "" if latin.is_chinese_name(untitled(node.first).split()) else "person-latin"
-    if _LEGAL.search(node.first):
+    if FULL_ZH.search(node.first):
         return "company-zh"
-    return "company-latin" if not has_cjk(node.first) and _LEGAL_LATIN.search(node.first) else ""
+    return "company-latin" if not has_cjk(node.first) and latin.LEGAL_END.search(node.first) else ""

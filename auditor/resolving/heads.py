@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from auditor.resolving.companies import LEGAL, LEGAL_ZH, bare_company
+from auditor.resolving.companies import LEGAL_ZH, bare_company
 from auditor.resolving.nodes import Found, Node, Nodes
 from extractors import latin, lexicon
-from extractors.text import folded, has_cjk
+from extractors.text import folded, has_cjk, in_order
 
 _HEADS = frozenset(latin.ORG_HEADS | lexicon.section("latin", "latin.site_heads"))
 _SITE_HEADS = lexicon.section("latin", "latin.site_heads")
@@ -29,7 +29,7 @@ def variants(nodes: Nodes) -> Iterator[Found]:
     """Join the full names of one company that write its legal form in other words (股份有限公司, 股份公司)."""
     same: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
-        if node.kind == "organisation" and (LEGAL_ZH.search(node.text) or LEGAL.search(node.text)):
+        if node.kind == "organisation" and (LEGAL_ZH.search(node.text) or latin.LEGAL_END.search(node.text)):
             same[bare_company(node.text)].append(key)
     for stem, keys in same.items():
         first, *others = sorted(keys)
@@ -83,7 +83,7 @@ def _tails(words: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
 
 
 def _words(node: Node) -> list[str]:
-    return LEGAL.sub("", node.text).split()
+    return latin.LEGAL_END.sub("", node.text).split()
 
 
 def _plain(
@@ -111,14 +111,10 @@ def _own(held: Sequence[str], node: Node) -> bool:
 
 def _between(key: str, held: Sequence[str], near: Collection[str], words: dict[str, list[str]]) -> Iterator[Found]:
     """Join a name to the only longer one with its first and its last word that says more between them."""
-    longer = [k for k in near if len(words[k]) > len(held) and _in_order(held, words[k])]
+    plain = {k: [word.casefold() for word in words[k]] for k in (key, *near)}
+    longer = [k for k in near if len(plain[k]) > len(held) and in_order(plain[key], plain[k])]
     if len(longer) == 1 and len(held[0]) > 3 and not latin.common(held[0]):
-        said = {word.casefold() for word in words[longer[0]]} - {word.casefold() for word in held}
+        said = {*plain[longer[0]]} - {*plain[key]}
         if not said & _TELLING_APART and not any(word[0].isdigit() for word in said):
             yield Found(key, longer[0], "the only name that says more between these words", 0.78)
-
-
-def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
-    rest = iter(word.casefold() for word in full)
-    return all(word.casefold() in rest for word in short)
 

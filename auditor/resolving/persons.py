@@ -26,7 +26,7 @@ from auditor.resolving.personal import (
 )
 from auditor.resolving.surroundings import Surroundings
 from extractors import lexicon, pinyin
-from extractors.text import folded, has_cjk, is_cjk, simplified
+from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 
 @dataclass
@@ -295,17 +295,12 @@ def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
         first[held[0],].add(key)
         first[tuple(sorted(held))].add(key)
     for key, held in latins.items():
-        longer = {k for k in first[held[0],] if len(latins[k]) > len(held) and _in_order(held, latins[k])}
+        longer = {k for k in first[held[0],] if len(latins[k]) > len(held) and in_order(held, latins[k])}
         turned = {k for k in first[tuple(sorted(held))] if k != key and latins[k] != held}
         for near, reason in ((longer, "the only full name with these words"), (turned, "the same words turned around")):
             if len({one_spelling(full[k].text) for k in near}) == 1:
                 agreed = [k for k in sorted(near) if around.one_person(full[key], full[k])]
                 yield from (Found(key, other, reason, RENAMED_FROM) for other in agreed)
-
-
-def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
-    rest = iter(full)
-    return all(word in rest for word in short)
 
 
 def _alike(node: Node, chinese: Sequence[Node], around: Surroundings) -> str:

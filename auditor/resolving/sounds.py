@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Nodes
 from extractors import latin, lexicon, names, pinyin
-from extractors.text import folded, has_cjk, is_cjk, simplified
+from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 
 def spelled(nodes: Nodes) -> Iterator[Found]:
@@ -127,8 +127,7 @@ def likeness(chinese: str, foreign: str) -> float:
     foreign one in order (科维拉 kfl of Corvella krfl).
     """
     ours, theirs = pinyin.skeleton_of_chinese(simplified(chinese)), pinyin.skeleton(folded(foreign))
-    rest = iter(theirs)
     vowel = folded(foreign)[:1] in "aeiou"
-    if len(ours) < 3 or not all(c in rest for c in ours) or vowel != (pinyin.spelled(simplified(chinese))[0] in "aeo"):
+    if len(ours) < 3 or not in_order(ours, theirs) or vowel != (pinyin.spelled(simplified(chinese))[0] in "aeo"):
         return 0.0
     return 0.95 * 2 * len(ours) / (len(ours) + len(theirs))

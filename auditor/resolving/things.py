@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from auditor.resolving import columns, glosses, heads, sounds
+from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
 
-_LEGAL = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _UNIT = re.compile(
     "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?office| ?project|"
     " ?programme| ?team)$",
@@ -175,7 +175,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
         short = simplified(node.text)
         if key in known or node.kind != "organisation" or not 2 <= len(short) <= 5 or not all(map(is_cjk, short)):
             continue
-        if short in lexicon.names("places") or short in lexicon.names("organisations") or _LEGAL.search(short):
+        if short in lexicon.names("places") or short in lexicon.names("organisations") or FULL_ZH.search(short):
             continue
         parent = short if _PARENT.search(short) else "\0"
         near = [(k, name) for k, name in full.get(short[0], ()) if k != key and not name.startswith(parent)]
@@ -189,8 +189,7 @@ def _abbreviates(short: str, full: str) -> bool:
     brand = names.brand_of(full)
     if short[0] not in {full[0], brand[:1]} or (brand and brand[0] not in short):
         return False
-    rest = iter(full)
-    return all(c in rest for c in short)
+    return in_order(short, full)
 
 
 def _initials(nodes: Nodes) -> Iterator[Found]:
@@ -293,7 +292,7 @@ def _composed(nodes: Nodes) -> Iterator[Found]:
     火安实验室 of 胶东储能火灾安全实验室, 琼检站 of 琼南种子检验站, 洮西调度 of 洮西电网调度中心.
     """
     bodies = {k: simplified(n.text) for k, n in nodes.items() if n.kind in ("organisation", "site")}
-    chinese = {k: text for k, text in bodies.items() if all(map(is_cjk, text)) and not _LEGAL.search(text)}
+    chinese = {k: text for k, text in bodies.items() if all(map(is_cjk, text)) and not FULL_ZH.search(text)}
     by_last: dict[str, list[str]] = defaultdict(list)
     for key, text in chinese.items():
         for character in set(text):
@@ -338,7 +337,7 @@ def _own_word(nodes: Nodes) -> Iterator[Found]:
     holding: dict[str, set[str]] = defaultdict(set)
     for key, node in nodes.items():
         if node.kind == "organisation" and not has_cjk(node.text):
-            first, *rest = re.sub(rf"[ ,]+(?:{latin.LEGAL})$", "", node.text).split()
+            first, *rest = latin.LEGAL_END.sub("", node.text).split()
             for word in rest if first not in _SEATS else ():
                 holding[folded(word)].add(key)
     for key, node in nodes.items():
