@@ -117,4 +117,3 @@ def _between(key: str, held: Sequence[str], near: Collection[str], words: dict[s
         said = {*plain[longer[0]]} - {*plain[key]}
         if not said & _TELLING_APART and not any(word[0].isdigit() for word in said):
             yield Found(key, longer[0], "the only name that says more between these words", 0.78)
-
