@@ -18,6 +18,7 @@ _VALUES = re.compile(
     r"|规范|标准|班次|用途|要求|内容|余额|电压|功率|环比|同比|税|费|序号|份额|结果|意见|进度|类别|类型|品类|"
     r"性质|等级|物料号|内控号|账期"
     r"|单位[:：（(]|经理签|人/天|车牌|^\s*(?:no\.?|nr\.?|#|qty|id)\s*$"
+    r"|\b(?:items?|tests?|assay|analysis|fee) ?[/／]? ?项目|项目 ?[/／]? ?(?:items?|tests?|assay|analysis|fee)\b"
     r"|\b(?:qty|quantity|amount|price|cost|tel|telephone|phone|mobile|e-?mail|date|time|eta|etd|status|"
     r"remarks?|notes?|comments?"
     r"|function|role|title|position|rank|paid|share|total|weight|volume|rate|percent|revision|rev|due|deadline|result"

@@ -72,6 +72,11 @@ _PAIR = re.compile(
     r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)(?:[ \u3000]+|[ \u3000]*[/／|(（][ \u3000]*)"
     r"([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
 )
+# The same the other way round, no initials: Bluejay 蓝鹊, Yuan Lin (袁琳).
+_TURNED_PAIR = re.compile(
+    r"\s*([A-Z][a-zÀ-ž'’-]{2,}(?: [A-Z][a-zÀ-ž'’-]+){0,3})[ \u3000]*[ /／|(（][ \u3000]*"
+    r"([\u4e00-\u9fff·]{2,8})[)）]?\s*$"
+)
 
 
 class Find(NamedTuple):
@@ -434,7 +439,14 @@ _COUNTED = re.compile("[0-9〇零一二三四五六七八九十]")
 
 
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Give the two halves of a name said in Chinese and in Latin letters (雁归 Yangui), None where it is not."""
+    """Give the halves of a name said in Chinese and in Latin letters, the Chinese one first; None where it is not.
+
+    Either may stand first: 雁归 Yangui, Bluejay 蓝鹊.
+    """
+    turned = _TURNED_PAIR.match(text[start:end])
+    if turned and turned.group(2) not in lexicon.names("places"):
+        (a, b), (c, d) = turned.span(2), turned.span(1)
+        return (start + a, start + b), (start + c, start + d)
     match = _PAIR.match(text[start:end])
     if match is None or sum(map(str.isalpha, match.group(2))) < 3 or not match.group(2)[0].isupper():
         return None

@@ -188,6 +188,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [full.capitalize()]
     if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
         shorts += [full + team for team in _TEAMS]
+    if kind in ("project", "programme") and _is_latin_word(full):
+        shorts += [f"{full} {team}" for team in _TEAMS_EN]
     if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
         shorts += [own]
     if kind == "person" and not has_cjk(full):
@@ -199,11 +201,25 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def _is_latin_word(text: str) -> bool:
+    return text.isascii() and text.isalpha() and text.istitle() and len(text) > 3
+
+
 def _is_own_word(text: str) -> bool:
     return all(map(is_cjk, text)) and simplified(text) not in bodies.SEASONS
 
 
-_TEAMS = ("组", "小组", "项目", "项目组", "工程", "计划", "专班", "攻关组", "行动")
+# What a project's name carries of those who work on it: its groups by their craft, its shifts.
+_CRAFTS = (
+    "项目 攻关 工艺 研发 技术 设计 结构 动力 电气 试制 试验 测试 调试 安装 施工 生产 质量 采购 运维 值守 驻厂 驻场 "
+    "驻点 现场 保障 核心"
+)
+_TEAMS = (
+    "小组", "组", "项目", "工程", "计划", "专班", "行动", "班组", "夜班", "白班", "早班", "中班", "晚班", "班", "队",
+    *(f"{craft}组" for craft in _CRAFTS.split()),
+)  # fmt: skip
+
+_TEAMS_EN = ("team", "crew", "group", "gang", "hands", "shift", "night shift", "people", "project", "programme")
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:
@@ -644,10 +660,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
             return False
     if _NUMBER_BEHIND.match(text, end) and text[start:end].isupper():
         return False  # VCP-26-031: the letters head a number
+    if _SHIFT_PAPER.match(text, end - 1):
+        return False  # 换羽夜班点名: the roll call of whoever works at night
     return not has_cjk(text[start:end]) or at_boundary(text, start, end)
 
 
 _NUMBER_BEHIND = re.compile(r"-\d{2}")
+_SHIFT_PAPER = re.compile("(?<=[夜白早中晚])班(?:[群记表]|点名|日志|交接|安排|排班|值班|巡)")
 _OWN_WORDS = frozenset("本该此我贵")
 _TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
 

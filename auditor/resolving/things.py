@@ -23,7 +23,11 @@ _UNIT = re.compile(
 )
 _CALLED = re.compile(r"^(?:(?:The )?(?:Project|Programme|Program|Operation|Initiative|Code ?name)|The) (?=[A-Z])")
 # What a project's name carries of those who work on it or of its line.
-_TEAM = re.compile("[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?线|办|系列|模组|型|机型| module| line| series| team")
+_TEAM = re.compile(
+    "[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?[线班队]|办|系列|模组|型|机型"
+    "| (?:module|line|series|team|crew|group|gang|hands|(?:night )?shift|people)"
+)
+_LONGEST_TEAM = len(" night shift") + 1
 _SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
 
 
@@ -238,7 +242,7 @@ def _units(nodes: Nodes) -> Iterator[Found]:
 
 def _team(text: str, nodes: Nodes) -> str:
     """Give the longest name of a project or product that this one is with a word for its people or its line."""
-    for cut in range(len(text) - 1, max(1, len(text) - 9), -1):
+    for cut in range(len(text) - 1, max(1, len(text) - _LONGEST_TEAM), -1):
         stem = folded(text[:cut])
         if _TEAM.fullmatch(text, cut) and stem in nodes and nodes[stem].kind in ("project", "programme", "product"):
             return stem

@@ -797,4 +797,4 @@ def _certain(tokens: list[str]) -> bool:
     )
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=15)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=16)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
-from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
+from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, joined, simplified, words
 
 _NOUN = (
     "项目|工程|计划|专项|行动|课题|任务|专班|攻关|方案|预案|系统|平台|演习|演练|试点|班组|工艺组|项目组|工作组|"
@@ -34,11 +35,14 @@ _CODE_EN = re.compile(
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")
 _TEAM = re.compile("(?:项目组|工艺组|攻关组|班组|专班|项目部|工作组)")
 _CUP = re.compile(r"[“\"「『]([\u4e00-\u9fff]{2,6}杯)[”\"」』]")
-_HEAD_ZH = re.compile(r"([\u4e00-\u9fff]{2,4})[ \u3000·|｜_—-]+(?=[\u4e00-\u9fff第])")
+_PAPER_EN = (
+    "weekly|standup|stand-up|status|sync|call|calls|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|update"
+    "|checklist|tracker|log|milestones|risk|briefing|huddle|telecon|debrief|rota|worksheet"
+)
+_HEAD_ZH = re.compile(rf"([\u4e00-\u9fff]{{2,4}})[ \u3000·|｜_—-]+(?=[\u4e00-\u9fff第]|(?:{_PAPER_EN})\b)")
 _HEAD_EN = re.compile(
-    r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})(?: ?[:–—]| - |, (?:week|status)| (?:status|update|"
-    r"weekly|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|checklist|tracker|log|milestones|"
-    r"risk)\b)"
+    r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})"
+    rf"(?: ?[:–—]| - |, (?:week|status)\b| (?:{_PAPER_EN})\b|, (?:{_PAPER_EN}|meeting|session|round) (?:no\. ?)?\d)"
 )
 # A single word in quotation marks that no dictionary has, in running text: for "Gannet", the "Dunlin" drum.
 _QUOTED_EN = re.compile(r"(?<=[a-z,] )[“\"]([A-Z][a-z]{3,11})[”\"](?=[ ,.;:)])")
@@ -59,7 +63,9 @@ _GOES_BY = re.compile(
 _EVERYDAY = lexicon.section("chinese", "project.everyday")
 _CODE_WORDS = frozenset(lexicon.section("chinese", "project.codewords"))  # what projects are called after
 _CREATURES = _CODE_WORDS | {group[0] for group in lexicon.groups("codewords")}
-_TRIM_BATCH = re.compile("(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$")
+_TRIM_BATCH = re.compile(
+    "(?:[一二三四五六七八九十首头]|第.{1,2})(?:期|批|阶段|轮|标段)$|\\d+期$|(?<=\\S) ?[(（#]\\d{1,2}[)）]?$"
+)
 
 
 _KINDS: tuple[Kind, ...] = ("project", "programme")
@@ -69,14 +75,15 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find projects, code names and programmes."""
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
-    defined = definitions.in_file(segments)
+    defined, hinted = definitions.in_file(segments), _hinted_en(segments)
     found = []
-    for segment, columns, capitals, chinese, definition in zip(
-        segments, named, english, chinese_texts(segments), defined, strict=True
+    for at, (segment, columns, capitals, chinese, definition) in enumerate(
+        zip(segments, named, english, chinese_texts(segments), defined, strict=True)
     ):
         text = segment.text
         spans = [_span(text, f[:2], f.confidence, f.evidence, f.kind) for f in capitals if f.kind in _KINDS]
         spans += _patterns(chinese or simplified(text))
+        spans += hinted.get(at, ())
         if segment.form in ("title", "heading"):
             spans += _heading(segment)
         if columns:
@@ -214,6 +221,41 @@ def _hints(text: str) -> Iterator[tuple[int, int]]:
         yield from ((at, end) for at in starts if not is_cjk(text[at - 1 : at] or "。") and is_cjk(text[at]))
 
 
+# Where an English code name stands: before what is its own (the Lapwing crates), at a paper's or a cell's beginning.
+_BEFORE_OWN = re.compile(
+    r"(?:^|\t|\b(?:the|our|your|their|for|on|with|of|under|from|to|into|per|about|only|all|no) )$"
+)
+_OWN_BEHIND = re.compile(r"[\t,:]|$| [a-z]|[’']s ")
+_LONGEST_CUE = len("about ") + 1
+
+
+def _hinted_en(segments: Sequence[Segment]) -> dict[int, list[Span]]:
+    """Find what projects are called after in English where a code name stands; two places make one, see `_hinted`."""
+    whole, found = joined(segments), dict[int, list[Span]]()
+    for place, _ in lexicon.longest(_creatures_en(), whole.text):
+        at = whole.number(place)
+        start, text = place - whole.starts[at], segments[at].text
+        word = _LATIN_WORD.match(text, start)
+        placed = _BEFORE_OWN.search(text, max(0, start - _LONGEST_CUE), start) and word
+        if word and placed and word.group() in _english_creatures() and _OWN_BEHIND.match(text, word.end()):
+            found.setdefault(at, []).append(_span(text, word.span(), cued.WEAK, "pattern"))
+    return found
+
+
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+
+
+@lru_cache(maxsize=1)
+def _english_creatures() -> frozenset[str]:
+    words = {word for group in lexicon.groups("codewords") for word in group[1:]}
+    return frozenset(word.capitalize() for word in words if word.isalpha() and not latin.common(word))
+
+
+@lru_cache(maxsize=1)
+def _creatures_en() -> lexicon.Automaton:
+    return lexicon.automaton(_english_creatures())
+
+
 # A line that is a quoted name and the paper on it: “海鸦”技术交底.
 _QUOTED_TOPIC = re.compile(
     "\\s*[“「『]([\u4e00-\u9fff]{2,5})[”」』][\u4e00-\u9fff]{0,6}"
@@ -286,7 +328,7 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             (a, b), (c, d) = pair
             yield _span(text, (a, b), 0.9, "column")
             yield replace(_span(text, (c, d), 0.9, "definition"), alias_of=folded(text[a:b]))
-        elif _is_code_name(text[start:stop], coded):
+        elif text[start:stop] not in _EVERYDAY and _is_code_name(text[start:stop], coded):
             yield _span(text, (start, stop), 0.9 if coded else 0.7, "column")
 
 
@@ -299,4 +341,4 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=12)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=13)

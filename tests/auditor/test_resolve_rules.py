@@ -206,6 +206,13 @@ def test_a_name_with_initials_is_that_of_the_full_one_behind_a_title() -> None:
     assert together(resolved(*staff), "Dr Temperance Adeyemi", "T. Adeyemi")
 
 
+def test_those_who_work_on_a_project_by_day_and_by_night_are_its_own() -> None:
+    files = [line("项目代号“云杉”。")], [line("其中七个给云杉夜班，主讲是云杉研发组。")]
+    assert together(resolved(*files), "云杉", "云杉夜班", "云杉研发组")
+    english = [line("The effort, code-named Brambling, is late.")], [line("Seats for the Brambling night shift.")]
+    assert together(resolved(*english), "Brambling", "Brambling night shift")
+
+
 def test_a_team_joins_its_project_but_not_the_season_that_both_bear() -> None:
     said = line("“石鸢”项目周一评审。代号：石鸢。"), line("单位：石鸢动力组。石鸢动力组开会。")
     assert together(resolved([said[0]], rows(["单位"], ["石鸢动力组"]), [said[1]]), "石鸢", "石鸢动力组")

@@ -258,3 +258,19 @@ def test_the_brand_is_the_companys_and_not_its_works() -> None:
     files = folder(company, works, [line("供应商：洛亭。洛亭的报价高。")])
     known = {name.text: name.alias_of for name in names.confident(files)}
     assert known["洛亭"] == "洛亭数控技术有限公司"
+
+
+def test_a_creature_in_english_before_what_is_its_own_is_a_projects_name_with_its_people() -> None:
+    one, other = [line("Twelve places are kept for the Kittiwake hands.")], [line("Kittiwake, first floor")]
+    told = {name.text: name.kind for name in names.confident(folder(one, other))}
+    assert told["Kittiwake"] == told["Kittiwake hands"] == "project"
+    place = names.confident(folder([line("Rooms at the Kittiwake Hotel.")], [line("Kittiwakes nest there.")]))
+    assert "Kittiwake hands" not in {name.text for name in place}
+
+
+def test_a_projects_shift_is_its_own_but_the_papers_of_a_shift_are_nobodys() -> None:
+    files = [line("项目代号“云杉”。")], [line("其中七个给云杉夜班，主讲是云杉研发组。")], [line("云杉夜班点名。")]
+    found = names.confident(folder(*files))
+    hits = [{hit.name.text for hit in names.occurrences(file, found)} for file in files]
+    assert {"云杉夜班", "云杉研发组"} <= hits[1]
+    assert "云杉夜班" not in hits[2]

@@ -109,3 +109,34 @@ def test_a_code_name_heads_its_papers(text: str, name: str) -> None:
 )
 def test_an_everyday_word_in_quotes_is_no_code_name(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云杉 weekly, 5/18", "云杉"),
+        ("Brambling, call 4, Tues 5 May", "Brambling"),
+        ("Brambling stand-up, 12 May", "Brambling"),
+        ("Brambling briefing for the night shift", "Brambling"),
+    ],
+)
+def test_a_heading_in_either_language_tells_whose_paper_it_is(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, line(text, "heading"))
+
+
+@pytest.mark.parametrize("text", ["周报 weekly, 5/18", "Monthly call 4, Tues 5 May", "Brambling, a winter bird"])
+def test_a_heading_of_a_papers_own_words_names_no_project(text: str) -> None:
+    assert names(RECOGNIZER, line(text, "heading")) == set()
+
+
+def test_a_code_column_gives_the_latin_half_first_too_and_drops_a_number_in_brackets() -> None:
+    table = rows(["Sender code 代号", "样品"], ["Brambling 燕雀", "3"], ["云杉 (2)", "4"], ["院校", "5"])
+    assert names(RECOGNIZER, *table) == {"Brambling", "燕雀", "云杉"}
+    assert names(RECOGNIZER, *rows(["Item 项目", "会员"], ["乳铁蛋白 HPLC", "1,150"])) == set()
+
+
+def test_an_english_creature_before_what_is_its_own_is_a_hint_and_no_more() -> None:
+    told = line("Twelve places are kept for the Kittiwake hands.")
+    assert names(RECOGNIZER, told) == set()
+    assert names(RECOGNIZER, told, surer=0.4) == {"Kittiwake"}
+    assert names(RECOGNIZER, "The Kittiwake Hotel has rooms, and Kittiwakes nest there.", surer=0.4) == set()
