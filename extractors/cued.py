@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors import lexicon
+from extractors import lexicon, sieve
 from extractors.chinese import GLUE
 from extractors.text import in_dictionary, is_cjk, words
 
@@ -25,6 +25,7 @@ _NO_BRAND = GLUE | frozenset(
     "元吨斤米克升度件套台只条张块份批次箱桶袋瓶车船机炉泵阀线管板料膜胶油气水电热冷"
 )
 _BEHIND = lexicon.section("chinese", "cued.behind")
+MARK = sieve.mark(_AHEAD) | sieve.mark_of_words(_BEHIND)  # of every text with a find
 # What closes a name of two characters where rjieba's borders do not.
 _CLOSED = re.compile("$|[，。；、（）]|负责|承担|牵头|供|谈|报价|安装|代")
 WEAK = 0.4  # of one place

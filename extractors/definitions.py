@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors import lexicon, pinyin
+from extractors import lexicon, pinyin, sieve
 from extractors.chinese import name_start
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.model import Kind, Segment
-from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, joined, per_file, simplified, words
+from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
 _E = "[”\"'’」』》〉]"
@@ -89,51 +89,44 @@ class Find(NamedTuple):
     alias_of: str
 
 
-# What a definition may be told by; beside each sign what an ASCII text holds wherever it holds that sign. Few do, and
-# looking for those first costs a third.
-_SIGNS: dict[str, tuple[str, ...]] = {
-    "[（(［\\[〔]": ("(", "["),
-    "[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫": (),
-    "[\u4e00-\u9fff][ \u3000/／][A-Z]": (),
-    "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]": (),
-    "[，,](?:以下|下文|后文|全称|全名)": (),
-    "known (?:[a-z ]{2,20} )?as": ("known ",),
-    "a\\.?k\\.?a": ("aka", "ak.a", "a.k"),
-    "formerly|trading as|nicknamed|previously": ("formerly", "trading as", "nicknamed", "previously"),
-    "[td]/": ("t/", "d/"),
-    "code[- ]?name": ("code",),
-    "(?:referred|abbreviated) as": ("ed as",),
-    "for short|short for|stands for": ("for short", "short for", "stands for"),
-    "calls? ": ("call ", "calls "),
-    "here(?:in)?after|henceforth": ("after", "henceforth"),
-    "[A-Z]{2} ?[=＝:：—–即是指-]": ("=", ":", "-"),
-}
+# What a definition may be told by.
+_SIGNS = (
+    "[（(［\\[〔]",
+    "[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫",
+    "[\u4e00-\u9fff][ \u3000/／][A-Z]",
+    "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]",
+    "[，,](?:以下|下文|后文|全称|全名)",
+    "known (?:[a-z ]{2,20} )?as",
+    "a\\.?k\\.?a",
+    "formerly|trading as|nicknamed|previously",
+    "[td]/",
+    "code[- ]?name",
+    "(?:referred|abbreviated) as",
+    "for short|short for|stands for",
+    "calls? ",
+    "here(?:in)?after|henceforth",
+    "[A-Z]{2} ?[=＝:：—–即是指-]",
+)
 _SIGN = re.compile("|".join(_SIGNS))
-_ASCII_SIGNS = tuple((re.compile(pattern), signs) for pattern, signs in _SIGNS.items() if signs)
-
-
-def _signed(segments: Sequence[Segment]) -> set[int]:
-    """Give the numbers of the segments that hold a sign of a definition."""
-    found = {at for at, segment in enumerate(segments) if not segment.text.isascii() and _SIGN.search(segment.text)}
-    for pattern, signs in _ASCII_SIGNS:
-        held = joined(segments).holding(signs) - found
-        found |= {at for at in held if segments[at].text.isascii() and pattern.search(segments[at].text)}
-    return found
+_SIGN_MARK = sieve.mark(*map(re.compile, _SIGNS))
 
 
 @per_file
 def in_file(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     """Give what each segment of a file defines, see `finds`."""
-    signed = _signed(segments)
-    return [finds(segment.text) if at in signed else () for at, segment in enumerate(segments)]
+    return [
+        finds(segment.text, marks) if marks & _SIGN_MARK and _SIGN.search(segment.text) else ()
+        for segment, marks in zip(segments, sieve.marks(segments), strict=True)
+    ]
 
 
 @lru_cache(maxsize=4096)
-def finds(text: str) -> tuple[Find, ...]:
+def finds(text: str, marks: int = sieve.UNKNOWN) -> tuple[Find, ...]:
     """Give the short names that a text defines and, where its edges are plain, the full names they stand for."""
     return (
-        *_declared(text), *_also_known(text), *_bracketed(text), *_expanded(text), *_paired(text), *_sounded(text),
-        *_spelled_out(text),
+        *_declared(text, marks), *_also_known(text, marks), *(_bracketed(text) if marks & _BRACKETED_MARK else ()),
+        *(_expanded(text) if marks & _EXPANDED_MARK else ()), *(_paired(text) if marks & _PAIRED_MARK else ()),
+        *(_sounded(text) if marks & _SOUNDED_MARK else ()), *(_spelled_out(text) if marks & _SPELLED_MARK else ()),
     )  # fmt: skip
 
 
@@ -149,15 +142,18 @@ _PARTIES = frozenset(
 )
 
 
-_DECLARATIONS = (
-    _SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _NAMED_EN, _HEREAFTER_EN,
+_DECLARATIONS = tuple(
+    (pattern, sieve.mark(pattern))
+    for pattern in (
+        _SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _NAMED_EN, _HEREAFTER_EN,
+    )
 )  # fmt: skip
 
 
-def _declared(text: str) -> list[Find]:
+def _declared(text: str, marks: int) -> list[Find]:
     found = []
-    for pattern in _DECLARATIONS:
-        for match in pattern.finditer(text):
+    for pattern, mark in _DECLARATIONS:
+        for match in pattern.finditer(text) if marks & mark else ():
             full = full_before(text, match.start())
             if pattern is _NAMED_EN and not _heads_itself(match.group(1), full):
                 continue
@@ -196,11 +192,17 @@ _TELLING_END = re.compile(
 _ARTICLES = frozenset({"The", "A", "An"})  # known as "The king of banjo": nothing behind them is a name
 
 
-def _also_known(text: str) -> list[Find]:
+_OTHER_NAMES = tuple(
+    (pattern, sieve.mark(pattern))
+    for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN)
+)
+
+
+def _also_known(text: str, marks: int) -> list[Find]:
     """Find the other names that 又名, 原名 and "also known as" give to the name right before them."""
     found = []
-    for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN):
-        for match in pattern.finditer(text):
+    for pattern, mark in _OTHER_NAMES:
+        for match in pattern.finditer(text) if marks & mark else ():
             full = full_before(text, _end_before(text, match.start(), " ，,（("))
             short = match.group(1)
             if _TELLING_END.search(full) and not in_dictionary(short) and short not in _ARTICLES:
@@ -251,12 +253,14 @@ def _kind(full: str, behind: str) -> Kind:
 
 
 _BRACKET_CAPITAL = re.compile("[\u4e00-\u9fff·]\\s*[（(][A-Z]")
+_INITIALS = re.compile(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
+_BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH)
 
 
 def _bracketed(text: str) -> list[Find]:
     """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
     found = []
-    for match in re.finditer(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]", text):
+    for match in _INITIALS.finditer(text):
         full = full_before(text, match.start())
         if full and not has_cjk(full) and stands_for(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
@@ -283,6 +287,8 @@ _SHORT_FIRST = re.compile(
 )
 _CHINESE_BODY = re.compile("(?:中心|院|所|会|公司|集团|局|大学|圆桌|联盟|组织|署|厂|论坛|网|圈|坛|社|组|基金|实验室)$")
 
+_EXPANDED_MARK = sieve.mark(_SHORT_FIRST)
+
 
 def _expanded(text: str) -> list[Find]:
     """Find `ABBR (Full Name)` and `ABBR（中文全称）`: the short name stands first."""
@@ -305,6 +311,8 @@ _FULL_BEHIND = re.compile(rf"{TOKEN}(?: (?:(?:{_SMALL}) )*{TOKEN}){{1,8}}|[\u4e0
 _FULL_ZH = re.compile(
     "[（(，,](?:全称|全名|正式名称)(?:是|为|叫)?[:：]?[“\"]?([\u4e00-\u9fff（）()]{4,30}?)[”\"]?(?=[）)，。；]|$)"
 )
+
+_SPELLED_MARK = sieve.mark(_STANDS_FOR, _FULL_ZH)
 
 
 def _spelled_out(text: str) -> list[Find]:
@@ -335,6 +343,8 @@ _SIDE_BY_SIDE = re.compile(
     r"((?:Project )?[A-Z][a-z]{3,}(?: [A-Z][A-Za-z]+){0,3})(?![\w])"
 )
 
+_SOUNDED_MARK = sieve.mark(_SIDE_BY_SIDE)
+
 
 def _sounded(text: str) -> list[Find]:
     """Find a Chinese name and its pinyin side by side (石榴 Shiliu); places and persons are left to others."""
@@ -361,6 +371,7 @@ def _sounded(text: str) -> list[Find]:
 
 _LATIN_ZH = re.compile(rf"({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
 _OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
+_PAIRED_MARK = sieve.mark(_LATIN_ZH, _OWN_ZH)
 
 
 def _taken_from(short: str, full: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors import latin, lexicon, pinyin
+from extractors import latin, lexicon, pinyin, sieve
 from extractors.definitions import Find
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
 _BRACKET = re.compile(r"[ \u3000]?[（(]\s*([^()（）\n\t]{2,40}?)\s*[)）]")
+MARK = sieve.mark(_BRACKET)  # of every text with a find
 _TITLE = re.compile(
     "(?:总经理|总工程师|总会计师|总工|董秘|总监|副总|总|工程师|工|董事长|经理|主任|处长|科长|部长|院长|所长|厂长|站长|队长|博士|教授|老师|"
     "师傅|书记|先生|女士|小姐|律师|船长|主席|秘书长|理事长)$"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors import cells
+from extractors import cells, sieve
 from extractors.chinese import GLUE
 from extractors.model import Kind
 from extractors.text import in_dictionary, is_cjk, words
@@ -16,6 +16,7 @@ from extractors.text import in_dictionary, is_cjk, words
 _LABEL = re.compile(
     r"(?:^|(?<=[，。；;\s（(]))([\u4e00-\u9fff]{2,8})[：:]\s?([\u4e00-\u9fffA-Za-z0-9·（）()、]{2,60})(?=[，。；;\s]|$)"
 )
+MARK = sieve.mark(_LABEL)  # of every text with a find
 _PARTS = re.compile("[^、]+")
 _ASIDE = re.compile(r"[（(].*$")
 _LONGEST = 10

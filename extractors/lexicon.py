@@ -72,13 +72,13 @@ class Automaton:
     few pairs, it is the better way.
     """
 
-    __slots__ = ("_heads", "_latin", "_lengths", "_others", "_words")
+    __slots__ = ("_heads", "_latin", "_lengths", "_others", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._latin = _aho_corasick(word for word in self._words if word[0].isascii())
+        self.words = frozenset(words)
+        self._latin = _aho_corasick(word for word in self.words if word[0].isascii())
         lengths: dict[str, set[int]] = {}
-        for word in self._words:
+        for word in self.words:
             lengths.setdefault(word[:2], set()).add(len(word))
         for head, each in lengths.items():
             each.update({1} if head[0] in lengths else ())
@@ -89,7 +89,7 @@ class Automaton:
     def longest(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text: the longest at each place, without overlaps."""
         found, behind, size = list[tuple[int, int]](), 0, len(text)
-        words, known = self._words, self._lengths.get
+        words, known = self.words, self._lengths.get
         for match in self._heads(text):
             start = match.start()
             lengths = (known(text[start : start + 2]) or known(text[start])) if start >= behind else None
@@ -108,7 +108,7 @@ class Automaton:
         return [(start, end) for end, start in sorted(found)]
 
     def _all_others(self, text: str) -> Iterator[tuple[int, int]]:
-        words, known, size = self._words, self._lengths.get, len(text)
+        words, known, size = self.words, self._lengths.get, len(text)
         for match in self._others(text):
             start = match.start()
             for length in known(text[start : start + 2]) or known(text[start]) or ():

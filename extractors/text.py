@@ -115,16 +115,19 @@ _REMEMBERED_CHARS = 400
 _REMEMBERED_TEXTS = 4096
 
 
-def each_text(function: Callable[[str], Iterable[Item]]) -> Callable[[str], tuple[Item, ...]]:
-    """Let a function of one text alone remember its last short texts: cells and boilerplate come back all the time."""
+def each_text(function: Callable[..., Iterable[Item]]) -> Callable[..., tuple[Item, ...]]:
+    """Let a function of one text remember its last short texts: cells and boilerplate come back all the time.
+
+    What numbers it is given beside the text must follow from the text.
+    """
 
     @lru_cache(maxsize=_REMEMBERED_TEXTS)
-    def kept(text: str) -> tuple[Item, ...]:
-        return tuple(function(text))
+    def kept(text: str, *given: int) -> tuple[Item, ...]:
+        return tuple(function(text, *given))
 
     @wraps(function)
-    def remembered(text: str) -> tuple[Item, ...]:
-        return kept(text) if len(text) <= _REMEMBERED_CHARS else tuple(function(text))
+    def remembered(text: str, *given: int) -> tuple[Item, ...]:
+        return kept(text, *given) if len(text) <= _REMEMBERED_CHARS else tuple(function(text, *given))
 
     return remembered
 
@@ -274,6 +277,12 @@ def _narrow() -> dict[int, str]:
     # Only letters and digits: full-width punctuation is how Chinese sentences and brackets are told from English ones.
     wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
     return table | {c: chr(c - 0xFEE0) for c in wide} | {0xFF0D: "-", 0x3000: " ", 0xA0: " "}
+
+
+def simplified_pairs() -> tuple[list[int], list[int]]:
+    """Give the characters that `simplified` changes and, for each, what it makes of it."""
+    table = _narrow()
+    return list(table), list(map(ord, table.values()))
 
 
 def is_cjk(character: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors import cued, lexicon
+from extractors import cued, lexicon, sieve
 
 _ROOMS = tuple(lexicon.section("units", "rooms"))
 _SURNAMES = "".join(sorted(name for name in lexicon.entries("surnames") if len(name) == 1))
@@ -24,6 +24,7 @@ _LEFT = re.compile(
 _DIVISION = re.compile("(?:^|[^\u4e00-\u9fff]|[由请找问报送给归向经对与和及从到在是])([\u4e00-\u9fff]{2,5}事业部)")
 _HEADS = re.compile("[\u4e00-\u9fff]?[员长]")
 _BARE = lexicon.section("units", "bare")
+MARK = sieve.mark(_TAIL, _DIVISION) | sieve.mark_of_words(_BARE)  # of every text with a find
 _LONGEST_CUE = 4
 _MOST_STEMS = 3
 

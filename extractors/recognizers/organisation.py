@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, units
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, sieve, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
@@ -74,10 +74,12 @@ _ANONYMOUS = re.compile(
 _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 # The number first, the noun by a look to the left: numbers are rarer than words.
 # What every alternative of `_ANONYMOUS` holds.
+_ANONYMOUS_MARK = sieve.mark(_ANONYMOUS)
 _ANONYMOUS_CUE = re.compile(
     r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
     r"|[人商位者方][一二三四五六七八九]|号[会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人].)|(?<=[卷本者表人]\s.))"
 )
+_ANONYMOUS_CUE_MARK = sieve.mark(_ANONYMOUS_CUE)
 _NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w%-]|[.,]\d))")
 _NOUN = (
     "Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
@@ -117,20 +119,20 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
     defined, lettered, bodies = definitions.in_file(segments), _lettered(segments), _with_bodies(segments)
     found = []
-    for at, (segment, columns, capitals, chinese) in enumerate(
-        zip(segments, named, english, chinese_texts(segments), strict=True)
+    for at, (segment, columns, capitals, chinese, marks) in enumerate(
+        zip(segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True)
     ):
         text = segment.text
         spans = list(_definitions(text, defined[at])) if defined[at] else []
         if columns:
             spans += _columns(segment, columns)
-        if at in lettered or not text.isascii():
+        if at in lettered or (marks & _ANONYMOUS_MARK and marks & _ANONYMOUS_CUE_MARK):
             spans += _anonymous(text)
         if segment.cells:
             spans += _coded(segment, anonymous)
-        if chinese:
-            spans += _chinese(chinese)
-        if at in bodies or not text.isascii():
+        if chinese and marks & _CHINESE_MARK:
+            spans += _chinese(chinese, marks)
+        if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
             spans += _latin(text)
         for find in capitals:
             if find.kind == "organisation":
@@ -208,6 +210,9 @@ def _is_firm(given: str, inside: str) -> bool:
     return given in given_names and not everyday and inside not in lexicon.names("places") | given_names
 
 
+_LATIN_MARK = sieve.mark(_MIXED, _OF_FIRM)
+
+
 def _mixed(text: str) -> Iterator[Span]:
     """Find a body that Latin letters and a Chinese noun name together (QHX 秘书处)."""
     for match in _MIXED.finditer(text) if _MIXED_CUE.search(text) else ():
@@ -250,28 +255,44 @@ _TITLED_GROUP = re.compile(
 
 
 @each_text
-def _chinese(text: str) -> Iterator[Span]:
+def _chinese(text: str, marks: int) -> Iterator[Span]:
+    return sieve.finds(_RULES, text, marks)
+
+
+def _titled(text: str) -> Iterator[Span]:
     if (group := _TITLED_GROUP.match(text)) and group.group(1)[0] not in GLUE | _SOMEBODYS:
         yield _span(text, *group.span(1), 0.65, "pattern")
-    yield from _suffixed(text)
-    yield from _known(text)
-    yield from _departments(text)
-    yield from _transliterated(text)
-    yield from _short_companies(text)
-    yield from _own_departments(text)
+
+
+def _cued(text: str) -> Iterator[Span]:
     for start, end in cued.finds(text):
         yield _span(text, start, end, cued.WEAK, "pattern")
+
+
+def _labelled(text: str) -> Iterator[Span]:
     for find in labelled.finds(text):
         if find.kind == "organisation":
             yield _span(text, find.start, find.end, 0.7, "field")
+
+
+def _public(text: str) -> Iterator[Span]:
     for match in _PUBLIC.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if not is_cjk(before or "。") or before in GLUE or before in "报交请":
             yield _span(text, *match.span(), 0.55, "suffix")
-    for match in _INSTITUTE.finditer(text) if "院" in text or "所" in text or "省" in text else ():
+
+
+def _institutes(text: str) -> Iterator[Span]:
+    for match in _INSTITUTE.finditer(text):
         yield _span(text, *match.span(), 0.65, "suffix")
+
+
+def _units(text: str) -> Iterator[Span]:
     for start, end in units.finds(text):
         yield _span(text, start, end, 0.55, "pattern")
+
+
+def _bureaus(text: str) -> Iterator[Span]:
     for match in _BUREAU.finditer(text):
         yield _span(text, *match.span(), 0.9, "pattern")
 
@@ -611,6 +632,24 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
         ):
             at = segment.text.index(text, cell.start)
             yield _span(segment.text, at, at + len(text), 0.75, "pattern")
+
+
+_RULES: sieve.Rules = (
+    (sieve.mark(_TITLED_GROUP), _titled),
+    (sieve.mark(_SUFFIX), _suffixed),
+    (sieve.mark_of_words(lexicon.chinese("organisations").words), _known),
+    (sieve.mark(_JOINED, _LOCAL), _departments),
+    (sieve.mark(_TRANSLITERATED), _transliterated),
+    (sieve.mark_of_words(_trades().words), _short_companies),
+    (sieve.mark(_DEPARTMENT), _own_departments),
+    (cued.MARK, _cued),
+    (labelled.MARK, _labelled),
+    (sieve.mark(_PUBLIC), _public),
+    (sieve.mark(_INSTITUTE), _institutes),
+    (units.MARK, _units),
+    (sieve.mark(_BUREAU), _bureaus),
+)
+_CHINESE_MARK = sieve.union(_RULES)
 
 
 RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=14)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, introductions, latin, lexicon
+from extractors import capitalised, cells, definitions, introductions, latin, lexicon, sieve
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -77,8 +77,6 @@ _ASIDE = re.compile("（[^（）]{1,16}）$")
 _LEADS = re.compile(
     f"(?:^|[，。；：、）)])((?:[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
 )
-# A character of each of the words behind a name in `_LEADS`.
-_LEADS_CUES = frozenset("：:路着陪车账头笑没肯于己天周话")
 _LIST_CUE = re.compile(
     "(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|"
     "值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*"
@@ -93,8 +91,9 @@ _SPEAKER = re.compile(
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
 # What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
-_RUN = re.compile("[\u4e00-\u9fffA-Za-z0-9·]+")
 _OPENS_NAME = frozenset(_FREQUENT + _RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
+_IN_RUN = "[\u4e00-\u9fffA-Za-z0-9·]"
+_LONE = re.compile(f"[{''.join(sorted(_OPENS_NAME))}](?<!{_IN_RUN}.){_IN_RUN}(?!{_IN_RUN})")
 _OF_HOUSE = re.compile(
     f"[司团心院所部处科室局场厂站社队校行办组会][ \u3000，,]{{1,2}}({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
@@ -139,21 +138,23 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     speakers = _initialled(segments)
     chatting = _chatting(segments)
     found: list[list[Span]] = []
-    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+    for segment, columns, capitals, chinese, marks in zip(
+        segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True
+    ):
         text = segment.text
         if segment.layer == "metadata" and not _TEMPLATES.isdisjoint(text.split(": ")):
             found.append([])
             continue
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
-        if chinese:
-            spans += _chinese(chinese)
-        if latin.has_capital(text):
-            spans += _english(text)
+        if chinese and marks & _CHINESE_MARK:
+            spans += _chinese(chinese, marks)
+        if marks & _ENGLISH_MARK and latin.has_capital(text):
+            spans += _english(text, marks)
         spans += [
             replace(_span(text, f.start, f.end, f.confidence, "definition"), alias_of=f.alias_of)
-            for f in introductions.finds(text)
+            for f in (introductions.finds(text) if marks & introductions.MARK else ())
         ]
-        if ":" in text or "：" in text:
+        if marks & _FIELD_MARK and (":" in text or "：" in text):
             spans += _fields(text)
         if segment.cells:
             spans += _columns(segment, columns)
@@ -241,41 +242,30 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "person", folded(text[start:end]), confidence, evidence)
 
 
-# Of each rule below, characters of which every find of its pattern holds one. A text has few of them, and to look them
-# up in its set of characters costs a tenth of what it costs to begin looking for the pattern.
-_SHORT_SIGNS = frozenset("总工董局姐哥")
-_CLOSE_SIGNS = frozenset("队博导处师姐哥叔婶嫂爷")
-_FAMILIAR_SIGNS = frozenset("老小阿")
-_ACTING_SIGNS = frozenset("把带领拿站坐走指递笑叹翻掏端举点摇看听想回转伸赶跑陪抱接问讲着")
-_POINTED_SIGNS = frozenset("人办录持名军者部室科处找由请叫")
-_FOREIGN_SIGNS = frozenset("女先社课专常")
-_HOUSE_SIGNS = frozenset("司团心院所部处科室局场厂站社队校行办组会")
-_BLANK_SIGNS = frozenset(" \u3000，,")
-_COLONS = frozenset("：:")
-_BRACKETS = frozenset("（(")
-
-
 @each_text
-def _chinese(text: str) -> Iterator[Span]:
-    signs = frozenset(text)
-    yield from _titled(text, signs)
-    for match in _behind_roles(text):
+def _chinese(text: str, marks: int) -> Iterator[Span]:
+    yield from _titled(text, marks)
+    for match in _behind_roles(text) if marks & _ROLES_MARK and marks & _ROLE_NAME_MARK else ():
         name = _settled_name(text, match.start("name"), match.end("name"))
         if name and (match["sep"] or _given_name(text, *name)):
             yield _span(text, *name, 0.85, "title")
-    yield from _speaking(text)
-    if not signs.isdisjoint(_ACTING_SIGNS):
+    if marks & _SAYS_MARK:
+        yield from _speaking(text)
+    if marks & _ACTING_MARK:
         yield from _acting(text)
-    for match in _LEADS.finditer(text) if not signs.isdisjoint(_LEADS_CUES) else ():
+    for match in _LEADS.finditer(text) if marks & _LEADS_MARK else ():
         if _plausible(match.group(1)) and _starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.65, "title")
-    yield from _lists(text)
-    if not signs.isdisjoint(_COLONS):
+    if marks & _LISTS_MARK:
+        yield from _lists(text)
+    if marks & _SPOKEN_MARK:
         yield from _spoken(text)
-    yield from _pointed_at(text, signs)
-    yield from _apart(text, signs)
-    yield from _foreign(text)
-    yield from _tagged(text)
+    yield from _pointed_at(text, marks)
+    yield from _apart(text, marks)
+    if marks & _FOREIGN_MARK:
+        yield from _foreign(text)
+    if marks & _TAGGED_MARK:
+        yield from _tagged(text)
 
 
 def _spoken(text: str) -> Iterator[Span]:
@@ -308,48 +298,45 @@ _TITLE_ASIDE = re.compile("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]
 _NAMED_AFTER = re.compile(f"({_S})(?:总|工|{_LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
 
 
-def _pointed_at(text: str, signs: frozenset[str]) -> Iterator[Span]:
+def _pointed_at(text: str, marks: int) -> Iterator[Span]:
     """Find names that a word points at and a stop closes (联系人屠静，), before a number, and in 程总（程望舒）."""
-    for match in _POINTED.finditer(text) if not signs.isdisjoint(_POINTED_SIGNS) else ():
+    for match in _POINTED.finditer(text) if marks & _POINTED_MARK else ():
         name, start = match.group(1), match.start(1)
         if not _POINTS.search(text, max(0, start - 3), start):
             continue
         strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请叫"
         if _plausible(name) and (strong or _unworded(name)) and _starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.7, "title")
-    yield from _called(text, signs)
-    for match in _PHONED.finditer(text) if "-" in signs else ():
+    yield from _called(text, marks)
+    for match in _PHONED.finditer(text) if marks & _PHONED_MARK and "-" in text else ():
         if _plausible(match.group(1)) and _unworded(match.group(1)):
             yield _span(text, *match.span(1), 0.75, "field")
-    for match in _ASIDED.finditer(text) if "（" in signs else ():
+    for match in _ASIDED.finditer(text) if marks & _ASIDED_MARK else ():
         if _plausible(match.group(1)):
             yield _span(text, *match.span(1), 0.7, "pattern")
-    if not signs.isdisjoint(_FOREIGN_SIGNS):
+    if marks & _FOREIGN_TITLED_MARK:
         yield from _foreign_titled(text)
-    aside = not signs.isdisjoint(_BRACKETS) and _TITLE_ASIDE.search(text)
-    for match in _NAMED_AFTER.finditer(text) if aside else ():
+    for match in _NAMED_AFTER.finditer(text) if marks & _TITLE_ASIDE_MARK else ():
         if match.group(2).startswith(match.group(1)):
             yield _span(text, *match.span(2), 0.85, "title")
 
 
-def _called(text: str, signs: frozenset[str]) -> Iterator[Span]:
+def _called(text: str, marks: int) -> Iterator[Span]:
     """Find 老韦 behind a word that takes a person, and whom a chat mentions (@阿坤)."""
-    for match in _FAMILIAR_BEHIND.finditer(text) if not signs.isdisjoint(_FAMILIAR_SIGNS) else ():
+    for match in _FAMILIAR_BEHIND.finditer(text) if marks & _FAMILIAR_BEHIND_MARK else ():
         if not in_dictionary(match.group()):
             yield _span(text, *match.span(), 0.65, "title")
-    for match in _MENTIONED.finditer(text) if "@" in signs else ():
+    for match in _MENTIONED.finditer(text) if marks & _MENTIONED_MARK else ():
         if match.group(1) not in _EVERYBODY and not _NO_NICKNAME.search(match.group(1)):
             yield _span(text, *match.span(1), 0.7, "field")
 
 
-def _apart(text: str, signs: frozenset[str]) -> Iterator[Span]:
+def _apart(text: str, marks: int) -> Iterator[Span]:
     """Find names of two characters by themselves, and any behind a house or office with a blank or a comma."""
-    for match in _RUN.finditer(text) if not signs.isdisjoint(_OPENS_NAME) else ():
-        start, end = match.span()
-        if end - start == 2 and text[start] in _OPENS_NAME and _alone(match.group()):
-            yield _span(text, start, end, 0.5, "pattern")
-    housed = not signs.isdisjoint(_BLANK_SIGNS) and not signs.isdisjoint(_HOUSE_SIGNS)
-    for match in _OF_HOUSE.finditer(text) if housed else ():
+    for match in _LONE.finditer(text) if marks & _LONE_MARK else ():
+        if _alone(match.group()):
+            yield _span(text, *match.span(), 0.5, "pattern")
+    for match in _OF_HOUSE.finditer(text) if marks & _OF_HOUSE_MARK else ():
         name = match.group(1)
         if _plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] in _OPENS_NAME:
             yield _span(text, *match.span(1), 0.65, "pattern")
@@ -455,8 +442,8 @@ def _acting(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(group), 0.6, "pattern")
 
 
-def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
-    for match in _TITLE.finditer(text):
+def _titled(text: str, marks: int) -> Iterator[Span]:
+    for match in _TITLE.finditer(text) if marks & _TITLE_MARK else ():
         short = False
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
@@ -479,7 +466,7 @@ def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
                     yield _span(
                         text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
                     )
-    for match in _SHORT.finditer(text) if not signs.isdisjoint(_SHORT_SIGNS) else ():
+    for match in _SHORT.finditer(text) if marks & _SHORT_MARK else ():
         start = match.start() - 1
         if text[max(start - 1, 0) : match.start()] in _COMPOUND:  # 申屠总, 欧阳工
             yield _span(text, start - 1, match.end(), 0.85, "title")
@@ -493,11 +480,11 @@ def _titled(text: str, signs: frozenset[str]) -> Iterator[Span]:
             and _ends_word(text, match.end())
         ):
             yield _span(text, start, match.end(), 0.85, "title")
-    for match in _CLOSE.finditer(text) if not signs.isdisjoint(_CLOSE_SIGNS) else ():
+    for match in _CLOSE.finditer(text) if marks & _CLOSE_MARK else ():
         start, end = match.start() - 1, match.end()
         if not in_dictionary(text[start:end]) and _CLOSE_AHEAD.search(text, max(0, start - 2), start):
             yield _span(text, start, end, 0.7, "title")
-    if not signs.isdisjoint(_FAMILIAR_SIGNS):
+    if marks & _FAMILIAR_MARK:
         yield from _familiar(text)
 
 
@@ -608,6 +595,9 @@ def _foreign(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.85, "pattern")
 
 
+_USUAL_NAME = re.compile(f"[{_FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
+
+
 def _tagged(text: str) -> Iterator[Span]:
     """Find names that the segmenter takes for persons and that look like one; weak without a second sign."""
     found = words(text)
@@ -631,7 +621,6 @@ _STOPPED = re.compile(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
-_STOPPED_CUE = re.compile(r"(?:M[rs]s?|[DHIF]r|En|Prof|Engr?|Ing|Capt|Pn|Sra?|Dott|Mme|Atty|Rev|Hon)\. ")
 
 
 _WORD_BEFORE = re.compile(
@@ -639,9 +628,9 @@ _WORD_BEFORE = re.compile(
 )
 
 
-def _lettered(text: str) -> Iterator[Span]:
+def _lettered(text: str, marks: int) -> Iterator[Span]:
     """Find initials with a family name (Q. Y. Ruan, Ms R. Oduya) and titles with a stop (Ing. Bassi)."""
-    for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
+    for match in _LETTERED.finditer(text) if marks & _LETTER_MARK and _LETTER.search(text) else ():
         family = match.group().replace("-", " ").split()[-1].rpartition(".")[2]
         before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
         given = before is not None and before.group(1) in lexicon.entries("firstnames")
@@ -651,16 +640,18 @@ def _lettered(text: str) -> Iterator[Span]:
         if (double or not latin.common(family)) and family not in lexicon.names("places"):
             start = before.start(1) if before and given else match.start(1)
             yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
-    for match in _STOPPED.finditer(text) if _STOPPED_CUE.search(text) else ():
+    for match in _STOPPED.finditer(text) if marks & _STOPPED_MARK else ():
         if not latin.common(match.group().split()[-1]):
             yield _span(text, *match.span(1), 0.93, "title")
 
 
 @each_text
-def _english(text: str) -> Iterator[Span]:
-    yield from _lettered(text)
-    if (alone := _SALUTATION.fullmatch(text)) and not latin.common(alone.group(1)):
+def _english(text: str, marks: int) -> Iterator[Span]:
+    yield from _lettered(text, marks)
+    if marks & _SALUTATION_MARK and (alone := _SALUTATION.fullmatch(text)) and not latin.common(alone.group(1)):
         yield _span(text, *alone.span(1), 0.7, "field")
+    if not marks & _GREETING_MARK:
+        return
     tail = max(0, len(text) - 120)
     last = text[tail:].rstrip().rstrip(".").split()[-1:]
     closed = not text.isascii() or (last and last[0][0].isupper())
@@ -795,6 +786,26 @@ def _certain(tokens: list[str]) -> bool:
         and (tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens))
         and tokens[-1][0].isupper()
     )
+
+
+_TITLE_MARK, _SHORT_MARK, _CLOSE_MARK = sieve.mark(_TITLE), sieve.mark(_SHORT), sieve.mark(_CLOSE)
+_FAMILIAR_MARK, _FAMILIAR_BEHIND_MARK = sieve.mark(_FAMILIAR, _FAMILIAR_MEANT), sieve.mark(_FAMILIAR_BEHIND)
+_ROLES_MARK, _ROLE_NAME_MARK = sieve.mark_of_words(_ROLES) | sieve.mark(_ROLE_COLON), sieve.mark(_ROLE_NAME)
+_SAYS_MARK, _ACTING_MARK, _LEADS_MARK = sieve.mark(_SAYS), sieve.mark(_ACTING), sieve.mark(_LEADS)
+_LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, _FAMILIAR_SPEAKER)
+_POINTED_MARK, _MENTIONED_MARK, _PHONED_MARK = sieve.mark(_POINTED), sieve.mark(_MENTIONED), sieve.mark(_PHONED)
+_ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
+_TITLE_ASIDE_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_TITLE_ASIDE), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
+_FOREIGN_MARK, _TAGGED_MARK = sieve.mark(_FOREIGN), sieve.mark(_USUAL_NAME)
+_CHINESE_MARK = (
+    _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
+    | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
+    | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _TITLE_ASIDE_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
+    | _TAGGED_MARK
+)  # fmt: skip
+_LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
+_GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
+_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK
 
 
 RECOGNIZER = Recognizer(kinds=("person",), find=find, version=16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import capitalised, cells, lexicon
+from extractors import capitalised, cells, lexicon, sieve
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -24,10 +24,12 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = capitalised.finds(segments)
     listed = _place_columns(segments)
     found = []
-    for segment, columns, capitals, chinese in zip(segments, named, english, chinese_texts(segments), strict=True):
+    for segment, columns, capitals, chinese, marks in zip(
+        segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True
+    ):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
         if chinese:
-            spans += _chinese(chinese)
+            spans += _chinese(chinese, marks)
         if listed:
             spans += [_span(segment.text, *at, 0.75, "column") for at in _among_places(segment, listed)]
         for a, b, kind, _ in columns:
@@ -79,9 +81,9 @@ def _can_be_place(cell: str) -> bool:
 
 
 @each_text
-def _chinese(text: str) -> Iterator[Span]:
+def _chinese(text: str, marks: int) -> Iterator[Span]:
     known = set()
-    for start, end in lexicon.longest(lexicon.chinese("places"), text):
+    for start, end in lexicon.longest(lexicon.chinese("places"), text) if marks & _LISTED_MARK else ():
         wider = end + len(match.group()) if (match := _WIDER.match(text, end)) else end
         if _is_place(text, start, end, wider):
             known.add(start)
@@ -99,8 +101,8 @@ def _chinese(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.7, "suffix")
     if tagged:
         yield from _unlisted(text, tagged, known)
-    yield from _administrative(text) if _LEVEL_END.search(text) else ()
-    for match in _HEAD.finditer(text) if "省" in text or "县" in text else ():
+    yield from _administrative(text) if marks & _LEVEL_MARK else ()
+    for match in _HEAD.finditer(text) if marks & _HEAD_MARK else ():
         head = match.group(1)[:-1]
         everyday = any(len(head[w.start : w.end]) > 1 and is_everyday(head[w.start : w.end]) for w in words(head))
         counted = head[-1] in "一二两三四五六七八九十各多几" or head[0] in GLUE  # 江西两省, 已报县
@@ -132,7 +134,6 @@ def _unlisted(text: str, tagged: Sequence[int], known: set[int]) -> Iterator[Spa
             yield _span(text, found.starts[i], found.ends[i], 0.8 if town else 0.6 if sure else 0.5, "pattern")
 
 
-_LEVEL_END = re.compile("[省市县区镇乡村道岛州]")  # a character of each level in `_LEVEL`
 _HEAD = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}[省县])(?=[\u4e00-\u9fff]{2})")
 
 
@@ -190,6 +191,10 @@ def _administrative(text: str) -> Iterator[Span]:
             and not in_dictionary(piece + match.group())
         ):
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
+
+
+_LISTED_MARK = sieve.mark_of_words(lexicon.chinese("places").words)
+_LEVEL_MARK, _HEAD_MARK = sieve.mark(_LEVEL), sieve.mark(_HEAD)
 
 
 RECOGNIZER = Recognizer(kinds=("place",), find=find, version=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import cells, definitions, latin, lexicon
+from extractors import cells, definitions, lexicon, sieve
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, folded, join, simplified
 
@@ -17,6 +17,7 @@ _DESIGNATOR = re.compile(
     r"[a-z]+[A-Z][A-Za-z]*[ -]\d{1,4}[A-Z]?|[a-z]{2,}-\d{1,4}[A-Z]{0,3})(?![A-Za-z0-9_%]|[-/.]\d|"
     r"[.,]\d)"
 )
+_DESIGNATOR_MARK = sieve.mark(_DESIGNATOR)
 # Letter heads of standards, money, documents, sizes and quarters.
 _NO_HEAD = re.compile(
     r"(?:GB|GBT|ISO|IEC|EN|DIN|ASTM|ANSI|JIS|JB|HB|GJB|QC|YY|PO|SO|NO|HS|EUR|USD|CNY|RMB|GBP|JPY|Q|H|FY|A|CO|"
@@ -64,8 +65,12 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     whole = join(texts)
     installed = {whole.number(start) for start, _ in lexicon.longest(_software(), whole.text)}
     found = []
-    for at, (segment, text, columns) in enumerate(zip(segments, texts, cells.named_cells(segments), strict=True)):
-        spans = _in_segment(text, segment, columns)
+    for at, (segment, text, columns, marks) in enumerate(
+        zip(segments, texts, cells.named_cells(segments), sieve.marks(segments), strict=True)
+    ):
+        spans = list(_designators(text, segment, columns)) if marks & _DESIGNATOR_MARK else []
+        if columns:
+            spans += _varieties(text, columns)
         if at in installed:
             named = lexicon.longest(_software(), text)
             spans += [_span(text, a, b, 0.75, "suffix") for a, b in named if _alone(text, a, b)]
@@ -100,12 +105,10 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
     return Span(start, end, "product", folded(text[start:end]), confidence, evidence)
 
 
-def _in_segment(text: str, segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> list[Span]:
-    spans = list(_designators(text, segment, columns)) if latin.has_capital(text) else []
+def _varieties(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
     for a, b, kind, header in columns:
         if kind == "product" and _VARIETY.search(header) and _DIGIT.search(text, a, b) and not text[a].isdigit():
-            spans.append(_span(text, a, b, 0.8, "column"))
-    return spans
+            yield _span(text, a, b, 0.8, "column")
 
 
 def _software() -> lexicon.Automaton:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, sieve
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, joined, simplified, words
@@ -23,11 +23,9 @@ _CODE_ZH = re.compile(
     r"(?:项目|内部|工程|计划|研发|对外)?(?:代号|代称|化名|代码名)(?:\s*(?:叫做?|定为|为|是|用|：|:)\s*[“\"「『]?|"
     r"[“\"「『])([\u4e00-\u9fff]{2,5}|[A-Z][A-Za-z0-9-]{1,14})(?=[”\"」』]|[，。；,;（(、\s]|$)"
 )
-_NAMES = re.compile("[拟暂就]叫|[取起定更改暂拟]名|命名")
 _CHRISTENED = re.compile(
     r"(?:(?:拟|暂|就)叫|(?:取|起|定|更|改|暂|拟)名为?|命名为?)[“\"「『]?([\u4e00-\u9fff]{2,4})(?=[”\"」』，。；;、（()）\s]|$)"
 )
-_CODE_CUE = re.compile("代[号称]|化名|代码名")
 _CODE_EN = re.compile(
     r"\b(?:[Cc]ode[- ]?named?|[Cc]odename|known internally as|internal name|working title|dubbed|"
     r"nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)"
@@ -77,12 +75,13 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = capitalised.finds(segments)
     defined, hinted = definitions.in_file(segments), _hinted_en(segments)
     found = []
-    for at, (segment, columns, capitals, chinese, definition) in enumerate(
-        zip(segments, named, english, chinese_texts(segments), defined, strict=True)
+    for at, (segment, columns, capitals, chinese, definition, marks) in enumerate(
+        zip(segments, named, english, chinese_texts(segments), defined, sieve.marks(segments), strict=True)
     ):
         text = segment.text
         spans = [_span(text, f[:2], f.confidence, f.evidence, f.kind) for f in capitals if f.kind in _KINDS]
-        spans += _patterns(chinese or simplified(text))
+        if marks & _PATTERNS_MARK:
+            spans += _patterns(chinese or simplified(text), marks)
         spans += hinted.get(at, ())
         if segment.form in ("title", "heading"):
             spans += _heading(segment)
@@ -122,28 +121,44 @@ def _row_codes(segment: Segment) -> Iterator[Span]:
 
 
 @each_text
-def _patterns(text: str) -> Iterator[Span]:
+def _patterns(text: str, marks: int) -> Iterator[Span]:
+    yield from sieve.finds(_RULES, text, marks)
+    if marks & _CHINESE_MARK and has_cjk(text):
+        yield from sieve.finds(_CHINESE_RULES, text, marks)
+
+
+def _coded(text: str) -> Iterator[Span]:
     for match in _CODE_EN.finditer(text) if latin.has_capital(text) else ():
         yield _span(text, match.span(1), 0.9, "definition")
-    yield from _set_apart(text)
+
+
+def _gone_by(text: str) -> Iterator[Span]:
     for match in _GOES_BY.finditer(text) if " under " in text or " as " in text else ():
         if not latin.common(match.group(1).split()[-1]):
             yield _span(text, match.span(1), 0.65, "pattern")
-    if not has_cjk(text):
-        return
+
+
+def _quoted(text: str) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
         if not match.group(1).isdigit():
             yield _span(text, match.span(1), 0.85, "pattern")
-    for match in _CODE_ZH.finditer(text) if _CODE_CUE.search(text) else ():
+
+
+def _coded_in_chinese(text: str) -> Iterator[Span]:
+    for match in _CODE_ZH.finditer(text):
         if match.group(1) not in _EVERYDAY:
             yield _span(text, match.span(1), 0.9, "definition")
+
+
+def _cups(text: str) -> Iterator[Span]:
     for match in _CUP.finditer(text):
         yield _span(text, match.span(1), 0.8, "pattern", "programme")
+
+
+def _books(text: str) -> Iterator[Span]:
     for match in _BOOK.finditer(text):
         confidence = 0.8 if _RULE.search(match.group(1)) else 0.5
         yield _span(text, match.span(1), confidence, "pattern", "programme")
-    yield from _told(text)
-    yield from _stems(text)
 
 
 def _set_apart(text: str) -> Iterator[Span]:
@@ -155,25 +170,43 @@ def _set_apart(text: str) -> Iterator[Span]:
         yield _span(text, loud.span(1), 0.75, "pattern")
 
 
-def _told(text: str) -> Iterator[Span]:
-    """Find what a text christens, numbered lines, chat groups by their names, and titles before their numbers."""
-    for match in _CHRISTENED.finditer(text) if ("名" in text or "叫" in text) and _NAMES.search(text) else ():
+def _christened(text: str) -> Iterator[Span]:
+    for match in _CHRISTENED.finditer(text):
         if not is_everyday(match.group(1)) and match.group(1)[0] not in GLUE:
             yield _span(text, match.span(1), 0.75, "definition")
-    yield from _hinted(text)
+
+
+def _topics(text: str) -> Iterator[Span]:
     opened = _QUOTED_TOPIC.match(text)
     if opened and opened.group(1) not in _EVERYDAY and _nounlike(opened.group(1)):
         yield _span(text, opened.span(1), 0.75, "pattern")
+
+
+def _works(text: str) -> Iterator[Span]:
     for match in _QUOTED_WORK.finditer(text) if "“" in text or "「" in text else ():
         yield _span(text, match.span(1), 0.8, "pattern")
+
+
+def _labelled(text: str) -> Iterator[Span]:
     for find in labelled.finds(text):
         if find.kind == "project":
             yield _span(text, find[:2], 0.65, "field")
-    for match in _LINE.finditer(text) if "号线" in text else ():
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in _LINE.finditer(text):
         yield _span(text, match.span(), 0.55, "pattern")
-    for match in _CHAT.finditer(text) if "群" in text else ():
+
+
+def _chats(text: str) -> Iterator[Span]:
+    """Find chat groups by their names."""
+    for match in _CHAT.finditer(text):
         yield _span(text, match.span("name"), 0.65, "pattern")
-    for match in _NUMBERED.finditer(text) if "（" in text or "(" in text else ():
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """Find titles before their numbers."""
+    for match in _NUMBERED.finditer(text):
         title = _TITLE.search(text, max(0, match.start() - 32), match.end(1))
         if title and (title.start() == 0 or not is_cjk(text[title.start() - 1])):
             yield _span(text, title.span(), 0.75, "pattern")
@@ -339,6 +372,30 @@ def _is_code_name(text: str, coded: bool) -> bool:
     found = words(simplified(text))
     everyday = all(in_dictionary(text[w.start : w.end]) and w.end - w.start > 1 for w in found)
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
+
+
+_RULES: sieve.Rules = (
+    (sieve.mark(_CODE_EN), _coded),
+    (sieve.mark(_QUOTED_EN, _CAPITALS), _set_apart),
+    (sieve.mark(_GOES_BY), _gone_by),
+)
+_CHINESE_RULES: sieve.Rules = (
+    (sieve.mark(_QUOTED), _quoted),
+    (sieve.mark(_CODE_ZH), _coded_in_chinese),
+    (sieve.mark(_CUP), _cups),
+    (sieve.mark(_BOOK), _books),
+    (sieve.mark(_CHRISTENED), _christened),
+    (sieve.mark(_QUOTED_HINT, _TITLE_HINT, _WORDED_HINT), _hinted),
+    (sieve.mark(_QUOTED_TOPIC), _topics),
+    (sieve.mark(_QUOTED_WORK), _works),
+    (labelled.MARK, _labelled),
+    (sieve.mark(_LINE), _lines),
+    (sieve.mark(_CHAT), _chats),
+    (sieve.mark(_NUMBERED), _numbered),
+    (sieve.mark(_STEM, _TEAM), _stems),
+)
+_CHINESE_MARK = sieve.union(_CHINESE_RULES)
+_PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
 RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=13)

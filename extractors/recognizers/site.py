@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, latin, lexicon
+from extractors import capitalised, cells, definitions, latin, lexicon, sieve
 from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
@@ -30,9 +30,6 @@ _BARE_NUMBER = re.compile(
     "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十](?:车间|分厂)"
 )
 _ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
-# What every match of the two holds, told before they look at every character.
-_NUMBER_CUE = re.compile("号[库泊腔硐]|车间|分厂|#[塔炉线库窑楼罐机泊井厂]")
-_ADDRESS_CUE = re.compile("[路街巷道弄]\\d{1,4}号")
 # 中心01: a trial's centres; with its nought it is a code and no count.
 _CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
 # A works whose name is withheld: C 站, D厂, Plant F.
@@ -45,7 +42,6 @@ _NUMBER_BEHIND = re.compile(
     r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay)"
     r" (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
 )
-_NUMBER_WORD = re.compile(r"[FSbBTHWDPQJ][a-z]{2,8} [\dA-Z]")
 _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
     r"卸|抵|于|已|在|上|的)"
@@ -71,14 +67,15 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = capitalised.finds(segments)
     defined = definitions.in_file(segments)
     found = []
-    for segment, columns, capitals, chinese, definition in zip(
-        segments, named, english, chinese_texts(segments), defined, strict=True
+    for segment, columns, capitals, chinese, definition, marks in zip(
+        segments, named, english, chinese_texts(segments), defined, sieve.marks(segments), strict=True
     ):
         text = segment.text
         spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "site"]
-        if chinese:
-            spans += _chinese(chinese)
-        spans += _latin(text)
+        if chinese and marks & _CHINESE_MARK:
+            spans += _chinese(chinese, marks)
+        if marks & _LATIN_MARK:
+            spans += _latin(text, marks)
         if columns:
             spans += _columns(text, columns)
         for f in definition:
@@ -90,15 +87,15 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 
 
 @each_text
-def _latin(text: str) -> Iterator[Span]:
+def _latin(text: str, marks: int) -> Iterator[Span]:
     """Find ships, and works that a letter or a number tells apart."""
     if not latin.has_capital(text):
         return
-    for match in _SHIP_EN.finditer(text):
+    for match in _SHIP_EN.finditer(text) if marks & _SHIP_MARK else ():
         yield _span(text, *match.span(1), 0.92, "pattern")
-    for match in _WITHHELD_EN.finditer(text):
+    for match in _WITHHELD_EN.finditer(text) if marks & _WITHHELD_EN_MARK else ():
         yield _span(text, *match.span(), 0.65, "pattern")
-    for match in _NUMBER_BEHIND.finditer(text) if _NUMBER_WORD.search(text) else ():
+    for match in _NUMBER_BEHIND.finditer(text) if marks & _NUMBER_BEHIND_MARK else ():
         yield _span(text, *match.span(), 0.7, "pattern")
 
 
@@ -107,7 +104,11 @@ def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence
 
 
 @each_text
-def _chinese(text: str) -> Iterator[Span]:
+def _chinese(text: str, marks: int) -> Iterator[Span]:
+    return sieve.finds(_RULES, text, marks)
+
+
+def _suffixed(text: str) -> Iterator[Span]:
     nouns = lexicon.longest(_nouns(), text)
     if "号" in text or "厂" in text:
         own = (match.span() for pattern in (_NUMBER, _WORKS) for match in pattern.finditer(text))
@@ -119,23 +120,28 @@ def _chinese(text: str) -> Iterator[Span]:
         confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
-    yield from _made_up(text)
-    yield from _cued(text)
-    if _NUMBER_CUE.search(text) or "号" in text:
-        yield from _numbered(text)
+
+
+def _withheld(text: str) -> Iterator[Span]:
     for match in _WITHHELD.finditer(text):
         yield _span(text, *match.span(), 0.6, "pattern")
-    if "0" in text:
-        for match in _CENTRE.finditer(text):
-            yield _span(text, *match.span(), 0.65, "pattern")
-    for match in _CHRISTENED.finditer(text) if "号" in text else ():
-        if GLUE & set(match.group(1)) or in_dictionary(match.group(1)[-2:]):  # 挂号, 账号
-            continue
-        yield _span(text, *match.span(1), 0.65, "pattern")
-    if _VESSEL_CUE.search(text):
-        for match in _VESSEL.finditer(text):
-            if not in_dictionary(match.group(1)) or match.group()[0] in '“"「':
-                yield _span(text, match.start(1), match.end(1), 0.65, "pattern")
+
+
+def _centres(text: str) -> Iterator[Span]:
+    for match in _CENTRE.finditer(text):
+        yield _span(text, *match.span(), 0.65, "pattern")
+
+
+def _christened(text: str) -> Iterator[Span]:
+    for match in _CHRISTENED.finditer(text):
+        if not (GLUE & set(match.group(1)) or in_dictionary(match.group(1)[-2:])):  # 挂号, 账号
+            yield _span(text, *match.span(1), 0.65, "pattern")
+
+
+def _vessels(text: str) -> Iterator[Span]:
+    for match in _VESSEL.finditer(text) if _VESSEL_CUE.search(text) else ():
+        if not in_dictionary(match.group(1)) or match.group()[0] in '“"「':
+            yield _span(text, match.start(1), match.end(1), 0.65, "pattern")
 
 
 _LAST_SIGN = re.compile("[站厂库港矿园变闸坝坊坞线渠墩埠塔店仓](?!在)")
@@ -165,12 +171,11 @@ _TOP = re.compile(
     "(?![\u4e00-\u9fff]?[长民]|隧道|大桥)"  # 青石岭隧道 is no 青石岭
 )
 _NO_SPOT = GLUE - frozenset("家里前后") | frozenset("称一二三四五六七八九十")  # 姜家湾
-_TOP_SIGN = re.compile("[镇乡村屯寨堡湾礁岬岭坞坝峡渡道桥站区院园城馆场厂]")
 
 
 def _cued(text: str) -> Iterator[Span]:
     """Find a site or spot of an unlisted name where a clause or a word that goes to places begins it (进驻白芦镇)."""
-    for match in _TOP.finditer(text) if _TOP_SIGN.search(text) else ():
+    for match in _TOP.finditer(text):
         start, end = match.start(1), match.end()
         stem = match.group(1)
         if not in_dictionary(text[start:end]) and not is_everyday(stem) and not _NO_SPOT & set(stem):
@@ -191,9 +196,9 @@ _QUALIFYING = frozenset("大小老新旧本总分主各全上下左右前后东�
 
 def _numbered(text: str) -> Iterator[Span]:
     """Find 7号库 and 三车间, and a house by its street and number (栗树巷9号)."""
-    for match in _BARE_NUMBER.finditer(text) if _NUMBER_CUE.search(text) else ():
+    for match in _BARE_NUMBER.finditer(text):
         yield _span(text, *match.span(), 0.6, "pattern")
-    for match in _ADDRESS.finditer(text) if _ADDRESS_CUE.search(text) else ():
+    for match in _ADDRESS.finditer(text):
         start, end = match.span(1)
         glue = [at for at in range(start, end) if text[at] in GLUE]
         start = max(glue) + 1 if glue else start
@@ -279,6 +284,22 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
         words_only = all(latin.common(token) for token in re.findall(r"[A-Za-z]+", text[start:stop]))
         if vessel or not (in_dictionary(text[start:stop]) or (text[start:stop].isascii() and words_only)):
             yield _span(text, start, stop, 0.75, "column")
+
+
+_SHIP_MARK, _WITHHELD_EN_MARK = sieve.mark(_SHIP_EN), sieve.mark(_WITHHELD_EN)
+_NUMBER_BEHIND_MARK = sieve.mark(_NUMBER_BEHIND)
+_LATIN_MARK = _SHIP_MARK | _WITHHELD_EN_MARK | _NUMBER_BEHIND_MARK
+_RULES: sieve.Rules = (
+    (sieve.mark_of_words(_SITES) | sieve.mark(_NUMBER, _WORKS), _suffixed),
+    (sieve.mark(_LAST_SIGN), _made_up),
+    (sieve.mark(_TOP), _cued),
+    (sieve.mark(_BARE_NUMBER, _ADDRESS), _numbered),
+    (sieve.mark(_WITHHELD), _withheld),
+    (sieve.mark(_CENTRE), _centres),
+    (sieve.mark(_CHRISTENED), _christened),
+    (sieve.mark(_VESSEL), _vessels),
+)
+_CHINESE_MARK = sieve.union(_RULES)
 
 
 RECOGNIZER = Recognizer(kinds=("site",), find=find, version=12)
