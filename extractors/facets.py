@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.model import NAME_KINDS, Cells, Layer, Mention, Segment
-from extractors.text import folded, sentences
+from extractors.text import folded, has_cjk, sentences
 
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
@@ -558,10 +558,15 @@ def topic(segments: Sequence[Segment]) -> Mention | None:
     titles = [each for each in body if each[1].form in ("title", "heading")] or body
     titles = titles or [(i, s) for i, s in enumerate(segments) if s.layer == "file_name"]
     for number, segment in titles[:1]:
-        cut = CLAUSE.search(segment.text)
+        cut = next((cut for cut in CLAUSE.finditer(segment.text) if _says(segment.text[: cut.start()])), None)
         end = min(cut.start() if cut and segment.form == "paragraph" else len(segment.text), TOPIC_CHARS)
         return Mention(number, 0, end, "topic", "topic:" + folded(segment.text[:end]), 1.0, "field")
     return None
+
+
+def _says(text: str) -> bool:
+    """Say whether first words can be a title: Latin ones of which there are at most two are a name (Corvella Inc)."""
+    return has_cjk(text) or text.strip().count(" ") > 1
 
 
 def _inside(mentions: Sequence[Mention]) -> dict[int, range]:

@@ -23,6 +23,12 @@ _DECIMAL = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 _SIGNS = r"(?:US|R|A|C)?\$|€|£|¥|[A-Z]{3}(?![\w])"  # read as they are
 _SWAP = str.maketrans(".,", ",.")
 _OF = r"(?:de |di |d[’'])?"
+# Small words that may stand between a day and its month, or between two days.
+_BEFORE_MONTHS = frozenset("de del di du do da a al à au bis e et y und".split())
+_AREA = frozenset(["ha"])
+_UNTIL = r"(?:a|à|até|bis|jusqu’à|hasta|fino a)(?= [0-9])"
+# The verb, no hectares: el índice 500 ha caído, l'indice 500 ha perso.
+_HAS = r"ha(?= \w*(?:[aiíu]do|[rs]to|cho|lto|uto|so)(?!\w))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ def _rules(language: str) -> _Rules:
     percent = dict.fromkeys(tongues.words(language, "per cent"), "percent")
     month, until = _any(months), r"(?:a|al|à|au|bis|e|et|y|und|-|–)"
     near, words = _any(dict.fromkeys(("en", "em", "in", "im")) | parts), numbers | scales | units | money | percent
+    small = tongues.tongue(language).function - words.keys() - _BEFORE_MONTHS - _AREA
     dated = (
         rf"(?<![\w.,/-])(?:(?P<near>{near}) {_OF})?"
         rf"(?:(?:(?P<first>[0-3]?[0-9])\.? ?{until} ?)?(?P<day>[0-3]?[0-9])(?:º|°|er|\.)? {_OF})?"
@@ -97,7 +104,8 @@ def _rules(language: str) -> _Rules:
     )
     counted = (
         rf"(?<![\w.,/-])(?P<number>{_NUMBER}|(?:{_any(numbers)})(?= ))(?P<scales>(?: (?:{_any(scales)})(?![\w]))*)"
-        rf"(?: {_OF}(?P<unit>(?:{_any(money | units | percent)})(?![\w])|{_SIGNS}))?(?![\w])"
+        rf"(?: {_OF}(?P<unit>(?:{_any(money | units | percent)})(?![\w])|{_SIGNS})|"
+        rf"(?P<until> {_UNTIL})|(?P<small> (?:{_HAS}|(?:{_any(dict.fromkeys(small))})(?= ))))?(?![\w])"
     )
     flags = re.IGNORECASE
     return _Rules(re.compile(dated, flags), re.compile(counted, flags), parts | words, months)
@@ -121,7 +129,7 @@ def _changes(text: str, rules: _Rules) -> Iterator[tuple[int, int, str]]:
     """Give the stretches that read otherwise in English, in order."""
     found = [*_found(text, rules.dated, rules, _day), *_found(text, rules.counted, rules, _amount)]
     at = 0
-    for start, end, new in sorted(found):
+    for start, end, new in sorted(found, key=lambda each: (each[0], -each[1])):
         if start >= at and text[start:end] != new:
             at = end
             yield start, end, new
@@ -148,7 +156,8 @@ def _amount(match: re.Match[str], rules: _Rules) -> str:
     if scales == ["thousand", "million"]:
         scales = ["billion"]
     value = rules.words.get(number.casefold(), "") or _plain(number)
-    return _said([value, *scales, rules.words.get(unit.casefold(), unit)])
+    said = _said([value, *scales, rules.words.get(unit.casefold(), unit)])
+    return said + (" to" if match["until"] else " of" if match["small"] else "")
 
 
 def _said(words: Sequence[str | None]) -> str:

@@ -45,10 +45,21 @@ _ADJECTIVE = re.compile(
     "|ique|aire|aires|ien|ienne|if|ive|eur|eure|ale|ais|aise|iano|iana|ense|iche|isch)$"
 )
 _ADVERB = re.compile("(?:mente|ment)$")
+# How nouns of doing and being end; a single capitalised word with such an end is rarely a name: Gestión, Restrições.
+_MADE = re.compile(
+    "(?:[cst]i[oó]n(?:es)?|ção|ções|sões|zion[ei]|dad(?:es)?|dades?|mientos?|miento|ancias?|encias?|ungen|ung|keit|heit)$"
+)
+# How adjectives of several end, behind a noun of several: Derechos Digitales, Fuerzas Armadas.
+_OF_MANY = re.compile("(?:ales|icos|icas|arios|arias|ivos|ivas|ados|adas|idos|idas|eos|eas|áreas|éreas|iques|ées|és)$")
 _TOWN = re.compile("[^\\W\\d_]+-(?:les?|la|sur|sous|en|aux?|du|de|des|am|an|bei|der|im|do|da|del)-[^\\W\\d_]+$")
 _SITE_CUE = re.compile(
     r"(?<![^\W_])(?:planta|fábrica|factoría|refinería|central|usine|centrale|raffinerie|stabilimento|impianto|usina"
-    r"|refinaria|Werk|Kraftwerk) (?:de |di |d[’']|do |da |in |en |em |à |a )(?:la |el )?$"
+    r"|refinaria|Werk|Kraftwerk|aeropuerto|aeroporto|aéroport)(?: internacional| internazionale| international)?"
+    r" (?:de |di |d[’']|do |da |in |en |em |à |a )(?:la |el )?$"
+)
+_SITE_CALLED = re.compile(
+    r"(?<![^\W_])(?:planta|fábrica|refinería|usine|raffinerie|stabilimento|impianto|refinaria|mina|miniera|astillero"
+    r"|aeropuerto|aeroporto|aéroport)(?: internacional| internazionale| international)?(?: (?:de|di|do|da))? $"
 )
 
 
@@ -241,7 +252,7 @@ class _Reader:
             yield from [find] if find else []
 
     def _at_place(self, start: int, end: int) -> Find:
-        cue = _SITE_CUE.search(self.text, max(0, start - 24), start)
+        cue = _SITE_CUE.search(self.text, max(0, start - 40), start)
         return Find(cue.start() if cue else start, end, "site" if cue else "place", 0.75 if cue else 0.85, "suffix")
 
     def _by_head(self, start: int, end: int, words: Sequence[str]) -> Find | None:
@@ -293,12 +304,15 @@ class _Reader:
     def _by_several(self, start: int, end: int, words: Sequence[str], initial: bool) -> Find | None:
         if self.tongue.nouns and not (words[0] in self.habits.inner and all(map(str.isalpha, words))):
             return None
-        small = [word.casefold() in self.habits.lower or self._is_generic(word) for word in words]
+        small = [self._is_small(word) for word in words]
         if all(small):
             return None
-        own = not any(small) and not any(map(latin.common, words))
-        two = len(words) == 2 and all(word.isalpha() and word[1:].islower() for word in words)
-        sure = own or not initial
+        known = [latin.common(word) for word in words]
+        own = not any(small) and not any(known)
+        many = words[0].endswith("s") and _OF_MANY.search(words[-1]) is not None
+        two = len(words) == 2 and not many and all(word.isalpha() and word[1:].islower() for word in words)
+        # English words alone (Auto Save, Internet Protocol) are as rarely a name as in English text.
+        sure = not many if own else not (initial or all(known))
         return Find(start, end, "person" if own and two else "organisation", 0.55 if sure else 0.4, "capitals")
 
     def _by_word(self, start: int, end: int, word: str, initial: bool) -> Find | None:
@@ -308,7 +322,7 @@ class _Reader:
             return None
         if word.isupper():
             return Find(start, end, "organisation", 0.5, "capitals") if len(word) < 8 else None
-        small = word.casefold() in self.habits.lower or self._is_generic(word)
+        small = self._is_small(word) or (latin.is_route(word) if "-" in word else False)
         if self.tongue.nouns or small or (initial and word not in self.habits.inner | self.habits.family):
             return None
         if _TOWN.match(word):
@@ -317,7 +331,13 @@ class _Reader:
         near = {before[-1], " ".join(before[-2:])} if self.text[start - 1 : start] == " " else set()
         if near & self.tongue.inside:
             return Find(start, end, "place", 0.6, "capitals")
+        if _SITE_CALLED.search(self.text, max(0, start - 40), start):
+            return Find(start, end, "site", 0.7, "suffix")
         return Find(start, end, "organisation", 0.6, "capitals")
+
+    def _is_small(self, word: str) -> bool:
+        """Say whether a word names nothing although it is written large."""
+        return word.casefold() in self.habits.lower or self._is_generic(word) or _MADE.search(word) is not None
 
     def _is_generic(self, word: str) -> bool:
         plain, held = word.casefold().strip("."), self.tongue

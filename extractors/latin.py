@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, offices, pinyin
 from extractors.model import Evidence, Kind, Segment
-from extractors.text import joined, per_file
+from extractors.text import folded, joined, per_file
 
 LEGAL = (
     r"GmbH(?: & Co\.? KG)?|AG|SE|KGaA|KG|S\.?p\.?A\.?|S\.?r\.?l\.?|AB|Oyj?|A/S|ApS|ASA|AS|N\.V\.|NV|B\.?V\.?|"
@@ -345,11 +345,15 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     broken = _INITIAL_LAST.search(piece) if ". " in piece else None
     if broken and _listed(broken.group(2)) and broken.group(1) not in lexicon.entries("firstnames"):
         return [*_pieces(text, start, start + broken.end(1)), *_pieces(text, start + broken.start(2), end)]
-    people, _, own = piece.partition(" ")
-    if "-" in people and people.endswith(_HUNG):
-        return [(start, start + len(people)), *_pieces(text, end - len(own), end)]  # Lumrath-based Corvax
-    if people in _PEOPLES and _is_own_name(own):
-        return [(end - len(own), end)]
+    hung = _HUNG.match(piece) if "-" in piece else None
+    if hung and (" " not in hung[1] or hung[1] in lexicon.names("places")):
+        based, own = start + hung.end(1), start + hung.end()
+        return [(start, based), *(_pieces(text, own, end) if own < end else [])]  # New York-based Corvax
+    folk = _people_before(piece)
+    if folk == len(piece):
+        return []  # North American sales
+    if folk:
+        return [(start + folk, end)]
     first = _LINKED.search(piece)
     if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
         return _pieces(text, start + first.end(), end)
@@ -363,7 +367,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts += [m for m in _PERSONS.finditer(piece) if m.group(1) in lexicon.entries("firstnames")] if "&" in piece else []
     edges = [0, *sorted(edge for cut in cuts for edge in cut.span()), len(piece)]
     parts = zip(edges[::2], edges[1::2], strict=True)
-    return [span for a, b in parts for span in _without_office(text, start + a, start + b)]
+    spans = [(start + a, start + b) for a, b in parts]
+    if len(spans) > 1:
+        spans = [(a + _people_before(text[a:b]), b) for a, b in spans]
+    bare = [span for a, b in spans if a < b for span in _without_office(text, a, b)]
+    return [span for a, b in bare for span in _without_place(text, a, b)]
 
 
 def _without_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -388,14 +396,48 @@ def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bo
 
 # A sentence that ends with a letter: the test of Vitamin D. The next one.
 _INITIAL_LAST = re.compile(rf"(\S+) [{_UPPER}]\. (\S+)")
-_HUNG = ("-based", "-owned", "-led", "-backed", "-built", "-made", "-born", "-run")
-_PEOPLES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples"))
+_HUNG = re.compile(r"^(\S+(?: \S+){0,2}?)-(?:based|owned|led|backed|built|made|born|run)(?: |$)")
+_SIDES = "North|South|East|West|Northern|Southern|Eastern|Western|Central"
+_FOLK = lexicon.alternatives(frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples")))
+_PEOPLE = re.compile(rf"(?:The )?(?:(?:{_SIDES}) )?(?:{_FOLK})(?: |$)")
+_AND_PEOPLE = re.compile(rf"(?:(?:{_SIDES}) )?(?:{_FOLK}) ")
+
+
+def _is_body(name: str) -> bool:
+    return any(name.removeprefix("The ") in lexicon.names(each) for each in ("organisations", "public"))
 
 
 def _is_own_name(name: str) -> bool:
-    """Say whether a name behind a people's is one without it: the British BBC, the German Dax."""
-    first = name.split(" ", 1)[0]
-    return (first.isupper() and len(first) > 2) or name in lexicon.names("public") or first in lexicon.names("public")
+    """Say whether a name behind a people's is one without it: the British BBC, the German Dax, Korean Siemens."""
+    first, known = name.split(" ", 1)[0], lexicon.names("public")
+    if (first.isupper() and len(first) > 2) or first in known or folded(name) in lexicon.same("public"):
+        return True
+    return name in lexicon.names("organisations") or (first in lexicon.names("organisations") and not common(first))
+
+
+def _people_before(piece: str) -> int:
+    """Give where a name of its own begins behind a people's, 0 where none does, the whole length where nothing is."""
+    folk = _PEOPLE.match(piece)
+    if not folk or _is_body(piece):
+        return 0
+    own = piece[folk.end() :]
+    return folk.end() if not own or _is_own_name(own) else 0
+
+
+def _without_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give a place of several words and the known body or the person behind it apart.
+
+    United States Federal Reserve, President of the United States Barack Obama; a town before a firm is part of it.
+    """
+    piece = text[start:end].removeprefix("the ")
+    start, words = end - len(piece), piece.split(" ")
+    for many in range(2, min(4, len(words))):
+        place, rest = " ".join(words[:many]), words[many:]
+        if place in lexicon.names("places") and not _is_body(piece):
+            person = len(rest) == 2 and not any(common(word) or word.isupper() for word in rest)
+            if person or _is_body(" ".join(rest)):
+                return [(start, start + len(place)), (start + len(place) + 1, end)]
+    return [(start, end)]
 
 
 # Papers, people and doings that something may be of: the name begins behind.
@@ -423,6 +465,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
         return False  # Siemens and Corvax Energy
     if len(before) == 2 and not any(map(common, before)):
         return False  # GE Vernova and Siemens Energy: two names, for no everyday word stands in the first
+    if _AND_PEOPLE.match(piece, link.end()) and not institution:
+        return False  # Subaru and South Korean Hyundai Motor Company
     return piece.rsplit(maxsplit=1)[-1].casefold() in ORG_HEADS and len(before) < 3 and not institution
 
 
@@ -529,9 +573,13 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     behind = _SITE_BEHIND.match(text, end) if spaced else None
     if behind and not begins and not all(common(token, lower) for token in tokens):
         return Find(start, behind.end(), "site", 0.75, "suffix")
+    if tokens[0] == "Republic" and piece.removeprefix("Republic of ").removeprefix("the ") in lexicon.names("places"):
+        return Find(start, end, "place", 0.85, "suffix")
     telling = by_words(piece)
     if telling:
         return Find(start, end, *telling)
+    if "-" in piece and is_route(piece):
+        return None
     if "-" in piece and _TOWN.search(piece):
         return Find(start, end, "place", 0.75, "pattern")
     if (
@@ -575,6 +623,16 @@ _TOWN = re.compile(
 )
 
 
+def is_route(piece: str) -> bool:
+    """Say whether a word is two places with a hyphen between (Singapore-Sydney), which names neither."""
+    ends = piece.split("-")
+    return len(ends) == 2 and not _is_place(piece) and all(map(_is_place, ends))
+
+
+def _is_place(name: str) -> bool:
+    return name in lexicon.names("places") or name in lexicon.abroad("places")
+
+
 def _known_head(start: int, tokens: Sequence[str]) -> Find | None:
     """Give the known place or body that everyday words or a letter follow (Iran Report, IMO Type C)."""
     rest = tokens[1:]
@@ -595,10 +653,18 @@ def _behind_words(text: str, start: int, end: int) -> Find | None:
         if not common(words[i - 1]):
             return None
         tail = words[i:]
+        if len(tail) == 2 and not any(map(common, tail)) and _HELD_OF.search(text, max(0, start - 64), start):
+            return Find(spans[i][0], end, "person", 0.7, "pattern")
         if words[i] in lexicon.entries("firstnames") and len(tail) < 4:
             sure = len(tail) > 1 and not common(tail[-1]) and tail[-1].casefold() not in _HEADS
             return Find(spans[i][0], end, "person", 0.85, "pattern") if sure else None
     return None
+
+
+# An office with the department that it is of: Commissioner for Trade Neela Korvath.
+_HELD_OF = re.compile(
+    r"\b(?:Commissioner|Minister|Secretary|Undersecretary|Director|President|Head)\b[^.,;:]*? (?:for|of) $"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -614,6 +680,8 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
         return "project", 0.9 if not common(tokens[1]) else 0.8, "pattern"
     if piece.endswith("Round Table") and len(tokens) > 2:
         return "organisation", 0.85, "suffix"
+    if len(tokens) == 2 and last in _NATIONAL and _PEOPLE.match(piece):
+        return "organisation", 0.75, "suffix"
     if len(tokens) < 2 or (all(common(token) for token in tokens[:-1]) and (len(tokens) < 3 or last not in _HEADS)):
         return (
             ("organisation", 0.7, "suffix") if len(tokens) == 2 and last in _BODIES and not common(tokens[0]) else None
@@ -638,6 +706,8 @@ def _called(words: Sequence[str]) -> bool:
     return words[0].casefold().strip(".:,") not in _PROJECT_TALK
 
 
+# Trades whose first firm a people gives its name: American Airlines, Korean Air.
+_NATIONAL = frozenset("airlines airways air telecom railways steel petroleum motors post".split())
 _BODIES = frozenset(["commission", "council", "union", "parliament", "committee", "association", "federation"])
 
 
@@ -829,6 +899,8 @@ def _hyphened(token: str) -> str:
 def _by_several(run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
     start, end, begins = run
     known = sum(common(token, habits.lower) for token in tokens)
+    if tokens[-1] in offices.OFFICES:
+        return None  # European Commissioner: whoever holds it is named elsewhere
     if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
         return None  # a shouted phrase
     own = not known and not any(map(_made, tokens))

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 _RANK = "Former|Acting|Deputy|Vice|Chief|Prime|First|Executive|Senior|Managing|Press|Assistant|Interim|Presiding|Ex-?"
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "CEO CFO COO CTO Chairman Chairwoman Chairperson President Minister Governor Senator Secretary Undersecretary "
     "Spokesman Spokeswoman Spokesperson Executive Officer Director Judge Justice Commissioner Chancellor Mayor "
     "Congressman Congresswoman Representative Ambassador".split()
 )
 _OFFICE = re.compile(
     rf"(?:^| )(?:(?:{_RANK}) ?)*"
-    rf"(?P<office>(?:Executive |Financial |Operating )?(?:{'|'.join(sorted(_OFFICES))}))(?: |$)"
+    rf"(?P<office>(?:Executive |Financial |Operating )?(?:{'|'.join(sorted(OFFICES))}))(?: |$)"
 )
 _LAST = frozenset(["CEO", "CFO", "COO", "CTO", "Chairman", "Chairwoman", "Chairperson", "President", "Minister"])
 _BEFORE = re.compile(rf"^(?:{_RANK}) ")
@@ -27,7 +27,7 @@ def between(piece: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
     Either may be empty. An office at the end is one where it can hardly be another thing's name (Ryanair CEO).
     """
-    match = None if _OFFICES.isdisjoint(piece.split()) else _OFFICE.search(piece)
+    match = None if OFFICES.isdisjoint(piece.split()) else _OFFICE.search(piece)
     if match is None:
         return None
     behind = piece[match.end() :]

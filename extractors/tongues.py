@@ -66,10 +66,16 @@ class Tongue:
 def tongue(name: str) -> Tongue:
     """Read a language's list."""
     return Tongue(
-        name, words(name, "function"), words(name, "openers"), words(name, "articles"), words(name, "joints"),
+        name, words(name, "function"), words(name, "openers") | _counting(name), words(name, "articles"),
+        words(name, "joints"),
         words(name, "bodies"), words(name, "sites"), words(name, "lands"), words(name, "titles"),
         words(name, "generic"), words(name, "in"), nouns=name == "german",
     )  # fmt: skip
+
+
+def _counting(name: str) -> frozenset[str]:
+    """Give the words that are numbers: Tres años después."""
+    return frozenset(word.partition("=")[0] for word in words(name, "numbers"))
 
 
 @lru_cache(maxsize=64)

@@ -280,4 +280,4 @@ def value_of(norm: str) -> Decimal:
     return Decimal(norm.split(maxsplit=1)[0])
 
 
-RECOGNIZER = claims.recognizer("money", ("money",), version=2)
+RECOGNIZER = claims.recognizer("money", ("money",), version=3)

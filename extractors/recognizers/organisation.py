@@ -652,4 +652,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=14)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=15)

@@ -177,4 +177,4 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=10)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=11)

@@ -302,4 +302,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=12)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=13)

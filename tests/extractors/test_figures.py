@@ -64,3 +64,26 @@ def test_every_offset_leads_back() -> None:
 def test_a_text_without_figures_stays_as_it_is() -> None:
     written = figures.english("nada de eso", "spanish")
     assert (written.text, written.back(2, 5)) == ("nada de eso", (2, 5))
+
+
+@pytest.mark.parametrize(("language", "said", "stretch", "norm"), [
+    ("spanish", "la finca de 30 ha de viñedo", "30 ha", "300000 m2"),
+    ("spanish", "de 55.000 millones a 75.000 millones de euros", "75.000 millones de euros", "75000000000 EUR"),
+    ("german", "40 bis 50 Tonnen", "50 Tonnen", "50 t"),
+])  # fmt: skip
+def test_a_unit_stays_one_beside_small_words(language: str, said: str, stretch: str, norm: str) -> None:
+    assert keys(language, said)[stretch] == norm
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("spanish", "el índice 500 ha caído"),
+    ("spanish", "ganó 100 en pocos años"),
+    ("italian", "l'indice 500 ha perso"),
+])  # fmt: skip
+def test_the_verb_and_small_words_behind_a_number_are_no_unit(language: str, said: str) -> None:
+    assert not keys(language, said)
+
+
+def test_the_first_end_of_a_span_of_amounts_has_the_money_of_the_second() -> None:
+    found = keys("spanish", "de 55.000 millones a 75.000 millones de euros")
+    assert {*found.values()} == {"55000000000 EUR", "75000000000 EUR"}

@@ -8,10 +8,10 @@ from extractors.extract import recognised
 from extractors.model import NAME_KINDS, Segment
 
 
-def named(*texts: str) -> dict[str, str]:
-    """Give the names found in paragraphs, each with its kind."""
+def named(*texts: str, sure: float = 0.0) -> dict[str, str]:
+    """Give the names found in paragraphs that are at least so sure, each with its kind."""
     segments = [Segment(text, "body", f"¶{n}") for n, text in enumerate(texts, 1)]
-    found = [mention for mention in recognised(segments) if mention.kind in NAME_KINDS]
+    found = [mention for mention in recognised(segments) if mention.kind in NAME_KINDS and mention.confidence >= sure]
     return {segments[m.segment].text[m.start : m.end]: m.kind for m in found}
 
 
@@ -76,3 +76,32 @@ def test_german_nouns_are_no_names() -> None:
 def test_an_english_file_with_an_accent_reads_as_before() -> None:
     text = "José Rendón of Corvella told us that the Institute of Piers in Málaga is not for sale, and that it was his."
     assert named(text).keys() >= {"José Rendón", "Corvella", "Institute of Piers"}
+
+
+def test_a_noun_of_doing_names_nobody() -> None:
+    text = "La compañía dijo que la Gestión de los Derechos Digitales no es de Lumbrera según el acta."
+    found = named(text, sure=0.5)
+    assert found.keys() == {"Lumbrera"}
+
+
+def test_a_number_opens_a_sentence_and_names_nobody() -> None:
+    assert named("Tres años después, Lumbrera dijo que no está listo para la obra.").keys() == {"Lumbrera"}
+
+
+def test_english_words_alone_are_no_name() -> None:
+    text = "La compañía dijo que el Auto Save y el Internet Protocol no son de Lumbrera según el acta."
+    found = named(text, sure=0.5)
+    assert found.keys() == {"Lumbrera"}
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("del aeropuerto internacional de París", "aeropuerto internacional de París"),
+    ("de la mina Taracón", "Taracón"),
+    ("del aeropuerto de Taracón", "Taracón"),
+])  # fmt: skip
+def test_a_site_by_the_small_noun_before_it(said: str, name: str) -> None:
+    assert named(f"La compañía no habló {said} según el acta de la reunión.") == {name: "site"}
+
+
+def test_a_route_between_two_places_is_neither() -> None:
+    assert named("La compañía dijo que el vuelo París-Londres no está listo para el público.") == {}

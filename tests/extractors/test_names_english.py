@@ -374,3 +374,33 @@ def test_what_stands_beside_a_name_is_no_part_of_it(text: str, name: str, kind: 
 )
 def test_offices_plurals_and_capitals_inside_words_are_no_names(text: str) -> None:
     assert not [m for m in mentions([line(text)]) if m.kind in ("person", "organisation")]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("It fell, and the British FTSE index rose.", "British FTSE"),
+    ("Sales of the North American branch fell.", "North American"),
+    ("They flew the Singapore-Sydney route twice.", "Singapore-Sydney"),
+    ("Members of the United States Federal Reserve met.", "United States Federal Reserve"),
+    ("It was told to the European Commissioner on Monday.", "European Commissioner"),
+    ("A grant from the Soviet era ended.", "Soviet"),
+    ("The paper is with the Republic of Korea.", "Republic of Korea"),
+])  # fmt: skip
+def test_a_people_an_office_a_route_or_a_country_is_no_organisation(text: str, name: str) -> None:
+    assert name not in names(organisation.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Steel came from Quarn and South Korean Ferrold Motor Company.", "South Korean Ferrold Motor Company"),
+    ("It was bought by New York-based Corvax in May.", "Corvax"),
+    ("The talks with American Airlines went on.", "American Airlines"),
+])  # fmt: skip
+def test_a_name_that_a_people_or_a_place_stands_before_is_found(text: str, name: str) -> None:
+    assert name in names(organisation.RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The talk with Commissioner for Trade Neelka Korvath went well.", "Neelka Korvath"),
+    ("A note of President of the United States Tavrin Obrell arrived.", "Tavrin Obrell"),
+])  # fmt: skip
+def test_a_person_stands_behind_an_office_and_what_it_is_of(text: str, name: str) -> None:
+    assert name in names(person.RECOGNIZER, text)
