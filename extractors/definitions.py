@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon, pinyin, sieve
-from extractors.chinese import name_start
+from extractors.chinese import name_start, places
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.model import Kind, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
@@ -39,7 +39,8 @@ _HEREAFTER_ZH = re.compile(
 )
 _SHORT_EN_BARE = re.compile(
     r"\(\s*(?:hereinafter|hereafter|henceforth|in short|for short|short|abbreviated|internally|code[- ]?name[d:]?|"
-    r"nicknamed|also|below)[ ,:]*(?:(?:referred to|known|abbreviated) as |called |as )?(?:the )?"
+    r"nicknamed|also|below|from here on|from now on|in what follows)"
+    r"[ ,:]*(?:(?:referred to|known|abbreviated) as |called |as )?(?:the )?"
     rf"({TOKEN}(?: {TOKEN}){{0,3}})\s*\)"
 )
 _SHORT_EN = re.compile(
@@ -66,6 +67,23 @@ _ALSO_EN = re.compile(
     r"known (?:locally|internally|here|in the trade|among [a-z]+|to [a-z]+) as|previously|"
     r"(?:which|whom) (?:we|they|people|everybody|everyone|locals|the [a-z]+) (?:all |just |simply )?calls?|"
     rf"referred to as|abbreviated as)\s+(?:the )?{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
+)
+# The short name first, and in the same bracket what says that it is one: (Torrin for short), (Torrin from here on).
+_SHORT_EN_FIRST = re.compile(
+    rf"\((?:the )?{_Q}?({TOKEN}(?: {TOKEN}){{0,2}}){_E}?,? (?:for short|in short|from here on|from now on|hereafter"
+    r"|hereinafter|in what follows|below|to (?:us|its friends|the trade|everybody|everyone))\)"
+)
+# Two names in one bracket, one of them told to be one: （Chengshuo，下称澄烁）, (Varnhiti, 中文客户叫它瓦恩希蒂).
+_LEAD_IN = (
+    "(?:[\u4e00-\u9fff]{0,6}[叫称](?:它|其|作|做|为)?|又名|别名|曾用名|[中英]文名?(?:为|是)?|缩写为?|代号"
+    "|(?:here(?:in)?after|in short|short|abbr\\.?|locally|in Chinese|in English|we (?:say|call it)|called|also)"
+    "(?: the)?)"
+)
+_SHORT_NAME = rf"(?:{TOKEN}(?: {TOKEN}){{0,3}}|(?:(?![叫称名])[\u4e00-\u9fff·]){{2,8}})"
+_TWO_SHORT = re.compile(
+    rf"[（(]\s*(?:({_SHORT_NAME})[，,；;、] ?{_LEAD_IN}[:：]? ?{_Q}?({_SHORT_NAME}){_E}?"
+    rf"|{_LEAD_IN}[:：]? ?{_Q}?({_SHORT_NAME}){_E}?[，,；;、] ?(?:{_LEAD_IN}[:：]? ?)?{_Q}?({_SHORT_NAME}){_E}?"
+    rf"|(?P<own>[\u4e00-\u9fff]{{2,6}}) ([A-Z][a-zà-ž]+(?: {TOKEN}){{0,3}}))\s*[)）]"
 )
 _FOR_SHORT_EN = re.compile(rf", (?:or )?{_Q}?(?:the )?({TOKEN}(?: {TOKEN})?){_E}? for short\b")
 _PAIR = re.compile(
@@ -146,18 +164,59 @@ _DECLARATIONS = tuple(
     (pattern, sieve.mark(pattern))
     for pattern in (
         _SHORT_ZH, _SHORT_ZH_QUOTED, _SHORT_ZH_BARE, _SHORT_EN, _SHORT_EN_BARE, _QUOTED_EN, _NAMED_EN, _HEREAFTER_EN,
+        _SHORT_EN_FIRST, _TWO_SHORT,
     )
 )  # fmt: skip
+
+
+_OF_FULL_NAMES = (_QUOTED_EN, _SHORT_EN_FIRST, _TWO_SHORT)  # which mean little behind a word alone
+
+
+def _is_full(full: str, match: re.Match[str]) -> bool:
+    """Say whether a bracket stands behind a full name: one of several words or signs, or that holds the short one.
+
+    No word of the bracket may be an everyday one: (Monday, also Friday).
+    """
+    shorts = [short for short in match.groups() if short]
+    if match.re is not _QUOTED_EN and any(map(_is_everyday, shorts)):
+        return False
+    if own := match.groupdict().get("own"):  # 宁波澄烁膜科技有限公司（澄烁 Chelune）
+        return own in full
+    long = len(full) > 5 if has_cjk(full) else " " in full
+    return long or any(short in full for short in shorts)
+
+
+def _is_everyday(short: str) -> bool:
+    return in_dictionary(short) if has_cjk(short) else common(short.split(maxsplit=1)[0])
+
+
+def _full_of(text: str, end: int, short: str) -> str:
+    """Give the full name that ends at `end`; where a Chinese one's beginning is not plain, its short name tells it.
+
+    登记承租单位宁波澄烁膜科技有限公司（以下称澄烁） begins at the town before 澄烁.
+    """
+    full = full_before(text, end)
+    if not has_cjk(short) or short in full:
+        return full
+    stretch = simplified(text[max(0, end - _REACH) : end])
+    at = stretch.rfind(short)
+    if at < 0 or len(stretch) - at > _LONGEST_FULL or re.search(r"[，。；、,;:：（）()\s]", stretch[at:]):
+        return full
+    town = next((n for n in (4, 3, 2) if at >= n and stretch[at - n : at] in places()), 0)
+    return stretch[at - town :]
+
+
+_LONGEST_FULL = 24  # characters of a company's registered name behind its town
 
 
 def _declared(text: str, marks: int) -> list[Find]:
     found = []
     for pattern, mark in _DECLARATIONS:
         for match in pattern.finditer(text) if marks & mark else ():
-            full = full_before(text, match.start())
+            full = _full_of(text, match.start(), match.group(match.lastindex or 0))
             if pattern is _NAMED_EN and not _heads_itself(match.group(1), full):
                 continue
-            if pattern is _QUOTED_EN and " " not in full:
+            if pattern in _OF_FULL_NAMES and not _is_full(full, match):
                 continue
             for group in range(1, (match.lastindex or 0) + 1):
                 if match.group(group) and full != match.group(group) and match.group(group) not in _PARTIES:
@@ -176,6 +235,8 @@ def _heads_itself(short: str, full: str) -> bool:
 
 def _own_full(text: str, end: int, full: str, short: str) -> list[Find]:
     """Find the full Latin name whose first words or initials its own bracket gives: Yuling Biopharma ("Yuling")."""
+    if has_cjk(full) and short in full and len(full) >= 6 and text.endswith(full, 0, end):
+        return [Find(end - len(full), end, _kind(full, ""), 0.85, "")] if _TELLING_END.search(full) else []
     named = " " in full and not has_cjk(full) and text.endswith(full, 0, end)
     if named and (full.startswith(f"{short} ") or abbreviates(short, full)):
         return [Find(end - len(full), end, _kind(full, ""), 0.85, "")]

@@ -71,6 +71,8 @@ PROPERTIES = frozenset({
     "%", "s", "h", "°C", "V", "A", "µm", "nm", "mm", "°", "arcmin", "ppm", "dB", "Pa", "kPa", "bar", "Hz", "x", "pp",
 })  # fmt: skip
 SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
+# Who mails to whom: what stands in such a line answers for itself, From is no date.
+MAILED = re.compile(r"\s*(?:from|sender|reply-to|to|cc|bcc|发件人|收件人|抄送)\s*[:：]", re.IGNORECASE)
 # One class in front of all alternatives, so that the engine skips to candidates.
 CLAUSE = re.compile(r"[，；;。！？!?,.:—\s](?:(?<=[，；;。！？!?])|(?<=[,.:])(?=\s)|(?<=—)—|(?<=\s)[–—]\s)")
 SAYS = re.compile(r"\w")  # a dash in a cell says nothing
@@ -615,6 +617,7 @@ def _spans(segment: Segment, window: _Window) -> Iterator[tuple[int, int, str]]:
     text, start, header = segment.text, window.start, ""
     if segment.form == "field" and (colon := FIELD.match(text, start, window.end)):
         header, start = colon.group()[:-1], colon.end()
+        header = "" if MAILED.match(text, window.start) else header
     for cut in CLAUSE.finditer(text, start, window.end):
         if cut.start() > start and not text[start : cut.start()].isspace():
             yield start, cut.start(), header

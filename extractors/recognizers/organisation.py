@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, sieve, units
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, senders, sieve, units
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
@@ -124,6 +124,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     ):
         text = segment.text
         spans = list(_definitions(text, defined[at])) if defined[at] else []
+        spans += [_span(text, p.start, p.end, 0.8, "field") for p in senders.parts(text) if p.kind == "organisation"]
         if columns:
             spans += _columns(segment, columns)
         if at in lettered or (marks & _ANONYMOUS_MARK and marks & _ANONYMOUS_CUE_MARK):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, introductions, latin, lexicon, sieve
+from extractors import capitalised, cells, definitions, introductions, latin, lexicon, senders, sieve
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -677,10 +677,13 @@ def _fields(text: str) -> Iterator[Span]:
     field = _FIELD.match(text) or (_FIELD.search(text) if _ATTENDED.search(text) else None)
     if field is None:
         return
+    others = [part for part in senders.parts(text) if part.kind != "person"]
     for match in _ENTRY.finditer(field.group(1)):
         raw = match.group()
         piece = _INNER_FIELD.sub("", raw.strip(" \"'."))
         start = field.start(1) + match.start() + raw.find(piece)
+        if any(part.start < start + len(piece) and start < part.end for part in others):
+            continue
         if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
             yield _span(text, start, start + len(piece), 0.85, "field")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import capitalised, cells, lexicon, sieve
+from extractors import capitalised, cells, lexicon, senders, sieve
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -28,6 +28,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True
     ):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
+        sent = senders.parts(segment.text)
+        spans += [_span(segment.text, part.start, part.end, 0.8, "field") for part in sent if part.kind == "place"]
         if chinese:
             spans += _chinese(chinese, marks)
         if listed:

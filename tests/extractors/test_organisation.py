@@ -52,7 +52,8 @@ def test_common_nouns_are_no_organisation(text: str) -> None:
 
 def test_a_definition_carries_its_full_name() -> None:
     text = "鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）发言。"
-    aliases = {f.norm: f.alias_of for f in RECOGNIZER.find([line(text)])[0] if f.evidence == "definition"}
+    found = RECOGNIZER.find([line(text)])[0]
+    aliases = {f.norm: f.alias_of for f in found if f.evidence == "definition" and f.alias_of}
     assert aliases == {"禾丰源": "鹤岭县禾丰源粮油工贸有限责任公司"}
 
 
