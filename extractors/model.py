@@ -8,6 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, overload
 
+from extractors.light import light
+
 Layer = Literal[
     "body", "table", "header_footer", "footnote", "comment", "tracked_deletion", "tracked_insertion",
     "speaker_notes", "hidden_sheet", "hidden_row_column", "hidden_slide", "hidden_text", "annotation",
@@ -147,6 +149,7 @@ class Segment:
     cells: Sequence[Cell] = ()
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One stretch of one segment that names or identifies something.
@@ -323,6 +326,7 @@ class Format:
     members_are_files: bool = False
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Span:
     """A recognizer's find in one text; `extract.py` turns it into a `Mention`."""

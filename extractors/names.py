@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from extractors import bodies, cued, latin, lexicon, pinyin
 from extractors.chinese import at_boundary, is_everyday, places
+from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
@@ -33,6 +34,7 @@ _CODE_WORDS = lexicon.section("chinese", "project.codewords")
 _TAIL = re.compile("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Name:
     """A spelling that the folder is sure of.
@@ -54,6 +56,7 @@ class Name:
     alias_of: str = ""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One occurrence of a name in one segment of a file; hits of one file may overlap."""
