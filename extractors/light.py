@@ -17,7 +17,7 @@ def light(kind: type[Kind]) -> type[Kind]:
     twin = make_dataclass("twin", [(each.name, object, _default(each)) for each in fields(kind)])  # type: ignore[arg-type]
     for guard in ("__setattr__", "__delattr__"):
         delattr(kind, guard)
-    kind.__init__ = twin.__init__  # type: ignore[method-assign]
+    kind.__init__ = twin.__init__  # type: ignore[misc, method-assign]
     return kind
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
+from typing import Any
 
 from extractors import lexicon
 from extractors.text import is_cjk
@@ -30,30 +31,38 @@ def spelled(name: str) -> str:
 @lru_cache(maxsize=65536)
 def syllables(name: str) -> tuple[str, ...]:
     """Give the pinyin of each character, ü as v; what is not Chinese comes back as it is."""
-    if apart := _read_apart(name):
-        return tuple(readings[0] for readings in apart)
+    return tuple(chain.from_iterable(map(_sounds, _pieces(name) if all(map(is_cjk, name)) else (name,))))
+
+
+def _pieces(name: str) -> list[str]:
+    """Cut a Chinese name where pypinyin does: at each place the longest of its phrases, else one character.
+
+    A folder has thousands of names and spells them all, of few pieces; pypinyin's passes for each cost ten times it.
+    """
+    (phrases, begun), found, at, end = _phrases(), list[str](), 0, len(name)
+    while at < end:
+        piece = next((name[at:stop] for stop in range(end, at + 1, -1) if name[at:stop] in phrases), "")
+        if not piece and name[at:] in begun:  # what only begins a phrase falls apart to its end
+            return [*found, *name[at:]]
+        found.append(piece or name[at])
+        at += len(found[-1])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _sounds(piece: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
-    return tuple(lazy_pinyin(name))
-
-
-def _read_apart(name: str) -> list[tuple[str, ...]]:
-    """Give the readings of each character of a Chinese name that holds no phrase with readings of its own, else [].
-
-    A folder has thousands of names and spells them all; going through pypinyin's passes for each costs ten times it.
-    """
-    phrases, size = _phrases(), len(name)
-    if any(name[a:b] in phrases for a in range(size - 1) for b in range(a + 2, size + 1)):
-        return []
-    found = [_readings(character) for character in name]
-    return found if all(found) else []
+    return tuple(lazy_pinyin(piece))
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, object]:
+def _phrases() -> tuple[Container[str], Any]:
+    """Give the phrases that have readings of their own, and what they begin with."""
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415
 
-    return PHRASES_DICT
+    return PHRASES_DICT, p_set
 
 
 @lru_cache(maxsize=16384)
@@ -89,6 +98,8 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=65536)
 def spellings(name: str) -> tuple[str, ...]:
     """Give every way to spell a name whose characters have several readings, the usual one first, eight at most."""
+    if _READ_TWICE.isdisjoint(name):
+        return (spelled(name),)
     every = islice(("".join(parts) for parts in product(*readings(name))), 64)
     return tuple(dict.fromkeys((spelled(name), *every)))[:8]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import text
 
@@ -29,9 +32,22 @@ def test_different_names_stay_different(one: str, other: str) -> None:
     assert text.folded(one) != text.folded(other)
 
 
-@pytest.mark.parametrize("given", ["臺灣後勤部，ＡＢ－１", "plain", "ﬁx㎡", ""])
-def test_simplified_keeps_every_offset(given: str) -> None:
-    assert len(text.simplified(given)) == len(given)
+def flat(name: str) -> str:
+    """Fold a name letter by letter, with no way around for plain ones."""
+    wide = unicodedata.normalize("NFKC", name)
+    plain = unicodedata.normalize("NFKD", text.simplified(wide).casefold()).translate(str.maketrans({"ı": "i"}))
+    inner = {i for i in range(1, len(plain) - 1) if plain[i - 1].isdigit() and plain[i + 1].isdigit()}
+    return "".join(c for i, c in enumerate(plain) if c.isalnum() or (c in ".,+" and i in inner)) or name
+
+
+@given(st.text("aBZ09.,+ -'&_\t王磊東後ｱ㎡ﬁéİı", max_size=8))
+def test_plain_names_fold_as_all_names_do(name: str) -> None:
+    assert text.folded(name) == flat(name)
+
+
+@pytest.mark.parametrize("name", ["臺灣後勤部，ＡＢ－１", "plain", "ﬁx㎡", ""])
+def test_simplified_keeps_every_offset(name: str) -> None:
+    assert len(text.simplified(name)) == len(name)
 
 
 def test_sentences_end_at_stops_of_both_languages_and_not_at_abbreviations() -> None:

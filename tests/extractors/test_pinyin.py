@@ -1,0 +1,25 @@
+"""A name's pinyin is what pypinyin gives for the whole of it, though it is put together from pieces."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+
+from extractors import pinyin
+
+PIECES = (*sorted(PHRASES_DICT)[::997], "恶日近长安", "银行行长", "重庆", "单", "曾", "乐", "·", "A1", "〇", "㐀")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=4), st.integers(0, 3), st.integers(0, 3))
+def test_the_syllables_of_a_name_are_those_of_the_whole(pieces: list[str], before: int, behind: int) -> None:
+    name = "".join(pieces)[before:]
+    name = name[: len(name) - behind] if behind else name
+    assert pinyin.syllables(name) == tuple(lazy_pinyin(name))
+
+
+def test_a_sign_that_is_read_twice_is_spelled_both_ways_and_another_once() -> None:
+    assert pinyin.spellings("永明") == ("yongming",)
+    assert {"danwei", "shanwei"} < set(pinyin.spellings("单伟"))
