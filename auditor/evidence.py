@@ -35,6 +35,8 @@ OFFICE = re.compile(
     r"[^，。；;!?！？\t\n]{0,24}$",
     re.I,
 )
+# A name that is capitals and digits alone: of a type, a lot, a drawing. Words make a name of another kind (Berth 14).
+CODE = re.compile(r"(?=[^0-9]*[0-9])(?!.*[A-Z]{6})[A-Z0-9]++(?:[ \-_/.·‐‑][A-Z0-9]++){0,5}")
 WARE_BITS = 0.4  # chosen: leaves a code of four digits (12 bits) below what joins two names alone; no folder shows more
 
 
@@ -395,6 +397,14 @@ def key_id(norm: str) -> str:
 def joining_keys(kind: Kind, norm: str) -> Mapping[str, float]:
     """Give the ids of the keys that a mention joins by, with their bits."""
     return {key_id(form): bits for form, bits in key_forms(kind, norm) if bits >= score.MIN_BITS}
+
+
+@lru_cache(maxsize=1 << 16)
+def code(spellings: tuple[str, ...]) -> tuple[str, float] | None:
+    """Give the key that a name is, with its bits, where a spelling is a code (RC-56): the rarest, else None."""
+    norms = [re.sub(r"[\W_]", "", each).lower() for each in spellings if CODE.fullmatch(each)]
+    found = {key: bits for norm in norms if len(norm) > 2 for key, bits in joining_keys("identifier", norm).items()}
+    return max(found.items(), key=lambda each: (each[1], each[0]), default=None)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -225,7 +225,7 @@ class Routes:
         if middle < 0:
             return Route((self.leg(left, right),), value, value)
         legs = (self.leg(left, middle), self.leg(middle, right))
-        keyed = any(leg.ways and leg.ways[0].keys for leg in legs)
+        keyed = self.graph.code[middle] >= 0 or any(leg.ways and leg.ways[0].keys for leg in legs)
         weakest = min(leg.value for leg in legs)
         return Route(legs, value, (FURTHER if keyed else IN_PASSING) * self.passing[middle] * weakest)
 

@@ -25,11 +25,16 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class NameNode:
-    """A resolved name: `weight` as a subject of the sheet (0.0: only locates others), `passing` as a bridge."""
+    """A resolved name: `weight` as a subject of the sheet (0.0: only locates others), `passing` as a bridge.
+
+    Attributes:
+        code: The key that it would be as an identifier, for the name of a type, a lot, a drawing (RC-56).
+    """
 
     id: str
     weight: float
     passing: float
+    code: KeyNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,12 @@ class Denied:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """All evidence of a set of sources. Ids are positions in the sorted tuples; `between` links names with names,
-    `keyed` names (left) with keys (right)."""
+    `keyed` names (left) with keys (right).
+
+    Attributes:
+        code: Of each name the key that it is, where it is a code, -1 for others: the place of that key, behind all
+            others for one that stands nowhere as a key; `code_bits` has the bits of these.
+    """
 
     sources: tuple[str, ...]
     names: tuple[str, ...]
@@ -144,6 +154,8 @@ class Graph:
     between: Table
     keyed: Table
     cells: Cells
+    code: Ints
+    code_bits: Floats
     denied: Denied = Denied()
 
     def only(self, kept: Bools) -> Graph:
@@ -265,6 +277,7 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
     left, right, rare = name_at[links.a], name_at[links.b], key_at[links.b]
     columns = (source_at[links.source], left, links.level, links.confidence, links.plain)
     between, keyed = right >= 0, rare >= 0
+    code, code_bits = _codes(name_nodes, key_nodes)
     return Graph(
         sources=tuple(all_sources), names=tuple(node.id for node in name_nodes),
         weight=_floats(node.weight for node in name_nodes), passing=_floats(node.passing for node in name_nodes),
@@ -273,7 +286,17 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
         between=_table(columns, right, between), keyed=_table(columns, rare, keyed),
         cells=_sorted_cells(source_at[cells.source], name_at[cells.subject], facet_at[cells.facet],
                             value_at[cells.value], cells),
+        code=code, code_bits=code_bits,
     )  # fmt: skip
+
+
+def _codes(names: Sequence[NameNode], keys: Sequence[KeyNode]) -> tuple[Ints, Floats]:
+    """Give `Graph.code` and `Graph.code_bits`."""
+    known = {node.id for node in keys}
+    further = {node.code.id: node.code.bits for node in names if node.code and node.code.id not in known}
+    at = {id_: place for place, id_ in enumerate([*(node.id for node in keys), *sorted(further)])}
+    return (_ints(at[node.code.id] if node.code else -1 for node in names),
+            _floats(further[id_] for id_ in sorted(further)))  # fmt: skip
 
 
 def _places(labels: Labels, ordered: Sequence[str]) -> Ints:

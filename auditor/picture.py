@@ -270,7 +270,8 @@ def _node(profile: Profile, entity: resolve.Entity | None, name: str) -> NameNod
     if _public(entity.names):
         return NameNode(name, 0.0, PUBLIC_PASSING)
     weight = profile.subjects.get(entity.kind, 0.0) if entity.kind in SUBJECT_KINDS else 0.0
-    return NameNode(name, weight, _passing(entity.kind, entity.names))
+    code = evidence.code(tuple(entity.names))
+    return NameNode(name, weight, _passing(entity.kind, entity.names), KeyNode(*code) if code else None)
 
 
 @lru_cache(maxsize=1 << 16)

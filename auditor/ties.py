@@ -1,9 +1,10 @@
 """How likely two sources have to do with each other, from the keys over which they join names that stand apart.
 
 An association lies across two sources when one says something of one name, the other of another, and a key that both
-hold (an identifier, a rare number, a day) says that the names belong together. What counts is therefore not how many
-keys two files share, but how many bits the two subjects share that they join best, how much these two matter, and
-whether what they join stands together nowhere else. Whatever the size of the folder, the same two files are as likely.
+hold (an identifier, a rare number, a day, a name that is a code) says that the names belong together. What counts is
+not how many keys two files share, but how many bits the two subjects share that they join best, how much these two
+matter, and whether what they join stands together nowhere else. Whatever the size of the folder, the same two files are
+as likely.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def unlikely() -> float:
 def ties(graph: Graph) -> Ties:
     """Find the ties of a graph's sources."""
     groups = _Groups(graph)
-    one, other, bits = _sharing(groups, graph)
+    one, other, bits = _sharing(groups)
     pair, of_pair = np.unique(groups.source[one] * len(graph.sources) + groups.source[other], return_inverse=True)
     shared = np.bincount(of_pair, bits, len(pair))
     kept = np.zeros(len(pair), dtype=bool)
@@ -74,12 +75,18 @@ def ties(graph: Graph) -> Ties:
 
 
 class _Groups:
-    """What each source links with each key: rows of names in runs, one run a (key, source), letterheads left out."""
+    """What each source links with each key: rows of names in runs, one run a (key, source), letterheads left out.
+
+    A name that is a code is a key as well: RC-56 joins its shop and its owner, whatever it was recognised as.
+    """
 
     def __init__(self, graph: Graph) -> None:
-        held = graph.keyed.where(graph.keyed.plain & (graph.bits[graph.keyed.right] >= MIN_BITS))
-        order = np.lexsort((held.left, held.source, held.right))
-        key, source, name = held.right[order], held.source[order], held.left[order]
+        self.bits = np.concatenate([graph.bits, graph.code_bits])
+        key, source, name = (np.concatenate(column) for column in zip(*_linked(graph), strict=True))
+        rare = self.bits[key] >= MIN_BITS
+        key, source, name = key[rare], source[rare], name[rare]
+        order = np.lexsort((name, source, key))
+        key, source, name = key[order], source[order], name[order]
         fresh = arrays.fresh(key, source, name)
         key, source, self.name = key[fresh], source[fresh], name[fresh]
         self.start = np.flatnonzero(arrays.fresh(key, source))
@@ -101,7 +108,17 @@ class _Groups:
         return np.cumsum(np.append(0, np.minimum(self.size, MOST_NAMES))), names
 
 
-def _sharing(groups: _Groups, graph: Graph) -> tuple[Ints, Ints, Floats]:
+def _linked(graph: Graph) -> list[tuple[Ints, Ints, Ints]]:
+    """Give the links of names with keys and with names that are codes, as parts of (key, source, name)."""
+    keyed, between = graph.keyed.where(graph.keyed.plain), graph.between.where(graph.between.plain)
+    parts = [(keyed.right, keyed.source, keyed.left)]
+    for name, other in ((between.left, between.right), (between.right, between.left)):
+        rows = np.flatnonzero(graph.code[other] >= 0)
+        parts.append((graph.code[other[rows]], between.source[rows], name[rows]))
+    return parts
+
+
+def _sharing(groups: _Groups) -> tuple[Ints, Ints, Floats]:
     """Give all pairs of runs of one key, with the bits that the key adds."""
     first = np.flatnonzero(arrays.fresh(groups.key))
     many = np.diff(first, append=len(groups.key))
@@ -109,7 +126,7 @@ def _sharing(groups: _Groups, graph: Graph) -> tuple[Ints, Ints, Floats]:
     last = np.repeat(np.append(first, len(groups.key))[1:], np.diff(first, append=len(groups.key)))
     behind = np.where(many > 1, last - 1 - np.arange(len(groups.key)), 0)
     one, other = arrays.ranges(np.arange(len(groups.key)) + 1, behind)
-    return one, other, graph.bits[groups.key[one]] / (many[one] - 1)
+    return one, other, groups.bits[groups.key[one]] / (many[one] - 1)
 
 
 def _closely(groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints], pairs: Ints) -> Ties:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from auditor import score
+from auditor.evidence import code
 from tests.auditor.folders import look
 
 PRICES = "型号,数量,单价（元）,单位\n{},2,1899,岚江水务有限公司\nTK-2210,40,36,北岸水务有限公司\n"
@@ -55,3 +57,29 @@ def test_a_code_is_worth_what_its_most_telling_place_says() -> None:
 )
 def test_a_word_that_only_begins_like_a_maker_of_printers_changes_nothing(text: str) -> None:
     assert bits(text, "m4042", "a.txt") == bits("Corvane Ltd has seal M4042.", "m4042", "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("spellings", "key"),
+    [
+        (("RC-56",), "=rc56"),
+        (("反推包皮 RC-56", "RC56"), "=rc56"),
+        (("TG 4472", "TG4472"), "=tg4472"),
+        (("PO C-2603-76",), "=poc260376"),
+        (("KX47-22",), "=kx4722"),
+    ],
+)
+def test_a_name_of_capitals_and_digits_alone_is_a_key_as_well(spellings: tuple[str, ...], key: str) -> None:
+    found = code(spellings)
+    assert found
+    assert found[0] == key
+    assert found[1] > score.MIN_BITS
+
+
+@pytest.mark.parametrize("name", ["Berth 14", "七号库", "Shed 9", "岚江水务", "MERIDIAN 2", "IBM", "A1", ""])
+def test_a_name_with_words_or_without_digits_is_none(name: str) -> None:
+    assert code((name,)) is None
+
+
+def test_a_very_long_name_is_looked_at_at_once() -> None:
+    assert code(("A1" * 5000 + "a", " A" * 5000 + "1")) is None

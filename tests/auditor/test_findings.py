@@ -52,6 +52,16 @@ def test_names_that_stand_together_in_one_source_are_none() -> None:
     assert found(*OAK_AND_FERN, ("u", "Oakline", "Fernhill", 0.5)) == []
 
 
+@pytest.mark.parametrize(("code", "factor"), [(None, findings.IN_PASSING), (KeyNode("=rc56", 10.0), findings.FURTHER)])
+def test_a_chain_over_a_name_that_is_a_code_ranks_as_one_over_a_key(code: KeyNode | None, factor: float) -> None:
+    links = [LinkFact("s", "Oakline", "RC-56", 1.0, 1.0), LinkFact("t", "Fernhill", "RC-56", 1.0, 1.0)]
+    nodes = [NameNode("Oakline", 1.0, 0.9), NameNode("Fernhill", 1.0, 0.9), NameNode("RC-56", 0.0, 0.9, code)]
+    of = build(nodes, [], links, [], FACETS)
+    (item,) = findings.found(of, score.measured(of), {"Oakline": "s", "Fernhill": "t", "RC-56": "st"})
+    assert item.bridges == ("RC-56",)
+    assert item.strength == pytest.approx(factor * 0.9)
+
+
 def test_another_association_comes_before_the_same_sources_again() -> None:
     held = [chain("1", "st", 0.5), chain("2", "st", 0.45), chain("3", "uv", 0.4)]
     assert [item.id for item in findings._ranked(findings._new_first(held))] == ["1", "3", "2"]

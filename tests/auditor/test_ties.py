@@ -59,6 +59,26 @@ def test_names_of_little_weight_tie_less_and_places_least() -> None:
     assert told(graph(*LOT, weight=0.0)) == {("s", "t"): (0.0, 1.0)}
 
 
+@pytest.mark.parametrize("key", ["=rc56", "=lot 7"], ids=["stands as a name alone", "stands as a key too"])
+def test_a_name_that_is_a_code_ties_as_the_key_does_and_no_other_name_ties(key: str) -> None:
+    links = [link("s", "Oakline", "RC-56"), link("t", "Fernhill", "RC-56")]
+    other = [link("u", "Mossgate", "=lot 7")]
+    names = [NameNode(name, 1.0, 0.9) for name in ("Oakline", "Fernhill", "Mossgate")]
+    code, word = (NameNode("RC-56", 1.0, 0.9, code) for code in (KeyNode(key, 12.0), None))
+    lot = [KeyNode("=lot 7", 12.0)]
+    bits = 12.0 if key == "=rc56" else 6.0
+    assert told(build([*names, code], lot, [*links, *other], [], {}))["s", "t"] == (bits, 1.0)
+    assert told(build([*names, word], lot, [*links, *other], [], {})) == {}
+
+
+def test_a_code_that_stands_as_a_name_and_as_a_key_counts_once() -> None:
+    links = [link(source, name, other) for source, name in (("s", "Oakline"), ("t", "Fernhill"))
+             for other in ("RC-56", "=rc56")]  # fmt: skip
+    nodes = [NameNode("Oakline", 1.0, 0.9), NameNode("Fernhill", 1.0, 0.9),
+             NameNode("RC-56", 1.0, 0.9, KeyNode("=rc56", 12.0))]  # fmt: skip
+    assert told(build(nodes, [KeyNode("=rc56", 12.0)], links, [], {})) == {("s", "t"): (12.0, 1.0)}
+
+
 def test_keys_of_two_subjects_add_up_but_not_those_of_others() -> None:
     more = [link("s", "Oakline", "=lot 8"), link("t", "Fernhill", "=lot 8")]
     assert told(graph(*LOT, *more)) == {("s", "t"): (24.0, 1.0)}
@@ -92,25 +112,43 @@ def any_graph(chance: random.Random) -> Graph:
         one = f"n{chance.randrange(9)}"
         if one != other:
             links.append(link(f"s{chance.randrange(7)}", one, other, plain=chance.random() < 0.9))
-    names = [NameNode(f"n{place}", 0.1 * place, 0.9) for place in range(9)]
+    codes = {5: KeyNode("=k3", 7.0), 6: KeyNode("=z", 9.0), 7: KeyNode("=y", 1.0)}
+    names = [NameNode(f"n{place}", 0.1 * place, 0.9, codes.get(place)) for place in range(9)]
     keys = [KeyNode(f"=k{place}", 1.0 + 2.0 * place) for place in range(6)]
     made = build(names, keys, links, [], {})
     denied = frozenset({("n1", "n2")}) if chance.random() < 0.3 else frozenset[tuple[str, str]]()
     return replace(made, denied=Denied(denied))
 
 
-def by_definition(of: Graph) -> dict[tuple[str, str], tuple[float, float]]:
-    """Say what `ties` says, one pair at a time."""
-    held: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+def spoken_of(of: Graph) -> dict[int, set[int]]:
+    """Give for each name the sources that link it with anything."""
     spoken: dict[int, set[int]] = defaultdict(set)
     for table, both in ((of.keyed, False), (of.between, True)):
-        rows = zip(table.source.tolist(), table.left.tolist(), table.right.tolist(), table.plain.tolist(), strict=True)
-        for source, left, right, plain in rows:
+        for source, left, right in zip(table.source.tolist(), table.left.tolist(), table.right.tolist(), strict=True):
             spoken[left].add(source)
             if both:
                 spoken[right].add(source)
-            elif plain and of.bits[right] >= MIN_BITS:
-                held[right][source].add(left)
+    return spoken
+
+
+def held_of(of: Graph, bits: list[float]) -> dict[int, dict[int, set[int]]]:
+    """Give for each key, or name that is one, the names that each source links with it, letterheads left out."""
+    held: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    columns = (of.keyed.source, of.keyed.left, of.keyed.right, of.keyed.plain)
+    links = list(zip(*(column.tolist() for column in columns), strict=True))
+    for source, left, right, plain in zip(*(column.tolist() for column in (
+            of.between.source, of.between.left, of.between.right, of.between.plain)), strict=True):  # fmt: skip
+        links += [(source, left, int(of.code[right]), plain), (source, right, int(of.code[left]), plain)]
+    for source, name, key, plain in links:
+        if plain and key >= 0 and bits[key] >= MIN_BITS:
+            held[key][source].add(name)
+    return held
+
+
+def by_definition(of: Graph) -> dict[tuple[str, str], tuple[float, float]]:
+    """Say what `ties` says, one pair at a time."""
+    bits = [*of.bits.tolist(), *of.code_bits.tolist()]
+    spoken, held = spoken_of(of), held_of(of, bits)
     joined: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
     for key, by_source in held.items():
         for s, t in combinations(sorted(by_source), 2) if len(by_source) <= ties.MOST_SHARING else ():
@@ -121,10 +159,10 @@ def by_definition(of: Graph) -> dict[tuple[str, str], tuple[float, float]]:
                 for y in set(theirs) - by_source[s]:
                     pair = (min(x, y), max(x, y))
                     if tuple(of.names[each] for each in pair) not in of.denied.pairs:
-                        joined[s, t][pair] += float(of.bits[key] / (len(by_source) - 1) * of.weight[x] * of.weight[y])
+                        joined[s, t][pair] += float(bits[key] / (len(by_source) - 1) * of.weight[x] * of.weight[y])
     out = {}
     for (s, t), pairs in joined.items():
-        apart = [bits for (x, y), bits in pairs.items() if not spoken[x] & spoken[y]]
+        apart = [worth for (x, y), worth in pairs.items() if not spoken[x] & spoken[y]]
         if pairs:
             out[of.sources[s], of.sources[t]] = (max(apart, default=0.0), len(apart) / len(pairs))
     return out
