@@ -433,6 +433,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "是唯一含有它的名称中自有的词",
         "a word of its own in the only name that holds it",
     ),
+    "merge.the only site that begins so, with a number": (
+        "是唯一以此开头的场所，后带编号",
+        "the only site that begins so, with a number",
+    ),
+    "merge.the only one of this number in the files of the site": (
+        "是该场所所在文件中唯一的这一编号",
+        "the only one of this number in the files of the site",
+    ),
+    "merge.a piece of the only grounds that its files name": (
+        "是所在文件中唯一园区里的一处",
+        "a piece of the only grounds that its files name",
+    ),
+    "merge.the same site behind its town": ("同一场所，前带所在城市", "the same site behind its town"),
+    "merge.the only member with this number": ("是唯一有此编号的成员", "the only member with this number"),
     "merge.the same words in the other language": (
         "是另一种语言里的同样的词",
         "the same words in the other language",

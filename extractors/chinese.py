@@ -49,7 +49,7 @@ def name_start(text: str, core: int) -> int:
         if (
             bracket is None
             and not _belongs(text[starts[i] : ends[i]], tags[i])
-            and not (legal and _trade_verb(text, found, i))
+            and not (legal and (_trade_verb(text, found, i) or _brand_behind_place(text, found, i)))
         ):
             break
         i = i if bracket is None else bracket
@@ -70,6 +70,13 @@ def _trade_verb(text: str, found: Words, i: int) -> bool:
     before, behind = (text[found.starts[j] : found.ends[j]] for j in (i - 1, i + 1))
     brand = before not in GLUE and all(map(is_cjk, before)) and (len(before) == 1 or not in_dictionary(before))
     return brand and len(behind) > 1 and is_everyday(behind) and behind not in places()
+
+
+def _brand_behind_place(text: str, found: Words, i: int) -> bool:
+    """Say whether a word of no dictionary stands right behind a town: a brand, whatever it begins with (淮安|顺麒)."""
+    piece = text[found.starts[i] : found.ends[i]]
+    before = text[found.starts[i - 1] : found.ends[i - 1]] if i else ""
+    return before in places() and 2 <= len(piece) <= 3 and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
 def _from_place(text: str, start: int, core: int) -> int:

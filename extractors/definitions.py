@@ -31,6 +31,11 @@ _SPOKEN_ZH = re.compile(
     f"(?:都|也|一般|习惯|通常|私下|平时|常)?(?:管它|把它|管这里|管那里)?[叫称喊](?:它|其|他们|这里|那里|做|作|为)?{_Q}"
     f"([^”\"'’」』）)，。]{{2,12}}){_E}"
 )
+# The same in a bracket without quotation marks: (Orrin, 中文客户叫它奥林).
+_CALLED_ZH = re.compile(
+    "[（(](?:[^（()）]{0,24}[，,]\\s*)?[\u4e00-\u9fff]{0,8}?[叫称](?:它|其|他们|之|这里|作|做|为)"
+    "([\u4e00-\u9fffA-Za-z0-9·-]{2,12})[）)]"
+)
 _THAT_IS_ZH = re.compile(
     rf"[（(]\s*(?:即|也就是)(?:所谓的?)?\s*{_Q}?([\u4e00-\u9fffA-Za-z0-9·-]{{2,12}}){_E}?\s*[）)]"
 )
@@ -255,7 +260,7 @@ _ARTICLES = frozenset({"The", "A", "An"})  # known as "The king of banjo": nothi
 
 _OTHER_NAMES = tuple(
     (pattern, sieve.mark(pattern))
-    for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN)
+    for pattern in (_ALSO_ZH, _ALSO_EN, _SPOKEN_ZH, _CALLED_ZH, _THAT_IS_ZH, _HEREAFTER_ZH, _FOR_SHORT_EN)
 )
 
 

@@ -26,9 +26,27 @@ _LATIN_BEFORE = re.compile(rf"(?:{latin.TOKEN}|[A-Z]\.)(?: (?:{latin.TOKEN}|[A-Z
 
 def finds(text: str) -> list[Find]:
     """Give the persons whom a bracket names once more, each short or foreign form with the full name it stands for."""
-    if not has_cjk(text) or ("(" not in text and "（" not in text):
+    if not has_cjk(text):
         return []
-    return [find for match in _BRACKET.finditer(text) for find in _introduced(text, match)]
+    called = _called(text) if "叫" in text or "大名" in text else []
+    if "(" not in text and "（" not in text:
+        return called
+    return called + [find for match in _BRACKET.finditer(text) for find in _introduced(text, match)]
+
+
+_CALLED = re.compile(
+    f"(([\u4e00-\u9fff])(?:{_TITLE.pattern.removesuffix('$')}))(?:名叫|叫|大名|大名叫)(\\2[\u4e00-\u9fff]{{1,2}})(?=[，。；、,;（）]|$)"
+)
+
+
+def _called(text: str) -> list[Find]:
+    """Give who a text says a surname with a title is: 贺总叫贺季风."""
+    found = []
+    for match in _CALLED.finditer(simplified(text)):
+        full = text[slice(*match.span(3))]
+        if _is_full(match.group(3)):
+            found += [Find(*match.span(3), "person", 0.9, ""), Find(*match.span(1), "person", 0.9, folded(full))]
+    return found
 
 
 def _introduced(text: str, match: re.Match[str]) -> Iterator[Find]:

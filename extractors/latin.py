@@ -580,6 +580,8 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return Find(start, end, *telling)
     if "-" in piece and is_route(piece):
         return None
+    if len(tokens) > 2 and tokens[-2].casefold() in ORG_HEADS and tokens[-1] in lexicon.names("places"):
+        return Find(start, end, "organisation", 0.8, "suffix")  # Arts Council England
     if "-" in piece and _TOWN.search(piece):
         return Find(start, end, "place", 0.75, "pattern")
     if (

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors import bodies, cued, latin, lexicon, pinyin
-from extractors.chinese import at_boundary, is_everyday, places
+from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
+DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
 _LEGAL = re.compile(
     "(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|"
@@ -123,9 +124,11 @@ def _backed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
 
 
 def _only_guessed(by_file: Mapping[int, Sequence[Mention]]) -> bool:
-    """Say whether a spelling has nothing but capitals, or the look of an unlisted place, to speak for its kind."""
+    """Say whether nothing but capitals, or the look of an unlisted place or project, speaks for a spelling's kind."""
     mentions = (mention for found in by_file.values() for mention in found)
-    return all(m.evidence == "capitals" or (m.kind == "place" and m.evidence == "pattern") for m in mentions)
+    return all(
+        m.evidence == "capitals" or (m.kind in ("place", "project") and m.evidence == "pattern") for m in mentions
+    )
 
 
 def _maybe_owner(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
@@ -177,7 +180,7 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
 def _forms(name: Name) -> Iterator[Name]:
     """Give the short forms of a full name and the pinyin of its Chinese ones."""
     for text, norm, alias in _spellings(name.text, name.kind):
-        yield Name(text, norm, name.kind, min(name.confidence, 0.8), name.sources, alias)
+        yield Name(text, norm, name.kind, min(name.confidence, DERIVED), name.sources, alias)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -193,8 +196,12 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [full + team for team in _TEAMS]
     if kind in ("project", "programme") and _is_latin_word(full):
         shorts += [f"{full} {team}" for team in _TEAMS_EN]
+    if kind == "organisation" and (brand := _of_two_words(simplified(full))):
+        shorts += [brand]
     if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
         shorts += [own]
+    if kind in ("organisation", "site") and not has_cjk(full):
+        shorts += own_words(full)
     if kind == "person" and not has_cjk(full):
         shorts = given_and_family(full)
     found = [(short, folded(short), folded(full)) for short in shorts]
@@ -206,6 +213,15 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
 
 def _is_latin_word(text: str) -> bool:
     return text.isascii() and text.isalpha() and text.istitle() and len(text) > 3
+
+
+def _of_two_words(text: str) -> str:
+    """Give the brand that a firm's name of four characters begins with, before what it makes (锐升 of 锐升制罐)."""
+    if len(text) != 4 or not all(map(is_cjk, text)) or _BORROWED.search(text) or text in lexicon.names("organisations"):
+        return ""
+    brand, trade = text[:2], text[2:]
+    own = brand not in places() and not any(map(in_dictionary, (text, text[1:3]))) and not GLUE & set(brand)
+    return brand if own and words(text)[0].end == 2 and not _OF_PLACES.match(trade) else ""
 
 
 def _is_own_word(text: str) -> bool:
@@ -347,10 +363,17 @@ def _parts(stem: str) -> tuple[str, str, str]:
         if len(piece) < 2 or not (in_dictionary(piece) or _FIRST_INDUSTRY.fullmatch(piece)):
             break
         cut = word.start
+    if cut == len(rest) > 4 and _heads_with_brand(rest):
+        return place, rest[:2], rest[2:]
     cut -= cut == 3 and rest[2] in _MATERIALS
     if 2 <= cut <= 4 and cut < len(rest):
         return place, rest[:cut], rest[cut:]
     return place, rest if len(rest) <= 4 else "", ""
+
+
+def _heads_with_brand(rest: str) -> bool:
+    """Say whether a word of no dictionary that two characters make begins a name (沛岭 金属丝)."""
+    return words(rest)[0].end == 2 and not in_dictionary(rest[:2]) and rest[:2] not in places()
 
 
 _MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
@@ -358,6 +381,10 @@ _MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅�
 _OF_PLACES = re.compile(
     "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
 )
+
+
+# Trades that a firm's short name keeps one sign of, behind one of its brand or its town.
+_CLIPS = re.compile(f"{_OF_PLACES.pattern}|航空|钢铁|特钢|汽车|铜业|铝业|重工|石化|药业|纸业|港口|港务")
 
 
 def serves_place(text: str, at: int) -> bool:
@@ -379,13 +406,14 @@ def _short_company(text: str) -> list[str]:
     if not brand:
         return [stem, *listed] if len(stem) >= 4 else []
     pieces = _FIRST_INDUSTRY.findall(trade)
-    tails = [trade, *pieces[:1], *pieces[-1:], trade[:2], trade[-2:], "公司", "集团"]
+    pieces += [trade[word.start : word.end] for word in words(trade) if word.end - word.start > 1]
+    tails = [trade, *pieces[:1], *pieces[-1:], *pieces[1:-1], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
     heads = {place, place.rstrip("省市县区")} - {""}
-    if _OF_PLACES.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨
+    if _CLIPS.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨, 鹭屿航空 is 鹭航
         long += [brand[0] + trade[0]]
     return (
-        ([] if is_everyday(brand) or _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
+        ([] if _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
         + long
         + [p + form for p in sorted(heads) for form in [brand, *long]]
         + listed
@@ -549,7 +577,7 @@ def _short_latin(text: str) -> list[str]:
 _SOCIETIES = frozenset(
     "Exchange Circle Forum Roundtable Network Alliance Association Society Consortium Institute Laboratory Council "
     "Board Committee Panel Club League Federation Chamber Foundation Cooperative Syndicate Guild Union Authority "
-    "Agency".split()
+    "Agency Mutual Collective Registry".split()
 )
 
 
@@ -563,6 +591,31 @@ def own_society(full_name: str) -> str:
     return tokens[-1] if len(tokens) > 1 and tokens[-1] in _SOCIETIES else ""
 
 
+# Words that every contract and every company says of itself or of another.
+_NOBODYS = frozenset(
+    "Company Group Bank Board Office Hotel Inn Service Services Centre Center Team Department Holdings International "
+    "Limited Partners Works Systems Solutions Trading Storage Energy House Line Lines Air Sea North South East West "
+    "Yard Plant Site Port Museum University College School Hospital Church Council Government Ministry State Union "
+    "European United National Royal Western Eastern Northern Southern New Old Great General Trust Fund".split()
+)
+
+
+def own_words(full_name: str) -> list[str]:
+    """Give what a house is called behind "the" by an everyday word of its own name (the Bay: Kestrel Bay Hospital).
+
+    A saint's house goes by the saint as well (Oswin's of St Oswin's).
+    """
+    if saint := _SAINT.fullmatch(full_name):
+        return [saint.group(1)]
+    tokens = latin.LEGAL_END.sub("", full_name).split()
+    telling = [token for token in tokens if token.isalpha() and token[0].isupper() and len(token) > 2]
+    if len(telling) < 2 or full_name in lexicon.names("organisations") or (latin.common(tokens[0]) and len(tokens) < 3):
+        return []
+    own = [word for word in telling[1:] if latin.common(word) and word not in _NOBODYS | _SOCIETIES]
+    return [f"{article} {word}" for word in own for article in ("the", "The")]
+
+
+_SAINT = re.compile(r"St\.? ([A-Z][a-z]+[’']s)(?: [A-Z][a-z]+)?")
 _ROUND = frozenset(("Round Table", "Round table"))
 _THE = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Oo]ur) $")
 _WIDER = re.compile(r" (?:of|for|on) |[ -][A-Z]|[’'-]?\w")
@@ -627,6 +680,7 @@ class Finder:
         for name in names:
             by_text[name.text].append(name)
         self._names = by_text
+        self._common = frozenset(text for text, held in by_text.items() if all(map(_is_common, held)))
         self._lookup = lexicon.automaton(by_text) if by_text else None
 
     def occurrences(self, segments: Sequence[Segment]) -> list[Hit]:
@@ -643,6 +697,10 @@ class Finder:
             for start, end in self._lookup.all(text):
                 bare = text[start:end] in _SOCIETIES or text[start:end] in _ROUND
                 if bare and not _is_bare(text, start, end):
+                    continue
+                if text.startswith(("the ", "The "), start) and _WIDER.match(text, end):
+                    continue
+                if text[start:end] in self._common and not _apart_from_words(text, start, end):
                     continue
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
                     found.extend(Hit(index, start, end, name) for name in self._names[text[start:end]])
@@ -666,6 +724,21 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if _SHIFT_PAPER.match(text, end - 1):
         return False  # 换羽夜班点名: the roll call of whoever works at night
     return not has_cjk(text[start:end]) or at_boundary(text, start, end)
+
+
+def _is_common(name: Name) -> bool:
+    """Say whether a firm's brand alone is a word of the dictionary as well: 芥子 of 芥子生物技术有限公司."""
+    short = len(name.text) == 2 and name.kind == "organisation" and bool(name.alias_of)
+    return short and name.confidence <= DERIVED and is_everyday(name.text) and not bodies.SOCIETY.fullmatch(name.text)
+
+
+_APART_LEFT, _APART_RIGHT = frozenset("\t、/"), frozenset("\t、/ ")
+
+
+def _apart_from_words(text: str, start: int, end: int) -> bool:
+    """Say whether a word fills a cell or stands in a list, where sentences put no word of theirs."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return (not left or left in _APART_LEFT) and (not right or right in _APART_RIGHT)
 
 
 _NUMBER_BEHIND = re.compile(r"-\d{2}")

@@ -77,6 +77,14 @@ def is_titled(text: str) -> bool:
     return bool(_EN_TITLED.match(text))
 
 
+_ADDRESSES = {"mr": "mr", "ms": "ms", "mrs": "ms", "miss": "ms", "herr": "mr", "frau": "ms", "dr": "dr", "prof": "dr"}
+
+
+def address(text: str) -> str:
+    """Give how a Latin name with a title is addressed: "mr", "ms", "dr", "" for other titles and for none."""
+    return _ADDRESSES.get(text.split(maxsplit=1)[0].strip(".").casefold(), "") if is_titled(text) else ""
+
+
 def surname(short: str) -> str:
     """Give the surname of 李总 and 老李; a name of another shape as it is."""
     match = ZH_TITLED.fullmatch(short) or FAMILIAR.fullmatch(short)
@@ -166,7 +174,7 @@ def title_of(short: str) -> str:
 
 # What a role says of a title: 总 is said of those who lead, 工 of engineers.
 _SAID_OF = {"总": "总经理|总监|总裁|总工|董事|副总|CEO|[Dd]irector", "工": "工程师|总工|高工|技术员|[Ee]ngineer",
-            "董": "董事", "局": "局长", "老师": "教授|讲师|研究员|教师"}  # fmt: skip
+            "博士": "博士|Ph\\.? ?D|Dr\\b", "董": "董事", "局": "局长", "老师": "教授|讲师|研究员|教师"}  # fmt: skip
 
 
 def holds_title(text: str, title: str) -> bool:

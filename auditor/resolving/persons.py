@@ -11,6 +11,7 @@ from auditor.resolving.groups import RENAMED_FROM, Ledger
 from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
+    address,
     are_initials,
     family_of,
     fits,
@@ -192,10 +193,24 @@ class _FullNames:
             self._persons[key] = one_spelling(self.nodes[key].text)
         return self._persons[key]
 
+    def addressed(self, short: str, keys: Collection[str]) -> set[str]:
+        """Leave of the full names that fit those of the one person whom the folder addresses so, all where none is.
+
+        Dr Ellery is Dr Maud Ellery's, and beside her Mr Ellery is not: Roy Ellery is left.
+        """
+        said, by_person = address(short), defaultdict[str, set[str]](set)
+        for key in keys:
+            by_person[self._person(key)] |= {address(self.nodes[key].text)} - {""}
+        if not said or len(by_person) < 2:
+            return set(keys)
+        own = {person for person, titles in by_person.items() if said in titles}
+        own = own or {person for person, titles in by_person.items() if not titles}
+        return {key for key in keys if self._person(key) in own} or set(keys)
+
     def only(self, short: str) -> tuple[str, ...]:
         """Give the names of the one person of the folder that a short name fits, or fits in its role; else none."""
         if short not in self._only:
-            found, title = sorted(self.fitting(short)), title_of(short)
+            found, title = sorted(self.addressed(short, self.fitting(short))), title_of(short)
             if len(title) > 1 and found and not self.is_one(found):
                 found = [key for key in found if self._around.titled(self.nodes[key], title)]
             self._only[short] = tuple(found) if self.is_one(found) else ()
@@ -336,7 +351,7 @@ def _by_sound(full: Nodes) -> dict[str, set[str]]:
 def _titled(key: str, node: Node, full: _FullNames, around: Surroundings) -> Iterator[Found]:
     """Join 李总, Dr Li, T. Oduya or Elena to the one full name that fits: in the file, or over what the two share."""
     fitting = full.fitting(node.text)
-    here = sorted(fitting & full.beside(node))
+    here = sorted(full.addressed(node.text, fitting & full.beside(node)))
     if full.is_one(here):
         yield Found(key, here[0], "the only full name in the file that fits", 0.85)
         return

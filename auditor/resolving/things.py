@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from auditor.resolving import columns, glosses, heads, sounds
+from auditor.resolving import columns, glosses, heads, numbers, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from extractors import bodies, definitions, latin, lexicon, names
@@ -47,6 +47,8 @@ def thing_merges(nodes: Nodes, files: Files) -> Iterator[Found]:
     yield from _composed(named)
     yield from _counted(named)
     yield from _numbered(named)
+    yield from numbers.numbered(named)
+    yield from _in_town(named)
     yield from _first_words(named)
     yield from heads.variants(named)
     yield from heads.headed(named)
@@ -57,15 +59,13 @@ def thing_merges(nodes: Nodes, files: Files) -> Iterator[Found]:
     yield from _secretariat(named)
 
 
-DERIVED_TO = 0.8  # `names` is no surer of the forms that it derives; a surer name of the folder was defined somewhere
-
-
 def _defined(nodes: Nodes) -> Iterator[Found]:
     backwards = sorted(key[::-1] for key in nodes if len(key) > 3)
     for key, node in nodes.items():
         for place in node.places:
             full = place.mention.alias_of
-            derived = place.mention.evidence == "folder" and place.mention.confidence <= DERIVED_TO
+            # A surer name of the folder was defined somewhere.
+            derived = place.mention.evidence == "folder" and place.mention.confidence <= names.DERIVED
             if not full or derived:
                 continue
             target = full if full in nodes else _only(_one_ends_other(full, nodes, backwards))
@@ -127,15 +127,14 @@ def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]
     forms = ((key, folded(each)) for key in kept for each in names.short_forms(nodes[key].text))
     longer = {form: key for key, form in forms if len(form) > len(short)}
     full = names.without_parts(short, {key: nodes[key].text for key in full})
-    units = {
-        key for key in full for form, owner in longer.items() if key not in (owner, form) and key.startswith(form)
-    }
+    units = {key for key in full for form, owner in longer.items() if key not in (owner, form) and key.startswith(form)}
     return sorted(set(full) - units)
 
 
 def _shorts(name: str) -> list[str]:
     if not has_cjk(name):
-        return names.short_forms(name)
+        own = names.own_society(name)
+        return [*names.short_forms(name), *([own] if own else []), *names.own_words(name)]
     plain = simplified(name)
     return [*names.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
 
@@ -277,6 +276,14 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, wide[0], "the beginning of the only name that fits", 0.78)
 
 
+def _in_town(nodes: Nodes) -> Iterator[Found]:
+    """Join a site to the same name behind the town in which it is (淮安柳坝空港园, 柳坝空港园)."""
+    for key, node in nodes.items():
+        bare = folded(names.without_place(simplified(node.text))) if node.kind == "site" else key
+        if bare != key and len(bare) > 2 and bare in nodes and nodes[bare].kind == "site":
+            yield Found(key, bare, "the same site behind its town", 0.85)
+
+
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项)$")
 
 
@@ -362,7 +369,7 @@ def _tells(word: str) -> bool:
 
 _OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)$", re.IGNORECASE)
 _SOCIETY = re.compile(
-    "(?:圆桌|联席会|互助会|协作网|交流组|交流会|采购圈|论坛|联盟|协会|学会|商会|促进会|联合会|Forum|Circle|"
+    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|交流会|Forum|Circle|"
     "Round ?table|Network|Alliance|Association|Exchange|Society|Group)$",
     re.IGNORECASE,
 )
@@ -374,6 +381,7 @@ def _secretariat(nodes: Nodes) -> Iterator[Found]:
         key: head.group()
         for key, node in nodes.items()
         if node.kind == "organisation" and (head := _SOCIETY.search(node.text)) and head.start()
+        if not _OFFICE.search(node.text)
     }
     by_script = [_own_society(nodes, [key for key in societies if has_cjk(key) is cjk]) for cjk in (True, False)]
     for key, node in nodes.items():
@@ -434,7 +442,11 @@ def _counted(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, figures, "the same name with its number in figures", 0.95)
 
 
-_NUMBERED = re.compile(r"(\d{1,3})号(?:会员|单位|企业|成员)|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})")
+_NUMBERED = re.compile(
+    r"(\d{1,3})号(?:会员|单位|企业|成员|来电|来信|来函|答复|回信|回复|答卷)"
+    r"|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})"
+)
+_MEMBER = re.compile(r"(?:Member|Respondent|Participant|Company|Firm|Bidder) 0*(\d{1,3})")
 _CODED = re.compile(r"[A-Z]{1,2}[-‐–]?0*(\d{1,3})")
 
 
@@ -450,6 +462,21 @@ def _numbered(nodes: Nodes) -> Iterator[Found]:
         fits = codes.get((match.group(1) or match.group(2)).lstrip("0"), set()) if match else set()
         if len(fits) == 1:
             yield Found(key, min(fits), "the only code with this number", 0.75)
+    yield from _by_number_alone(nodes)
+
+
+def _by_number_alone(nodes: Nodes) -> Iterator[Found]:
+    """Join Number 11 to the one Member 11 of the files that it stands in."""
+    for key, node in nodes.items():
+        match = _ALONE.fullmatch(node.text)
+        files = {place.file for place in node.places} if match else set()
+        fits = [k for k in nodes if match and (m := _MEMBER.fullmatch(nodes[k].text)) and m.group(1) == match.group(1)]
+        fits = [k for k in fits if files & {place.file for place in nodes[k].places}]
+        if len(fits) == 1:
+            yield Found(key, fits[0], "the only member with this number", 0.75)
+
+
+_ALONE = re.compile(r"[Nn]umber (\d{1,3})")
 
 
 _BETWEEN = re.compile(r"[ \u3000]*[/／|｜(（·,，:：]?[ \u3000]*")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, senders, sieve, units
+from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, senders, sieve, units, visits
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
@@ -31,7 +31,9 @@ _BODIES = (
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
 )
-_SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}")
+_SUFFIX = re.compile(
+    f"{_LEGAL}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}"
+)
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -63,13 +65,13 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
     r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
     r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方)[一二三四五六七八九](?![\u4e00-\u9fff])"
     r"|(?:提问人|投标人|报价人|应答人|答题人|发言人|受访者|受试者)\s?\d{1,2}(?![\d.,、%年月日分秒个名位次天])"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
-    r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2})号(?:答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
+    r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛])号(?:来电|来信|来函|答复|回信|回复|答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
 _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 # The number first, the noun by a look to the left: numbers are rarer than words.
@@ -77,14 +79,15 @@ _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 _ANONYMOUS_MARK = sieve.mark(_ANONYMOUS)
 _ANONYMOUS_CUE = re.compile(
     r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
-    r"|[人商位者方][一二三四五六七八九]|号[会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人].)|(?<=[卷本者表人]\s.))"
+    r"|[人商位者方][一二三四五六七八九]|号[来答回会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人].)|(?<=[卷本者表人]\s.))"
 )
 _ANONYMOUS_CUE_MARK = sieve.mark(_ANONYMOUS_CUE)
 _NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w%-]|[.,]\d))")
 _NOUN = (
     "Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
     "|Interviewee|Organi[sz]ation|Lessee|Lessor|Manufacturer|Maker|Producer|Operator|Shipper|Carrier|Utility|Lab"
-    "|Laboratory|Hospital|Contractor|Tenant|Charterer|Applicant"
+    "|Laboratory|Hospital|Contractor|Tenant|Charterer|Applicant|Commenter|Commentator|Contributor|Syndicate|Plant|Consignor"
+    "|Consignee|Breeder|Insurer|Tenderer|Reinsurer|Refinery|Mill|Yard|Subscriber|Correspondent|Clinic|Nursery|Brewery"
 )
 # What is lettered, but counted in earnest: Case 3 is the third of a list, Case K hides whose it is.
 _LETTERED_NOUN = re.compile(
@@ -93,6 +96,12 @@ _LETTERED_NOUN = re.compile(
     r"|Bank|Platform|Store|Seller|Dealer|Agency|Region|City|Town|Village|Trial|Partner|Host) [A-HJ-Z](?![\w'’&.-])"
 )
 _LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
+# A member by its number alone, where a sentence says what it did: Number 11 rang.
+_CALLED_BY_NUMBER = re.compile(
+    r"(?:^|(?<=[.;] ))([Nn]umber (?:\d{1,3}|[a-z]+))"
+    r" (?:rang|phoned|wrote|answered|replied|added|sent|"
+    rf"{lexicon.alternatives(lexicon.section('latin', 'latin.acts'))})\b"
+)
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _NOUNS_SPACED = tuple(f"{noun} " for noun in _NOUN.replace("Organi[sz]ation", "Organisation|Organization").split("|"))
@@ -135,6 +144,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
             spans += _latin(text)
+        for came in visits.finds(segment):
+            if came.kind == "organisation":
+                spans.append(_span(text, came.start, came.end, visits.CONFIDENCE, "field"))
         for find in capitals:
             if find.kind == "organisation":
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
@@ -153,7 +165,10 @@ _BODY = (
     r"(?:(?:sub-|working |steering |study |users?['’]? |interest )?(?:group|committee)|sub-?group|circle|forum|network"
     r"|secretariat|corner|list|panel|task ?force|round ?table|chapter|alliance|council)"
 )
-_LIST = re.compile(rf"(?:^|[:;(]) ?([A-Za-z][\w&-]*(?: (?:and |of |for )?[A-Za-z][\w&-]*){{0,4}} {_BODY})(?=$|[,;)])")
+_LIST = re.compile(
+    rf"(?:^|[:;(]) ?(?:copy )?(?:([A-Za-z][\w&-]*(?: (?:and |of |for )?[A-Za-z][\w&-]*){{0,4}} {_BODY})"
+    r"|([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2} (?:office|registry|club)))(?=$|[,;)])"
+)
 _BODY_NOUN = (
     "sub-?group|working group|exchange group|user group|secretariat|desk|circle|round ?table|board|committee"
     "|task ?force|syndicate|consortium"
@@ -224,7 +239,7 @@ def _mailed(text: str) -> Iterator[Span]:
     """Find the lists and groups that a mail is addressed to: To: pump users' group."""
     head = _MAILED.match(text)
     for match in _LIST.finditer(text, head.end() - 2 if head else 0) if head and len(text) < 400 else ():
-        yield _span(text, *match.span(1), 0.65, "field")
+        yield _span(text, *match.span(match.lastindex or 1), 0.65, "field")
 
 
 def _bodies(text: str) -> Iterator[Span]:
@@ -330,6 +345,8 @@ def _suffixed(text: str) -> Iterator[Span]:
             last = end
             continue
         last = end
+        if asked := _ASKED.search(text, start, core):  # 沛岭希望秘书处出面
+            start = asked.end()
         if match.group() in _SOCIETIES and text[start - 1 : start] in _JOINS:
             start = _joined_start(text, start)
         acronym = _ACRONYM_BEHIND.match(text, end) if match.group() in _SOCIETIES else None
@@ -341,6 +358,7 @@ def _suffixed(text: str) -> Iterator[Span]:
                 yield replace(_span(text, *acronym.span(1), 0.85, "definition"), alias_of=full)
 
 
+_ASKED = re.compile("希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请")
 _JOINS = ("与", "和", "及")
 _JOINED_BEFORE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[与和及]$")
 _ACRONYM_BEHIND = re.compile(r" ([A-Z]{3,8})(?![\w&-])")
@@ -604,7 +622,7 @@ _OF_A_PARTY = re.compile(
 def _lettered(segments: Sequence[Segment]) -> set[int]:
     """Give the numbers of the segments that may hold a code in Latin letters that acts as a subject."""
     whole = joined(segments)
-    return whole.holding(_NOUNS_SPACED) | whole.matching(_LETTER_BEHIND)
+    return whole.holding((*_NOUNS_SPACED, "umber ")) | whole.matching(_LETTER_BEHIND)
 
 
 @each_text
@@ -618,6 +636,8 @@ def _anonymous(text: str) -> Iterator[Span]:
         noun = _NOUN_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if noun:
             yield _span(text, noun.start(), match.end(), 0.8, "pattern")
+    for match in _CALLED_BY_NUMBER.finditer(text) if "umber " in text else ():
+        yield _span(text, *match.span(1), 0.6, "pattern")
     for match in _LETTERED_NOUN.finditer(text) if _LETTER_BEHIND.search(text) else ():
         yield _span(text, *match.span(), 0.65, "pattern")
 
@@ -653,4 +673,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=15)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=16)

@@ -164,7 +164,44 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
             spans.append(_span(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
-    return found
+    return [[*spans, *signed] for spans, signed in zip(found, _signed(segments, found), strict=True)]
+
+
+_ACTS_BY_INITIALS = re.compile(
+    r"(?:^|[.;] |[(–—-] ?)([A-Z]{2,3})(?= (?:to|will|has|is to|agreed|asked|offered|noted|reported|said) |\)?$)"
+)
+
+
+def _signed(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    """Find initials that act or sign where the file names one person in full whose they are (HL to ask)."""
+    own = _bearers(segments, found)
+    return [
+        [
+            replace(_span(segment.text, *match.span(1), 0.7, "definition"), alias_of=folded(own[match.group(1)]))
+            for match in _ACTS_BY_INITIALS.finditer(segment.text)
+            if match.group(1) in own
+        ]
+        if own
+        else []
+        for segment in segments
+    ]
+
+
+def _bearers(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> dict[str, str]:
+    """Give the person of a file to whom alone initials can belong, by the initials of every Latin full name."""
+    bearers: dict[str, set[str]] = {}
+    for segment, spans in zip(segments, found, strict=True):
+        for span in spans:
+            name = segment.text[span.start : span.end]
+            words = [word for word in name.split() if not latin.TITLES.match(word)]
+            written_out = all(word[0].isupper() and len(word) > 1 for word in words)
+            if written_out and 1 < len(words) < 4 and span.confidence >= _SURE:
+                bearers.setdefault("".join(word[0] for word in words), set()).add(" ".join(words))
+    alone = ((letters, names) for letters, names in bearers.items() if len(names) == 1)
+    return {letters: min(names) for letters, names in alone if letters not in _NO_INITIALS}
+
+
+_SURE = 0.6  # of a full name that its initials may stand for
 
 
 _INITIALS = re.compile(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
@@ -811,4 +848,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=17)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=18)

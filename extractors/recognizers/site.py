@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, latin, lexicon, sieve
+from extractors import capitalised, cells, definitions, latin, lexicon, sieve, visits
 from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, words
+from extractors.text import Words, chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
 _NUMBERED = (
     "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
@@ -26,7 +26,8 @@ _WORKS = re.compile(
 # A numbered part of a works that everybody there calls by its number alone.
 _BARE_NUMBER = re.compile(
     "(?<![\\d.A-Za-z第])\\d{1,2}#(?:塔|炉|线|库|窑|楼|罐|机组|泊位|井|厂房)"
-    "|(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位|腔|硐)(?![\u4e00-\u9fff]?[长员])"
+    "|(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位|腔|硐|机库|机棚|大棚|温室|船坞|展厅|货棚|井场|矿洞)"
+    "(?![\u4e00-\u9fff]?[长员])"
     "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十](?:车间|分厂)"
 )
 _ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
@@ -39,8 +40,9 @@ _WITHHELD_EN = re.compile(
     r"(?<=R)efinery) [A-HJ-Z](?![\w'’-])"
 )
 _NUMBER_BEHIND = re.compile(
-    r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay)"
-    r" (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
+    r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay"
+    r"|Gallery|Studio|Vault|Greenhouse|Glasshouse|Barn|Slipway|Shaft|Adit) (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
+    r"|(?<![\w-])(?:bay|stand|hangar|shed|gallery|vault|store) [A-Z]\d{1,2}(?![\w'’-]|[.,]\d)"
 )
 _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
@@ -78,6 +80,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _latin(text, marks)
         if columns:
             spans += _columns(text, columns)
+        spans += [
+            _span(text, f.start, f.end, visits.CONFIDENCE, "field") for f in visits.finds(segment) if f.kind == "site"
+        ]
         for f in definition:
             if f.kind == "site":
                 norm = folded(text[f.start : f.end])
@@ -117,7 +122,8 @@ def _suffixed(text: str) -> Iterator[Span]:
         start = name_start(text, noun)
         sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None
         start = _own_start(text, sentence.end() if sentence else start, noun)
-        confidence = _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
+        towns = text[noun:end] in _OF_TOWNS and text[start:noun] in places()
+        confidence = 0.0 if towns else _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
 
@@ -157,11 +163,18 @@ def _made_up(text: str) -> Iterator[Span]:
             continue
         start = found.starts[i - 1] if end - found.starts[i] == 1 and i else found.starts[i]
         seat = text[end - 1] not in "线变闸坝" and text[start : end - 1] in places()  # 喀什站
-        if seat and not in_dictionary(text[start:end]):
+        if (seat or _is_spot(text, found, i, end)) and not in_dictionary(text[start:end]):
             yield _span(text, start, end, 0.6, "suffix")
             continue
         if 3 <= end - start <= 4 and not in_dictionary(text[start:end]) and _coined(text[start : end - 1]):
             yield _span(text, start, end, 0.6, "suffix")
+
+
+def _is_spot(text: str, found: Words, i: int, end: int) -> bool:
+    """Say whether a spot that a dictionary knows by name stands between stops before a works' sign (，唐家湾厂，)."""
+    start = found.starts[i - 1] if i else 0
+    named = end - start == 4 and text[end - 1] in "厂库港矿园场站" and found.tags[i - 1].startswith(("ns", "nr"))
+    return named and not any(map(is_cjk, text[start - 1 : start] + text[end : end + 1]))
 
 
 _WHERE = "在到去往过从于至赴驻回经离住抵了天午、和与是由向对"
@@ -221,6 +234,8 @@ def _own_start(text: str, start: int, noun: int) -> int:
     return start
 
 
+# What a town has several of: 上饶老厂 is somebody's there.
+_OF_TOWNS = frozenset(["老厂", "新厂", "厂房", "标准厂房"])
 # Prepositions that no name holds: what stands before them is the sentence (水从石门水渠).
 _SENTENCE = re.compile("[\u4e00-\u9fff]*[从由在把被给向往跟]")
 
@@ -276,7 +291,9 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
     for start, end, kind, header in columns:
         if kind != "site":
             continue
-        inner = re.search(r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s\d+[NSEW]?$", text[start:end])
+        inner = re.search(
+            r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s(?:\d{3,}|\d+[NSEW])$", text[start:end]
+        )
         stop = start + inner.start() if inner and inner.start() > 1 else end
         building = _SUFFIX.search(text, start, stop)
         stop = building.end() if building and building.start() > start else stop
@@ -302,4 +319,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=13)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=14)

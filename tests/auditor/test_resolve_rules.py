@@ -227,6 +227,55 @@ def test_a_numbered_site_is_the_only_one_of_that_number() -> None:
     assert not together(resolved(*two), "沙浦7号库", "7号库")
 
 
+def test_a_number_behind_a_sites_name_is_that_of_its_only_piece() -> None:
+    head = ["Site", "Quantity"]
+    visit = [line("The agent at Millrace Business Park took me past Unit 4.")]
+    kept = rows(head, ["Millrace 4", "3"])
+    one = resolved(visit, kept)
+    assert together(one, "Millrace 4", "Millrace Business Park")
+    assert together(one, "Millrace 4", "Unit 4")
+    several = resolved(visit, rows(head, ["Millrace 4", "3"], ["Millrace 6", "1"]))
+    assert not together(several, "Millrace 4", "Millrace Business Park")
+
+
+def test_a_piece_that_a_number_tells_belongs_to_the_only_grounds_of_its_files() -> None:
+    assert together(resolved([line("Tregallen Quay is busy. Shed 9 was let in May.")]), "Shed 9", "Tregallen Quay")
+    two = [line("Tregallen Quay is busy, Penfold Park is not. Shed 9 was let in May.")]
+    assert not together(resolved(two), "Shed 9", "Tregallen Quay")
+    pieces = [line("Tregallen Quay is busy. Shed 9 was let in May, Shed 8 is free.")]
+    assert not together(resolved(pieces), "Shed 9", "Tregallen Quay")
+
+
+def test_a_site_is_the_same_behind_its_town() -> None:
+    head = ["园区", "数量"]
+    result = resolved(rows(head, ["淮安柳砾空港园", "3"]), rows(head, ["柳砾空港园", "2"]))
+    assert together(result, "淮安柳砾空港园", "柳砾空港园")
+
+
+def test_a_number_alone_is_the_member_of_its_file() -> None:
+    survey = [line("Member 11 has two ships. Number 11 rang to add a remark.")]
+    assert together(resolved(survey), "Number 11", "Member 11")
+    other = [line("Member 12 has two ships. Number 11 rang to add a remark.")]
+    assert not together(resolved(other), "Number 11", "Member 12")
+
+
+def test_a_family_name_with_a_title_is_whom_the_folder_addresses_so() -> None:
+    said = [
+        rows(["Name", "Company"], ["Dr Maud Osterlee", "Corvella Ltd"], ["Roy Osterlee", "Harbour pilots"]),
+        [line("Corvella Ltd wrote: Dr Osterlee signs the certificate.")],
+    ]
+    result = resolved(*said)
+    assert together(result, "Dr Osterlee", "Dr Maud Osterlee")
+    assert not together(result, "Dr Osterlee", "Roy Osterlee")
+
+
+def test_initials_that_act_are_the_person_of_the_file() -> None:
+    minutes = [line("Hattie Lomas took the note."), line("HL to ask the insurers."), line("QC to look at it.")]
+    assert together(resolved(minutes), "HL", "Hattie Lomas")
+    two = [line("Hattie Lomas took the note for Henry Lund."), line("HL to ask the insurers.")]
+    assert not together(resolved(two), "HL", "Hattie Lomas")
+
+
 def test_a_family_name_with_its_particle_is_no_full_name() -> None:
     minutes = [line("Corvella Ltd, Mr van Oorschot: no.")]
     said = rows(["Name", "Company"], ["Joost van Oorschot", "Corvella Ltd"]), minutes

@@ -22,6 +22,7 @@ def introduced(text: str) -> set[tuple[str, str]]:
         ("请联系祝若东 (Mr Zhu)。", "Mr Zhu", "祝若东"),
         ("Dr Li (李若文) chairs.", "Dr Li", "李若文"),
         ("王磊（Wang Lei）到会。", "Wang Lei", "王磊"),
+        ("贺总带队，贺总叫贺若风，跟会里的不沾亲。", "贺总", "贺若风"),
         ("Lei Wang（王磊） asked.", "Lei Wang", "王磊"),
     ],
 )
@@ -39,6 +40,8 @@ def test_a_bracket_names_a_person_once_more(text: str, short: str, full: str) ->
         "Mr Zhu (李若文) chairs.",
         "鹤翎航空（Heling Aero）领到许可证。",
         "货到上海（Shanghai）。",
+        "贺总叫王若风，别忘了。",
+        "贺总叫贺若风过去一趟。",
         "Ingrid Sollund（科维拉）主讲。",
         "Ingrid Sollund (Corvella Ltd) chairs.",
     ],

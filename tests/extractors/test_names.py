@@ -77,6 +77,43 @@ def test_a_bare_society_is_found_but_not_where_another_name_stands_before_it() -
     assert [hit.start for hit in names.occurrences(files[1][0], known)] == [2]
 
 
+def test_a_brand_that_is_an_everyday_word_is_found_in_cells_and_lists_alone() -> None:
+    register = rows(["单位"], ["合肥芥子生物技术有限公司"])
+    files = folder(register, [line("禾沂、芥子、泓砾三家都到了。"), line("磨一点芥子拌菜。"), line("芥子")])
+    hits = names.occurrences(files[1][0], names.confident(files))
+    assert [hit.segment for hit in hits if hit.name.text == "芥子"] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "short"),
+    [
+        ("Borrowdean Hall", "The Hall wants a dehumidifier.", "The Hall"),
+        ("Northern Fells Procurement Collaborative", "We partner with the Fells.", "the Fells"),
+        ("St Oswin's", "Stock is held at Oswin's.", "Oswin's"),
+        ("长沙衡砾飞机维修工程有限公司", "衡砾维修", "衡砾维修"),
+        ("锐砾制罐", "锐砾", "锐砾"),
+        ("厦门鹭砾航空有限公司", "鹭航来函。", "鹭航"),
+        ("铜陵沛砾金属丝有限公司", "沛砾带了样品。", "沛砾"),
+    ],
+)
+def test_what_a_house_is_called_by_a_part_of_its_own_name(register: str, text: str, short: str) -> None:
+    files = folder(rows(["Member", "单位"], [register, register]), [line(text)])
+    assert short in found(files, 1)
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "wrong"),
+    [
+        ("Northern Fells Procurement Collaborative", "The Procurement Act was changed.", "The Procurement"),
+        ("Kelder Bay Group", "The Group meets in May.", "The Group"),
+        ("Kelder Bay Group", "Ships lie in the bay.", "the bay"),
+    ],
+)
+def test_a_word_of_a_longer_name_and_everybodys_word_are_nobodys(register: str, text: str, wrong: str) -> None:
+    files = folder(rows(["Member"], [register]), [line(text)])
+    assert wrong not in {hit.name.text for hit in names.occurrences(files[1][0], names.confident(files))}
+
+
 def test_a_name_defined_in_one_file_is_found_in_the_other() -> None:
     files = folder(REGISTER, [line("下午去禾丰源看了看，Quillon的人也在。")])
     assert {"禾丰源", "Quillon"} <= found(files, 1)

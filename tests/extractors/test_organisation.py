@@ -79,6 +79,30 @@ def test_codes_are_respondents_in_a_survey_only() -> None:
     assert names(RECOGNIZER, line("工具清单", "heading"), *survey) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("承运人乙的数据晚报。", "承运人乙"),
+        ("丁号会员已书面说明。", "丁号会员"),
+        ("6号来电补充：搬线之前不备货。", "6号来电"),
+        ("Commenter B would accept one per lorry.", "Commenter B"),
+        ("Plant 9 remarks by phone.", "Plant 9"),
+        ("The key is held. Number 11 rang to add a remark.", "Number 11"),
+        ("Arts Council England raised the threshold.", "Arts Council England"),
+        ("To: TERN office, Penrith", "TERN office"),
+        ("值班室登记承租单位淮安顺砾航空服务有限公司。", "淮安顺砾航空服务有限公司"),
+        ("禽蛋配料联络组编印。", "禽蛋配料联络组"),
+    ],
+)
+def test_more_that_act_without_a_name_and_with_one(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["Number 3 of the list is wrong.", "A plant 9 metres high.", "泓砾希望秘书处出面。"])
+def test_a_count_and_a_wish_are_no_party(text: str) -> None:
+    assert not {name for name in names(RECOGNIZER, text) if name != "秘书处"}
+
+
 def test_codes_under_the_heavenly_stems_are_respondents_too() -> None:
     survey = rows(["编号", "员工"], ["丙-08", "387"])
     assert names(RECOGNIZER, line("饲料问卷（匿名）", "heading"), *survey) == {"丙-08"}

@@ -33,6 +33,16 @@ def test_a_noun_without_a_name_is_no_site(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
 
 
+@pytest.mark.parametrize("text", ["上饶老厂停了。", "The third stand P was empty.", "Bring store 3 of them."])
+def test_what_a_town_has_and_what_is_counted_is_no_site(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_short_number_belongs_to_a_site_in_its_column_and_a_voltage_does_not() -> None:
+    table = rows(["Site", "kV"], ["Millrace 4", "1"], ["Tarnfold 400", "2"])
+    assert names(RECOGNIZER, *table) == {"Millrace 4", "Tarnfold"}
+
+
 def test_a_vessel_column_names_vessels() -> None:
     table = rows(["船名", "数量"], ["江顺1608", "12"], ["待定", "9"])
     assert names(RECOGNIZER, *table) == {"江顺1608"}
@@ -45,6 +55,11 @@ def test_a_vessel_column_names_vessels() -> None:
         ("The tool goes into Fab 3.", "Fab 3"),
         ("Terminal C is closed.", "Terminal C"),
         ("货都在6号库。", "6号库"),
+        ("3号机库刚租出去。", "3号机库"),
+        ("泓砾沙机库净高不够。", "泓砾沙机库"),
+        ("澜沂标准厂房增容送电。", "澜沂标准厂房"),
+        ("Gallery 3 shuts for the hang.", "Gallery 3"),
+        ("We met at stand P3 in the rain.", "stand P3"),
         ("进了五车间要换鞋。", "五车间"),
         ("路过栗树巷9号。", "栗树巷9号"),
         ("方案在中心03暂停。", "中心03"),
