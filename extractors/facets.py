@@ -102,6 +102,11 @@ HOUSE = re.compile(
     r"(?:有限|[^\W\d_的在一两几到和与从去来了有是为对把被向往给及]){1,12}?"
     r"(?:公司|集团|控股|股份|厂|研究院|研究所|大学|学院|银行|重工|重机|投资|资本|实业|贸易|科技|电子|医药|制药|建设|物流|物业|商社|合作社)"
 )
+# The headers of a list of persons: their names, and where they come from.
+PERSON_HEAD = re.compile(
+    r"(?:full )?names?|姓名|参会人|与会人员?|嘉宾|participants?|attendees?|speakers?|who", re.IGNORECASE
+)
+HOUSE_OF = re.compile(r"from|of|house|(?:所在|工作|参会|来访)?单位|来自", re.IGNORECASE)
 # What is counted and is no output or stock: houses, times, points of a list, pages, terms.
 IDLE = re.compile(
     r"[家起次项页期轮届遍回句字点]|.\s?(?:[家起次项页期轮届遍回句]|times\b|points?\b|pages?\b|of (?:them|us|which)\b)"
@@ -258,6 +263,7 @@ class _Reader:
         self.lead = self.asked = 0  # the facets that a paragraph's first words and the question before it open
         self.named = [mention.kind in SUBJECT_KINDS for mention in mentions]
         self.starts = [mention.start for mention in mentions]
+        self.awaiting: list[_Part] = []  # where a title's paper is set, until somebody is named below it
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
         self.inside = _inside(mentions)
         self.context = _Context(self.norms)
@@ -271,7 +277,7 @@ class _Reader:
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
         hits, fixed = self._spoken(segment, inside), segment.form in ("row", "field")
-        self.lead = self.matcher.lead(segment) if flows else 0
+        self.lead = self.matcher.lead(segment) if flows and not _is_mailed(segment) else 0
         windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed or self.asked else []
         at = 0
         for window in windows:
@@ -288,6 +294,8 @@ class _Reader:
             for before, after in pairwise(windows):
                 self._beside(before, after)
         names = [name for name in self._names(inside) if self.mentions[name].confidence >= CARRIED_FROM]
+        if names and not self.labels[number]:
+            self._settle(names)
         self._hold(segment, names)
         self._pass(segment, names)
 
@@ -421,6 +429,8 @@ class _Reader:
         subjects = self._subjects(own, carried, lean, carries=carries)
         columns = self._columns(segment, window)
         around = _united(hits) & ~self.matcher.dated if segment.form != "row" else 0
+        if self.labels[window.segment] and mentions:
+            self._await(segment, hits, window, own)
         if subjects and not self._is_head(segment):
             answered = {index: self._answered(segment, index) for index in mentions}
             above = self._above() if columns is not None else []
@@ -433,6 +443,31 @@ class _Reader:
         end = segment.text[window.start : window.end].rstrip(CLOSING)[-1:]
         if end and end in "？?":
             self.asked = _united(hits)
+
+    def _await(self, segment: Segment, hits: Sequence[_Hit], window: _Window, own: Sequence[int]) -> None:
+        """Keep where a title or a heading is set that names no house, project or site: Selby, open day."""
+        if segment.layer != "file_name" or not self.awaiting:
+            self.awaiting = []
+        if any(self.chief[name] for name in own) or segment.layer in UNCARRIED:
+            return
+        located = self.matcher.located
+        self.awaiting += [
+            part for part in self._parts(segment, hits, window)
+            if any(self._answered(segment, index) & located for index in part.inside)
+        ]  # fmt: skip
+
+    def _settle(self, names: Sequence[int]) -> None:
+        """Say of the first house, project or site below a title where the title is set."""
+        chief = next((name for name in names if self.chief[name]), None)
+        if chief is None or not self.awaiting:
+            return
+        for part in self.awaiting:
+            places = tuple(index for index in part.inside if self.mentions[index].kind in ("place", "site"))
+            if places and self.norms[chief] not in {self.norms[index] for index in places}:
+                norm = _norm(part.value, [self.norms[index] for index in places])
+                answers = [(facet, 0.5, norm, places) for facet in self.matcher.named(self.matcher.located)]
+                self._tell(chief, TOPIC, part.value, self.mentions[places[0]].segment, answers)
+        self.awaiting = []
 
     def _awaited(self, part: _Part, answered: dict[int, int]) -> int:
         """Give the facets that a clause may answer when only the rest of its sentence has the words for them.
@@ -607,23 +642,38 @@ def _transposed(row: Segment) -> bool:
     return row.text[cells[0].start : cells[0].end] == cells[1].header
 
 
+def _is_mailed(segment: Segment) -> bool:
+    return segment.form == "field" and MAILED.match(segment.text) is not None
+
+
 def _spans(segment: Segment, window: _Window) -> Iterator[tuple[int, int, str]]:
     """Cut a window into what can answer a question by itself: a row's cells, a sentence's clauses."""
     if segment.form == "row":
         held = segment.cells
         cells = held.spans() if isinstance(held, Cells) else ((cell.start, cell.end, cell.header) for cell in held)
-        yield from (cell for cell in cells if cell[1] > cell[0])
+        heads = held.headers if isinstance(held, Cells) else tuple(cell.header for cell in held)
+        turned = _house_heads(heads)
+        stand = (cell for cell in cells if cell[1] > cell[0])
+        yield from ((a, b, turned.get(head, head)) for a, b, head in stand) if turned else stand
         return
     text, start, header = segment.text, window.start, ""
     if segment.form == "field" and (colon := FIELD.match(text, start, window.end)):
         header, start = colon.group()[:-1], colon.end()
-        header = "" if MAILED.match(text, window.start) else header
+        header = "" if _is_mailed(segment) else header
     for cut in CLAUSE.finditer(text, start, window.end):
         if cut.start() > start and not text[start : cut.start()].isspace():
             yield start, cut.start(), header
         start = cut.end()
     if start < window.end and not text[start : window.end].isspace():
         yield start, window.end, header
+
+
+@lru_cache(maxsize=1 << 10)
+def _house_heads(heads: tuple[str, ...]) -> dict[str, str]:
+    """Give the headers that in a list of persons say whose they are, with what they mean: From is no date there."""
+    if not any(PERSON_HEAD.fullmatch(head.strip()) for head in heads):
+        return {}
+    return {head: "affiliation" for head in heads if HOUSE_OF.fullmatch(head.strip())}
 
 
 def _norm(value: str, norms: Sequence[str]) -> str:
@@ -647,11 +697,17 @@ class _Matcher:
         self.coded = self._answering("identifier")
         self.dated = self._answering("date")
         self.loose = self._answering("quantity")
+        self.machined = self._answering("machine")
+        self.located = self._answering("place", "site")
         self.claiming = self._answering("contact", "money", "headcount", "position", "document")
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
         self.facets = lru_cache(maxsize=1 << 14)(self._facets)
+
+    def named(self, facets: int) -> list[str]:
+        """Give the names of these facets."""
+        return [name for place, name in enumerate(self.names) if facets & 1 << place]
 
     def hits(self, text: str) -> list[_Hit]:
         """Give the cue words of a text, in the order of their ends."""
@@ -677,8 +733,10 @@ class _Matcher:
         bare, kinds = kinds & BARE, kinds & ~BARE
         if bare and not (headed or (cued | near) & self.claiming):
             kinds |= self.loose
+        if bare and headed & self.machined:
+            headed |= self.loose  # under a header of machines a bare number says how many there are
         if fits := headed & (kinds | self.loose if bare else kinds):
-            headed = fits | headed & self.related
+            headed = fits | headed & (self.related | (self.machined if bare else 0))
         elif headed and not headed & ~self.dated and not kinds & self.dated and not LASTING.search(header):
             # Under a header of dates a number or a code is what it is by itself: "Cycles to May: 9,218"
             known = self.loose if bare else kinds if self.coded and kinds & self.coded == self.coded else 0

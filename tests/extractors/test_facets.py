@@ -391,3 +391,38 @@ def test_a_name_that_may_be_none_carries_nothing() -> None:
     sure, weak = named(segments, "岚溪厂", "site"), named(segments, "Thornaby", "organisation")
     told = said(segments, [sure, replace(weak, confidence=0.4)], CUES).statements
     assert {each.subject for each in told if each.value == "新到三台"} == {0}
+
+
+def test_what_a_sender_s_line_tells_answers_for_itself() -> None:
+    cues = (Cues("schedule", (), ("from",), frozenset({"date"})), Cues("site", (), (), frozenset({"place"})))
+    segments = [line("From: Ana Pohl, Quorvane Mills, Zwolle", "field"), line("From: 3 May", "field")]
+    found = [named(segments, "Quorvane Mills", "organisation"), named(segments, "Zwolle", "place")]
+    told = [_words(segments, found, each) for each in said(segments, found, cues).statements]
+    assert told == ["Quorvane Mills: site: Zwolle"]
+
+
+def test_a_title_s_place_is_where_the_first_house_below_it_is() -> None:
+    cues = (*CUES, Cues("site", (), (), frozenset({"place"})))
+    segments = [line("Zwolle, open day", "title", "file_name"), line("Doors were open."), line("Quorvane let us in.")]
+    found = [named(segments, "Zwolle", "place"), named(segments, "Quorvane", "organisation")]
+    told = [_words(segments, found, each) for each in said(segments, found, cues).statements]
+    assert told == ["Quorvane: site: Zwolle"]
+    owned = [line("Corvella, Zwolle", "title", "file_name"), segments[2]]
+    kinds: dict[str, Kind] = {"Corvella": "organisation", "Zwolle": "place", "Quorvane": "organisation"}
+    found = [named(owned, name, kind) for name, kind in kinds.items()]
+    assert {each.subject for each in said(owned, found, cues).statements} == {0}
+
+
+def test_a_bare_number_under_a_header_of_machines_says_how_many_there_are() -> None:
+    cues = (Cues("equipment", (), ("设备",), frozenset({"machine"})), Cues("capacity", (), (), frozenset({"quantity"})))
+    segments = [row("岚溪厂", "19", headers=("单位", "设备"))]
+    found = [named(segments, "岚溪厂", "organisation"), named(segments, "19", "quantity", "19 count")]
+    assert {each.facet for each in said(segments, found, cues).statements} == {"capacity", "equipment"}
+
+
+def test_from_in_a_list_of_persons_says_whose_they_are() -> None:
+    cues = (Cues("schedule", (), ("from",), frozenset({"date"})), Cues("people", (), ("affiliation",)))
+    for heads, facet in ((("Name", "From"), "people"), (("Berth", "From"), "schedule")):
+        segments = [row("Ana Pohl", "independent, till April", headers=heads)]
+        found = [named(segments, "Ana Pohl", "person")]
+        assert [each.facet for each in said(segments, found, cues).statements] == [facet]
