@@ -155,12 +155,13 @@ _LOCAL = re.compile(
 
 
 def _stays(text: str, mention: Mention) -> bool:
-    """Say whether a name means something in its own file only: 李总, Dr Li, a single letter, a bare number."""
+    """Say whether a name means something in its own file only: 李总, Dr Li, a letter, a number, a people's word."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
         return True
     if mention.kind == "person" and latin.TITLES.match(text.split(maxsplit=1)[0]) and len(text.split()) < 3:
         return True
-    return len(folded(text)) < 2 or text.isdigit()
+    # What one text calls an American conference in short is everybody's word elsewhere.
+    return len(folded(text)) < 2 or text.isdigit() or text.casefold() in lexicon.section("latin", "latin.peoples")
 
 
 def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:

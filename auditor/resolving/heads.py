@@ -65,7 +65,8 @@ def headed(nodes: Nodes) -> Iterator[Found]:
             ends[held[0], held[-1].casefold()].add(key)
     tails = _tails(words)
     for key, held in words.items():
-        if len(held) > 1 and len(fits := tails.get(folded(" ".join(held)), set()) - {key}) == 1:
+        known = key in lexicon.same("public")  # a league of many is not the end of one of them
+        if len(held) > 1 and not known and len(fits := tails.get(folded(" ".join(held)), set()) - {key}) == 1:
             yield Found(key, min(fits), "the end of the only name that ends so", 0.75)
         yield from _plain(key, held, begins.get(key, ()), words, nodes)
         if len(held) > 1:

@@ -114,11 +114,20 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
         if len(brands) == 1:
             for key in full:
+                if _is_strangers(nodes[short], nodes[key]):
+                    continue
                 own = 0.5 if _known_else(nodes[short], nodes[key]) else 0.9
                 yield Found(short, key, "short form of the only full name that fits", own)
         else:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
     yield from _abbreviated(nodes, fits)
+
+
+def _is_strangers(short: Node, full: Node) -> bool:
+    """Say whether a lone given name stands where the longer name that it begins does not: anybody may bear it."""
+    if short.text not in lexicon.entries("firstnames") or not full.text.startswith(short.text + " "):
+        return False
+    return not {place.file for place in short.places} <= {place.file for place in full.places}
 
 
 def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]:
@@ -421,7 +430,8 @@ def _first_words(nodes: Nodes) -> Iterator[Found]:
         fits = long.get(key, set())
         own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")
         if own and len({folded(" ".join(texts[fit][: len(tokens) + 1])) for fit in fits}) == 1:
-            yield from (Found(key, fit, "the first words of the only name that begins so", 0.8) for fit in fits)
+            near = (fit for fit in fits if not _is_strangers(nodes[key], nodes[fit]))
+            yield from (Found(key, fit, "the first words of the only name that begins so", 0.8) for fit in near)
 
 
 _NUMERAL = re.compile("[〇零一二三四五六七八九十]+(?=[号期厂线库站楼栋区标段])")

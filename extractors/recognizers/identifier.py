@@ -411,16 +411,21 @@ def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
     return (match.start(), "") if cue or keyed or text.text[match.end() : match.end() + 1] == "号" else (-1, "")
 
 
+_SERIALS_OF_TWO = 4  # chosen: of two numbers further apart a sentence says a life or a reign as soon as serials
+
+
 def _series(text: Scan) -> None:
     """Claim numbers that count on one by one, without a word for serials: 4471, 4472 and 4473; 60218 to 60221.
 
-    Round ends are amounts, four digits of this or the last century may be years, and what has a unit is a measure.
+    Round ends are amounts, four digits of this or the last century may be years, as may two of earlier ones some years
+    apart (1878–1898), and what has a unit is a measure.
     """
     for match in _SERIES.finditer(text.digits):
         numbers = _DIGIT_RUN.findall(match.group())
         rising = all(0 < int(b) - int(a) <= _STEP for a, b in pairwise(numbers)) and len(set(map(len, numbers))) == 1
         round_ends = int(numbers[0]) % 10 == int(numbers[-1]) % 10 == 0
-        years = len(numbers[0]) == 4 and all(1900 <= int(number) <= 2100 for number in numbers)
+        oldest = 1700 if len(numbers) == 2 and int(numbers[1]) - int(numbers[0]) > _SERIALS_OF_TWO else 1900
+        years = len(numbers[0]) == 4 and all(oldest <= int(number) <= 2100 for number in numbers)
         priced = _PRICE_HEADER.search(text.cell(match.start()).header)
         free = text.free(*match.span()) and not _MEASURED.match(text.text, match.end())
         if free and rising and not (round_ends or years or priced):
@@ -568,4 +573,4 @@ _FINDERS: tuple[_Finder, ...] = (
     (_ANY_DIGIT, _tokens),
 )
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=2)
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=3)

@@ -137,3 +137,17 @@ def test_a_surname_joins_in_the_company_of_the_same_others() -> None:
     note = [line("霍衡启、廖存砚到会，俞姐问交期。")]
     assert together(resolved(table, note), "俞静棠", "俞姐")
     assert not together(resolved(table, [line("俞姐问交期。")]), "俞静棠", "俞姐")
+
+
+def test_a_lone_given_name_is_nobody_in_a_file_without_the_longer_one() -> None:
+    full = [line("The plan was sent by Bernadette Young and moved on.")]
+    assert not together(resolved(full, [line("In the play they met Bernadette at the gate.")]),
+                        "Bernadette Young", "Bernadette")  # fmt: skip
+    within = [*full, line("They met Bernadette at the gate.")]
+    assert together(resolved(within), "Bernadette Young", "Bernadette")
+
+
+def test_a_people_s_word_that_one_file_defines_stays_there() -> None:
+    one = [line("They play in the Norwegian Harbour Conference (The Norwegian) since May.")]
+    other = [line("The film is a Norwegian comedy.")]
+    assert not any("norwegian" in each.norms for each in resolved(one, other).entities if len(each.files) > 1)

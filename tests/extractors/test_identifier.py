@@ -215,3 +215,8 @@ def test_checksums_tell_a_registered_number_from_its_neighbour() -> None:
     assert not imo_valid("9074728")
     assert container_valid("CSQU3054383")
     assert not container_valid("CSQU3054384")
+
+
+def test_two_years_of_a_life_are_no_serials() -> None:
+    assert not norms(RECOGNIZER, "The painter (1878–1898) and the firm (1897–1990) were known.")
+    assert norms(RECOGNIZER, "The plates 1878, 1879 and 1880 were read.") == ["1878..1880"]
