@@ -41,13 +41,16 @@ _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which n
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 _PAGE = (
-    r"(?:\bp\.|\bpage |\bslide |\brow |\bline |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段])?(?!\d)"
-    r"(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion) \d{1,3}(?!\d|[.,:/-]\d))?"
+    r"(?:\bp\.|\bpage |\bslide |\brow |\bline |\bparagraph |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段条章])?(?!\d)"
+    r"(?:(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion)|的(?:批注|脚注|尾注|注)) "
+    r"\d{1,3}(?!\d|[.,:/-]\d))?"
 )
 # A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
 _NAMED_PLACE = re.compile(
-    r"(?:(?<=[（(])|(?<=（见 ))(?:¶|p\.|page |slide |row |line )\d{1,5}"
+    r"(?:(?<=[（(])|(?<=（见 ))(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
     r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
+    r"|(?:(?<=（)|(?<=（见 ))第 \d{1,5} (?:页|行|段|章|张幻灯片|条消息|张表第 \d{1,5} 行)"
+    r"(?:的[\u4e00-\u9fff]{1,4}(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=）)"
 )
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
 # The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files

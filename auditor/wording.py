@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor import spots
 from auditor.findings import Found, Hop
 from auditor.messages import share, text
 from auditor.picture import Entity, Picture, Place
@@ -59,10 +60,10 @@ class Words:
         return self.picture.corpus.files[self.place_of(hop).file].path
 
     def where_of(self, hop: Hop) -> str:
-        """Give the place within the file."""
+        """Give the place within the file, in words."""
         place = self.place_of(hop)
         segments = self.picture.corpus.files[place.file].segments
-        return segments[place.segment].where if segments else ""
+        return spots.place(segments[place.segment].where, self.lang) if segments else ""
 
     def text(self, item: Found) -> str:
         """Say a finding in one line."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from auditor import messages
+from auditor import messages, spots
 from auditor.masking import marked_files
 from auditor.model import Audit, FileEntry, Part, RemovalSet, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
@@ -337,17 +336,6 @@ def flags(entry: FileEntry, lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(dict.fromkeys(said))
 
 
-_PLACES = (
-    (re.compile(r"^p\.\s?(\d+)"), "page"),
-    (re.compile(r"^line (\d+)"), "line"),
-    (re.compile(r"^slide (\d+)"), "slide"),
-    (re.compile(r"^¶\s?(\d+)"), "paragraph"),
-)
-
-
 def place(where: str, lang: str) -> str:
     """Give a place in a file in words; a place without a known form speaks for itself."""
-    for form, name in _PLACES:
-        if match := form.match(where):
-            return messages.text(f"place.{name}", lang, number=match.group(1)) + flowing(where[match.end() :])
-    return flowing(where)
+    return flowing(spots.place(where, lang))

@@ -58,7 +58,7 @@ def _numbers(line: Sequence[str]) -> list[Cell]:
 def _findings(audit: Audit, lang: str) -> Iterable[Sequence[Cell]]:
     for finding in audit.findings:
         kind = messages.label("finding", finding.kind, lang)
-        places = (f"{clean(found.file)} {flowing(found.where)}" for found in finding.evidence)
+        places = (f"{clean(found.file)} {page_one.place(found.where, lang)}" for found in finding.evidence)
         sentence = " ".join(filter(None, map(flowing, (finding.text, finding.explanation))))
         files = "\n".join(map(clean, finding.files))
         yield clean(finding.id), kind, sentence, round(finding.strength, 3), files, "\n".join(places)

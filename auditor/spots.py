@@ -1,0 +1,90 @@
+"""Says in a reader's words where in a file something stands; what the words do not know speaks for itself.
+
+Files keep their places as their readers found them (line 3, slide 2 notes, Sheet1!B4 comment), and audit.json gives
+them so; only sentences and pages say them in words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor import messages
+from extractors.text import has_cjk
+
+# What a place begins with. A sheet's name is its author's and stays; of the rest, a number stays and its word is said.
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (key, re.compile(pattern))
+    for key, pattern in (
+        ("page", r"p\.\s?(?P<number>\d+)"),
+        ("line", r"line (?P<number>\d+)"),
+        ("slide_unlisted", r"slide (?P<number>\d+), not listed"),
+        ("slide", r"slide (?P<number>\d+)"),
+        ("paragraph", r"¶\s?(?P<number>\d+)"),
+        ("table_row", r"table (?P<table>\d+) row (?P<number>\d+)"),
+        ("row", r"row (?P<number>\d+)"),
+        ("before_message", r"before message (?P<number>\d+)"),
+        ("message_at", r"message (?P<number>\d+), (?P<time>\d[\d/.: -]*\d(?: [AP]M)?)"),
+        ("message", r"message (?P<number>\d+)"),
+        ("chapter_part", r"chapter (?P<chapter>\d+) ¶(?P<number>\d+)"),
+        ("chapter", r"chapter (?P<number>\d+)"),
+        ("footnote", r"footnote (?P<number>\d+)"),
+        ("endnote", r"endnote (?P<number>\d+)"),
+        ("text_box", r"text box (?P<number>\d+)"),
+        ("comment", r"comment (?P<number>\d{1,4})(?!-)"),
+        ("slide_master", r"slideMaster(?P<number>\d+)"),
+        ("slide_layout", r"slideLayout(?P<number>\d+)"),
+        ("notes_master", r"notesMaster(?P<number>\d+)"),
+        ("file_name", "file name"),
+        ("properties", "properties"),
+        ("workbook", "workbook"),
+        ("header", "header"),
+        ("footer", "footer"),
+        ("subject", "subject"),
+        ("sender", "From"),
+        ("receiver", "To"),
+        ("date", "Date"),
+        ("revisions", "revisions"),
+        ("html_comment", "HTML comment"),
+        ("signature", "signature"),
+        ("title", "title"),
+    )
+)
+_INSIDE = re.compile(r"(?P<what>embedded object|attachment) (?P<name>[^:]+): (?P<rest>.+)", re.DOTALL)
+_CELL = re.compile(r"[^!]+!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
+# What stands behind a place and says which part of it is meant.
+_TAILS = re.compile(
+    r" (?P<tail>notes?|comments?|text box|chart|picture|link|seal|shape|diagram|alternative text|form field|covered"
+    r"|formula|header|footer|title|control|footnote|endnote)(?P<rest>(?: \d{4}-\d{2}-\d{2}| \d{1,3})?(?![^ ]).*)",
+    re.DOTALL,
+)
+
+
+@lru_cache(maxsize=65536)
+def place(where: str, lang: str) -> str:
+    """Give a place in a file in words; one without a known form, and what a known one goes on with, as it is."""
+    if inside := _INSIDE.fullmatch(where):
+        what = "embedded" if inside["what"].startswith("emb") else "attachment"
+        return messages.text(f"place.{what}", lang, name=inside["name"], place=place(inside["rest"], lang))
+    if cell := _CELL.match(where):
+        behind = _behind(where[cell.end() :], lang)
+        return cell.group() + (behind if lang == "en" or not has_cjk(behind[:1]) else f" {behind}")
+    for key, form in _HEADS:
+        match = form.match(where)
+        if match and _ends(match, rest := where[match.end() :]):
+            return messages.text(f"place.{key}", lang, **match.groupdict()) + _behind(rest, lang)
+    return where
+
+
+def _ends(match: re.Match[str], rest: str) -> bool:
+    """Say whether a place's beginning ends there: a word without a number begins many other things (title of a)."""
+    return not rest or bool(_TAILS.match(rest)) or (rest[0] in " #," and bool(match.groupdict()))
+
+
+def _behind(tail: str, lang: str) -> str:
+    """Say what stands behind a place's beginning."""
+    match = _TAILS.fullmatch(tail)
+    if match is None:
+        return tail
+    word = messages.text(f"place.behind.{match['tail'].replace(' ', '_')}", lang)
+    return word + _behind(match["rest"], lang)
