@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import import_module
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
-from extractors import figures, tongues
+from extractors import figures, sieve, tongues
 from extractors.model import Cell, Evidence, Kind, Recognizer, Segment, Span
 from extractors.numerals import Number, numbers, plain
 
@@ -63,6 +63,7 @@ class Scan:
             one finds the same in it, and passes over the rest.
         fields: The cells of its rows, in order.
         taken: One byte per character, not 0 where a recognizer has claimed it.
+        marks: Which patterns may find anything in it, see `sieve`.
         spans: What the recognizer that is running has found so far, in offsets of the joined text.
     """
 
@@ -70,6 +71,7 @@ class Scan:
     digits: str
     fields: list[Field]
     taken: bytearray
+    marks: int = sieve.UNKNOWN
     spans: list[Find] = field(default_factory=list)
     _alone: dict[tuple[int, int], bool] = field(default_factory=dict)
     _numbers: list[Number] | None = None
@@ -81,6 +83,14 @@ class Scan:
         if self._numbers is None:
             self._numbers = numbers(self.text, self.digits)
         return self._numbers
+
+    def numbered(self, pattern: re.Pattern[str], mark: int) -> Iterable[re.Match[str]]:
+        """Give what a pattern that needs a digit finds, its mark told."""
+        return pattern.finditer(self.digits) if self.marks & mark else ()
+
+    def found(self, pattern: re.Pattern[str], mark: int) -> Iterable[re.Match[str]]:
+        """Give what a pattern finds, its mark told."""
+        return pattern.finditer(self.text) if self.marks & mark else ()
 
     def free(self, start: int, end: int) -> bool:
         """Say whether nothing of this stretch is claimed."""
@@ -188,8 +198,10 @@ def _scanned(segments: Sequence[Segment]) -> _Shares:
 def _read(segments: Sequence[Segment]) -> _Shares:
     result: _Shares = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _plugin(name).scan) for name in ORDER]
+    marks = sieve.marks(segments)
     for block in _blocks(_pieces(segments)):
         starts, scan = _joined(block)
+        scan.marks = reduce(or_, [marks[piece.number] for piece in block])
         for name, scanner in scanners:
             scan.spans = []
             scanner(scan)

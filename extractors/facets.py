@@ -240,9 +240,10 @@ def said(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequenc
         mentions: The file's settled mentions, sorted by segment and start, none overlapping.
         cues: The profile's cues, one entry a facet.
     """
-    reader = _Reader(segments, mentions, _matcher_of(cues))
-    for number in range(len(segments)):
-        reader.take(number)
+    matcher = _matcher_of(cues)
+    reader = _Reader(segments, mentions, matcher)
+    for number, hits in enumerate(matcher.hits([segment.text for segment in segments])):
+        reader.take(number, hits)
     return Said(tuple(reader.statements), tuple(reader.links))
 
 
@@ -270,13 +271,13 @@ class _Reader:
         self.statements: list[Statement] = []
         self.links: list[Link] = []
 
-    def take(self, number: int) -> None:
-        """Read one segment and move the context on."""
+    def take(self, number: int, hits: list[_Hit]) -> None:
+        """Read one segment, in which these cues stand, and move the context on."""
         segment, inside = self.segments[number], self.inside.get(number, range(0))
         flows = segment.form in ("paragraph", "bullet", "field")
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
-        hits, fixed = self._spoken(segment, inside), segment.form in ("row", "field")
+        hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
         self.lead = self.matcher.lead(segment) if flows and not _is_mailed(segment) else 0
         windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed or self.asked else []
         at = 0
@@ -363,9 +364,8 @@ class _Reader:
             return BARE | by_kind.get("money", 0) if large and large.start() < mention.end else BARE
         return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
 
-    def _spoken(self, segment: Segment, inside: Sequence[int]) -> list[_Hit]:
-        """Give the cues of a segment, none that stands within a name: a house called Instruments has said nothing."""
-        hits = self.matcher.hits(segment.text)
+    def _spoken(self, hits: list[_Hit], inside: Sequence[int]) -> list[_Hit]:
+        """Give the cues that stand within no name: a house called Instruments has said nothing."""
         spans = [(self.mentions[i].start, self.mentions[i].end) for i in inside if self.proper[i]] if hits else []
         if not spans:
             return hits
@@ -709,9 +709,9 @@ class _Matcher:
         """Give the names of these facets."""
         return [name for place, name in enumerate(self.names) if facets & 1 << place]
 
-    def hits(self, text: str) -> list[_Hit]:
-        """Give the cue words of a text, in the order of their ends."""
-        return _hits(self.words, _lowered(text))
+    def hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
+        """Give the cue words of each text, in the order of their ends."""
+        return _hits(self.words, list(map(_lowered, texts)))
 
     def _answering(self, *kinds: str) -> int:
         found = 0
@@ -754,8 +754,8 @@ class _Matcher:
         return found & self.counted or self._heading(unit.group()) or found
 
     def _heading(self, words: str) -> int:
-        lowered = _lowered(words)
-        return _united(_hits(self.headers, lowered)) or _united(_hits(self.words, lowered))
+        lowered = [_lowered(words)]
+        return _united(_hits(self.headers, lowered)[0]) or _united(_hits(self.words, lowered)[0])
 
     def _surely(self, kinds: int, cued: int, headed: int, near: int) -> tuple[tuple[str, float], ...]:
         ranked = ((headed, 0.9), (cued, 0.8), (near, 0.6), (kinds, 0.5))
@@ -840,13 +840,18 @@ def _lowered(text: str) -> str:
     return "".join(folds if len(folds := mark.casefold()) == 1 else mark for mark in text)
 
 
-def _hits(cued: _Cued, lowered: str) -> list[_Hit]:
-    """Give the cues in a text, none that stands within a longer one.
+def _hits(cued: _Cued, lowered: Sequence[str]) -> list[list[_Hit]]:
+    """Give the cues in each text, none that stands within a longer one.
 
     A cue that starts in ASCII stands as a word of its own, or as its plural.
     """
+    spans = cued.automaton.all_of(lowered)
+    return [_standing(cued, *each) if each[1] else [] for each in zip(lowered, spans, strict=True)]
+
+
+def _standing(cued: _Cued, lowered: str, spans: Sequence[tuple[int, int]]) -> list[_Hit]:
     found: list[_Hit] = []
-    for first, behind in cued.automaton.all(lowered):
+    for first, behind in spans:
         facets, cues = cued.cues[lowered[first:behind]]
         for cue in cues:
             if _stands(cue, lowered, first, behind):

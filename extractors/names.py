@@ -693,9 +693,9 @@ class Finder:
         found: list[Hit] = []
         if self._lookup is None:
             return found
-        for index, segment in enumerate(segments):
-            text = simplified(segment.text)
-            for start, end in self._lookup.all(text):
+        texts = [simplified(segment.text) for segment in segments]
+        for index, (text, spans) in enumerate(zip(texts, self._lookup.all_of(texts), strict=True)):
+            for start, end in spans:
                 bare = text[start:end] in _SOCIETIES or text[start:end] in _ROUND
                 if bare and not _is_bare(text, start, end):
                     continue

@@ -160,6 +160,7 @@ def _built(known: Sequence[Window]) -> tuple[npt.NDArray[np.uint16], npt.NDArray
                 wide[step, word, first : last + 1] |= bit
     traditional, plain = simplified_pairs()
     wide[:, :, traditional] |= wide[:, :, np.minimum(plain, _LAST)]
+    wide[:, :, 0xFF01:0xFF5F] |= wide[:, :, 0x21:0x7F]  # full-width letters and marks, which some rules read as plain
     columns = wide.reshape(-1, _LAST + 1)
     sorts, classes = _alike(columns)
     return classes.astype(np.uint16), columns[:, sorts].reshape(WINDOW, words, len(sorts))

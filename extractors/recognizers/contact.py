@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractors import claims
+from extractors import claims, sieve
 from extractors.claims import Scan
 
 # China: numbering plan of MIIT 2017 edition; mobile 1[3-9] + 9 digits, area codes 010, 02x, 03xx to 09xx.
@@ -63,7 +63,7 @@ _TWO_DIGIT_CODES = frozenset(
 def scan(text: Scan) -> None:
     """Claim the contacts of one segment."""
     if "@" in text.text:
-        for match in _EMAIL.finditer(text.text):
+        for match in text.found(_EMAIL, _EMAIL_MARK):
             text.claim((match.start(), match.end()), "contact", match.group().lower().rstrip("."), 0.98)
     _messengers(text)
     _international(text)
@@ -92,13 +92,13 @@ def _phone(text: Scan, start: int, end: int, norm: str, confidence: float) -> No
 
 
 def _international(text: Scan) -> None:
-    for match in _INTERNATIONAL.finditer(text.digits) if "+" in text.text else ():
+    for match in text.numbered(_INTERNATIONAL, _INTERNATIONAL_MARK) if "+" in text.text else ():
         number = _digits(re.sub(r"[(（]0[)）]", "", match.group()))
         if 8 <= len(number) <= 15:
             code = country_code(number)
             rest = number[len(code) :].lstrip("0") if code != "39" else number[len(code) :]
             _phone(text, match.start(), match.end(), f"+{code}{rest}", 0.97)
-    for match in _DOUBLE_ZERO.finditer(text.digits) if "00" in text.text else ():
+    for match in text.numbered(_DOUBLE_ZERO, _DOUBLE_ZERO_MARK) if "00" in text.text else ():
         number = _digits(re.sub(r"\(0\)", "", match.group()))[2:]
         known = country_code(number) in _TWO_DIGIT_CODES and len(number) >= 10
         if known and (number[:2] != "86" or len(number) in (12, 13)):
@@ -106,18 +106,18 @@ def _international(text: Scan) -> None:
 
 
 def _chinese(text: Scan) -> None:
-    for match in _MOBILE.finditer(text.digits):
+    for match in text.numbered(_MOBILE, _MOBILE_MARK):
         prefix = _CHINA_PREFIX.search(text.text, max(0, match.start() - 12), match.start())
         start = prefix.start() if prefix else match.start()
         if prefix or not _glued(text.text, start):
             _phone(text, start, match.end(), "+86" + _digits(match.group()), 0.95)
-    for match in _LANDLINE.finditer(text.digits):
+    for match in text.numbered(_LANDLINE, _LANDLINE_MARK):
         local = match["head"] + match["tail"]
         whole = _digits(match.group())
         plausible = 7 <= len(local) <= 8 and local[0] not in "01" and len(whole) in (10, 11, 12)
         if plausible and not _glued(text.text, match.start()):
             _phone(text, match.start(), match.end(), "+86" + whole[1:], 0.93 if match["sep"] else 0.8)
-    for match in _HOTLINE.finditer(text.digits):
+    for match in text.numbered(_HOTLINE, _HOTLINE_MARK):
         if len(_digits(match.group())) == 10:
             _phone(text, match.start(), match.end(), "+86" + _digits(match.group()), 0.8)
 
@@ -128,7 +128,7 @@ def _glued(text: str, start: int) -> bool:
 
 
 def _cued(text: Scan) -> None:
-    for match in _CUED.finditer(text.digits):
+    for match in text.numbered(_CUED, _CUED_MARK):
         _national(text, match.start("number"), match.end("number"))
     for cell in text.fields:
         if cell.header and phone_column(cell.header):
@@ -151,17 +151,17 @@ def _national(text: Scan, start: int, end: int) -> None:
 
 
 def _other(text: Scan) -> None:
-    for match in _TRUNK.finditer(text.digits):
+    for match in text.numbered(_TRUNK, _TRUNK_MARK):
         if 10 <= len(_digits(match.group())) <= 11:
             _national(text, *match.span())
-    for match in _NORTH_AMERICA.finditer(text.digits):
+    for match in text.numbered(_NORTH_AMERICA, _NORTH_AMERICA_MARK):
         _phone(text, match.start(), match.end(), "tel:" + _digits(match.group()), 0.7)
 
 
 def _messengers(text: Scan) -> None:
     if not any(word in text.text for word in ("微信", "echat", "eChat", "VX", "vx", "QQ")):
         return
-    for match in _MESSENGER.finditer(text.text):
+    for match in text.found(_MESSENGER, _MESSENGER_MARK):
         value, app = match["id"], "qq" if match["app"] == "QQ" else "wechat"
         if not any(ch.isdigit() or ch in "_-" for ch in value) and "号" not in match.group():
             continue  # "WeChat message", "微信 channels": a plain word behind the cue is no id
@@ -169,5 +169,11 @@ def _messengers(text: Scan) -> None:
         norm = f"+86{value}" if mobile else f"{app}:{value.lower()}"
         text.claim((match.start("id"), match.end("id")), "contact", norm, 0.85)
 
+
+# Marks of the patterns that look through all of a file, see `sieve`.
+_EMAIL_MARK, _INTERNATIONAL_MARK = sieve.mark(_EMAIL), sieve.mark(_INTERNATIONAL)
+_DOUBLE_ZERO_MARK, _MOBILE_MARK, _LANDLINE_MARK = sieve.mark(_DOUBLE_ZERO), sieve.mark(_MOBILE), sieve.mark(_LANDLINE)
+_HOTLINE_MARK, _CUED_MARK, _TRUNK_MARK = sieve.mark(_HOTLINE), sieve.mark(_CUED), sieve.mark(_TRUNK)
+_NORTH_AMERICA_MARK, _MESSENGER_MARK = sieve.mark(_NORTH_AMERICA), sieve.mark(_MESSENGER)
 
 RECOGNIZER = claims.recognizer("contact", ("contact",))

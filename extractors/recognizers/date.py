@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors import claims
+from extractors import claims, sieve
 from extractors.claims import Scan
 from extractors.numerals import chinese
 
@@ -194,9 +194,9 @@ def scan(text: Scan) -> None:
     _slashes(text)
     _periods(text)
     _years(text)
-    chinese_text = "" if text.text.isascii() else text.text
-    for pattern, raw in ((_CLOCK, text.digits), (_DAY_ONLY, chinese_text)):
-        for match in pattern.finditer(raw):
+    days = () if text.text.isascii() else text.found(_DAY_ONLY, _DAY_ONLY_MARK)
+    for pattern, matches in ((_CLOCK, text.numbered(_CLOCK, _CLOCK_MARK)), (_DAY_ONLY, days)):
+        for match in matches:
             # 国发〔2026〕3号 ends in what could be a day.
             bracketed = match.start() and text.text[match.start() - 1] in "〕]］）)】﹞第"
             number = pattern is _DAY_ONLY and match.group()[:-1].isascii() and len(match.group()) > 3
@@ -215,27 +215,27 @@ def _year(raw: str | None) -> int:
 
 
 def _numeric(text: Scan) -> None:
-    for match in _YMD.finditer(text.digits):
+    for match in text.numbered(_YMD, _YMD_MARK):
         _claim(text, *match.span(), _Day(*map(int, re.split("[-/.]", match.group()))), 0.97)
-    for match in _YMD_SPACED.finditer(text.digits):
+    for match in text.numbered(_YMD_SPACED, _YMD_SPACED_MARK):
         raw = match.group()
         if _NUMBER_CUE.search(text.text[max(0, match.start() - 6) : match.start()]):
             continue
         _claim(text, *match.span(), _Day(int(raw[:4]), int(raw[4:6]), int(raw[6:])), 0.7)
-    for match in _DMY.finditer(text.digits):
+    for match in text.numbered(_DMY, _DMY_MARK):
         first, second, year = map(int, re.split("[-/.]", match.group()))
         # Dots and hyphens are day first everywhere; 5/6/2026 stays open and is read as month first, at less.
         day_first = match["sep"] != "/" or first > 12
         day = _Day(year, second, first) if day_first else _Day(year, first, second)
         _claim(text, *match.span(), day, 0.9 if first > 12 or second > 12 or match["sep"] != "/" else 0.6)
-    for match in _YM.finditer(text.digits):
+    for match in text.numbered(_YM, _YM_MARK):
         raw = match.group()
         if int(raw[5:]) != int(raw[2:4]) + 1 or raw[4] == "-":  # 2007/08 is a season
             text.claim(match.span(), "date", re.sub("[/.]", "-", raw), 0.6)
 
 
 def _before_clock(text: Scan) -> None:
-    for match in _MONTH_DAY_CLOCK.finditer(text.digits) if ":" in text.text or "：" in text.text else ():
+    for match in text.numbered(_MONTH_DAY_CLOCK, _MONTH_DAY_CLOCK_MARK):
         first, second = map(int, match.group().split(match["sep"]))
         day = _Day(0, first, second)
         _claim(text, *match.span(), day if day.real else _Day(0, second, first), 0.85)
@@ -300,7 +300,7 @@ def _positions(text: str, char: str) -> Iterator[int]:
 
 
 def _english(text: Scan) -> None:
-    for match in _MONTH_NAME.finditer(text.text):
+    for match in text.found(_MONTH_NAME, _MONTH_NAME_MARK):
         start, end = match.span()
         before, after = text.text[start - 1 : start], text.text[end : end + 1]
         if (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()):
@@ -351,7 +351,7 @@ def _english_month(text: Scan, start: int, end: int, month: int) -> None:
 
 
 def _slashes(text: Scan) -> None:
-    for match in _SLASH.finditer(text.digits) if "/" in text.text else ():
+    for match in text.numbered(_SLASH, _SLASH_MARK) if "/" in text.text else ():
         if not text.free(*match.span()):
             continue
         first = _slash_day(match.group())
@@ -383,7 +383,7 @@ def _slash_trust(text: Scan, match: re.Match[str]) -> float:
 
 
 def _quarters_zh(text: Scan) -> None:
-    for match in _QUARTER_ZH.finditer(text.text) if "季" in text.text else ():
+    for match in text.found(_QUARTER_ZH, _QUARTER_ZH_MARK) if "季" in text.text else ():
         _period(text, *match.span(), f"Q{_int(match['q'])}")
     for at in _positions(text.text, "半年"):
         if text.text[at - 1 : at] in ("上", "下"):
@@ -399,30 +399,31 @@ def _period(text: Scan, start: int, end: int, name: str) -> None:
 
 
 def _periods(text: Scan) -> None:
-    for match in _QUARTER_GLUED.finditer(text.digits):
+    for match in text.numbered(_QUARTER_GLUED, _QUARTER_GLUED_MARK):
         text.claim(match.span(), "date", f"{match.group()[:4]}-{match['q']}", 0.85)
-    for match in _FISCAL.finditer(text.digits):
+    for match in text.numbered(_FISCAL, _FISCAL_MARK):
         text.claim(match.span(), "date", str(_year(match["year"])), 0.7)
-    for match in _QUARTER.finditer(text.digits):
+    for match in text.numbered(_QUARTER, _QUARTER_MARK):
         raw = match.group()
         # H1 alone is a heading's number or a grade; with a year it is half of it.
         if raw[0] != "H" or _YEAR_TAIL.match(text.text, match.end()):
             _period(text, *match.span(), f"Q{raw[0]}" if raw[1] == "Q" else raw)
-    for pattern, raw in ((_WEEK_ZH, text.text if "周" in text.text else ""), (_WEEK_EN, text.digits)):
-        for match in pattern.finditer(raw):
+    weeks = text.found(_WEEK_ZH, _WEEK_ZH_MARK) if "周" in text.text else ()
+    for matches in (weeks, text.numbered(_WEEK_EN, _WEEK_EN_MARK)):
+        for match in matches:
             before = text.text[match.start() - 1] if match.start() else ""
             if 1 <= _int(match["n"]) <= 53 and not (before.isascii() and (before.isalnum() or before == "-")):
                 _period(text, *match.span(), f"W{_int(match['n']):02}")
 
 
 def _plans(text: Scan) -> None:
-    for match in _PLAN.finditer(text.text) if "五" in text.text else ():
+    for match in text.found(_PLAN, _PLAN_MARK) if "五" in text.text else ():
         first = 2001 + 5 * _int(match["n"])
         _claim_span(text, match.span(), _Day(first, 1, 1), _Day(first + 4, 12, 31), 0.8)
 
 
 def _years(text: Scan) -> None:
-    years = [*_YEAR.finditer(text.digits), *(_YEAR_ZH.finditer(text.text) if "年" in text.text else ())]
+    years = [*text.numbered(_YEAR, _YEAR_MARK), *(text.found(_YEAR_ZH, _YEAR_ZH_MARK) if "年" in text.text else ())]
     for match in years:
         start, end = match.span()
         marked = text.text[end : end + 1] == "年"
@@ -432,5 +433,15 @@ def _years(text: Scan) -> None:
         if marked or _YEAR_CUE.search(text.text, max(0, start - 8), start):
             text.claim((start, end + marked), "date", str(_year(match.group())), 0.85 if marked else 0.7)
 
+
+# Marks of the patterns that look through all of a file, see `sieve`.
+_CLOCK_MARK, _DAY_ONLY_MARK = sieve.mark(_CLOCK), sieve.mark(_DAY_ONLY)
+_WEEK_ZH_MARK, _WEEK_EN_MARK = sieve.mark(_WEEK_ZH), sieve.mark(_WEEK_EN)
+_YMD_MARK, _YMD_SPACED_MARK, _DMY_MARK = sieve.mark(_YMD), sieve.mark(_YMD_SPACED), sieve.mark(_DMY)
+_YM_MARK, _MONTH_DAY_CLOCK_MARK = sieve.mark(_YM), sieve.mark(_MONTH_DAY_CLOCK)
+_MONTH_NAME_MARK, _SLASH_MARK, _QUARTER_ZH_MARK = sieve.mark(_MONTH_NAME), sieve.mark(_SLASH), sieve.mark(_QUARTER_ZH)
+_QUARTER_GLUED_MARK, _FISCAL_MARK = sieve.mark(_QUARTER_GLUED), sieve.mark(_FISCAL)
+_QUARTER_MARK, _PLAN_MARK, _YEAR_MARK = sieve.mark(_QUARTER), sieve.mark(_PLAN), sieve.mark(_YEAR)
+_YEAR_ZH_MARK = sieve.mark(_YEAR_ZH)
 
 RECOGNIZER = claims.recognizer("date", ("date",), version=3)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_uppercase, digits
 
-from extractors import claims
+from extractors import claims, sieve
 from extractors.claims import Scan
 
 _JOIN = r"[-_‐‑·](?=[A-Za-z0-9])|[./](?=[0-9])"
@@ -264,14 +264,14 @@ def container_valid(code: str) -> bool:
 
 
 def _urls(text: Scan) -> None:
-    for match in _URL.finditer(text.text):
+    for match in text.found(_URL, _URL_MARK):
         address = match.group().rstrip(".,:!?")
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address).rstrip("/").lower()
         text.claim((match.start(), match.start() + len(address)), "identifier", f"url:{bare}", 0.9)
 
 
 def _documents(text: Scan) -> None:
-    for match in _DOCUMENT.finditer(text.digits):
+    for match in text.numbered(_DOCUMENT, _DOCUMENT_MARK):
         head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
         issuer = _CONNECTOR.sub("", head.group()) if head else ""
         tail = re.sub(r"\s", "", match["tail"]).replace("號", "号")
@@ -279,9 +279,9 @@ def _documents(text: Scan) -> None:
         if issuer or court:
             name = f"{issuer}〔{match['year']}〕{tail}"
             text.claim((match.start() - len(issuer), match.end()), "document", name, 0.95)
-    for match in _NUMBERED.finditer(text.digits):
+    for match in text.numbered(_NUMBERED, _NUMBERED_MARK):
         text.claim(match.span(), "document", f"{match['issuer']}〔{match['year']}〕{match['n']}号", 0.85)
-    for match in _NOTICE.finditer(text.digits):
+    for match in text.numbered(_NOTICE, _NOTICE_MARK):
         head = _ISSUER.search(text.text[max(0, match.start() - 10) : match.start()])
         issuer = _CONNECTOR.sub("", head.group()) if head else ""
         if len(issuer) > 1:
@@ -291,35 +291,35 @@ def _documents(text: Scan) -> None:
 
 
 def _standards(text: Scan) -> None:
-    for pattern in (_STANDARD, _SECTOR_STANDARD):
-        for match in pattern.finditer(text.digits):
+    for pattern, mark in ((_STANDARD, _STANDARD_MARK), (_SECTOR_STANDARD, _SECTOR_STANDARD_MARK)):
+        for match in text.numbered(pattern, mark):
             before = text.text[match.start() - 1] if match.start() else ""
             if not (before.isascii() and (before.isalnum() or before in "-_") and before):
                 text.claim(match.span(), "document", "std:" + norm(match.group()), 0.9)
-    for match in _EU_ACT.finditer(text.digits) if any(hint in text.text for hint in _EU_HINTS) else ():
+    for match in text.numbered(_EU_ACT, _EU_ACT_MARK) if any(hint in text.text for hint in _EU_HINTS) else ():
         text.claim(match.span(), "document", f"std:eu{match['a'] or match['c']}{match['b'] or match['d']}", 0.9)
 
 
 def _registry(text: Scan) -> None:
-    for match in _CREDIT.finditer(text.digits):
+    for match in text.numbered(_CREDIT, _CREDIT_MARK):
         if credit_code_valid(match.group()) and not match.group().isdigit():
             text.claim(match.span(), "identifier", match.group().lower(), 0.98)
-    for match in _CONTAINER.finditer(text.digits):
+    for match in text.numbered(_CONTAINER, _CONTAINER_MARK):
         if container_valid(norm(match.group()).upper()):
             text.claim(match.span(), "identifier", norm(match.group()), 0.97)
-    for match in _IMO.finditer(text.digits):
+    for match in text.numbered(_IMO, _IMO_MARK):
         if imo_valid(match[1]):
             text.claim(match.span(), "identifier", f"imo{match[1]}", 0.97)
 
 
 def _plates(text: Scan) -> None:
-    for pattern, sure in ((_PLATE, 0.93), (_STEM, 0.6)):
-        for match in pattern.finditer(text.digits):
+    for pattern, mark, sure in ((_PLATE, _PLATE_MARK, 0.93), (_STEM, _STEM_MARK, 0.6)):
+        for match in text.numbered(pattern, mark):
             text.claim(match.span(), "identifier", norm(match.group()), sure)
 
 
 def _ips(text: Scan) -> None:
-    for match in _IP.finditer(text.digits):
+    for match in text.numbered(_IP, _IP_MARK):
         parts = match.group().split(".")
         version = _VERSION_BEFORE.search(text.text[max(0, match.start() - 10) : match.start()])
         if (
@@ -331,7 +331,7 @@ def _ips(text: Scan) -> None:
 
 
 def _positions(text: Scan) -> None:
-    for match in _DECIMAL_PAIR.finditer(text.digits):
+    for match in text.numbered(_DECIMAL_PAIR, _DECIMAL_PAIR_MARK):
         first, second = (float(part) for part in re.findall(r"[-+]?[0-9]+\.[0-9]+", match.group()))
         marked = bool(match["a"] or match["b"] or "°" in match.group())
         precise = len(re.findall(r"\.[0-9]{4,}", match.group())) == 2
@@ -343,7 +343,7 @@ def _positions(text: Scan) -> None:
 
 def _degree_pairs(text: Scan) -> None:
     found = (
-        [match for match in _DEGREES.finditer(text.digits) if match["pre"] or match["post"]]
+        [match for match in text.numbered(_DEGREES, _DEGREES_MARK) if match["pre"] or match["post"]]
         if _has_degree(text.text)
         else []
     )
@@ -366,7 +366,7 @@ def _decimal(match: re.Match[str]) -> float:
 
 
 def _long_numbers(text: Scan) -> None:
-    for match in _LONG.finditer(text.digits):
+    for match in text.numbered(_LONG, _LONG_MARK):
         bare = norm(match.group())
         if id_card_valid(bare.upper()):
             text.claim(match.span(), "identifier", bare, 0.98)
@@ -379,7 +379,7 @@ def _long_numbers(text: Scan) -> None:
 
 
 def _ranges(text: Scan) -> None:
-    match = _RANGE.search(text.digits)
+    match = _RANGE.search(text.digits) if text.marks & _RANGE_MARK else None
     while match:
         ends = _range_ends(match["a"], match["b"])
         start, head = _range_head(text, match) if ends else (-1, "")
@@ -420,7 +420,7 @@ def _series(text: Scan) -> None:
     Round ends are amounts, four digits of this or the last century may be years, as may two of earlier ones some years
     apart (1878–1898), and what has a unit is a measure.
     """
-    for match in _SERIES.finditer(text.digits):
+    for match in text.numbered(_SERIES, _SERIES_MARK):
         numbers = _DIGIT_RUN.findall(match.group())
         rising = all(0 < int(b) - int(a) <= _STEP for a, b in pairwise(numbers)) and len(set(map(len, numbers))) == 1
         round_ends = int(numbers[0]) % 10 == int(numbers[-1]) % 10 == 0
@@ -443,9 +443,9 @@ def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: st
 
 
 def _cued(text: Scan) -> None:
-    for match in _CUE_ZH.finditer(text.digits) if not text.text.isascii() else ():
+    for match in text.numbered(_CUE_ZH, _CUE_ZH_MARK) if not text.text.isascii() else ():
         _cued_at(text, match, named=True, ascii_cue=False)
-    for match in _CUE_EN.finditer(text.digits):
+    for match in text.numbered(_CUE_EN, _CUE_EN_MARK):
         named = re.search(r"[Nn]o|[:：#]|[Nn]r|umber|ID", match["colon"]) is not None
         _cued_at(text, match, named=named, ascii_cue=True)
 
@@ -507,13 +507,13 @@ def _measure_like(value: str) -> bool:
 
 
 def _tokens(text: Scan) -> None:
-    for match in _SPACED.finditer(text.digits):
+    for match in text.numbered(_SPACED, _SPACED_MARK):
         head = text.text[match.start() : match.start("gap")]
         if head.lower() not in _NOT_SPACED and not _shouted(text.text, match.start(), match.end()):
             _token(text, *match.span())
-    for match in _TOKEN.finditer(text.digits):
+    for match in text.numbered(_TOKEN, _TOKEN_MARK):
         _token(text, *match.span())
-    for match in _DIGIT_HEAD.finditer(text.digits):
+    for match in text.numbered(_DIGIT_HEAD, _DIGIT_HEAD_MARK):
         value = match.group()
         long = sum(map(str.isdigit, value)) >= 4 and any(map(str.isupper, value))
         coded = long or _CALL_SIGN.fullmatch(value)
@@ -572,5 +572,15 @@ _FINDERS: tuple[_Finder, ...] = (
     (_ANY_DIGIT, _cells),
     (_ANY_DIGIT, _tokens),
 )
+
+# Marks of the patterns that look through all of a file, see `sieve`.
+_STANDARD_MARK, _SECTOR_STANDARD_MARK = sieve.mark(_STANDARD), sieve.mark(_SECTOR_STANDARD)
+_PLATE_MARK, _STEM_MARK, _RANGE_MARK = sieve.mark(_PLATE), sieve.mark(_STEM), sieve.mark(_RANGE)
+_URL_MARK, _DOCUMENT_MARK, _NUMBERED_MARK = sieve.mark(_URL), sieve.mark(_DOCUMENT), sieve.mark(_NUMBERED)
+_NOTICE_MARK, _EU_ACT_MARK, _CREDIT_MARK = sieve.mark(_NOTICE), sieve.mark(_EU_ACT), sieve.mark(_CREDIT)
+_CONTAINER_MARK, _IMO_MARK, _IP_MARK = sieve.mark(_CONTAINER), sieve.mark(_IMO), sieve.mark(_IP)
+_DECIMAL_PAIR_MARK, _DEGREES_MARK, _LONG_MARK = sieve.mark(_DECIMAL_PAIR), sieve.mark(_DEGREES), sieve.mark(_LONG)
+_SERIES_MARK, _CUE_ZH_MARK, _CUE_EN_MARK = sieve.mark(_SERIES), sieve.mark(_CUE_ZH), sieve.mark(_CUE_EN)
+_SPACED_MARK, _TOKEN_MARK, _DIGIT_HEAD_MARK = sieve.mark(_SPACED), sieve.mark(_TOKEN), sieve.mark(_DIGIT_HEAD)
 
 RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=3)

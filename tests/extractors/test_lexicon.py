@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,22 @@ def test_of_overlapping_words_the_first_and_then_the_longest_stays(words: set[st
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     assert lexicon.longest(lexicon.automaton(words), text) == kept
+
+
+@pytest.mark.parametrize("few", [0, lexicon._FEW])
+@given(words=WORDS, texts=st.lists(LETTERS, max_size=5))
+def test_many_texts_at_once_hold_what_each_holds_alone(few: int, words: set[str], texts: list[str]) -> None:
+    built = lexicon.automaton(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon, "_FEW", few)
+        assert built.all_of(texts) == [everywhere(words, text) for text in texts]
+
+
+def test_words_are_found_on_both_sides_of_where_a_long_text_is_cut() -> None:
+    built = lexicon.automaton({"江城", "号"})
+    for at in (0, 32766, 32767, 32768):
+        text = "天" * at + "江城号" + "天" * 40_000
+        assert built.all_of(["江", text, "城"]) == [[], [(at, at + 2), (at + 2, at + 3)], []]
 
 
 def test_a_word_at_the_end_of_a_text_is_as_long_as_it_is() -> None:

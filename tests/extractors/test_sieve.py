@@ -33,6 +33,7 @@ PATTERNS = (
 LETTERS = "aAbBcdexyzwXkKſİ人找王欧阳李明，。家个叫“项目工程师计划的好0123.\n \U00020000\U00020001"
 MODULES = (
     *(f"extractors.recognizers.{name}" for name in ("organisation", "person", "place", "product", "project", "site")),
+    *(f"extractors.recognizers.{name}" for name in ("contact", "date", "identifier")),
     *(f"extractors.{name}" for name in ("cued", "definitions", "introductions", "labelled", "latin", "units")),
 )
 
