@@ -452,7 +452,8 @@ def _paired(text: str) -> list[Find]:
     found = []
     for match in _LATIN_ZH.finditer(text):
         unknown = any(
-            not in_dictionary(match.group(2)[w.start : w.end]) or len(match.group(2)) <= 2
+            not in_dictionary(match.group(2)[w.start : w.end])
+            or (len(match.group(2)) <= 2 and w.tag.startswith(("n", "i", "l")))
             for w in words(match.group(2))
         )
         person = is_chinese_name(match.group(1).split())

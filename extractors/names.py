@@ -195,6 +195,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [full.capitalize()]
     if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
         shorts += [full + team for team in _TEAMS]
+    if kind in ("product", "site") and (vessel := _REGISTERED.fullmatch(full)):
+        shorts += [vessel.group(1)]
     if kind in ("project", "programme") and _is_latin_word(full):
         shorts += [f"{full} {team}" for team in _TEAMS_EN]
     if kind == "organisation" and (brand := _of_two_words(simplified(full))):
@@ -210,6 +212,10 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and kind != "product":
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+# A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
+_REGISTERED = re.compile("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
 
 
 def _is_latin_word(text: str) -> bool:
@@ -232,7 +238,9 @@ def _is_own_word(text: str) -> bool:
 # What a project's name carries of those who work on it: its groups by their craft, its shifts.
 _CRAFTS = (
     "项目 攻关 工艺 研发 技术 设计 结构 动力 电气 试制 试验 测试 调试 安装 施工 生产 质量 采购 运维 值守 驻厂 驻场 "
-    "驻点 现场 保障 核心"
+    "驻点 现场 保障 核心 养殖 种植 育种 田间 冶炼 焊接 涂装 装配 总装 包装 灌装 发酵 提取 纯化 制剂 检修 轮机 船体 "
+    "管道 钻井 采矿 勘探 测绘 地质 通信 信号 供电 软件 硬件 算法 数据 网络 材料 化验 质检 质控 仓储 物流 运输 商务 "
+    "财务 法务 翻译 保密 安保 后勤 宣传 编辑 修复 护理 临床 教学 培训 验收 联络 专家 评审"
 )
 _TEAMS = (
     "小组", "组", "项目", "工程", "计划", "专班", "行动", "班组", "夜班", "白班", "早班", "中班", "晚班", "班", "队",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors import cells, definitions, lexicon, sieve
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.text import chinese_texts, folded, join, simplified
+from extractors.text import chinese_texts, folded, is_cjk, join, simplified
 
 # Each alternative behind its first letter, so that the engine skips to candidates.
 _DESIGNATOR = re.compile(
@@ -80,6 +80,10 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
                 spans.append(Span(find.start, find.end, "product", norm, 0.9, "definition", find.alias_of))
         if segment.cells:
             spans += _in_code_cells(segment)
+        elif marks & _ACTING_MARK:
+            spans += _acting(text)
+        if marks & _CRAFT_MARK:
+            spans += _crafts(text)
         found.append(spans)
     return found
 
@@ -177,4 +181,50 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return camel + 0.3 + 0.35 * bool(noun) + 0.1 * (letters >= 2) + 0.1 * (2 <= digits <= 3) + 0.1 * ("-" in piece)
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=11)
+# A code that a sentence, a clause or a bullet opens with and says something of is a name, whatever its shape: "FD-4
+# starts in May", "R134 annex 4: ours", "TG-5 那份只见到封面". Elsewhere it is a number of something.
+_CODE = r"[A-Z]{1,4}(?:[-‐–]\d{1,4}|\d{2,4}|\d(?=-\d))(?:[-/]\d{1,5}){0,2}[A-Z]?(?![A-Za-z0-9_%]|[-/.,]\d)"
+_ACTS = (
+    r"(?:is|was|has|had|will|does|did|can|needs?|runs?|starts?|goes|stays?|gives?|takes?|holds?|makes?|comes?|went|came"
+    r"|manages?|leaves?|left|arrives?|works?|stands?|stops?|fails?|failed|passed|passes|ships?|shipped|moves?|moved|waits?"
+    r"|gets?|got|asks?|wants?|keeps?|broke|returns?|returned|sits?|burns?|leaks?|leaked|feeds?|opens?|closes?)\b"
+)
+_OPENING = re.compile(
+    rf"(?:^|(?<=[.!?;] )|(?<=[。,;!?，；！？]))[ \u3000]*(?:[-•◆*] ?)?({_CODE})"
+    rf"(?= {_ACTS}|(?: (?:annex|part|line) \d{{1,3}})?\s?[:：]|, the one |\s?[\u4e00-\u9fff]{{2}})"
+)
+# The same behind its noun or what opens a clause: second stage S2-09 was, all that FD-3 gives.
+_WITHIN = re.compile(
+    rf"(?<=[a-z] )(?<!\b(?:at|of|to|in|on|by|or) )(?<!\b(?:and|for|lot|the) )({_CODE})(?= {_ACTS})"
+)
+_BATCHES = re.compile(r"\b(?:batch|batches|lots?|rolls?|serials?|orders?|contracts?|reports?|invoices?|drawings?) $")
+
+
+def _acting(text: str) -> Iterator[Span]:
+    """Find the codes of which a text says something."""
+    for pattern in (_OPENING, _WITHIN):
+        for match in pattern.finditer(text):
+            piece, before = match.group(1), text[max(0, match.start(1) - 24) : match.start(1)]
+            head = _NO_HEAD.match(piece) and not _REGULATION.fullmatch(piece)
+            number = _NUMBER_CUE.search(before) or _NUMBER_BEHIND.match(text, match.end(1)) or _BATCHES.search(before)
+            plate = "-" not in piece and is_cjk(text[match.end(1) : match.end(1) + 1] or " ")  # D7326到门口
+            if not (head or number or plate or _NUCLIDE.match(piece)):
+                yield _span(text, *match.span(1), 0.6, "pattern")
+
+
+_ACTING_MARK = sieve.mark(_OPENING, _WITHIN)
+_REGULATION = re.compile(r"R\d{2,3}")  # of the United Nations on vehicles; R2 is a revision
+
+# A ship, a rig or a craft by its name in quotation marks and its number: “鲸澜一号”.
+_NUMBERED_CRAFT = re.compile(
+    "[“「『]((?!.{0,3}月)[\u4e00-\u9fff]{2,5}[一二三四五六七八九十0-9]{1,3}号)[”」』](?!线|楼|院|文)"
+)
+_CRAFT_MARK = sieve.mark(_NUMBERED_CRAFT)
+
+
+def _crafts(text: str) -> Iterator[Span]:
+    for match in _NUMBERED_CRAFT.finditer(text):
+        yield _span(text, *match.span(1), 0.75, "pattern")
+
+
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=12)

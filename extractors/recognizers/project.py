@@ -33,11 +33,21 @@ _CODE_EN = re.compile(
 _STEM = re.compile("项目|工程(?!师|[部处院局量])|计划(?=[的，。、（)））]|$)|专项|课题")
 _TEAM = re.compile("(?:项目组|工艺组|攻关组|班组|专班|项目部|工作组)")
 _CUP = re.compile(r"[“\"「『]([\u4e00-\u9fff]{2,6}杯)[”\"」』]")
+# The whole of a gathering's name, whatever it is called after: “针筒杯”羽毛球赛, “小满”健步走.
+_GATHERING = re.compile(
+    r"[“\"「『][\u4e00-\u9fff]{2,6}[”\"」』][\u4e00-\u9fff]{0,6}?"
+    r"(?:[球棋跑艺能影力]赛|比赛|大赛|竞赛|健步走|徒步|运动会|联欢会|征文|晚会|音乐会|摄影展|书画展|读书会)"
+)
 _PAPER_EN = (
     "weekly|standup|stand-up|status|sync|call|calls|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|update"
     "|checklist|tracker|log|milestones|risk|briefing|huddle|telecon|debrief|rota|worksheet"
 )
 _HEAD_ZH = re.compile(rf"([\u4e00-\u9fff]{{2,4}})[ \u3000·|｜_—-]+(?=[\u4e00-\u9fff第]|(?:{_PAPER_EN})\b)")
+# A heading that says its project's name in both languages before its topic.
+_HEAD_BOTH = re.compile(
+    r"(?=[A-Z\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{2,4} (?=[A-Z]))?(?P<latin>[A-Z][a-z]{2,})"
+    r"(?(first)| (?P<behind>[\u4e00-\u9fff]{2,4})) ?(?:[–—:：,，]|- )"
+)
 _HEAD_EN = re.compile(
     r"(?:(?:Re|Fwd?|FW|RE): ?)?([A-Z][A-Za-zÀ-ž]{2,})"
     rf"(?: ?[:–—]| - |, (?:week|status)\b| (?:{_PAPER_EN})\b|, (?:{_PAPER_EN}|meeting|session|round) (?:no\. ?)?\d)"
@@ -52,6 +62,16 @@ _BOOK = re.compile(r"《([^《》]{2,50})》")
 _RULE = re.compile(
     r"(?:标准|规范|方法|规程|办法|条例|法|规定|计划|规划|指南|要求|通则|方案|细则|协议|纲要|行动|目录|预案|"
     r"意见|公约|通知)(?:（.{1,8}）)?$"
+)
+# A title of several words in quotation marks that are capitals all but the small ones: "Hands on the Loom".
+_QUOTED_TITLE = re.compile(
+    r"(?:^|(?<=[\s(]))[“\"](?P<title>[A-Z][\w’'-]*"
+    r"(?: (?:(?:of|the|a|an|and|in|on|for|to|at|with|by|from) )*[A-Z][\w’'-]*){1,6})[”\"]"
+)
+# What happened on a day that everybody knows by its date: “四一一”事故, “7·20”事件.
+_DAY = re.compile(
+    "[“「]([一二三四五六七八九十〇零]{2,4}|\\d{1,2}[·.]\\d{1,2})[”」]"
+    "(?=[\u4e00-\u9fff]{0,12}(?:事件|事故|火灾|爆炸|泄漏|行动|专案|专项))"
 )
 # A name that somebody or something goes by: booked under TRN, filed as "Lark".
 _GOES_BY = re.compile(
@@ -132,6 +152,19 @@ def _coded(text: str) -> Iterator[Span]:
         yield _span(text, match.span(1), 0.9, "definition")
 
 
+def _titles(text: str) -> Iterator[Span]:
+    """Find programmes, shows and papers by their titles in quotation marks, and events by their days."""
+    for match in _QUOTED_TITLE.finditer(text):
+        if not match.group().isupper():
+            yield _span(text, match.span("title"), 0.65, "pattern", "programme")
+
+
+def _days(text: str) -> Iterator[Span]:
+    """Find events by the day that everybody knows them by."""
+    for match in _DAY.finditer(text):
+        yield _span(text, match.span(1), 0.75, "pattern", "programme")
+
+
 def _gone_by(text: str) -> Iterator[Span]:
     for match in _GOES_BY.finditer(text) if " under " in text or " as " in text else ():
         if not latin.common(match.group(1).split()[-1]):
@@ -153,6 +186,8 @@ def _coded_in_chinese(text: str) -> Iterator[Span]:
 def _cups(text: str) -> Iterator[Span]:
     for match in _CUP.finditer(text):
         yield _span(text, match.span(1), 0.8, "pattern", "programme")
+    for match in _GATHERING.finditer(text):
+        yield _span(text, match.span(), 0.8, "pattern", "programme")
 
 
 def _books(text: str) -> Iterator[Span]:
@@ -199,9 +234,12 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _chats(text: str) -> Iterator[Span]:
-    """Find chat groups by their names."""
+    """Find chat groups by their names, and by the number of their members: 苍鹭（9人）群聊导出."""
     for match in _CHAT.finditer(text):
         yield _span(text, match.span("name"), 0.65, "pattern")
+    counted = _CHAT_COUNTED.match(text)
+    if counted and not is_everyday(simplified(counted.group(1))):
+        yield _span(text, counted.span(1), 0.65, "pattern")
 
 
 def _numbered(text: str) -> Iterator[Span]:
@@ -296,6 +334,9 @@ _QUOTED_TOPIC = re.compile(
 )
 _QUOTED_WORK = re.compile("[“「『]([\u4e00-\u9fff]{2,10}(?:项目|工程|计划|专项|行动))[”」』]")
 _LINE = re.compile(r"(?<![\d第])\d{1,2}号线(?![\u4e00-\u9fff]?路)")
+_CHAT_COUNTED = re.compile(
+    r"\s*[〔［\[【「《]?([\u4e00-\u9fffA-Za-z0-9·]{2,14})[（(]\d{1,3}\s?人?[)）][」》]?\s?(?:群聊|聊天记录|群消息|微信群)"
+)
 _CHAT = re.compile(
     r"(?:群聊|群聊导出|微信群|群名)(?:[：:]\s?|\s?(?=[「“《]))[「“《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9·]{2,14})(?:[」”》]|$)"
 )
@@ -332,14 +373,28 @@ def _unknown(stem: str) -> bool:
 def _heading(segment: Segment) -> Iterator[Span]:
     """Find the name that a heading sets apart: `蓝鲸 第三次碰头`, `Osprey: status for the session`."""
     text = segment.text
+    if (pair := _HEAD_BOTH.match(text)) and not latin.common(pair.group("latin")):
+        yield from _both(text, pair)
     chinese = _HEAD_ZH.match(text)
     if chinese and text[chinese.end(1)] == "_" and len(chinese.group(1)) > 3:
         chinese = None  # 沁谷访记_存档: a file's name, not a code name with its topic
     if chinese and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
-        yield _span(text, chinese.span(1), 0.75, "pattern")
+        start, end = chinese.span(1)
+        group = end - start > 2 and text[end - 1] == "群"  # 苍鹭群_导出: who chats there is called 苍鹭
+        yield _span(text, (start, end - group), 0.75, "pattern")
     english = _HEAD_EN.match(text)
     if english and not latin.common(english.group(1)):
         yield _span(text, english.span(1), 0.75, "pattern")
+
+
+def _both(text: str, pair: re.Match[str]) -> Iterator[Span]:
+    """Give the two names of a heading that says one thing in both languages: Brambling 燕雀 – type approval."""
+    start, end = pair.span("first") if pair.group("first") else pair.span("behind")
+    chinese = simplified(text[start:end].rstrip())
+    if chinese in lexicon.names("places") or chinese in _EVERYDAY or _phrase(chinese):
+        return
+    yield _span(text, (start, start + len(chinese)), 0.75, "pattern")
+    yield replace(_span(text, pair.span("latin"), 0.75, "definition"), alias_of=folded(chinese))
 
 
 def _phrase(text: str) -> bool:
@@ -362,13 +417,16 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
             yield _span(text, (a, b), 0.9, "column")
             yield replace(_span(text, (c, d), 0.9, "definition"), alias_of=folded(text[a:b]))
         elif text[start:stop] not in _EVERYDAY and _is_code_name(text[start:stop], coded):
-            yield _span(text, (start, stop), 0.9 if coded else 0.7, "column")
+            creature = simplified(text[start:stop]) in _CREATURES
+            yield _span(text, (start, stop), 0.9 if coded or creature else 0.7, "column")
 
 
 def _is_code_name(text: str, coded: bool) -> bool:
     """Say whether a project cell names one: a word of its own, not the everyday phrase for a kind of work."""
     if not has_cjk(text):
         return not re.fullmatch(r"[A-Z]{1,3}-?\d{1,3}", text) and not all(latin.common(token) for token in text.split())
+    if simplified(text) in _CREATURES:
+        return True
     found = words(simplified(text))
     everyday = all(in_dictionary(text[w.start : w.end]) and w.end - w.start > 1 for w in found)
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
@@ -378,11 +436,13 @@ _RULES: sieve.Rules = (
     (sieve.mark(_CODE_EN), _coded),
     (sieve.mark(_QUOTED_EN, _CAPITALS), _set_apart),
     (sieve.mark(_GOES_BY), _gone_by),
+    (sieve.mark(_QUOTED_TITLE), _titles),
 )
 _CHINESE_RULES: sieve.Rules = (
     (sieve.mark(_QUOTED), _quoted),
     (sieve.mark(_CODE_ZH), _coded_in_chinese),
-    (sieve.mark(_CUP), _cups),
+    (sieve.mark(_CUP, _GATHERING), _cups),
+    (sieve.mark(_DAY), _days),
     (sieve.mark(_BOOK), _books),
     (sieve.mark(_CHRISTENED), _christened),
     (sieve.mark(_QUOTED_HINT, _TITLE_HINT, _WORDED_HINT), _hinted),
@@ -390,7 +450,7 @@ _CHINESE_RULES: sieve.Rules = (
     (sieve.mark(_QUOTED_WORK), _works),
     (labelled.MARK, _labelled),
     (sieve.mark(_LINE), _lines),
-    (sieve.mark(_CHAT), _chats),
+    (sieve.mark(_CHAT, _CHAT_COUNTED), _chats),
     (sieve.mark(_NUMBERED), _numbered),
     (sieve.mark(_STEM, _TEAM), _stems),
 )
@@ -398,4 +458,4 @@ _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=14)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=15)

@@ -75,6 +75,7 @@ def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: st
         'Lotus Narrows Bank (the "Lender") signed.',
         'He said ("No") twice.',
         "LNB: Large boats only.",
+        "Kaldvik（在职） replied.",
         "The Torrin Works Canteen (Monday, also Friday) opens.",
         "宁波澄烁膜科技股份有限公司（周三，也叫周中）到会。",
         "宁波澄烁膜科技股份有限公司（订单 Chelune）到会。",

@@ -311,3 +311,9 @@ def test_a_projects_shift_is_its_own_but_the_papers_of_a_shift_are_nobodys() -> 
     hits = [{hit.name.text for hit in names.occurrences(file, found)} for file in files]
     assert {"云杉夜班", "云杉研发组"} <= hits[1]
     assert "云杉夜班" not in hits[2]
+
+
+def test_a_vessel_is_known_without_the_province_where_it_is_registered() -> None:
+    register, visit = rows(["船名", "总吨"], ["浙澜运68", "2,300"]), [line("外档靠着一条船，澜运68，空船。")]
+    found = names.confident(folder(register, visit))
+    assert "澜运68" in {hit.name.text for hit in names.occurrences(visit, found)}

@@ -55,3 +55,39 @@ def in_cell(header: str, text: str) -> set[str]:
     """Give the products of a row that has one cell under this header."""
     segment = Segment(text, "body", "row 2", form="row", table=1, cells=(Cell(0, len(text), header),))
     return {segment.text[span.start : span.end] for span in RECOGNIZER.find([segment])[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("FD-4 starts on 1 September, which should help.", "FD-4"),
+        ("All that FD-3 gives is under contract.", "FD-3"),
+        ("Upper stage S2-09 was shut down after 41 seconds.", "S2-09"),
+        ("HQ-0662 is the smallest in it.", "HQ-0662"),
+        ("We looked at it. TB-5506, the one with the star, is ours.", "TB-5506"),
+        ("R134 annex 4: bonfire report from the supplier", "R134"),
+        ("TK-5 那份我只见到封面。", "TK-5"),
+        ("说是看家货，HX-2207出坞挪到月底。", "HX-2207"),
+        ("头一条工船“鲸澜一号”去年起鱼三千吨。", "鲸澜一号"),
+    ],
+)
+def test_a_code_of_which_something_is_said_is_a_name(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six lots from FD-4 on are sold.",
+        "Batches RB-2507-19 and RB-2508-02 came from another vessel.",
+        "The pad at SGT4 was cleared.",
+        "Report TS-118 is late.",
+        "R2 is the second revision.",
+        "F-18 is made at night.",
+        "FD-4号文件已收到。",
+        "“三月一号”开会。",
+        "We waited until Q3 is over.",
+    ],
+)
+def test_a_code_that_numbers_something_else_is_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -61,7 +61,7 @@ def test_a_price_list_of_items_is_no_project_column() -> None:
 
 
 def test_a_cup_is_a_programme_and_a_file_name_begins_with_its_project() -> None:
-    assert names(RECOGNIZER, "第六届“石榴杯”羽毛球赛") == {"石榴杯"}
+    assert names(RECOGNIZER, "第六届“石榴杯”羽毛球赛") == {"石榴杯", "“石榴杯”羽毛球赛"}
     assert names(RECOGNIZER, line("石榴_进度汇报_5月", "title")) == {"石榴"}
     assert names(RECOGNIZER, line("沁谷访记_存档", "title"), line("周报_第21周", "title")) == set()
 
@@ -140,3 +140,33 @@ def test_an_english_creature_before_what_is_its_own_is_a_hint_and_no_more() -> N
     assert names(RECOGNIZER, told) == set()
     assert names(RECOGNIZER, told, surer=0.4) == {"Kittiwake"}
     assert names(RECOGNIZER, "The Kittiwake Hotel has rooms, and Kittiwakes nest there.", surer=0.4) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“小寒”健步走报名", "“小寒”健步走"),
+        ('"A Northern Loom": one private collection', "A Northern Loom"),
+        ("It opens with “Hands on the Loom” in May.", "Hands on the Loom"),
+        ("关于“五一七”模组库热失控事件的通报", "五一七"),
+        ("〔云杉（9人）群聊导出 5/25–5/31〕", "云杉"),
+    ],
+)
+def test_a_gathering_a_title_and_a_day_go_by_what_stands_in_quotes(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ['He said "yes, of course" and left.', "“五一七”三个字别写。", "工作（9人）分三班。"])
+def test_talk_in_quotes_names_nothing(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_heading_in_both_languages_gives_one_project_under_both_names() -> None:
+    for text in ("Brambling 燕雀 – type approval to-do", "燕雀 Brambling: weekly"):
+        assert names(RECOGNIZER, line(text, "heading")) >= {"Brambling", "燕雀"}
+    assert names(RECOGNIZER, line("Monthly 周报 – sales", "heading")) == set()
+    assert names(RECOGNIZER, line("云杉群_导出0531", "title")) == {"云杉"}
+
+
+def test_a_creature_in_a_project_column_is_its_code_name() -> None:
+    assert names(RECOGNIZER, *rows(["No.", "内部项目"], ["LG-0611", "苍鹭"], ["LG-0612", "采购"])) == {"苍鹭"}
