@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon, pinyin, sieve
-from extractors.chinese import name_start, places
+from extractors.chinese import GLUE, name_start, places
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.model import Kind, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
@@ -60,6 +60,11 @@ _NAMED_EN = re.compile(r"\((?:[Tt]he |our )([A-Z][A-Za-z]{2,11})\)")
 _HEREAFTER_EN = re.compile(
     rf",? (?:hereafter|hereinafter|henceforth|below|in what follows)(?: called| referred to as)? {_Q}?(?:the )?"
     rf"({TOKEN}(?: {TOKEN}){{0,2}}){_E}?(?=[,.;:)]|$)"
+)
+# What a text says that a thing is called: 园区叫狮岭西仓，那家公司叫澄砾.
+_NAMED_ZH = re.compile(
+    "(?P<what>园[区區]|园子|厂区|厂子|场子|基地|码头|仓库|酒店|宾馆|旅馆|会馆|馆子|村子|那?地方|公司|单位|东家|厂家|供应商)"
+    f"(?:名字|名)?(?:叫做|叫作|就叫|叫|名为|取名){_Q}?(?P<name>[\u4e00-\u9fff]{{2,8}}){_E}?(?=[，。；、,;：:（(]|$)"
 )
 _ALSO_ZH = re.compile(
     "(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称|简称|也叫|又叫|代号|内部叫|内部称|对外称|对外叫|以前叫|下称)"
@@ -119,6 +124,7 @@ _SIGNS = (
     "[\u4e00-\u9fff][ \u3000/／][A-Z]",
     "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]",
     "[，,](?:以下|下文|后文|全称|全名)",
+    "[区區子场头库店馆方司位家商](?:名字?)?(?:叫|就叫|名为|取名)",
     "known (?:[a-z ]{2,20} )?as",
     "a\\.?k\\.?a",
     "formerly|trading as|nicknamed|previously",
@@ -150,6 +156,7 @@ def finds(text: str, marks: int = sieve.UNKNOWN) -> tuple[Find, ...]:
         *_declared(text, marks), *_also_known(text, marks), *(_bracketed(text) if marks & _BRACKETED_MARK else ()),
         *(_expanded(text) if marks & _EXPANDED_MARK else ()), *(_paired(text) if marks & _PAIRED_MARK else ()),
         *(_sounded(text) if marks & _SOUNDED_MARK else ()), *(_spelled_out(text) if marks & _SPELLED_MARK else ()),
+        *(_named(text) if marks & _NAMED_MARK else ()),
     )  # fmt: skip
 
 
@@ -404,6 +411,24 @@ def _is_called(short: str, full: str) -> bool:
     return sum(map(str.isupper, short)) >= 2 and bool(_CHINESE_BODY.search(full))
 
 
+_NAMED_MARK = sieve.mark(_NAMED_ZH)
+_PARTY_WORDS = frozenset(("公司", "单位", "东家", "厂家", "供应商"))
+
+
+def _named(text: str) -> list[Find]:
+    """Find what a text says that a ground, a house or a firm is called (园区叫狮岭西仓)."""
+    found = []
+    for match in _NAMED_ZH.finditer(text):
+        name = simplified(match["name"])
+        own = not in_dictionary(name) and not GLUE & set(name) and any(
+            w.end - w.start == 1 or not in_dictionary(name[w.start : w.end]) for w in words(name)
+        )
+        if own:
+            kind: Kind = "organisation" if match["what"] in _PARTY_WORDS else "site"
+            found.append(Find(*match.span("name"), kind, 0.8, ""))
+    return found
+
+
 _SIDE_BY_SIDE = re.compile(
     r"([\u4e00-\u9fff]{2,16})(?:[ \u3000]*[（(/／][ \u3000]*|[ \u3000])"
     r"((?:Project )?[A-Z][a-z]{3,}(?: [A-Z][A-Za-z]+){0,3})(?![\w])"
@@ -436,6 +461,11 @@ def _sounded(text: str) -> list[Find]:
 
 
 _LATIN_ZH = re.compile(rf"({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
+# Where guests stay or eat, in both languages: Larch Lodge（落叶松旅馆）.
+_HOUSE_ZH = re.compile("(?:酒店|宾馆|饭店|旅馆|旅店|客栈|民宿|公寓|招待所|度假村|餐厅|酒楼|茶楼|酒馆|咖啡馆)$")
+_HOUSE_EN = re.compile(
+    r" (?:Hotel|Lodge|Inn|Guesthouse|Hostel|House|Court|Resort|Restaurant|Arms|Tavern|Rooms|Residence|Café|Cafe)$"
+)
 _OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 _PAIRED_MARK = sieve.mark(_LATIN_ZH, _OWN_ZH)
 
@@ -457,6 +487,10 @@ def _paired(text: str) -> list[Find]:
             for w in words(match.group(2))
         )
         person = is_chinese_name(match.group(1).split())
+        if _HOUSE_ZH.search(match.group(2)) and _HOUSE_EN.search(match.group(1)):
+            found.append(Find(*match.span(2), "site", 0.85, folded(match.group(1))))
+            found.append(Find(*match.span(1), "site", 0.85, ""))
+            continue
         if unknown and not person and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
             found.append(Find(*match.span(2), "project", 0.8, folded(match.group(1))))
             found.append(Find(*match.span(1), "project", 0.8, ""))

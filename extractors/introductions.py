@@ -10,11 +10,11 @@ from extractors.definitions import Find
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
 _BRACKET = re.compile(r"[ \u3000]?[（(]\s*([^()（）\n\t]{2,40}?)\s*[)）]")
-MARK = sieve.mark(_BRACKET)  # of every text with a find
 _TITLE = re.compile(
     "(?:总经理|总工程师|总会计师|总工|董秘|总监|副总|总|工程师|工|董事长|经理|主任|处长|科长|部长|院长|所长|厂长|站长|队长|博士|教授|老师|"
     "师傅|书记|先生|女士|小姐|律师|船长|主席|秘书长|理事长)$"
 )
+_SINGLE = frozenset(name for name in lexicon.entries("surnames") if len(name) == 1)
 _REACH = 16  # characters before a bracket that are looked at
 _FOREIGN = frozenset("".join(lexicon.lines("transliteration"))) | {"·"}
 _LATIN_NAME = re.compile(
@@ -24,19 +24,39 @@ _LATIN_NAME = re.compile(
 _LATIN_BEFORE = re.compile(rf"(?:{latin.TOKEN}|[A-Z]\.)(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der)){{0,4}}$")
 
 
-def finds(text: str) -> list[Find]:
-    """Give the persons whom a bracket names once more, each short or foreign form with the full name it stands for."""
-    if not has_cjk(text):
-        return []
-    called = _called(text) if "叫" in text or "大名" in text else []
-    if "(" not in text and "（" not in text:
-        return called
-    return called + [find for match in _BRACKET.finditer(text) for find in _introduced(text, match)]
-
-
 _CALLED = re.compile(
     f"(([\u4e00-\u9fff])(?:{_TITLE.pattern.removesuffix('$')}))(?:名叫|叫|大名|大名叫)(\\2[\u4e00-\u9fff]{{1,2}})(?=[，。；、,;（）]|$)"
 )
+# The name in Latin letters behind a blank: 岑博文 Dr Cen, 廖梓峰 Leo Liao.
+_BESIDE = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}}) ((?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?{latin.TOKEN}(?: {latin.TOKEN})?)(?![\w’'-])"
+)
+MARK = sieve.mark(_BRACKET, _CALLED, _BESIDE)  # of every text with a find
+
+
+def finds(text: str) -> list[Find]:
+    """Give the persons whom a text names once more, each short or foreign form with the full name it stands for."""
+    if not has_cjk(text):
+        return []
+    found = _called(text) if "叫" in text or "大名" in text else []
+    found += [find for match in _BESIDE.finditer(text) for find in _beside(text, match)]
+    if "(" not in text and "（" not in text:
+        return found
+    return found + [find for match in _BRACKET.finditer(text) for find in _introduced(text, match)]
+
+
+def _beside(text: str, match: re.Match[str]) -> Iterator[Find]:
+    """Give a Chinese full name and the Latin one behind it with a title or a given name of its own, by one family."""
+    words = [word for word in match.group(1).split() if not latin.TITLES.match(word)]
+    titled = len(words) == 1 < len(match.group(1).split())
+    given = len(words) == 2 and words[0] in lexicon.entries("firstnames") and not pinyin.is_pinyin(words[0])
+    for length in (3, 2, 4) if titled or given else ():
+        start = match.start() - length
+        name = simplified(text[max(0, start) : match.start()])
+        if start >= 0 and _is_full(name) and pinyin.syllables(name)[0] == folded(words[-1]):
+            yield Find(start, match.start(), "person", 0.9, "")
+            yield Find(*match.span(1), "person", 0.9, folded(text[start : match.start()]))
+            return
 
 
 def _called(text: str) -> list[Find]:
@@ -102,6 +122,8 @@ def _before_latin(before: str, inside: str) -> str:
     titled = len(words) < len(inside.split())
     title = _TITLE.search(before)
     stem = before[: title.start()] if title else before
+    if title and len(words) == 1 and words[0] in lexicon.entries("firstnames") and stem[-1:] in _SINGLE:  # 廖总 (Leo)
+        return before[len(stem) - 1 :]
     for length in range(min(len(stem), 10), 1, -1) if words else ():
         name = stem[-length:]
         if not all(is_cjk(c) or c == "·" for c in name):

@@ -172,8 +172,9 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     for mention in telling:
         doubtful = mention.kind == "person" and mention.evidence == "column" and not _of_a_person(text)
         votes[mention.kind] += mention.confidence * (0.5 if doubtful else 1.0)
-    kind = max(sorted(votes), key=lambda k: votes[k])
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
+    firm = "organisation" in votes and _LEGAL.search(alias) is not None  # what stands beside its pinyin is no project
+    kind = "organisation" if firm else max(sorted(votes), key=lambda k: votes[k])
     confidence = max(SURE, *(m.confidence for m in mentions))
     return Name(text, folded(text), kind, confidence, tuple(sorted(by_file)), alias)
 
@@ -437,6 +438,7 @@ _HOUSE = re.compile("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|
 def _short_site(text: str) -> list[str]:
     stem = _SITE_NOUN.sub("", text)
     known = (is_everyday(stem) and stem not in _CODE_WORDS) or stem in places() or bool(_HOUSE.search(text))
+    known = known or bool(_BY_SIDE.search(text))  # 狮岭西仓: what stands before is where it is
     found = [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
     if tail := _NUMBERED_TAIL.search(text):
         found.append(tail.group())  # 7号库 of 沙洲7号库
@@ -450,6 +452,7 @@ def _short_site(text: str) -> list[str]:
     return found
 
 
+_BY_SIDE = re.compile("[东西南北]仓$")
 _CHRISTENED = re.compile("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
 
 
@@ -558,7 +561,8 @@ def _short_latin(text: str) -> list[str]:
     bare = _PREFIX.sub("", stem)
     if bare != stem and " " in bare:  # PT Cendana Rubber Utama
         tokens = bare.split()
-        return [bare, *([" ".join(tokens[:2])] if len(tokens) > 2 else []), _initials(stem.split(), small=False)]
+        return [bare, *([" ".join(tokens[:2])] if len(tokens) > 2 else []),
+                _initials(stem.split(), small=False), *([_initials(tokens, small=False)] if len(tokens) > 2 else [])]
     tokens = stem.split()
     first = " ".join(tokens[:2]) if tokens and tokens[0] in _PARTICLES and len(tokens) > 2 else "".join(tokens[:1])
     forms = [stem] if stem != text else []
@@ -839,6 +843,6 @@ def _joined(kept: Mention, other: Mention) -> Mention:
         return other  # the folder knows the owner in a list as a firm
     if kept.alias_of or not other.alias_of or other.alias_of == kept.norm:
         return kept
-    return Mention(
-        kept.segment, kept.start, kept.end, kept.kind, kept.norm, kept.confidence, kept.evidence, other.alias_of
-    )
+    guessed = kept.kind == "project" and kept.evidence == "definition" and other.evidence == "folder"
+    kind = other.kind if guessed and other.kind == "organisation" else kept.kind  # a firm's name beside its pinyin
+    return Mention(kept.segment, kept.start, kept.end, kind, kept.norm, kept.confidence, kept.evidence, other.alias_of)

@@ -12,7 +12,7 @@ from extractors import latin, lexicon, names
 from extractors.text import folded, has_cjk, simplified
 
 _NUMBERED = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{2,5}?)(?:(?P<a>\d{1,3})|(?P<b>[一二三四五六七八九十]{1,2})(?=号))号?"
+    r"(?P<stem>[\u4e00-\u9fff]{2,5}?)(?:(?P<a>\d{1,3})|(?P<b>[一二三四五六七八九十]{1,2})(?=号))号?(?P<house>机?库|仓库|厂房)?"
     r"|(?P<latin>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?P<c>\d{1,2})"
 )
 _BARE = re.compile(
@@ -20,6 +20,8 @@ _BARE = re.compile(
     r"|(?:Unit|Shed|Hangar|Warehouse|Bay|Hall|Building|Suite|Dock|Berth|Store|Gallery|Plot|Block|Barn) (?P<b>\d{1,3})"
 )
 _FIGURES = {c: str(n) for n, c in enumerate("一二三四五六七八九十", 1)}
+# What a stem ends with whose numbered house is a part of it: 西仓三号库; 沙洲7号库 is no 沙洲仓储区.
+_PLOTS = frozenset("仓园区厂港城")
 _KINDS = ("site", "organisation")  # a unit of a park is taken for a party's code where nothing else stands beside it
 
 
@@ -53,7 +55,8 @@ def _told(key: str, node: Node) -> _Told | None:
         return None
     stem, number = match["stem"] or match["latin"], match["a"] or match["b"] or match["c"]
     everyday = stem in lexicon.names("places") or (not has_cjk(stem) and latin.common(stem))
-    return None if everyday else _Told(key, folded(stem), _FIGURES.get(number, number.lstrip("0")))
+    another = bool(match["house"]) and stem[-1] not in _PLOTS
+    return None if everyday or another else _Told(key, folded(stem), _FIGURES.get(number, number.lstrip("0")))
 
 
 def _one(one: _Told, nodes: Nodes) -> Iterator[Found]:
@@ -74,11 +77,15 @@ def _beginning(one: _Told, nodes: Nodes) -> Collection[str]:
     for key, node in nodes.items():
         rest = folded(names.without_place(simplified(node.text)))
         named = key == one.stem and node.kind in ("site", "project", "place", "organisation")
-        if key != one.key and (
-            named or (node.kind == "site" and one.stem in (key[: len(one.stem)], rest[: len(one.stem)]))
-        ):
+        begins = key.startswith(one.stem) or rest.startswith(one.stem) or _ends(one.stem, key)
+        if key != one.key and (named or (node.kind == "site" and begins)):
             found.append(key)
     return found
+
+
+def _ends(stem: str, key: str) -> bool:
+    """Say whether a Chinese name is a stem behind two or three characters of where it is (狮岭西仓)."""
+    return has_cjk(stem) and key.endswith(stem) and 2 <= len(key) - len(stem) <= 3
 
 
 # Grounds that are let by the piece, and what stands on them that is none of them.

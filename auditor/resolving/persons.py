@@ -26,7 +26,7 @@ from auditor.resolving.personal import (
     untitled,
 )
 from auditor.resolving.surroundings import Surroundings
-from extractors import lexicon, pinyin
+from extractors import latin, lexicon, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 
@@ -224,11 +224,17 @@ def _introduced(found: Nodes) -> Iterator[Found]:
         by_norm[node.norm].append(node)
     for key, node in found.items():
         for place in node.places:
-            if place.mention.alias_of and place.mention.evidence == "definition":
+            if place.mention.alias_of and (place.mention.evidence == "definition" or _told_twice(node, place)):
                 full = by_norm.get(place.mention.alias_of, ())
                 here = [other.key for other in full if any(p.file == place.file for p in other.places)]
                 yield from (Found(key, other, "defined in the text", 0.97) for other in here if other != key)
     yield from _listed_initials(found, by_norm)
+
+
+def _told_twice(node: Node, place: Place) -> bool:
+    """Say whether a cell gives a Chinese name with a given name of another tongue beside it: 廖梓峰 Leo Liao."""
+    latin_ = not has_cjk(node.text) and not latin.is_chinese_name(untitled(node.text).split())
+    return place.mention.evidence == "column" and latin_
 
 
 def _listed_initials(found: Nodes, by_norm: Mapping[str, Sequence[Node]]) -> Iterator[Found]:
@@ -371,8 +377,11 @@ def _only_one(key: str, node: Node, full: _FullNames, around: Surroundings) -> I
         if own and full.is_one(fitting):
             yield Found(node.key, own[0], "the only full name of the folder with these initials", 0.75)
         return
-    title = title_of(node.text)
-    for other in full.only(node.text):
+    title, only = title_of(node.text), full.only(node.text)
+    if address(node.text) in {address(full.nodes[other].text) for other in only} - {""}:
+        yield Found(key, only[0], "the only full name of the folder that fits, in this role", 0.78)
+        return
+    for other in only:
         candidate = full.nodes[other]
         in_role, shared = around.titled(candidate, title), around.share(node, candidate)
         if in_role and (shared or len(title) > 1):

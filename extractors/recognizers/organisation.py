@@ -140,6 +140,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _anonymous(text)
         if segment.cells:
             spans += _coded(segment, anonymous)
+            spans += _told_twice(segment, capitals)
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
@@ -550,11 +551,17 @@ def _departments(text: str) -> Iterator[Span]:
 _TRANSLITERATED = re.compile("[" + "".join(lexicon.lines("transliteration")) + "]{3,7}")
 
 
+def _behind_country(text: str, start: int) -> int:
+    """Begin a foreign name behind the country that its first letters end (挪威|卡尔维克)."""
+    ends = (start + cut for cut in (1, 2) for n in (2, 3) if text[max(0, start + cut - n) : start + cut] in places())
+    return next(ends, start)
+
+
 def _transliterated(text: str) -> Iterator[Span]:
     """Find foreign names in Chinese letters that stand in a list (科维拉、林德格伦) or apart by words of their own."""
     for run in _TRANSLITERATED.finditer(text):
-        start, end = run.span()
-        if not at_boundary(text, start, end):
+        start, end = _behind_country(text, run.start()), run.end()
+        if end - start < 3 or not at_boundary(text, start, end):
             continue
         found = words(text)
         pieces = [
@@ -562,11 +569,11 @@ def _transliterated(text: str) -> Iterator[Span]:
             for i in range(found.at(start), min(found.at(end - 1) + 1, len(found)))
             if found.starts[i] >= start and found.ends[i] <= end
         ]
-        apart = not is_cjk(text[start - 1 : start] or "。") and end - start >= 3
+        apart = not is_cjk(text[start - 1 : start] or "。") or start > run.start()
         listed = text[end : end + 1] in ("、", "等", "，", "/", "”") or text[start - 1 : start] in ("、", "“", "/")
         unknown = end - start - sum(len(piece) for piece in pieces if len(piece) > 1 and is_everyday(piece))
         if (
-            run.group() not in places()
+            text[start:end] not in places()
             and unknown >= 2
             and (listed or (unknown == end - start and (apart or end - start > 3)))
         ):
@@ -612,6 +619,23 @@ def _bilingual(text: str, start: int, end: int) -> Iterator[Span]:
         return
     inner = re.search(r"\s*[（(]", text[start:end])
     yield _span(text, start, start + inner.start() if inner and inner.start() > 1 else end, 0.85, "column")
+
+
+def _told_twice(segment: Segment, capitals: Sequence[latin.Find]) -> Iterator[Span]:
+    """Find a firm that a cell under any header says in Chinese before its Latin name (沛洛出行 Pelorus Mobility)."""
+    firms = {(f.start, f.end) for f in capitals if f.kind == "organisation" and f.evidence == "suffix"}
+    for cell in segment.cells if firms else ():
+        pair = definitions.bilingual(segment.text, cell.start, cell.end)
+        if pair and pair[1] in firms and _can_be_firm(segment.text[slice(*pair[0])]):
+            chinese, spoken = pair
+            yield _span(segment.text, *chinese, 0.8, "definition")
+            named = _span(segment.text, *spoken, 0.85, "definition")
+            yield replace(named, alias_of=folded(segment.text[slice(*chinese)]))
+
+
+def _can_be_firm(text: str) -> bool:
+    """Say whether a Chinese stretch is short and none of its words makes a sentence or is all of it."""
+    return 2 <= len(text) <= 8 and all(map(is_cjk, text)) and not is_everyday(text) and not GLUE & set(text[:1])
 
 
 _OF_A_PARTY = re.compile(
@@ -673,4 +697,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=16)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=17)

@@ -319,4 +319,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=14)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=15)

@@ -269,6 +269,35 @@ def test_a_family_name_with_a_title_is_whom_the_folder_addresses_so() -> None:
     assert not together(result, "Dr Osterlee", "Roy Osterlee")
 
 
+def test_a_title_that_the_full_name_bears_tells_its_bearer() -> None:
+    full = [line("Dr Temperance Osterlee signs.")]
+    said, other = [line("Dr Osterlee is away till May.")], [line("Ms Osterlee is away till May.")]
+    assert together(resolved(full, said), "Dr Temperance Osterlee", "Dr Osterlee")
+    assert not together(resolved(full, other), "Dr Temperance Osterlee", "Ms Osterlee")
+
+
+def test_a_cell_with_a_given_name_of_another_tongue_is_one_person() -> None:
+    table = rows(["姓名", "单位"], ["廖若峰 Leo Liao", "澄源物流有限公司"])
+    assert together(resolved(table), "廖若峰", "Leo Liao")
+    two = rows(["姓名", "单位"], ["王磊 Li Wei", "澄源物流有限公司"])
+    assert not together(resolved(two), "王磊", "Li Wei")
+
+
+def test_a_house_in_a_yard_is_told_by_the_yard_and_its_number() -> None:
+    head = ["库点", "数量"]
+    result = resolved(rows(head, ["狮澜西仓", "3"]), rows(head, ["西仓三号库", "2"]))
+    assert together(result, "狮澜西仓", "西仓三号库")
+    other = resolved(rows(head, ["沙浦仓储区", "3"]), rows(head, ["沙浦7号库", "2"]))
+    assert not together(other, "沙浦仓储区", "沙浦7号库")
+
+
+def test_a_firm_beside_its_pinyin_is_no_project() -> None:
+    register = rows(["单位"], ["张家港澄砾动力科技有限公司（澄砾）"])
+    result = resolved(register, [line("澄砾 Chengli：岑若文说订单排满。")])
+    kinds = {entity.kind for entity in result.entities if "澄砾" in entity.names}
+    assert kinds == {"organisation"}
+
+
 def test_initials_that_act_are_the_person_of_the_file() -> None:
     minutes = [line("Hattie Lomas took the note."), line("HL to ask the insurers."), line("QC to look at it.")]
     assert together(resolved(minutes), "HL", "Hattie Lomas")

@@ -92,10 +92,19 @@ def test_codes_are_respondents_in_a_survey_only() -> None:
         ("To: TERN office, Penrith", "TERN office"),
         ("值班室登记承租单位淮安顺砾航空服务有限公司。", "淮安顺砾航空服务有限公司"),
         ("禽蛋配料联络组编印。", "禽蛋配料联络组"),
+        ("氢能渡轮联络圈通讯。", "氢能渡轮联络圈"),
+        ("挪威卡尔维克的人问了一句。", "卡尔维克"),
+        ("租房的公司叫澄砾，没见过。", "澄砾"),
     ],
 )
 def test_more_that_act_without_a_name_and_with_one(text: str, name: str) -> None:
     assert name in names(RECOGNIZER, text)
+
+
+def test_a_cell_names_a_firm_in_two_languages_under_any_header() -> None:
+    table = rows(["编号", "备注对象"], ["LG-0611", "沛砾出行 Pelorus Mobility"], ["LG-0612", "履约 performance"])
+    assert {"沛砾出行", "Pelorus Mobility"} <= names(RECOGNIZER, *table)
+    assert "履约" not in names(RECOGNIZER, *table)
 
 
 @pytest.mark.parametrize("text", ["Number 3 of the list is wrong.", "A plant 9 metres high.", "泓砾希望秘书处出面。"])

@@ -33,7 +33,9 @@ def test_a_noun_without_a_name_is_no_site(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
 
 
-@pytest.mark.parametrize("text", ["上饶老厂停了。", "The third stand P was empty.", "Bring store 3 of them."])
+@pytest.mark.parametrize(
+    "text", ["上饶老厂停了。", "The third stand P was empty.", "Bring store 3 of them.", "园区叫人来修。"]
+)
 def test_what_a_town_has_and_what_is_counted_is_no_site(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
 
@@ -58,6 +60,8 @@ def test_a_vessel_column_names_vessels() -> None:
         ("3号机库刚租出去。", "3号机库"),
         ("泓砾沙机库净高不够。", "泓砾沙机库"),
         ("澜沂标准厂房增容送电。", "澜沂标准厂房"),
+        ("园区叫狮澜西仓，原来放皮具。", "狮澜西仓"),
+        ("Rate at the Larch Lodge（落叶松旅馆）, 34 rooms.", "落叶松旅馆"),
         ("Gallery 3 shuts for the hang.", "Gallery 3"),
         ("We met at stand P3 in the rain.", "stand P3"),
         ("进了五车间要换鞋。", "五车间"),
