@@ -230,7 +230,7 @@ def is_name(text: str) -> bool:
     plain = text.strip()
     if not 2 <= len(plain) <= 60 or simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
         return False
-    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]", plain) or _POSTCODE.fullmatch(plain):
+    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]|^某", plain) or _POSTCODE.fullmatch(plain):
         return False
     if has_cjk(plain) and plain[0].isascii() and plain[0].islower():
         return False
@@ -327,7 +327,13 @@ def _shown_by_cells(segments: Sequence[Segment]) -> dict[tuple[int, int], Kind]:
     return found
 
 
+# Who asks or answers for something may be a person or a firm: the cells tell.
+_ASKING = re.compile("(?:申请|申报|负责|责任|经办|代表|签约|报名|参加|参展|受检|送检|送样|领用|保管)[人方]")
+
+
 def _shape(header: str, texts: Sequence[str]) -> Kind | None:
+    if len(texts) > 1 and _ASKING.match(simplified(header)) and not any(map(_person_shaped, texts)):
+        return "organisation" if sum(map(ends_as_party, texts)) * 2 >= len(texts) else None
     if len(texts) < 2 or role(header) or _VALUES.search(simplified(header)):
         return None
     if sum(_person_shaped(text) for text in texts) >= 0.6 * len(texts):

@@ -156,7 +156,7 @@ def finds(text: str, marks: int = sieve.UNKNOWN) -> tuple[Find, ...]:
         *_declared(text, marks), *_also_known(text, marks), *(_bracketed(text) if marks & _BRACKETED_MARK else ()),
         *(_expanded(text) if marks & _EXPANDED_MARK else ()), *(_paired(text) if marks & _PAIRED_MARK else ()),
         *(_sounded(text) if marks & _SOUNDED_MARK else ()), *(_spelled_out(text) if marks & _SPELLED_MARK else ()),
-        *(_named(text) if marks & _NAMED_MARK else ()),
+        *(_named(text) if marks & _NAMED_MARK else ()), *(_letterhead(text) if marks & _LETTERHEAD_MARK else ()),
     )  # fmt: skip
 
 
@@ -470,11 +470,34 @@ _OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 _PAIRED_MARK = sieve.mark(_LATIN_ZH, _OWN_ZH)
 
 
-def _taken_from(short: str, full: str) -> bool:
+def taken_from(short: str, full: str) -> bool:
     """Say whether a bracket's name is a part of the name before it, or its signs in order from its first to its end."""
     if in_dictionary(short):
         return False
     return short in full or (len(short) > 2 and short[0] == full[0] and in_order(short[1:], full))
+
+
+# A society's letterhead: its name in Chinese, its letters, and a mark or small words behind them.
+_LETTERHEAD = re.compile(
+    r"\s*([\u4e00-\u9fff]{3,12}(?:圈|组|会|网|坛|盟|中心|所|院|社|库|台|群|协作体))[ \u3000]?[（(]?([A-Z]{3,6})[)）]?"
+    r"(?=\s*[·•|｜,，:：–—/-]|\s+[a-z\u4e00-\u9fff]|\s*$)"
+)
+
+
+_LETTERHEAD_MARK = sieve.mark(_LETTERHEAD)
+
+
+def _letterhead(text: str) -> list[Find]:
+    """Find the Chinese name and the letters that open a letterhead: 氢能客车交流圈 HKJQ · for members only."""
+    match = _LETTERHEAD.match(text)
+    if match is None or in_dictionary(match.group(1)):
+        return []
+    full = Find(*match.span(1), "organisation", 0.8, "")
+    return [full, Find(*match.span(2), "organisation", 0.85, folded(match.group(1)))]
+
+
+# A firm's or a body's name in Chinese, of everyday words perhaps: Alder Shipping（桤木航运）.
+_FIRM_ZH = re.compile("(?:公司|集团|银行|大学|学院|研究所|研究院|协会|基金会|医院|实验室|合作社|航运|航空|保险)$")
 
 
 def _paired(text: str) -> list[Find]:
@@ -491,12 +514,14 @@ def _paired(text: str) -> list[Find]:
             found.append(Find(*match.span(2), "site", 0.85, folded(match.group(1))))
             found.append(Find(*match.span(1), "site", 0.85, ""))
             continue
-        if unknown and not person and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
+        if not person and len(match.group(2)) > 3 and _FIRM_ZH.search(match.group(2)):
+            found.append(Find(*match.span(2), "organisation", 0.8, folded(match.group(1))))
+        elif unknown and not person and not re.search(r"\d", match.group(1)) and not common(match.group(1).split()[-1]):
             found.append(Find(*match.span(2), "project", 0.8, folded(match.group(1))))
             found.append(Find(*match.span(1), "project", 0.8, ""))
     for match in _OWN_ZH.finditer(text):
         full = full_before(text, match.start())
-        if len(full) >= len(match.group(1)) + 3 and _taken_from(match.group(1), full):
+        if len(full) >= len(match.group(1)) + 3 and taken_from(match.group(1), full):
             found.append(Find(*match.span(1), _kind(full, ""), 0.9, folded(full)))
     return found
 

@@ -348,6 +348,9 @@ def _suffixed(text: str) -> Iterator[Span]:
         last = end
         if asked := _ASKED.search(text, start, core):  # 沛岭希望秘书处出面
             start = asked.end()
+        own = _OWN_SHORT.search(text, start, core)
+        if own and definitions.taken_from(own.group(1), text[start : own.start()]):
+            start = own.end()  # 河西气体协作会（河气会）秘书处: the bracket ends the name before it
         if match.group() in _SOCIETIES and text[start - 1 : start] in _JOINS:
             start = _joined_start(text, start)
         acronym = _ACRONYM_BEHIND.match(text, end) if match.group() in _SOCIETIES else None
@@ -360,6 +363,7 @@ def _suffixed(text: str) -> Iterator[Span]:
 
 
 _ASKED = re.compile("希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请")
+_OWN_SHORT = re.compile("[（(]([\u4e00-\u9fff]{2,6})[)）]")
 _JOINS = ("与", "和", "及")
 _JOINED_BEFORE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[与和及]$")
 _ACRONYM_BEHIND = re.compile(r" ([A-Z]{3,8})(?![\w&-])")

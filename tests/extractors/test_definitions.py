@@ -54,6 +54,9 @@ def defined(text: str) -> set[tuple[str, str]]:
         ("Varnhiti Dairy Board (Varnhiti, 中文客户叫它瓦恩希蒂) met.", "瓦恩希蒂", "varnhitidairyboard"),
         ("Torrin Museum of Craft (Torrin for short) opens.", "Torrin", "torrinmuseumofcraft"),
         ("Torrin Storage Ltd (Torrin from here on) opens.", "Torrin", "torrinstorageltd"),
+        ("河西客车交流圈 HKJQ · for members only", "HKJQ", "河西客车交流圈"),
+        ("河西客车交流圈（HKJQ），第三次例会", "HKJQ", "河西客车交流圈"),
+        ("fixed with Alder Shipping（桤木航运）, two ships", "桤木航运", "aldershipping"),
         ("handled by PT Nusa Marlin Angkasa (NMA) in Surabaya", "NMA", "ptnusamarlinangkasa"),
     ],
 )
@@ -76,6 +79,8 @@ def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: st
         'He said ("No") twice.',
         "LNB: Large boats only.",
         "Kaldvik（在职） replied.",
+        "Corvina Rubber（橡胶圈） is on stock.",
+        "报价截止 EUR · 三家",
         "The Torrin Works Canteen (Monday, also Friday) opens.",
         "宁波澄烁膜科技股份有限公司（周三，也叫周中）到会。",
         "宁波澄烁膜科技股份有限公司（订单 Chelune）到会。",

@@ -367,3 +367,17 @@ def test_a_body_is_known_by_where_it_stands(text: str, name: str) -> None:
 )
 def test_a_role_a_number_and_a_pronoun_are_no_body(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_the_bracket_with_a_society_s_short_name_ends_the_society_s_name() -> None:
+    found = names(RECOGNIZER, "河西气体协作会（河气会）秘书处整理，会员之间参考", surer=0.6)
+    assert "河西气体协作会" in found
+    assert not any("（" in name for name in found)
+
+
+def test_under_who_asks_stand_firms_where_no_cell_is_a_person() -> None:
+    firms = rows(["申请人 applicant", "类型"], ["沛岚出行 Pelorane Mobility", "履约"], ["栎岚物流", "投标"])
+    assert {"沛岚出行", "Pelorane Mobility", "栎岚物流"} <= names(RECOGNIZER, *firms)
+    persons = rows(["申请人", "事由"], ["李建国", "出差"], ["王小明", "培训"])
+    assert names(RECOGNIZER, *persons) == set()
+    assert names(RECOGNIZER, *rows(["送样人", "结果"], ["某灌区管理所", "合格"], ["某矿业", "合格"])) == set()
