@@ -243,7 +243,10 @@ class Corpus:
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
         """Settle each file's mentions among the names that these files support, and read its windows."""
         supported = names.supported([self._certain[n] for n in numbers])
-        known = {name.text: replace(name, sources=()) for name in supported}
+        known = {
+            each.text: names.Name(each.text, each.norm, each.kind, each.confidence, (), each.alias_of)
+            for each in supported
+        }
         self._look_for(known)
         if not self.first_known:
             self.first_known.update(known)

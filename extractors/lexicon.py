@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -74,7 +74,6 @@ class Automaton:
     few pairs, it is the better way.
     """
 
-    __slots__ = ("_heads", "_latin", "_lengths", "_others", "_pairs", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -85,16 +84,21 @@ class Automaton:
         for head, each in lengths.items():
             each.update({1} if head[0] in lengths else ())
         self._lengths = {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
-        self._heads = re.compile(_begins(lengths)).finditer
-        others = [head for head in lengths if not head[0].isascii()]
-        self._others = re.compile(_begins(others)).finditer
-        self._pairs = _Pairs(others)
+        self._pairs = _Pairs([head for head in lengths if not head[0].isascii()])
+
+    @cached_property
+    def _heads(self) -> re.Pattern[str]:
+        return re.compile(_begins(self._lengths))
+
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return re.compile(_begins([head for head in self._lengths if not head[0].isascii()]))
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text: the longest at each place, without overlaps."""
         found, behind, size = list[tuple[int, int]](), 0, len(text)
         words, known = self.words, self._lengths.get
-        for match in self._heads(text):
+        for match in self._heads.finditer(text):
             start = match.start()
             lengths = (known(text[start : start + 2]) or known(text[start])) if start >= behind else None
             for length in lengths or ():
@@ -131,7 +135,7 @@ class Automaton:
         return out
 
     def _all_others(self, text: str) -> Iterator[tuple[int, int]]:
-        return self._words_at(text, (match.start() for match in self._others(text)))
+        return self._words_at(text, (match.start() for match in self._others.finditer(text)))
 
     def _words_at(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Give the words that stand at these places, each by its end and start."""

@@ -119,9 +119,12 @@ def initials(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _known_syllables() -> frozenset[str]:
     """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
+    from pypinyin import Style  # noqa: PLC0415
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
+    from pypinyin.style import convert  # noqa: PLC0415
 
-    every = lazy_pinyin("".join(map(chr, range(0x4E00, 0x9FA6))))
+    usual = {PINYIN_DICT[code].partition(",")[0] for code in range(0x4E00, 0x9FA6) if code in PINYIN_DICT}
+    every = {convert(sound, Style.NORMAL, True) for sound in usual}
     return frozenset(syllable for syllable in every if len(syllable) > 1 and syllable.isascii())
 
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from math import prod
 from typing import Any
 
@@ -152,18 +153,29 @@ def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
 
 def _built(known: Sequence[Window]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint64]]:
     words = -(-len(known) // _WORD_BITS)
-    wide = np.zeros((WINDOW, words, _LAST + 1), np.uint64)
+    also, plain = (np.minimum(codes, _LAST) for codes in _read_as())
+    used = [edge for window in known for ranges in window for first, last in ranges for edge in (first, last + 1)]
+    # all characters between two edges are in the same sets
+    edges = np.unique(np.concatenate(([0], used, also, also + 1, plain, plain + 1)))
+    edges = edges[edges <= _LAST]
+    place = {edge: at for at, edge in enumerate(edges.tolist())} | {_LAST + 1: len(edges)}
+    wide = np.zeros((WINDOW, words, len(edges)), np.uint64)
     for number, window in enumerate(known):
         word, bit = number // _WORD_BITS, np.uint64(1 << number % _WORD_BITS)
         for step in range(WINDOW):
             for first, last in window[step] if step < len(window) else _ANY:
-                wide[step, word, first : last + 1] |= bit
-    traditional, plain = simplified_pairs()
-    wide[:, :, traditional] |= wide[:, :, np.minimum(plain, _LAST)]
-    wide[:, :, 0xFF01:0xFF5F] |= wide[:, :, 0x21:0x7F]  # full-width letters and marks, which some rules read as plain
-    columns = wide.reshape(-1, _LAST + 1)
-    sorts, classes = _alike(columns)
-    return classes.astype(np.uint16), columns[:, sorts].reshape(WINDOW, words, len(sorts))
+                wide[step, word, place[first] : place[last + 1]] |= bit
+    wide[:, :, np.searchsorted(edges, also)] |= wide[:, :, np.searchsorted(edges, plain)]
+    sorts, classes = _alike(wide.reshape(-1, len(edges)))
+    spread = np.repeat(classes.astype(np.uint16), np.diff(np.append(edges, _LAST + 1)))
+    return spread, wide.reshape(-1, len(edges))[:, sorts].reshape(WINDOW, words, len(sorts))
+
+
+def _read_as() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Give the characters that some rules read as another, and that one: traditional, full-width ones."""
+    wide = zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)
+    read = dict(zip(*simplified_pairs(), strict=True)) | dict(wide)
+    return np.array(list(read)), np.array(list(read.values()))
 
 
 def _alike(columns: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -360,20 +372,17 @@ def _chance_of_one(ranges: Ranges) -> float:
     return min(1.0, sum(float(chances[last + 1] - chances[first]) for first, last in ranges))
 
 
-_CATEGORIES: dict[str, Callable[[str], bool]] = {
-    "CATEGORY_DIGIT": str.isdecimal,
-    "CATEGORY_SPACE": str.isspace,
-    "CATEGORY_WORD": lambda c: c.isalnum() or c == "_",
-}
+_CATEGORIES = {"CATEGORY_DIGIT": r"\d+", "CATEGORY_SPACE": r"\s+", "CATEGORY_WORD": r"\w+"}
 
 
 @lru_cache(maxsize=8)
 def _category(name: str) -> Ranges:
     """Give the characters of a class such as \\d; what is not in one is nearly everything."""
-    told = _CATEGORIES.get(name)
-    if told is None:
+    if name not in _CATEGORIES:
         return _ANY
-    return _merged([*((code, code) for code in range(_LAST) if told(chr(code))), (_LAST, _LAST)])
+    every = "".join(map(chr, range(_LAST)))
+    runs = re.finditer(_CATEGORIES[name], every)
+    return (*((run.start(), run.end() - 1) for run in runs), (_LAST, _LAST))
 
 
 @lru_cache(maxsize=1024)
@@ -394,7 +403,7 @@ def _letter(character: str) -> str:
 @lru_cache(maxsize=1)
 def _same_letter() -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
-    for code in range(_LAST):
+    for code in chain(range(0x3000), range(0xA000, 0xAC00), range(0xF900, _LAST)):  # no Chinese sign has a case
         character = chr(code)
         if character.lower() != character or character.upper() != character:
             found.setdefault(_letter(character), []).append(code)

@@ -320,6 +320,7 @@ def _translated(text: str) -> str:
 
 
 _JOINTS = frozenset(".,+")  # what may stay between two digits
+_LETTERS = re.compile(r"[^\W_]+")
 _DROPPED = {code: None for code in range(128) if not chr(code).isalnum()}
 _PLAIN_CJK = re.compile("[\u4e00-\u9fef]+")  # letters of one form, without case or accents
 # Letters without a decomposition, as keyboards that lack them write them.
@@ -333,11 +334,13 @@ def folded(name: str) -> str:
     NFKC, simplified characters, no case, no accents, letters and digits only; a full stop or comma between two digits
     stays, so that 2.5 and 25 differ. A name without any letter or digit folds to itself.
     """
-    if name.isascii() and not (_JOINTS & set(name)):
+    if name.isascii() and _JOINTS.isdisjoint(name):
         return name.lower().translate(_DROPPED) or name
     if _PLAIN_CJK.fullmatch(name):
         return simplified(name)
     flat = unicodedata.normalize("NFKD", simplified(unicodedata.normalize("NFKC", name)).casefold()).translate(_PLAIN)
+    if _JOINTS.isdisjoint(flat):
+        return "".join(_LETTERS.findall(flat)) or name
     kept = [c for i, c in enumerate(flat) if c.isalnum() or (c in ".,+" and _between_digits(flat, i))]
     return "".join(kept) or name
 

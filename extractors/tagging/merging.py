@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Literal
 
@@ -59,7 +58,9 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
     if mode == "rules" or (mode == "both" and not (_plain(segments) and _chinese(segments))):
         return
     texts = [segment.text for segment in segments]
-    named = sorted((mention for mention in mentions if mention.kind in NAME_KINDS), key=_PLACE)
+    named = [mention for mention in mentions if mention.kind in NAME_KINDS]
+    named.sort(key=attrgetter("start"))  # by one and then the other: a key of both for each weighs more than it
+    named.sort(key=attrgetter("segment"))
     mentions[:] = [mention for mention in mentions if mention.kind not in NAME_KINDS]
     last = len(mentions)
     mentions += named
@@ -156,7 +157,11 @@ def _tells(name: str, label: str) -> bool:
 
 
 def _confirmed(mention: Mention, guess: Guess) -> Mention:
-    return replace(mention, kind=_kind(mention, guess), confidence=max(mention.confidence, CONFIDENCE))
+    kind, sure = _kind(mention, guess), max(mention.confidence, CONFIDENCE)
+    if (kind, sure) == (mention.kind, mention.confidence):
+        return mention
+    at = mention.segment, mention.start, mention.end
+    return Mention(*at, kind, mention.norm, sure, mention.evidence, mention.alias_of)
 
 
 def _kind(mention: Mention, guess: Guess) -> Kind:

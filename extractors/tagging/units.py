@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -149,9 +150,11 @@ def _words(
         return starts, ends, np.zeros(len(starts), np.int64)
     known = [words for words in asked if words is not None]
     shift = np.repeat(begins[:-1], counts)
-    first = np.array([start for words in known for start in words.starts]) + shift
-    last = np.array([end for words in known for end in words.ends]) + shift
-    tags = np.array([_TAGS.get(tag, 0) for words in known for tag in words.tags])
+    size = len(shift)
+    first = np.fromiter(chain.from_iterable(words.starts for words in known), np.int64, size) + shift
+    last = np.fromiter(chain.from_iterable(words.ends for words in known), np.int64, size) + shift
+    numbered = map(_TAGS.get, chain.from_iterable(words.tags for words in known), repeat(0))
+    tags = np.fromiter(numbered, np.int64, size)
     at = np.searchsorted(first, starts, side="right") - 1
     inside = at >= 0
     inside[inside] = last[at[inside]] >= ends[inside]

@@ -5,10 +5,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import extract
 from extractors.extract import OutOfTime
-from extractors.model import Flag, Format, Limits, Problem, Recognizer, Segment, Span, Unreadable
+from extractors.model import Flag, Format, Limits, Mention, Problem, Recognizer, Segment, Span, Unreadable
 
 DATA = b"anything"
 
@@ -218,6 +220,20 @@ def test_mentions_point_into_the_file_s_segments_name_included(readers):
 
 def broken_find(segments):
     raise ValueError
+
+
+@given(
+    st.lists(
+        st.builds(
+            Mention, st.integers(0, 2), st.integers(0, 3), st.integers(4, 5), st.sampled_from(["person", "place"]),
+            st.sampled_from("ab"), st.sampled_from([0.5, 0.9]), st.just("title"),
+        )
+    )
+)  # fmt: skip
+def test_mentions_stand_by_place_end_kind_and_norm_and_else_as_they_came(mentions):
+    ordered = list(mentions)
+    extract._order(ordered)
+    assert ordered == sorted(mentions, key=lambda m: (m.segment, m.start, m.end, m.kind, m.norm))
 
 
 @pytest.mark.parametrize("find", [broken_find, lambda segments: []])

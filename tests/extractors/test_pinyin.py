@@ -23,3 +23,9 @@ def test_the_syllables_of_a_name_are_those_of_the_whole(pieces: list[str], befor
 def test_a_sign_that_is_read_twice_is_spelled_both_ways_and_another_once() -> None:
     assert pinyin.spellings("永明") == ("yongming",)
     assert {"danwei", "shanwei"} < set(pinyin.spellings("单伟"))
+
+
+def test_every_usual_reading_is_a_known_syllable_and_bare_vowels_are_none() -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x9FA6, 7)))
+    assert all(pinyin.is_syllable(sound) for sound in lazy_pinyin(signs) if len(sound) > 1 and sound.isascii())
+    assert not pinyin.is_syllable("a")
