@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -91,9 +92,20 @@ def in_order(code: Ints) -> tuple[Ints, Ints]:
     if len(code) and int(code.max()) >> (63 - bits):
         order = np.argsort(code, kind="stable")
         return order, code[order]
-    both = (code << bits) | np.arange(len(code))
+    both = np.left_shift(code, bits, dtype=np.int64)
+    both |= np.arange(len(code))
     both.sort()
     return both & ((1 << bits) - 1), both >> bits
+
+
+def paired(left: Ints, right: Ints, n: int) -> Ints:
+    """Give each two ids, the second below n, as one wide number: left * n + right."""
+    return np.multiply(left, max(1, n), dtype=np.int64) + right
+
+
+def places(ordered: Ints, wanted: Sequence[int] | Ints) -> Ints:
+    """Give where each number begins among ordered ones, looked up as narrow as these are."""
+    return np.searchsorted(ordered, np.asarray(wanted, dtype=ordered.dtype))
 
 
 def among(ordered: Ints, wanted: Ints) -> Bools:

@@ -16,6 +16,7 @@ from itertools import combinations
 
 import numpy as np
 
+from auditor import arrays
 from auditor.graph import Floats, Graph, Ints, Table
 from auditor.picture import Remains
 from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
@@ -124,7 +125,7 @@ class Routes:
 
     def direct(self, left: int, right: int) -> dict[int, float]:
         """Give the sources that link two names and how well."""
-        rows = self._direct.of(min(left, right) * len(self.graph.names) + max(left, right))
+        rows = self._direct.of(int(min(left, right)) * len(self.graph.names) + int(max(left, right)))
         return _best_of(self.graph.between, rows)
 
     def keyed(self, name: int) -> dict[int, dict[int, float]]:
@@ -153,7 +154,8 @@ class Routes:
     @cached_property
     def _direct(self) -> _Index:
         table = self.graph.between
-        code = np.minimum(table.left, table.right) * len(self.graph.names) + np.maximum(table.left, table.right)
+        ends = np.minimum(table.left, table.right), np.maximum(table.left, table.right)
+        code = arrays.paired(*ends, len(self.graph.names))
         return _Index.by(code, np.flatnonzero(table.plain))
 
     @cached_property
@@ -246,7 +248,7 @@ class _Index:
 
     def of(self, number: int) -> Ints:
         """Give the rows with this number, in the table's order."""
-        low, high = np.searchsorted(self.column, [number, number + 1])
+        low, high = arrays.places(self.column, [number, number + 1])
         return self.order[low:high]
 
 

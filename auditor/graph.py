@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,11 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import networkx as nx
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
 Floats = npt.NDArray[np.float64]
+# What ids are kept as: half the memory. Two of them fit into a sum as long as there are no more than a thousand million
+# of a kind; before they are multiplied they are made wide (`arrays.paired`).
+NARROW = np.int32
 Bools = npt.NDArray[np.bool_]
 
 
@@ -74,7 +77,7 @@ class CellFact:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Links as columns: source, left node, right node, level, confidence, plain."""
+    """Links as columns: source, left node, right node, level, confidence, plain; ids are narrow."""
 
     source: Ints
     left: Ints
@@ -98,7 +101,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Statements as columns: source, name, facet, value id, confidence, hidden, plain; by facet, value, falling
-    confidence."""
+    confidence; ids are narrow."""
 
     source: Ints
     name: Ints
@@ -302,7 +305,7 @@ def _codes(names: Sequence[NameNode], keys: Sequence[KeyNode]) -> tuple[Ints, Fl
 def _places(labels: Labels, ordered: Sequence[str]) -> Ints:
     """Give each label's place in the ordered strings, -1 for labels that are not among them."""
     numbers = [labels[each] for each in ordered]
-    out = np.full(len(labels.names), -1, dtype=np.int64)
+    out = np.full(len(labels.names), -1, dtype=NARROW)
     out[numbers] = np.arange(len(ordered))
     return out
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor import evidence, picture, score
+from auditor import arrays, evidence, picture, score
 from auditor.evidence import Evidence, Sureness
 from auditor.graph import Bools, Denied, Floats, Graph, Ints, Table
 from auditor.picture import Picture
@@ -158,7 +158,7 @@ def uncertain(whole: Picture, *, apart: bool = True) -> Uncertain:
     sure_keys = np.zeros(len(numbers))
     np.maximum.at(sure_keys, spelling, np.array([told.keys[key][0] for key in graph.keys]))
     certain = _certain(graph, sure, whole.graph.denied, held)
-    at = certain.keyed.source * max(1, len(numbers)) + spelling[certain.keyed.right]
+    at = arrays.paired(certain.keyed.source, spelling[certain.keyed.right], len(numbers))
     left, right, probability = _merges(graph, held)
     return Uncertain(certain, sure, _missed(graph, held, told), spelling, sure_keys,
                      np.unique(at, return_inverse=True)[1].astype(np.int64), left, right, probability)  # fmt: skip
@@ -175,7 +175,7 @@ def _once(table: Table) -> Table:
     """Give the rows that emergence follows, of each source and pair the one that joins it best, as certain ones."""
     plain = table.where(table.plain)
     many = [int(ends.max(initial=0)) + 1 for ends in (plain.left, plain.right)]
-    pair = (plain.source * many[0] + plain.left) * many[1] + plain.right
+    pair = arrays.paired(arrays.paired(plain.source, plain.left, many[0]), plain.right, many[1])
     order = np.lexsort((-plain.level, pair))
     best = np.zeros(len(order), dtype=bool)
     best[order] = np.diff(pair[order], prepend=-1) != 0

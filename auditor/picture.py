@@ -195,7 +195,7 @@ class Joined:
     @classmethod
     def of(cls, graph: Graph, gained: score.Pairs) -> Joined:
         """Take the pairs that gain in a graph."""
-        return cls(graph.names, gained.left * len(graph.names) + gained.right)
+        return cls(graph.names, gained.codes(len(graph.names)))
 
     def __contains__(self, pair: object) -> bool:
         """Say whether these two names gain."""

@@ -27,7 +27,7 @@ from typing import TypeVar
 import numpy as np
 
 from auditor import arrays
-from auditor.graph import Bools, Cells, Floats, Graph, Ints, Table
+from auditor.graph import NARROW, Bools, Cells, Floats, Graph, Ints, Table
 
 Column = TypeVar("Column", Ints, Floats)
 
@@ -59,11 +59,21 @@ GRAIN = 2.0**-40
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Values of ordered pairs (left < right), sorted by pair."""
+    """Values of ordered pairs (left < right), sorted by pair; the ends are narrow (`graph.NARROW`)."""
 
     left: Ints
     right: Ints
     value: Floats
+
+    @classmethod
+    def of(cls, code: Ints, value: Floats, n: int) -> Pairs:
+        """Take pairs as numbers, left * n + right."""
+        left = (code // max(1, n)).astype(NARROW)
+        return cls(left, (code % max(1, n)).astype(NARROW), value)
+
+    def codes(self, n: int) -> Ints:
+        """Give each pair as one number, left * n + right."""
+        return arrays.paired(self.left, self.right, n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +249,8 @@ def most_bearers(graph: Graph) -> Floats:
 def _bearers(graph: Graph, keyed: Table) -> Ints:
     """Give each key the number of names that these rows link with it."""
     names = max(1, len(graph.names))
-    return np.bincount(arrays.each_once(keyed.right * names + keyed.left) // names, minlength=len(graph.keys))
+    standing = arrays.each_once(arrays.paired(keyed.right, keyed.left, names))
+    return np.bincount(standing // names, minlength=len(graph.keys))
 
 
 def damped(graph: Graph, links: Pairs) -> Floats:
@@ -249,7 +260,7 @@ def damped(graph: Graph, links: Pairs) -> Floats:
     does; a name with a handful of neighbours joins them fully. Neighbours, not files, are counted: to split a file or
     to repeat it changes nothing.
     """
-    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=len(graph.names))
+    degree = np.bincount(links.left, minlength=len(graph.names)) + np.bincount(links.right, minlength=len(graph.names))
     return damping(graph.passing, degree)
 
 
@@ -267,18 +278,20 @@ class Ids:
             self.size, self.name = len(graph.names), np.arange(len(graph.names))
             self.source = np.zeros(len(graph.names), dtype=np.int64)
             return
-        pairs = [graph.between.source * n + graph.between.left, graph.between.source * n + graph.between.right,
-                 graph.keyed.source * n + graph.keyed.left, graph.cells.source * n + graph.cells.name]  # fmt: skip
-        self.codes, self.n = arrays.each_once(np.concatenate(pairs)), n
-        self.size, self.name, self.source = len(self.codes), self.codes % n, self.codes // n
+        ends = ((graph.between.source, graph.between.left), (graph.between.source, graph.between.right),
+                (graph.keyed.source, graph.keyed.left), (graph.cells.source, graph.cells.name))  # fmt: skip
+        each = [arrays.each_once(arrays.paired(source, name, n)) for source, name in ends]
+        self.codes, self.n = arrays.each_once(np.concatenate(each)), n
+        self.size = len(self.codes)
+        self.name, self.source = (self.codes % n).astype(NARROW), (self.codes // n).astype(NARROW)
 
     def of(self, source: Ints, name: Ints) -> Ints:
         """Give the ids of names as these sources have them."""
-        return np.searchsorted(self.codes, source * self.n + name) if self.apart else name
+        return np.searchsorted(self.codes, arrays.paired(source, name, self.n)) if self.apart else name
 
     def key(self, source: Ints, key: Ints, keys: int) -> Ints:
         """Give column ids of keys, likewise apart by source."""
-        return source * keys + key if self.apart else key
+        return arrays.paired(source, key, keys) if self.apart else key
 
 
 def _links(ids: Ids, graph: Graph, plain: bool) -> Pairs:
@@ -297,7 +310,7 @@ def _with(pairs: Pairs, others: Pairs, n: int) -> Pairs:
     """Give the best value of each pair in either; quick where the others are few."""
     if not len(pairs.left) or not len(others.left):
         return others if len(others.left) else pairs
-    code, more = (each.left * n + each.right for each in (pairs, others))
+    code, more = pairs.codes(n), others.codes(n)
     place = np.searchsorted(code, more)
     hit = code[np.minimum(place, len(code) - 1)] == more
     pairs.value[place[hit]] = np.maximum(pairs.value[place[hit]], others.value[hit])
@@ -323,7 +336,7 @@ def _joined(ids: Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     found = []
     for rows in _parts(who, others.many, ids.size):
         left, right = others.pairs(rows)
-        code = who[left] * max(1, ids.size) + who[right]
+        code = arrays.paired(who[left], who[right], ids.size)
         found.append(over_keys(code, np.maximum(step[left], step[right]), bits[left], max(1, ids.size)))
     return found
 
@@ -404,19 +417,19 @@ def over_keys(code: Ints, step: Ints, bits: Floats, size: int) -> Pairs:
         likely = chance(np.bincount(pair, np.where(step <= place, bits, 0.0), len(value)).astype(np.float64))
         value = np.maximum(value, np.where(likely >= LEAST_CHANCE, level * HOP * likely, 0.0))
     keep = value >= FLOOR
-    return Pairs(pairs[keep] // size, pairs[keep] % size, value[keep])
+    return Pairs.of(pairs[keep], value[keep], size)
 
 
 def best_of(left: Ints, right: Ints, data: Floats, n: int, floor: float = FLOOR) -> Pairs:
     """Keep the greatest value of each unordered pair, none of a node with itself and none below the floor."""
-    code = np.minimum(left, right) * max(1, n) + np.maximum(left, right)
+    code = arrays.paired(np.minimum(left, right), np.maximum(left, right), n)
     keep = (left != right) & (data >= floor)
     order, code = arrays.in_order(code[keep])
     data = data[keep][order]
     if not len(code):
-        return Pairs(code, code, data)
+        return Pairs.of(code, data, n)
     first = np.flatnonzero(arrays.fresh(code))
-    return Pairs(code[first] // max(1, n), code[first] % max(1, n), np.maximum.reduceat(data, first))
+    return Pairs.of(code[first], np.maximum.reduceat(data, first), n)
 
 
 def merged(parts: list[Pairs], n: int, floor: float = FLOOR) -> Pairs:
@@ -439,7 +452,7 @@ def reaches(links: Pairs, passing: Floats, weight: Floats, most: int) -> Iterato
     rows, _ = arrays.in_order(end)
     spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
     names = [low for low, _ in spans] + [n]
-    at, of_links = np.searchsorted(end[rows], names), np.searchsorted(links.left, names)
+    at, of_links = arrays.places(end[rows], names), arrays.places(links.left, names)
     for place in range(len(spans)):
         one, other = arrays.with_later(rows[at[place] : at[place + 1]], behind)
         found, keep = passed(value[one], passing[middle[one]], value[other])
@@ -486,14 +499,14 @@ def _ends(links: Pairs, n: int) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Give every link from both of its ends as (row, name, other name), by name and other name, in parts of names."""
     degree = np.bincount(links.left, minlength=n) + np.bincount(links.right, minlength=n)
     spans = arrays.spans(degree, MOST_REACHED)
-    at = np.searchsorted(links.left, [low for low, _ in spans] + [n])
+    at = arrays.places(links.left, [low for low, _ in spans] + [n])
     for place, (low, high) in enumerate(spans):
         mine = np.arange(at[place], at[place + 1])
         others = np.flatnonzero((links.right >= low) & (links.right < high)) if len(spans) > 1 else np.arange(at[-1])
         rows = np.concatenate([others, mine])  # of one name the lesser ones come first
         middle = np.concatenate([links.right[others], links.left[mine]])
         order, middle = arrays.in_order(middle)
-        rows = rows[order]
+        rows, middle = rows[order], middle.astype(NARROW)
         yield rows, middle, links.left[rows] + links.right[rows] - middle
 
 
@@ -553,7 +566,7 @@ def own(ids: Ids, graph: Graph) -> Floats:
     if not len(cells.source):
         return own
     node, facet, q = _distinct(cells, ids)
-    told = np.bincount(node * facets + facet, np.log1p(-VALUE_RETURN * np.minimum(q, 1.0)), own.size)
+    told = np.bincount(arrays.paired(node, facet, facets), np.log1p(-VALUE_RETURN * np.minimum(q, 1.0)), own.size)
     return 1.0 - np.exp(told.reshape(own.shape))
 
 
@@ -647,8 +660,7 @@ def of_strongest(pairs: Pairs, most: int) -> tuple[Bools, Bools]:
 
 def _upheld(graph: Graph, gained: Pairs) -> Pairs:
     """Leave out the pairs that a person denied."""
-    code = gained.left * max(1, len(graph.names)) + gained.right
-    keep = ~np.isin(code, graph.denied_pairs())
+    keep = ~np.isin(gained.codes(len(graph.names)), graph.denied_pairs())
     return Pairs(gained.left[keep], gained.right[keep], gained.value[keep])
 
 
@@ -656,7 +668,7 @@ def joint(parts: list[Pairs]) -> Pairs:
     """Lay parts that are in order one behind the other; the list is emptied, so that no column is held twice."""
     left, right, value_ = ([getattr(part, side) for part in parts] for side in ("left", "right", "value"))
     parts.clear()
-    none = np.zeros(0, dtype=np.int64)
+    none = np.zeros(0, dtype=NARROW)
     return Pairs(_emptied(left or [none]), _emptied(right or [none]), _emptied(value_ or [np.zeros(0)]))
 
 
@@ -671,9 +683,7 @@ def _less(whole: Pairs, single: Pairs, reached: Floats, n: int) -> Pairs:
 
     What is reached of the single sources' pairs is noted in `reached`.
     """
-    codes = single.left * max(1, n) + single.right
-    mine = whole.left * max(1, n) + whole.right
-    place, hit = arrays.found(codes, mine)
+    place, hit = arrays.found(single.codes(n), whole.codes(n))
     reached[place[hit]] = whole.value[hit]
     gain = whole.value.copy()
     gain[hit] -= single.value[place[hit]]

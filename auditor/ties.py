@@ -66,7 +66,9 @@ def ties(graph: Graph) -> Ties:
     """Find the ties of a graph's sources."""
     groups = _Groups(graph)
     one, other, bits = _sharing(groups)
-    pair, of_pair = np.unique(groups.source[one] * len(graph.sources) + groups.source[other], return_inverse=True)
+    pair, of_pair = np.unique(
+        arrays.paired(groups.source[one], groups.source[other], len(graph.sources)), return_inverse=True
+    )
     shared = np.bincount(of_pair, bits, len(pair))
     kept = np.zeros(len(pair), dtype=bool)
     kept[np.argsort(-np.round(shared, 9), kind="stable")[:MOST_TIES]] = True
@@ -97,7 +99,7 @@ class _Groups:
 
     def hold(self, group: Ints, name: Ints) -> Bools:
         """Say whether these runs hold these names."""
-        return arrays.among(self._codes, group * self.names + name)
+        return arrays.among(self._codes, arrays.paired(group, name, self.names))
 
     def telling(self, weight: Floats) -> tuple[Ints, Ints]:
         """Give the start of each run in the names that are looked at, and those names: the weightiest of each run."""
@@ -160,7 +162,7 @@ def _joins(
     row, x, y = row[again], names[mine[again]], names[theirs]
     kept = ~groups.hold(other[row], x) & ~groups.hold(one[row], y)
     row, x, y = row[kept], x[kept], y[kept]
-    code = np.minimum(x, y) * groups.names + np.maximum(x, y)
+    code = arrays.paired(np.minimum(x, y), np.maximum(x, y), groups.names)
     upheld = ~np.isin(code, graph.denied_pairs()) if graph.denied else np.ones(len(code), dtype=bool)
     worth = bits[row] * graph.weight[x] * graph.weight[y]
     return of_pair[row][upheld], code[upheld], worth[upheld]
@@ -171,12 +173,13 @@ def _together(graph: Graph, left: Ints, right: Ints) -> Bools:
     tables = [(graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
               (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source)]  # fmt: skip
     many = max(1, len(graph.sources))
-    standing = np.unique(np.concatenate([name * many + source for name, source in tables]))
+    standing = np.unique(np.concatenate([arrays.paired(name, source, many) for name, source in tables]))
     start = np.searchsorted(standing, np.arange(len(graph.names) + 1) * many)
     count = start[1:] - start[:-1]
     fewer, more = (np.where(count[left] <= count[right], *ends) for ends in ((left, right), (right, left)))
     out = np.zeros(len(left), dtype=bool)
     for low, high in arrays.spans(count[fewer], MOST_AT_ONCE):
         row, place = arrays.ranges(start[fewer[low:high]], count[fewer[low:high]])
-        out[low + row[arrays.among(standing, more[low:high][row] * many + standing[place] % many)]] = True
+        wanted = arrays.paired(more[low:high][row], standing[place] % many, many)
+        out[low + row[arrays.among(standing, wanted)]] = True
     return out

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from auditor import arrays, score
-from auditor.graph import Bools, Floats, Graph, Ints, Table
+from auditor.graph import NARROW, Bools, Floats, Graph, Ints, Table
 from auditor.score import LEVELS, MIN_BITS, Ids, Measure, Pairs
 
 NEVER = len(LEVELS)  # the step of a key that is linked too unsurely to join
@@ -55,7 +55,7 @@ def _within(pairs: Pairs, n: int, code: Ints) -> tuple[Ints, Bools]:
     row, hit = np.zeros(len(code), dtype=np.int64), np.zeros(len(code), dtype=bool)
     for low in range(0, len(pairs.left), score.MOST_REACHED):
         part = slice(low, low + score.MOST_REACHED)
-        held = pairs.left[part] * n + pairs.right[part]
+        held = Pairs(pairs.left[part], pairs.right[part], pairs.value[part]).codes(n)
         begin, end = np.searchsorted(code, [held[0], held[-1] + 1])
         place, there = arrays.found(held, code[begin:end])
         row[begin:end][there], hit[begin:end][there] = low + place[there], True
@@ -68,19 +68,20 @@ def _both(one: Ints, other: Ints) -> Ints:
 
 def _starts(ordered: Ints, n: int) -> Ints:
     """Give where the rows of each number from 0 to n - 1 begin among ordered ones, and where the last ones end."""
-    return np.searchsorted(ordered, np.arange(n + 1))
+    return arrays.places(ordered, np.arange(n + 1))
 
 
 class _Rows:
     """The rows of a table that tell of a pair (a name and a key, or two names), by pair."""
 
     def __init__(self, code: Ints, source: Ints) -> None:
-        self.order, held = arrays.in_order(code)
-        self.source = source[self.order]
+        order, held = arrays.in_order(code)
+        self.order = order.astype(NARROW)
+        self.source = source[self.order].astype(NARROW)
         fresh = arrays.fresh(held) if len(held) else np.zeros(0, dtype=bool)
-        self.pair = np.cumsum(fresh) - 1
+        self.pair = (np.cumsum(fresh) - 1).astype(NARROW)
         start = np.flatnonzero(fresh)
-        self.code, self.start = held[start], np.append(start, len(held))
+        self.code, self.start = held[start], np.append(start, len(held)).astype(NARROW)
 
     def touched(self, gone: Bools) -> tuple[Ints, Ints, Ints]:
         """Give the pairs of which a source that is gone tells, and the rows that remain of them with their place."""
@@ -112,10 +113,12 @@ class _Keyed:
 
     def __init__(self, graph: Graph) -> None:
         held, self.graph, self.names = graph.keyed.where(graph.keyed.plain), graph, len(graph.names)
-        self.rows = _Rows(held.right * self.names + held.left, held.source)
-        self.steps = score.steps(held.level * held.confidence)[self.rows.order]
-        self.key, self.name = self.rows.code // self.names, self.rows.code % self.names
-        self.of_name, names = arrays.in_order(self.name)
+        self.rows = _Rows(arrays.paired(held.right, held.left, self.names), held.source)
+        self.steps = score.steps(held.level * held.confidence)[self.rows.order].astype(np.int8)
+        ends = Pairs.of(self.rows.code, np.zeros(0), self.names)
+        self.key, self.name = ends.left, ends.right
+        order, names = arrays.in_order(self.name)
+        self.of_name = order.astype(NARROW)
         self.at_name, self.at_key = _starts(names, self.names), _starts(self.key, len(graph.keys))
         self.rank, self.most = score.standing(graph), score.most_bearers(graph)
         start = self.rows.start[:-1]
@@ -155,7 +158,7 @@ class _Keyed:
             row = rows[low:high][place]
             keep = held[other] & (first[row] | first[other]) & (row != other)
             a, b = self.name[row[keep]], self.name[other[keep]]
-            found.append(arrays.each_once(np.minimum(a, b) * self.names + np.maximum(a, b)))
+            found.append(arrays.each_once(arrays.paired(np.minimum(a, b), np.maximum(a, b), self.names)))
         return arrays.each_once(np.concatenate(found))
 
     def joined(self, code: Ints, standing: _Standing) -> Values:
@@ -170,13 +173,13 @@ class _Keyed:
             row = self.of_name[at]
             keep = standing.joins[row]
             place, row = low + place[keep], row[keep]
-            other, hit = arrays.found(self.rows.code, self.key[row] * self.names + more[place])
+            other, hit = arrays.found(self.rows.code, arrays.paired(self.key[row], more[place], self.names))
             hit &= standing.joins[other] & (standing.first[row] | standing.first[other])
             place, row, other = place[hit], row[hit], other[hit]
             step = np.maximum(standing.step[row], standing.step[other])
             found.append(score.over_keys(code[place], step, self.graph.bits[self.key[row]], self.names))
         pairs = score.joint(found)
-        return Values(pairs.left * self.names + pairs.right, pairs.value)
+        return Values(pairs.codes(self.names), pairs.value)
 
     def opened(self, left: _Standing, gone: Bools) -> tuple[Bools, Bools]:
         """Say which keys are crowded no more, and which sources that remain link a name with one of them."""
@@ -192,7 +195,7 @@ class _Direct:
     def __init__(self, graph: Graph) -> None:
         held, n = graph.between.where(graph.between.plain), len(graph.names)
         held = held.where(held.left != held.right)
-        code = np.minimum(held.left, held.right) * n + np.maximum(held.left, held.right)
+        code = arrays.paired(np.minimum(held.left, held.right), np.maximum(held.left, held.right), n)
         self.rows = _Rows(code, held.source)
         self.value = (held.level * held.confidence)[self.rows.order]
 
@@ -258,7 +261,7 @@ class _Open:
         ends = code // n, code % n
         swap = many[ends[0]] > many[ends[1]]
         fewer, more = np.where(swap, *ends[::-1]), np.where(swap, *ends)
-        held, out = self.middle * n + self.end, least.copy()
+        held, out = arrays.paired(self.middle, self.end, n), least.copy()
         for low, high in arrays.spans(many[fewer], score.MOST_REACHED):
             place, at = arrays.ranges(starts[fewer[low:high]], many[fewer[low:high]])
             row = order[at]
@@ -268,7 +271,7 @@ class _Open:
             value, keep = score.passed(self.value[row], passing, best)
             keep[keep] = value > least[place[keep]]
             place, row = place[keep], row[keep]
-            other, hit = arrays.found(held, self.middle[row] * n + more[place])
+            other, hit = arrays.found(held, arrays.paired(self.middle[row], more[place], n))
             place, row, other = place[hit], row[hit], other[hit]
             value, keep = score.passed(self.value[row], self.passing[self.middle[row]], self.value[other])
             np.maximum.at(out, place[keep], value)
@@ -282,7 +285,7 @@ class _Open:
             one, other = arrays.with_later(np.arange(low, high), behind)
             value, keep = score.passed(held.value[one], self.passing[held.left[one]], held.value[other])
             ends = held.right[one[keep]], held.right[other[keep]]
-            found.append(Values.most(np.minimum(*ends) * len(self.passing) + np.maximum(*ends), value))
+            found.append(Values.most(arrays.paired(np.minimum(*ends), np.maximum(*ends), len(self.passing)), value))
         return _most(found)
 
 
@@ -325,7 +328,7 @@ class _Near:
 
     def code(self, row: Ints) -> Ints:
         """Give the numbers of the pairs in these rows."""
-        return self.links.left[row] * self.n + self.links.right[row]
+        return arrays.paired(self.links.left[row], self.links.right[row], self.n)
 
     def values(self, code: Ints) -> Floats:
         """Give the values of links, 0.0 where there is none."""
@@ -392,7 +395,7 @@ class _Web(_Near):
         held = np.flatnonzero(value > 0.0)
         order = held[np.lexsort((other[held], -value[held], end[held]))]
         kept = order[arrays.place(end[order]) < score.MOST_NEIGHBOURS]
-        return np.sort(end[kept] * self.n + other[kept])
+        return np.sort(arrays.paired(end[kept], other[kept], self.n))
 
 
 def _ends(code: Ints, n: int) -> Ints:
@@ -427,10 +430,11 @@ def _follow(sheet: Floats, at: Ints, value: Floats, told: Floats, there: Ints) -
 class _Apart:
     """What each source tells alone: its links, what is reached over them, and how complete that makes its names."""
 
-    def __init__(self, graph: Graph, passing: Floats) -> None:
-        self.graph, self.ids = graph, Ids(graph, apart=True)
+    def __init__(self, graph: Graph, plain: Graph, passing: Floats) -> None:
+        """Take a graph, the same without what letterheads say (which is not kept), and what each name lets pass."""
+        self.graph, self.ids = graph, Ids(plain, apart=True)
         self.links = score.links_over(self.ids, graph, graph.between.where(graph.between.plain), score.telling(graph))
-        self.own, self.weight = score.own(self.ids, graph), graph.weight[self.ids.name]
+        self.own, self.weight = score.own(self.ids, plain), graph.weight[self.ids.name]
         self.answers = score.tells(self.own, self.weight)
         self.reach = self._reach(self.links, passing)
         self.complete = np.zeros(self.ids.size)
@@ -453,7 +457,7 @@ class _Apart:
     def singles(self, reach: Pairs) -> Values:
         """Give the reach of each two names in their best source."""
         left, right = self.ids.name[reach.left], self.ids.name[reach.right]
-        return Values.most(left * len(self.graph.names) + right, reach.value)
+        return Values.most(arrays.paired(left, right, len(self.graph.names)), reach.value)
 
     def left(self, gone: Bools, opened: tuple[Bools, Bools], passing: Floats) -> tuple[Values, Floats]:
         """Give the reach of each two names in their best source that remains, and by name how complete one makes it.
@@ -486,7 +490,7 @@ class _Apart:
     def _other(self, reach: Pairs) -> Bools:
         """Say of each node whether what it reaches differs from what it reached in the whole."""
         size, out = max(1, self.ids.size), np.zeros(self.ids.size, dtype=bool)
-        place, hit = arrays.found(self.reach.left * size + self.reach.right, reach.left * size + reach.right)
+        place, hit = arrays.found(self.reach.codes(size), reach.codes(size))
         hit[hit] = self.reach.value[place[hit]] == reach.value[hit]
         lost = np.ones(len(self.reach.left), dtype=bool)
         lost[place[hit]] = False
@@ -540,17 +544,17 @@ class Known:
 
     def __init__(self, graph: Graph, measure: Measure) -> None:
         """Take a graph with at least one name, and its measure."""
-        self.graph = replace(graph, cells=graph.cells.where(graph.cells.plain))
+        self.graph, plain = graph, replace(graph, cells=graph.cells.where(graph.cells.plain))
         self.n, self.measure, self.share = len(graph.names), measure, score.shares(graph)
         self.keyed, self.direct = _Keyed(graph), _Direct(graph)
         self.web, self.followed = _Web(measure.linked, self.n), _Near(measure.links, self.n)
         opened = score.opened(measure.links, measure.passing, graph.weight, score.MOST_NEIGHBOURS)
         self.opened = _Open(Pairs(*opened), measure.passing)
-        self.apart = _Apart(self.graph, measure.passing)
+        self.apart = _Apart(graph, plain, measure.passing)
         alone = measure.alone
-        self.single = Values(alone.single.left * self.n + alone.single.right, alone.single.value)
+        self.single = Values(alone.single.codes(self.n), alone.single.value)
         self.lost = score.lost(graph.weight, measure.gained)
-        self.own = score.own(Ids(graph, apart=False), self.graph)
+        self.own = score.own(Ids(graph, apart=False), plain)
         self.answers = score.tells(self.own, graph.weight)
         self.denied = graph.denied_pairs()
         ends, none = _ends(self.denied, self.n), np.zeros(len(graph.names), dtype=bool)
@@ -584,7 +588,7 @@ class Known:
         followed, mids = self.web.change(links, degree), passing != self.measure.passing
         mids[_ends(followed.code, n)] = True
         ends, others, values = self._followed(np.flatnonzero(mids), followed)
-        order, code = arrays.in_order(ends * n + others)
+        order, code = arrays.in_order(arrays.paired(ends, others, n))
         links_ = code // n, code % n, values[order]
         held = score.best_known(links_, passing, self.graph.weight, score.MOST_NEIGHBOURS)
         return _Now(passing, followed, mids, _Open(held, passing))
@@ -673,8 +677,8 @@ class Known:
     def _own(self, gone: Bools) -> tuple[Floats, Ints]:
         """Give what is answered of each name directly, and the names of which that differs."""
         cells, names = self.graph.cells, np.zeros(self.n, dtype=bool)
-        names[cells.name[gone[cells.source]]] = True
-        left = replace(self.graph, cells=cells.where(names[cells.name] & ~gone[cells.source]))
+        names[cells.name[gone[cells.source] & cells.plain]] = True
+        left = replace(self.graph, cells=cells.where(names[cells.name] & ~gone[cells.source] & cells.plain))
         own = np.where(names[:, None], score.own(Ids(left, apart=False), left), self.own)
         return own, np.flatnonzero((own != self.own).any(axis=1))
 
@@ -692,7 +696,7 @@ def _reach_of(parts: list[tuple[Ints, Ints, Floats]], code: Ints, n: int) -> Val
     """Keep the greatest values of some pairs, by their numbers in order."""
     found = []
     for name, other, value in parts:
-        pair = np.minimum(name, other) * n + np.maximum(name, other)
+        pair = arrays.paired(np.minimum(name, other), np.maximum(name, other), n)
         keep = arrays.among(code, pair)
         found.append(Values.most(pair[keep], value[keep]))
     return _most(found)

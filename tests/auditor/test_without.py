@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import score
-from auditor.graph import CellFact, Denied, Graph, KeyNode, LinkFact, NameNode, build
+from auditor.findings import found
+from auditor.graph import NARROW, CellFact, Denied, Graph, KeyNode, LinkFact, NameNode, Table, build
+from auditor.ties import ties
 from auditor.without import Known, Looks
 
 FACETS = {"site": 1.0, "capacity": 1.2, "money": 0.8, "plan": 0.3}
@@ -105,3 +107,42 @@ def test_a_small_folder_and_one_of_which_little_stays_are_measured_afresh(monkey
         gone = np.arange(12) == 3
         assert looks.emergence_without(gone) == score.emergence_of(whole.only(~gone))
         assert ("_known" in vars(looks)) == known
+
+
+def far(whole: Graph, many: int = 50_000) -> Graph:
+    """Put so many silent sources, names and keys before a folder's own that pairs of ids need more than 32 bits."""
+
+    def before(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return (*(f" {at:06}" for at in range(many)), *ids)
+
+    def moved(ids: np.ndarray[tuple[int], np.dtype[np.signedinteger]]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+        return (ids + many).astype(NARROW)
+
+    def table(of: Table) -> Table:
+        return replace(of, source=moved(of.source), left=moved(of.left), right=moved(of.right))
+
+    none = np.zeros(many)
+    return replace(
+        whole, sources=before(whole.sources), names=before(whole.names), keys=before(whole.keys),
+        weight=np.append(none, whole.weight), passing=np.append(none, whole.passing), bits=np.append(none, whole.bits),
+        code=np.append(np.full(many, -1), whole.code), between=table(whole.between), keyed=table(whole.keyed),
+        cells=replace(whole.cells, source=moved(whole.cells.source), name=moved(whole.cells.name)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_ids_that_no_longer_fit_as_pairs_into_32_bits_change_nothing(seed: int) -> None:
+    whole = folder(Shape(seed, 14, 40, 25, 5.0, (64, 64, 64)))
+    moved, gone = far(whole), np.arange(14) == 3
+    here, there = score.measured(whole), score.measured(moved)
+    assert whole.between.left.dtype == here.gained.left.dtype == NARROW
+    assert (there.picture, there.emergence) == (here.picture, here.emergence)
+    away = np.append(np.zeros(50_000, dtype=bool), gone)
+    assert Known(moved, there).emergence_without(away) == Known(whole, here).emergence_without(gone)
+    tied, again = ties(whole), ties(moved)
+    assert again.left.tolist() == [left + 50_000 for left in tied.left.tolist()]
+    assert again.bits.tolist() == tied.bits.tolist()
+    standing = [{name: {graph.sources[0]} for name in graph.names} for graph in (whole, moved)]
+    chains = [found(graph, measure, stands) for graph, measure, stands in
+              zip((whole, moved), (here, there), standing, strict=True)]  # fmt: skip
+    assert [(each.id, each.strength) for each in chains[0]] == [(each.id, each.strength) for each in chains[1]]

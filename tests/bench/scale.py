@@ -27,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor import findings, score, shortlist, without
+from auditor import arrays, findings, score, shortlist, without
 from auditor.graph import Graph, to_networkx
 from tests.auditor import plain
 from tests.bench.scale_rows import Plan, rows
@@ -77,8 +77,7 @@ class Standing(Mapping[str, frozenset[str]]):
         many = len(graph.sources)
         tables = ((graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
                   (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source))  # fmt: skip
-        held = np.sort(np.concatenate([name * many + source for name, source in tables]))
-        self._held = held[np.append(True, held[1:] != held[:-1])]
+        self._held = arrays.each_once(np.concatenate([arrays.paired(name, source, many) for name, source in tables]))
         self._graph, self._place = graph, {name: place for place, name in enumerate(graph.names)}
 
     def __getitem__(self, name: str) -> frozenset[str]:
