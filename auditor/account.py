@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from auditor import chance, score, sets, wording
+from auditor import chance, score, sectors, sets, wording
 from auditor import interval as uncertainty
 from auditor.cuts import Cut
 from auditor.decisions import Decision, Standing
 from auditor.findings import Found
 from auditor.graph import Floats
 from auditor.model import (
+    LABELLED,
     STATEMENT_FIELDS,
     Audit,
     Coverage,
@@ -44,6 +45,7 @@ from auditor.model import (
     Version,
 )
 from auditor.picture import Entity, Picture, Place, digest
+from auditor.sectors import Group
 from auditor.shortlist import Choice, Way
 from extractors.model import Extraction
 from extractors.text import folded
@@ -58,10 +60,7 @@ CANDIDATES = 12
 EXACT_CONTRIBUTIONS, LEAST_CONTRIBUTIONS = 150, 3
 QUOTE_CHARS = 240
 BANDS = ((15.0, "minimal"), (35.0, "low"), (60.0, "moderate"), (80.0, "high"))
-MOST_SECTORS = 12
 MOST_TOPICS = 6
-MOST_TIES, LEAST_TIES = score.MOST_NEIGHBOURS, 8  # of one name, for telling sectors apart: a hub belongs to none
-TIES = 100_000  # of all names, where as many are left for each
 MOST_VALUES = 12
 
 
@@ -96,6 +95,24 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a part of the folder shows by itself, and a shortlist for it."""
+
+    picture: Picture
+    found: Sequence[Found]
+    choice: Choice
+    removals: Sequence[Removal]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The sectors of a folder, and of some of them, by number, a plan of their own."""
+
+    groups: Sequence[Group]
+    plans: Mapping[int, Plan]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What people decided, as it goes into an audit: the decisions in force, and the score without what is accepted."""
 
@@ -120,7 +137,7 @@ def draft(setting: Setting, picture: Picture, found: Sequence[Found]) -> Audit:
 
 def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
     setting: Setting, picture: Picture, visible: float, found: Sequence[Found], choice: Choice,
-    removals: Sequence[Removal], decided: Decided,
+    removals: Sequence[Removal], planned: Planned, decided: Decided,
 ) -> Audit:  # fmt: skip
     """Give the audit of a picture.
 
@@ -131,6 +148,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         found: The findings, ranked.
         choice: The shortlist's choice.
         removals: Its rows with their real scores.
+        planned: The folder's sectors.
         decided: What people decided.
     """
     words, standing = wording.Words(picture, setting.language), decided.standing
@@ -139,7 +157,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
         score=replace(_score(picture, visible), open=round(decided.open_score, 1)),
-        sectors=_sectors(picture, words), subjects=_subjects(picture, setting.language),
+        sectors=_sectors(setting, picture, planned, words), subjects=_subjects(picture, setting.language),
         findings=tuple(replace(_finding(picture, item, words), verdict=_verdict(standing.findings, item.id))
                        for item in found),
         files=tuple(replace(each, verdict=_verdict(standing.files, each.path)) for each in files),
@@ -473,46 +491,38 @@ class _Rounded(dict[float, float]):
         return found
 
 
-def _sectors(picture: Picture, words: wording.Words) -> tuple[Sector, ...]:
-    """Cut the names into groups that hang together, with the words of the files that speak of them."""
-    import networkx as nx  # noqa: PLC0415  a run that finds nothing changed does not wait for it
+def _sectors(
+    setting: Setting, picture: Picture, planned: Planned, words: wording.Words
+) -> tuple[Sector, ...]:  # fmt: skip
+    """Give the parts of a folder, with the words of the files that speak of them, and the lists that were chosen.
 
-    graph = picture.graph
-    most = max(LEAST_TIES, min(MOST_TIES, TIES // max(1, len(graph.names))))
-    links = score.strongest(picture.measure.links, most)
-    made: nx.Graph[int] = nx.Graph()
-    for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
-        if graph.weight[left] > 0 and graph.weight[right] > 0:
-            made.add_edge(left, right, weight=value)
-    groups = nx.community.louvain_communities(made, seed=0) if made.number_of_edges() else []
-    kept = sorted((sorted(group) for group in groups if len(group) > 2), key=lambda g: (-len(g), g))[:MOST_SECTORS]
-    about = themes(picture.terms)
-    alone = _looks(picture, MOST_SECTORS, 0) >= len(kept)
-    own = score.own_emergence(graph, picture.measure)
-    return tuple(
-        _sector(picture, [graph.names[place] for place in group], about, words,
-                None if alone else score.value(float(own[group].sum()), picture.profile.half))
-        for group in kept
-    )  # fmt: skip
+    A sector's score is that of its files alone, in large folders what its names add to the folder's.
+    """
+    about, half = themes(picture.terms), picture.profile.half
+    alone = _looks(picture, sectors.MOST_SECTORS, 0) >= len(planned.groups)
+    out = []
+    for number, group in enumerate(planned.groups):
+        if plan := planned.plans.get(number):
+            listed = _shortlist(setting, plan.picture.score, plan.picture, plan.found, plan.choice, plan.removals,
+                                wording.Words(plan.picture, setting.language))  # fmt: skip
+            out.append(_sector(picture, group, about, words, plan.picture.score, listed))
+        else:
+            part = score.emergence_of(picture.graph.only(group.sources(picture))) if alone else group.emergence
+            out.append(_sector(picture, group, about, words, score.value(part, half)))
+    return tuple(out)
 
 
-def _sector(
-    picture: Picture, names: Collection[str], about: Themes, words: wording.Words,
-    value: float | None,
-) -> Sector:  # fmt: skip
-    """Give one sector; without a value its score is that of the files alone that speak of it."""
-    place = {name: at for at, name in enumerate(picture.graph.names)}
-    ranked = sorted(names, key=lambda n: (-picture.graph.weight[place[n]] * picture.measure.completeness[place[n]], n))
-    files = sorted({picture.corpus.files[n].path for name in names for n in picture.entities[name].files})
+def _sector(  # noqa: PLR0913, PLR0917  what a sector is told by
+    picture: Picture, group: Group, about: Themes, words: wording.Words, value: float, listed: Shortlist | None = None
+) -> Sector:
+    graph, weight = picture.graph, picture.graph.weight * picture.measure.completeness
+    names = [graph.names[at] for at in sorted(group.names, key=lambda at: (-weight[at], graph.names[at]))]
+    files = sorted(picture.corpus.files[n].path for n in group.files)
     own = {spelling for name in names for spelling in picture.entities[name].names}
     topics = tuple(phrase for phrase in about.of(_dwelling(picture, names), 2 * MOST_TOPICS) if phrase not in own)
-    label = words.listed([words.name(name) for name in ranked[:3]])
-    if value is None:
-        sources = {picture.source[n] for name in names for n in picture.entities[name].files}
-        part = picture.graph.only(np.array([source in sources for source in picture.graph.sources], dtype=bool))
-        value = score.value(score.emergence_of(part), picture.profile.half)
-    return Sector(label=label, id=_sector_id(ranked), topics=topics[:MOST_TOPICS], score=round(value, 1),
-                  subjects=tuple(ranked), files=tuple(files))  # fmt: skip
+    label = words.listed([words.name(name) for name in names[:LABELLED]])
+    return Sector(label=label, id=_sector_id(names), topics=topics[:MOST_TOPICS], score=round(value, 1),
+                  subjects=tuple(names), files=tuple(files), shortlist=listed)  # fmt: skip
 
 
 def _dwelling(picture: Picture, names: Collection[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from math import inf
 
-from auditor import account, cuts, findings, growth, picture, resolve, sets, shortlist
+from auditor import account, cuts, findings, growth, picture, resolve, sectors, sets, shortlist
 from auditor.cuts import Above, Cutter
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
@@ -25,6 +25,7 @@ from extractors import collector
 from extractors.model import Extraction
 
 Step = Callable[[str], None]
+MOST_PLANS = 5  # chosen: what a reader takes in; each costs about as much as a small folder's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,10 @@ def examined(  # noqa: PLR0913  what an audit is asked
     ours = whole.denying(closed) if closed != wrong else whole
     still_open = [item for item in found if item.id not in accepted(standing)]
     choice, removals = removal(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
+    planned = _planned(corpus, ours, wish, standing, rulings.ledger, needed=bool(choice.sources) and not choice.reached)
     step("report")
-    made = account.audit(setting, whole, visible, found, choice, removals, account.Decided(standing, ours.score))
+    decided = account.Decided(standing, ours.score)
+    made = account.audit(setting, whole, visible, found, choice, removals, planned, decided)
     timeline, looks = _grown(corpus, ours, rulings.ledger)
     links = len(whole.graph.keyed.source) + len(whole.graph.between.source)
     grown = growth.points(timeline, looks, growth.looks_for(links))
@@ -147,25 +150,8 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
 ) -> tuple[Choice, tuple[account.Removal, ...]]:  # fmt: skip
     """Choose what to remove, and say for each row what an audit of the remaining files says."""
     after = _Afterwards(corpus, whole, ledger)
-    by_path = {corpus.files[n].path: whole.source[n] for n in whole.files}
-    kept = frozenset(source for path, source in by_path.items()
-                     if path in pinned or any(fnmatch(path, glob) for glob in wish.keep))  # fmt: skip
-    costs: dict[str, float] = {}
-    for path, cost in wish.costs:
-        if path in by_path:
-            costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
-    task = Task(
-        whole.graph,
-        found,
-        after.score,
-        after.estimate,
-        wish.target,
-        kept,
-        costs,
-        wish.most,
-        wish.exactly,
-    )
-    choice = sets.chosen(task, sets.worth(_dates(corpus, whole), costs), wish.prefer)
+    task = _task(after, found, wish, pinned)
+    choice = sets.chosen(task, sets.worth(_dates(corpus, whole), task.costs), wish.prefer)
     effort = inf if wish.redact else sets.effort(task)
     cutter = Cutter(whole, ledger, after.remains, effort) if effort else None
     rows = _rows(choice, found, after, wish, cutter)
@@ -175,6 +161,49 @@ def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
         removed.add(max((row for row in rows if row.redacted), key=lambda row: row.behind).source)
         rows = _rows(choice, found, after, wish, cutter, removed)
     return choice, rows
+
+
+def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collection[str]) -> Task:
+    whole, files = after.whole, after.corpus.files
+    by_path = {files[n].path: whole.source[n] for n in whole.files}
+    kept = frozenset(source for path, source in by_path.items()
+                     if path in pinned or any(fnmatch(path, glob) for glob in wish.keep))  # fmt: skip
+    costs: dict[str, float] = {}
+    for path, cost in wish.costs:
+        if path in by_path:
+            costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
+    return Task(whole.graph, found, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly)
+
+
+def _planned(  # noqa: PLR0913  what a choice depends on
+    corpus: Corpus, ours: Picture, wish: Wish, standing: Standing, ledger: resolve.Ledger, *, needed: bool
+) -> account.Planned:  # fmt: skip
+    """Cut the folder into sectors; where its own list does not do, choose what to remove of those that show most."""
+    groups, plans = sectors.groups(ours), dict[int, account.Plan]()
+    for number, group in enumerate(groups if needed else ()):
+        if len(plans) == MOST_PLANS:
+            break
+        if len(group.files) < len(ours.files) and (plan := _plan(corpus, ours, group, wish, standing, ledger)):
+            plans[number] = plan
+    return account.Planned(groups, plans)
+
+
+def _plan(  # noqa: PLR0913, PLR0917  as `_planned`
+    corpus: Corpus, ours: Picture, group: sectors.Group, wish: Wish, standing: Standing, ledger: resolve.Ledger
+) -> account.Plan | None:
+    """Choose what to remove of a sector's files, as if they were a folder by themselves; None where nothing need go."""
+    inside = {corpus.files[n].path for n in group.files}
+    gone = [corpus.files[n].path for n in ours.files if corpus.files[n].path not in inside]
+    part = picture.of(corpus, ours.profile, gone, ledger=ledger)
+    part = part.denying(ours.graph.denied) if ours.graph.denied else part
+    decided = {*false_positives(standing), *accepted(standing)}
+    found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
+    after = _Afterwards(corpus, part, ledger)
+    task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
+    if part.score <= wish.target or shortlist.is_large(task):
+        return None
+    choice = shortlist.best(task)
+    return account.Plan(part, found, choice, _rows(choice, found, after, wish, None))
 
 
 def _rows(  # noqa: PLR0913, PLR0917  what a row depends on
@@ -223,12 +252,14 @@ class _Afterwards:
 
     def __init__(self, corpus: Corpus, whole: Picture, ledger: resolve.Ledger) -> None:
         self.corpus, self.whole, self.ledger = corpus, whole, ledger
+        here = set(whole.files)
+        self.absent = {file.path for n, file in enumerate(corpus.files) if n not in here}
         self.seen: dict[frozenset[str], Remains] = {}
 
     def remains(self, gone: frozenset[str]) -> Remains:
         """Look again at the files that remain."""
         if gone not in self.seen:
-            paths, denied = set(self.whole.paths(gone)), self.whole.graph.denied
+            paths, denied = self.absent.union(self.whole.paths(gone)), self.whole.graph.denied
             self.seen[gone] = picture.remains(self.corpus, self.whole.profile, paths, self.ledger, denied)
         return self.seen[gone]
 

@@ -21,6 +21,7 @@ from itertools import chain
 
 from auditor import messages
 from auditor.model import (
+    LABELLED,
     MARKINGS,
     Audit,
     EntityEntry,
@@ -29,6 +30,7 @@ from auditor.model import (
     Finding,
     Sector,
     SheetCell,
+    Shortlist,
     ShortlistItem,
     StatementEntry,
     Statements,
@@ -125,19 +127,8 @@ def withheld(audit: Audit) -> Audit:
         subjects=tuple(map(hidden.subject, audit.subjects)),
         entities=tuple(map(hidden.entity, audit.entities)),
         statements=tuple(map(hidden.statement, audit.statements)),
-        sectors=tuple(
-            replace(sector, label=sector.id, topics=()) if marked.issuperset(sector.files) else sector
-            for sector in audit.sectors
-        ),
-        shortlist=replace(
-            audit.shortlist,
-            items=tuple(
-                replace(item, why=hidden.why, action="remove", parts=(), score_if_redacted=None)
-                if marked.intersection(item.files)
-                else item
-                for item in audit.shortlist.items
-            ),
-        ),
+        sectors=tuple(map(hidden.sector, audit.sectors)),
+        shortlist=hidden.listed(audit.shortlist),
     )
 
 
@@ -183,6 +174,21 @@ class _Hidden:
 
     def statement(self, said: StatementEntry) -> StatementEntry:
         return replace(said, value="", where="") if said.file in self.marked else said
+
+    def sector(self, sector: Sector) -> Sector:
+        """Give a sector without the words of marked files, and without a label that names what they alone name."""
+        listed = sector.shortlist and self.listed(sector.shortlist)
+        named = self._all(sector.files) or not self.entities.isdisjoint(sector.subjects[:LABELLED])
+        topics = sector.topics if self.marked.isdisjoint(sector.files) else ()
+        return replace(sector, label=sector.id if named else sector.label, topics=topics, shortlist=listed)
+
+    def listed(self, shortlist: Shortlist) -> Shortlist:
+        return replace(shortlist, items=tuple(map(self.item, shortlist.items)))
+
+    def item(self, item: ShortlistItem) -> ShortlistItem:
+        if not self.marked.intersection(item.files):
+            return item
+        return replace(item, why=self.why, action="remove", parts=(), score_if_redacted=None)
 
 
 # What becomes a code
@@ -507,8 +513,12 @@ class _Rewriting:
         return replace(entry, sharer=sharer, flags=flags, entities=self.ids.all(entry.entities), topics=topics)
 
     def sector(self, sector: Sector) -> Sector:
-        topics = tuple(map(self.text, sector.topics))
-        return replace(sector, label=self.text(sector.label), topics=topics, subjects=self.ids.all(sector.subjects))
+        topics, listed = tuple(map(self.text, sector.topics)), sector.shortlist and self.listed(sector.shortlist)
+        return replace(sector, label=self.text(sector.label), topics=topics, subjects=self.ids.all(sector.subjects),
+                       shortlist=listed)  # fmt: skip
+
+    def listed(self, shortlist: Shortlist) -> Shortlist:
+        return replace(shortlist, items=tuple(map(self.item, shortlist.items)))
 
     def item(self, item: ShortlistItem) -> ShortlistItem:
         parts = tuple(replace(part, where=self.where(part.where)) for part in item.parts)
@@ -520,8 +530,7 @@ class _Rewriting:
             self.finding(finding)
         for sector in audit.sectors:
             self.sector(sector)
-        for item in audit.shortlist.items:
-            self.item(item)
+        self.listed(audit.shortlist)
         for entry in audit.files:
             self.names("person", (entry.sharer,) if entry.sharer else ())
             deque(chain(map(self.text, entry.topics), (self.where(flag.where) for flag in entry.flags)), 0)
@@ -534,14 +543,13 @@ class _Rewriting:
         deque(chain(map(self.value, set(value)), map(self.where, set(where))), 0)
 
     def audit(self, audit: Audit) -> Audit:
-        items = tuple(map(self.item, audit.shortlist.items))
         return replace(
             audit,
             sectors=tuple(map(self.sector, audit.sectors)),
             subjects=tuple(map(self.subject, audit.subjects)),
             findings=tuple(map(self.finding, audit.findings)),
             files=tuple(map(self.file, audit.files)),
-            shortlist=replace(audit.shortlist, items=items),
+            shortlist=self.listed(audit.shortlist),
             entities=tuple(map(self.entity, audit.entities)),
             statements=self.statements(audit.statements),
         )

@@ -162,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "注意：审计时的规则是 {before}，以下按 {profile} 计算。",
         "Note: the audit used the profile {before}; what follows uses {profile}.",
     ),
+    "cli.no_sector": (
+        "审计中没有板块“{asked}”；请写 1 到 {n} 的序号，或板块的 id。",
+        "The audit has no sector {asked}; give a number from 1 to {n}, or a sector's id.",
+    ),
     "cli.no_set": (
         "没有找到“{set}”的办法能达到目标；以下列出文件最少的办法。",
         "No removal of this kind ({set}) was found that meets the target; what follows are the fewest files.",
@@ -979,6 +983,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.now": ("现在", "now"),
     "score.title": ("风险曲线", "Curves"),
     # Parts of the folder that hang together
+    "sector.instead": (
+        "整个文件夹不是移走几份文件就能拆散的，但可以逐个板块拆散（各按自己的文件计分）：",
+        "A few removals do not take the whole folder apart, but they do so sector by sector, each scored by its files:",
+    ),
+    "sector.lead": (
+        "彼此相关的对象，以及提到它们的文件。",
+        "Subjects that hang together, with the files that speak of them.",
+    ),
+    "sector.not_reached": (
+        "移除 {files}后，{before} → {after}，仍高于目标 {target}",
+        "{before} → {after} without {files}, still above the target of {target}",
+    ),
+    "sector.plan_lead": (
+        "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。",
+        "A sector is scored by the files that speak of it alone, as if they were a folder: the score without the files "
+        "listed is that of an audit of the others.",
+    ),
+    "sector.reached": ("移除 {files}后，{before} → {after}", "{before} → {after} without {files}"),
+    "sector.then": ("之后得分 {score}", "score then {score}"),
     "sector.title": ("主题板块", "Sectors"),
     "sector.topics": ("主题词", "topics"),
     # What a finding says
@@ -1091,6 +1114,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“Score then”: with this row and all above it gone; copies must go too.",
     ),
     "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
+    "shortlist.rest_in_report": (
+        "其余 {n} 行见报告。",
+        "{n} more rows stand in the report.",
+    ),
     "shortlist.rest": (
         "其余 {n:,} 行见 audit.json。",
         "{n:,} more rows stand in audit.json.",

@@ -13,6 +13,7 @@ from typing import Any, Self, overload
 
 SCHEMA = "auditor.audit/1"
 MARKINGS = frozenset({"secret", "confidential", "top_secret"})  # kinds of flags
+LABELLED = 3  # names in the label of a sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,6 @@ class Score:
         """Take the value where nothing is said of an open score."""
         if self.open < 0:
             object.__setattr__(self, "open", self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Sector:
-    """A part of the folder that hangs together, with the words that tell what it is about."""
-
-    id: str
-    label: str
-    topics: tuple[str, ...]
-    score: float
-    subjects: tuple[str, ...]
-    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +290,26 @@ class Shortlist:
     frontier: tuple[FrontierPoint, ...]
     kind: str = "fewest"
     sets: tuple[RemovalSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A part of the folder that hangs together, with the words that tell what it is about.
+
+    Attributes:
+        label: The names of its first subjects, at most `LABELLED`.
+        files: Those that speak of it.
+        shortlist: Which of them to remove, for what these files show alone; where the folder's own list does not bring
+            it to the target, of the sectors that show most.
+    """
+
+    id: str
+    label: str
+    topics: tuple[str, ...]
+    score: float
+    subjects: tuple[str, ...]
+    files: tuple[str, ...]
+    shortlist: Shortlist | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from auditor.commands.options import (
     ListFormat,
     MaxFiles,
     NewTarget,
+    OfSector,
     OwnProfile,
     Prefer,
     Preference,
@@ -37,7 +38,7 @@ from auditor.commands.places import secret
 from auditor.commands.reading import loaded
 from auditor.commands.revisiting import chosen_anew
 from auditor.messages import text
-from auditor.model import Audit
+from auditor.model import Audit, Sector
 from auditor.reports import table
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -46,26 +47,40 @@ from auditor.reports.discover import reports
 def shortlist(
     audit_path: AuditPath, lang: Language, target: NewTarget = None, max_files: MaxFiles = None, keep: Keep = None,
     cost: Cost = None, prefer: Prefer = None, redact: Redact = False, form: Form = ListFormat.table,
-    reveal: Reveal = False, state: StateDir = None, jobs: Jobs = 0, profile_name: OwnProfile = None,
+    sector: OfSector = "", reveal: Reveal = False, state: StateDir = None, jobs: Jobs = 0,
+    profile_name: OwnProfile = None,
 ) -> None:  # fmt: skip
-    """Choose the files to remove anew: another target, number of rows, files to keep, or another set."""
+    """Choose the files to remove anew: another target, number of rows, files to keep, another set, or a sector alone.
+
+    With --sector the score, the list and the findings are those of an audit of the files that speak of it.
+    """
     found = loaded(audit_path, lang)
     if target is not None and max_files is not None:
         fail(text("cli.target_or_rows", lang))
     if max_files is not None and prefer not in (None, Preference.fewest):
         fail(text("cli.rows_of_set", lang, set=prefer))
     run = Run(Path(found.folder), audit_path, state or store.default_state(), profile_name or "", lang, reveal, jobs)
-    if target is not None or max_files is not None or keep or cost or prefer or redact or (reveal and found.masked):
+    part = _sector(found, sector, lang) if sector else None
+    if any((target is not None, max_files is not None, keep, cost, prefer, redact, part, reveal and found.masked)):
         wanted = found.target if target is None else finite(target, lang)
         wish = flow.Wish(wanted, max_files or 10, max_files is not None, tuple(keep or ()), _costs(cost, lang))
         kind = (prefer or Preference.fewest).name
-        found = chosen_anew(found, replace(wish, prefer=kind, redact=redact), run)
+        found = chosen_anew(found, replace(wish, prefer=kind, redact=redact), run, part.files if part else ())
         if found.shortlist.items and found.shortlist.kind != kind:
             say(text("cli.no_set", lang, set=text(f"set.{kind}", lang)))
     elif not reveal and not found.masked:
         found = masking.masked(found, secret(run))
     _listed(found, form, lang)
     raise typer.Exit(OK if found.shortlist.score_after <= found.shortlist.target else ABOVE)
+
+
+def _sector(found: Audit, asked: str, lang: Lang) -> Sector:
+    """Give a sector of an audit by its number, from 1, or its id."""
+    by_name = {each.id: each for each in found.sectors}
+    by_name |= {str(number): each for number, each in enumerate(found.sectors, 1)}
+    if asked not in by_name:
+        fail(text("cli.no_sector", lang, asked=clean(asked), n=len(found.sectors)))
+    return by_name[asked]
 
 
 def _listed(found: Audit, form: ListFormat, lang: Lang) -> None:

@@ -118,6 +118,9 @@ Prefer = Annotated[
     Preference | None,
     typer.Option("--prefer", metavar="SET", help="The set to list: fewest, least-loss or oldest (first by date)."),
 ]
+OfSector = Annotated[
+    str, typer.Option("--sector", metavar="N", help="Only the files that speak of this sector, by its number or id.")
+]
 Redact = Annotated[bool, typer.Option("--redact", help="Let a file stay where taking out a part of it is enough.")]
 Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
 NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]

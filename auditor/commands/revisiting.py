@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -89,10 +89,20 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
         yield _looked(found, Again(held, _profile(found, run, choices), choices, rulings, limits), run)
 
 
-def chosen_anew(found: Audit, wish: flow.Wish, run: Run) -> Audit:
-    """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain."""
+def chosen_anew(found: Audit, wish: flow.Wish, run: Run, only: Collection[str] = ()) -> Audit:
+    """Choose anew on the folder as it is now; the score of each row is that of an audit of what would remain.
+
+    Args:
+        found: An audit of the folder.
+        wish: What the shortlist is asked.
+        run: Folder, state and language.
+        only: Paths of files that are looked at as if they were the folder; none for all.
+    """
     key = secret(run)
-    with again(found, run) as folder:
+    with again(found, run) as whole:
+        held = whole.corpus
+        part = corpus([file for file in held.files if file.path in only], held.memory) if only else held
+        folder = replace(whole, corpus=part)
         unmatched(wish, [file.path for file in folder.corpus.files], run.lang)
         models = found.tool.recognition.get("models", "")
         setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation, models)

@@ -196,8 +196,12 @@ class Session:
     def _anew(self, listed: Sequence[FoundFile], known: dict[str, bytes]) -> tuple[gathering.Gathered, _Result]:
         with progress_of(len(listed), self.lang) as advance:
             found = gathering.gathered(
-                listed, self.state, known, lambda: LocalEngine(self.run.jobs, kept.limits(self.state)),
-                advance, keep=self.asked.keep,
+                listed,
+                self.state,
+                known,
+                lambda: LocalEngine(self.run.jobs, kept.limits(self.state)),
+                advance,
+                keep=self.asked.keep,
             )
         files, wish = self._enriched(found.files)
         memory = kept.Kept(self.state) if self.asked.keep else None

@@ -163,6 +163,7 @@ class _View:
         self.rows = page_one.rows(audit, lang)
         self.remarks = page_one.remarks(audit, lang)
         self.ways = page_one.ways(audit, lang)
+        self.planned = {each.number: each for each in page_one.planned(audit, lang)}
         self.coverage = page_one.coverage(audit, lang)
         self.proof = page_one.proof(audit, lang)
         self.marked = page_one.marked(audit)

@@ -50,10 +50,25 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
             yield from _line(line, lang)
     if not audit.shortlist.items:
         yield messages.text("shortlist.none", lang)
+    yield from _sectors(audit, lang)
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
             yield f"\n## {messages.text(f'coverage.{status}', lang)}\n"
             yield from (f"- [ ] {code(name)}" for name in names)
+
+
+def _sectors(audit: Audit, lang: str) -> Iterable[str]:
+    """Give the sectors that have a list of their own, with a box for each row of it."""
+    planned = page_one.planned(audit, lang)
+    if not planned:
+        return
+    yield f"\n## {messages.text('sector.title', lang)}\n"
+    yield prose(messages.text("sector.instead", lang))
+    for sector in planned:
+        yield f"\n**{sector.number}. {prose(sector.label)}** · {prose(sector.said)}\n"
+        for names, score in sector.gone:
+            files = ("、" if lang == "zh" else ", ").join(map(code, names))
+            yield f"- [ ] {files} · {messages.text('sector.then', lang, score=page_one.figure(score))}"
 
 
 def _line(line: checklist.Line, lang: str) -> Iterable[str]:

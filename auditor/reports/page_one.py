@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor import messages, spots
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry, Part, RemovalSet, ShortlistItem, Straw
+from auditor.model import Audit, FileEntry, Part, RemovalSet, Sector, Shortlist, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
@@ -111,6 +111,50 @@ def _taken_out(parts: Iterable[Part], lang: str) -> str:
         for what, places in by_kind.items()
     )
     return ("并" if lang == "zh" else " and ").join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A sector with a list of its own, as a reader sees it.
+
+    Attributes:
+        number: Its place among the audit's sectors, from 1; as it is asked for, `--sector NUMBER`.
+        files: How many files speak of it, in words.
+        said: What its list does, in words.
+        gone: By row what goes, and the score then.
+    """
+
+    number: int
+    label: str
+    files: str
+    said: str
+    before: float
+    after: float
+    gone: tuple[tuple[tuple[str, ...], float], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give all files that go."""
+        return tuple(name for row, _ in self.gone for name in row)
+
+
+def planned(audit: Audit, lang: str) -> tuple[Planned, ...]:
+    """Give the sectors that have a list of their own, in the order of the audit."""
+    return tuple(
+        _planned(number, sector, sector.shortlist, lang)
+        for number, sector in enumerate(audit.sectors, 1) if sector.shortlist and sector.shortlist.items
+    )  # fmt: skip
+
+
+def _planned(number: int, sector: Sector, listed: Shortlist, lang: str) -> Planned:
+    gone = tuple((tuple(map(clean, item.files)), item.score_after) for item in listed.items)
+    said = messages.text(
+        "sector.reached" if listed.reached else "sector.not_reached", lang,
+        files=messages.count("files", sum(len(row) for row, _ in gone), lang), before=figure(listed.score_before),
+        after=figure(listed.score_after), target=figure(listed.target),
+    )  # fmt: skip
+    return Planned(number, flowing(sector.label), messages.count("files", len(sector.files), lang), said,
+                   listed.score_before, listed.score_after, gone)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from auditor.reports.picture import shortened
 from auditor.reports.report import Report
 
 WIDTH = 80
+_BESIDE_SECTORS = 3  # rows of a list that does not do, where the lists of sectors follow it
 _COPIES = 3  # rows whose copies are named; on the others they are counted
 _NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and the screen is short
 
@@ -74,17 +75,37 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     headings = [Text(messages.text(f"column.{name}", lang), style="dim") for name in _COLUMNS]
     yield Text("")
     yield _line([Text("#", style="dim"), *headings], width)
+    planned = page_one.planned(audit, lang)
     told = [row for row in rows if row.copies][:_COPIES]
-    for row in rows[: page_one.ROWS]:
+    for row in rows[: _BESIDE_SECTORS if planned else page_one.ROWS]:
         yield from _row(row, lang, width)
         if row.copies and row in told:
             yield _copies(row, lang, width)
+    if planned:
+        if len(rows) > _BESIDE_SECTORS:
+            yield Text(messages.text("shortlist.rest_in_report", lang, n=len(rows) - _BESIDE_SECTORS), style="dim")
+        yield from _sectors(planned, lang, width)
+        return
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
     proof = page_one.proof(audit, lang) if len(rows) < page_one.ROWS else ""  # ten rows leave room for one line
     for line in (proof, page_one.ways_in_brief(audit, lang), page_one.frontier_in_brief(audit, lang)):
         if line:
             yield Text(line, style="dim", overflow="ellipsis", no_wrap=True)
+
+
+def _sectors(planned: Iterable[page_one.Planned], lang: str, width: int) -> Iterable[RenderableType]:
+    """Give two lines for each sector: what its own list does, and which files go."""
+    yield Text("")
+    yield Text(messages.text("sector.instead", lang))
+    for sector in planned:
+        said = Text.assemble((f"{sector.number:>2} ", "dim"), (sector.said, "cyan"), "  ", (sector.label, "bold"))
+        said.truncate(width, overflow="ellipsis")
+        yield said
+        names = page_one.few(_short(sector.names, (width - 16) // 3), lang, 3)
+        files = Text(f"   {names}", style="dim")
+        files.truncate(width, overflow="ellipsis")
+        yield files
 
 
 _COLUMNS = ("file", "action", "score_after", "broken")
