@@ -228,7 +228,7 @@ def interval(picture: Picture) -> tuple[float, float]:
 
 def _looks(picture: Picture, most: int, least: int) -> int:
     """Say how often the score may be looked at for one figure."""
-    links = max(1, len(picture.graph.keyed.source) + len(picture.graph.between.source))
+    links = max(1, picture.graph.many_links)
     budget = LINKS * min(1.0, LARGE / links)  # a large folder's links lie closer together: a look costs more for each
     return max(least, min(most, int(budget // links)))
 

@@ -8,46 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
-from math import inf
 
-from auditor import account, cuts, findings, growth, picture, resolve, sectors, sets, shortlist
-from auditor.cuts import Above, Cutter
+from auditor import account, findings, growth, picture, removal, resolve
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
 from auditor.graph import Denied
 from auditor.growth import Looks, Timeline
 from auditor.model import Audit
-from auditor.picture import Corpus, Picture, Remains
+from auditor.picture import Corpus, Picture
 from auditor.profile import Profile
-from auditor.shortlist import Choice, Task
+from auditor.removal import Wish
 from extractors import collector
 from extractors.model import Extraction
 
 Step = Callable[[str], None]
-MOST_PLANS = 5  # chosen: what a reader takes in; each costs about as much as a small folder's list
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the shortlist is asked: a target score or a number of rows, and which files must stay.
-
-    Attributes:
-        target: Score to come down to.
-        most: Rows at most; with `exactly`, as many rows as that whatever the target.
-        keep: Patterns (`minutes/*.docx`) of files that stay.
-        costs: What the removal of a file costs, by path; 1.0 where nothing is said.
-        prefer: Which set is listed, one of `sets.KINDS`.
-        redact: A document stays where taking out a part of it does nearly as much as its removal.
-    """
-
-    target: float = 30.0
-    most: int = shortlist.MOST_ROWS
-    exactly: bool = False
-    keep: tuple[str, ...] = ()
-    costs: tuple[tuple[str, float], ...] = ()
-    prefer: str = sets.FEWEST
-    redact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +93,14 @@ def examined(  # noqa: PLR0913  what an audit is asked
     step("shortlist")
     ours = whole.denying(closed) if closed != wrong else whole
     still_open = [item for item in found if item.id not in accepted(standing)]
-    choice, removals = removal(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
-    planned = _planned(corpus, ours, wish, standing, rulings.ledger, needed=bool(choice.sources) and not choice.reached)
+    choice, removals = removal.chosen(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
+    falls_short = bool(choice.sources) and not choice.reached and not wish.exactly
+    planned = removal.planned(corpus, ours, wish, standing, rulings.ledger, needed=falls_short)
     step("report")
     decided = account.Decided(standing, ours.score)
     made = account.audit(setting, whole, visible, found, choice, removals, planned, decided)
     timeline, looks = _grown(corpus, ours, rulings.ledger)
-    links = len(whole.graph.keyed.source) + len(whole.graph.between.source)
-    grown = growth.points(timeline, looks, growth.looks_for(links))
+    grown = growth.points(timeline, looks, growth.looks_for(whole.graph.many_links))
     made = replace(made, growth=grown, straw=growth.straw(timeline, looks, wish.target))
     return Examined(made, corpus, whole, whole.score, ours.score, standing, wrong, closed)
 
@@ -144,89 +118,6 @@ def _sorted(pair: tuple[str, str]) -> tuple[str, str]:
     return min(pair), max(pair)
 
 
-def removal(  # noqa: PLR0913, PLR0917  what a choice depends on
-    corpus: Corpus, whole: Picture, found: Sequence[Found], wish: Wish, pinned: Collection[str] = frozenset(),
-    ledger: resolve.Ledger = resolve.EMPTY,
-) -> tuple[Choice, tuple[account.Removal, ...]]:  # fmt: skip
-    """Choose what to remove, and say for each row what an audit of the remaining files says."""
-    after = _Afterwards(corpus, whole, ledger)
-    task = _task(after, found, wish, pinned)
-    choice = sets.chosen(task, sets.worth(_dates(corpus, whole), task.costs), wish.prefer)
-    effort = inf if wish.redact else sets.effort(task)
-    cutter = Cutter(whole, ledger, after.remains, effort) if effort else None
-    rows = _rows(choice, found, after, wish, cutter)
-    removed = set[str]()
-    while wish.redact and choice.reached and rows[-1].score > wish.target and any(row.redacted for row in rows):
-        # The cuts together leave too much: the document whose cut leaves most goes as a whole.
-        removed.add(max((row for row in rows if row.redacted), key=lambda row: row.behind).source)
-        rows = _rows(choice, found, after, wish, cutter, removed)
-    return choice, rows
-
-
-def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collection[str]) -> Task:
-    whole, files = after.whole, after.corpus.files
-    by_path = {files[n].path: whole.source[n] for n in whole.files}
-    kept = frozenset(source for path, source in by_path.items()
-                     if path in pinned or any(fnmatch(path, glob) for glob in wish.keep))  # fmt: skip
-    costs: dict[str, float] = {}
-    for path, cost in wish.costs:
-        if path in by_path:
-            costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
-    return Task(whole.graph, found, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly)
-
-
-def _planned(  # noqa: PLR0913  what a choice depends on
-    corpus: Corpus, ours: Picture, wish: Wish, standing: Standing, ledger: resolve.Ledger, *, needed: bool
-) -> account.Planned:  # fmt: skip
-    """Cut the folder into sectors; where its own list does not do, choose what to remove of those that show most."""
-    groups, plans = sectors.groups(ours), dict[int, account.Plan]()
-    for number, group in enumerate(groups if needed else ()):
-        if len(plans) == MOST_PLANS:
-            break
-        if len(group.files) < len(ours.files) and (plan := _plan(corpus, ours, group, wish, standing, ledger)):
-            plans[number] = plan
-    return account.Planned(groups, plans)
-
-
-def _plan(  # noqa: PLR0913, PLR0917  as `_planned`
-    corpus: Corpus, ours: Picture, group: sectors.Group, wish: Wish, standing: Standing, ledger: resolve.Ledger
-) -> account.Plan | None:
-    """Choose what to remove of a sector's files, as if they were a folder by themselves; None where nothing need go."""
-    inside = {corpus.files[n].path for n in group.files}
-    gone = [corpus.files[n].path for n in ours.files if corpus.files[n].path not in inside]
-    part = picture.of(corpus, ours.profile, gone, ledger=ledger)
-    part = part.denying(ours.graph.denied) if ours.graph.denied else part
-    decided = {*false_positives(standing), *accepted(standing)}
-    found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
-    after = _Afterwards(corpus, part, ledger)
-    task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
-    if part.score <= wish.target or shortlist.is_large(task):
-        return None
-    choice = shortlist.best(task)
-    return account.Plan(part, found, choice, _rows(choice, found, after, wish, None))
-
-
-def _rows(  # noqa: PLR0913, PLR0917  what a row depends on
-    choice: Choice, found: Sequence[Found], after: _Afterwards, wish: Wish, cutter: Cutter | None,
-    removed: Collection[str] = frozenset(),
-) -> tuple[account.Removal, ...]:  # fmt: skip
-    """Say for each row what is left when it and those above are done; `removed` are not cut, whatever a cut does."""
-    rows, above, before, standing = [], Above(), after.score(frozenset()), tuple(found)
-    for source in choice.sources:
-        gone = above.removing(source)
-        left = cutter.remains(gone) if cutter else after.remains(gone.gone)
-        most = cuts.limit(before, left.score, wish.target)
-        cut = cutter.cheaper(source, above, most) if cutter and source not in removed else None
-        above, redacted = (above.cutting(cut), True) if cut and wish.redact else (gone, False)
-        behind = cut.score - left.score if cut else 0.0
-        left = cutter.remains(above) if cutter and redacted else left
-        broken = tuple(item for item in standing if not findings.still(item, left))
-        standing = tuple(item for item in standing if item not in broken)
-        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted, behind))
-        before = left.score
-    return tuple(rows)
-
-
 def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timeline, Looks]:
     """Give the files in the order of their dates, and looks at the folder as it once stood."""
     timeline = Timeline.of((file.modified[:10], file.path, number) for number, file in enumerate(corpus.files))
@@ -241,32 +132,4 @@ def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timel
     return timeline, Looks(score, estimate, {len(timeline.files): ours.score})
 
 
-def _dates(corpus: Corpus, whole: Picture) -> dict[str, str]:
-    """Give each source the date of its latest file."""
-    dated = sorted((corpus.files[n].modified, n) for n in whole.files)
-    return {whole.source[n]: day for day, n in dated}
-
-
-class _Afterwards:
-    """What is left when sources are gone: by a second look at what remains, or as a quick estimate."""
-
-    def __init__(self, corpus: Corpus, whole: Picture, ledger: resolve.Ledger) -> None:
-        self.corpus, self.whole, self.ledger = corpus, whole, ledger
-        here = set(whole.files)
-        self.absent = {file.path for n, file in enumerate(corpus.files) if n not in here}
-        self.seen: dict[frozenset[str], Remains] = {}
-
-    def remains(self, gone: frozenset[str]) -> Remains:
-        """Look again at the files that remain."""
-        if gone not in self.seen:
-            paths, denied = self.absent.union(self.whole.paths(gone)), self.whole.graph.denied
-            self.seen[gone] = picture.remains(self.corpus, self.whole.profile, paths, self.ledger, denied)
-        return self.seen[gone]
-
-    def score(self, gone: frozenset[str]) -> float:
-        """Give the score of an audit of the files that remain."""
-        return self.remains(gone).score if gone else self.whole.score
-
-    def estimate(self, gone: frozenset[str]) -> float:
-        """Give the score of the evidence as it is without the sources; names that they alone made known are kept."""
-        return self.whole.score_without(gone)
+__all__ = ["Examined", "Rulings", "Step", "Wish", "audit", "examined"]

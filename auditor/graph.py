@@ -161,6 +161,11 @@ class Graph:
     code_bits: Floats
     denied: Denied = Denied()
 
+    @property
+    def many_links(self) -> int:
+        """Count the links of names with names and with keys, those of several sources each."""
+        return len(self.between.source) + len(self.keyed.source)
+
     def only(self, kept: Bools) -> Graph:
         """Give the same tables with the rows of the kept sources (one flag a source)."""
         return replace(

@@ -1001,6 +1001,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "listed is that of an audit of the others.",
     ),
     "sector.reached": ("移除 {files}后，{before} → {after}", "{before} → {after} without {files}"),
+    "sector.rest_in_report": (
+        "其余 {n} 个板块见报告；只看一个板块：auditor shortlist 审计 --sector 序号。",
+        "{n} more sectors stand in the report; one alone: auditor shortlist AUDIT --sector N.",
+    ),
     "sector.then": ("之后得分 {score}", "score then {score}"),
     "sector.title": ("主题板块", "Sectors"),
     "sector.topics": ("主题词", "topics"),

@@ -299,8 +299,9 @@ class Sector:
     Attributes:
         label: The names of its first subjects, at most `LABELLED`.
         files: Those that speak of it.
-        shortlist: Which of them to remove, for what these files show alone; where the folder's own list does not bring
-            it to the target, of the sectors that show most.
+        shortlist: Which of them to remove, for what these files show alone. Given where the folder's own list does not
+            bring it to the target; None too where the sector is not above it, and
+            where enough others were looked at.
     """
 
     id: str

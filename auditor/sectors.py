@@ -53,15 +53,15 @@ class Group:
 def groups(picture: Picture) -> tuple[Group, ...]:
     """Cut the names into groups that hang together; those of which most emerges first, at most `MOST_SECTORS`."""
     own = score.own_emergence(picture.graph, picture.measure)
-    found = [sorted(group) for group in _communities(picture) if len(group) >= LEAST_NAMES]
+    found = [sorted(group) for group in communities(_tied(picture)) if len(group) >= LEAST_NAMES]
     ranked = sorted(found, key=lambda group: (-round(float(own[group].sum()), 9), group))[:MOST_SECTORS]
     speaking = _speaking(picture, ranked)
     return tuple(Group(tuple(group), files, float(own[group].sum()))
                  for group, files in zip(ranked, speaking, strict=True))  # fmt: skip
 
 
-def _communities(picture: Picture) -> Iterator[set[int]]:
-    """Give communities of names; modularity alone joins more of them the larger the folder is, so they are cut anew."""
+def _tied(picture: Picture) -> nx.Graph[int]:
+    """Give the names that count, and the strongest links of each."""
     import networkx as nx  # noqa: PLC0415  a run that finds nothing changed does not wait for it
 
     graph = picture.graph
@@ -71,11 +71,18 @@ def _communities(picture: Picture) -> Iterator[set[int]]:
     for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
         if graph.weight[left] > 0 and graph.weight[right] > 0:
             made.add_edge(left, right, weight=value)
-    open_ = [made] if made.number_of_edges() else []
+    return made
+
+
+def communities(ties: nx.Graph[int]) -> Iterator[set[int]]:
+    """Give communities of names; modularity alone joins more of them the larger the folder is, so they are cut anew."""
+    import networkx as nx  # noqa: PLC0415  as above
+
+    open_ = [ties] if ties.number_of_edges() else []
     while open_:
         whole = open_.pop()
         for group in nx.community.louvain_communities(whole, seed=0):
-            if len(group) > MOST_NAMES and len(group) < whole.number_of_nodes():
+            if MOST_NAMES < len(group) < whole.number_of_nodes():
                 open_.append(_within(whole, group))
             else:
                 yield group

@@ -114,7 +114,7 @@ class _Counted:
 
 def effort(task: Task) -> int:
     """Say what a set of an audit may take in a folder of this size."""
-    links = len(task.graph.keyed.source) + len(task.graph.between.source)
+    links = task.graph.many_links
     return 0 if is_large(task) else min(EFFORT, MOST_LINKS // max(1, links))
 
 

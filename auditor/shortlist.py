@@ -240,7 +240,7 @@ def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset
 
 def is_large(task: Task) -> bool:
     """Say whether one look at the score costs so much that the order of the rows is left to the model."""
-    return len(task.graph.keyed.source) + len(task.graph.between.source) > MOST_LINKS
+    return task.graph.many_links > MOST_LINKS
 
 
 def _named(graph: Graph, places: Iterable[int]) -> frozenset[str]:

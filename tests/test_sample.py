@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from auditor import findings, picture, profile, wording
-from auditor.audit import Wish, removal
 from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.folder import walk
 from auditor.picture import Corpus, Picture
+from auditor.removal import Wish, chosen
 from extractors.model import Extraction
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -116,7 +116,7 @@ def test_marked_files_are_flagged_and_a_talk_about_secrecy_is_not(sample: Sample
 
 
 def test_the_promised_score_is_that_of_an_audit_without_the_files(sample: Sample, tmp_path: Path) -> None:
-    choice, rows = removal(sample.corpus, sample.whole, sample.found, Wish())
+    choice, rows = chosen(sample.corpus, sample.whole, sample.found, Wish())
     gone = set(sample.whole.paths(choice.sources))
     rest = picture.of(picture.corpus([f for f in sample.files if f.path not in gone]), sample.whole.profile)
     assert rest.score == pytest.approx(rows[-1].score, abs=1e-6)
@@ -126,6 +126,6 @@ def test_the_promised_score_is_that_of_an_audit_without_the_files(sample: Sample
 
 def test_the_tools_choice_differs_from_the_best_removals_by_one_file_at_most(sample: Sample) -> None:
     best = {sample.one(path) for path in sample.truth["best_removals"]["files"]}
-    choice, _ = removal(sample.corpus, sample.whole, sample.found, Wish(target=0, most=len(best), exactly=True))
-    chosen = {sample.one(path) for path in sample.whole.paths(choice.sources)}
-    assert len(best - chosen) <= 1, (sorted(best - chosen), sorted(chosen - best))
+    choice, _ = chosen(sample.corpus, sample.whole, sample.found, Wish(target=0, most=len(best), exactly=True))
+    ours = {sample.one(path) for path in sample.whole.paths(choice.sources)}
+    assert len(best - ours) <= 1, (sorted(best - ours), sorted(ours - best))

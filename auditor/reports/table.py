@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -19,6 +19,7 @@ from auditor.reports.report import Report
 
 WIDTH = 80
 _BESIDE_SECTORS = 3  # rows of a list that does not do, where the lists of sectors follow it
+_SECTORS = 5  # sectors whose lists a screen has room for
 _COPIES = 3  # rows whose copies are named; on the others they are counted
 _NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and the screen is short
 
@@ -94,11 +95,11 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
             yield Text(line, style="dim", overflow="ellipsis", no_wrap=True)
 
 
-def _sectors(planned: Iterable[page_one.Planned], lang: str, width: int) -> Iterable[RenderableType]:
+def _sectors(planned: Sequence[page_one.Planned], lang: str, width: int) -> Iterable[RenderableType]:
     """Give two lines for each sector: what its own list does, and which files go."""
     yield Text("")
     yield Text(messages.text("sector.instead", lang))
-    for sector in planned:
+    for sector in planned[:_SECTORS]:
         said = Text.assemble((f"{sector.number:>2} ", "dim"), (sector.said, "cyan"), "  ", (sector.label, "bold"))
         said.truncate(width, overflow="ellipsis")
         yield said
@@ -106,6 +107,8 @@ def _sectors(planned: Iterable[page_one.Planned], lang: str, width: int) -> Iter
         files = Text(f"   {names}", style="dim")
         files.truncate(width, overflow="ellipsis")
         yield files
+    if len(planned) > _SECTORS:
+        yield Text(messages.text("sector.rest_in_report", lang, n=len(planned) - _SECTORS), style="dim")
 
 
 _COLUMNS = ("file", "action", "score_after", "broken")

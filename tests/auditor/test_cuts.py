@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor import audit, cuts, findings, picture, profile, resolve
+from auditor import cuts, findings, picture, profile, removal, resolve
 from auditor.audit import Wish
 from auditor.corpus import Stretch
 from auditor.cuts import Above, Cut, Cutter
@@ -165,7 +165,7 @@ def test_of_several_segments_at_one_place_the_number_is_told() -> None:
 
 def listed(whole: Picture, wish: Wish) -> tuple[list[str], list[bool], list[float]]:
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    _, rows = audit.removal(whole.corpus, whole, found, wish)
+    _, rows = removal.chosen(whole.corpus, whole, found, wish)
     return [row.source for row in rows], [row.redacted for row in rows], [row.score for row in rows]
 
 

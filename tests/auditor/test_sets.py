@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from auditor import audit, findings, picture, profile, score, sets
+from auditor import findings, picture, profile, removal, score, sets
 from auditor.audit import Wish
 from auditor.sets import LEAST_LOSS, OLDEST, Worth
 from auditor.shortlist import Task, best
@@ -156,7 +156,7 @@ def test_a_set_that_is_listed_has_the_score_of_an_audit_after_each_row(kind: str
     whole = picture.of(picture.corpus(files), profile.shipped("general"))
     found = findings.found(whole.graph, whole.measure, whole.standing)
     wish = Wish(target=0.4 * whole.score, prefer=kind)
-    choice, rows = audit.removal(whole.corpus, whole, found, wish)
+    choice, rows = removal.chosen(whole.corpus, whole, found, wish)
     assert choice.reached
     assert next(way for way in choice.ways if way.kind == kind).sources == choice.sources
     for count, row in enumerate(rows, 1):

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from auditor import audit, findings, picture, profile, score, shortlist, ties
+from auditor import findings, picture, profile, removal, score, shortlist, ties
 from auditor.audit import Wish
 from auditor.findings import Found
 from auditor.graph import Denied, Graph, KeyNode, LinkFact, NameNode, build
@@ -233,7 +233,7 @@ def test_nothing_is_listed_where_the_score_is_low_enough() -> None:
 
 def listed(whole: Picture, wish: Wish) -> tuple[list[tuple[str, ...]], list[float]]:
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    choice, rows = audit.removal(whole.corpus, whole, found, wish)
+    choice, rows = removal.chosen(whole.corpus, whole, found, wish)
     return [whole.paths({source}) for source in choice.sources], [row.score for row in rows]
 
 

@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor import audit, findings, picture, profile, score, shortlist
+from auditor import audit, findings, picture, profile, removal, score, shortlist
 from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.folder import walk
@@ -205,7 +205,7 @@ def line(folder: Folder, target: float) -> tuple[str, list[float]]:
     parts, shares = [], [shown / many, right / 10]
     for count in (*SIZES, 0):
         wish = audit.Wish(target=0, most=count, exactly=True) if count else audit.Wish(target=target)
-        choice, _ = audit.removal(folder.corpus, folder.whole, folder.found, wish)
+        choice, _ = removal.chosen(folder.corpus, folder.whole, folder.found, wish)
         size = count or folder.documents(choice.sources)
         shares.append(share(folder, choice.sources, size))
         broken = gold.broken(folder.gone(choice.sources))

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor import audit, findings, picture, profile
+from auditor import audit, findings, picture, profile, removal
 from auditor.picture import Picture
 from extractors.model import Extraction
 from tests.bench.shortlist import LEARN, SAMPLE, folders, read
@@ -52,7 +52,7 @@ def looked(files: Sequence[Extraction]) -> Picture:
 def listed(whole: Picture, rows: int) -> list[frozenset[str]]:
     """Give the first rows of the shortlist as the paths of each."""
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    choice, _ = audit.removal(whole.corpus, whole, found, audit.Wish(target=TARGET))
+    choice, _ = removal.chosen(whole.corpus, whole, found, audit.Wish(target=TARGET))
     return [frozenset(whole.paths({source})) for source in choice.sources[:rows]]
 
 

@@ -1,0 +1,139 @@
+"""A large folder is cut into sectors, and each gets a list that an audit of its own files proves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+
+from auditor import account, audit, picture, profile, removal, resolve, sectors
+from auditor.audit import Wish
+from auditor.decisions import Standing
+from auditor.masking import marked_files, masked, withheld
+from auditor.model import Audit, FileFlag, Tool
+from auditor.picture import Picture
+from fixtures.generator import Lang, Plan, folder
+from tests.auditor.folders import look, read
+
+SETTING = account.Setting("/group", "2026-11-28T00:00:00+00:00", 30.0, "en", "none", Tool("0", 1, {}))
+
+
+def stories(many: int, lang: Lang = "en", documents: int = 12) -> dict[str, str]:
+    """Give folders that have nothing to do with one another, each beside the others."""
+    return {f"{seed}/{name}": text for seed in range(many)
+            for name, text in folder(Plan(lang, documents=documents, noise=1, seed=seed)).items()}  # fmt: skip
+
+
+def tops(whole: Picture, group: sectors.Group) -> set[str]:
+    return {whole.corpus.files[n].path.partition("/")[0] for n in group.files}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_stories_apart_are_sectors_apart(lang: Lang) -> None:
+    whole = look(stories(4, lang))
+    found = {frozenset(tops(whole, group)) for group in sectors.groups(whole)}
+    assert {frozenset(story) for story in "0123"} <= found
+
+
+def test_what_most_emerges_from_comes_first_and_no_name_is_in_two() -> None:
+    found = sectors.groups(look(stories(4)))
+    assert [group.emergence for group in found] == sorted((group.emergence for group in found), reverse=True)
+    names = [name for group in found for name in group.names]
+    assert len(names) == len(set(names))
+    assert len(found) <= sectors.MOST_SECTORS
+
+
+def test_groups_that_modularity_joins_in_a_large_folder_are_cut_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = nx.ring_of_cliques(60, 5)  # the standard example of its limit of resolution
+    assert max(map(len, sectors.communities(ring))) > 5
+    monkeypatch.setattr(sectors, "MOST_NAMES", 5)
+    found = list(sectors.communities(ring))
+    assert max(map(len, found)) == 5
+    assert sorted(name for group in found for name in group) == sorted(ring)
+
+
+def planned(texts: dict[str, str], wish: Wish, standing: Standing | None = None) -> tuple[Picture, account.Planned]:
+    whole = look(texts)
+    return whole, removal.planned(whole.corpus, whole, wish, standing or Standing(), resolve.EMPTY, needed=True)
+
+
+def gone(found: account.Planned) -> set[str]:
+    return {path for plan in found.plans.values() for row in plan.removals for path in plan.picture.paths({row.source})}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sectors_scores_are_those_of_audits_of_its_files(lang: Lang) -> None:
+    whole, found = planned(stories(3, lang), Wish(target=10.0))
+    assert len(found.plans) >= 3
+    for number, plan in found.plans.items():
+        inside, away = set(found.groups[number].files), set[int]()
+        for row in plan.removals:
+            away |= {n for n in plan.picture.files if plan.picture.source[n] == row.source}
+            assert row.score == picture.score_of(whole.corpus, whole.profile, inside - away)
+        assert plan.picture.score == picture.score_of(whole.corpus, whole.profile, inside)
+        assert plan.removals[-1].score <= 10.0
+
+
+def test_no_sector_is_planned_that_is_at_the_target_or_past_what_may_be_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not planned(stories(3), Wish(target=100.0))[1].plans
+    monkeypatch.setattr(removal, "SECTOR_LINKS", 1)
+    assert not planned(stories(3), Wish(target=10.0))[1].plans
+
+
+def test_files_that_are_to_stay_stay_in_the_lists_of_sectors() -> None:
+    _, free = planned(stories(3), Wish(target=10.0))
+    kept = min(gone(free))
+    _, bound = planned(stories(3), Wish(target=10.0, keep=(kept,)))
+    assert gone(bound)
+    assert kept not in gone(bound)
+
+
+@pytest.fixture(scope="module")
+def large() -> Audit:
+    """Give an audit of a folder that one removal does not take apart."""
+    wish = Wish(target=10.0, most=1)
+    return audit.audit(read(stories(3)), profile.shipped("general"), wish, replace(SETTING, target=10.0))
+
+
+def test_a_folder_whose_list_falls_short_gets_lists_by_sector(large: Audit) -> None:
+    assert not large.shortlist.reached
+    listed = [sector for sector in large.sectors if sector.shortlist]
+    assert len(listed) >= 3
+    for sector in listed:
+        assert sector.shortlist is not None
+        assert sector.score == sector.shortlist.score_before
+        assert {path for item in sector.shortlist.items for path in item.files} <= set(sector.files)
+
+
+def test_a_folder_whose_list_does_gets_none() -> None:
+    small = audit.audit(read(stories(1)), profile.shipped("general"), Wish(target=30.0), SETTING)
+    assert small.shortlist.reached
+    assert all(sector.shortlist is None for sector in small.sectors)
+
+
+def test_reasons_in_the_lists_of_sectors_are_masked(large: Audit) -> None:
+    kinds = {"person", "identifier", "contact"}
+    people = {name for each in large.entities if each.kind in kinds for name in each.names}
+    said = " ".join(item.why for each in large.sectors if each.shortlist for item in each.shortlist.items)
+    assert any(name in said for name in people)
+    after = masked(large, b"key")
+    left = " ".join(item.why for each in after.sectors if each.shortlist for item in each.shortlist.items)
+    assert [name for name in people if name in left] == []
+
+
+def test_a_marked_file_in_a_sectors_list_gives_no_reason_and_its_sector_no_words(large: Audit) -> None:
+    sector = next(each for each in large.sectors if each.shortlist)
+    assert sector.shortlist is not None
+    path = sector.shortlist.items[0].files[0]
+    files = tuple(replace(each, flags=(FileFlag("secret", "title"),)) if each.path == path else each
+                  for each in large.files)  # fmt: skip
+    after = withheld(replace(large, files=files))
+    assert marked_files(after.files) == {path}
+    found = next(each for each in after.sectors if each.id == sector.id)
+    assert found.topics == ()
+    assert found.shortlist is not None
+    assert found.shortlist.items[0].why != sector.shortlist.items[0].why
+    assert found.shortlist.items[1:] == sector.shortlist.items[1:]
