@@ -330,14 +330,26 @@ _INITIALS = re.compile(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
 _BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH)
 
 
+_OWN_NUMBER = re.compile(r"([A-Z][A-Za-z]*)-?(\d{1,3})")
+
+
+def _numbered(short: str, text: str, at: int) -> str:
+    """Give the name whose initials and number a bracket holds: Dry Dock 3 (DD3); `at` is where its number begins."""
+    own, name = _OWN_NUMBER.fullmatch(short), full_before(text, at).split(", ")[-1]
+    alike = own is not None and text.startswith(own[2], at) and text[at - 1 : at] == " " and stands_for(own[1], name)
+    return f"{name} {own[2]}" if own and alike else ""
+
+
 def _bracketed(text: str) -> list[Find]:
     """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
     found = []
     for match in _INITIALS.finditer(text):
-        full = full_before(text, match.start())
-        if full and not has_cjk(full) and stands_for(match.group(1), full):
+        full, end = full_before(text, match.start()), _end_before(text, match.start())
+        if full.isdigit() and (numbered := _numbered(match.group(1), text, end - len(full))):
+            found.append(Find(*match.span(1), "project", 0.9, folded(numbered)))
+            found.append(Find(end - len(numbered), end, "project", 0.85, ""))
+        elif full and not has_cjk(full) and stands_for(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
-            end = _end_before(text, match.start())
             if _BODY.search(full) and text.endswith(full, 0, end):
                 found.append(Find(end - len(full), end, "organisation", 0.9, ""))
     for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():

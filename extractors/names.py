@@ -196,6 +196,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [full.capitalize()]
     if kind in ("project", "programme") and 2 <= len(full) <= 4 and _is_own_word(full):
         shorts += [full + team for team in _TEAMS]
+    if kind in ("project", "programme", "site") and (rated := _RATED.fullmatch(full)):
+        shorts += [rated.group(1)]
     if kind in ("product", "site") and (vessel := _REGISTERED.fullmatch(full)):
         shorts += [vessel.group(1)]
     if kind in ("project", "programme") and _is_latin_word(full):
@@ -216,6 +218,7 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
 
 
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
+_RATED = re.compile("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
 _REGISTERED = re.compile("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
 
 

@@ -347,6 +347,30 @@ _NUMBERED = re.compile(
 _TITLE = re.compile(r"[\u4e00-\u9fff\d]{7,32}$")
 
 
+# What auditors, lawyers and workshops call by its number alone: Engagement 4471, Matter 1180.
+_ENGAGED = re.compile(r"\b(?:Engagement|Matter|Mandate|Assignment|Mission) \d{3,5}(?:[-/]\d{1,4})?(?![\w/-])")
+# A plant that goes by its place and its rating: 槐树坪80MW.
+_RATED = re.compile("[\u4e00-\u9fff](\\d{1,4}(?:\\.\\d+)?(?:MW|GW|兆瓦|万千瓦))(?![Ppah时·])")
+
+
+_LANDFORMS = frozenset("坪坳岩山湾岭坡沟塘洼坝滩岛湖村乡子台寨冲垭梁塬峪口头庄屯堡营店渡桥")
+
+
+def _engaged(text: str) -> Iterator[Span]:
+    for match in _ENGAGED.finditer(text):
+        yield _span(text, match.span(), 0.65, "pattern")
+
+
+def _rated(text: str) -> Iterator[Span]:
+    """Find undertakings that are called by their place and their rating; 装机120MW is none."""
+    for match in _RATED.finditer(text):
+        start = name_start(text, match.start(1))
+        stem = text[start : match.start(1)]
+        spot = stem[-1:] in _LANDFORMS and not in_dictionary(stem)
+        if 2 <= len(stem) <= 5 and (spot or _unknown(stem)) and stem not in lexicon.names("places"):
+            yield _span(text, (start, match.end(1)), 0.65, "pattern")
+
+
 def _stems(text: str) -> Iterator[Span]:
     """Find 蓝鲸项目, 雁湖工程: an unknown word before the noun; the bare name is its short form."""
     for match in _STEM.finditer(text):
@@ -436,6 +460,7 @@ _RULES: sieve.Rules = (
     (sieve.mark(_CODE_EN), _coded),
     (sieve.mark(_QUOTED_EN, _CAPITALS), _set_apart),
     (sieve.mark(_GOES_BY), _gone_by),
+    (sieve.mark(_ENGAGED), _engaged),
     (sieve.mark(_QUOTED_TITLE), _titles),
 )
 _CHINESE_RULES: sieve.Rules = (
@@ -453,9 +478,10 @@ _CHINESE_RULES: sieve.Rules = (
     (sieve.mark(_CHAT, _CHAT_COUNTED), _chats),
     (sieve.mark(_NUMBERED), _numbered),
     (sieve.mark(_STEM, _TEAM), _stems),
+    (sieve.mark(_RATED), _rated),
 )
 _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=15)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=16)

@@ -317,3 +317,9 @@ def test_a_vessel_is_known_without_the_province_where_it_is_registered() -> None
     register, visit = rows(["船名", "总吨"], ["浙澜运68", "2,300"]), [line("外档靠着一条船，澜运68，空船。")]
     found = names.confident(folder(register, visit))
     assert "澜运68" in {hit.name.text for hit in names.occurrences(visit, found)}
+
+
+def test_a_plant_is_known_without_its_rating() -> None:
+    register, visit = [line("县林业站：槐树坪80MW桩基已完成七成。")], [line("槐树坪片区套种石榴。")]
+    hits = names.occurrences(visit, names.confident(folder(register, visit)))
+    assert "槐树坪" in {hit.name.text for hit in hits}

@@ -170,3 +170,10 @@ def test_a_heading_in_both_languages_gives_one_project_under_both_names() -> Non
 
 def test_a_creature_in_a_project_column_is_its_code_name() -> None:
     assert names(RECOGNIZER, *rows(["No.", "内部项目"], ["LG-0611", "苍鹭"], ["LG-0612", "采购"])) == {"苍鹭"}
+
+
+def test_an_engagement_goes_by_its_number_and_a_plant_by_its_place_and_rating() -> None:
+    assert names(RECOGNIZER, "Engagement 4471: note for the second partner") == {"Engagement 4471"}
+    assert names(RECOGNIZER, "The engagement of 4471 people ended.") == set()
+    assert "槐树坪80MW" in names(RECOGNIZER, "县林业站：槐树坪80MW桩基已完成七成。")
+    assert names(RECOGNIZER, "装机120MW，新增40MW。") == set()
