@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from extractors import lexicon, pinyin, sieve
@@ -136,17 +137,21 @@ _SIGNS = (
     "here(?:in)?after|henceforth",
     "[A-Z]{2} ?[=＝:：—–即是指-]",
 )
-_SIGN = re.compile("|".join(_SIGNS))
-_SIGN_MARK = sieve.mark(*map(re.compile, _SIGNS))
+_MARKED_SIGNS = tuple((re.compile(sign), sieve.mark(re.compile(sign))) for sign in _SIGNS)
+_SIGN_MARK = reduce(or_, [mark for _, mark in _MARKED_SIGNS])
 
 
 @per_file
 def in_file(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     """Give what each segment of a file defines, see `finds`."""
     return [
-        finds(segment.text, marks) if marks & _SIGN_MARK and _SIGN.search(segment.text) else ()
+        finds(segment.text, marks) if marks & _SIGN_MARK and _is_signed(segment.text, marks) else ()
         for segment, marks in zip(segments, sieve.marks(segments), strict=True)
     ]
+
+
+def _is_signed(text: str, marks: int) -> bool:
+    return any(marks & mark and sign.search(text) for sign, mark in _MARKED_SIGNS)
 
 
 @lru_cache(maxsize=4096)

@@ -81,7 +81,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.cells:
             spans += _in_code_cells(segment)
         elif marks & _ACTING_MARK:
-            spans += _acting(text)
+            spans += _acting(text, marks)
         if marks & _CRAFT_MARK:
             spans += _crafts(text)
         found.append(spans)
@@ -183,27 +183,28 @@ def _weight(text: str, match: re.Match[str]) -> float:
 
 # A code that a sentence, a clause or a bullet opens with and says something of is a name, whatever its shape: "FD-4
 # starts in May", "R134 annex 4: ours", "TG-5 那份只见到封面". Elsewhere it is a number of something.
-_CODE = r"[A-Z]{1,4}(?:[-‐–]\d{1,4}|\d{2,4}|\d(?=-\d))(?:[-/]\d{1,5}){0,2}[A-Z]?(?![A-Za-z0-9_%]|[-/.,]\d)"
+_CODE_BEHIND = r"[A-Z]{0,3}(?:[-‐–]\d{1,4}|\d{2,4}|\d(?=-\d))(?:[-/]\d{1,5}){0,2}[A-Z]?(?![A-Za-z0-9_%]|[-/.,]\d)"
 _ACTS = (
     r"(?:is|was|has|had|will|does|did|can|needs?|runs?|starts?|goes|stays?|gives?|takes?|holds?|makes?|comes?|went|came"
     r"|manages?|leaves?|left|arrives?|works?|stands?|stops?|fails?|failed|passed|passes|ships?|shipped|moves?|moved|waits?"
     r"|gets?|got|asks?|wants?|keeps?|broke|returns?|returned|sits?|burns?|leaks?|leaked|feeds?|opens?|closes?)\b"
 )
 _OPENING = re.compile(
-    rf"(?:^|(?<=[.!?;] )|(?<=[。,;!?，；！？]))[ \u3000]*(?:[-•◆*] ?)?({_CODE})"
+    rf"(?:^|(?<=[.!?;] )|(?<=[。,;!?，；！？]))[ \u3000]*(?:[-•◆*] ?)?([A-Z]{_CODE_BEHIND})"
     rf"(?= {_ACTS}|(?: (?:annex|part|line) \d{{1,3}})?\s?[:：]|, the one |\s?[\u4e00-\u9fff]{{2}})"
 )
-# The same behind its noun or what opens a clause: second stage S2-09 was, all that FD-3 gives.
+# The same behind its noun or what opens a clause: second stage S2-09 was, all that FD-3 gives. The first letter
+# stands before the looks behind, so that the engine skips to candidates.
 _WITHIN = re.compile(
-    rf"(?<=[a-z] )(?<!\b(?:at|of|to|in|on|by|or) )(?<!\b(?:and|for|lot|the) )({_CODE})(?= {_ACTS})"
+    rf"([A-Z](?<=[a-z] .)(?<!\b(?:at|of|to|in|on|by|or) .)(?<!\b(?:and|for|lot|the) .){_CODE_BEHIND})(?= {_ACTS})"
 )
 _BATCHES = re.compile(r"\b(?:batch|batches|lots?|rolls?|serials?|orders?|contracts?|reports?|invoices?|drawings?) $")
 
 
-def _acting(text: str) -> Iterator[Span]:
+def _acting(text: str, marks: int) -> Iterator[Span]:
     """Find the codes of which a text says something."""
-    for pattern in (_OPENING, _WITHIN):
-        for match in pattern.finditer(text):
+    for pattern, mark in ((_OPENING, _OPENING_MARK), (_WITHIN, _WITHIN_MARK)):
+        for match in pattern.finditer(text) if marks & mark else ():
             piece, before = match.group(1), text[max(0, match.start(1) - 24) : match.start(1)]
             head = _NO_HEAD.match(piece) and not _REGULATION.fullmatch(piece)
             number = _NUMBER_CUE.search(before) or _NUMBER_BEHIND.match(text, match.end(1)) or _BATCHES.search(before)
@@ -212,7 +213,8 @@ def _acting(text: str) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.6, "pattern")
 
 
-_ACTING_MARK = sieve.mark(_OPENING, _WITHIN)
+_OPENING_MARK, _WITHIN_MARK = sieve.mark(_OPENING), sieve.mark(_WITHIN)
+_ACTING_MARK = _OPENING_MARK | _WITHIN_MARK
 _REGULATION = re.compile(r"R\d{2,3}")  # of the United Nations on vehicles; R2 is a revision
 
 # A ship, a rig or a craft by its name in quotation marks and its number: “鲸澜一号”.
