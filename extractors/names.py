@@ -210,9 +210,10 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += own_words(full)
     if kind == "person" and not has_cjk(full):
         shorts = given_and_family(full)
-    found = [(short, folded(short), folded(full)) for short in shorts]
+    whole = folded(full)
+    found = [(short, folded(short), whole) for short in shorts]
     for chinese in [full, *shorts]:
-        if all(is_cjk(c) for c in chinese) and 2 <= len(chinese) <= 4 and kind != "product":
+        if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
 
