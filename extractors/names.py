@@ -617,19 +617,20 @@ _NOBODYS = frozenset(
 )
 
 
-def own_words(full_name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def own_words(full_name: str) -> tuple[str, ...]:
     """Give what a house is called behind "the" by an everyday word of its own name (the Bay: Kestrel Bay Hospital).
 
     A saint's house goes by the saint as well (Oswin's of St Oswin's).
     """
     if saint := _SAINT.fullmatch(full_name):
-        return [saint.group(1)]
+        return (saint.group(1),)
     tokens = latin.LEGAL_END.sub("", full_name).split()
     telling = [token for token in tokens if token.isalpha() and token[0].isupper() and len(token) > 2]
     if len(telling) < 2 or full_name in lexicon.names("organisations") or (latin.common(tokens[0]) and len(tokens) < 3):
-        return []
+        return ()
     own = [word for word in telling[1:] if latin.common(word) and word not in _NOBODYS | _SOCIETIES]
-    return [f"{article} {word}" for word in own for article in ("the", "The")]
+    return tuple(f"{article} {word}" for word in own for article in ("the", "The"))
 
 
 _SAINT = re.compile(r"St\.? ([A-Z][a-z]+[’']s)(?: [A-Z][a-z]+)?")

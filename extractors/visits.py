@@ -49,13 +49,16 @@ _BEFORE_EN = re.compile(rf"^({_NAME})[ -](?i:{_NOUN})(?![\w’'-])")
 _SIGN = re.compile(
     "[走来踏探巡回夜拜][访勘看函宾]|参观|考察|开放日|调研|驻场|(?i:visit|tour|open day|walk|trip|inspection|delegation)"
 )
+_LONGEST_TITLE = 90  # characters; what is longer is a paragraph
 _LONGEST = 5  # characters without a word for what it is: longer ones are a body and its site, told elsewhere
 
 
 def finds(segment: Segment) -> tuple[Find, ...]:
     """Give the names that a visit's title is about; a known town alone is no visit's aim."""
+    if segment.form not in ("title", "heading") or len(segment.text) > _LONGEST_TITLE:
+        return ()
     text = simplified(segment.text).replace("_", " ")
-    if segment.form not in ("title", "heading") or len(text) > 90 or not _SIGN.search(text):
+    if not _SIGN.search(text):
         return ()
     return (*_chinese(text), *_latin(text))
 

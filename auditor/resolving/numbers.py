@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.resolving.nodes import Found, Node, Nodes
@@ -38,15 +39,43 @@ def numbered(nodes: Nodes) -> Iterator[Found]:
 
     A stem with several numbers is one of several there, and a number that two sites bear is nobody's.
     """
-    yield from _within(nodes)
+    pieces = {key: number for key, node in nodes.items() if (number := _piece(node))}
+    yield from _within(nodes, pieces)
     told = [one for key, node in nodes.items() if node.kind == "site" and (one := _told(key, node))]
     by_stem, by_number = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in told:
         by_stem[one.stem].add(one.number)
         by_number[one.number].add(one.stem)
-    for one in told:
-        if len(by_stem[one.stem]) == len(by_number[one.number]) == 1:
-            yield from _one(one, nodes)
+    alone = [one for one in told if len(by_stem[one.stem]) == len(by_number[one.number]) == 1]
+    if alone:
+        beginnings = _Beginnings(nodes)
+        for one in alone:
+            yield from _one(one, beginnings.of(one), nodes, pieces)
+
+
+class _Beginnings:
+    """The sites of a folder by what they begin with, behind their town too, and by what they end with."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        sites = [key for key, node in nodes.items() if node.kind == "site"]
+        heads = ((folded(names.without_place(simplified(nodes[key].text))), key) for key in sites)
+        self._heads = sorted({*heads, *((key, key) for key in sites)})
+        self._tails: dict[str, set[str]] = defaultdict(set)
+        for key in sites:
+            for cut in (2, 3) if has_cjk(key) else ():  # 狮岭西仓 is the 西仓 of 狮岭
+                self._tails[key[cut:]].add(key)
+
+    def of(self, one: _Told) -> Collection[str]:
+        """Give the sites that begin or end with a stem, and what is called by it alone."""
+        found = set(self._tails.get(one.stem, ()))
+        at = bisect_left(self._heads, (one.stem, ""))
+        while at < len(self._heads) and self._heads[at][0].startswith(one.stem):
+            found.add(self._heads[at][1])
+            at += 1
+        if one.stem in self._nodes and self._nodes[one.stem].kind in ("site", "project", "place", "organisation"):
+            found.add(one.stem)
+        return sorted(found - {one.key})
 
 
 def _told(key: str, node: Node) -> _Told | None:
@@ -59,33 +88,16 @@ def _told(key: str, node: Node) -> _Told | None:
     return None if everyday or another else _Told(key, folded(stem), _FIGURES.get(number, number.lstrip("0")))
 
 
-def _one(one: _Told, nodes: Nodes) -> Iterator[Found]:
-    """Give the joins of one site with a number."""
-    wide = _beginning(one, nodes)
+def _one(one: _Told, wide: Collection[str], nodes: Nodes, pieces: Mapping[str, str]) -> Iterator[Found]:
+    """Give the joins of one site with a number: `wide` are those that its stem fits, `pieces` what a number tells."""
     if len(names.widest(wide)) > 1:
         return
     yield from (Found(one.key, key, "the only site that begins so, with a number", 0.75) for key in wide)
     files = {place.file for key in (one.key, *wide) for place in nodes[key].places}
-    bare = [key for key, node in nodes.items() if _bears(one.number, node) and files & {p.file for p in node.places}]
+    numbered_so = (key for key, number in pieces.items() if number == one.number)
+    bare = [key for key in numbered_so if any(place.file in files for place in nodes[key].places)]
     if len(bare) == 1:
         yield Found(one.key, bare[0], "the only one of this number in the files of the site", 0.72)
-
-
-def _beginning(one: _Told, nodes: Nodes) -> Collection[str]:
-    """Give the sites without a number that begin with a stem, behind their town too, and what is called by it alone."""
-    found = []
-    for key, node in nodes.items():
-        rest = folded(names.without_place(simplified(node.text)))
-        named = key == one.stem and node.kind in ("site", "project", "place", "organisation")
-        begins = key.startswith(one.stem) or rest.startswith(one.stem) or _ends(one.stem, key)
-        if key != one.key and (named or (node.kind == "site" and begins)):
-            found.append(key)
-    return found
-
-
-def _ends(stem: str, key: str) -> bool:
-    """Say whether a Chinese name is a stem behind two or three characters of where it is (狮岭西仓)."""
-    return has_cjk(stem) and key.endswith(stem) and 2 <= len(key) - len(stem) <= 3
 
 
 # Grounds that are let by the piece, and what stands on them that is none of them.
@@ -95,26 +107,30 @@ _GROUNDS = re.compile(
 _GUESTS = re.compile("(?:酒店|宾馆|饭店|会议中心|会展中心|[Hh]otel|[Ii]nn)$")
 
 
-def _within(nodes: Nodes) -> Iterator[Found]:
+def _within(nodes: Nodes, pieces: Mapping[str, str]) -> Iterator[Found]:
     """Join a piece that a number alone tells (Unit 9, 7号机库) to the only grounds that its files name.
 
     Of pieces it must be the only one there, and no file may name other sites.
     """
     by_file: dict[int, set[str]] = defaultdict(set)
-    for key, node in nodes.items():
-        if node.kind == "site" or _BARE.fullmatch(node.text):
+    for key, node in nodes.items() if pieces else ():
+        if (node.kind == "site" or key in pieces) and not _GUESTS.search(node.text):
             for place in node.places:
                 by_file[place.file].add(key)
-    for key, node in nodes.items():
-        if node.kind in _KINDS and _BARE.fullmatch(simplified(node.text)):
-            near = set().union(*(by_file[place.file] for place in node.places)) - {key}
-            pieces = [k for k in near if _BARE.fullmatch(simplified(nodes[k].text))]
-            grounds = names.widest(k for k in near if not _GUESTS.search(nodes[k].text))
-            if not pieces and len(grounds) == 1 and _GROUNDS.search(nodes[grounds[0]].text):
-                yield Found(key, grounds[0], "a piece of the only grounds that its files name", 0.7)
+    for key in pieces:
+        near: set[str] = set()
+        for file in {place.file for place in nodes[key].places}:
+            near |= by_file[file]
+            if len(near) > names.MANY:
+                break
+        near -= {key}
+        grounds = names.widest(near) if len(near) < names.MANY and near.isdisjoint(pieces) else []
+        if len(grounds) == 1 and _GROUNDS.search(nodes[grounds[0]].text):
+            yield Found(key, grounds[0], "a piece of the only grounds that its files name", 0.7)
 
 
-def _bears(number: str, node: Node) -> bool:
+def _piece(node: Node) -> str:
+    """Give the number in figures by which alone a piece of some grounds is told, "" for other names."""
     match = _BARE.fullmatch(simplified(node.text)) if node.kind in _KINDS else None
     said = (match["a"] or match["b"]) if match else ""
-    return bool(said) and _FIGURES.get(said, said.lstrip("0")) == number
+    return _FIGURES.get(said, said.lstrip("0"))

@@ -199,9 +199,9 @@ class _FullNames:
         Dr Ellery is Dr Maud Ellery's, and beside her Mr Ellery is not: Roy Ellery is left.
         """
         said, by_person = address(short), defaultdict[str, set[str]](set)
-        for key in keys:
+        for key in keys if said else ():
             by_person[self._person(key)] |= {address(self.nodes[key].text)} - {""}
-        if not said or len(by_person) < 2:
+        if len(by_person) < 2:
             return set(keys)
         own = {person for person, titles in by_person.items() if said in titles}
         own = own or {person for person, titles in by_person.items() if not titles}

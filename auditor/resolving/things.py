@@ -477,13 +477,16 @@ def _numbered(nodes: Nodes) -> Iterator[Found]:
 
 def _by_number_alone(nodes: Nodes) -> Iterator[Found]:
     """Join Number 11 to the one Member 11 of the files that it stands in."""
+    members: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
-        match = _ALONE.fullmatch(node.text)
-        files = {place.file for place in node.places} if match else set()
-        fits = [k for k in nodes if match and (m := _MEMBER.fullmatch(nodes[k].text)) and m.group(1) == match.group(1)]
-        fits = [k for k in fits if files & {place.file for place in nodes[k].places}]
-        if len(fits) == 1:
-            yield Found(key, fits[0], "the only member with this number", 0.75)
+        if match := _MEMBER.fullmatch(node.text):
+            members[match.group(1)].append(key)
+    for key, node in nodes.items() if members else ():
+        if match := _ALONE.fullmatch(node.text):
+            files = {place.file for place in node.places}
+            fits = [k for k in members[match.group(1)] if any(place.file in files for place in nodes[k].places)]
+            if len(fits) == 1:
+                yield Found(key, fits[0], "the only member with this number", 0.75)
 
 
 _ALONE = re.compile(r"[Nn]umber (\d{1,3})")

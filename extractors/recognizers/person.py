@@ -170,21 +170,20 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 _ACTS_BY_INITIALS = re.compile(
     r"(?:^|[.;] |[(–—-] ?)([A-Z]{2,3})(?= (?:to|will|has|is to|agreed|asked|offered|noted|reported|said) |\)?$)"
 )
+_INITIALLED_MARK = sieve.mark(_ACTS_BY_INITIALS)
 
 
 def _signed(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> list[list[Span]]:
     """Find initials that act or sign where the file names one person in full whose they are (HL to ask)."""
-    own = _bearers(segments, found)
-    return [
-        [
-            replace(_span(segment.text, *match.span(1), 0.7, "definition"), alias_of=folded(own[match.group(1)]))
-            for match in _ACTS_BY_INITIALS.finditer(segment.text)
-            if match.group(1) in own
-        ]
-        if own
-        else []
-        for segment in segments
-    ]
+    marked = (at for at, marks in enumerate(sieve.marks(segments)) if marks & _INITIALLED_MARK)
+    acting = [(at, match) for at in marked for match in _ACTS_BY_INITIALS.finditer(segments[at].text)]
+    signed: list[list[Span]] = [[] for _ in segments]
+    own = _bearers(segments, found) if acting else {}
+    for at, match in acting:
+        if full := own.get(match.group(1)):
+            span = _span(segments[at].text, *match.span(1), 0.7, "definition")
+            signed[at].append(replace(span, alias_of=folded(full)))
+    return signed
 
 
 def _bearers(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> dict[str, str]:
