@@ -225,12 +225,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+# What sentences, values and counts hold, and no name: 到5月29日为止, 可坐150人.
+_NO_NAME_SIGN = re.compile(
+    r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]"
+    r"|^某|\d人$|[为截]止$|^截至"
+)
+
+
 def is_name(text: str) -> bool:
     """Say whether a cell's text can be a name at all: no sentence, no value, no filler such as 待定 or n/a."""
     plain = text.strip()
     if not 2 <= len(plain) <= 60 or simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
         return False
-    if re.search(r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]|^某", plain) or _POSTCODE.fullmatch(plain):
+    if _NO_NAME_SIGN.search(plain) or _POSTCODE.fullmatch(plain):
         return False
     if has_cjk(plain) and plain[0].isascii() and plain[0].islower():
         return False

@@ -164,7 +164,24 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
             spans.append(_span(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
+    found = [
+        [span for span in spans if not _is_nobody(simplified(segment.text[span.start : span.end]), span.evidence)]
+        for segment, spans in zip(segments, found, strict=True)
+    ]
     return [[*spans, *signed] for spans, signed in zip(found, _signed(segments, found), strict=True)]
+
+
+_NOBODY = re.compile(
+    "周[一二三四五六日末][早中晚]?|[\u4e00-\u9fff][其此该]"
+    r"|(?:Ph\.?D|M\.?Sc|B\.?Sc|MBA|M\.?Eng|B\.?Eng|Dipl\.-Ing|CEng|FCA|ACA|RN|MD)\.?"
+)
+
+
+@lru_cache(maxsize=65536)
+def _is_nobody(name: str, evidence: Evidence) -> bool:
+    """Say whether a find is a day, a degree, or an everyday word with what a sentence goes on with (司机|转)."""
+    run = evidence in ("title", "pattern") and len(name) == 3 and is_cjk(name[2]) and is_everyday(name[:2])
+    return (run and words(name)[-1].tag in ("v", "m")) or _NOBODY.fullmatch(name) is not None
 
 
 _ACTS_BY_INITIALS = re.compile(
@@ -847,4 +864,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=19)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=20)

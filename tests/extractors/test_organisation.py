@@ -101,6 +101,11 @@ def test_more_that_act_without_a_name_and_with_one(text: str, name: str) -> None
     assert name in names(RECOGNIZER, text)
 
 
+def test_a_column_of_parties_holds_no_sort_of_party_no_count_and_no_term() -> None:
+    table = rows(["单位", "数量"], ["高校", "3"], ["可坐150人", "1"], ["到5月29日为止", "2"], ["澄砾电驱", "4"])
+    assert names(RECOGNIZER, *table) == {"澄砾电驱"}
+
+
 def test_a_cell_names_a_firm_in_two_languages_under_any_header() -> None:
     table = rows(["编号", "备注对象"], ["LG-0611", "沛砾出行 Pelorus Mobility"], ["LG-0612", "履约 performance"])
     assert {"沛砾出行", "Pelorus Mobility"} <= names(RECOGNIZER, *table)

@@ -176,6 +176,16 @@ def test_two_unknown_words_are_surer_said_twice() -> None:
     assert max(span.confidence for span in RECOGNIZER.find(twice)[0]) > 0.6
 
 
+@pytest.mark.parametrize("text", ["司机留电话。", "买受人为承运人，应其要求不披露名称。", "原先一经理说过。"])
+def test_an_everyday_word_with_what_follows_it_is_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_a_day_and_a_degree_in_a_column_of_persons_are_none() -> None:
+    table = rows(["姓名", "单位"], ["周二晚", "一组"], ["何若韬", "二组"], ["Qi Peiran, PhD", "三组"])
+    assert names(RECOGNIZER, *table) == {"何若韬", "Qi Peiran"}
+
+
 def test_a_name_column_gives_both_spellings_of_a_name() -> None:
     table = rows(["姓名 Name", "单位"], ["尤嘉 Jia You", "炽明"], ["夜班", "炽明"])
     assert names(RECOGNIZER, *table) == {"尤嘉", "Jia You"}
