@@ -167,12 +167,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The audit has no sector {asked}; give a number from 1 to {n}, or a sector's id.",
     ),
     "cli.no_set": (
-        "没有找到“{set}”的办法能达到目标；以下列出文件最少的办法。",
-        "No removal of this kind ({set}) was found that meets the target; what follows are the fewest files.",
+        "没有找到“{set}”的办法能达到目标；以下列出断开最多的几份。",
+        "No removal of this kind ({set}) was found that meets the target; what follows are the few that break most.",
     ),
     "cli.rows_of_set": (
-        "--max-files 只用于文件最少的办法；与 --prefer {set} 不能同时使用",
-        "--max-files goes with the fewest files only, not with --prefer {set}",
+        "--max-files 只用于断开最多的几份；与 --prefer {set} 不能同时使用",
+        "--max-files goes with the few that break most only, not with --prefer {set}",
     ),
     "cli.step.findings": ("找出只有合在一起才出现的关联", "finding what appears only in combination"),
     "cli.step.names": ("识别名称并对照各文件", "recognising names across files"),
@@ -1171,10 +1171,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "List it: auditor shortlist AUDIT --prefer {kind}",
     ),
     "set.dates": ("日期 {first} 至 {last}", "dated {first} to {last}"),
-    "set.fewest": ("文件最少", "fewest files"),
+    "set.fewest": ("断开最多", "breaking most"),
     "set.fewest.when": (
-        "每移除一份都得征得同意时选这种。",
-        "Choose it when every removal has to be asked for or argued.",
+        "每移除一份都得征得同意时选这种：份数尽量少，断开的关联几乎是同样份数所能断开的最多；更短的办法断开得更少。",
+        "Choose it when every removal has to be asked for or argued: as few as break nearly all that as many files "
+        "can. A shorter set breaks less.",
     ),
     "set.frontier": ("移除 1、2、3……份后的得分：{scores}", "Score after 1, 2, 3 … removals: {scores}"),
     "set.lead": (
@@ -1196,8 +1197,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose it where files are kept for a limited time: the oldest go first, until that is enough.",
     ),
     "set.only": (
-        "只比较了文件最少的办法；其余的可用 auditor shortlist 审计 --prefer least-loss 或 oldest 求出。",
-        "Only the fewest files were looked for; auditor shortlist AUDIT --prefer least-loss or oldest finds others.",
+        "只求了断开最多的几份；其余的可用 auditor shortlist 审计 --prefer least-loss 或 oldest 求出。",
+        "Only the few that break most were looked for; auditor shortlist AUDIT --prefer least-loss or oldest finds "
+        "others.",
     ),
     "set.with_copies": ("{documents}（连副本共 {files}）", "{documents} ({files} with copies)"),
     "set.title": ("达到目标的几种办法", "Ways to the target"),

@@ -142,6 +142,7 @@ class _Afterwards:
         here = set(whole.files)
         self.absent = {file.path for n, file in enumerate(corpus.files) if n not in here}
         self.seen: dict[frozenset[str], Remains] = {}
+        self.estimated: dict[frozenset[str], float] = {}
 
     def remains(self, gone: frozenset[str]) -> Remains:
         """Look again at the files that remain."""
@@ -156,4 +157,6 @@ class _Afterwards:
 
     def estimate(self, gone: frozenset[str]) -> float:
         """Give the score of the evidence as it is without the sources; names that they alone made known are kept."""
-        return self.whole.score_without(gone)
+        if gone not in self.estimated:
+            self.estimated[gone] = self.whole.score_without(gone)
+        return self.estimated[gone]

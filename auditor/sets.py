@@ -1,6 +1,7 @@
 """Other ways to the target than the fewest files, and what each number of removals leaves.
 
-`fewest` is the shortlist itself. `least_loss` spares what costs most to lose: what a person said it costs, else newer
+`fewest` is the shortlist itself: the fewest files that break nearly all that as many can. Another set may be shorter
+where it breaks less. `least_loss` spares what costs most to lose: what a person said it costs, else newer
 documents before older ones. `oldest` takes documents by their date, as a rule on how long things are kept does. Each
 meets the target, or is not given at all. What the quick estimate takes for dispensable is taken back; the estimate
 keeps names that a second look may drop, so that of a long set such a look may still spare a document.
@@ -22,13 +23,13 @@ from auditor.shortlist import (
     Task,
     Way,
     best,
+    breaks_enough,
     costs_of,
-    exchanged,
     free_of,
     is_large,
-    mended,
     needed,
     ordered,
+    settled,
     units,
 )
 
@@ -152,9 +153,8 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
     """Choose one set, with the others and the frontier beside it; the fewest files where it cannot be had."""
     most, fewest = effort(task), best(task)
     beside = ways(task, fewest, worths, most)
-    fewer = min(beside, key=lambda each: len(each.sources), default=None)
-    if fewer and fewest.reached and not task.exactly and len(fewer.sources) < len(fewest.sources):
-        fewest = _rows(task, _by_score(task, _telling_more(task, fewer.sources)))
+    if fewer := _fewer(task, fewest, beside):
+        fewest = _rows(task, _by_score(task, fewer))
         beside = (_way(FEWEST, task, fewest.sources, worths), *beside[1:])
     chosen_ = fewest if prefer == FEWEST else listed(prefer, task, worths) or fewest
     known = {way.kind: way for way in beside}
@@ -173,19 +173,18 @@ def listed(kind: str, task: Task, worths: Worth) -> Choice | None:
     return _rows(task, sources if kind == OLDEST else _by_score(task, sources))
 
 
-def _telling_more(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
-    """Exchange removals for such as break more, as the fewest files do, and take back what the target does not need."""
+def _fewer(task: Task, fewest: Choice, beside: Sequence[Way]) -> tuple[str, ...]:
+    """Give fewer sources than the fewest that another set led to and that break enough; none where there are none."""
+    if not fewest.reached or task.exactly:
+        return ()
     place, model = _places(task), _model(task)
-    chosen_ = frozenset(place[source] for source in sources)
-    while len(fewer := needed(task, _most(task, chosen_, model), model)) < len(chosen_):
-        chosen_ = fewer
-    return tuple(_names(task, sorted(fewer)))
-
-
-def _most(task: Task, chosen_: frozenset[int], model: Model) -> frozenset[int]:
-    """Give what breaks most of as many removals that meet the target too, as far as exchanges find it."""
-    tried = [exchanged(task, chosen_, model), *mended(task, chosen_, model)]
-    return max(tried, key=lambda each: round(model.broken(each), 12))
+    for other in sorted(beside, key=lambda each: len(each.sources)):
+        if len(other.sources) >= len(fewest.sources):
+            break
+        chosen_ = settled(task, model, frozenset(place[source] for source in other.sources))
+        if breaks_enough(model, chosen_):
+            return tuple(_names(task, sorted(chosen_)))
+    return ()
 
 
 def _by_score(task: Task, sources: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 The units are what sources tell only together: two sources that have to do with each other, by the keys that they share
 (`ties`) and by the findings that stand on them. A unit breaks when one of its sources goes. For each number of removals
 the most weight is broken; the real score of what remains then decides how many it takes, and removals that the target
-does not need are taken back.
+does not need are taken back. Fewer removals are listed only where they break nearly all that as many can: the score may
+fall to the target over names that nothing joins while what the folder tells together stays.
 
 A unit is weighed by how likely an association lies across its sources, as learned from folders whose associations are
 known, not by the score of the names that it joins: an association counts once, however many names stand at its ends.
@@ -34,7 +35,12 @@ FRONTIER = (1, 3)  # removals after which the score is looked at in such a folde
 CANDIDATES = 24
 NEARLY = 5.0  # points; the estimate keeps names that only the removed files support: a second look may say less
 SCORE_SHARES = (0.5, 1.0)  # chosen: half and half where that meets the target; the score alone breaks half as much
-MENDED = 3  # exchanges by which what breaks most is brought to meet the target
+MENDED = 3  # exchanges by which what breaks most of as many is brought to meet the target
+NEARER = 9  # the same for what breaks most of the most rows, before the score helps to choose
+# A list breaks at least this share of what as many can break by the units, where such a list meets the target.
+# chosen: 0.97 to 1.0 break the same of the associations, 0.9 and none at all less; 26 hand-written folders, 2026-11
+NEARLY_ALL = 0.98
+FEWER = 2  # removals fewer than the first list has that are looked for
 EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly always the last
 
 
@@ -139,11 +145,12 @@ def told(graph: Graph, found: Sequence[Found]) -> dict[tuple[int, int], float]:
 
 
 def best(task: Task) -> Choice:
-    """Choose the fewest sources whose removal brings the score to the target; else the `task.most` that break most.
+    """Choose the fewest sources that bring the score to the target and break nearly all that as many can break.
 
     Of the sets of one size the units choose, for the score is inflated by whatever was taken for a name; the score
-    says how many it takes. Only where that many are not enough does the score help to choose, and only if the target
-    is then met.
+    says how many it takes. What breaks most is exchanged, as little as it takes, where it misses the target. Only where
+    that does not help does the score choose as well. Where nothing meets the target, the `task.most` that break most
+    are given.
 
     Returns:
         The choice; the score of each row is the real score of what remains, never the model's.
@@ -155,12 +162,10 @@ def best(task: Task) -> Choice:
     model = Model(held, free, costs_of(task))
     chosen, frontier = _by_units(task, model, [before])
     if not task.exactly and not is_large(task) and not _meets(task, chosen):
-        chosen, frontier = _by_score_as_well(task, model, chosen, frontier)
-    chosen, bound, proved = _proved(task, chosen, model)
+        chosen, frontier = _brought_near(task, model, chosen, frontier)
     if not task.exactly and _meets(task, chosen):
-        while len(fewer := needed(task, chosen, model)) < len(chosen):
-            tried = [exchanged(task, fewer, model), *mended(task, fewer, model)]
-            chosen, bound, proved = _proved(task, max(tried, key=lambda each: round(model.broken(each), 12)), model)
+        chosen = _leanest(task, model, chosen)
+    chosen, bound, proved = _proved(task, chosen, model)
     rows = ordered(task, chosen, model)
     scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
@@ -202,6 +207,14 @@ def _by_units(task: Task, model: Model, frontier: list[float]) -> tuple[frozense
     return chosen, frontier
 
 
+def _brought_near(
+    task: Task, model: Model, chosen: frozenset[int], frontier: list[float]
+) -> tuple[frozenset[int], list[float]]:
+    """Choose for a target that what breaks most misses: with as few exchanges as it takes, else by the score."""
+    met = mended(task, chosen, model, _cost_of(task, chosen), NEARER)
+    return (met, frontier) if met else _by_score_as_well(task, model, chosen, frontier)
+
+
 def _by_score_as_well(
     task: Task, model: Model, chosen: frozenset[int], frontier: list[float]
 ) -> tuple[frozenset[int], list[float]]:
@@ -228,12 +241,50 @@ def _by_score_as_well(
     return chosen, frontier
 
 
+def _leanest(task: Task, model: Model, chosen: frozenset[int]) -> frozenset[int]:
+    """Give the fewest removals that meet the target, spare none and break nearly all that as many can.
+
+    Looked for among what the choice needs and what breaks most of each number up to its own. Where all break less, the
+    one is given that breaks most of what as many can.
+    """
+    found = [settled(task, model, chosen)]
+    first = len(found[0])
+    for count in range(max(1, first - FEWER), 0 if is_large(task) else len(chosen) + 1):
+        if any(len(each) <= count and breaks_enough(model, each) for each in found):
+            break
+        dear = _cost_of(task, found[0]) * count / first
+        if met := mended(task, model.chosen(count), model, dear):
+            found.append(settled(task, model, met))
+    enough = [each for each in found if breaks_enough(model, each)]
+    order = {each: (len(each), _cost_of(task, each), -round(model.broken(each), 12), sorted(each)) for each in found}
+    return min(enough or found, key=lambda each: (0.0 if enough else -round(_share(model, each), 9), order[each]))
+
+
+def settled(task: Task, model: Model, chosen: frozenset[int]) -> frozenset[int]:
+    """Take back what the target does not need and exchange for what breaks more, until neither is left to do."""
+    while True:
+        fewer = needed(task, chosen, model)
+        chosen = exchanged(task, fewer, model)
+        if chosen == fewer:
+            return chosen
+
+
+def breaks_enough(model: Model, chosen: frozenset[int]) -> bool:
+    """Say whether a choice breaks nearly all that as many removals can break."""
+    return _share(model, chosen) >= NEARLY_ALL
+
+
+def _share(model: Model, chosen: frozenset[int]) -> float:
+    return model.broken(chosen) / max(1e-12, model.broken(model.chosen(len(chosen))))
+
+
 def _proved(task: Task, chosen: frozenset[int], model: Model) -> tuple[frozenset[int], float, bool]:
-    """Prove the choice or take a better one, unless that misses a target which the choice meets."""
+    """Prove the choice or take a better one, unless that misses a target which the choice meets or can spare a row."""
     better, bound, proved = model.proof(len(chosen))
     if model.broken(better) > model.broken(chosen) + 1e-9:
         kept, other = (task.score(_named(task.graph, each)) for each in (chosen, better))
-        if task.exactly or other <= max(task.target, kept):
+        spares = other <= task.target and len(needed(task, better, model)) < len(better)
+        if task.exactly or (other <= max(task.target, kept) and not spares):
             chosen = better
     return chosen, bound, proved and model.broken(chosen) >= bound - 1e-6
 
@@ -256,21 +307,32 @@ def needed(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int]:
     return chosen
 
 
-def mended(task: Task, fewer: frozenset[int], model: Model) -> list[frozenset[int]]:
-    """Give what breaks most of as many, with the exchanges that let it meet the target at no greater cost.
+def mended(
+    task: Task, chosen: frozenset[int], model: Model, dear: float, rounds: int = MENDED
+) -> frozenset[int] | None:  # fmt: skip
+    """Give a choice with the exchanges that let it meet the target, None where some rounds of them do not.
 
     While no single exchange does, the one is made that comes nearest, of those that break much.
+
+    Args:
+        task: What is asked.
+        chosen: What breaks most of as many.
+        model: The units.
+        dear: What the removals may cost in all.
+        rounds: Exchanges at most.
     """
-    chosen, most = model.chosen(len(fewer)), sum(_cost(task, each) for each in sorted(fewer)) + 1e-9
-    for _ in range(0 if is_large(task) else MENDED):
+    dear += 1e-9
+    if _cost_of(task, chosen) <= dear and _fits(task, chosen):
+        return chosen
+    for _ in range(0 if is_large(task) else rounds):
         offers = {chosen - {out} | {other} for out in chosen for other in model.telling(chosen - {out})}
         order = sorted(offers, key=lambda each: (-round(model.broken(each), 12), sorted(each)))[: 2 * CANDIDATES]
-        fair = [each for each in order if sum(_cost(task, place) for place in sorted(each)) <= most]
+        fair = [each for each in order if _cost_of(task, each) <= dear]
         found = next((each for each in fair if _fits(task, each)), None)
         if found or not fair:
-            return [found] if found else []
+            return found
         chosen = min(fair, key=lambda each: (round(task.estimate(_named(task.graph, each)), 9), sorted(each)))
-    return []
+    return None
 
 
 def _fits(task: Task, chosen: frozenset[int]) -> bool:
@@ -297,6 +359,10 @@ def exchanged(task: Task, chosen: frozenset[int], model: Model) -> frozenset[int
 
 def _cost(task: Task, place: int) -> float:
     return task.costs.get(task.graph.sources[place], 1.0)
+
+
+def _cost_of(task: Task, chosen: frozenset[int]) -> float:
+    return sum(_cost(task, place) for place in sorted(chosen))
 
 
 def ordered(task: Task, chosen: frozenset[int], model: Model) -> tuple[str, ...]:

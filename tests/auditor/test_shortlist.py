@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from auditor import findings, picture, profile, removal, score, shortlist, ties
+from auditor import findings, picture, profile, removal, score, sets, shortlist, ties
 from auditor.audit import Wish
 from auditor.findings import Found
 from auditor.graph import Denied, Graph, KeyNode, LinkFact, NameNode, build
@@ -296,6 +296,39 @@ def test_of_the_sets_that_meet_the_target_the_one_that_breaks_most_is_listed_how
 def test_where_the_units_miss_a_target_that_can_be_met_the_score_helps() -> None:
     def score_of(gone: frozenset[str]) -> float:
         return 10.0 if {"h", "a"} <= gone else 90.0 - len(gone) - (5.0 if "h" in gone else 0.0)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, most=2))
+    assert (set(choice.sources), choice.reached) == ({"a", "h"}, True)
+
+
+def test_one_removal_that_meets_the_target_and_breaks_little_is_not_listed_for_two_that_break_most() -> None:
+    """The score falls with i alone, over names that nothing joins; what a and e join would stay."""
+
+    def score_of(gone: frozenset[str]) -> float:
+        return 10.0 if "i" in gone or {"a", "e"} <= gone else 90.0 - len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0))
+    assert (set(choice.sources), choice.reached) == ({"a", "e"}, True)
+    dates = dict.fromkeys(HUBS.sources, "2026-05-01") | {"i": "2020-01-01"}
+    chosen = sets.chosen(Task(HUBS, (), score_of, score_of, 20.0), sets.worth(dates, {}))
+    assert set(chosen.sources) == {"a", "e"}
+    assert {way.kind: set(way.sources) for way in chosen.ways}[sets.OLDEST] == {"i"}
+
+
+def test_one_removal_that_meets_the_target_and_breaks_as_much_as_any_is_listed_alone() -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 10.0 if "a" in gone else 90.0 - len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0))
+    assert (choice.sources, choice.reached) == (("a",), True)
+
+
+def test_what_breaks_most_is_exchanged_no_more_than_it_takes_to_meet_a_target_that_it_misses() -> None:
+    """The score alone would take h and then i; a with h breaks more and meets the target as well."""
+
+    def score_of(gone: frozenset[str]) -> float:
+        met = {"a", "h"} <= gone or {"h", "i"} <= gone
+        return 10.0 if met else 90.0 - len(gone) - 30.0 * ("h" in gone)
 
     choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0, most=2))
     assert (set(choice.sources), choice.reached) == ({"a", "h"}, True)
