@@ -12,7 +12,7 @@ import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
-from extractors.text import folded
+from extractors.text import Joined, folded
 
 
 @lru_cache(maxsize=32)
@@ -84,7 +84,8 @@ class Automaton:
         for head, each in lengths.items():
             each.update({1} if head[0] in lengths else ())
         self._lengths = {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
-        self._pairs = _Pairs([head for head in lengths if not head[0].isascii()])
+        others = [head for head in lengths if not head[0].isascii()]
+        self._pairs = _Pairs(others) if others else None
 
     @cached_property
     def _heads(self) -> re.Pattern[str]:
@@ -111,7 +112,7 @@ class Automaton:
     def all(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text, overlapping ones too, by their ends, the longest first."""
         found = [(last + 1, last + 1 - length) for last, length in self._latin.iter(text)] if self._latin else []
-        if not text.isascii():
+        if self._pairs and not text.isascii():
             found += self._all_others(text)
         return [(start, end) for end, start in sorted(found)]
 
@@ -119,7 +120,7 @@ class Automaton:
         """Give for each of many texts what `all` gives, all looked through at once."""
         whole = "\n".join(texts)
         found = [(last + 1, last + 1 - length) for last, length in self._latin.iter(whole)] if self._latin else []
-        if not whole.isascii():
+        if self._pairs and not whole.isascii():
             found += self._words_at(whole, self._pairs.places(whole)) if len(whole) > _FEW else self._all_others(whole)
             found.sort()
         out, at = list[list[tuple[int, int]]](), 0
@@ -133,6 +134,13 @@ class Automaton:
             out.append(here)
             begin = stop + 1
         return out
+
+    def holders(self, whole: Joined) -> set[int]:
+        """Give the numbers of the segments of a file that hold at least one of the words."""
+        found = {whole.number(last) for last, _ in self._latin.iter(whole.text)} if self._latin else set[int]()
+        if self._pairs and not whole.text.isascii():
+            found |= {whole.number(start) for _, start in self._all_others(whole.text)}
+        return found
 
     def _all_others(self, text: str) -> Iterator[tuple[int, int]]:
         return self._words_at(text, (match.start() for match in self._others.finditer(text)))

@@ -193,9 +193,12 @@ _NOBODYS = frozenset(
 )
 
 
+_WITH_BODIES = lexicon.automaton(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BODY_CUES))
+
+
 def _with_bodies(segments: Sequence[Segment]) -> set[int]:
     """Give the numbers of the segments that may hold a body in Latin letters alone."""
-    return joined(segments).holding(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BODY_CUES))
+    return _WITH_BODIES.holders(joined(segments))
 
 
 @each_text
@@ -647,10 +650,13 @@ _OF_A_PARTY = re.compile(
 )
 
 
+_LETTERED_BY = lexicon.automaton((*_NOUNS_SPACED, "umber "))
+
+
 def _lettered(segments: Sequence[Segment]) -> set[int]:
     """Give the numbers of the segments that may hold a code in Latin letters that acts as a subject."""
     whole = joined(segments)
-    return whole.holding((*_NOUNS_SPACED, "umber ")) | whole.matching(_LETTER_BEHIND)
+    return _LETTERED_BY.holders(whole) | whole.matching(_LETTER_BEHIND)
 
 
 @each_text

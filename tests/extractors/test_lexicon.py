@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import lexicon
+from extractors.text import join
 
 LETTERS = st.text("ab江城C号", min_size=0, max_size=24)
 WORDS = st.sets(st.text("ab江城C号", min_size=1, max_size=4), max_size=8)
@@ -38,6 +39,12 @@ def test_many_texts_at_once_hold_what_each_holds_alone(few: int, words: set[str]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexicon, "_FEW", few)
         assert built.all_of(texts) == [everywhere(words, text) for text in texts]
+
+
+@given(WORDS, st.lists(LETTERS, max_size=5))
+def test_holders_are_the_texts_with_a_word_in_them(words: set[str], texts: list[str]) -> None:
+    held = {at for at, text in enumerate(texts) if everywhere(words, text)}
+    assert lexicon.automaton(words).holders(join(texts)) == held
 
 
 def test_words_are_found_on_both_sides_of_where_a_long_text_is_cut() -> None:
