@@ -56,6 +56,15 @@ RATINGS = frozenset({"kVA", "kW", "kvar", "hp"})
 RATED_THING = re.compile(
     r"[ -](?!of|per|at|and|in|on|is|was|are|were|for|to|from|with|or|by|until|more|less|each|only|when|if)[a-z]{3,}"
 )
+# A count that names what it counts: "thirteen items", 三趟; 个, 组, 号 and 名 count anything.
+COUNTED_THING = re.compile(
+    r"[\d)a-z] [a-z-]{3,}\Z|[^\W\da-zA-Z_一二三四五六七八九十百千万亿两半几零〇多余个组号位名口块]\Z"
+)
+FEW = re.compile(r"[1-4]?\d count")  # of things, rather than of pieces that come in lots
+# A header of machines below which a number tells one from another.
+NUMBERING = re.compile(
+    r"号|序|牌|型|期|龄|年|#|\b(?:no|number|serial|model|id|reg|age|year|line|batch|lot)\b", re.IGNORECASE
+)
 TIMES = re.compile(r"\d\s?[x×*]\s?\Z|[二两三四五六七八九十]台\Z")
 # A number that ends where a cue starts, and one that starts behind a cue ("尾号4406", "unit 9", "ext. 12").
 COUNT = re.compile(
@@ -92,6 +101,10 @@ CLOSING = " \t\"'”’」』）)"
 FIELD = re.compile(r"[^:：]{1,30}[:：]")
 # Set for a number without a unit: it says how much there is where nothing else claims it, a price or a room.
 BARE = 1 << 60
+# Set beside it where the number names what it counts: near words for prices or rooms do not claim it then.
+COUNTED = 1 << 61
+FEWER = 1 << 62  # set beside that for a few things, which are machines where nothing else is said of them
+MARKS = BARE | COUNTED | FEWER
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
 RATED = re.compile(EACH + r"\Z|\bat \Z")
@@ -116,6 +129,13 @@ LARGE = re.compile(
     r"[万亿](?=\s?(?:[，。；、！？）)\]】]|\Z))"
     r"|(?:[Mm]illion|[Bb]illion|\dbn|\d[mkM])"
     r"(?=[,.;)]|\s(?:a|per|for|since|by|from|on|at|in|and|plus|until|to|of which|over)\b|\Z)"
+)
+# What bids or forbids in the notes under a table: "Reports go to the client only", 转给第三方前请先问.
+# chosen: some seventy clauses under the tables of the development folders, read by eye: most are rules, 2026-11
+BIDS = re.compile(
+    r"[勿莫禁须请]|仅[供限]|不得|[不只][收出交走给接发看抄]|一律"
+    r"|\b(?:only|never|please|must|do not|don't|may not|not to be|stays? (?:on|in|with|at|here))\b",
+    re.IGNORECASE,
 )
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
@@ -262,6 +282,8 @@ class _Reader:
         self.columns: dict[int, dict[int, int] | None] = dict.fromkeys(turned)
         self.before: int | None = None
         self.lead = self.asked = 0  # the facets that a paragraph's first words and the question before it open
+        rows = sum(segment.form == "row" for segment in segments)
+        self.tabular = rows * 2 > sum(segment.layer in ("body", "table") for segment in segments)
         self.named = [mention.kind in SUBJECT_KINDS for mention in mentions]
         self.starts = [mention.start for mention in mentions]
         self.awaiting: list[_Part] = []  # where a title's paper is set, until somebody is named below it
@@ -278,6 +300,8 @@ class _Reader:
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
         hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
+        if self.tabular and flows and segment.layer == "body":
+            hits = self._noted(segment, hits)
         self.lead = self.matcher.lead(segment) if flows and not _is_mailed(segment) else 0
         windows = list(_windows(number, segment, inside, self.starts)) if hits or inside or fixed or self.asked else []
         at = 0
@@ -361,7 +385,9 @@ class _Reader:
             if IDLE.match(segment.text, mention.end - 1):
                 return 0
             large = LARGE.search(segment.text, max(mention.start, mention.end - 9), mention.end + 10)
-            return BARE | by_kind.get("money", 0) if large and large.start() < mention.end else BARE
+            if large and large.start() < mention.end:
+                return BARE | by_kind.get("money", 0)
+            return _count(segment.text, mention)
         return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
 
     def _spoken(self, hits: list[_Hit], inside: Sequence[int]) -> list[_Hit]:
@@ -376,6 +402,12 @@ class _Reader:
             if at == len(spans) or spans[at][0] > hit[0]:
                 kept.append(hit)
         return kept
+
+    def _noted(self, segment: Segment, hits: list[_Hit]) -> list[_Hit]:
+        """Give the cues of a note beside a table with those words that bid or forbid, as rules do: policy's facets."""
+        ruled = self.matcher.ruled
+        bids = [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(segment.text)] if ruled else []
+        return sorted([*hits, *bids], key=lambda hit: hit[1]) if bids else hits
 
     def _nested(self, index: int) -> bool:
         """Say whether a mention stands within another: a city in the name of a house says where nothing is."""
@@ -477,7 +509,7 @@ class _Reader:
         kinds = 0
         for index in part.inside:
             kinds |= answered[index]
-        if kinds & ~(self.matcher.coded | BARE):
+        if kinds & ~(self.matcher.coded | MARKS):
             return 0
         return -1 if kinds else self.matcher.related if part.inside else 0
 
@@ -581,6 +613,14 @@ class _Reader:
 def _is_counted(text: str, start: int) -> bool:
     """Say whether a number stands right before an offset."""
     return COUNT.search(text, max(0, start - COUNT_CHARS), start) is not None
+
+
+def _count(text: str, mention: Mention) -> int:
+    """Give the marks of a number without a unit: whether it names what it counts, and whether those are few."""
+    if not COUNTED_THING.search(text, mention.start, mention.end):
+        return BARE
+    few = FEW.fullmatch(mention.norm) and text[mention.end - 1].isascii()  # in Chinese 台 and 辆 say what they count
+    return BARE | COUNTED | (FEWER if few else 0)
 
 
 def _is_rating(text: str, mention: Mention) -> bool:
@@ -697,8 +737,11 @@ class _Matcher:
         self.coded = self._answering("identifier")
         self.dated = self._answering("date")
         self.loose = self._answering("quantity")
+        self.tallied = self._answering("date", "quantity", "money")
+        self.measured = self._answering("measure")
         self.machined = self._answering("machine")
         self.located = self._answering("place", "site")
+        self.ruled = self._answering("document")
         self.claiming = self._answering("contact", "money", "headcount", "position", "document")
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
@@ -730,10 +773,17 @@ class _Matcher:
         What a bare number or code is, its header decides where it has one that is known, else the cues beside it.
         """
         headed = self._headed(header) if header else 0
-        bare, kinds = kinds & BARE, kinds & ~BARE
+        marks, kinds = kinds & MARKS, kinds & ~MARKS
+        bare = marks & BARE
+        if marks & FEWER and not (headed | cued | near):
+            kinds |= self.machined
+        if marks & COUNTED and not (headed | cued) & self.claiming:
+            return self._surely(kinds & ~self.weak | self.loose if headed else kinds | self.loose, cued, headed, near)
         if bare and not (headed or (cued | near) & self.claiming):
             kinds |= self.loose
-        if bare and headed & self.machined:
+        if headed and kinds and kinds == self.coded and not headed & ~self.tallied:
+            return self._surely(kinds & ~self.measured, cued, headed, near)  # a code under "Lots" is no number of lots
+        if bare and headed & self.machined and not NUMBERING.search(header):
             headed |= self.loose  # under a header of machines a bare number says how many there are
         if fits := headed & (kinds | self.loose if bare else kinds):
             headed = fits | headed & (self.related | (self.machined if bare else 0))

@@ -20,6 +20,11 @@ _NUMBER = re.compile(r"[-+±≈~约]?[¥$€£]?\d[\d,.，\s/:：年月日%％\-
 _SMALL = re.compile(r"[a-z][a-z '’/.-]*")
 _FIGURES = re.compile(r"[\d.,]+")
 _NOTHING = frozenset(("", "-", "–", "—", "/", "无", "n/a"))  # what fills a cell that has nothing to say
+# A span of time that heads a column of numbers: H1 2026, week 12, 一季度, 2026年.
+_SPAN = re.compile(r"\b(?:H[12]|Q[1-4]|FY|w(?:ee)?k|20\d\d)\b|FY\d|Q[1-4]|20\d\d|[年季月周]", re.IGNORECASE)
+_SHORT = 16  # characters of a head that no list knows
+_FORM = 60  # rows of a form
+_ABOVE = 3  # rows that may stand above a header row: whose list it is, its number and date
 _LOOK = 20  # rows and columns that say how a table lies
 _DIGIT = re.compile(r"\d|^[一二三四五六七八九十]{1,3}$")
 
@@ -52,8 +57,23 @@ def _headed_table(rows: list[Segment]) -> list[Segment]:
         start += 1
     while end > start and _lone(rows[end - 1]) and len(rows[end - 1].text.strip()) > 12:
         end -= 1
+    start += _before_header(rows[start:end])
     body = rows[start:end]
     return [*(_loose(row, True) for row in rows[:start]), *_with_headers(body), *(_loose(r, False) for r in rows[end:])]
+
+
+def _before_header(rows: Sequence[Segment]) -> int:
+    """Give how many rows stand above the header row of a table without saying what its columns hold.
+
+    "Marram | room 4 | request no. 6 | 18 May" above "Item | Spec | Qty | Unit": whose list it is, from when.
+    """
+    grid = [_texts(row) for row in rows[: _ABOVE + _LOOK]]
+    if len({row.layer for row in rows[: _ABOVE + 1]}) > 1 or _heads(grid) != _Heads():
+        return 0
+    for at in range(1, min(_ABOVE, len(grid) - 2) + 1):
+        if _words([text for text in grid[at] if text]) > 1 and _is_header(grid[at], grid[at + 1 :]):
+            return at
+    return 0
 
 
 def _texts(row: Segment) -> list[str]:
@@ -149,7 +169,20 @@ def _is_form(grid: Sequence[Sequence[str]]) -> bool:
     if max(map(len, grid)) != 2:
         return False
     names, values = [row[0] for row in grid], [row[1] for row in grid if len(row) > 1]
-    return _words(names) >= 2 and _words(names) * 2 >= len(names) and not _is_listed(values[0] if values else "")
+    known = _words(names) >= 2 and _words(names) * 2 >= len(names)
+    return (known or _are_labels(names, values)) and not _is_listed(values[0] if values else "")
+
+
+def _are_labels(names: Sequence[str], values: Sequence[str]) -> bool:
+    """Say whether a first column holds labels that no list knows: short, each its own, without numbers, before text."""
+    if not 4 <= len(names) <= _FORM or len(set(names)) < len(names) or any(map(_DIGIT.search, names)):
+        return False
+    longer = sum(len(value) > len(name) for name, value in zip(names, values, strict=False))
+    return (
+        all(0 < len(name) <= 2 * _SHORT for name in names)
+        and longer * 2 > len(names)
+        and not _turns((names[0], values[0]), list(zip(names[1:], values[1:], strict=False)))
+    )
 
 
 # Heads of the two columns of a form that has a header row. chosen: cover sheets, development folders, 2026-11
@@ -214,7 +247,18 @@ def _is_header(row: Sequence[str], below: Sequence[Sequence[str]], *, repeats: b
     if numbers * 3 > len(filled) and words < 2:
         return False
     listed = words == 1 and len(filled) <= 3 and numbers == 0 and any(map(_is_listed, filled))
-    return words >= 2 or listed or _turns(row, below) or _is_small(filled, below)
+    return words >= 2 or listed or _turns(row, below) or _is_small(filled, below) or _is_bare(row, below)
+
+
+def _is_bare(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether a full row of short words without numbers stands above a column with a number in every row.
+
+    "Drawing | old | new | what" above LR1640 and LR1652.
+    """
+    if len(row) < 3 or not all(row) or any(map(_DIGIT.search, row)) or any(len(text) > _SHORT for text in row):
+        return False
+    columns = zip_longest(*(cells[: len(row)] for cells in below[:_LOOK]), fillvalue="")
+    return len(below) > 1 and any(all(map(_DIGIT.search, column)) for column in columns)
 
 
 def _is_small(heads: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -258,7 +302,10 @@ def _turns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         values = [cells[index] for cells in below[:50] if index < len(cells) and cells[index] not in _NOTHING]
         if head and values:
             columns += 1
-            turned += not _DIGIT.search(head) and sum(1 for value in values if _DIGIT.search(value)) * 2 > len(values)
+            plain = not _DIGIT.search(head)
+            heads = plain or (_SPAN.search(head) and not _NUMBER.match(head))  # "H1 2026" stands above numbers
+            counts = _DIGIT.search if plain else _NUMBER.match
+            turned += bool(heads) and sum(1 for value in values if counts(value)) * 2 > len(values)
     return turned > 0 and turned * 3 >= columns
 
 

@@ -426,3 +426,76 @@ def test_from_in_a_list_of_persons_says_whose_they_are() -> None:
         segments = [row("Ana Pohl", "independent, till April", headers=heads)]
         found = [named(segments, "Ana Pohl", "person")]
         assert [each.facet for each in said(segments, found, cues).statements] == [facet]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "amount"),
+    [
+        ("Orrin sent thirteen crates, 尾号4406", "thirteen crates", True),
+        ("Orrin 发来三趟，尾号4406", "三趟", True),
+        ("Orrin sent thirteen, 尾号4406", "thirteen", False),  # 尾号 claims what is bare
+        ("Orrin 尾号13 crates", "13 crates", False),  # and what stands beside it
+    ],
+)
+def test_a_number_that_names_what_it_counts_is_an_amount_beside_words_that_claim_bare_ones(
+    text: str, number: str, amount: bool
+) -> None:
+    _, told = read([line(text)], ("Orrin", "organisation"), (number, "quantity", "13 count"))
+    assert any(": capacity:" in each for each in told) is amount
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "norm", "machine"),
+    [
+        ("Orrin holds two plinths.", "two plinths", "2 count", True),
+        ("Orrin holds 900 plinths.", "900 plinths", "900 count", False),  # a stock, not things
+        ("Orrin holds two.", "two", "2 count", False),
+        ("Orrin holds two plinths of its supplier.", "two plinths", "2 count", False),  # something is said of them
+    ],
+)
+def test_a_few_things_of_which_nothing_else_is_said_are_machines(
+    text: str, number: str, norm: str, machine: bool
+) -> None:
+    cues = (*CUES, Cues("equipment", (), (), frozenset({"machine"})))
+    segments = [line(text)]
+    found = [named(segments, "Orrin", "organisation"), named(segments, number, "quantity", norm)]
+    assert ("equipment" in {each.facet for each in said(segments, found, cues).statements}) is machine
+
+
+def test_a_code_under_a_header_of_amounts_is_what_codes_are() -> None:
+    cues = (*CUES, Cues("process", (), (), frozenset({"identifier"})))
+    for cell, kind, facets in (("LF-2607", "identifier", {"equipment", "capacity"}), ("40", "quantity", {"capacity"})):
+        segments = [row("岚溪厂", cell, headers=("单位", "数量"))]
+        mention = named(segments, cell, "identifier" if kind == "identifier" else "quantity", f"{cell} count")
+        told = said(segments, [named(segments, "岚溪厂", "site"), mention], cues).statements
+        assert {each.facet for each in told} == facets
+
+
+def test_a_number_under_a_header_of_machines_numbers_is_none_of_them() -> None:
+    cues = (
+        Cues("equipment", (), ("machine", "machine no"), frozenset({"machine"})),
+        Cues("capacity", (), (), frozenset({"quantity"})),
+    )
+    for header, facets in (("Machine no", {"equipment"}), ("Machines", {"capacity", "equipment"})):
+        segments = [row("岚溪厂", "19", headers=("单位", header))]
+        found = [named(segments, "岚溪厂", "organisation"), named(segments, "19", "quantity", "19 count")]
+        assert {each.facet for each in said(segments, found, cues).statements} == facets
+
+
+@pytest.mark.parametrize(
+    ("note", "rule"),
+    [
+        ("Reports go to the client only.", True),
+        ("转给第三方前请先问。", True),
+        ("停产期间不收件。", True),
+        ("Reports were late in May.", False),
+        ("五月报告晚了三天。", False),
+    ],
+)
+def test_a_note_beside_a_table_that_bids_or_forbids_is_a_rule(note: str, rule: bool) -> None:
+    cues = (*CUES, Cues("policy", (), (), frozenset({"document"})))
+    rows = [row("1", "open"), row("2", "open"), row("3", "open")]
+    for beside in (True, False):
+        segments = [line("岚溪厂", "title"), *(rows if beside else []), line(note)]
+        told = said(segments, [named(segments, "岚溪厂", "site")], cues).statements
+        assert bool([each for each in told if each.facet == "policy"]) is (rule and beside)

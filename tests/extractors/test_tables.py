@@ -135,3 +135,55 @@ def test_a_table_whose_rows_are_of_one_kind_has_its_heads_down_the_first_column(
 )
 def test_a_table_whose_columns_are_of_one_kind_is_not_transposed(rows):
     assert all(found[1] != rows[at][0] for at, found in enumerate(headers(*rows)) if found[1])
+
+
+def test_rows_above_a_header_row_say_whose_list_it_is():
+    rows = (
+        ("Marram", "joint room", "request 6", "18 May"),
+        ("物料 Item", "Spec", "Qty", "备注 Remark"),
+        ("belt", "P400", "600", "no P320"),
+        ("film", "10 x 48", "240", "keep cool"),
+    )
+    found = tables.headed(table(*rows))
+    assert (found[0].form, found[0].table, found[0].text) == ("heading", 0, "\t".join(rows[0]))
+    assert [[cell.header for cell in each.cells] for each in found[1:]] == [[""] * 4, list(rows[1]), list(rows[1])]
+
+
+def test_a_first_row_of_data_stays_where_no_header_follows():
+    rows = (("屿石", "老库西侧", "全款"), ("汀禾", "北门", "未付"), ("乌石坞", "东门", "未付"))
+    assert [each.form for each in tables.headed(table(*rows))] == ["row"] * 3
+
+
+@pytest.mark.parametrize(
+    ("first", "heads"),
+    [
+        (("Drawing", "old", "new", "what"), True),
+        (("图", "旧", "新", "改了什么"), True),
+        (("LR1602", "A", "B", "stack"), False),  # a row like those below
+        (("Drawing of a very long bracket", "old", "new", "what"), False),
+    ],
+)
+def test_short_words_above_a_column_of_numbers_are_its_header(first, heads):
+    below = (("LR1640", "C", "D", "thicker wall"), ("LR1652", "A", "B", "washers follow"))
+    assert headers(first, *below)[1] == (list(first) if heads else [""] * 4)
+
+
+def test_heads_with_a_year_stand_above_numbers():
+    head = ("Yard", "H1 2026", "H2 2026")
+    assert headers(head, ("Tarn", "40", "55"), ("Wold", "12", "9"))[1] == list(head)
+    assert headers(("Tarn", "40", "55"), ("Wold", "12", "9"), ("Fell", "3", "8"))[1] == [""] * 3
+    assert headers(("沈默", "2026年5月3日"), ("顾一凡", "2026年5月4日"), ("陶敏", "2026年5月9日"))[1] == ["", ""]
+
+
+def test_a_form_may_have_labels_that_no_list_knows():
+    rows = (
+        ("Laid by", "Selat Permai, from Pasir Gudang"),
+        ("Burial", "ploughed to the second joint"),
+        ("Landfall", "the old slipway at Rosscarne"),
+        ("Splicing", "two crews in the tent, day and night"),
+    )
+    assert headers(*rows) == [["", label] for label, _ in rows]
+    prices = (("belt, P400", "600"), ("film, cool", "240"), ("wipes, 23", "90"), ("tape, 50", "75"))
+    assert headers(*prices) == [["", ""]] * 4
+    short = (("Anna Berghild", "Tarn"), ("Owen Quayle", "Wold"), ("Maren Slade", "Fell"), ("Imogen Hale", "Mere"))
+    assert headers(*short) == [["", ""]] * 4
