@@ -505,11 +505,16 @@ def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
         return True
     if len(tokens) > 2 and text[tokens[0][0] : tokens[1][1]] in lexicon.names("places"):
         return True  # New York University
+    if len(tokens) > 2 and _OLD_HOUSE.search(text, max(0, tokens[0][0] - 4), tokens[0][1]):
+        return text[slice(*tokens[-1])].casefold() in _SITE_HEADS  # the Old Granary Hotel
     if len(tokens) != 2:
         return False
     first, last = (text[slice(*token)] for token in tokens)
     given = first in lexicon.entries("firstnames") or first in _GIVEN_WORDS
     return (given and not _listed(last)) or _of_a_side(first, last)
+
+
+_OLD_HOUSE = re.compile("[Tt]he (?:Old|New)$")
 
 
 def _of_a_side(first: str, last: str) -> bool:

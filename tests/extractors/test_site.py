@@ -18,6 +18,8 @@ from tests.extractors.naming import names, rows
         ("宁夏砚岭冷链科技有限公司雁渠物流园公示", "雁渠物流园"),
         ("建在中卫市沙南区雁枣岭园区。", "雁枣岭园区"),
         ("We stay at the Anchor Hotel.", "Anchor Hotel"),
+        ("Rooms at the Old Tarnfold Hotel are kept till May.", "Old Tarnfold Hotel"),
+        ("An old friend runs Old Tarnfold Hotel rooms.", "Tarnfold Hotel"),
         ("Noise from the Tarn Lane depot again.", "Tarn Lane depot"),
         ("The MV Halvard Star loads on Friday.", "Halvard Star"),
     ],
