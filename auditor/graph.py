@@ -23,6 +23,9 @@ Floats = npt.NDArray[np.float64]
 # What ids are kept as: half the memory. Two of them fit into a sum as long as there are no more than a thousand million
 # of a kind; before they are multiplied they are made wide (`arrays.paired`).
 NARROW = np.int32
+# Bits and logarithms add up in steps of this size: exactly, whatever their order. So sums can be kept and mended, and
+# two links that are worth the same are equally strong, wherever that decides which of them count.
+GRAIN = 2.0**-40
 Bools = npt.NDArray[np.bool_]
 
 
@@ -142,6 +145,7 @@ class Graph:
     `keyed` names (left) with keys (right).
 
     Attributes:
+        bits: Of each key, in whole steps of `GRAIN`.
         code: Of each name the key that it is, where it is a code, -1 for others: the place of that key, behind all
             others for one that stands nowhere as a key; `code_bits` has the bits of these.
     """
@@ -289,7 +293,7 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
     return Graph(
         sources=tuple(all_sources), names=tuple(node.id for node in name_nodes),
         weight=_floats(node.weight for node in name_nodes), passing=_floats(node.passing for node in name_nodes),
-        keys=tuple(node.id for node in key_nodes), bits=_floats(node.bits for node in key_nodes),
+        keys=tuple(node.id for node in key_nodes), bits=_grained(node.bits for node in key_nodes),
         facets=tuple(facets), facet_weight=_floats(facets.values()),
         between=_table(columns, right, between), keyed=_table(columns, rare, keyed),
         cells=_sorted_cells(source_at[cells.source], name_at[cells.subject], facet_at[cells.facet],
@@ -335,6 +339,11 @@ def to_networkx(graph: Graph) -> nx.MultiGraph[str]:
 
 def _floats(values: Iterable[float]) -> Floats:
     return np.fromiter(values, dtype=np.float64)
+
+
+def _grained(values: Iterable[float]) -> Floats:
+    """Give numbers in whole steps of `GRAIN`."""
+    return np.asarray(np.rint(_floats(values) / GRAIN) * GRAIN)
 
 
 def _ints(values: Iterable[int]) -> Ints:

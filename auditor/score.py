@@ -27,7 +27,7 @@ from typing import TypeVar
 import numpy as np
 
 from auditor import arrays
-from auditor.graph import NARROW, Bools, Cells, Floats, Graph, Ints, Table
+from auditor.graph import GRAIN, NARROW, Bools, Cells, Floats, Graph, Ints, Table
 
 Column = TypeVar("Column", Ints, Floats)
 
@@ -53,8 +53,6 @@ MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand wi
 WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
 FEW_NEIGHBOURS = 10.0
 LEAST_GAIN = 1e-9  # less is a difference of rounding
-# Logarithms add up in steps of this size: exactly, whatever their order, so that sums can be kept and mended.
-GRAIN = 2.0**-40
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A source links some dozens of names. What the score says of a pair of names can 
 one of the two, or of a name between them, differs, or where another name lets more pass for it has fewer neighbours.
 Each step finds the pairs that may differ, gives those their value as `score` would, and mends the sums. The result is
 the very number that `score.emergence_of` gives for what remains: maxima do not mind the order, and what is added up is
-added up exactly (`score.GRAIN`).
+added up exactly (`graph.GRAIN`).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -37,3 +38,10 @@ def test_rows_are_sorted_and_each_is_there_once(packed: bool, of: Facts, again: 
               for source, name, facet, value, q, hidden, plain in rows(made.cells)]  # fmt: skip
     assert surest == sorted(set(surest))
     assert len(surest) == len(set(said[1]))
+
+
+def test_bits_add_up_to_the_same_in_any_order() -> None:
+    keys = [graph.KeyNode(f"={at}", bits) for at, bits in enumerate((0.1, 0.2, 0.3, 7.7, 5.21))]
+    bits = graph.build([], keys, [], [], FACETS).bits.tolist()
+    assert len({sum(order) for order in permutations(bits)}) == 1
+    assert bits == pytest.approx([0.1, 0.2, 0.3, 7.7, 5.21], abs=1e-12)
