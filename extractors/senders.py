@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors import latin, lexicon
+from extractors import latin, lexicon, sieve
 from extractors.model import Kind
 from extractors.text import has_cjk
 
 # The line of a mail or of an exported one; an address in angle brackets and what stands behind it is no name.
 _LINE = re.compile(r"\s*(?:From|Sender|Reply-To)\s*:[ \t]*([^\n<>@]{5,160}?)[ \t]*(?:$|\n|<)")
+MARK = sieve.mark(_LINE)
 # A comma parts the entries but before a legal form: Haewol Precursor Co., Ltd.
 _ENTRY = re.compile(rf"(?:[^,()]|,(?= ?(?:{latin.LEGAL})(?![\w-]))|\([^()]*\))+")
 _HOUSE = re.compile(r"[^\W\d_a-z][\w&.’'-]*(?: [\w&.’'-]+){0,5}(?:, ?[A-Z][\w.]+)?")

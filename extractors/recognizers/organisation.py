@@ -133,7 +133,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     ):
         text = segment.text
         spans = list(_definitions(text, defined[at])) if defined[at] else []
-        spans += [_span(text, p.start, p.end, 0.8, "field") for p in senders.parts(text) if p.kind == "organisation"]
+        sent = senders.parts(text) if marks & senders.MARK else ()
+        spans += [_span(text, part.start, part.end, 0.8, "field") for part in sent if part.kind == "organisation"]
         if columns:
             spans += _columns(segment, columns)
         if at in lettered or (marks & _ANONYMOUS_MARK and marks & _ANONYMOUS_CUE_MARK):

@@ -28,7 +28,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True
     ):
         spans = [_span(segment.text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "place"]
-        sent = senders.parts(segment.text)
+        sent = senders.parts(segment.text) if marks & senders.MARK else ()
         spans += [_span(segment.text, part.start, part.end, 0.8, "field") for part in sent if part.kind == "place"]
         if chinese:
             spans += _chinese(chinese, marks)
