@@ -181,8 +181,9 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
 
 def _forms(name: Name) -> Iterator[Name]:
     """Give the short forms of a full name and the pinyin of its Chinese ones."""
-    for text, norm, alias in _spellings(name.text, name.kind):
-        yield Name(text, norm, name.kind, min(name.confidence, DERIVED), name.sources, alias)
+    kind, sure, sources = name.kind, min(name.confidence, DERIVED), name.sources
+    for text, norm, alias in _spellings(name.text, kind):
+        yield Name(text, norm, kind, sure, sources, alias)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -261,7 +262,8 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
     for name in derived:
         by_text[name.text].append(name)
     kept = []
-    for names in map(_of_firms, by_text.values()):
+    for held in by_text.values():
+        names = _of_firms(held) if len(held) > 1 else held
         if len(names) == 1:
             kept.append(names[0])
         elif len({_core(alias) for alias in widest(name.alias_of for name in names)}) == 1:
@@ -276,8 +278,6 @@ def _of_firms(names: list[Name]) -> list[Name]:
 
     铂岩 is the brand of 铂岩数控技术有限公司, not the short name of its 铂岩宝山试验厂.
     """
-    if len(names) == 1:
-        return names
     branded = [name for name in names if has_cjk(name.text) and brand_of(name.alias_of) == name.text]
     if branded:
         return branded
