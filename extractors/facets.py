@@ -104,7 +104,8 @@ BARE = 1 << 60
 # Set beside it where the number names what it counts: near words for prices or rooms do not claim it then.
 COUNTED = 1 << 61
 FEWER = 1 << 62  # set beside that for a few things, which are machines where nothing else is said of them
-MARKS = BARE | COUNTED | FEWER
+NAMED = 1 << 63  # set for a name, whose kind may answer nothing: "Until: Orrin" tells no date
+MARKS = BARE | COUNTED | FEWER | NAMED
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
 RATED = re.compile(EACH + r"\Z|\bat \Z")
@@ -360,7 +361,7 @@ class _Reader:
         products and the rating of something that is named are machines.
         """
         mention, by_kind = self.mentions[index], self.matcher.by_kind
-        found = by_kind.get(mention.kind, 0)
+        found = by_kind.get(mention.kind, 0) | (NAMED if mention.kind in NAME_KINDS else 0)
         if mention.kind == "place" and (self._nested(index) or HOUSE.match(segment.text, mention.end)):
             return 0
         if mention.kind == "identifier" and mention.norm.startswith("geo:"):
@@ -508,7 +509,7 @@ class _Reader:
         """
         kinds = 0
         for index in part.inside:
-            kinds |= answered[index]
+            kinds |= answered[index] & ~NAMED
         if kinds & ~(self.matcher.coded | MARKS):
             return 0
         return -1 if kinds else self.matcher.related if part.inside else 0
@@ -595,7 +596,7 @@ class _Reader:
         kinds = 0
         for other in others:
             kinds |= answered[other]
-        facets = self.matcher.facets(part.cued, part.header, kinds, near) if kinds or not label else ()
+        facets = self.matcher.facets(part.cued, part.header, kinds, near) if kinds & ~NAMED or not label else ()
         norm = _norm(part.value, [self.norms[i] for i in others]) if facets else ""
         return tuple([(facet, strength, norm, others) for facet, strength in facets]) if facets else ()
 
@@ -790,6 +791,8 @@ class _Matcher:
         elif headed and not headed & ~self.dated and not kinds & self.dated and not LASTING.search(header):
             # Under a header of dates a number or a code is what it is by itself: "Cycles to May: 9,218"
             known = self.loose if bare else kinds if self.coded and kinds & self.coded == self.coded else 0
+            if marks & NAMED and not known:
+                return self._surely(kinds & ~self.weak, cued, 0, near)
             return self._surely(known, cued, headed, near)
         return self._surely(kinds & ~self.weak if headed else kinds, cued, headed, near)
 

@@ -499,3 +499,14 @@ def test_a_note_beside_a_table_that_bids_or_forbids_is_a_rule(note: str, rule: b
         segments = [line("岚溪厂", "title"), *(rows if beside else []), line(note)]
         told = said(segments, [named(segments, "岚溪厂", "site")], cues).statements
         assert bool([each for each in told if each.facet == "policy"]) is (rule and beside)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "facets"),
+    [("Corvella", "organisation", set()), ("Ana Pohl", "person", {"people"}), ("4 May", "date", {"schedule"})],
+)
+def test_a_name_under_a_header_of_dates_is_no_date(cell: str, kind: Kind, facets: set[str]) -> None:
+    cues = (Cues("schedule", (), ("until",), frozenset({"date"})), Cues("people", (), (), frozenset({"person"})))
+    segments = [row("Orrin", cell, headers=("House", "Until"))]
+    found = [named(segments, "Orrin", "organisation"), named(segments, cell, kind)]
+    assert {each.facet for each in said(segments, found, cues).statements} == facets
