@@ -45,7 +45,7 @@ class Fate:
     """What became of files that an earlier shortlist or decision wanted treated.
 
     Attributes:
-        by: "shortlist" or "decision".
+        by: "shortlist", "sector" or "decision".
         latest: Whether the earlier of the two runs wanted it, not only one before that.
         fate: "gone" (nothing of it is left), "partly" (some copies are), "changed" (its files are here with other
             content), "returned" (its files went, a version of them is here under another name), "stands".
@@ -323,7 +323,8 @@ def _aged(wanted: Wanted, drift: Drift, now: Record) -> Wanted:
 
 def _wanted(older: Sequence[Wanted], now: Record) -> tuple[Wanted, ...]:
     """Add what the present shortlist and the decisions want; what was wanted before keeps its date."""
-    rows = [Wanted(row.paths, row.contents, row.action, "shortlist", row.rank, now.taken_at) for row in now.shortlist]
+    rows = [Wanted(row.paths, row.contents, row.action, by, row.rank, now.taken_at)
+            for by, listed in (("shortlist", now.shortlist), ("sector", now.by_sector)) for row in listed]  # fmt: skip
     out = list(older)
     for want in (*rows, *_promised(now)):
         at = next((n for n, each in enumerate(out) if _same(each, want)), None)

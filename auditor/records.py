@@ -78,8 +78,8 @@ class Wanted:
     """Files that a shortlist or a decision wanted treated, remembered until they are gone and beyond.
 
     Attributes:
-        by: "shortlist" or "decision".
-        rank: In the shortlist that last held it, 0 for a decision alone.
+        by: "shortlist", "sector" (the list of one) or "decision".
+        rank: In the list that last held it, 0 for a decision alone.
         since: When it was first wanted.
         latest: Whether the last run still wanted it.
         gone: When all of it was seen gone, "" while something is here.
@@ -147,6 +147,7 @@ class Record:
 
     Attributes:
         tool: Version of the tool and of everything that recognises.
+        by_sector: Rows of the sectors' lists, of which the shortlist has none.
         wanted: What this and earlier runs wanted removed or redacted.
         departed: Content that earlier runs saw and that has gone, the latest last.
         since: When the run was taken that the causes compare with, "" at the first run.
@@ -169,6 +170,7 @@ class Record:
     findings: tuple[Sentence, ...]
     shortlist: tuple[Row, ...]
     sheet: tuple[Column, ...]
+    by_sector: tuple[Row, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     departed: tuple[Departed, ...] = ()
     since: str = ""
@@ -201,6 +203,7 @@ class Record:
             ),
             findings=tuple(map(_sentence, audit.findings)),
             shortlist=tuple(_row(item, held) for item in audit.shortlist.items), sheet=_sheet(audit),
+            by_sector=_by_sector(audit, held),
         )  # fmt: skip
 
     @property
@@ -230,7 +233,8 @@ class Record:
     def slim(self) -> Record:
         """Give the record with what the history needs and no more, for runs that are long past."""
         counts = {status: self.count(status) for status in STATUSES} | {CARRIED_OUT: self.carried_out}
-        return replace(self, files=(), findings=(), shortlist=(), sheet=(), wanted=(), departed=(), counts=counts)
+        return replace(self, files=(), findings=(), shortlist=(), sheet=(), by_sector=(), wanted=(), departed=(),
+                       counts=counts)  # fmt: skip
 
 
 def tool_of(audit: Audit) -> str:
@@ -246,6 +250,18 @@ def _sentence(finding: Finding) -> Sentence:
 def _row(item: ShortlistItem, held: Mapping[str, str]) -> Row:
     contents = dict.fromkeys(held[path] for path in item.files if held.get(path))
     return Row(item.rank, item.action, item.files, tuple(contents))
+
+
+def _by_sector(audit: Audit, held: Mapping[str, str]) -> tuple[Row, ...]:
+    """Give the rows of the sectors' lists, each file's first."""
+    told = {path for item in audit.shortlist.items for path in item.files}
+    out = []
+    for sector in audit.sectors:
+        for item in sector.shortlist.items if sector.shortlist else ():
+            if told.isdisjoint(item.files):
+                told.update(item.files)
+                out.append(_row(item, held))
+    return tuple(out)
 
 
 def _sheet(audit: Audit) -> tuple[Column, ...]:

@@ -20,6 +20,9 @@ class ListFormat(StrEnum):
     csv = "csv"
     xlsx = "xlsx"
     md = "md"
+    letters = "letters"
+    move_sh = "move.sh"
+    move_ps1 = "move.ps1"
 
 
 class WhatIfFormat(StrEnum):
@@ -122,7 +125,8 @@ OfSector = Annotated[
     str, typer.Option("--sector", metavar="N", help="Only the files that speak of this sector, by its number or id.")
 ]
 Redact = Annotated[bool, typer.Option("--redact", help="Let a file stay where taking out a part of it is enough.")]
-Form = Annotated[ListFormat, typer.Option("--format", metavar="table|json|csv|xlsx|md", help="Form of the list.")]
+_LIST_FORMS = "table|json|csv|xlsx|md|letters|move.sh|move.ps1"
+Form = Annotated[ListFormat, typer.Option("--format", metavar=_LIST_FORMS, help="Form of the list.")]
 NewFiles = Annotated[list[Path], typer.Argument(metavar="NEWFILE...", help="Files that somebody wants to share.")]
 Against = Annotated[Path, typer.Option("--against", metavar="AUDIT", help=_AUDIT)]
 Without = Annotated[

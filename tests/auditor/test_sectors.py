@@ -7,16 +7,17 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from auditor import account, audit, picture, profile, removal, resolve, sectors
+from auditor import account, audit, changes, picture, profile, removal, resolve, sectors
 from auditor.audit import Wish
 from auditor.decisions import Standing
 from auditor.masking import marked_files, masked, withheld
 from auditor.model import Audit, FileFlag, Tool
 from auditor.picture import Picture
+from auditor.records import Exact, Record
 from fixtures.generator import Lang, Plan, folder
 from tests.auditor.folders import look, read
 
-SETTING = account.Setting("/group", "2026-11-28T00:00:00+00:00", 30.0, "en", "none", Tool("0", 1, {}))
+SETTING = account.Setting("/group", "2026-11-28T00:00:00+00:00", 30.0, "en", "none", Tool("0", "1", {}))
 
 
 def stories(many: int, lang: Lang = "en", documents: int = 12) -> dict[str, str]:
@@ -137,3 +138,13 @@ def test_a_marked_file_in_a_sectors_list_gives_no_reason_and_its_sector_no_words
     assert found.shortlist is not None
     assert found.shortlist.items[0].why != sector.shortlist.items[0].why
     assert found.shortlist.items[1:] == sector.shortlist.items[1:]
+
+
+def test_what_a_sectors_list_wanted_is_remembered_once(large: Audit) -> None:
+    record = Record.of(large, Exact(100.0, 100.0, "", "", ""))
+    wanted = changes.remembered(None, record, None).wanted
+    assert {each.by for each in wanted} == {"shortlist", "sector"}
+    paths = [path for each in wanted for path in each.paths]
+    assert len(paths) == len(set(paths))
+    listed = {path for each in large.sectors if each.shortlist for item in each.shortlist.items for path in item.files}
+    assert listed <= set(paths)
