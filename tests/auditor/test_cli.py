@@ -100,7 +100,7 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("shortlist {audit} --lang zh --prefer least-loss", EITHER, "得分"),
     ("shortlist {audit} --lang en --prefer oldest --format json", EITHER, '"kind": "'),
     ("shortlist {audit} --lang en --redact", EITHER, "score"),
-    ("shortlist {audit} --lang en --sector 1 --target 5 --state {state}", EITHER, "score"),
+    ("shortlist {audit} --lang en --sector 1 --target 5 --state {state}", EITHER, "Score"),
     ("shortlist {audit} --lang en --prefer oldest --max-files 2", (console.USAGE,), ""),
     ("shortlist {audit} --lang zh", EITHER, "得分"),
     ("shortlist {audit} --lang en --format table", EITHER, "score"),

@@ -23,8 +23,8 @@ GROUPS = {
               "waterworks", "lng", "isotopes"),
     "tune": ("batteries", "rail", "launch"),
     "wider": ("datacentre", "solar", "portfinance", "navchips", "seacable", "bladecast", "aquafarm", "hospitals",
-              "hydrobus"),
-    "unseen": ("aeromro", "museums", "dairy"),
+              "hydrobus", "aeromro", "museums", "dairy"),
+    "unseen": ("groundstations", "coldchain", "magnets", "electrolysers", "portcranes", "grain"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
