@@ -19,7 +19,19 @@ import numpy as np
 from auditor import arrays
 from auditor.graph import Floats, Graph, Ints, Table
 from auditor.picture import Remains
-from auditor.score import CHAIN, FLOOR, HOP, LEAST_CHANCE, LEVELS, MIN_BITS, Measure, Pairs, chance_of, telling
+from auditor.score import (
+    CHAIN,
+    FLOOR,
+    HOP,
+    LEAST_CHANCE,
+    LEVELS,
+    MIN_BITS,
+    MOST_REACHED,
+    Measure,
+    Pairs,
+    chance_of,
+    telling,
+)
 from auditor.ties import ties, unlikely
 
 MOST_PAIRS = 6000
@@ -311,14 +323,31 @@ def _new_first(found: Sequence[Found]) -> list[Found]:
 
 def weighed(graph: Graph, pairs: Pairs, most: int) -> list[tuple[float, int, int, float]]:
     """Give the weightiest pairs as (weight x value, left, right, value), the weightiest first."""
-    weight = graph.weight[pairs.left] * graph.weight[pairs.right] * pairs.value
-    rounded = np.round(weight, 12)
-    rows = np.flatnonzero(weight > 0)
-    if len(rows) > most:
-        rows = rows[rounded[rows] >= np.partition(rounded[rows], -most)[-most]]
-    order = rows[np.lexsort((pairs.right[rows], pairs.left[rows], -rounded[rows]))][:most]
-    columns = (weight, pairs.left, pairs.right, pairs.value)
-    return list(zip(*(column[order].tolist() for column in columns), strict=True))
+    rows = [np.zeros(0, dtype=np.int64)]  # in parts: of many millions of pairs some thousands are asked for
+    for low in range(0, len(pairs.left), MOST_REACHED):
+        part = np.arange(low, min(low + MOST_REACHED, len(pairs.left)))
+        rows.append(_weightiest(part, _weight(graph, pairs, part), most))
+    held = np.concatenate(rows)
+    weight = _weight(graph, pairs, held)
+    kept = _weightiest(np.arange(len(held)), weight, most)
+    held, weight = held[kept], weight[kept]
+    order = np.lexsort((pairs.right[held], pairs.left[held], -np.round(weight, 12)))[:most]
+    held, weight = held[order], weight[order]
+    columns = (weight, pairs.left[held], pairs.right[held], pairs.value[held])
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _weight(graph: Graph, pairs: Pairs, rows: Ints) -> Floats:
+    """Give what pairs weigh: the weights of both names and their value."""
+    return np.asarray(graph.weight[pairs.left[rows]] * graph.weight[pairs.right[rows]] * pairs.value[rows])
+
+
+def _weightiest(rows: Ints, weight: Floats, most: int) -> Ints:
+    """Keep the rows that weigh anything, of more than `most` those that weigh at least what the last of these does."""
+    rows, rounded = rows[weight > 0], np.round(weight[weight > 0], 12)
+    if len(rows) <= most:
+        return rows
+    return np.asarray(rows[rounded >= np.partition(rounded, -most)[-most]])
 
 
 def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]]) -> list[Found]:

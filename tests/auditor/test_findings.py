@@ -118,4 +118,7 @@ def test_the_weightiest_pairs_are_the_first_of_all_pairs(of: Facts, most: int) -
     gained = score.measured(made).gained
     every = findings.weighed(made, gained, 1_000)
     assert every == sorted(every, key=lambda row: (-round(row[0], 12), row[1], row[2]))
-    assert findings.weighed(made, gained, most) == every[:most]
+    for at_once in (1, 3, 1_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(findings, "MOST_REACHED", at_once)
+            assert findings.weighed(made, gained, most) == every[:most]
