@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from auditor import audit, cuts, resolve, sets, shortlist
+from auditor import cuts, removal, resolve, sets, shortlist
 from auditor.audit import Wish
 from auditor.cuts import Above, Cutter
 from auditor.picture import Remains
@@ -41,9 +41,9 @@ class Measured:
     seconds: tuple[float, float, float]
 
 
-def task_of(folder: Folder, target: float) -> tuple[Task, audit._Afterwards]:
+def task_of(folder: Folder, target: float) -> tuple[Task, removal._Afterwards]:
     """Give what the shortlist of a folder is asked."""
-    after = audit._Afterwards(folder.corpus, folder.whole, resolve.EMPTY)
+    after = removal._Afterwards(folder.corpus, folder.whole, resolve.EMPTY)
     return Task(folder.whole.graph, folder.found, after.score, after.estimate, target), after
 
 
@@ -93,7 +93,7 @@ def line(folder: Folder, target: float) -> tuple[str, Measured]:
     of = measured(folder, target)
     ways = ", ".join(f"{way.kind} {len(way.sources)} -> {way.score:.1f} loss {way.cost:.2f}" for way in of.ways)
     wish = Wish(target=target, redact=True)
-    _, rows = audit.removal(folder.corpus, folder.whole, folder.found, wish)
+    _, rows = removal.chosen(folder.corpus, folder.whole, folder.found, wish)
     redacted = f"{sum(row.redacted for row in rows)} of {len(rows)} cut -> {rows[-1].score if rows else 0:.1f}"
     return (f"{folder.name:13} {ways} | {of.cut} of {of.rows} rows have a cut, of {of.text_share:.0%} of the text, "
             f"{of.behind:+.2f} points | --redact {redacted} | CPU s: choice {of.seconds[0]:.2f}, sets "
@@ -119,7 +119,7 @@ def main() -> None:
     print(f"sets found in {len(every)} folders: " + ", ".join(f"{kind} {many}" for kind, many in found.items()))
     least = [[way.cost for way in of.ways if way.kind in (sets.FEWEST, sets.LEAST_LOSS)] for of in every]
     saved = fmean(1 - costs[1] / costs[0] for costs in least if len(costs) == 2 and costs[0])
-    print(f"least loss spares {saved:.0%} of the loss of the fewest files")
+    print(f"least loss spares {saved:.0%} of the loss of the list")
     print(f"rows with a cut: {sum(of.cut for of in every)} of {sum(of.rows for of in every)}")
     sums = [sum(of.seconds[place] for of in every) for place in range(3)]
     print(f"CPU s: choice {sums[0]:.1f}, sets {sums[1]:+.1f}, cuts {sums[2]:+.1f}")
