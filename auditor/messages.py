@@ -996,9 +996,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{before} → {after} without {files}, still above the target of {target}",
     ),
     "sector.plan_lead": (
-        "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。",
+        "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。"
+        "要看某个板块的完整清单：auditor shortlist 审计 --sector 序号。",
         "A sector is scored by the files that speak of it alone, as if they were a folder: the score without the files "
-        "listed is that of an audit of the others.",
+        "listed is that of an audit of the others. One sector in full: auditor shortlist AUDIT --sector N.",
     ),
     "sector.reached": ("移除 {files}后，{before} → {after}", "{before} → {after} without {files}"),
     "sector.rest_in_report": (

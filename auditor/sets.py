@@ -175,7 +175,7 @@ def listed(kind: str, task: Task, worths: Worth) -> Choice | None:
 
 def _fewer(task: Task, fewest: Choice, beside: Sequence[Way]) -> tuple[str, ...]:
     """Give fewer sources than the fewest that another set led to and that break enough; none where there are none."""
-    if not fewest.reached or task.exactly:
+    if not fewest.reached or not fewest.sources or task.exactly:
         return ()
     place, model = _places(task), _model(task)
     for other in sorted(beside, key=lambda each: len(each.sources)):
