@@ -50,7 +50,8 @@ MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the
 MOST_PAIRS = 50_000_000  # of names over keys, that the picture looks at: some twenty thousand files' worth
 MOST_JOINED = 64  # names of one key with which all others that share it are joined: as for neighbours
 MOST_BEARERS = 64  # chosen: a day or a round number that so many names stand with says nothing of any two of them
-WEAK_BITS = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))  # joins nobody alone
+_WEAK = CHANCE_BITS + CHANCE_WIDTH * math.log2(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
+WEAK_BITS = round(_WEAK / GRAIN) * GRAIN  # in whole steps as bits are; joins nobody alone
 FEW_NEIGHBOURS = 10.0
 LEAST_GAIN = 1e-9  # less is a difference of rounding
 
