@@ -89,7 +89,7 @@ def planned(  # noqa: PLR0913  what a choice depends on
     return account.Planned(groups, plans)
 
 
-def _plan(  # noqa: PLR0913, PLR0917  as `_planned`
+def _plan(  # noqa: PLR0913, PLR0917  as `planned`
     corpus: Corpus, ours: Picture, group: sectors.Group, wish: Wish, standing: Standing, ledger: resolve.Ledger
 ) -> account.Plan | None:
     """Choose what to remove of a sector's files, as if they were a folder by themselves; None where nothing need go."""
@@ -97,13 +97,12 @@ def _plan(  # noqa: PLR0913, PLR0917  as `_planned`
     gone = [corpus.files[n].path for n in ours.files if corpus.files[n].path not in inside]
     part = picture.of(corpus, ours.profile, gone, ledger=ledger)
     part = part.denying(ours.graph.denied) if ours.graph.denied else part
+    if part.score <= wish.target:
+        return None
     decided = {*false_positives(standing), *accepted(standing)}
     found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
     after = _Afterwards(corpus, part, ledger)
-    task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
-    if part.score <= wish.target:
-        return None
-    choice = shortlist.best(task)
+    choice = shortlist.best(_task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing)))
     return account.Plan(part, found, choice, _rows(choice, found, after, wish, None))
 
 

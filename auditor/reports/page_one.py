@@ -119,17 +119,13 @@ class Planned:
 
     Attributes:
         number: Its place among the audit's sectors, from 1; as it is asked for, `--sector NUMBER`.
-        files: How many files speak of it, in words.
         said: What its list does, in words.
         gone: By row what goes, and the score then.
     """
 
     number: int
     label: str
-    files: str
     said: str
-    before: float
-    after: float
     gone: tuple[tuple[tuple[str, ...], float], ...]
 
     @property
@@ -153,8 +149,7 @@ def _planned(number: int, sector: Sector, listed: Shortlist, lang: str) -> Plann
         files=messages.count("files", sum(len(row) for row, _ in gone), lang), before=figure(listed.score_before),
         after=figure(listed.score_after), target=figure(listed.target),
     )  # fmt: skip
-    return Planned(number, flowing(sector.label), messages.count("files", len(sector.files), lang), said,
-                   listed.score_before, listed.score_after, gone)  # fmt: skip
+    return Planned(number, flowing(sector.label), said, gone)
 
 
 @dataclass(frozen=True, slots=True)
