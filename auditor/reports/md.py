@@ -66,9 +66,10 @@ def _sectors(audit: Audit, lang: str) -> Iterable[str]:
     yield prose(messages.text("sector.instead", lang))
     for sector in planned:
         yield f"\n**{sector.number}. {prose(sector.label)}** · {prose(sector.said)}\n"
-        for names, score in sector.gone:
-            files = ("、" if lang == "zh" else ", ").join(map(code, names))
-            yield f"- [ ] {files} · {messages.text('sector.then', lang, score=page_one.figure(score))}"
+        for row in sector.rows:
+            files = ("、" if lang == "zh" else ", ").join(map(code, row.names))
+            stop = f"**{prose(row.stop)}** " if row.stop else ""
+            yield f"- [ ] {stop}{files} · {messages.text('sector.then', lang, score=page_one.figure(row.score))}"
 
 
 def _line(line: checklist.Line, lang: str) -> Iterable[str]:

@@ -114,42 +114,59 @@ def _taken_out(parts: Iterable[Part], lang: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """One row of a sector's list.
+
+    Attributes:
+        names: The files that go, clean.
+        score: Of the sector once this row and all above it are gone.
+        stop: What to do with a file that bears a secrecy marking, in words; "" where none of them does.
+    """
+
+    names: tuple[str, ...]
+    score: float
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A sector with a list of its own, as a reader sees it.
 
     Attributes:
         number: Its place among the audit's sectors, from 1; as it is asked for, `--sector NUMBER`.
         said: What its list does, in words.
-        gone: By row what goes, and the score then.
     """
 
     number: int
     label: str
     said: str
-    gone: tuple[tuple[tuple[str, ...], float], ...]
+    rows: tuple[Going, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Give all files that go."""
-        return tuple(name for row, _ in self.gone for name in row)
+        return tuple(name for row in self.rows for name in row.names)
 
 
 def planned(audit: Audit, lang: str) -> tuple[Planned, ...]:
     """Give the sectors that have a list of their own, in the order of the audit."""
+    marked = marked_files(audit.files)
     return tuple(
-        _planned(number, sector, sector.shortlist, lang)
+        _planned(number, sector, sector.shortlist, marked, lang)
         for number, sector in enumerate(audit.sectors, 1) if sector.shortlist and sector.shortlist.items
     )  # fmt: skip
 
 
-def _planned(number: int, sector: Sector, listed: Shortlist, lang: str) -> Planned:
-    gone = tuple((tuple(map(clean, item.files)), item.score_after) for item in listed.items)
+def _planned(number: int, sector: Sector, listed: Shortlist, marked: frozenset[str], lang: str) -> Planned:
+    stop = flowing(messages.label("action", "stop", lang))
+    rows = tuple(Going(tuple(map(clean, item.files)), item.score_after, "" if marked.isdisjoint(item.files) else stop)
+                 for item in listed.items)  # fmt: skip
     said = messages.text(
         "sector.reached" if listed.reached else "sector.not_reached", lang,
-        files=messages.count("files", sum(len(row) for row, _ in gone), lang), before=figure(listed.score_before),
+        files=messages.count("files", sum(len(row.names) for row in rows), lang), before=figure(listed.score_before),
         after=figure(listed.score_after), target=figure(listed.target),
     )  # fmt: skip
-    return Planned(number, flowing(sector.label), said, gone)
+    return Planned(number, flowing(sector.label), said, rows)
 
 
 @dataclass(frozen=True, slots=True)

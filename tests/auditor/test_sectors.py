@@ -11,9 +11,11 @@ from auditor import account, audit, changes, picture, profile, removal, resolve,
 from auditor.audit import Wish
 from auditor.decisions import Standing
 from auditor.masking import marked_files, masked, withheld
+from auditor.messages import text
 from auditor.model import Audit, FileFlag, Tool
 from auditor.picture import Picture
 from auditor.records import Exact, Record
+from auditor.reports import html, md, page_one
 from fixtures.generator import Lang, Plan, folder
 from tests.auditor.folders import look, read
 
@@ -138,6 +140,25 @@ def test_a_marked_file_in_a_sectors_list_gives_no_reason_and_its_sector_no_words
     assert found.shortlist is not None
     assert found.shortlist.items[0].why != sector.shortlist.items[0].why
     assert found.shortlist.items[1:] == sector.shortlist.items[1:]
+
+
+@pytest.mark.parametrize(("lang", "stop"), [("zh", "立即撤下"), ("en", "take down")])
+def test_page_and_checklist_say_of_a_marked_file_in_a_sectors_list_that_it_is_to_be_taken_down(
+    large: Audit, lang: str, stop: str
+) -> None:
+    number, sector = next((n, each) for n, each in enumerate(large.sectors, 1) if each.shortlist)
+    assert sector.shortlist is not None
+    path = sector.shortlist.items[0].files[0]
+    files = tuple(replace(each, flags=(FileFlag("secret", "title"),)) if each.path == path else each
+                  for each in large.files)  # fmt: skip
+    shown = withheld(replace(large, files=files))
+    first, *rest = next(each for each in page_one.planned(shown, lang) if each.number == number).rows
+    assert path in first.names
+    assert first.stop == stop
+    assert {row.stop for row in rest} == {""}
+    below = md.REPORT.render(shown, lang).split(text("sector.title", lang))[1].split(f"**{number}. ")[1]
+    assert f"- [ ] **{stop}** `{path}`" in below
+    assert f'<strong class="stop">{stop}</strong> {path}' in html.REPORT.render(shown, lang)
 
 
 def test_what_a_sectors_list_wanted_is_remembered_once(large: Audit) -> None:
