@@ -23,8 +23,9 @@ GROUPS = {
               "waterworks", "lng", "isotopes"),
     "tune": ("batteries", "rail", "launch"),
     "wider": ("datacentre", "solar", "portfinance", "navchips", "seacable", "bladecast", "aquafarm", "hospitals",
-              "hydrobus", "aeromro", "museums", "dairy"),
-    "unseen": ("groundstations", "coldchain", "magnets", "electrolysers", "portcranes", "grain"),
+              "hydrobus", "aeromro", "museums", "dairy", "groundstations", "coldchain", "magnets", "electrolysers",
+              "portcranes", "grain", "tunnelbore", "plasma", "lifts", "cardswitch"),
+    "unseen": ("bunkering", "signalling", "simulators", "specialsteel", "fibreoptic"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
