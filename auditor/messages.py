@@ -451,6 +451,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "merge.the same site behind its town": ("同一场所，前带所在城市", "the same site behind its town"),
     "merge.the only member with this number": ("是唯一有此编号的成员", "the only member with this number"),
+    "merge.the only member with this letter": ("是唯一有此代称的成员", "the only member with this letter"),
+    "merge.letters of the only name beside them that fits": (
+        "是同一文件中唯一相符的名称的字母缩写",
+        "letters of the only name beside them that fits",
+    ),
+    "merge.the first words of the only name beside them": (
+        "是同一文件中唯一相符的名称的开头",
+        "the first words of the only name beside them",
+    ),
     "merge.the same words in the other language": (
         "是另一种语言里的同样的词",
         "the same words in the other language",

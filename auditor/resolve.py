@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.resolving import nodes, persons, things
+from auditor.resolving import guessed, nodes, persons, things
 from auditor.resolving.groups import Entity, Groups, Known, Ledger, Merge, Resolution
 from auditor.resolving.nodes import FileMentions, Files, text_digest
 from auditor.resolving.personal import RARITIES, Rarity, rarity
@@ -56,6 +56,9 @@ class Resolver:
         found = nodes.nodes(other, first.things if first else {})
         groups.add(found)
         groups.merge_all(things.thing_merges(groups.nodes, files))
+        found_beside, joins = guessed.guesses(files, groups.nodes)
+        groups.add(found_beside)
+        groups.merge_all(joins)
         before = first.persons if first else Persons()
         around = Surroundings(groups, files, first.around if first else None)
         now = persons.persons(personal, around, self._ledger, before)

@@ -355,12 +355,17 @@ _COMPANY = re.compile(
 )
 
 
+_STEMS = frozenset("甲乙丙丁戊己庚辛")
+
+
 def _person_shaped(text: str) -> bool:
     """Say whether a cell looks like a personal name: surname and given name, or two capitals of no trade's words."""
     if has_cjk(text):
         plain = simplified(text)
         surname = plain[:1] in lexicon.entries("surnames") or plain[:2] in lexicon.entries("surnames")
         shaped = surname and 2 <= len(plain) <= 3 and all(map(is_cjk, plain))
+        if plain[2:] in _STEMS and in_dictionary(plain[:2]):
+            return False  # 单位丙
         return shaped and not is_everyday(plain) and plain not in _NO_NAME
     tokens = text.split()
     return len(tokens) in (2, 3) and tokens[0] in lexicon.entries("firstnames")

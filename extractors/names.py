@@ -154,6 +154,9 @@ _LOCAL = re.compile(
 )
 
 
+_NUMBER_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号|[甲乙丙丁戊己庚辛]家?|[Nn]umber \w+")
+
+
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a letter, a number, a people's word."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
@@ -161,7 +164,9 @@ def _stays(text: str, mention: Mention) -> bool:
     if mention.kind == "person" and latin.TITLES.match(text.split(maxsplit=1)[0]) and len(text.split()) < 3:
         return True
     # What one text calls an American conference in short is everybody's word elsewhere.
-    return len(folded(text)) < 2 or text.isdigit() or text.casefold() in lexicon.section("latin", "latin.peoples")
+    if len(folded(text)) < 2 or text.isdigit() or _NUMBER_ALONE.fullmatch(text):
+        return True
+    return text.casefold() in lexicon.section("latin", "latin.peoples")
 
 
 def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from auditor.resolving import columns, glosses, heads, numbers, sounds
@@ -448,48 +448,89 @@ def _counted(nodes: Nodes) -> Iterator[Found]:
     """Join names that differ in how their number is written (七号库, 7号库)."""
     for key in nodes:
         figures = _NUMERAL.sub(_in_figures, key)
-        if figures != key and figures in nodes:
+        if figures != key and figures in nodes and (len(key) > 3 or nodes[key].kind == nodes[figures].kind):
             yield Found(key, figures, "the same name with its number in figures", 0.95)
 
 
 _NUMBERED = re.compile(
-    r"(\d{1,3})号(?:会员|单位|企业|成员|来电|来信|来函|答复|回信|回复|答卷)"
-    r"|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (\d{1,3})"
+    r"(?P<zh>\d{1,3}|[一二三四五六七八九十]{1,3})号(?P<noun>会员|单位|企业|成员|来电|来信|来函|答复|回信|回复|答卷|问卷|样本|受访者|"
+    r"受访人|投标人|供应商|客户|用户|委托人)?"
+    r"|(?:[Mm]ember|[Rr]espondent|[Uu]nit) (?P<en>\d{1,3})"
 )
-_MEMBER = re.compile(r"(?:Member|Respondent|Participant|Company|Firm|Bidder) 0*(\d{1,3})")
+_MEMBER = re.compile(
+    r"(?:Member|Respondent|Participant|Company|Firm|Bidder|Supplier|Tenderer|Return|Reply|Operator|Customer|Client)"
+    r" 0*(\d{1,3})"
+)
 _CODED = re.compile(r"[A-Z]{1,2}[-‐–]?0*(\d{1,3})")
 
 
 def _numbered(nodes: Nodes) -> Iterator[Found]:
-    """Join 7号会员 to the one code of the folder with that number (M-07)."""
+    """Join 7号会员 and 五号答卷 to the one code of the folder with that number (M-07), a bare 四号 in its files."""
     codes: dict[str, set[str]] = defaultdict(set)
     for key, node in nodes.items():
         coded = _CODED.fullmatch(node.text)
         if coded and node.kind == "organisation":
             codes[coded.group(1)].add(key)
-    for key, node in nodes.items():
-        match = _NUMBERED.fullmatch(node.text)
-        fits = codes.get((match.group(1) or match.group(2)).lstrip("0"), set()) if match else set()
+    for key, node in nodes.items() if codes else ():
+        match = _NUMBERED.fullmatch(node.text) if node.kind == "organisation" else None
+        fits = codes.get(_figure(match["zh"] or match["en"]), set()) if match else set()
+        if match and match["zh"] and not match["noun"]:
+            fits = {k for k in fits if _share_a_file(node, nodes[k])}
         if len(fits) == 1:
             yield Found(key, min(fits), "the only code with this number", 0.75)
-    yield from _by_number_alone(nodes)
+    yield from _by_number_alone(nodes, codes)
+    yield from _by_stem_alone(nodes)
 
 
-def _by_number_alone(nodes: Nodes) -> Iterator[Found]:
-    """Join Number 11 to the one Member 11 of the files that it stands in."""
+_STEM = re.compile("(?P<stem>[甲乙丙丁戊己庚辛])家?")
+_STEMMED = re.compile("[\u4e00-\u9fff]{2,4}([甲乙丙丁戊己庚辛])")
+
+
+def _by_stem_alone(nodes: Nodes) -> Iterator[Found]:
+    """Join 丙 and 丙家 to the one 单位丙 of their files."""
+    alone = {key: match["stem"] for key, node in nodes.items() if (match := _STEM.fullmatch(node.text))}
     members: dict[str, list[str]] = defaultdict(list)
-    for key, node in nodes.items():
+    for key, node in nodes.items() if alone else ():
+        if match := _STEMMED.fullmatch(node.text):
+            members[match.group(1)].append(key)
+    for key, stem in alone.items():
+        near = [k for k in members[stem] if _share_a_file(nodes[key], nodes[k])]
+        if len(near) == 1:
+            yield Found(key, near[0], "the only member with this letter", 0.75)
+
+
+def _figure(number: str) -> str:
+    """Write a number of a member in figures: 07, 四 and four."""
+    if number.isascii():
+        return str(_WORDS.index(number) + 1) if number in _WORDS else number.lstrip("0")
+    return _NUMERAL.sub(_in_figures, f"{number}号").removesuffix("号")
+
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+
+
+def _share_a_file(one: Node, other: Node) -> bool:
+    return not {place.file for place in one.places}.isdisjoint(place.file for place in other.places)
+
+
+def _by_number_alone(nodes: Nodes, codes: Mapping[str, Collection[str]]) -> Iterator[Found]:
+    """Join Number 11 and number eleven to the one Member 11, or the one code, of the files that it stands in."""
+    alone = {key: _figure(match.group(1).casefold()) for key, node in nodes.items()
+             if (match := _ALONE.fullmatch(node.text))}  # fmt: skip
+    members: dict[str, list[str]] = defaultdict(list)
+    for key, node in nodes.items() if alone else ():
         if match := _MEMBER.fullmatch(node.text):
             members[match.group(1)].append(key)
-    for key, node in nodes.items() if members else ():
-        if match := _ALONE.fullmatch(node.text):
-            files = {place.file for place in node.places}
-            fits = [k for k in members[match.group(1)] if any(place.file in files for place in nodes[k].places)]
-            if len(fits) == 1:
-                yield Found(key, fits[0], "the only member with this number", 0.75)
+    for key, number in alone.items():
+        near = [k for k in (*members[number], *codes.get(number, ())) if _share_a_file(nodes[key], nodes[k])]
+        if len(near) == 1:
+            yield Found(key, near[0], "the only member with this number", 0.75)
 
 
-_ALONE = re.compile(r"[Nn]umber (\d{1,3})")
+_ALONE = re.compile(rf"[Nn]umber (\d{{1,3}}|{'|'.join(_WORDS)})")
 
 
 _BETWEEN = re.compile(r"[ \u3000]*[/／|｜(（·,，:：]?[ \u3000]*")

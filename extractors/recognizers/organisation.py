@@ -7,7 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, senders, sieve, units, visits
+from extractors import (
+    capitalised,
+    cells,
+    cued,
+    definitions,
+    labelled,
+    latin,
+    lexicon,
+    masked,
+    senders,
+    sieve,
+    units,
+    visits,
+)
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
@@ -96,11 +109,16 @@ _LETTERED_NOUN = re.compile(
     r"|Bank|Platform|Store|Seller|Dealer|Agency|Region|City|Town|Village|Trial|Partner|Host) [A-HJ-Z](?![\w'’&.-])"
 )
 _LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
-# A member by its number alone, where a sentence says what it did: Number 11 rang.
+# A member by its number alone, where a sentence says what it did or what is its own: Number 11 rang.
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty"
+)
 _CALLED_BY_NUMBER = re.compile(
-    r"(?:^|(?<=[.;] ))([Nn]umber (?:\d{1,3}|[a-z]+))"
-    r" (?:rang|phoned|wrote|answered|replied|added|sent|"
+    r"(?:^|(?<=[.;:] ))([Nn]umber (?:\d{1,3}|[a-z]+))"
+    r" (?:rang|phoned|wrote|answered|replied|added|sent|rings|phones|writes|answers|replies|adds|reports|"
     rf"{lexicon.alternatives(lexicon.section('latin', 'latin.acts'))})\b"
+    rf"|(?<![\w-])([Nn]umber (?:\d{{1,3}}|{_NUMBER_WORDS}))[’']s\b"
 )
 _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
@@ -153,7 +171,25 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             if find.kind == "organisation":
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
         found.append(spans)
+    if anonymous:
+        _add_masked(segments, found)
     return found
+
+
+def _add_masked(segments: Sequence[Segment], found: Sequence[list[Span]]) -> None:
+    """Add who answers under a number, a stem or a code, as the file's own table has them."""
+    told = {
+        segment.text[span.start : span.end]
+        for segment, spans in zip(segments, found, strict=True)
+        for span in spans
+        if span.evidence == "pattern"
+    }
+    kind = masked.kin(told)
+    for segment, spans in zip(segments, found, strict=True):
+        if segment.cells or segment.layer in ("file_name", "metadata"):
+            continue
+        held = [*masked.called(segment.text), *(masked.alike(segment.text, kind) if kind else ())]
+        spans += [_span(segment.text, start, end, 0.65, "pattern") for start, end in held]
 
 
 _MIXED = re.compile(
@@ -672,7 +708,7 @@ def _anonymous(text: str) -> Iterator[Span]:
         if noun:
             yield _span(text, noun.start(), match.end(), 0.8, "pattern")
     for match in _CALLED_BY_NUMBER.finditer(text) if "umber " in text else ():
-        yield _span(text, *match.span(1), 0.6, "pattern")
+        yield _span(text, *match.span(match.lastindex or 1), 0.6, "pattern")
     for match in _LETTERED_NOUN.finditer(text) if _LETTER_BEHIND.search(text) else ():
         yield _span(text, *match.span(), 0.65, "pattern")
 
@@ -708,4 +744,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=17)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=18)
