@@ -918,6 +918,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "problem.truncated": ("只读了一部分", "cut short"),
     "problem.unreadable": ("无法读取", "unreadable"),
     "problem.unsupported": ("不支持的格式", "format not supported"),
+    "problem.why": ("{kind}（{why}）", "{kind} ({why})"),
     # Figures beside the score
     "score.after": ("处理后", "after"),
     "score.band": ("暴露程度：{band}", "exposure: {band}"),

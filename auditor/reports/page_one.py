@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from auditor import messages, spots
+from auditor import clauses, messages, spots
 from auditor.masking import marked_files
-from auditor.model import Audit, FileEntry, Part, RemovalSet, Sector, Shortlist, ShortlistItem, Straw
+from auditor.model import Audit, FileEntry, FileProblem, Part, RemovalSet, Sector, Shortlist, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
@@ -378,12 +378,14 @@ def size(size_bytes: int) -> str:
 
 
 def problems(entry: FileEntry, lang: str) -> str:
-    """Give what kept content of a file from being read, kinds in words, details as they are."""
-    said = (
-        messages.label("problem", problem.kind, lang) + (f" ({flowing(problem.detail)})" if problem.detail else "")
-        for problem in entry.problems
-    )
+    """Give what kept content of a file from being read, kinds and details in words."""
+    said = (_problem(problem, lang) for problem in entry.problems)
     return ("；" if lang == "zh" else "; ").join(dict.fromkeys(said))
+
+
+def _problem(problem: FileProblem, lang: str) -> str:
+    kind, why = messages.label("problem", problem.kind, lang), flowing(clauses.said(problem.detail, lang))
+    return messages.text("problem.why", lang, kind=kind, why=why) if why else kind
 
 
 def flags(entry: FileEntry, lang: str) -> str:
