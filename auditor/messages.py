@@ -344,10 +344,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "唯一这样结尾的名称的后半截", "the end of the only name that ends so",
     ),
     "merge.initials from a list": ("名单里写明的缩写", "initials from a list"),
-    "merge.the only full name of the folder, in the company of the same others": (
-        "文件夹里唯一对得上的全名，且与同样的其他人一起出现",
-        "the only full name of the folder, in the company of the same others",
-    ),
     "merge.two languages side by side": ("两种语言并列写出", "two languages side by side"),
     "merge.transliteration": ("音译", "transliteration"),
     "merge.the two languages of a letterhead": ("信头上的两种语言", "the two languages of a letterhead"),
@@ -382,9 +378,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "是文件夹里唯一的全名，且所在文件另有共同之处",
         "the only full name of the folder, in files that share another",
     ),
-    "merge.the only full name of the folder with these initials": (
-        "是文件夹里唯一有这些首字母的全名",
-        "the only full name of the folder with these initials",
+    "merge.the only full name of the folder that fits": (
+        "是文件夹里唯一相符的全名",
+        "the only full name of the folder that fits",
+    ),
+    "merge.the likeliest of the full names that fit": (
+        "在相符的几个全名中可能性最大",
+        "the likeliest of the full names that fit",
     ),
     "merge.the only full name of the folder that fits, in this role": (
         "是文件夹里唯一相符且担任此职的全名",

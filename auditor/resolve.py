@@ -1,9 +1,9 @@
 """Which names are one thing: mentions by file in, entities with all their spellings out, every merge with its reason.
 
 The evidence in its order: equal normalised forms; definitions in the text; the curated tables; short forms, initials,
-pinyin and transliteration where exactly one full name of the folder fits; for persons a title with a surname inside a
-file or with a shared organisation, never across files on the name alone. The result depends on the texts, not on the
-files' names or order.
+pinyin and transliteration where exactly one full name of the folder fits; for persons what speaks for each full name
+that fits a short one, weighed: on a Latin name alone in small folders only, on a Chinese surname alone in none. The
+result depends on the texts, not on the files' names or order.
 """
 
 from __future__ import annotations

@@ -95,6 +95,8 @@ def fits(short: str, full: str) -> bool:
     """Say whether a short personal name can be that of a full one, across the two scripts too."""
     if are_initials(short):
         return folded(short) in initials(full)
+    if {address(short), address(full)} == {"mr", "ms"}:
+        return False
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
@@ -156,14 +158,6 @@ def is_initialled(text: str) -> bool:
     """Say whether all but the last word of a Latin name are initials."""
     *heads, _ = untitled(text).split() or [""]
     return bool(heads) and not has_cjk(text) and all(len(head.strip(".")) == 1 for head in heads)
-
-
-def tells_alone(short: str) -> bool:
-    """Say whether a given or a family name alone tells its bearer: Latin, and no frequent one or pinyin."""
-    bare = untitled(short)
-    return not has_cjk(short) and not (
-        is_titled(short) and (bare.casefold() in _COMMON_FAMILY or bare.casefold() in pinyin.surnames())
-    )
 
 
 def title_of(short: str) -> str:

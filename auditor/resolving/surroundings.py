@@ -14,7 +14,7 @@ from typing import NamedTuple
 from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import KEPT_FROM, Files, Node, Place, text_digest
-from auditor.resolving.personal import RARITIES, holds_title, is_full, rarity, untitled
+from auditor.resolving.personal import RARITIES, holds_title, rarity
 from extractors import lexicon
 from extractors.model import Mention
 from extractors.text import folded, sentences
@@ -49,12 +49,11 @@ class _Stretch(NamedTuple):
 class _Around:
     """What one file says around persons, as far as it has been asked."""
 
-    __slots__ = ("anywhere", "company", "headed", "stretches")
+    __slots__ = ("anywhere", "headed", "stretches")
 
     def __init__(self, headed: frozenset[str]) -> None:
         self.headed = headed
         self.anywhere: frozenset[str] | None = None
-        self.company: frozenset[str] | None = None
         self.stretches: dict[tuple[int, int], _Stretch] = {}
 
 
@@ -84,7 +83,6 @@ class _OfNodes:
     near: dict[str, frozenset[str]] = field(default_factory=dict)
     owned: dict[str, frozenset[str]] = field(default_factory=dict)
     placeless: dict[str, frozenset[str]] = field(default_factory=dict)
-    company: dict[str, frozenset[str]] = field(default_factory=dict)
     titles: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def of(self, keys: Collection[str]) -> _OfNodes:
@@ -209,11 +207,6 @@ class Surroundings:
         """Count the organisations and sites that files of both name."""
         return len(self._named_with(a) & self._named_with(b))
 
-    def named_near(self, short: Node, full: Node) -> bool:
-        """Say whether the files of a short name name an organisation that stands beside the full one."""
-        own = {org for org in self.organisations(full, near=True) if _is_own(org)}
-        return not own.isdisjoint(self._named_with(short))
-
     def at_hand(self, short: Node, full: Node) -> bool:
         """Say whether the files of a short name name an organisation beside the full one, and none beside itself."""
         own, beside = self._own(full), self.beside(short)
@@ -234,32 +227,6 @@ class Surroundings:
             near = self.organisations(node, near=True)
             told[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
         return told[node.key]
-
-    def in_company(self, short: Node, full: Node) -> int:
-        """Count the other persons, by telling full names, and the rare projects that files of both name."""
-        own = {folded(untitled(node.text)) for node in (short, full)}
-        return len((self._company_of(short) & self._company_of(full)) - own)
-
-    def _company_of(self, node: Node) -> frozenset[str]:
-        told = self._of_nodes.company
-        if node.key not in told:
-            files = {place.file for place in node.places}
-            told[node.key] = frozenset().union(*map(self._company, files))
-        return told[node.key]
-
-    def _company(self, file: int) -> frozenset[str]:
-        """Give the full names that tell their bearers, and the rare projects, that a file names."""
-        around, entry = self._around[file], self._files[file]
-        if around.company is None:
-            found: set[str] = set()
-            for m in entry.mentions:
-                if m.kind == "person" and m.confidence >= KEPT_FROM:
-                    text = entry.segments[m.segment].text[m.start : m.end]
-                    found |= {folded(untitled(text))} if is_full(text) and rarity(text) != "common" else set()
-                elif m.kind == "project" and _telling(m) and self._rare(m.norm):
-                    found.add(self._root(m.norm))
-            around.company = frozenset(found)
-        return around.company
 
     def _named_with(self, node: Node) -> frozenset[str]:
         told = self._of_nodes.everywhere

@@ -24,13 +24,13 @@ class Pair(NamedTuple):
     documents: tuple[str, ...]
 
 
-def _pairs() -> list[Pair]:
-    text = Path(__file__).with_name("alias_gold.tsv").read_text("utf-8")
+def pairs(path: Path) -> list[Pair]:
+    text = path.read_text("utf-8")
     rows = [row.split("\t") for row in text.splitlines() if row and not row.startswith("#")]
     return [Pair(verdict == "same", a, b, tuple(documents)) for verdict, a, b, *documents in rows]
 
 
-PAIRS = _pairs()
+PAIRS = pairs(Path(__file__).with_name("alias_gold.tsv"))
 
 
 def _segments(document: str) -> list[Segment]:
@@ -41,12 +41,12 @@ def _segments(document: str) -> list[Segment]:
 
 
 @cache
-def _resolution(documents: tuple[str, ...]) -> resolve.Resolution:
+def resolution(documents: tuple[str, ...]) -> resolve.Resolution:
     return resolved(*map(_segments, documents))
 
 
-def _joined(pair: Pair) -> bool:
-    names = ({folded(name) for name in entity.names} for entity in _resolution(pair.documents).entities)
+def joined(pair: Pair) -> bool:
+    names = ({folded(name) for name in entity.names} for entity in resolution(pair.documents).entities)
     return any({folded(pair.a), folded(pair.b)} <= held for held in names)
 
 
@@ -60,11 +60,11 @@ def test_the_gold_holds_enough_pairs_and_each_name_stands_in_its_documents() -> 
 
 
 def test_pairs_of_one_thing_come_together_and_near_misses_stay_apart() -> None:
-    joined = [pair for pair in PAIRS if _joined(pair)]
-    true = [pair for pair in joined if pair.same]
-    missed = [(pair.a, pair.b) for pair in PAIRS if pair.same and not _joined(pair)]
-    wrong = [(pair.a, pair.b) for pair in joined if not pair.same]
-    assert len(true) / len(joined) >= LEAST_PRECISION, wrong
+    made = [pair for pair in PAIRS if joined(pair)]
+    true = [pair for pair in made if pair.same]
+    missed = [(pair.a, pair.b) for pair in PAIRS if pair.same and not joined(pair)]
+    wrong = [(pair.a, pair.b) for pair in made if not pair.same]
+    assert len(true) / len(made) >= LEAST_PRECISION, wrong
     assert len(true) / sum(pair.same for pair in PAIRS) >= LEAST_RECALL, missed
 
 
@@ -72,7 +72,7 @@ def test_most_near_misses_are_told_apart_not_merely_overlooked() -> None:
     near = [pair for pair in PAIRS if not pair.same]
     seen = 0
     for pair in near:
-        names = {folded(name) for entity in _resolution(pair.documents).entities for name in entity.names}
+        names = {folded(name) for entity in resolution(pair.documents).entities for name in entity.names}
         seen += {folded(pair.a), folded(pair.b)} <= names
     assert seen / len(near) >= 0.8
 

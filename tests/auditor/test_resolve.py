@@ -106,7 +106,8 @@ def test_a_title_joins_across_files_over_the_organisation() -> None:
 
 
 def test_a_title_never_joins_across_files_on_the_surname_alone() -> None:
-    assert not together(resolved([line("会上季总没有接话。")], SIGNED), "季文澜", "季总")
+    assert not together(resolved([line("会上卢总没有接话。")], SIGNED), "卢振国", "卢总")
+    assert together(resolved([line("会上季总没有接话。")], SIGNED), "季文澜", "季总")  # its role is a second sign
 
 
 def test_two_fitting_full_names_in_the_file_leave_the_title_alone() -> None:
@@ -119,7 +120,8 @@ def test_two_fitting_full_names_in_the_file_leave_the_title_alone() -> None:
 def test_a_given_name_joins_its_full_name_where_the_files_share_an_organisation() -> None:
     files = [line("From: Elena Marchetti, Corvella S.p.A.")], [line("We asked Elena twice about Corvella S.p.A. too.")]
     assert together(resolved(*files), "Elena Marchetti", "Elena")
-    assert not together(resolved(files[0], [line("We asked Elena twice.")]), "Elena Marchetti", "Elena")
+    two = [line("Present: Elena Marchetti, Corvella S.p.A.; Elena Oyelaran, Castellan Ltd")]
+    assert not together(resolved(two, [line("We asked Elena twice.")]), "Elena Marchetti", "Elena")
 
 
 @pytest.mark.parametrize("spelling", ["Lu Zhenguo", "Zhenguo Lu"])
@@ -127,8 +129,10 @@ def test_a_chinese_person_joins_the_pinyin_in_either_order(spelling: str) -> Non
     assert together(resolved(SIGNED, [line(f"Present: {spelling}"), line("澄源的人也到了。")]), "卢振国", spelling)
 
 
-def test_pinyin_alone_joins_no_persons_of_different_files() -> None:
-    assert not together(resolved(SIGNED, [line("Present: Lu Zhenguo")]), "卢振国", "Lu Zhenguo")
+def test_pinyin_of_two_chinese_names_joins_none_of_them_across_files() -> None:
+    result = resolved(SIGNED, [line("卢珍果主持会议。")], [line("Present: Lu Zhenguo")])
+    assert not together(result, "卢振国", "Lu Zhenguo")
+    assert not together(result, "卢珍果", "Lu Zhenguo")
 
 
 def test_strangers_of_one_name_at_different_organisations_stay_two() -> None:

@@ -196,8 +196,8 @@ def test_pinyin_joins_across_files_where_they_name_the_same_bodies() -> None:
     chair = line("Chair: Shen Ruoxi. 泓丰源机械有限公司 sent a note.")
     signed = [line("沈若溪主持，泓丰源机械有限公司到会。")], [chair]
     assert together(resolved(*signed), "沈若溪", "Shen Ruoxi")
-    alone = [line("沈若溪主持。")], [line("Chair: Shen Ruoxi.")]
-    assert not together(resolved(*alone), "沈若溪", "Shen Ruoxi")
+    apart = [line("泓丰源机械有限公司的沈若溪主持。")], [line("Chair: Shen Ruoxi, Castellan Ltd.")]
+    assert not together(resolved(*apart), "沈若溪", "Shen Ruoxi")
 
 
 def test_a_name_with_initials_is_that_of_the_full_one_behind_a_title() -> None:
@@ -378,7 +378,7 @@ def test_pinyin_joins_where_the_same_is_said_of_both() -> None:
     english = rows(["Name", "Company", "Function"], ["Shen Ruoxi", "Boshan Rail Transit", "Head of signalling"])
     chinese = [line("博山轨道交通集团信号科长沈若溪讲了三点。")]
     assert together(resolved(english, chinese), "Shen Ruoxi", "沈若溪")
-    other = [line("泓丰源饲料公司采购科长沈若溪讲了三点。")]
+    other = [line("泓丰源饲料有限公司采购科长沈若溪讲了三点。")]
     assert not together(resolved(english, other), "Shen Ruoxi", "沈若溪")
 
 

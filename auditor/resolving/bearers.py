@@ -1,0 +1,279 @@
+"""Whom a short personal name means: what a folder shows for each full name that fits, weighed to a probability."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.resolving.nodes import Found, Node, Nodes
+from auditor.resolving.personal import (
+    address,
+    are_initials,
+    family_of,
+    fits,
+    initials,
+    is_initialled,
+    one_spelling,
+    surname,
+    title_of,
+    untitled,
+)
+from auditor.resolving.surroundings import Surroundings
+from extractors import pinyin
+from extractors.text import folded, has_cjk, simplified
+
+SIZES = (64, 256, 1024)  # texts of a folder; from each on, that only one full name fits says less
+MOST_WEIGHED = 24  # persons whom a short name fits; of more only those in its files or of its organisations are weighed
+SUREST = 0.95  # of what no text states
+TOLD_FROM = 0.3  # a likelier bearer is told, if not merged
+
+
+class Evidence(NamedTuple):
+    """What a folder shows of a short name and of one person whose full name it fits; each 0 or 1.
+
+    Attributes:
+        here: Both stand in one file.
+        organisation: One organisation stands beside both, in the row, the sentence or the only headed one.
+        role: A row or sentence of the full name gives the short one's title as its role.
+        shared: Files of both name one organisation or site.
+        shared_more: Files of both name several.
+        at_hand: The short name's files name the full one's own organisation, and none other stands beside it.
+        across: One is Chinese, the other not.
+        otherwise: The folder addresses this person otherwise, or another so (Ms Ellery, Dr Maud Ellery).
+    """
+
+    here: float
+    organisation: float
+    role: float
+    shared: float
+    shared_more: float
+    at_hand: float
+    across: float
+    otherwise: float
+
+
+class Absence(NamedTuple):
+    """What speaks for somebody whose full name the folder does not give.
+
+    Attributes:
+        always: 1.
+        size: How many of `SIZES` the folder reaches, 0 where a full name that fits stands in the same file.
+        chinese: A Chinese short name.
+        beside: An organisation stands beside the short name.
+        letters: It is initials, with a surname or without.
+    """
+
+    always: float
+    size: float
+    chinese: float
+    beside: float
+    letters: float
+
+
+# Log-odds of a choice between the persons who fit and somebody else.
+# fitted: tests/bench/bearers.py over the hand-written folders alone, by four, by eight and all in one, 2026-11
+FOR = Evidence(
+    here=2.6, organisation=1.5, role=2.1, shared=1.9, shared_more=1.5, at_hand=2.9, across=-1.7, otherwise=-2.8
+)
+AGAINST = Absence(always=-2.2, size=0.8, chinese=2.1, beside=1.2, letters=0.8)
+
+
+class Bearer(NamedTuple):
+    """One person whose full name a short one fits.
+
+    Attributes:
+        key: Of the node of the full name for which most speaks.
+    """
+
+    key: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The persons whom a short name may mean.
+
+    Attributes:
+        others: How many more fit, of whom nothing was asked.
+    """
+
+    bearers: tuple[Bearer, ...]
+    absence: Absence
+    others: int = 0
+
+    def chances(self, weights: Evidence = FOR, against: Absence = AGAINST) -> tuple[float, ...]:
+        """Give how likely the short name means each of them, 0.0 to 1.0; what lacks to 1 is somebody else."""
+        strengths = [math.exp(_weighed(bearer.evidence, weights)) for bearer in self.bearers]
+        rest = math.exp(_weighed(self.absence, against)) + self.others
+        return tuple(each / (sum(strengths) + rest) for each in strengths)
+
+
+def _weighed(held: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(each * weight for each, weight in zip(held, weights, strict=True))
+
+
+def size(texts: int) -> int:
+    """Say how many of `SIZES` a folder of so many texts reaches."""
+    return sum(texts >= each for each in SIZES)
+
+
+class FullNames:
+    """The full names of a folder, to look up by a short one: its text decides which fit, however often it stands."""
+
+    def __init__(self, nodes: Nodes, around: Surroundings) -> None:
+        self.nodes, self._around, self._by_short = nodes, around, _by_short(nodes)
+        self.size = size(len(set(around.digests.values())))
+        self._fitting: dict[str, frozenset[str]] = {}
+        self._persons: dict[str, str] = {}
+        self._in_file: dict[int, set[str]] = defaultdict(set)
+        for key, node in nodes.items():
+            for place in node.places:
+                self._in_file[place.file].add(key)
+
+    def fitting(self, short: str) -> frozenset[str]:
+        """Give the full names that a short one can be that of."""
+        if short not in self._fitting:
+            near = {key for each in _shorts(short) for key in self._by_short.get(each, ())}
+            self._fitting[short] = frozenset(key for key in near if fits(short, self.nodes[key].text))
+        return self._fitting[short]
+
+    def choice(self, node: Node) -> Choice:
+        """Give the persons whom a short name fits, with what is known of each; none where no full name fits."""
+        fitting = self.fitting(node.text)
+        here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
+        persons = self._by_person(fitting)
+        weighed = persons if len(persons) <= MOST_WEIGHED else self._by_person(here | sharing)
+        addressed = self._addressed(node.text, fitting)
+        bearers = (self._bearer(node, keys, here, sharing, addressed) for keys in weighed.values())
+        absence = Absence(
+            1.0, 0.0 if here else float(self.size), float(has_cjk(node.text)), float(bool(self._around.beside(node))),
+            float(are_initials(node.text) or is_initialled(node.text)),
+        )  # fmt: skip
+        return Choice(tuple(bearers), absence, len(persons) - len(weighed))
+
+    def _bearer(
+        self, node: Node, keys: Sequence[str], here: Collection[str], sharing: Collection[str], addressed: set[str]
+    ) -> Bearer:
+        """Weigh one person by all that is known of any of its names."""
+        held = {key: self._evidence(node, key, here, sharing, addressed) for key in keys}
+        whole = Evidence(*map(max, zip(*held.values(), strict=True)))
+        own = whole._replace(
+            across=min(each.across for each in held.values()), otherwise=min(each.otherwise for each in held.values())
+        )
+        return Bearer(max(keys, key=lambda key: (_weighed(held[key], FOR), key)), own)
+
+    def _evidence(
+        self, node: Node, key: str, here: Collection[str], sharing: Collection[str], addressed: set[str]
+    ) -> Evidence:
+        full, around = self.nodes[key], self._around
+        shared = around.shared(node, full)
+        return Evidence(
+            here=float(key in here), organisation=float(key in sharing),
+            role=float(around.titled(full, title_of(node.text))), shared=float(shared > 0),
+            shared_more=float(shared > 1), at_hand=float(around.at_hand(node, full)),
+            across=float(has_cjk(node.text) != has_cjk(full.text)), otherwise=float(key not in addressed),
+        )  # fmt: skip
+
+    def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """Part names by whose they are; a Chinese name and its own pinyin, in either order, are one person's."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(keys):
+            found[self._person(key)].append(key)
+        return found
+
+    def _person(self, key: str) -> str:
+        if key not in self._persons:
+            self._persons[key] = one_spelling(self.nodes[key].text)
+        return self._persons[key]
+
+    def _beside(self, node: Node) -> set[str]:
+        """Give the full names that stand in the files of a short one."""
+        return set().union(*(self._in_file.get(file, ()) for file in {place.file for place in node.places}))
+
+    def _sharing(self, organisations: Collection[str]) -> set[str]:
+        """Give the full names with one of these organisations beside them."""
+        return set().union(*(self._by_organisation.get(each, ()) for each in organisations))
+
+    @cached_property
+    def _by_organisation(self) -> dict[str, set[str]]:
+        out: dict[str, set[str]] = defaultdict(set)
+        for key, node in self.nodes.items():
+            for organisation in self._around.organisations(node, near=True):
+                out[organisation].add(key)
+        return out
+
+    def _addressed(self, short: str, keys: Collection[str]) -> set[str]:
+        """Leave the full names of those whom the folder addresses so, or else of those whom it addresses in no way.
+
+        Dr Ellery is Dr Maud Ellery's, Mr Ellery is Roy Ellery's and not hers.
+        """
+        said, by_person = address(short), defaultdict[str, set[str]](set)
+        for key in keys if said else ():
+            by_person[self._person(key)] |= {address(self.nodes[key].text)} - {""}
+        own = {person for person, titles in by_person.items() if said in titles}
+        own = own or {person for person, titles in by_person.items() if not titles}
+        return {key for key in keys if self._person(key) in own} if said else set(keys)
+
+
+def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
+    """Say whom a short name (李总, Dr Li, T. Oduya, Elena, EL) most likely means, and how likely that is."""
+    choice = full.choice(node)
+    chances = choice.chances()
+    if not chances or max(chances) < TOLD_FROM:
+        return
+    best = max(range(len(chances)), key=lambda n: (chances[n], choice.bearers[n].key))
+    yield Found(key, choice.bearers[best].key, reason(choice, best), round(min(SUREST, chances[best]), 3))
+
+
+ALONE = "the only full name of the folder that fits"
+LIKELIEST = "the likeliest of the full names that fit"
+# What only one of the persons shows, the most telling first; where but one person fits, and where several do.
+REASONS: Mapping[str, tuple[str, str]] = {
+    "here": ("the only full name in the file that fits",) * 2,
+    "organisation": ("the only full name that fits and shares the organisation",) * 2,
+    "role": ("the only full name of the folder that fits, in this role",) * 2,
+    "shared": ("the only full name of the folder, in files that share another", LIKELIEST),
+}
+
+
+def reason(choice: Choice, best: int) -> str:
+    """Give the words for why a short name means one person rather than another."""
+    several = len(choice.bearers) + choice.others > 1
+    for sign, words in REASONS.items():
+        bearing = [n for n, each in enumerate(choice.bearers) if getattr(each.evidence, sign)]
+        if bearing == [best]:
+            return words[several]
+    return LIKELIEST if several else ALONE
+
+
+_INITIALS = "initials:"
+
+
+def _by_short(full: Nodes) -> dict[str, list[str]]:
+    """Index full names by what a short one can hold of them: surname, its pinyin, the first and the last word."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        text = simplified(node.text)
+        if has_cjk(text):
+            syllables = pinyin.syllables(text)
+            shorts = {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:])}
+        else:
+            tokens = [folded(token) for token in untitled(text).split()]
+            shorts = {tokens[0], tokens[-1], family_of(untitled(text).split())}
+        shorts |= {f"{_INITIALS}{letters}" for letters in initials(text)}
+        for short in shorts:
+            found[short].append(key)
+    return found
+
+
+def _shorts(text: str) -> list[str]:
+    plain = simplified(text)
+    if are_initials(text):
+        return [_INITIALS + folded(text)]
+    if has_cjk(plain):
+        return [surname(plain), pinyin.spelled(surname(plain))]
+    return [folded(untitled(text)), folded(untitled(text).split()[-1])]

@@ -1,0 +1,93 @@
+"""Whom short personal names mean: pairs in small folders, and what each sign is worth in small and large ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.resolving import bearers
+from auditor.resolving.bearers import Absence, Bearer, Choice, Evidence
+from auditor.resolving.groups import MERGED_FROM
+from extractors.model import Segment
+from tests.auditor.test_alias_gold import Pair, joined, pairs, resolution
+from tests.auditor.test_resolve import resolved, together
+from tests.extractors.naming import line
+
+PAIRS = pairs(Path(__file__).with_name("bearer_gold.tsv"))
+NOTHING = Evidence(*[0.0] * len(Evidence._fields))
+FULL = [line("From: Elena Marchetti, Corvella S.p.A.")]
+SHORT = [line("We asked Elena twice.")]
+
+
+def _others(many: int) -> list[list[Segment]]:
+    return [[line(f"第{n}次会议的记录已经归档，存放在{n % 97}号柜。")] for n in range(many)]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.a} {pair.b}")
+def test_a_short_name_is_joined_to_whom_the_folder_shows(pair: Pair) -> None:
+    assert joined(pair) == pair.same
+
+
+def test_the_pairs_are_enough() -> None:
+    assert sum(pair.same for pair in PAIRS) > 30
+    assert sum(not pair.same for pair in PAIRS) > 30
+
+
+def test_a_first_name_alone_tells_its_bearer_in_a_small_folder_and_not_in_a_large_one() -> None:
+    assert together(resolved(FULL, SHORT, *_others(20)), "Elena Marchetti", "Elena")
+    assert not together(resolved(FULL, SHORT, *_others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
+
+
+def test_a_shared_organisation_tells_the_bearer_in_a_large_folder_too() -> None:
+    said = [line("We asked Elena twice about Corvella S.p.A. too.")]
+    assert together(resolved(FULL, said, *_others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
+
+
+def test_a_name_of_two_characters_is_spelled_as_too_many_others_in_a_large_folder() -> None:
+    held = [line("蓝婧主持会议。")], [line("Chair: Lan Jing.")]
+    assert together(resolved(*held, *_others(20)), "蓝婧", "Lan Jing")
+    assert not together(resolved(*held, *_others(bearers.SIZES[-1])), "蓝婧", "Lan Jing")
+
+
+def _chance(evidence: Evidence, absence: Absence, *others: Evidence) -> float:
+    choice = Choice((Bearer("a", evidence), *(Bearer(str(n), each) for n, each in enumerate(others))), absence)
+    return choice.chances()[0]
+
+
+@pytest.mark.parametrize("sign", ["here", "organisation", "role", "shared", "shared_more", "at_hand"])
+@pytest.mark.parametrize("absence", [Absence(1, 0, 0, 0, 0), Absence(1, 3, 1, 1, 0)])
+def test_each_sign_makes_a_bearer_likelier(sign: str, absence: Absence) -> None:
+    assert _chance(NOTHING._replace(**{sign: 1.0}), absence) > _chance(NOTHING, absence)
+
+
+@pytest.mark.parametrize("sign", ["across", "otherwise"])
+def test_another_script_or_address_makes_a_bearer_less_likely(sign: str) -> None:
+    assert _chance(NOTHING._replace(**{sign: 1.0}), Absence(1, 0, 0, 0, 0)) < _chance(NOTHING, Absence(1, 0, 0, 0, 0))
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+def test_a_chinese_surname_with_a_title_alone_is_nobodys_in_a_folder_of_any_size(size: int) -> None:
+    assert _chance(NOTHING, Absence(1, size, 1, 0, 0)) < MERGED_FROM
+
+
+def test_chances_are_shared_among_those_who_fit_and_somebody_else() -> None:
+    choice = Choice((Bearer("a", NOTHING), Bearer("b", NOTHING)), Absence(1, 0, 0, 0, 0), others=3)
+    one, other = choice.chances()
+    assert one == other
+    assert 2 * one < 1.0
+
+
+def test_a_choice_says_why() -> None:
+    here = NOTHING._replace(here=1.0, shared=1.0)
+    alone = Choice((Bearer("a", NOTHING),), Absence(1, 0, 0, 0, 0))
+    assert bearers.reason(alone, 0) == bearers.ALONE
+    several = Choice((Bearer("a", NOTHING._replace(shared=1.0)), Bearer("b", here)), Absence(1, 0, 0, 0, 0))
+    assert bearers.reason(several, 1) == "the only full name in the file that fits"
+    assert bearers.reason(several, 0) == bearers.LIKELIEST
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair.same], ids=lambda pair: f"{pair.a} {pair.b}")
+def test_a_near_miss_is_told_apart_not_overlooked(pair: Pair) -> None:
+    names = {name for entity in resolution(pair.documents).entities for name in entity.names}
+    assert {pair.a, pair.b} <= names
