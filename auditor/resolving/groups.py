@@ -197,7 +197,7 @@ def _entity(first: str, held: Sequence[Node], own: tuple[Merge, ...]) -> Entity:
     for node in held:
         spellings.update(node.names)
     ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
-    ranked += sorted({bare for node in held for bare in _without_title(node)} - spellings.keys())
+    ranked += sorted({other for node in held for other in _other_names(node)} - spellings.keys())
     places = [place for node in held for place in node.places]
     digest = hashlib.blake2b(first.encode("utf-8", "replace"), digest_size=5).hexdigest()
     files = tuple(sorted({place.file for place in places}))
@@ -206,12 +206,18 @@ def _entity(first: str, held: Sequence[Node], own: tuple[Merge, ...]) -> Entity:
 
 
 def _known_as(node: Node) -> frozenset[str]:
-    """Give the folded names under which a person may mean this node in a ledger: its norm, and without its title."""
-    return frozenset((node.norm, *map(folded, _without_title(node))))
+    """Give the folded names under which a person may mean this node in a ledger: its norm, its title on or off."""
+    return frozenset((node.norm, *map(folded, _other_names(node))))
 
 
 _TITLED_FOREIGN = re.compile("([\u4e00-\u9fff·]{3,8})(?:先生|女士|小姐|博士|教授)")
 _CALLED = re.compile(r"(?:Project|Programme|Program|Operation) ([A-Z][\w-]{2,})")
+
+
+def _other_names(node: Node) -> Iterator[str]:
+    """Give what a node is called beside its own spellings: without its title, and with one."""
+    yield from _without_title(node)
+    yield from (place.spoken for place in node.places if place.spoken)
 
 
 def _without_title(node: Node) -> Iterator[str]:

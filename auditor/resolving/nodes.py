@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, names, pinyin
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.spoken import spoken
 from extractors.text import folded, has_cjk
 
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
@@ -37,6 +38,12 @@ class FileMentions:
         """Give what each mention says, blanks made single."""
         said = (self.segments[m.segment].text[m.start : m.end] for m in self.mentions)
         return tuple(text if text.isalnum() else " ".join(text.split()) for text in said)
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """Give what each person is called there with a title or a job, "" for other mentions."""
+        texts = (self.segments[m.segment].text if m.kind == "person" else "" for m in self.mentions)
+        return tuple(text and spoken(text, m.start, m.end) for m, text in zip(self.mentions, texts, strict=True))
 
     @cached_property
     def sure(self) -> frozenset[str]:
@@ -80,12 +87,17 @@ class Found(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One mention with what it says there, blanks made single."""
+    """One mention with what it says there, blanks made single.
+
+    Attributes:
+        spoken: A person's name with the title or the job that goes with it there, "" for none.
+    """
 
     file: int
     number: int
     mention: Mention
     text: str
+    spoken: str = ""
 
 
 @dataclass(slots=True)
@@ -123,9 +135,9 @@ def places(files: Files) -> Iterator[Place]:
     """Give every mention's place, those of names that no file is sure of left out."""
     kept = frozenset[str]().union(*(entry.sure for entry in files.values()))
     for file, entry in files.items():
-        for index, (mention, text) in enumerate(zip(entry.mentions, entry.texts, strict=True)):
+        for index, (mention, *said) in enumerate(zip(entry.mentions, entry.texts, entry.spoken, strict=True)):
             if mention.norm in kept or mention.kind not in NAME_KINDS:
-                yield Place(file, index, mention, text)
+                yield Place(file, index, mention, *said)
 
 
 def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors import capitalised, cells, definitions, introductions, latin, lexicon, senders, sieve
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
+from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
@@ -24,16 +25,6 @@ _S = (
 )
 # Surnames frequent enough to carry a one-character title (李总, 王工).
 _FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
-_LONG_TITLE = (
-    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总会计师|总经济师|总设计师|总规划师|副总工|总工|董秘|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
-    "副科长|部长|副部长|局长|副局长|厅长|副厅长|市长|副市长|县长|区长|镇长|村长|"
-    "省长|书记|副书记|主席|副主席"
-    "|会长|副会长|秘书长|副秘书长|理事长|院长|副院长|所长|副所长|校长|站长|副站长|厂长|副厂长|矿长|队长|"
-    "副队长|班长|组长|副组长|车间主任|船长|大副|二副|轮机长|机长|经理|副经理|主管|"
-    "主编|编辑|记者|律师|博士后|博士|教授|副教授"
-    "|研究员|副研究员|院士|老师|师傅|工程师|高工|医生|大夫|护士长|护士|先生|女士|小姐|同志|同学|秘书|助理|"
-    "场长|值长|段长|馆长|园长|台长|社长|行长|舰长|库长|工长|领班|教练|老板|掌柜|会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
-)
 _SHORT_TITLE = "总|工|董|局|姐|哥"
 # Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
 _RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
@@ -41,7 +32,7 @@ _CARRYING = frozenset(_FREQUENT + _RARE)
 # Without those that are everyday words: 第五局, 西门站长.
 _COMPOUND = frozenset(s for s in _SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
-_TITLE = re.compile(f"(?:{_LONG_TITLE})(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])")
+_TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
 _SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = re.compile(
@@ -64,7 +55,7 @@ _CLOSE = re.compile(
     f"[队博导处师姐哥叔婶嫂爷](?<=[{_RARE}{_FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
 )
 _CLOSE_AHEAD = re.compile("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
-_ROLES = lexicon.section("chinese", "person.roles") | frozenset(_LONG_TITLE.split("|"))
+_ROLES = lexicon.section("chinese", "person.roles") | frozenset(LONG_TITLE.split("|"))
 _ROLE_COLON = re.compile("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
 _ROLE_NAME = re.compile(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
 _VERB = (
@@ -338,6 +329,9 @@ _POINTED = re.compile(
     "(?=[，。；、）)（(,;]|\\s|\\d|[今去明昨]年|[今明昨后][早晚天日]|[上下]午|全程|尽快|$)"
 )
 _FAMILIAR_BEHIND = re.compile(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
+_JOBBED = re.compile(
+    f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}([老小阿][{_FREQUENT}{_RARE}]|[{_FREQUENT}{_RARE}][姐哥])(?![\u4e00-\u9fff])"
+)
 _MENTIONED = re.compile("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
 _EVERYBODY = frozenset(("所有人", "全体成员", "全体", "大家", "各位"))
 _POINTS = re.compile(
@@ -348,7 +342,7 @@ _PHONED = re.compile(
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
 )
 _TITLE_ASIDE = re.compile("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]")
-_NAMED_AFTER = re.compile(f"({_S})(?:总|工|{_LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
+_NAMED_AFTER = re.compile(f"({_S})(?:总|工|{LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
 
 
 def _pointed_at(text: str, marks: int) -> Iterator[Span]:
@@ -375,10 +369,14 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
 
 
 def _called(text: str, marks: int) -> Iterator[Span]:
-    """Find 老韦 behind a word that takes a person, and whom a chat mentions (@阿坤)."""
+    """Find 老韦 behind a word that takes a person or alone behind a job (门卫老何), and whom a chat mentions (@…)."""
     for match in _FAMILIAR_BEHIND.finditer(text) if marks & _FAMILIAR_BEHIND_MARK else ():
         if not in_dictionary(match.group()):
             yield _span(text, *match.span(), 0.65, "title")
+    for match in _JOBBED.finditer(text) if marks & _JOBBED_MARK else ():
+        worded = match.group(1) in _NO_FAMILIAR or (match.group(1)[0] != "老" and in_dictionary(match.group(1)))
+        if not worded and has_job(text, *match.span(1)):
+            yield _span(text, *match.span(1), 0.65, "title")
     for match in _MENTIONED.finditer(text) if marks & _MENTIONED_MARK else ():
         if match.group(1) not in _EVERYBODY and not _NO_NICKNAME.search(match.group(1)):
             yield _span(text, *match.span(1), 0.7, "field")
@@ -738,7 +736,8 @@ def _fields(text: str) -> Iterator[Span]:
         if any(part.start < start + len(piece) and start < part.end for part in others):
             continue
         if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
-            yield _span(text, start, start + len(piece), 0.85, "field")
+            job = 2 if _JOBBED.fullmatch(simplified(piece)) and has_job(piece, 2, len(piece)) else 0
+            yield _span(text, start + job, start + len(piece), 0.85, "field")
 
 
 _NICKNAME = re.compile("[\u4e00-\u9fff]{2,5}")
@@ -809,7 +808,7 @@ def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> I
 
 _TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")
 _ANY_NAME = re.compile("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
-_TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{_LONG_TITLE}|{_SHORT_TITLE})")
+_TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITLE})")
 _NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
 
@@ -850,6 +849,7 @@ _ROLES_MARK, _ROLE_NAME_MARK = sieve.mark_of_words(_ROLES) | sieve.mark(_ROLE_CO
 _SAYS_MARK, _ACTING_MARK, _LEADS_MARK = sieve.mark(_SAYS), sieve.mark(_ACTING), sieve.mark(_LEADS)
 _LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, _FAMILIAR_SPEAKER)
 _POINTED_MARK, _MENTIONED_MARK, _PHONED_MARK = sieve.mark(_POINTED), sieve.mark(_MENTIONED), sieve.mark(_PHONED)
+_JOBBED_MARK = sieve.mark(_JOBBED)
 _ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
 _TITLE_ASIDE_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_TITLE_ASIDE), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
 _FOREIGN_MARK, _TAGGED_MARK = sieve.mark(_FOREIGN), sieve.mark(_USUAL_NAME)
@@ -857,7 +857,7 @@ _CHINESE_MARK = (
     _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
     | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
     | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _TITLE_ASIDE_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
-    | _TAGGED_MARK
+    | _TAGGED_MARK | _JOBBED_MARK
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)

@@ -284,3 +284,21 @@ def test_a_person_is_known_by_what_only_persons_do(text: str, name: str) -> None
 )
 def test_things_that_do_something_are_no_persons(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("门卫老樊", "老樊"),
+        ("货代小符：车到了", "小符"),
+        ("From: 会务小顾", "小顾"),
+        ("（保洁刘姐）", "刘姐"),
+    ],
+)
+def test_a_nickname_alone_behind_a_job_is_found_without_it(text: str, name: str) -> None:
+    assert names(RECOGNIZER, text) == {name}
+
+
+@pytest.mark.parametrize("text", ["电动小车", "高新小区", "退休老师", "山地小米", "进口小麦", "门诊小时", "城东老路"])
+def test_what_only_looks_like_a_job_and_a_nickname_is_nobody(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()

@@ -1,0 +1,48 @@
+"""Chinese persons as they are spoken of: a full name with the title behind it, a nickname with the job before it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.chinese import is_everyday
+from extractors.text import is_cjk, simplified
+
+LONG_TITLE = (
+    "总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总会计师|总经济师|总设计师|总规划师|副总工|总工|董秘|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
+    "副科长|部长|副部长|局长|副局长|厅长|副厅长|市长|副市长|县长|区长|镇长|村长|"
+    "省长|书记|副书记|主席|副主席"
+    "|会长|副会长|秘书长|副秘书长|理事长|院长|副院长|所长|副所长|校长|站长|副站长|厂长|副厂长|矿长|队长|"
+    "副队长|班长|组长|副组长|车间主任|船长|大副|二副|轮机长|机长|经理|副经理|主管|"
+    "主编|编辑|记者|律师|博士后|博士|教授|副教授"
+    "|研究员|副研究员|院士|老师|师傅|工程师|高工|医生|大夫|护士长|护士|先生|女士|小姐|同志|同学|秘书|助理|"
+    "场长|值长|段长|馆长|园长|台长|社长|行长|舰长|库长|工长|领班|教练|老板|掌柜|会计|顾问|专员|代表|参赞|大使|总统|总理|首相|司令|政委|将军|上校|中校|少校|法官|检察官|警官"
+)
+NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任会议, 院长办公室, 总监组
+_TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
+_FULL = re.compile("[\u4e00-\u9fff](?![总工董局姐哥]$)[\u4e00-\u9fff]{1,2}")
+_NICKNAME = re.compile("[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][姐哥叔婶嫂]")
+_REACH = 6  # characters behind a name that a title can take, with what shows that it is none
+
+
+def spoken(text: str, start: int, end: int) -> str:
+    """Give a Chinese person's name as a text says it, "" where it says nothing but the name itself.
+
+    A full name goes with the title right behind it (俞采薇主任), a nickname that stands by itself with the job of two
+    characters before it (门卫老何).
+    """
+    name = simplified(text[start:end])
+    if _NICKNAME.fullmatch(name):
+        return text[start - 2 : end] if has_job(text, start, end) else ""
+    if not _FULL.fullmatch(name):
+        return ""
+    title = _TITLE.match(simplified(text[end : end + _REACH]))
+    return text[start : end + title.end()] if title else ""
+
+
+def has_job(text: str, start: int, end: int) -> bool:
+    """Say whether an everyday word of two characters and a nickname stand by themselves: 货代小符."""
+    first = start - 2
+    around = text[first - 1 : first] if first > 0 else ""
+    alone = first >= 0 and not any(map(is_cjk, around + text[end : end + 1]))
+    job = simplified(text[max(0, first) : start])
+    return alone and all(map(is_cjk, job)) and is_everyday(job)
