@@ -334,6 +334,12 @@ def _shown_by_cells(segments: Sequence[Segment]) -> dict[tuple[int, int], Kind]:
     return found
 
 
+# Who holds an account, or brings and takes goods away, is a person or a firm: each cell tells.
+_EITHER = re.compile(
+    "(?:开户|账户|帐户|收款|付款|对方|往来|存款)?户名|账户名称|帐户名称|(?:对方|汇款|缴款|交款|汇入|汇出)(?:人|方|账户)?(?:名称)?|"
+    "(?:提货|送货|交货|领货|发货|接货|提运|运货)[人方]|(?:缴款|汇款|出票|背书|交款|存款|投保|被保险|承接|经销|代销|租用|使用|借用|归还)[人方]"
+    "|租客|房客|商户|租户|摊主|来样方|来访者?|访客|来客"
+)
 # Who asks or answers for something may be a person or a firm: the cells tell.
 _ASKING = re.compile("(?:申请|申报|负责|责任|经办|代表|签约|报名|参加|参展|受检|送检|送样|领用|保管)[人方]")
 
@@ -371,6 +377,15 @@ def _person_shaped(text: str) -> bool:
     return len(tokens) in (2, 3) and tokens[0] in lexicon.entries("firstnames")
 
 
+def _who(text: str) -> Kind | None:
+    """Say whether a cell names a person or a firm, None of a single Latin word: it may be either."""
+    if _person_shaped(text):
+        return "person"
+    if not has_cjk(text) and " " not in text:
+        return "person" if text in lexicon.entries("firstnames") else None
+    return "organisation"
+
+
 _SMALL_BODY = re.compile(
     r"[a-z]+(?:[ -][a-z]+){0,2} (?:group|board|secretariat|council|committee|office|union|circle|station|university"
     r"|hospital|ministry|department|institute|association)$"
@@ -390,14 +405,27 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     if not cell.header or text.strip() == cell.header.strip():
         return []
     kind = shown or column_kind(segment, cell)
+    if _EITHER.fullmatch(simplified(cell.header).strip()):
+        kind = _who(text.strip())
     if kind is None or len(text) > 80:
         return []
     spans = parts(segment.text, cell.start, cell.end)
+    if kind in ("organisation", "site"):
+        spans = [half for a, b in spans for half in _halves(segment.text, a, b)]
     if kind in ("place", "site"):
         spans = [_without_postcode(segment.text, a, b) for a, b in spans]
     fits = _FITS.get(kind, is_name)
     named = [(a, b) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
+
+
+_HALVES = re.compile("([\u4e00-\u9fff]{2,12})[ \u3000]([\u4e00-\u9fff]{2,12})(?=$|[（(])")
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a cell at the one blank between a house and what is its own (渌澄 石亭水厂): either is a name."""
+    halves = _HALVES.match(text, start, end)
+    return [halves.span(1), halves.span(2)] if halves else [(start, end)]
 
 
 _SMALL_PARTICLES = frozenset("van von der den de la del di da dos du bin al el ter ten zu y e and of".split())

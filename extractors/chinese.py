@@ -49,7 +49,9 @@ def name_start(text: str, core: int) -> int:
         if (
             bracket is None
             and not _belongs(text[starts[i] : ends[i]], tags[i])
-            and not (legal and (_trade_verb(text, found, i) or _brand_behind_place(text, found, i)))
+            and not (
+                legal and (_trade_verb(text, found, i) or _brand_behind_place(text, found, i) or _opens(text, found, i))
+            )
         ):
             break
         i = i if bracket is None else bracket
@@ -79,6 +81,17 @@ def _brand_behind_place(text: str, found: Words, i: int) -> bool:
     return before in places() and 2 <= len(piece) <= 3 and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
+def _opens(text: str, found: Words, i: int) -> bool:
+    """Say whether a word for where something is begins a clause with a firm's name (编制：西麓城市轨道…有限公司)."""
+    start, end = found.starts[i], found.ends[i]
+    return (
+        found.tags[i] == "f"
+        and end - start == 2
+        and not is_cjk(text[start - 1 : start] or "。")
+        and text[start] not in GLUE
+    )
+
+
 def _from_place(text: str, start: int, core: int) -> int:
     """Begin a registered company's name at the place inside it: what stands before is the sentence (正赶赣州…公司).
 
@@ -93,6 +106,17 @@ def _from_place(text: str, start: int, core: int) -> int:
             break
         if text[at:end] in places() and at > start and text[at:end] not in _AMBIGUOUS_PLACES:
             return at
+    return _within_words(text, start, core)
+
+
+def _within_words(text: str, start: int, core: int) -> int:
+    """Begin at a place that words straddle, where everyday words stand before it (承租方写|陵水泽桁商贸有限公司)."""
+    found = words(text)
+    for at in range(start + 3, core - 4):
+        length = next((n for n in (3, 2) if text[at : at + n] in places() - _AMBIGUOUS_PLACES), 0)
+        if length and found.starts[found.at(at)] < at:
+            before = (text[found.starts[j] : found.ends[j]] for j in range(found.at(start), found.at(at)))
+            return at if sum(len(piece) > 1 and is_everyday(piece) for piece in before) > 1 else start
     return start
 
 

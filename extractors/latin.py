@@ -447,6 +447,10 @@ _LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
 
+_SOCIETIES = frozenset(
+    "Association Society Federation Institute Institution Council Chamber Union Board Forum Alliance Guild League "
+    "Confederation Exchange Circle Network Commission Committee".split()
+)
 _VERBS_TOO = frozenset(["works", "power", "club", "team", "systems", "services", "estate", "lines", "capital"])
 
 
@@ -463,6 +467,9 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
         return institution
     if piece[: link.start()] in lexicon.names("organisations"):
         return False  # Siemens and Corvax Energy
+    behind = piece[link.end() :].split()
+    if behind and behind[-1] in _SOCIETIES and all(map(common, before)):
+        return True  # Grain Stores and Freight Association: what its members have
     if len(before) == 2 and not any(map(common, before)):
         return False  # GE Vernova and Siemens Energy: two names, for no everyday word stands in the first
     if _AND_PEOPLE.match(piece, link.end()) and not institution:
@@ -623,7 +630,10 @@ _SITE_BEHIND = re.compile(
     r" (?:plant|yard|depot|works(?! (?:with|for|on|in|at|as|to|well|out|like|from|hard|together)\b)|site|terminal"
     r"|refinery|warehouse|mine|wharf|substation|factory|mill|hub)\b"
 )
-_SMALL_BEHIND = re.compile(r" ([a-z]+)")
+_SMALL_BEHIND = re.compile(
+    r" (?:(?:fire|power|railway|train|bus|police|pumping|ground|radar|ferry|cruise|container|grain|coal|tank|oil|gas"
+    r"|steel|paper|rolling|launch|test|research|weather|lifeboat|freight|border|sewage|water) (?=[a-z]))?([a-z]+)"
+)
 # Towns by the small words between their parts: Lussac-les-Forges, Stoke-on-Wey.
 _TOWN = re.compile(
     r"^[^\W\d_]{3,}-(?:les?|la|lès|sur|sous|en|aux?|du|de|des|upon|on|by|in|under|le|am|an|bei|der|im|do|da|del)-[^\W\d_]{2,}$"

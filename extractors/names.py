@@ -107,10 +107,21 @@ def supported(files: Sequence[Certain]) -> list[Name]:
     full = [_name(text, by_file) for text, by_file in seen.items() if _backed(by_file)]
     weak = {text for text, by_file in seen.items() if _only_guessed(by_file) or _maybe_owner(text, by_file)}
     known = {name.text for name in full} - weak
-    derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known)
+    towns = {seat_of(name.text) for name in full}
+    derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known | towns)
     better = {name.text for name in derived}
     kept = [name for name in full if name.text not in better]
     return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
+
+
+# A seat that a name says to be one: 沅丘 of 沅丘市储备粮公司 is a town, not the brand of 沅丘储备.
+_TOWN = re.compile("([\u4e00-\u9fff]{2,3})[市县](?![场政立属])(?=[\u4e00-\u9fff]{2})")
+
+
+def seat_of(name: str) -> str:
+    """Give the town that a name begins with and says to be one, "" where it says none."""
+    town = _TOWN.match(name)
+    return town.group(1) if town else ""
 
 
 def _is_weak(mention: Mention) -> bool:
@@ -509,7 +520,7 @@ def _short_own(text: str) -> list[str]:
     if not head and last and last.end - last.start in (1, len(rest)) and rest[-1] in _ONE_SIGN:
         head = rest[:-1]
     own = 2 <= len(head) <= 3 and head != text and not in_dictionary(head) and head not in places()
-    own = own and not _OF_PLACES.match(rest, len(head))
+    own = own and not _OF_PLACES.match(rest, len(head)) and head[-1] != "号"  # 竞买号0816: the number is the name
     return [head, place + head] if own else []
 
 

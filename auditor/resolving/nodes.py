@@ -162,7 +162,7 @@ def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
         if folded(text) in brands
         or (evidence <= {"capitals", "pattern"} and text in heads)
         or (evidence <= {"capitals"} and text in things)
-        or (evidence <= {"capitals"} and _is_trading(text, things))
+        or (evidence <= {"capitals"} and (_is_trading(text, things) or _is_of_a_town(text, things)))
     }
     rest = [place for place in found if place.mention.kind != "person"]
     taken = [
@@ -176,6 +176,12 @@ def _is_trading(text: str, things: Collection[str]) -> bool:
     first, *rest = text.split()
     foreign = [word for word in rest if not pinyin.is_pinyin(word) and word not in lexicon.names("places")]
     return bool(foreign) and (first in things or (len(first) > 4 and pinyin.is_pinyin(first)))
+
+
+def _is_of_a_town(text: str, things: Collection[str]) -> bool:
+    """Say whether a thing's name stands behind its town (Ningbo Luoxia)."""
+    town, _, name = text.partition(" ")
+    return town in lexicon.names("places") and town not in lexicon.entries("firstnames") and name in things
 
 
 def nodes(found: Iterable[Place], known: Nodes, key: Callable[[Place], str] | None = None) -> dict[str, Node]:

@@ -10,14 +10,18 @@ from auditor.resolving.nodes import Found, Nodes
 from extractors import latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
+_LONGEST_SPELLED = 10  # characters of a name that anybody writes out in pinyin
+_LONGEST = 24  # of a firm's registered name, whose brand may be written so
+
 
 def spelled(nodes: Nodes) -> Iterator[Found]:
     """Join Chinese names to their pinyin where exactly one Chinese name is spelled so."""
     by_sound: dict[str, set[str]] = defaultdict(set)
     for key, node in nodes.items():
         text = node.text
-        if all(map(is_cjk, text)) and 2 <= len(text) <= 10:
-            for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else (pinyin.spelled(simplified(text)),):
+        if all(map(is_cjk, text)) and 2 <= len(text) <= _LONGEST:
+            whole = (pinyin.spelled(simplified(text)),) if len(text) <= _LONGEST_SPELLED else ()
+            for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else whole:
                 by_sound[sound].add(key)
             for short in (names.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
                 if 2 <= len(short) <= 4 and all(map(is_cjk, short)):

@@ -103,6 +103,7 @@ def _curated(nodes: Nodes) -> Iterator[Found]:
 def _shortened(nodes: Nodes) -> Iterator[Found]:
     """Join short forms to the one full name of the folder that they fit."""
     fits: dict[str, set[str]] = defaultdict(set)
+    seats = _seats(nodes)
     for key, node in nodes.items():
         if node.kind in ("organisation", "site", "project", "programme"):
             for name in node.names:
@@ -112,7 +113,9 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
     for short, every in fits.items():
         full = _without_units(short, every, nodes)
         brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
-        if len(brands) == 1:
+        if nodes[short].text in seats:
+            yield from (Found(short, key, "short form of several full names", 0.4) for key in full)  # a town's own
+        elif len(brands) == 1:
             for key in full:
                 if _is_strangers(nodes[short], nodes[key]):
                     continue
@@ -121,6 +124,11 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         else:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
     yield from _abbreviated(nodes, fits)
+
+
+def _seats(nodes: Nodes) -> frozenset[str]:
+    """Give the towns that full names say to be ones (沅丘 of 沅丘市储备粮管理有限公司): no firm's short name."""
+    return frozenset(names.seat_of(simplified(node.text)) for node in nodes.values() if has_cjk(node.text))
 
 
 def _is_strangers(short: Node, full: Node) -> bool:
@@ -264,6 +272,7 @@ _PARENT = re.compile("(?:大学|学院|集团|公司|局|部|委|院|厂|中心|
 def _headed(nodes: Nodes) -> Iterator[Found]:
     """Join a Chinese name to the only longer ones that begin with it, behind their place (顺衍: 沧州顺衍危运)."""
     begins: dict[str, set[str]] = defaultdict(set)
+    seats = _seats(nodes)
     for key, node in nodes.items():
         text = simplified(node.text)
         if node.kind in ("organisation", "site") and all(map(is_cjk, text)):
@@ -278,7 +287,7 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
             continue
-        if _PARENT.search(text):
+        if _PARENT.search(text) or text in seats:
             continue
         wide = names.widest(fits)
         if len({names.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):

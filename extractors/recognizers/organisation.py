@@ -744,4 +744,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=18)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=19)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extractors import capitalised, cells, definitions, latin, lexicon, sieve, visits
@@ -291,6 +292,13 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
     for start, end, kind, header in columns:
         if kind != "site":
             continue
+        pair = definitions.bilingual(text, start, end)
+        if pair and not any(map(str.isdigit, text[start:end])):
+            (a, b), (c, d) = pair
+            if not in_dictionary(text[a:b]):
+                yield _span(text, a, b, 0.75, "column")
+                yield replace(_span(text, c, d, 0.8, "definition"), alias_of=folded(text[a:b]))
+                continue
         inner = re.search(
             r"\s*[（(#＃]|(?<=[店馆厦])[一二三四五六七八九十\d]+楼|\s(?:\d{3,}|\d+[NSEW])$", text[start:end]
         )
@@ -319,4 +327,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=15)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=16)

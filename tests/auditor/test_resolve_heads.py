@@ -151,3 +151,27 @@ def test_a_people_s_word_that_one_file_defines_stays_there() -> None:
     one = [line("They play in the Norwegian Harbour Conference (The Norwegian) since May.")]
     other = [line("The film is a Norwegian comedy.")]
     assert not any("norwegian" in each.norms for each in resolved(one, other).entities if len(each.files) > 1)
+
+
+@pytest.mark.parametrize(
+    ("short", "firm", "expected"),
+    [
+        ("沅畔", "沅畔储备", True),
+        ("沅畔", "沅畔市储备粮管理有限公司", False),
+    ],
+)
+def test_a_town_that_a_name_says_to_be_one_is_no_brand(short: str, firm: str, expected: bool) -> None:
+    table = rows(["单位", "电话"], [firm, "8000-1234"], ["沅畔储备", "8000-1235"])
+    assert together(resolved(table, [line(f"三月十日，{short}，到会三十四人。")]), short, firm) is expected
+
+
+@pytest.mark.parametrize(
+    ("latin_name", "expected"), [("Ningbo Qitang", True), ("Ningbo Qiyan", False), ("Marek Qitang", False)]
+)
+def test_a_brand_in_pinyin_behind_its_town_is_the_firm(latin_name: str, expected: bool) -> None:
+    firm = (
+        rows(["供应商"], ["宁波栖棠冷链设备有限公司"]),
+        [line("The box came from Qitang on time, and Qitang paid.")],
+    )
+    speakers = [line(f"Fang Rui, {latin_name} 宁波栖棠冷链设备有限公司, export.")]
+    assert together(resolved(*firm, speakers), latin_name, "宁波栖棠冷链设备有限公司") is expected
