@@ -49,9 +49,9 @@ _PAGE = (
 )
 # A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
 _NAMED_PLACE = re.compile(
-    r"(?:(?<=[（(])|(?<=（见 ))(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
+    r"(?:(?<=[（(])|(?<=（见)|(?<=（见 ))(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
     r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
-    r"|(?:(?<=（)|(?<=（见 ))第 \d{1,5} (?:页|行|段|章|张幻灯片|条消息|张表第 \d{1,5} 行)"
+    r"|(?:(?<=（)|(?<=（见)|(?<=（见 ))第 \d{1,5} (?:页|行|段|章|张幻灯片|条消息|张表第 \d{1,5} 行)"
     r"(?:的[\u4e00-\u9fff]{1,4}(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=）)"
 )
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
@@ -61,6 +61,7 @@ _COUNT = (
     r"|(?<![\d.,])\d{1,5} ?(?:条关联|个文件|份文件|份材料|个问题)"
     r"|(?:答出|\banswers?) ?\d{1,3}\s?%"
 )
+_FILE_NAME = re.compile(r"[^.]\.(?=\d?[A-Za-z])\w{1,5}$|[^\W\d].*/|/.*[^\W\d]")  # with an extension, or a folder
 _EMAIL = r"[A-Za-z0-9._+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _NUMBER = r"\d(?:[\d.,:：/\-–_]*\d)" + rf"|[{_NUMERALS}]{{2,}}"
 _MONTH = (
@@ -384,8 +385,8 @@ def _readable_names(audit: Audit) -> Iterable[str]:
             yield from (subject.name, *subject.names)
     for entry in audit.files:
         base = entry.path.rsplit("/", 1)[-1]
-        # A file named only "李伟" or "13800138000" must not make that readable everywhere.
-        yield from (name for name in (entry.path, base) if re.search(r"[^\d.]+\.\w{1,5}$", name))
+        # A file named only "李伟" or "13800138000" must not make that readable everywhere, nor "3.14" a number.
+        yield from (name for name in (entry.path, base) if _FILE_NAME.search(name))
 
 
 def _person_names(audit: Audit) -> Names:

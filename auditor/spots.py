@@ -76,6 +76,14 @@ def place(where: str, lang: str) -> str:
     return where
 
 
+def spaced(where: str, lang: str) -> str:
+    """Give a place as it goes into a sentence: in Chinese with a space towards a letter or digit, and only there."""
+    if lang == "en" or not where:
+        return where
+    before, behind = (" " if not has_cjk(end) else "" for end in (where[0], where[-1]))
+    return before + where + behind
+
+
 def _ends(match: re.Match[str], rest: str) -> bool:
     """Say whether a place's beginning ends there: a word without a number begins many other things (title of a)."""
     return not rest or bool(_TAILS.match(rest)) or (rest[0] in " #," and bool(match.groupdict()))

@@ -113,7 +113,8 @@ class Words:
         others = self.listed([self.file_of(each) for each in item.hops if each.source != source])
         if item.kind == "cell":
             return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others)
-        return text("say.why_chain", self.lang, bridges=self._bridges(item), where=self.where_of(hop), others=others,
+        where = spots.spaced(self.where_of(hop), self.lang).rstrip()
+        return text("say.why_chain", self.lang, bridges=self._bridges(item), where=where, others=others,
                     left=self.name(left), right=self.name(right))  # fmt: skip
 
     def _bridges(self, item: Found) -> str:

@@ -107,10 +107,15 @@ def _taken_out(parts: Iterable[Part], lang: str) -> str:
         by_kind.setdefault(part.what, []).append(where)
     comma = "、" if lang == "zh" else ", "
     said = (
-        messages.text(f"part.{what}{'s' if len(places) > 1 else ''}", lang, where=comma.join(places))
+        messages.text(f"part.{what}{'s' if len(places) > 1 else ''}", lang, where=_inside(what, comma.join(places), lang)).strip()
         for what, places in by_kind.items()
     )
     return ("并" if lang == "zh" else " and ").join(said)
+
+
+def _inside(what: str, where: str, lang: str) -> str:
+    """Give a place with the spaces that a Chinese sentence wants around it; a name that an author gave has its own."""
+    return where if what in ("column", "sheet") else spots.spaced(where, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def test_numbers_and_addresses_that_no_entity_names_go_too(text: str, gone: str)
         "the only bridge of 31 findings",
         "一台",
         "会议纪要/2026-03-12 项目推进会纪要.docx",
+        "（见第 12 行）",
     ],
 )
 def test_places_counts_and_readable_names_keep_their_numbers(text: str) -> None:
@@ -231,3 +232,22 @@ def test_the_place_that_a_sentence_names_in_brackets_stays_readable_whatever_is_
     said = messages.text(key, lang, where="¶3 comment 2026-04-24", **rest)
     assert explained(audit, said) == said
     assert "2026" not in explained(audit, "on 2026-04-24 (24 April)")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["intl/forwarder_release_wk21.csv", "poi/e83661bb-51710.xlsx", "通讯录/会员名录_2025.xlsx", "2026/03/12.pdf", "5月/0522",
+     "13800138000.txt", "存档/2026.7z", "周启航/3450.mp3"],
+)  # fmt: skip
+def test_a_file_that_a_sentence_names_can_be_found_by_it(path: str) -> None:
+    audit = example("zh")
+    named = replace(audit, files=(*audit.files, replace(audit.files[0], path=path)))
+    said = messages.text("say.why_chain", "zh", others=path, bridges="—", where=" A!B3", left="—", right="—")
+    assert explained(named, said) == said
+
+
+@pytest.mark.parametrize("path", ["13800138000", "3450", "3.14", "1200.50", "周启航"])
+def test_a_file_that_is_named_like_a_value_does_not_make_the_value_readable(path: str) -> None:
+    audit = example("zh")
+    named = replace(audit, files=(*audit.files, replace(audit.files[0], path=path)))
+    assert path not in explained(named, f"共 {path}")
