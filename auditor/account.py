@@ -49,7 +49,7 @@ from auditor.sectors import Group
 from auditor.shortlist import Choice, Way
 from extractors.model import Extraction
 from extractors.text import folded
-from extractors.topics import Themes, telling, themes
+from extractors.topics import Contrasts, contrasts, telling
 
 DIGEST_SHARE = 0.8
 DRAWS, LEAST_DRAWS = 200, 4
@@ -498,7 +498,7 @@ def _sectors(
 
     A sector's score is that of its files alone, in large folders what its names add to the folder's.
     """
-    about, half = themes(picture.terms), picture.profile.half
+    about, half = contrasts(picture.terms), picture.profile.half
     alone = _looks(picture, sectors.MOST_SECTORS, 0) >= len(planned.groups)
     out = []
     for number, group in enumerate(planned.groups):
@@ -513,16 +513,26 @@ def _sectors(
 
 
 def _sector(  # noqa: PLR0913, PLR0917  what a sector is told by
-    picture: Picture, group: Group, about: Themes, words: wording.Words, value: float, listed: Shortlist | None = None
-) -> Sector:
+    picture: Picture, group: Group, about: Contrasts, words: wording.Words, value: float,
+    listed: Shortlist | None = None,
+) -> Sector:  # fmt: skip
     graph, weight = picture.graph, picture.graph.weight * picture.measure.completeness
-    names = [graph.names[at] for at in sorted(group.names, key=lambda at: (-weight[at], graph.names[at]))]
+    owned = {at: weight[at] * _owned(picture.entities[graph.names[at]].files, group.files) for at in group.names}
+    names = [graph.names[at] for at in sorted(group.names, key=lambda at: (-owned[at], graph.names[at]))]
     files = sorted(picture.corpus.files[n].path for n in group.files)
     own = {spelling for name in names for spelling in picture.entities[name].names}
     topics = tuple(phrase for phrase in about.of(_dwelling(picture, names), 2 * MOST_TOPICS) if phrase not in own)
     label = words.listed([words.name(name) for name in names[:LABELLED]])
     return Sector(label=label, id=_sector_id(names), topics=topics[:MOST_TOPICS], score=round(value, 1),
                   subjects=tuple(names), files=tuple(files), shortlist=listed)  # fmt: skip
+
+
+def _owned(naming: Collection[int], files: Collection[int]) -> float:
+    """Give the share of the files that mention a name which speak of its sector, as if one more did not.
+
+    What every group has, a secretariat or a maker, is named everywhere and tells no sector.
+    """
+    return len(set(naming).intersection(files)) / (1 + len(naming))
 
 
 def _dwelling(picture: Picture, names: Collection[str]) -> dict[str, float]:

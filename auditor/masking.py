@@ -49,7 +49,8 @@ _PAGE = (
 )
 # A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
 _NAMED_PLACE = re.compile(
-    r"(?:(?<=[（(])|(?<=（见)|(?<=（见 ))(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
+    r"(?:(?<=[（(])|(?<=（见)|(?<=（见 ))"
+    r"(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
     r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
     r"|(?:(?<=（)|(?<=（见)|(?<=（见 ))第 \d{1,5} (?:页|行|段|章|张幻灯片|条消息|张表第 \d{1,5} 行)"
     r"(?:的[\u4e00-\u9fff]{1,4}(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=）)"

@@ -222,6 +222,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "count.findings.one": ("{n} 条关联", "{n} finding"),
     "count.more.many": ("另有 {n:,} 个", "{n:,} more"),
     "count.more.one": ("另有 {n} 个", "{n} more"),
+    "count.sectors.many": ("{n:,} 个板块", "{n:,} sectors"),
+    "count.sectors.one": ("{n} 个板块", "{n} sector"),
     "count.subjects.many": ("{n:,} 个对象", "{n:,} subjects"),
     "count.subjects.one": ("{n} 个对象", "{n} subject"),
     # What was read
@@ -231,6 +233,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{files}: {read:,} read · {partly:,} partly · {unread:,} unread · {skipped:,} skipped",
     ),
     "coverage.partly": ("部分读取", "Partly read"),
+    "coverage.pictures": ("{n:,} 个需用 --ocr", "{n:,} for --ocr"),
     "coverage.unread": ("未能读取，未计入得分", "Not read, so not in the score"),
     # The state of the installation
     "doctor.alone": (
@@ -657,6 +660,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有读出任何文件，得分不能说明这个文件夹是否安全。",
         "No file could be read, so the score says nothing about this folder.",
     ),
+    "headline.met_unread": (
+        "已读出的内容得分不高于目标 {target}；但有 {files}未读或未读全，其中写了什么无从得知，请先人工查看。",
+        "What was read scores at or under the target of {target}; {files} were not read, or not whole, and may say "
+        "anything: look at them first.",
+    ),
     "headline.met": (
         "得分不高于目标 {target}，现在不必移除文件。",
         "That is at or under the target of {target}; nothing needs to be removed now.",
@@ -692,6 +700,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Deal with these {files} and the score falls to {after}.",
     ),
     "headline.score": ("得分 {score}（0–100，越高越危险）。", "Score {score} of 100 (higher is worse)."),
+    "headline.sectors.all": (
+        "请改为逐个板块处理：{sectors}各有清单，都能降到目标以内。",
+        "Go sector by sector instead: {sectors}, each with a list that reaches the target.",
+    ),
+    "headline.sectors.some": (
+        "请改为逐个板块处理：{sectors}各有清单，其中 {reached} 个能降到目标以内。",
+        "Go sector by sector instead: {sectors}, each with a list of its own, of which {reached} reach the target.",
+    ),
     "headline.straw": (
         "{date} 加入 {file} 后首次超过目标（{before} → {after}{rest}）。",
         "Above the target since {date} with {file} ({before} → {after}{rest}).",
@@ -699,6 +715,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "headline.straw_day": (
         "；当天共 {n} 个文件，按文件名先后计算",
         "; one of {n} that day, by name",
+    ),
+    "headline.pictures.many": (
+        "{n:,} 个文件是图片或扫描件，其中的文字没有识别；装好文字识别（auditor doctor 会说明）后加 --ocr 重新审计。",
+        "{n:,} files are pictures or scans whose letters were not read; with the extra for them (see auditor doctor) "
+        "an audit with --ocr reads them.",
+    ),
+    "headline.pictures.one": (
+        "{n} 个文件是图片或扫描件，其中的文字没有识别；装好文字识别（auditor doctor 会说明）后加 --ocr 重新审计。",
+        "{n} file is a picture or scan whose letters were not read; with the extra for them (see auditor doctor) an "
+        "audit with --ocr reads it.",
     ),
     "headline.unread": (
         "未读文件若与其余文件相似，单是它们就可能使得分升至 {score}。",
@@ -1005,6 +1031,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "移除 {files}后，{before} → {after}，仍高于目标 {target}",
         "{before} → {after} without {files}, still above the target of {target}",
     ),
+    "sector.plan_title": ("逐个板块处理", "Sector by sector"),
     "sector.plan_lead": (
         "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。"
         "要看某个板块的完整清单：auditor shortlist 审计 --sector 序号。",
@@ -1018,6 +1045,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sector.then": ("之后得分 {score}", "score then {score}"),
     "sector.title": ("主题板块", "Sectors"),
+    "sector.where": ("主要在 {folders}", "mostly in {folders}"),
     "sector.topics": ("主题词", "topics"),
     # What a finding says
     "say.cell": (
@@ -1137,6 +1165,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其余 {n:,} 行见 audit.json。",
         "{n:,} more rows stand in audit.json.",
     ),
+    "shortlist.title_whole": ("整个文件夹里断开关联最多的文件", "What breaks most over the whole folder"),
     "shortlist.title": ("先处理这些文件", "Deal with these files first"),
     "shortlist.with_copies": ("{files}（含 {copies}）", "{files} ({copies} among them)"),
     # What is enough to take out of a file
@@ -1189,6 +1218,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can. A shorter set breaks less.",
     ),
     "set.frontier": ("移除 1、2、3……份后的得分：{scores}", "Score after 1, 2, 3 … removals: {scores}"),
+    "set.lead_missed": (
+        "“损失”：移除最新的一份计 1，越旧越小；您自己定的代价优先。",
+        "“Loss”: removing the newest document counts 1, older ones less; a cost that you set counts instead.",
+    ),
     "set.lead": (
         "每种办法都达到目标。“损失”：移除最新的一份计 1，越旧越小；您自己定的代价优先。",
         "Each meets the target. “Loss”: removing the newest document counts 1, older ones less; a cost that you set "

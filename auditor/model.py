@@ -298,6 +298,7 @@ class Sector:
 
     Attributes:
         label: The names of its first subjects, at most `LABELLED`.
+        subjects: First those that matter, and that are named in its files and in few others.
         files: Those that speak of it.
         shortlist: Which of them to remove, for what these files show alone. Given where the folder's own list does not
             bring it to the target; None too where the sector is not above it, and

@@ -164,6 +164,9 @@ class _View:
         self.remarks = page_one.remarks(audit, lang)
         self.ways = page_one.ways(audit, lang)
         self.planned = {each.number: each for each in page_one.planned(audit, lang)}
+        self.by_sector = page_one.by_sector(audit)
+        # Ways that all miss are no ways, and the list above says so already
+        self.ways = () if self.by_sector and not any(way.reached for way in self.ways) else self.ways
         self.coverage = page_one.coverage(audit, lang)
         self.proof = page_one.proof(audit, lang)
         self.marked = page_one.marked(audit)
@@ -186,7 +189,8 @@ class _View:
         after = shortlist.score_after if shortlist.items else None
         before = page_one.figure(self.audit.score.value)
         shown = page_one.figure(shortlist.score_after) if after is not None else before
-        return picture.gauge(self.audit.score.value, after, self.text("score.gauge", before=before, after=shown))
+        said = self.text("score.gauge", before=before, after=shown)
+        return picture.gauge(self.audit.score.value, after, said, after is not None and after <= self.audit.target)
 
     def named(self, status: str) -> tuple[str, ...]:
         """Give the names of all files of a status."""
@@ -320,6 +324,10 @@ class _View:
     def flags(self, entry: FileEntry) -> str:
         """Give a file's signs in words."""
         return page_one.flags(entry, self.lang)
+
+    def lies(self, sector: Sector) -> str:
+        """Say in which folders a sector's files mostly lie."""
+        return page_one.where(sector, self.lang)
 
     def sector_subjects(self, sector: Sector) -> tuple[str, ...]:
         """Give the names of a sector's first subjects."""

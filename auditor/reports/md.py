@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
@@ -13,12 +12,16 @@ from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
 
 _ROOM = "_" * 12  # between spaces this is no emphasis
-_SPECIAL = re.compile(r"([\\`*_\[\]{}#|~!])")
+# Of what Markdown knows, only what it would act on where it stands: the page is read as plain text too, where
+# Sheet1\!A3 and notice\_26 are in the way. An underline within a word is none to Markdown, nor is < before a digit.
+_SPECIAL = re.compile(r"[\\`*\[\]{}|~]|(?<![^\W_])_|_(?![^\W_])|^[#>]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_CHARACTER = re.compile(r"&(?=#?\w+;)")
 
 
 def prose(text: str) -> str:
     """Give text in which Markdown and HTML find nothing to act on."""
-    return _SPECIAL.sub(r"\\\1", html.escape(text, quote=False))
+    return _TAG.sub("&lt;", _SPECIAL.sub(r"\\\g<0>", _CHARACTER.sub("&amp;", text)))
 
 
 def code(name: str) -> str:
@@ -37,20 +40,23 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield ""
     for said in filter(None, (page_one.proof(audit, lang), page_one.ways_in_brief(audit, lang))):
         yield from (prose(said), "")
-    lines = checklist.lines(audit, lang)
+    lines, by_sector = checklist.lines(audit, lang), page_one.by_sector(audit)
     if marked := [line for line in lines if line.action == "stop"]:
         yield f"## {messages.count('marking.title', len(marked), lang)}"
         yield f"\n**{messages.text('marking.stop', lang)}**\n"
         for line in marked:
             yield from _line(line, lang)
         yield ""
-    yield f"## {messages.text('shortlist.title', lang)}\n"
+    if by_sector:
+        yield from (*_sectors(audit, lang), "")
+    yield f"## {messages.text('shortlist.title_whole' if by_sector else 'shortlist.title', lang)}\n"
     for line in lines:
         if line.action != "stop":
             yield from _line(line, lang)
     if not audit.shortlist.items:
         yield messages.text("shortlist.none", lang)
-    yield from _sectors(audit, lang)
+    if not by_sector:
+        yield from _sectors(audit, lang)
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
             yield f"\n## {messages.text(f'coverage.{status}', lang)}\n"
@@ -62,10 +68,11 @@ def _sectors(audit: Audit, lang: str) -> Iterable[str]:
     planned = page_one.planned(audit, lang)
     if not planned:
         return
-    yield f"\n## {messages.text('sector.title', lang)}\n"
+    yield f"\n## {messages.text('sector.plan_title', lang)}\n"
     yield prose(messages.text("sector.instead", lang))
     for sector in planned:
-        yield f"\n**{sector.number}. {prose(sector.label)}** · {prose(sector.said)}\n"
+        facts = " · ".join(prose(fact) for fact in (sector.where, sector.said) if fact)
+        yield f"\n**{sector.number}. {prose(sector.label)}** · {facts}\n"
         for row in sector.rows:
             files = ("、" if lang == "zh" else ", ").join(map(code, row.names))
             stop = f"**{prose(row.stop)}** " if row.stop else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from auditor.masking import marked_files
 from auditor.model import Audit, FileEntry, FileProblem, Part, RemovalSet, Sector, Shortlist, ShortlistItem, Straw
 from auditor.reports.clean import clean, flowing
 
+_DARK = 0.1  # share of files unread or partly read from which a low score is no good news
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
+_FOLDERS, _MOSTLY = 2, 0.25  # folders told of a sector, each with this share of its files at least
 NAMED = 5  # files named in a sentence before the rest is counted
 
 Strong = Callable[[str], str]
@@ -106,16 +109,14 @@ def _taken_out(parts: Iterable[Part], lang: str) -> str:
         where = messages.text(layer, lang) if part.what == "layer" else place(part.where, lang)
         by_kind.setdefault(part.what, []).append(where)
     comma = "、" if lang == "zh" else ", "
-    said = (
-        messages.text(f"part.{what}{'s' if len(places) > 1 else ''}", lang, where=_inside(what, comma.join(places), lang)).strip()
-        for what, places in by_kind.items()
-    )
+    said = (_cleared(what, len(places) > 1, comma.join(places), lang) for what, places in by_kind.items())
     return ("并" if lang == "zh" else " and ").join(said)
 
 
-def _inside(what: str, where: str, lang: str) -> str:
-    """Give a place with the spaces that a Chinese sentence wants around it; a name that an author gave has its own."""
-    return where if what in ("column", "sheet") else spots.spaced(where, lang)
+def _cleared(what: str, several: bool, where: str, lang: str) -> str:
+    """Say that one kind of part goes; a name that an author gave stands in the spaces of the message."""
+    spaced = where if what in ("column", "sheet") else spots.spaced(where, lang)
+    return messages.text(f"part.{what}{'s' if several else ''}", lang, where=spaced).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +141,26 @@ class Planned:
     Attributes:
         number: Its place among the audit's sectors, from 1; as it is asked for, `--sector NUMBER`.
         said: What its list does, in words.
+        reached: Whether its list brings it to the target.
+        where: In which folders its files mostly lie, in words; "" where they lie in none, or all over.
     """
 
     number: int
     label: str
     said: str
+    reached: bool
+    where: str
     rows: tuple[Going, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Give all files that go."""
         return tuple(name for row in self.rows for name in row.names)
+
+
+def by_sector(audit: Audit) -> bool:
+    """Say whether the sectors' lists are what to go by: the folder's own does not reach the target."""
+    return not audit.shortlist.reached and any(each.shortlist and each.shortlist.items for each in audit.sectors)
 
 
 def planned(audit: Audit, lang: str) -> tuple[Planned, ...]:
@@ -171,7 +181,16 @@ def _planned(number: int, sector: Sector, listed: Shortlist, marked: frozenset[s
         files=messages.count("files", sum(len(row.names) for row in rows), lang), before=figure(listed.score_before),
         after=figure(listed.score_after), target=figure(listed.target),
     )  # fmt: skip
-    return Planned(number, flowing(sector.label), said, rows)
+    return Planned(number, flowing(sector.label), said, listed.reached, where(sector, lang), rows)
+
+
+def where(sector: Sector, lang: str) -> str:
+    """Say in which folders a sector's files mostly lie: what the group calls it, where its folders are in order."""
+    folders = Counter(path.partition("/")[0] for path in sector.files if "/" in path)
+    mostly = [name for name, many in sorted(folders.items(), key=lambda pair: (-pair[1], pair[0]))[:_FOLDERS]
+              if many >= _MOSTLY * len(sector.files)]  # fmt: skip
+    named = ("、" if lang == "zh" else ", ").join(f"{clean(name)}/" for name in mostly)
+    return messages.text("sector.where", lang, folders=named) if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +294,8 @@ def few(names: tuple[str, ...], lang: str, shown: int = NAMED) -> str:
 def coverage(audit: Audit, lang: str) -> str:
     """Give the line of counts."""
     counts = audit.coverage
-    return messages.text(
+    scans = unrecognised(audit)
+    told = messages.text(
         "coverage.line",
         lang,
         files=messages.count("files", counts.files, lang),
@@ -284,6 +304,7 @@ def coverage(audit: Audit, lang: str) -> str:
         unread=counts.unread,
         skipped=counts.skipped,
     )
+    return f"{told} · {messages.text('coverage.pictures', lang, n=scans)}" if scans else told
 
 
 def headline(audit: Audit, lang: str, strong: Strong = _unmarked) -> tuple[str, ...]:
@@ -297,7 +318,15 @@ def headline(audit: Audit, lang: str, strong: Strong = _unmarked) -> tuple[str, 
         sheet=strong(messages.share(audit.score.sheet_share, lang)),
         single=strong(messages.share(audit.score.best_single_share, lang)),
     )
-    return (score, picture, *_remedy(audit, lang, strong))
+    return (score, picture, *_remedy(audit, lang, strong), *_by_sector(audit, lang))
+
+
+def _by_sector(audit: Audit, lang: str) -> Iterable[str]:
+    """Say that sectors have lists of their own, where the folder's does not reach the target."""
+    if found := planned(audit, lang):
+        reached = sum(each.reached for each in found)
+        key = f"headline.sectors.{'all' if reached == len(found) else 'some'}"
+        yield messages.text(key, lang, sectors=messages.count("sectors", len(found), lang), reached=reached)
 
 
 def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
@@ -311,9 +340,22 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
         found.append(messages.text("headline.chance", lang))
     if audit.straw is not None:
         found.append(_straw(audit.straw, lang))
+    if (scans := pictures(audit, lang)) and not audit.shortlist.items:  # else the line of counts has to do
+        found.append(scans)
     if audit.coverage.unread and round(score.with_unread) > round(score.value):
         found.append(messages.text("headline.unread", lang, score=figure(score.with_unread)))
     return tuple(found)
+
+
+def pictures(audit: Audit, lang: str) -> str:
+    """Say how many files show what was not recognised, and what to do, "" where none does."""
+    many = unrecognised(audit)
+    return messages.count("headline.pictures", many, lang) if many else ""
+
+
+def unrecognised(audit: Audit) -> int:
+    """Count the files with pictures or scans that were not recognised."""
+    return sum(any(problem.kind == "needs_ocr" for problem in entry.problems) for entry in audit.files)
 
 
 def _straw(straw: Straw, lang: str) -> str:
@@ -334,8 +376,11 @@ def blocked(audit: Audit, lang: str) -> str:
 def _remedy(audit: Audit, lang: str, strong: Strong) -> Iterable[str]:
     shortlist, target = audit.shortlist, figure(audit.target)
     if not shortlist.items:
-        met = audit.score.value <= audit.target
-        return (messages.text("headline.met" if met else "headline.no_help", lang, target=target),)
+        if audit.score.value > audit.target:
+            return (messages.text("headline.no_help", lang, target=target),)
+        dark = audit.coverage.unread + audit.coverage.partly
+        key = "headline.met_unread" if dark >= _DARK * audit.coverage.files else "headline.met"
+        return (messages.text(key, lang, target=target, files=strong(messages.count("files", dark, lang))),)
     key = "headline.reached" if shortlist.reached else "headline.not_reached"
     if any(item.action != "remove" for item in shortlist.items):
         key += "_otherwise"

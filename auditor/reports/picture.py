@@ -113,11 +113,18 @@ def _node(node: Node) -> Markup:
     )
 
 
-def gauge(before: float, after: float | None, title: str) -> Markup:
-    """Draw a half circle of 0 to 100: the score now as an arc, the score after the removals as a mark on it."""
+def gauge(before: float, after: float | None, title: str, good: bool = True) -> Markup:
+    """Draw a half circle of 0 to 100: the score now as an arc, the score after the removals as a mark on it.
+
+    Args:
+        before: The score now.
+        after: With the removals; None where there are none.
+        title: What the picture says, in words.
+        good: Whether the score then is at the target; only that is drawn as good.
+    """
     parts = [_arc(0, 100, "track"), _arc(0, before, "now")]
     if after is not None:
-        parts.append(_arc(0, after, "after"))
+        parts.append(_arc(0, after, "after" if good else "left"))
         (x1, y1), (x2, y2) = _point(after, 64), _point(after, 94)
         parts.append(Markup(f'<path class="tick" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>'))
     frame = Markup('<svg class="gauge" viewBox="0 0 200 112" role="img" aria-label="{title}">{parts}</svg>')

@@ -65,8 +65,9 @@ def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
             yield Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", few)
     yield Text(sentences)
     for remark in page_one.remarks(audit, lang):
-        pins = remark == page_one.blocked(audit, lang)  # why a target is missed is never cut off
-        yield Text(remark, style="yellow") if pins else Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
+        # Why a target is missed, and what to do about what was not read, is never cut off
+        whole = remark in (page_one.blocked(audit, lang), page_one.pictures(audit, lang))
+        yield Text(remark, style="yellow") if whole else Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
 
 
 def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
@@ -74,9 +75,13 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     if not rows:
         return
     headings = [Text(messages.text(f"column.{name}", lang), style="dim") for name in _COLUMNS]
-    yield Text("")
-    yield _line([Text("#", style="dim"), *headings], width)
     planned = page_one.planned(audit, lang)
+    if planned:
+        yield from _sectors(planned, lang, width)
+    yield Text("")
+    if planned:
+        yield Text(messages.text("shortlist.title_whole", lang))
+    yield _line([Text("#", style="dim"), *headings], width)
     told = [row for row in rows if row.copies][:_COPIES]
     for row in rows[: _BESIDE_SECTORS if planned else page_one.ROWS]:
         yield from _row(row, lang, width)
@@ -85,7 +90,6 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     if planned:
         if len(rows) > _BESIDE_SECTORS:
             yield Text(messages.text("shortlist.rest_in_report", lang, n=len(rows) - _BESIDE_SECTORS), style="dim")
-        yield from _sectors(planned, lang, width)
         return
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
@@ -100,7 +104,8 @@ def _sectors(planned: Sequence[page_one.Planned], lang: str, width: int) -> Iter
     yield Text("")
     yield Text(messages.text("sector.instead", lang))
     for sector in planned[:_SECTORS]:
-        said = Text.assemble((f"{sector.number:>2} ", "dim"), (sector.said, "cyan"), "  ", (sector.label, "bold"))
+        label = f"{sector.where} · {sector.label}" if sector.where else sector.label
+        said = Text.assemble((f"{sector.number:>2} ", "dim"), (sector.said, "cyan"), "  ", (label, "bold"))
         said.truncate(width, overflow="ellipsis")
         yield said
         names = page_one.few(_short(sector.names, (width - 16) // 3), lang, 3)

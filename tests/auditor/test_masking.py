@@ -236,8 +236,8 @@ def test_the_place_that_a_sentence_names_in_brackets_stays_readable_whatever_is_
 
 @pytest.mark.parametrize(
     "path",
-    ["intl/forwarder_release_wk21.csv", "poi/e83661bb-51710.xlsx", "通讯录/会员名录_2025.xlsx", "2026/03/12.pdf", "5月/0522",
-     "13800138000.txt", "存档/2026.7z", "周启航/3450.mp3"],
+    ["intl/forwarder_release_wk21.csv", "poi/e83661bb-51710.xlsx", "通讯录/会员名录_2025.xlsx", "2026/03/12.pdf",
+     "5月/0522", "13800138000.txt", "存档/2026.7z", "周启航/3450.mp3"],
 )  # fmt: skip
 def test_a_file_that_a_sentence_names_can_be_found_by_it(path: str) -> None:
     audit = example("zh")

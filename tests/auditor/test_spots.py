@@ -35,7 +35,12 @@ def test_a_place_is_told_in_both_languages(where: str, zh: str, en: str) -> None
 
 @pytest.mark.parametrize(
     ("where", "zh"),
-    [("第 3 页", "第 3 页"), ("Sheet1!B4", " Sheet1!B4 "), ("第 5 段的批注 2026-11-28", "第 5 段的批注 2026-11-28 "), ("", "")],
+    [
+        ("第 3 页", "第 3 页"),
+        ("Sheet1!B4", " Sheet1!B4 "),
+        ("第 5 段的批注 2026-11-28", "第 5 段的批注 2026-11-28 "),
+        ("", ""),
+    ],
 )
 def test_a_place_in_a_chinese_sentence_has_a_space_towards_a_letter_or_digit_only(where: str, zh: str) -> None:
     assert spots.spaced(where, "zh") == zh

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.topics import Document, keyphrases, terms, themes
+from extractors.topics import Document, contrasts, keyphrases, terms
 
 GRID = "The converter station waits for the main transformer. The converter station has one spare transformer."
 SEEDS = "The seed store sends hybrid seed to growers. Growers return hybrid seed to the seed store."
@@ -50,31 +49,42 @@ def _folder() -> dict[str, dict[str, int]]:
     return grid | seeds
 
 
-def test_themes_tell_two_groups_of_documents_apart_in_both_languages() -> None:
-    found = themes(_folder())
+def test_contrasts_tell_two_groups_of_documents_apart_in_both_languages() -> None:
+    found = contrasts(_folder())
     grid, seeds = (found.of({f"{letter}{n}": 1.0 for n in range(6)}) for letter in "gs")
     assert {"converter station", "变电站"} & set(grid)
     assert {"hybrid seed", "玉米亲本"} & set(seeds)
     assert not set(grid) & set(seeds)
 
 
-def test_themes_depend_on_what_documents_say_not_on_their_order() -> None:
-    folder = _folder()
-    one, other = themes(folder), themes(dict(reversed(list(folder.items()))))
-    assert one.words == other.words
-    assert np.allclose(one.telling, other.telling)
+def test_what_every_paper_of_a_part_says_once_tells_less_than_what_they_go_on_about() -> None:
+    notice = {"circulation": 1, "onward": 1}
+    folder = {f"g{n}": notice | {"converter": 3} for n in range(6)} | {f"s{n}": {"seed": 3} for n in range(6)}
+    found = contrasts(folder).of({f"g{n}": 1.0 for n in range(6)})
+    assert found[0] == "converter"
+
+
+def test_a_word_of_one_paper_does_not_speak_for_a_part() -> None:
+    folder = {"a": {"rotor": 9}, "b": {"blade": 2}, "c": {"blade": 2}, "d": {"seed": 2}}
+    assert contrasts(folder).of({"a": 1.0, "b": 1.0, "c": 1.0}) == ("blade",)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.text("ab", max_size=3), st.dictionaries(st.sampled_from("pqrstu"), st.integers(1, 9))))
-def test_themes_of_anything_are_finite_and_not_negative(counts: dict[str, dict[str, int]]) -> None:
-    found = themes(counts)
-    assert np.isfinite(found.telling).all()
-    assert (found.telling >= 0).all()
-    assert all((held >= 0).all() for held in found.weight.values())
-    assert len(found.of(dict.fromkeys(counts, 1.0))) <= 6
+@given(
+    st.dictionaries(st.text("ab", max_size=3), st.dictionaries(st.sampled_from("pqrstu"), st.integers(1, 9))),
+    st.floats(0.0, 1.0),
+)
+def test_contrasts_depend_on_what_documents_say_not_on_their_order(
+    counts: dict[str, dict[str, int]], share: float
+) -> None:
+    paths = dict.fromkeys(list(counts)[::2], share)
+    back = dict(reversed(list(counts.items())))
+    found = contrasts(counts).of(paths)
+    assert found == contrasts(back).of(dict(reversed(list(paths.items()))))
+    assert len(found) <= 6
 
 
-def test_a_folder_without_words_has_no_theme() -> None:
-    assert themes({}).of({"a": 1.0}) == ()
-    assert themes({"a": {}}).of({"a": 1.0}) == ()
+def test_a_folder_without_words_and_a_whole_folder_tell_nothing_apart() -> None:
+    assert contrasts({}).of({"a": 1.0}) == ()
+    assert contrasts({"a": {}}).of({"a": 1.0}) == ()
+    assert contrasts({"a": {"x": 3}, "b": {"x": 3}}).of({"a": 0.0}) == ()

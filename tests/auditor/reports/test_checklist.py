@@ -12,7 +12,7 @@ import pytest
 from auditor import messages
 from auditor.masking import marked_files, masked, withheld
 from auditor.model import Audit, FileFlag, ShortlistItem
-from auditor.reports import checklist, letters, moves, page_one
+from auditor.reports import checklist, letters, md, moves, page_one
 from auditor.reports.discover import reports
 from fixtures.audits import example
 
@@ -201,3 +201,17 @@ def test_sharers_are_codes_unless_they_were_to_be_revealed() -> None:
     said = str(letters.REPORT.render(masked(audit, b"key"), "en"))
     assert "Zoe Harcourt" not in said
     assert messages.text("letter.codes", "en") in said
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("h1!A3 of notice_26-03_text.txt, <1% & 5 > 3", "h1!A3 of notice_26-03_text.txt, <1% & 5 > 3"),
+        ("_all_ of *it* [x](y) `z`", r"\_all\_ of \*it\* \[x\](y) \`z\`"),
+        ("<img src=x> &lt; &amp; <!-- -->", "&lt;img src=x> &amp;lt; &amp;amp; &lt;!-- -->"),
+        ("# head # 3 #4", r"\# head # 3 #4"),
+        ("> quote", r"\> quote"),
+    ],
+)
+def test_the_checklist_escapes_only_what_markdown_would_act_on(text: str, written: str) -> None:
+    assert md.prose(text) == written

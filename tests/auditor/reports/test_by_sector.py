@@ -1,0 +1,111 @@
+"""A folder that few removals do not take apart: its sectors' lists come first, in every form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from auditor import messages
+from auditor.model import Audit, Sector
+from auditor.reports import html, md, page_one, table
+from fixtures.audits import example
+
+LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+def large(lang: str, reached: bool = True) -> Audit:
+    """Give an audit whose own list lowers nothing, with two sectors whose lists do."""
+    audit = example(lang)
+    own = replace(audit.shortlist, reached=False, score_before=99.0, score_after=99.0, sets=(), kind="fewest")
+    listed = replace(
+        audit.shortlist, items=audit.shortlist.items[:2], reached=reached, score_before=66.0, score_after=21.0
+    )
+    sectors = tuple(replace(sector, shortlist=listed) for sector in audit.sectors[:2])
+    return replace(audit, shortlist=own, sectors=sectors, score=replace(audit.score, value=99.0))
+
+
+@LANGS
+def test_sectors_stand_above_the_folders_own_list(lang: str) -> None:
+    audit = large(lang)
+    titles = [messages.text(key, lang) for key in ("sector.plan_title", "shortlist.title_whole")]
+    page = html.render(audit, lang)
+    assert page.index('<section id="sectors"') < page.index('<section id="shortlist"')
+    assert page.count('<section id="sectors"') == 1
+    assert page.index('href="#sectors"') < page.index('href="#shortlist"')
+    for form in (page, md.REPORT.render(audit, lang), table.REPORT.render(audit, lang).replace("\n", "")):
+        assert titles[1] in form
+    text = md.REPORT.render(audit, lang)
+    assert text.index(titles[0]) < text.index(titles[1])
+    first = audit.sectors[0].label
+    assert table.REPORT.render(audit, lang).index(first[:8]) < table.REPORT.render(audit, lang).index(titles[1])
+
+
+@LANGS
+def test_the_headline_sends_to_the_sectors_and_says_how_many_reach_the_target(lang: str) -> None:
+    amount = messages.count("sectors", 2, lang)
+    assert messages.text("headline.sectors.all", lang, sectors=amount, reached=2) in page_one.headline(
+        large(lang), lang
+    )
+    some = messages.text("headline.sectors.some", lang, sectors=amount, reached=0)
+    assert some in page_one.headline(large(lang, reached=False), lang)
+
+
+@LANGS
+def test_a_folder_whose_own_list_does_keeps_it_first(lang: str) -> None:
+    page = html.render(example(lang), lang)
+    assert page.index('<section id="shortlist"') < page.index('<section id="sectors"')
+    assert 'href="#sectors"' in page
+    assert messages.text("shortlist.title_whole", lang) not in page
+
+
+@LANGS
+def test_no_score_above_the_target_looks_good(lang: str) -> None:
+    page = html.render(large(lang), lang)
+    assert 'class="after"' not in page
+    assert 'class="headline good"' not in page
+    assert messages.text("set.lead", lang) not in page
+    assert 'class="headline good"' in html.render(example(lang), lang)
+
+
+def sector(*files: str) -> Sector:
+    return Sector("s", "", (), 0.0, (), files)
+
+
+@pytest.mark.parametrize(
+    ("files", "folders"),
+    [
+        (("a/1", "a/2", "b/x/1", "c/1"), "a/、b/"),
+        (("a/1", "a/2", "a/3", "a/4", "a/5", "b/1"), "a/"),
+        (("1", "2", "a/3"), "a/"),
+        (("1", "2"), ""),
+        (tuple(f"{n}/1" for n in range(9)), ""),
+        ((), ""),
+    ],
+)
+def test_a_sector_is_said_to_lie_where_its_files_mostly_are(files: tuple[str, ...], folders: str) -> None:
+    said = messages.text("sector.where", "zh", folders=folders) if folders else ""
+    assert page_one.where(sector(*files), "zh") == said
+
+
+@LANGS
+@pytest.mark.parametrize(("unread", "partly", "met"), [(0, 0, True), (1, 2, True), (3, 4, False), (0, 7, False)])
+def test_a_low_score_is_no_good_news_where_much_was_not_read(lang: str, unread: int, partly: int, met: bool) -> None:
+    audit = example(lang)
+    counts = replace(audit.coverage, files=60, read=60 - unread - partly, unread=unread, partly=partly)
+    quiet = replace(audit, score=replace(audit.score, value=4.0), coverage=counts,
+                    shortlist=replace(audit.shortlist, items=()))  # fmt: skip
+    said = page_one.headline(quiet, lang)[-1]
+    assert (said == messages.text("headline.met", lang, target="30")) == met
+    assert met or messages.count("files", unread + partly, lang) in said
+
+
+@LANGS
+def test_pictures_that_were_not_recognised_are_told_with_what_to_do(lang: str) -> None:
+    audit = example(lang)
+    assert page_one.unrecognised(audit) == 1
+    assert "--ocr" in page_one.coverage(audit, lang)
+    quiet = replace(audit, shortlist=replace(audit.shortlist, items=()))
+    assert messages.count("headline.pictures", 1, lang) in page_one.remarks(quiet, lang)
+    whole = replace(quiet, files=tuple(replace(entry, problems=()) for entry in audit.files))
+    assert "--ocr" not in page_one.coverage(whole, lang) + "".join(page_one.remarks(whole, lang))
