@@ -156,7 +156,7 @@ def test_page_and_checklist_say_of_a_marked_file_in_a_sectors_list_that_it_is_to
     assert path in first.names
     assert first.stop == stop
     assert {row.stop for row in rest} == {""}
-    below = md.REPORT.render(shown, lang).split(text("sector.title", lang))[1].split(f"**{number}. ")[1]
+    below = md.REPORT.render(shown, lang).split(f"## {text('sector.plan_title', lang)}")[1].split(f"**{number}. ")[1]
     assert f"- [ ] **{stop}** `{path}`" in below
     assert f'<strong class="stop">{stop}</strong> {path}' in html.REPORT.render(shown, lang)
 
