@@ -35,9 +35,7 @@ _LINK = (
     r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
     r"la|le|al|bin|&|\+|y|e|et|und|für|on|and(?: the)?)"
 )
-_RUN = re.compile(
-    rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:(?<=[a-z] ){INITIAL}|{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*"
-)
+_RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:(?<=[a-z] ){INITIAL}|{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
 _CAPITAL = re.compile(f"[{_UPPER}]")
 _LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![^\W{_HAN}])(?:\.)?")
 _LAST_LETTER = re.compile(r" [A-Z]\.?$")
@@ -357,6 +355,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first = _LINKED.search(piece)
     if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
         return _pieces(text, start + first.end(), end)
+    if first and first.group().startswith(" of") and _is_person(piece[: first.start()].split()):
+        return [(start, start + first.start()), *_pieces(text, start + first.end(), end)]
     legal = _LEGAL_INSIDE.search(piece)
     if legal:
         behind = _RUN.search(text, start + legal.end(), end)
@@ -372,6 +372,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans = [(a + _people_before(text[a:b]), b) for a, b in spans]
     bare = [span for a, b in spans if a < b for span in _without_office(text, a, b)]
     return [span for a, b in bare for span in _without_place(text, a, b)]
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    """Say whether words before "of" and a firm are one of its people: Mr Varga of Nordhaven AS."""
+    if not 1 < len(words) < 4 or any(word.casefold() in ORG_HEADS for word in words):
+        return False
+    return bool(TITLES.match(words[0])) or (words[0] in lexicon.entries("firstnames") and not common(words[-1]))
 
 
 def _without_office(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -126,8 +126,9 @@ class FullNames:
 
     def __init__(self, nodes: Nodes, around: Surroundings) -> None:
         self.nodes, self._around, self._by_short = nodes, around, _by_short(nodes)
-        self.size = size(len(set(around.digests.values())))
+        self.size = size(around.texts)
         self._fitting: dict[str, frozenset[str]] = {}
+        self._whose: dict[str, tuple[dict[str, list[str]], set[str]]] = {}
         self._persons: dict[str, str] = {}
         self._in_file: dict[int, set[str]] = defaultdict(set)
         for key, node in nodes.items():
@@ -145,9 +146,10 @@ class FullNames:
         """Give the persons whom a short name fits, with what is known of each; none where no full name fits."""
         fitting = self.fitting(node.text)
         here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
-        persons = self._by_person(fitting)
+        if node.text not in self._whose:  # once for all files that have the short name
+            self._whose[node.text] = self._by_person(fitting), self._addressed(node.text, fitting)
+        persons, addressed = self._whose[node.text]
         weighed = persons if len(persons) <= MOST_WEIGHED else self._by_person(here | sharing)
-        addressed = self._addressed(node.text, fitting)
         bearers = (self._bearer(node, keys, here, sharing, addressed) for keys in weighed.values())
         absence = Absence(
             1.0, 0.0 if here else float(self.size), float(has_cjk(node.text)), float(bool(self._around.beside(node))),

@@ -22,6 +22,9 @@ from auditor.resolving.surroundings import Surroundings
 from extractors import latin, lexicon, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
+_COMMONEST = lexicon.section("chinese", "person.commonest")
+_COMMONEST_SPELLED = frozenset(map(pinyin.spelled, _COMMONEST))
+
 
 @dataclass
 class Persons:
@@ -31,6 +34,7 @@ class Persons:
         places: By norm.
         marks: Of a full name that several persons bear, by norm a mark for each file: whom its text speaks of.
         nodes: One of each full name or stranger, and one of each surname with title or lone given name in each text.
+        size: Of the folder.
         known: Keys of the nodes that an earlier look saw with the same places and the same around them.
         titled: What was found of each short name, behind the keys of the full names that fit it and the folder's size.
     """
@@ -38,6 +42,7 @@ class Persons:
     places: Mapping[str, list[Place]] = field(default_factory=dict)
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     nodes: Nodes = field(default_factory=dict)
+    size: int = 0
     known: frozenset[str] = frozenset()
     titled: dict[str, tuple[tuple[frozenset[str], int], tuple[Found, ...]]] = field(default_factory=dict)
 
@@ -51,8 +56,10 @@ def persons(places: Sequence[Place], around: Surroundings, ledger: Ledger, befor
     by_norm: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_norm[place.mention.norm].append(place)
+    folder = size(around.texts)
+    asked = before.places if before.size == folder else {}
     same = {norm for norm, held in by_norm.items()
-            if before.places.get(norm) == held and all(place.file not in around.fresh for place in held)}  # fmt: skip
+            if asked.get(norm) == held and all(place.file not in around.fresh for place in held)}  # fmt: skip
     marks = {norm: before.marks[norm] if norm in same else _strangers(norm, held, around, ledger)
              for norm, held in by_norm.items() if norm not in same or norm in before.marks}  # fmt: skip
 
@@ -64,7 +71,7 @@ def persons(places: Sequence[Place], around: Surroundings, ledger: Ledger, befor
 
     found = nodes(places, before.nodes, key)
     known = frozenset(key for key, node in found.items() if node.norm in same)
-    return Persons(by_norm, {norm: held for norm, held in marks.items() if held}, found, known)
+    return Persons(by_norm, {norm: held for norm, held in marks.items() if held}, found, folder, known)
 
 
 def _strangers(norm: str, places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[int, str]:
@@ -86,7 +93,9 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
 
     A rare Latin name is one person. Others need a second sign that two texts share: an organisation, telephone, mail
     address or rare project beside the name, or the very same sentence; for a telling name (a given name of two
-    characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two.
+    characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two. In a
+    small folder any but the commonest is one person where no two texts have different bodies beside it: of 612 full
+    names in the gold of 32 folders none is borne by two persons but two of an initial and a family name.
     """
     how_rare = min((rarity(place.text) for place in places), key=RARITIES.index)
     texts = {around.digests[place.file] for place in places}
@@ -97,10 +106,28 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
         signs[around.digests[place.file]] |= around.signs(place)
     clusters = _joined_by(signs)
     seated = _joined_by({around.digests[p.file]: row for p in places if (row := around.row(p))})
+    if len(clusters) > 1 and not size(around.texts) and not _is_commonest(places[0].text):
+        clusters = clusters if _are_apart(places, around) else [texts]
     if how_rare == "common" or len(seated) > 1 or len(clusters) == 1:
         return clusters
     wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
     return _joined_by({text: signs[text] | wide[text] for text in texts})
+
+
+def _is_commonest(name: str) -> bool:
+    """Say whether strangers may bear a name in one small folder: one of the commonest families, or a Latin one."""
+    if has_cjk(name):
+        return simplified(name)[0] in _COMMONEST
+    words = untitled(name).split()
+    return not latin.is_chinese_name(words) or any(folded(word) in _COMMONEST_SPELLED for word in words)
+
+
+def _are_apart(places: Sequence[Place], around: Surroundings) -> bool:
+    """Say whether two texts have bodies beside a name, and none in common."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        held[around.digests[place.file]] |= around.bodies(place)
+    return len(_joined_by({text: bodies for text, bodies in held.items() if bodies})) > 1
 
 
 def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
@@ -247,7 +274,7 @@ def _spelled_alone(node: Node, chinese: Sequence[Node], around: Surroundings) ->
     """
     if len({other.norm for other in chinese}) != 1:
         return ""
-    short = len(chinese[0].text) == 2 and size(len(set(around.digests.values()))) == len(SIZES)
+    short = len(chinese[0].text) == 2 and size(around.texts) == len(SIZES)
     own = around.beside(node)
     agreed = [other for other in chinese if not (own and (theirs := around.beside(other)) and own.isdisjoint(theirs))]
     return "" if short or not agreed else max(agreed, key=lambda other: (len(other.places), other.key)).key

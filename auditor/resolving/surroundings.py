@@ -132,6 +132,11 @@ class Surroundings:
                 out[norm].add(number)
         return out
 
+    @cached_property
+    def texts(self) -> int:
+        """Give how many different texts the folder holds."""
+        return len(set(self.digests.values()))
+
     def take(self, keys: Collection[str]) -> None:
         """Take up what the earlier look worked out of personal names around which nothing has changed."""
         if self._before:
@@ -241,6 +246,10 @@ class Surroundings:
         if title not in told:
             told[title] = any(holds_title(self._stretch(place).text, title) for place in node.places)
         return told[title]
+
+    def bodies(self, place: Place) -> frozenset[str]:
+        """Give the organisations in a person's row or sentence."""
+        return self._stretch(place).organisations
 
     def row(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's own table row."""

@@ -9,19 +9,14 @@ import pytest
 from auditor.resolving import bearers
 from auditor.resolving.bearers import Absence, Bearer, Choice, Evidence
 from auditor.resolving.groups import MERGED_FROM
-from extractors.model import Segment
 from tests.auditor.test_alias_gold import Pair, joined, pairs, resolution
-from tests.auditor.test_resolve import resolved, together
+from tests.auditor.test_resolve import others, resolved, together
 from tests.extractors.naming import line
 
 PAIRS = pairs(Path(__file__).with_name("bearer_gold.tsv"))
 NOTHING = Evidence(*[0.0] * len(Evidence._fields))
 FULL = [line("From: Elena Marchetti, Corvella S.p.A.")]
 SHORT = [line("We asked Elena twice.")]
-
-
-def _others(many: int) -> list[list[Segment]]:
-    return [[line(f"第{n}次会议的记录已经归档，存放在{n % 97}号柜。")] for n in range(many)]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.a} {pair.b}")
@@ -35,19 +30,19 @@ def test_the_pairs_are_enough() -> None:
 
 
 def test_a_first_name_alone_tells_its_bearer_in_a_small_folder_and_not_in_a_large_one() -> None:
-    assert together(resolved(FULL, SHORT, *_others(20)), "Elena Marchetti", "Elena")
-    assert not together(resolved(FULL, SHORT, *_others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
+    assert together(resolved(FULL, SHORT, *others(20)), "Elena Marchetti", "Elena")
+    assert not together(resolved(FULL, SHORT, *others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
 
 
 def test_a_shared_organisation_tells_the_bearer_in_a_large_folder_too() -> None:
     said = [line("We asked Elena twice about Corvella S.p.A. too.")]
-    assert together(resolved(FULL, said, *_others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
+    assert together(resolved(FULL, said, *others(bearers.SIZES[-1])), "Elena Marchetti", "Elena")
 
 
 def test_a_name_of_two_characters_is_spelled_as_too_many_others_in_a_large_folder() -> None:
     held = [line("蓝婧主持会议。")], [line("Chair: Lan Jing.")]
-    assert together(resolved(*held, *_others(20)), "蓝婧", "Lan Jing")
-    assert not together(resolved(*held, *_others(bearers.SIZES[-1])), "蓝婧", "Lan Jing")
+    assert together(resolved(*held, *others(20)), "蓝婧", "Lan Jing")
+    assert not together(resolved(*held, *others(bearers.SIZES[-1])), "蓝婧", "Lan Jing")
 
 
 def _chance(evidence: Evidence, absence: Absence, *others: Evidence) -> float:

@@ -169,6 +169,10 @@ def test_an_organisation_elsewhere_in_the_file_joins_no_common_name() -> None:
     assert persons("王磊", SAMPLES, [*MATCH, line("午饭由澄源生物科技有限公司食堂送来。")]) == 2
 
 
+def others(many: int) -> list[list[Segment]]:
+    return [[line(f"第{n}次会议的记录已经归档，存放在{n % 97}号柜。")] for n in range(many)]
+
+
 def test_what_every_place_has_or_knows_joins_nobody() -> None:
     assert persons("王磊", [line("联系人：王磊，工会，工信部。")], [line("记录人：王磊，工会，报工信部。")]) == 2
 
@@ -176,7 +180,20 @@ def test_what_every_place_has_or_knows_joins_nobody() -> None:
 def test_a_telling_name_needs_an_organisation_or_site_anywhere_in_both_files() -> None:
     one, shared = [line("联系人：郝思勉。"), line("澄源物流有限公司周三到。")], line("这一批由澄源物流有限公司承运。")
     assert persons("郝思勉", one, [line("主持人：郝思勉。"), shared]) == 1
-    assert persons("郝思勉", one, [line("主持人：郝思勉。")]) == 2
+    assert persons("郝思勉", one, [line("主持人：郝思勉。")], *others(64)) == 2
+
+
+@pytest.mark.parametrize("name", ["郝思勉", "邬涛", "蓝婧", "Lan Jing"])
+def test_a_full_name_is_one_person_in_a_small_folder_unless_different_bodies_stand_beside_it(name: str) -> None:
+    one, other = [line(f"From: {name}")], [line(f"Present: {name}")]
+    assert persons(name, one, other) == 1
+    assert persons(name, one, other, *others(64)) == 2
+    assert persons(name, [line(f"From: {name}, Corvella S.p.A.")], [line(f"Present: {name}, Marlowe Ltd")]) == 2
+
+
+@pytest.mark.parametrize("name", ["王磊", "李思勉", "Wang Lei", "John Smith"])
+def test_one_of_the_commonest_names_is_several_persons_in_a_small_folder_too(name: str) -> None:
+    assert persons(name, [line(f"From: {name}")], [line(f"Present: {name}")]) == 2
 
 
 def test_rows_that_seat_a_telling_name_at_two_organisations_speak_of_two_persons() -> None:

@@ -302,3 +302,23 @@ def test_a_nickname_alone_behind_a_job_is_found_without_it(text: str, name: str)
 @pytest.mark.parametrize("text", ["电动小车", "高新小区", "退休老师", "山地小米", "进口小麦", "门诊小时", "城东老路"])
 def test_what_only_looks_like_a_job_and_a_nickname_is_nobody(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Mr Varga of Nordhaven AS will reply.", "Mr Varga"),
+        ("We wrote to Dr Lena Hartwig of Nordhaven AS.", "Dr Lena Hartwig"),
+        ("Lena Hartwig of Nordhaven AS will reply.", "Lena Hartwig"),
+        ("Capt Ostergard of the Corvella Shipping Ltd sails.", "Capt Ostergard"),
+    ],
+)
+def test_a_person_of_a_firm_is_no_part_of_its_name(text: str, person: str) -> None:
+    assert names(RECOGNIZER, text) == {person}
+
+
+@pytest.mark.parametrize(
+    "text", ["The Bank of Nordhaven AS replied.", "University of Nordhaven Ltd", "Victoria Mills of AXA Ltd"]
+)
+def test_a_house_of_a_place_is_no_person(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
