@@ -9,15 +9,17 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 import typer.core
+import typer.main
 
 from auditor import threads  # noqa: F401  for what it sets before numpy is loaded
 from auditor.commands import (
     auditing,
     checking,
+    chinese,
     choosing,
     comparing,
     deciding,
@@ -29,6 +31,7 @@ from auditor.commands import (
     showing,
 )
 from auditor.commands.console import (
+    ABOVE,
     HELP_WIDTH,
     INTERNAL,
     INTERRUPTED,
@@ -124,6 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese shows a mark instead
             stream.reconfigure(errors="replace")
     try:
+        if asked_language(given) is Lang.zh:
+            _in_chinese(given)
         app(given, prog_name="auditor", standalone_mode=True)
     except (KeyboardInterrupt, _Interrupted):
         say(text("cli.interrupted", asked_language(given)))
@@ -132,6 +137,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if os.environ.get("AUDITOR_DEBUG"):
             raise
         sys.exit(_unforeseen(error, asked_language(given)))
+
+
+def _in_chinese(given: Sequence[str]) -> NoReturn:
+    """Run with help and complaints in Chinese, which the framework has not."""
+    command = typer.main.get_command(app)
+    chinese.translate(command)
+    try:
+        code = command.main(given, prog_name="auditor", standalone_mode=False)
+    except typer.Abort:
+        say(text("cli.aborted", Lang.zh))
+        sys.exit(ABOVE)  # as the framework does
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # a complaint of the framework's about the call
+            raise
+        say(chinese.complaint(error))
+        sys.exit(USAGE)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _unforeseen(error: Exception, lang: Lang) -> int:

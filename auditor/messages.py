@@ -129,6 +129,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--model {what}：请写明模型所在的文件夹，如 {what}:/路径",
         "--model {what}: say in which folder the model lies, e.g. {what}:/PATH",
     ),
+    "cli.aborted": ("已取消。", "Aborted."),
     "cli.accurate": (
         "--recognise accurate 需要另装：pip install 'aggregation-auditor[accurate]'",
         "--recognise accurate needs its extra: pip install 'aggregation-auditor[accurate]'",

@@ -14,6 +14,7 @@ from auditor import messages
 from auditor.model import Audit
 from auditor.reports import page_one
 from auditor.reports.clean import clean
+from auditor.reports.fold import folded
 from auditor.reports.picture import shortened
 from auditor.reports.report import Report
 
@@ -26,7 +27,9 @@ _NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and
 
 def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -> RenderableType:
     """Give page one as something that rich prints; `report_path` says where the full report lies."""
-    parts: list[RenderableType] = [*_markings(audit, lang, width), *_head(audit, lang), *_shortlist(audit, lang, width)]
+    parts: list[RenderableType] = [
+        *_markings(audit, lang, width), *_head(audit, lang, width), *_shortlist(audit, lang, width),
+    ]  # fmt: skip
     if report_path:
         parts.append(Text(messages.text("page.full_report", lang, path=clean(report_path)), style="dim"))
     return Group(*parts)
@@ -36,7 +39,7 @@ def _markings(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     if marked := page_one.marked(audit):
         title = messages.count("marking.title", len(marked), lang)
         names = Text(page_one.few(_short(marked, width - 6), lang, 2))
-        body = Text.assemble((messages.text("marking.stop", lang), "bold"), "\n", names)
+        body = Text.assemble((_lines(messages.text("marking.stop", lang), lang, width - 4), "bold"), "\n", names)
         yield Panel(body, title=Text(title), title_align="left", border_style="red", width=width)
 
 
@@ -44,7 +47,12 @@ def _short(names: tuple[str, ...], room: int) -> tuple[str, ...]:
     return tuple(shortened(name, room) for name in names)
 
 
-def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
+def _lines(sentences: str, lang: str, width: int) -> str:
+    """Break Chinese where it may be broken; English has spaces, which whoever prints it knows."""
+    return "\n".join(folded(sentences, width)) if lang == "zh" else sentences
+
+
+def _head(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     sentences = ("" if lang == "zh" else " ").join(page_one.headline(audit, lang))
     score = audit.score
     before, after = page_one.figure(score.value), page_one.figure(audit.shortlist.score_after)
@@ -62,12 +70,18 @@ def _head(audit: Audit, lang: str) -> Iterable[RenderableType]:
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
             few = page_one.few(_short(names, 42), lang, _NAMED[status])
-            yield Text.assemble((messages.text(f"coverage.{status}", lang), "yellow"), ": ", few)
-    yield Text(sentences)
+            title = messages.text(f"coverage.{status}", lang)
+            told = Text(_lines(f"{title}{'：' if lang == 'zh' else ': '}{few}", lang, width))
+            told.stylize("yellow", 0, len(title))
+            yield told
+    yield Text(_lines(sentences, lang, width))
     for remark in page_one.remarks(audit, lang):
         # Why a target is missed, and what to do about what was not read, is never cut off
         whole = remark in (page_one.blocked(audit, lang), page_one.pictures(audit, lang))
-        yield Text(remark, style="yellow") if whole else Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
+        if whole:
+            yield Text(_lines(remark, lang, width), style="yellow")
+        else:
+            yield Text(remark, style="dim", overflow="ellipsis", no_wrap=True)
 
 
 def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
