@@ -332,7 +332,13 @@ def _kind(full: str, behind: str) -> Kind:
 
 _BRACKET_CAPITAL = re.compile("[\u4e00-\u9fff·]\\s*[（(][A-Z]")
 _INITIALS = re.compile(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
-_BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH)
+# Letters among other names in a bracket behind a Chinese full name: （昶岭，英文资料里写 Changling 或 CLT）.
+_LOOSE = re.compile("(?<=[司团院所会心局站厂])[（(]([^（）()]{4,40})[）)]")
+_LOOSE_CUE = re.compile("英文|外文|西文|缩写|简写|字母|拼音")
+_LOOSE_LETTERS = re.compile(
+    r"(?:[写叫称作为是用:：、/]|[英外西]文|缩写|简写|字母|或者?)\s?([A-Z]{2,6})(?![A-Za-z0-9&-])"
+)
+_BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH, _LOOSE)
 
 
 _OWN_NUMBER = re.compile(r"([A-Z][A-Za-z]*)-?(\d{1,3})")
@@ -365,6 +371,10 @@ def _bracketed(text: str) -> list[Find]:
         ):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
             found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.9, ""))
+    for match in _LOOSE.finditer(text):
+        full = full_before(text, match.start()) if _LOOSE_CUE.search(match.group(1)) else ""
+        for letters in _LOOSE_LETTERS.finditer(text, *match.span(1)) if len(full) > 3 else ():
+            found.append(Find(*letters.span(1), "organisation", 0.85, folded(full)))
     return found
 
 

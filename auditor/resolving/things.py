@@ -491,12 +491,12 @@ def _numbered(nodes: Nodes) -> Iterator[Found]:
     yield from _by_stem_alone(nodes)
 
 
-_STEM = re.compile("(?P<stem>[甲乙丙丁戊己庚辛])家?")
-_STEMMED = re.compile("[\u4e00-\u9fff]{2,4}([甲乙丙丁戊己庚辛])")
+_STEM = re.compile("(?P<stem>[甲乙丙丁戊己庚辛]|[厂店][A-HJ-Z])家?")
+_STEMMED = re.compile("[\u4e00-\u9fff]{2,6}([甲乙丙丁戊己庚辛]|[厂店][A-HJ-Z])")
 
 
 def _by_stem_alone(nodes: Nodes) -> Iterator[Found]:
-    """Join 丙 and 丙家 to the one 单位丙 of their files."""
+    """Join 丙 and 丙家 to the one 单位丙 of their files, 厂Q to the one 表面处理厂Q."""
     alone = {key: match["stem"] for key, node in nodes.items() if (match := _STEM.fullmatch(node.text))}
     members: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items() if alone else ():

@@ -43,6 +43,7 @@ _BODIES = (
     "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|互助社|协作会|协作体|协调会|农信社|少年宫|文化宫|老年大学|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
+    "|车队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
 _SUFFIX = re.compile(
     f"{_LEGAL}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}"
@@ -83,6 +84,9 @@ _ANONYMOUS = re.compile(
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
     r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方)[一二三四五六七八九](?![\u4e00-\u9fff])"
     r"|(?:提问人|投标人|报价人|应答人|答题人|发言人|受访者|受试者)\s?\d{1,2}(?![\d.,、%年月日分秒个名位次天])"
+    # The letter behind what it hides (表面处理厂Q, 厂Q), or before a household.
+    rf"|(?:(?:(?![{''.join(sorted(GLUE))}])[\u4e00-\u9fff]){{2,6}})?(?<![本我贵该各这那此])[厂店][A-HJ-Z]"
+    r"(?![A-Za-z0-9-]|[区座栋口楼门])|(?<![A-Za-z0-9])[A-HJ-Z]户(?![\u4e00-\u9fff]?[籍口主外型数])"
     r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
     r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛])号(?:来电|来信|来函|答复|回信|回复|答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
@@ -91,7 +95,7 @@ _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 # What every alternative of `_ANONYMOUS` holds.
 _ANONYMOUS_MARK = sieve.mark(_ANONYMOUS)
 _ANONYMOUS_CUE = re.compile(
-    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
+    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?=户)|(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
     r"|[人商位者方][一二三四五六七八九]|号[来答回会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人].)|(?<=[卷本者表人]\s.))"
 )
 _ANONYMOUS_CUE_MARK = sieve.mark(_ANONYMOUS_CUE)
@@ -106,6 +110,7 @@ _NOUN = (
 _LETTERED_NOUN = re.compile(
     r"(?<![\w-])(?:Risk|Case|Consortium|Tenderer|Fund|Insurer|Insured|Borrower|Lender|Issuer|Holder|Trader|Broker|House|School"
     r"|Grower|Owner|Developer|Sponsor|Investor|Refiner|Smelter|Airline|User|Donor|Site|Author|Reviewer|Witness|Patient|Mission"
+    r"|Delegation|Delegate|Observer|Expert|Assessor|Referee|Panellist"
     r"|Bank|Platform|Store|Seller|Dealer|Agency|Region|City|Town|Village|Trial|Partner|Host) [A-HJ-Z](?![\w'’&.-])"
 )
 _LETTER_BEHIND = re.compile(r" (?<=[a-z] )[A-HJ-Z](?![\w'’&.-])")
@@ -744,4 +749,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=19)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=20)

@@ -139,3 +139,8 @@ def test_a_number_in_words_is_the_supplier_with_it(said: str, called: str, expec
 def test_a_stem_alone_is_the_unit_with_it(said: str, called: str, expected: bool) -> None:
     table = rows(HEAD, ["单位甲", "500", "-"], ["单位乙", "600", "-"], ["单位丙", "700", "-"])
     assert together(resolved([*SURVEY, *table, line(said)]), "单位丙", called) is expected
+
+
+@pytest.mark.parametrize(("other", "expected"), [("厂Q自述：整流器坏了。", True), ("厂W自述：整流器坏了。", False)])
+def test_a_works_behind_a_letter_is_the_only_one_with_it(other: str, expected: bool) -> None:
+    assert together(resolved([line("镀层由表面处理厂Q做。"), line(other)]), "表面处理厂Q", other[:2]) is expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import definitions
 from extractors.recognizers import organisation, person, site
 from tests.extractors.naming import line, names, rows
 
@@ -122,3 +123,67 @@ def test_a_ship_in_two_languages_is_two_names(cell: str, expected: set[str]) -> 
 
 def test_a_title_is_no_account() -> None:
     assert not names(organisation.RECOGNIZER, line("户名：待定"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("表面处理厂Q的整流器坏了。", {"表面处理厂Q"}),
+        ("厂Q自述：三月夜班掉相。", {"厂Q"}),
+        ("卖给R户，现款。", {"R户"}),
+        ("K户三吨。", {"K户"}),
+        ("连锁店B停业。", {"连锁店B"}),
+        ("Delegation C asks to move the text.", {"Delegation C"}),
+        ("Delegate F left at noon.", {"Delegate F"}),
+        ("Assessor B scored it 70.", {"Assessor B"}),
+        ("Observer D did not vote.", {"Observer D"}),
+        ("本厂A区停电。", set()),
+        ("厂A12号门。", set()),
+        ("A户籍科", set()),
+        ("VIP户", set()),
+        ("店ABC", set()),
+        ("Delegation agreed to move the text.", set()),
+        ("The delegation C-level dinner.", set()),
+        ("Expert Advice is free.", set()),
+    ],
+)
+def test_who_hides_behind_a_letter_is_a_party(text: str, expected: set[str]) -> None:
+    found = {name for name in names(organisation.RECOGNIZER, text) if any(c.isascii() and c.isupper() for c in name)}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("岚渡车队来了三台。", "岚渡车队", True),
+        ("昱棠施工队报价最低。", "昱棠施工队", True),
+        ("沅畔粮食交易市场公告", "沅畔粮食交易市场", True),
+        ("昱棠货运部代收。", "昱棠货运部", True),
+        ("在临浦瓷砖批发市场提货。", "临浦瓷砖批发市场", True),
+        ("我们车队今天出发。", "我们车队", False),
+        ("运输车队也去。", "运输车队", False),
+        ("外地施工队不许进。", "外地施工队", False),
+        ("批发市场关门。", "批发市场", False),
+        ("农产品批发市场价格上涨。", "农产品批发市场", False),
+    ],
+)
+def test_crews_shops_and_markets_need_a_word_of_their_own(text: str, name: str, expected: bool) -> None:
+    assert (name in names(organisation.RECOGNIZER, text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁波昶岭科技股份有限公司（昶岭，英文资料里写 Changling 或 CLT）扩产。", {"CLT"}),
+        ("澄源物流有限公司（英文缩写CYL，别和货代混）承运。", {"CYL"}),
+        ("西岭建材检测中心（对外用英文字母：XLTC）放号。", {"XLTC"}),
+        ("海晏生物制药有限公司（外文单证上叫 HYB）发货。", {"HYB"}),
+        ("澄源物流有限公司（三号仓，找 USB 接口）承运。", set()),
+        ("澄源物流有限公司（经办人王海川，英文流利）承运。", set()),
+        ("合格证（英文写 ABC）丢了。", set()),
+        ("澄源物流有限公司（货值折 USD 三万）承运。", set()),
+    ],
+)
+def test_letters_among_other_names_in_a_bracket_are_the_full_names(text: str, expected: set[str]) -> None:
+    told = {text[find.start : find.end] for find in definitions.finds(text) if find.alias_of}
+    assert {name for name in told if name.isascii() and name.isupper()} == expected
