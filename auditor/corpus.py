@@ -95,6 +95,7 @@ class Corpus:
         named: A file's names for them, by the file, what was settled in it and its source.
         first_settled: What was settled in each file when the folder was first looked at, behind the ranks of the names
             that were known then, by what else decides it.
+        supports: What the files that were looked at first support, and the names that come of it, by what else decides.
         labels: Numbers for the ids of names, keys and values; grows.
         memory: Keeps what was settled between runs, if anything does.
     """
@@ -109,6 +110,7 @@ class Corpus:
     resolvers: dict[resolve.Ledger, resolve.Resolver] = field(default_factory=dict)
     named: dict[tuple[int, int, str], resolve.FileMentions] = field(default_factory=dict)
     first_settled: dict[str, tuple[Mapping[str, int], Mapping[int, Settled]]] = field(default_factory=dict)
+    supports: dict[str, tuple[names.Support, _Known]] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
     memory: Memory | None = None
     _pairs: Sequence[Sequence[str]] = ()
@@ -121,7 +123,7 @@ class Corpus:
         _look(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
         return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both), resolvers={},
-                       first_settled={})  # fmt: skip
+                       first_settled={}, supports={})  # fmt: skip
 
     def edited(self, cuts: Mapping[int, Sequence[Stretch]]) -> Corpus:
         """Give the corpus as if stretches of some files, by number, had been blanked in them.
@@ -136,7 +138,7 @@ class Corpus:
         )
         made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), told=dict(self.told),
                        first_known=set(self.first_known), stated=dict(self.stated), resolved=[], memory=None,
-                       named=dict(self.named), first_settled={
+                       named=dict(self.named), supports={}, first_settled={
                            asked: (ranks, {n: each for n, each in held.items() if n not in cuts})
                            for asked, (ranks, held) in self.first_settled.items()},
                        _pairs=self.comparison.told())  # fmt: skip
@@ -242,23 +244,34 @@ class Corpus:
     @collector.paused()
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
         """Settle each file's mentions among the names that these files support, and read its windows."""
-        supported = names.supported([self._certain[n] for n in numbers])
-        known = {
-            each.text: names.Name(each.text, each.norm, each.kind, each.confidence, (), each.alias_of)
-            for each in supported
-        }
-        self._look_for(known)
-        if not self.first_known:
-            self.first_known.update(known)
-        ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
-        among = _Known(profile, known, ranks, {name.norm for name in supported})
-        ranks_then, held = self.first_settled.setdefault(among.asked, (ranks, {}))
-        other = {text for text in ranks.keys() | ranks_then.keys() if ranks.get(text) != ranks_then.get(text)}
+        among = self._among(profile, numbers)
+        ranks, (ranks_then, held) = among.ranks, self.first_settled.setdefault(among.asked, (among.ranks, {}))
+        other = set[str]()
+        if ranks is not ranks_then:
+            other = {text for text in ranks.keys() | ranks_then.keys() if ranks.get(text) != ranks_then.get(text)}
         stands = (n in held and other.isdisjoint(self.looked[n].spans) for n in numbers)
         out = {n: held[n] if same else self._settled(n, among) for n, same in zip(numbers, stands, strict=True)}
         if not held and not other:
             self.first_settled[among.asked] = ranks, dict(out)
         return out
+
+    def _among(self, profile: Profile, numbers: Sequence[int]) -> _Known:
+        """Give the names that these files support; those of the first look where these support the same."""
+        support, among = self.supports.get(_asked(profile), (None, None))
+        if support and among and among.profile == profile and support.stands(numbers):
+            return among
+        support = names.Support({n: self._certain[n] for n in numbers})
+        known = {
+            each.text: names.Name(each.text, each.norm, each.kind, each.confidence, (), each.alias_of)
+            for each in support.names
+        }
+        self._look_for(known)
+        if not self.first_known:
+            self.first_known.update(known)
+        ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
+        among = _Known(profile, known, ranks, {name.norm for name in support.names})
+        self.supports.setdefault(among.asked, (support, among))
+        return among
 
     def resolution(
         self, numbers: tuple[int, ...], settled: Mapping[int, Settled], source: Mapping[int, str],
@@ -341,6 +354,10 @@ def _looked(file: Extraction, kept: list[list[int]] | None, spellings: Sequence[
     return _Looked(file, found)
 
 
+def _asked(profile: Profile) -> str:
+    return f"{profile.name} {profile.version}"
+
+
 class _Known:
     """The names that a folder knows, for all that is asked of them in every file.
 
@@ -356,7 +373,7 @@ class _Known:
     ) -> None:
         """Take the names; see the attributes."""
         self.profile, self.names, self.ranks, self.alive = profile, known, ranks, alive
-        self.asked = f"{profile.name} {profile.version}"
+        self.asked = _asked(profile)
         cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
         self._cues, self._said = _encoded(repr(cues)), dict[str, bytes]()
 

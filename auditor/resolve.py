@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.resolving import guessed, nodes, persons, things
-from auditor.resolving.groups import Entity, Groups, Known, Ledger, Merge, Resolution
-from auditor.resolving.nodes import FileMentions, Files, text_digest
+from auditor.resolving.groups import Entity, Groups, Known, Ledger, Linked, Merge, Resolution
+from auditor.resolving.nodes import FileMentions, Files, Found, text_digest
 from auditor.resolving.personal import RARITIES, Rarity, rarity
 from auditor.resolving.persons import Persons
+from auditor.resolving.readings import Readings, alike
 from auditor.resolving.sounds import likeness
 from auditor.resolving.surroundings import Surroundings
 
@@ -31,9 +32,13 @@ EMPTY = Ledger()
 class _Look:
     """What a look at a folder worked out, as far as a look at a part of it asks again."""
 
-    things: nodes.Nodes
+    names: nodes.Gathered
+    read: Readings
+    found: frozenset[Found]
+    groups: Groups
     around: Surroundings
     persons: Persons
+    linked: Linked
 
 
 class Resolver:
@@ -51,23 +56,33 @@ class Resolver:
     def resolve(self, files: Files) -> Resolution:
         """Resolve the mentions of some files, by number."""
         first = self._first
-        personal, other = nodes.parted(list(nodes.places(files)))
-        groups = Groups(self._ledger)
-        found = nodes.nodes(other, first.things if first else {})
-        groups.add(found)
-        groups.merge_all(things.thing_merges(groups.nodes, files))
-        found_beside, joins = guessed.guesses(files, groups.nodes)
-        groups.add(found_beside)
+        left = first.names.left(files) if first else None
+        names = left or nodes.Gathered.of(files, first.names.things if first else {})
+        found, read = things.thing_merges(names.things, files, first.read if first else None)
+        groups = self._grouped(names.things, frozenset(found))
+        kept = groups.over(names.things) if first is None else None
+        beside, joins = guessed.guesses(files, groups.nodes)
+        groups.add(beside)
         groups.merge_all(joins)
         before = first.persons if first else Persons()
         around = Surroundings(groups, files, first.around if first else None)
-        now = persons.persons(personal, around, self._ledger, before)
+        now = persons.persons(names.persons, around, self._ledger, before)
         around.take(now.known)
         groups.add(dict(now.nodes))
         groups.merge_all(persons.person_merges(now, around, before))
-        if first is None:
-            self._first = _Look(found, around, now)
-        return groups.resolution(files, self._known)
+        resolution, linked = groups.resolution(files, self._known, first.linked if first and left else None)
+        if kept is not None:
+            self._first = _Look(names, read, frozenset(found), kept, around, now, linked)
+        return resolution
+
+    def _grouped(self, found: nodes.Nodes, merges: frozenset[Found]) -> Groups:
+        """Group the things; as in the first look where they are spelled and found to be one as they were there."""
+        if self._first and merges == self._first.found and alike(found, self._first.names.things):
+            return self._first.groups.over(found)
+        groups = Groups(self._ledger)
+        groups.add(dict(found))
+        groups.merge_all(merges)
+        return groups
 
 
 def entities(mentions: Sequence[FileMentions], ledger: Ledger = EMPTY) -> Resolution:

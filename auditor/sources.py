@@ -43,6 +43,7 @@ BANDS = tuple(
     [np.arange(BAND) + BAND * n for n in range(BUCKETS // BAND)]
     + [np.arange(BAND) * (BUCKETS // BAND) + n for n in range(BUCKETS // BAND)]
 )
+MOST_AT_ONCE = 50_000  # pairs whose signatures are held side by side: 50 MB
 CROWD = 50  # a band that more texts share is a template; each is compared with the band's first ones only
 NUMBER = re.compile(r"\d[\d.,]*")
 SPACE = re.compile(r"\s+")
@@ -121,7 +122,18 @@ class Comparison:
     def _near(self) -> list[tuple[int, int]]:
         """Give the pairs that share a band which is not crowded, and are one."""
         pairs = {pair for members in self._bands if len(members) <= CROWD for pair in combinations(members, 2)}
-        return [pair for pair in sorted(pairs) if self._one(*pair)]
+        return [pair for pair in self._agreeing(sorted(pairs)) if self._are_one(*pair)]
+
+    def _agreeing(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Keep the pairs whose signatures agree in enough buckets, all looked at together."""
+        signed = np.array([each if len(each) else np.zeros(BUCKETS, np.uint64) for each in self._signatures])
+        out: list[tuple[int, int]] = []
+        for start in range(0, len(pairs), MOST_AT_ONCE):
+            part = pairs[start : start + MOST_AT_ONCE]
+            left, right = np.array(part).T
+            agree = np.count_nonzero(signed[left] == signed[right], axis=1) >= LEAST_BUCKETS
+            out += [part[place] for place in np.flatnonzero(agree).tolist()]
+        return out
 
     @cached_property
     def _crowds(self) -> list[list[int]]:
@@ -139,6 +151,9 @@ class Comparison:
     def _one(self, left: int, right: int) -> bool:
         if np.count_nonzero(self._signatures[left] == self._signatures[right]) < LEAST_BUCKETS:
             return False
+        return self._are_one(left, right)
+
+    def _are_one(self, left: int, right: int) -> bool:
         if (left, right) not in self._same:
             self._same[left, right] = self._compared(left, right)
         return self._same[left, right]

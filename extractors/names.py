@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extractors import bodies, cued, latin, lexicon, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
@@ -100,18 +100,72 @@ def supported(files: Sequence[Certain]) -> list[Name]:
 
     Sorted by spelling: the order of the files decides nothing but the numbers in `sources`.
     """
-    seen: dict[str, dict[int, tuple[Mention, ...]]] = defaultdict(dict)
-    for index, held in enumerate(files):
-        for text, mentions in held:
-            seen[text][index] = mentions
-    full = [_name(text, by_file) for text, by_file in seen.items() if _backed(by_file)]
-    weak = {text for text, by_file in seen.items() if _only_guessed(by_file) or _maybe_owner(text, by_file)}
-    known = {name.text for name in full} - weak
-    towns = {seat_of(name.text) for name in full}
-    derived = _unambiguous(form for name in full for form in _forms(name) if form.text not in known | towns)
-    better = {name.text for name in derived}
-    kept = [name for name in full if name.text not in better]
-    return sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
+    return Support(dict(enumerate(files))).names
+
+
+class Support:
+    """The names that files support.
+
+    Attributes:
+        names: As `supported` gives them.
+    """
+
+    def __init__(self, files: Mapping[int, Certain]) -> None:
+        """Take each file's `certain` names, by number."""
+        self._files = files
+        self._seen: dict[str, dict[int, tuple[Mention, ...]]] = defaultdict(dict)
+        for number, held in files.items():
+            for text, mentions in held:
+                self._seen[text][number] = mentions
+        full = [_name(text, by_file) for text, by_file in self._seen.items() if _backed(by_file)]
+        weak = {text for text, by_file in self._seen.items() if _is_doubtful(text, by_file)}
+        known = {name.text for name in full} - weak
+        self._full, self._no_forms = full, known.union(seat_of(name.text) for name in full)
+        derived = _unambiguous(form for _, form in self._derived())
+        better = {name.text for name in derived}
+        kept = [name for name in full if name.text not in better]
+        self.names = sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
+
+    def stands(self, numbers: Collection[int]) -> bool:
+        """Say whether these files alone support the same names, their `sources` aside.
+
+        No file may be among them that is not here.
+        """
+        here = set(numbers)
+        touched = {text for number, held in self._files.items() if number not in here for text, _ in held}
+        return here <= self._files.keys() and all(self._stands(text, here) for text in touched)
+
+    def _stands(self, text: str, numbers: Collection[int]) -> bool:
+        """Say whether all that is told of a spelling, whoever asks, is told by these files alone."""
+        whole = self._seen[text]
+        left = {number: mentions for number, mentions in whole.items() if number in numbers}
+        if text in self._rivals and min(whole) not in left:
+            return False
+        return _told(text, left) == _told(text, whole)
+
+    def _derived(self) -> Iterator[tuple[str, Name]]:
+        """Give the forms of the full names, each behind the full name's text."""
+        return ((name.text, form) for name in self._full for form in _forms(name) if form.text not in self._no_forms)
+
+    @cached_property
+    def _rivals(self) -> frozenset[str]:
+        """Give the full names that make one form two kinds of thing: which of them came first decides."""
+        held: dict[tuple[str, str, float], dict[str, Kind]] = defaultdict(dict)
+        for text, form in self._derived():
+            held[form.text, form.alias_of, form.confidence][text] = form.kind
+        return frozenset(text for texts in held.values() if len(set(texts.values())) > 1 for text in texts)
+
+
+def _told(text: str, by_file: Mapping[int, Sequence[Mention]]) -> tuple[object, ...]:
+    """Give all that a folder's names are made of for one spelling, but in which files it stands."""
+    if not by_file or not _backed(by_file):
+        return ()
+    name = _name(text, by_file)
+    return name.norm, name.kind, name.confidence, name.alias_of, _is_doubtful(text, by_file)
+
+
+def _is_doubtful(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
+    return _only_guessed(by_file) or _maybe_owner(text, by_file)
 
 
 # A seat that a name says to be one: 沅丘 of 沅丘市储备粮公司 is a town, not the brand of 沅丘储备.

@@ -120,6 +120,7 @@ def _glosses() -> dict[str, tuple[Phrase, ...]]:
     return {chinese: tuple(phrase for phrase in phrases if phrase) for chinese, phrases in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def common_words(english: str, chinese: str) -> frozenset[str]:
     """Give the words of an English row or sentence that a Chinese one renders, or has as pinyin of a word of its own.
 

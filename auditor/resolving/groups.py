@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import is_
 
 from auditor.resolving.companies import FULL_ZH, bare_company
-from auditor.resolving.nodes import Files, Found, Node, kind_of
+from auditor.resolving.nodes import Files, Found, Node, Place, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
 from extractors.model import Kind
@@ -80,6 +80,63 @@ class Resolution:
 Known = dict[str, tuple[tuple[Node, ...], tuple[Merge, ...], Entity]]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How a look linked mentions with what they mean.
+
+    Attributes:
+        nodes: Every node.
+        ids: By node the id of its entity.
+        links: As in `Resolution`.
+    """
+
+    nodes: Mapping[str, Node]
+    ids: Mapping[str, str]
+    links: Mapping[int, tuple[str, ...]]
+
+    def mended(self, files: Files, nodes: Mapping[str, Node], ids: Mapping[str, str]) -> dict[int, tuple[str, ...]]:
+        """Give the links of some of the files, where these nodes are of the same mentions."""
+        out = {number: self.links[number] for number in files}
+        anew: dict[int, list[str]] = {}
+        for key in self.nodes.keys() - nodes.keys():
+            _link(self.nodes[key].places, "", out, anew)
+        for key, node in nodes.items():
+            then = self.nodes.get(key)
+            if then is not None and ids[key] == self.ids[key]:
+                if then is node:
+                    continue
+                stood = set(map(id, then.places))
+                moved = [place for place in node.places if id(place) not in stood]
+            else:
+                moved = node.places
+            _link(moved, ids[key], out, anew)
+        return out | {number: tuple(links) for number, links in anew.items()}
+
+
+def _link(
+    places: Iterable[Place], id_: str, links: Mapping[int, tuple[str, ...]], anew: dict[int, list[str]]
+) -> None:  # fmt: skip
+    """Link places with an entity; `anew` takes the links of the files in which they are."""
+    for place in places:
+        if place.file in links:
+            if place.file not in anew:
+                anew[place.file] = list(links[place.file])
+            anew[place.file][place.number] = id_
+
+
+def _links(files: Files, nodes: Mapping[str, Node], ids: Mapping[str, str]) -> dict[int, tuple[str, ...]]:
+    links = {number: [""] * len(entry.mentions) for number, entry in files.items()}
+    for key, node in nodes.items():
+        for place in node.places:
+            links[place.file][place.number] = ids[key]
+    return {number: tuple(each) for number, each in links.items()}
+
+
+def _rank(found: Found) -> tuple[float, str, str, str]:
+    a, b, reason, probability = found
+    return (-probability, a, b, reason) if a <= b else (-probability, b, a, reason)
+
+
 class Groups:
     """Union-find over nodes that refuses what the ledger or two full names contradict."""
 
@@ -108,6 +165,14 @@ class Groups:
             for key in keys[1:]:
                 self._join(keys[0], key, Merge(pair[0], pair[-1], "decided in the ledger", 1.0))
 
+    def over(self, nodes: Mapping[str, Node]) -> Groups:
+        """Give the same groups of nodes with the same keys that are spelled alike."""
+        out = Groups(self.ledger)
+        out.nodes, out.parent = dict(nodes), dict(self.parent)
+        out.members = {root: list(keys) for root, keys in self.members.items()}
+        out.made, out.refused, out._forms = list(self.made), list(self.refused), dict(self._forms)
+        return out
+
     def root(self, key: str) -> str:
         """Give the key that stands for a node's group."""
         parent = self.parent
@@ -118,10 +183,11 @@ class Groups:
 
     def merge_all(self, found: Iterable[Found]) -> None:
         """Make the merges, the surest first; equal ones in the order of their names."""
-        for a, b, reason, probability in sorted(set(found), key=lambda m: (-m.probability, *sorted(m[:2]), m.reason)):
-            if a not in self.parent or b not in self.parent or self.root(a) == self.root(b):
+        nodes, parent, root = self.nodes, self.parent, self.root
+        for a, b, reason, probability in sorted(set(found), key=_rank):
+            if a not in parent or b not in parent or root(a) == root(b):
                 continue
-            first, second = sorted((self.nodes[a].norm, self.nodes[b].norm))
+            first, second = sorted((nodes[a].norm, nodes[b].norm))
             merge = Merge(first, second, reason, round(probability, 3))
             if probability >= MERGED_FROM and not self._contradicted(a, b, renamed=probability >= RENAMED_FROM):
                 self._join(a, b, merge)
@@ -161,23 +227,30 @@ class Groups:
             self._forms[root] = {(form, _bare(node)) for node in held if (form := _full_form(node))}
         return self._forms[root]
 
-    def resolution(self, files: Files, known: Known) -> Resolution:
-        """Give the entities, and for each mention the one that it means; those that `known` lacks are added to it."""
-        links = {number: [""] * len(entry.mentions) for number, entry in files.items()}
+    def resolution(self, files: Files, known: Known, before: Linked | None = None) -> tuple[Resolution, Linked]:
+        """Give the entities, and for each mention the one that it means.
+
+        Args:
+            files: The files.
+            known: Entities of earlier looks; those that it lacks are added to it.
+            before: How an earlier look linked these files and others; what means the same there is not linked anew.
+
+        Returns:
+            Both, and what a later look may take over.
+        """
         reasons: dict[str, list[int]] = defaultdict(list)
         for number, merge in enumerate(self.made):
             reasons[merge.a].append(number)
-        found = []
+        found, ids = [], dict[str, str]()
         for keys in self.members.values():
             entity = self._entity(sorted(keys), reasons, known)
             found.append(entity)
-            for key in keys:
-                for place in self.nodes[key].places:
-                    links[place.file][place.number] = entity.id
+            ids |= dict.fromkeys(keys, entity.id)
+        links = before.mended(files, self.nodes, ids) if before else _links(files, self.nodes, ids)
+        linked = Linked(self.nodes, ids, links)
         made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
         refused = tuple(sorted(set(self.refused), key=lambda m: (m.a, m.b, m.reason)))
-        return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused,
-                          {number: tuple(each) for number, each in links.items()})  # fmt: skip
+        return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused, linked.links), linked
 
     def _entity(self, keys: Sequence[str], reasons: dict[str, list[int]], known: Known) -> Entity:
         held = tuple(self.nodes[key] for key in keys)

@@ -105,8 +105,11 @@ class Node:
     """One name as the folder knows it before merging: a norm, or a titled or contested person in one file.
 
     Attributes:
+        names: Its spellings with how often each stands.
+        spellings: The same in the order of their characters; what asks no more than these need not be asked again when
+            the name stands less often.
         text: Its most frequent spelling.
-        first: The first of its spellings in the order of their characters.
+        first: The first of `spellings`.
     """
 
     key: str
@@ -116,10 +119,22 @@ class Node:
     places: list[Place]
     text: str = field(init=False)
     first: str = field(init=False)
+    spellings: tuple[str, ...] = field(init=False)
+    _defined: tuple[str, ...] | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self.first = min(self.names)
+        self.spellings = tuple(sorted(self.names))
+        self.first = self.spellings[0]
         self.text = min(self.names, key=lambda name: (-self.names[name], name))
+
+    @property
+    def defined(self) -> tuple[str, ...]:
+        """Give the full names that texts define for it; a surer name of the folder was defined somewhere."""
+        if self._defined is None:
+            said = (place.mention for place in self.places)
+            told = (m.alias_of for m in said if not (m.evidence == "folder" and m.confidence <= names.DERIVED))
+            self._defined = tuple(dict.fromkeys(full for full in told if full))
+        return self._defined
 
 
 Nodes = Mapping[str, Node]
@@ -134,36 +149,142 @@ def text_digest(segments: Sequence[Segment]) -> str:
 def places(files: Files) -> Iterator[Place]:
     """Give every mention's place, those of names that no file is sure of left out."""
     kept = frozenset[str]().union(*(entry.sure for entry in files.values()))
+    for place in _places_in(files):
+        if place.mention.norm in kept or place.mention.kind not in NAME_KINDS:
+            yield place
+
+
+def _places_in(files: Files) -> Iterator[Place]:
     for file, entry in files.items():
         for index, (mention, *said) in enumerate(zip(entry.mentions, entry.texts, entry.spoken, strict=True)):
-            if mention.norm in kept or mention.kind not in NAME_KINDS:
-                yield Place(file, index, mention, *said)
+            yield Place(file, index, mention, *said)
+
+
+class Bearers:
+    """The things of a folder by which what was taken for a person is told to be one of them."""
+
+    def __init__(self, things: Collection[str]) -> None:
+        """Take the texts of the organisations and sites."""
+        self._things = things
+        self._brands = {folded(short) for text in things if has_cjk(text) for short in names.short_forms(text)}
+        latins = [text for text in things if not has_cjk(text)]
+        self._heads = {" ".join(text.split()[:cut]) for text in latins for cut in range(1, text.count(" ") + 1)}
+
+    def bear(self, text: str, evidence: Collection[str]) -> bool:
+        """Say whether a thing bears a name that was taken for a person's for these reasons.
+
+        It is the brand of a company's full name, or nothing but two capitals speaks for a person and a thing's name is
+        so or begins so, or a name is its first word alone, or its first word is pinyin and its second is none (Yaoshan
+        Aero).
+        """
+        said = set(evidence)
+        return (
+            folded(text) in self._brands
+            or (said <= {"capitals", "pattern"} and text in self._heads)
+            or (said <= {"capitals"} and text in self._things)
+            or (said <= {"capitals"} and (_is_trading(text, self._things) or _is_of_a_town(text, self._things)))
+        )
+
+
+class Gathered:
+    """The names of a folder before any merge.
+
+    Attributes:
+        files: What they were gathered from.
+        things: The nodes of all that is no person's.
+        persons: By norm, the places of personal names.
+    """
+
+    def __init__(self, files: Files, things: Nodes, persons: Mapping[str, list[Place]]) -> None:
+        self.files, self.things, self.persons = files, things, persons
+
+    @classmethod
+    def of(cls, files: Files, known: Nodes) -> Gathered:
+        """Gather the names of some files; a node that is known already with the very same places is taken as it is."""
+        personal, other = parted(list(places(files)))
+        by_norm: dict[str, list[Place]] = defaultdict(list)
+        for place in personal:
+            by_norm[place.mention.norm].append(place)
+        return cls(files, nodes(other, known), by_norm)
+
+    def left(self, files: Files) -> Gathered | None:
+        """Give what is left of the names in some of the files, None where others are among them.
+
+        None also where a name is sure no more without the rest, or what was taken for a person is a thing no more.
+        """
+        if any(self.files.get(number) is not entry for number, entry in files.items()):
+            return None
+        gone = {number: entry for number, entry in self.files.items() if number not in files}
+        if not self._stands_without(gone):
+            return None
+        said = [mention for entry in gone.values() for mention in entry.mentions]
+        persons, norms = dict(self.persons), {mention.norm for mention in said}
+        for norm in norms & persons.keys():
+            if held := [place for place in persons[norm] if place.file not in gone]:
+                persons[norm] = held
+            else:
+                del persons[norm]
+        return Gathered(files, _without(self.things, gone, {_key_of(mention) for mention in said}), persons)
+
+    def _stands_without(self, gone: Files) -> bool:
+        """Say whether all names of the other files are as sure, and the same persons, without these."""
+        sure = Counter(norm for entry in gone.values() for norm in entry.sure)
+        if any(self._sure[norm] == count and norm in self._weak for norm, count in sure.items()):
+            return False
+        found = [place for place in _places_in(gone) if place.mention.norm in self._sure]
+        things = Counter(place.text for place in found if place.mention.kind in ("organisation", "site"))
+        if any(self._bodies[text] == count for text, count in things.items()):
+            return False
+        said: dict[tuple[str, str], int] = Counter(
+            (place.text, place.mention.evidence) for place in found if place.mention.kind == "person"
+        )
+        silent = {text for (text, evidence), count in said.items() if self._said[text][evidence] == count}
+        for text in silent:
+            left = [each for each, count in self._said[text].items() if count > said.get((text, each), 0)]
+            if left and self._bearers.bear(text, left) != self._bearers.bear(text, self._said[text]):
+                return False
+        return True
+
+    @cached_property
+    def _sure(self) -> Counter[str]:
+        """Count the files that are sure of a name."""
+        return Counter(norm for entry in self.files.values() for norm in entry.sure)
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        """Give the names that some file mentions without being sure of them."""
+        return frozenset(m.norm for entry in self.files.values() for m in entry.mentions if m.norm not in entry.sure)
+
+    @cached_property
+    def _bodies(self) -> Counter[str]:
+        """Count the places of each organisation and site, by what they say."""
+        return Counter(place.text for place in places(self.files) if place.mention.kind in ("organisation", "site"))
+
+    @cached_property
+    def _bearers(self) -> Bearers:
+        return Bearers(self._bodies.keys())
+
+    @cached_property
+    def _said(self) -> Mapping[str, Counter[str]]:
+        """Count by what they say for which reasons names were taken for persons'."""
+        out: dict[str, Counter[str]] = defaultdict(Counter)
+        for place in places(self.files):
+            if place.mention.kind == "person":
+                out[place.text][place.mention.evidence] += 1
+        return out
 
 
 def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:
     """Give the places of persons, and those of everything else.
 
-    What was taken for a person is a thing where a thing of the folder bears the name: it is the brand of a company's
-    full name, or nothing but two capitals speaks for a person and a thing's name is so or begins so, or a name is its
-    first word alone, or its first word is pinyin and its second is none (Yaoshan Aero).
+    What was taken for a person is a thing where a thing of the folder bears the name; see `Bearers`.
     """
     persons = [place for place in found if place.mention.kind == "person"]
-    things = {place.text for place in found if place.mention.kind in ("organisation", "site")}
-    brands = {folded(short) for text in things if has_cjk(text) for short in names.short_forms(text)}
-    heads = {
-        " ".join(text.split()[:cut]) for text in things if not has_cjk(text) for cut in range(1, text.count(" ") + 1)
-    }
+    bearers = Bearers({place.text for place in found if place.mention.kind in ("organisation", "site")})
     said: dict[str, set[str]] = defaultdict(set)
     for place in persons:
         said[place.text].add(place.mention.evidence)
-    borne = {
-        text
-        for text, evidence in said.items()
-        if folded(text) in brands
-        or (evidence <= {"capitals", "pattern"} and text in heads)
-        or (evidence <= {"capitals"} and text in things)
-        or (evidence <= {"capitals"} and (_is_trading(text, things) or _is_of_a_town(text, things)))
-    }
+    borne = {text for text, evidence in said.items() if bearers.bear(text, evidence)}
     rest = [place for place in found if place.mention.kind != "person"]
     taken = [
         place._replace(mention=replace(place.mention, kind="organisation")) for place in persons if place.text in borne
@@ -197,8 +318,23 @@ def nodes(found: Iterable[Place], known: Nodes, key: Callable[[Place], str] | No
             for k, held in sorted(grouped.items())}  # fmt: skip
 
 
+def _without(known: Nodes, gone: Collection[int], keys: Collection[str]) -> dict[str, Node]:
+    """Give nodes without their places in some files, where no others than those with these keys have any."""
+    out = dict(known)
+    for key in keys & known.keys():
+        held = [place for place in known[key].places if place.file not in gone]
+        if not held:
+            del out[key]
+        elif len(held) < len(known[key].places):
+            out[key] = _node(key, held)
+    return out
+
+
 def _plain_key(place: Place) -> str:
-    mention = place.mention
+    return _key_of(place.mention)
+
+
+def _key_of(mention: Mention) -> str:
     return mention.norm if mention.kind in NAME_KINDS else f"{mention.kind}:{mention.norm}"
 
 

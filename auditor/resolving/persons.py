@@ -47,19 +47,17 @@ class Persons:
     titled: dict[str, tuple[tuple[frozenset[str], int], tuple[Found, ...]]] = field(default_factory=dict)
 
 
-def persons(places: Sequence[Place], around: Surroundings, ledger: Ledger, before: Persons) -> Persons:
+def persons(by_norm: Mapping[str, list[Place]], around: Surroundings, ledger: Ledger, before: Persons) -> Persons:
     """Make a node of each full personal name, and one of each surname with title or lone given name in each text.
 
     A full name becomes several nodes where it stands in files that do not show it to be one person: strangers. What an
     earlier look, `before`, worked out of a name stands where nothing around it is `fresh`.
     """
-    by_norm: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
-        by_norm[place.mention.norm].append(place)
     folder = size(around.texts)
     asked = before.places if before.size == folder else {}
+    stirred = around.persons_of(around.fresh) if asked else frozenset()
     same = {norm for norm, held in by_norm.items()
-            if asked.get(norm) == held and all(place.file not in around.fresh for place in held)}  # fmt: skip
+            if norm not in stirred and norm in asked and asked[norm] == held}  # fmt: skip
     marks = {norm: before.marks[norm] if norm in same else _strangers(norm, held, around, ledger)
              for norm, held in by_norm.items() if norm not in same or norm in before.marks}  # fmt: skip
 
@@ -69,9 +67,11 @@ def persons(places: Sequence[Place], around: Surroundings, ledger: Ledger, befor
             return norm + (marks[norm].get(place.file, "") if norm in marks else "")
         return f"{norm}@{around.digests[place.file]}"
 
-    found = nodes(places, before.nodes, key)
-    known = frozenset(key for key, node in found.items() if node.norm in same)
-    return Persons(by_norm, {norm: held for norm, held in marks.items() if held}, found, folder, known)
+    anew = nodes((place for norm, held in by_norm.items() if norm not in same for place in held), before.nodes, key)
+    stood = {key: node for key, node in before.nodes.items() if node.norm in same}
+    found = dict(sorted({**stood, **anew}.items())) if anew else stood
+    return Persons(by_norm, {norm: held for norm, held in marks.items() if held}, found, folder,
+                   frozenset(stood))  # fmt: skip
 
 
 def _strangers(norm: str, places: Sequence[Place], around: Surroundings, ledger: Ledger) -> dict[int, str]:

@@ -137,6 +137,11 @@ class Surroundings:
         """Give how many different texts the folder holds."""
         return len(set(self.digests.values()))
 
+    def persons_of(self, numbers: Collection[int]) -> frozenset[str]:
+        """Give the names that some files take for persons'."""
+        held = (self._files[number].mentions for number in numbers if number in self._files)
+        return frozenset(mention.norm for mentions in held for mention in mentions if mention.kind == "person")
+
     def take(self, keys: Collection[str]) -> None:
         """Take up what the earlier look worked out of personal names around which nothing has changed."""
         if self._before:

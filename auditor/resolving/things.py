@@ -11,6 +11,7 @@ from itertools import pairwise
 from auditor.resolving import columns, glosses, heads, numbers, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
+from auditor.resolving.readings import Readings, Rule
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -31,43 +32,27 @@ _LONGEST_TEAM = len(" night shift") + 1
 _SHIP = re.compile(r"^(?:MV|M/V|MS|MT|M/T|SS|HMS|USS|FV|RV) ")
 
 
-def thing_merges(nodes: Nodes, files: Files) -> Iterator[Found]:
+def thing_merges(nodes: Nodes, files: Files, before: Readings | None = None) -> tuple[list[Found], Readings]:
+    """Say which names of things are one.
+
+    Args:
+        nodes: The names.
+        files: Where they stand.
+        before: What an earlier look read; what a rule found there stands where the rule would read the same.
+
+    Returns:
+        What was found, and what a later look may take over.
+    """
     named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS}
-    yield from _defined(named)
-    yield from _curated(named)
-    yield from _shortened(named)
-    yield from _initials(named)
-    yield from sounds.spelled(named)
-    yield from sounds.transliterated(named)
-    yield from glosses.translated(named)
-    yield from glosses.lettered(named)
-    yield from _units(named)
-    yield from _headed(named)
-    yield from _contracted(named)
-    yield from _composed(named)
-    yield from _counted(named)
-    yield from _numbered(named)
-    yield from numbers.numbered(named)
-    yield from _in_town(named)
-    yield from _first_words(named)
-    yield from heads.variants(named)
-    yield from heads.headed(named)
-    yield from _own_word(named)
-    yield from columns.paired(files)
-    yield from _two_tongues(files)
-    yield from _letterheads(files)
-    yield from _secretariat(named)
+    read = before or Readings(named, _RULES)
+    found = [*(read.again(named) if before else read.found()), *columns.paired(files), *_two_tongues(files)]
+    return [*found, *_letterheads(files)], read
 
 
 def _defined(nodes: Nodes) -> Iterator[Found]:
     backwards = sorted(key[::-1] for key in nodes if len(key) > 3)
     for key, node in nodes.items():
-        for place in node.places:
-            full = place.mention.alias_of
-            # A surer name of the folder was defined somewhere.
-            derived = place.mention.evidence == "folder" and place.mention.confidence <= names.DERIVED
-            if not full or derived:
-                continue
+        for full in node.defined:
             target = full if full in nodes else _only(_one_ends_other(full, nodes, backwards))
             if target and target != key:
                 yield Found(key, target, "defined in the text", 0.97)
@@ -106,7 +91,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
     seats = _seats(nodes)
     for key, node in nodes.items():
         if node.kind in ("organisation", "site", "project", "programme"):
-            for name in node.names:
+            for name in node.spellings:
                 for short in _shorts(name):
                     if folded(short) in nodes and folded(short) != key:
                         fits[folded(short)].add(key)
@@ -613,3 +598,11 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
         sides = [[m for m in found if has_cjk(segment.text[m.start : m.end]) is cjk] for cjk in (True, False)]
         if len(sides[0]) == len(sides[1]) == 1:
             yield sides[0][0].norm, sides[1][0].norm
+
+
+# Rules that read the names alone, and where they stand; see `Readings`.
+_RULES: tuple[Rule, ...] = (
+    _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
+    glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
+    _first_words, heads.variants, heads.headed, _own_word, _secretariat,
+)  # fmt: skip

@@ -9,14 +9,33 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor import picture, profile, resolve
 from auditor.corpus import RESOLVED, Corpus
 from auditor.resolve import FileMentions, Ledger, Resolution, Resolver
+from auditor.resolving.nodes import Gathered
 from tests.auditor.folders import read
 
 CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
 NAMES = ("rail", "pharma", "launch", "drones")
+SAID = (
+    "澄源生物科技有限公司的李工昨天来过，样品留在门卫。",
+    "会议由李文博主持，他在澄源生物科技有限公司管设备。",
+    "请李文博回复邮件：liwb@chengyuan.example。",
+    "参会人员：李国安（澄源生物科技有限公司）。",
+    "澄源的报价已收到，李总说下周去汀石研究所。",
+    "汀石石英股份有限公司（以下简称“汀石”）与澄源签约。",
+    "Please ask Wen Bo Li of Chengyuan Biotech, or Li Wenbo at the Tingshi Institute.",
+    "Yaoshan Aero delivered the housing; Mr Ellery signed for it.",
+    "Yaoshan Aerospace Ltd and Dr Maud Ellery met Roy Ellery at Larkmoor.",
+    "Project Larkmoor: Maud Ellery, tel. +44 1632 960113, Larkmoor site.",
+    "Ellery said that the Larkmoor team needs RC-56 by May.",
+    "Vosmaer Kwarts BV sent Piet Vosmaer; Vosmaer will call back.",
+    "The VSK crates wait at Salt Quay; VSK pays.",
+    "Vosmaer Staal Kwarts BV rents Salt Quay Container Terminal.",
+)
 
 
 def _texts(block: object) -> Iterator[str]:
@@ -135,3 +154,55 @@ def test_a_short_name_means_another_when_the_full_names_that_fit_it_change(texts
     part = {number: entry for number, entry in files.items() if number < len(texts) - 1}
     assert resolver.resolve(part) == _scratch(part)
     assert _together_with("李工", _scratch(part)) != _together_with("李工", whole)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_few_files_a_folder_is_resolved_as_from_scratch(name: str) -> None:
+    """The looks of a shortlist: the files that remain are the very same."""
+    files, chance, resolver = _folder(name)[1], random.Random(name), Resolver()
+    resolver.resolve(files)
+    for _ in range(12):
+        gone = set(chance.sample(sorted(files), chance.choice([1, 1, 2, 3, 5])))
+        part = {number: entry for number, entry in files.items() if number not in gone}
+        assert resolver.resolve(part) == _scratch(part)
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID), min_size=1, max_size=4), min_size=2, max_size=7), st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_goes_the_rest_is_resolved_as_from_scratch(texts: list[list[str]], data: st.DataObject) -> None:
+    """Sentences that make each other's names sure, persons or things, full or short: any of them may go."""
+    files, resolver = _named(*("\n\n".join(said) for said in texts)), Resolver()
+    assert resolver.resolve(files) == _scratch(files)
+    for _ in range(3):
+        stays = data.draw(st.sets(st.sampled_from(sorted(files)), min_size=1))
+        part = {number: entry for number, entry in files.items() if number in stays}
+        assert resolver.resolve(part) == _scratch(part)
+
+
+def test_what_is_left_of_a_folder_is_gathered_from_what_was() -> None:
+    """The foil: names gathered anew at every look would pass the tests above."""
+    files = _folder("pharma")[1]
+    whole = Gathered.of(files, {})
+    left = whole.left({number: entry for number, entry in files.items() if number != 3})
+    assert left is not None
+    assert sum(node is whole.things.get(key) for key, node in left.things.items()) > len(left.things) / 2
+    assert whole.left({0: _thinned(files[0], random.Random(0))}) is None
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID), min_size=1, max_size=4), min_size=2, max_size=7), st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_goes_the_rest_is_settled_as_from_scratch(texts: list[list[str]], data: st.DataObject) -> None:
+    files = read({f"{number}.txt": "\n\n".join(said) for number, said in enumerate(texts)})
+    corpus, general = picture.corpus(files), profile.shipped("general")
+    corpus.recognised(general, range(len(files)))
+    for _ in range(3):
+        left = sorted(data.draw(st.sets(st.integers(0, len(files) - 1), min_size=1)))
+        assert corpus.recognised(general, left) == picture.corpus(files).recognised(general, left)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_one_file_a_folder_is_settled_as_from_scratch(name: str) -> None:
+    corpus, general = _folder(name)[0], profile.shipped("general")
+    for gone in range(0, len(corpus.files), 3):
+        left = [n for n in range(len(corpus.files)) if n != gone]
+        assert corpus.recognised(general, left) == picture.corpus(corpus.files).recognised(general, left)
