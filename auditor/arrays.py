@@ -8,6 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from auditor.graph import Bools, Floats, Ints
+from auditor.ordering import by_columns, in_order, ranked
+
+__all__ = [
+    "among", "behind", "by_columns", "counts", "each_once", "foremost", "found", "fresh", "in_order", "paired", "place",
+    "places", "ranges", "ranked", "spans", "with_later",
+]  # fmt: skip
 
 _COARSE = 1 << 31
 
@@ -81,21 +87,6 @@ def with_later(rows: Ints, behind: Ints) -> tuple[Ints, Ints]:
     """Give each of these rows with each of the rows behind it, as many as `behind` says."""
     at, later = ranges(rows + 1, behind[rows])
     return rows[at], later
-
-
-def in_order(code: Ints) -> tuple[Ints, Ints]:
-    """Give the order that sorts numbers of 0 and more, and the numbers in it; equal ones stay as they are.
-
-    The place of each goes into its low bits where there is room: numbers alone are sorted twice as fast as their order.
-    """
-    bits = len(code).bit_length()
-    if len(code) and int(code.max()) >> (63 - bits):
-        order = np.argsort(code, kind="stable")
-        return order, code[order]
-    both = np.left_shift(code, bits, dtype=np.int64)
-    both |= np.arange(len(code))
-    both.sort()
-    return both & ((1 << bits) - 1), both >> bits
 
 
 def paired(left: Ints, right: Ints, n: int) -> Ints:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from auditor import ordering
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -284,7 +286,7 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
     name_at = _places(labels, [node.id for node in name_nodes])
     key_at = _places(labels, [node.id for node in key_nodes])
     source_at = _places(labels, all_sources)
-    value_at = _places(labels, sorted({labels.names[value] for value in np.unique(cells.value).tolist()}))
+    value_at = _places(labels, sorted({labels.names[value] for value in used(cells.value).tolist()}))
     facet_at = _places(labels, list(facets))
     left, right, rare = name_at[links.a], name_at[links.b], key_at[links.b]
     columns = (source_at[links.source], left, links.level, links.confidence, links.plain)
@@ -300,6 +302,11 @@ def assembled(  # noqa: PLR0913, PLR0917  as `build`
                             value_at[cells.value], cells),
         code=code, code_bits=code_bits,
     )  # fmt: skip
+
+
+def used(*numbers: Ints) -> Ints:
+    """Give the label numbers that stand in columns, in order."""
+    return np.flatnonzero(np.bincount(np.concatenate(numbers)))
 
 
 def _codes(names: Sequence[NameNode], keys: Sequence[KeyNode]) -> tuple[Ints, Floats]:
@@ -379,11 +386,12 @@ def _distinct_order(ids: Sequence[Ints], others: Sequence[Ints | Floats | Bools]
         order = np.lexsort([*others[::-1], *ids[::-1]])
         same = np.logical_and.reduce([column[order][1:] == column[order][:-1] for column in ids])
     else:
-        order = np.argsort(code)
-        same = code[order][1:] == code[order][:-1]
+        order, code = ordering.in_order(code)
+        same = code[1:] == code[:-1]
         several = np.append(same, False) | np.append(False, same)
         rows = order[several]
-        order[several] = rows[np.lexsort([*(column[rows] for column in others[::-1]), code[rows]])]
+        columns = [ordering.ranked(column[rows]) for column in others]
+        order[several] = rows[ordering.by_columns([code[several], *columns])]
     again = np.flatnonzero(same)
     differ = [column[order[again + 1]] != column[order[again]] for column in others]
     fresh = np.ones(len(order), dtype=bool)

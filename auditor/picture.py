@@ -20,7 +20,7 @@ from auditor import evidence, resolve, score
 from auditor.arrays import among
 from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
-from auditor.graph import Denied, Graph, Ints, KeyNode, NameNode, assembled
+from auditor.graph import Denied, Graph, Ints, KeyNode, NameNode, assembled, used
 from auditor.profile import Profile
 from auditor.score import Measure
 from auditor.without import Looks
@@ -256,8 +256,8 @@ def score_of(
 def _graph(corpus: Corpus, profile: Profile, held: Evidence) -> Graph:
     labels = corpus.labels
     links, cells = held.link_rows(labels), held.cell_rows(labels)
-    used = [labels.names[n] for n in np.unique(np.concatenate([links.a, links.b, cells.subject])).tolist()]
-    names = [_node(profile, held.resolved.get(each), each) for each in used if not each.startswith("=")]
+    said = [labels.names[n] for n in used(links.a, links.b, cells.subject).tolist()]
+    names = [_node(profile, held.resolved.get(each), each) for each in said if not each.startswith("=")]
     keys = [KeyNode(each, bits) for each, bits in held.bits().items()]
     facets = {facet.key: facet.weight for facet in profile.facets}
     return assembled(labels, names, keys, links, cells, facets, set(held.source.values()))

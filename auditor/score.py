@@ -327,7 +327,7 @@ def _joined(ids: Ids, graph: Graph, keyed: Table) -> list[Pairs]:
     sure = keyed.level * keyed.confidence
     rare = keyed.where((graph.bits[keyed.right] >= MIN_BITS) & (sure >= LEVELS[-1]))
     who, step = ids.of(rare.source, rare.left), steps(rare.level * rare.confidence)
-    order = np.lexsort((step, who, ids.key(rare.source, rare.right, max(1, len(graph.keys)))))
+    order = arrays.by_columns([ids.key(rare.source, rare.right, max(1, len(graph.keys))), who, step])
     who, step, key = who[order], step[order], ids.key(rare.source, rare.right, max(1, len(graph.keys)))[order]
     first = arrays.fresh(key, who)
     who, step, key, bits = who[first], step[first], key[first], graph.bits[rare.right[order][first]]
@@ -572,8 +572,8 @@ def own(ids: Ids, graph: Graph) -> Floats:
 def _distinct(cells: Cells, ids: Ids) -> tuple[Ints, Ints, Floats]:
     """Keep each (node, facet, value) once, at its greatest confidence."""
     node = ids.of(cells.source, cells.name)
-    order = np.argsort(node, kind="stable")  # the cells come sorted by facet, value and falling confidence
-    node, facet, value_, q = node[order], cells.facet[order], cells.value[order], cells.q[order]
+    order, node = arrays.in_order(node)  # the cells come sorted by facet, value and falling confidence
+    facet, value_, q = cells.facet[order], cells.value[order], cells.q[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (node[1:] != node[:-1]) | (facet[1:] != facet[:-1]) | (value_[1:] != value_[:-1])
     return node[first], facet[first], q[first]
