@@ -203,6 +203,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.problems": ("问题", "problems"),
     "column.rank": ("序号", "rank"),
     "column.score_after": ("之后得分", "score then"),
+    "column.sector": ("板块", "sector"),
     "column.sha256": ("SHA-256", "SHA-256"),
     "column.sharer": ("分享者", "sharer"),
     "column.size": ("大小", "size"),
@@ -1157,7 +1158,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“之后得分”：本行及以上各行都移除后的得分；副本须一并移除。",
         "“Score then”: with this row and all above it gone; copies must go too.",
     ),
-    "shortlist.none": ("没有需要处理的文件。", "There is nothing to remove."),
+    "shortlist.none": ("没有需要移除的文件。", "There is nothing to remove."),
     "shortlist.rest_in_report": (
         "其余 {n} 行见报告。",
         "{n} more rows stand in the report.",
@@ -1344,6 +1345,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Each part below is a message to one sharer. Send each to that person alone, never to the group: "
         "the list itself says which files matter.",
     ),
+    "letter.by_sector": (
+        "这里只是整个文件夹的清单，移除这几份还不够；各板块的消息请用 "
+        "auditor shortlist 审计 --sector 序号 --format letters 写出。",
+        "This is the list of the whole folder alone, and it does not do; the messages of each sector are written by "
+        "auditor shortlist AUDIT --sector N --format letters.",
+    ),
     "letter.codes": (
         "分享者以代号显示；审计时加 --reveal 可显示姓名。",
         "Sharers are shown as codes; an audit with --reveal shows their names.",
@@ -1509,8 +1516,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "drift.straw_file": ("{file}（{facts}）", "{file} ({facts})"),
     "drift.title": ("自 {date} 以来的变化", "What changed since {date}"),
     "drift.undivided.no_record": (
-        "变化未分解：状态中没有这两次审计的记录",
-        "The change is not split: the state has no record of both runs",
+        "变化未分解：状态中没有这两次审计的记录；审计时用了 --state 的，请同样给出",
+        "The change is not split: the state has no record of both runs; give the --state of the audits, if they had "
+        "one",
     ),
     "drift.undivided.other_folder": (
         "变化未分解：两次审计的文件夹不同",

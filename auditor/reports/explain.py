@@ -202,7 +202,7 @@ def _cells(audit: Audit, subject: Subject, lang: str) -> Iterator[str]:
             places[said.facet, said.value][" · ".join(filter(None, (clean(said.file), where)))] = said.file
     for cell in subject.cells:
         surety = text("sheet.confidence", lang, share=share(cell.confidence, lang))
-        yield f"  {_facet(audit, cell.facet, lang)} ({surety})"
+        yield f"  {_facet(audit, cell.facet, lang)}" + (f"（{surety}）" if lang == "zh" else f" ({surety})")
         for value in filter(None, cell.values):
             yield f"    {flowing(value)}"
             if found := places[cell.facet, value]:

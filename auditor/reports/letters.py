@@ -50,6 +50,8 @@ def _head(audit: Audit, lang: str, asked: bool) -> Iterable[str]:
         yield messages.text("letter.date", lang, date=clean(audit.taken_at)[:10], days=DAYS)
     if audit.masked:
         yield messages.text("letter.codes", lang)
+    if page_one.by_sector(audit):
+        yield messages.text("letter.by_sector", lang)
 
 
 def _to(sharer: str, files: int, lang: str) -> str:

@@ -74,12 +74,28 @@ def _files(audit: Audit, lang: str) -> Iterable[Sequence[Cell]]:
         yield clean(entry.path), status, *signs, clean(entry.kind), *people, *numbers, clean(entry.sha256)
 
 
+def _sectors(audit: Audit, lang: str) -> Iterable[Sequence[Cell]]:
+    """Give the files of the sectors' lists, one a row, with room for who did it and when."""
+    stop, remove = (flowing(messages.label("action", action, lang)) for action in ("stop", "remove"))
+    for sector in page_one.planned(audit, lang):
+        for rank, row in enumerate(sector.rows, start=1):
+            for name in row.names:
+                said = (stop if row.stop else remove, round(row.score), "", "", "")
+                yield sector.number, sector.label, rank, name, *said
+
+
 def _workbook(audit: Audit, lang: str) -> Workbook:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = messages.text("shortlist.title", lang)
+    by_sector = page_one.by_sector(audit)
+    sheet.title = messages.text("shortlist.title_whole" if by_sector else "shortlist.title", lang)[:31]
     _fill(sheet, _headings(COLUMNS, lang), map(_numbers, lines(audit, lang)), _WIDTHS)
+    if page_one.planned(audit, lang):
+        sheet = book.create_sheet(messages.text("sector.plan_title", lang), 0 if by_sector else 1)
+        columns_of_sectors = ("id", "sector", "rank", "file", "action", "score_after", "done", "by", "on")
+        _fill(sheet, _headings(columns_of_sectors, lang), _sectors(audit, lang), (6, 40, 6, 60, 12, 10, 8, 14, 12))
+        book.active = 0
     sheet = book.create_sheet(messages.text("finding.title", lang)[:31])
     columns = ("id", "kind", "text", "strength", "files", "evidence")
     _fill(sheet, _headings(columns, lang), _findings(audit, lang), (14, 12, 80, 10, 48, 60))

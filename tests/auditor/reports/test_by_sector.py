@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from auditor import messages
 from auditor.model import Audit, Sector
-from auditor.reports import html, md, page_one, table
+from auditor.reports import html, letters, md, page_one, table, xlsx
 from fixtures.audits import example
 
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -109,3 +111,26 @@ def test_pictures_that_were_not_recognised_are_told_with_what_to_do(lang: str) -
     assert messages.count("headline.pictures", 1, lang) in page_one.remarks(quiet, lang)
     whole = replace(quiet, files=tuple(replace(entry, problems=()) for entry in audit.files))
     assert "--ocr" not in page_one.coverage(whole, lang) + "".join(page_one.remarks(whole, lang))
+
+
+@LANGS
+def test_the_workbook_lists_what_each_sector_wants_gone_first(lang: str) -> None:
+    audit = large(lang)
+    book = openpyxl.load_workbook(io.BytesIO(bytes(xlsx.REPORT.render(audit, lang))))  # type: ignore[arg-type]
+    sheet = book.worksheets[0]
+    assert sheet.title == messages.text("sector.plan_title", lang)
+    rows = [row[:4] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    planned = page_one.planned(audit, lang)
+    assert [row[3] for row in rows] == [name for sector in planned for name in sector.names]
+    assert {row[:2] for row in rows} == {(sector.number, sector.label) for sector in planned}
+    assert book.worksheets[1].title == messages.text("shortlist.title_whole", lang)[:31]
+    plain = openpyxl.load_workbook(io.BytesIO(bytes(xlsx.REPORT.render(example(lang), lang))))  # type: ignore[arg-type]
+    assert plain.worksheets[0].title == messages.text("shortlist.title", lang)
+    assert messages.text("sector.plan_title", lang) not in plain.sheetnames
+
+
+@LANGS
+def test_letters_say_that_the_list_of_the_whole_folder_does_not_do(lang: str) -> None:
+    said = messages.text("letter.by_sector", lang)
+    assert said in letters.REPORT.render(large(lang), lang)
+    assert said not in letters.REPORT.render(example(lang), lang)
