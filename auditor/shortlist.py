@@ -1,13 +1,16 @@
 """Which few sources to remove so that the picture collapses, proved where it can be.
 
-The units are what sources tell only together: two sources that have to do with each other, by the keys that they share
-(`ties`) and by the findings that stand on them. A unit breaks when one of its sources goes. For each number of removals
-the most weight is broken; the real score of what remains then decides how many it takes, and removals that the target
-does not need are taken back. Fewer removals are listed only where they break nearly all that as many can: the score may
-fall to the target over names that nothing joins while what the folder tells together stays.
+The units are what sources tell only together. Most are two names that no source mentions together, with all the ways in
+which two sources may tell that they belong together: such a unit breaks when every way has lost a source. As not every
+way is as good, it breaks in steps, the best ways first. Beside them stand any two sources that have to do with each
+other, by the keys that they share (`ties`) and by the findings that stand on them: not every association lies between
+names that were recognised. For each number of removals the most weight is broken; the real score of what remains then
+decides how many it takes, and removals that the target does not need are taken back. Fewer removals are listed only
+where they break nearly all that as many can: the score may fall to the target over names that nothing joins while what
+the folder tells together stays.
 
-A unit is weighed by how likely an association lies across its sources, as learned from folders whose associations are
-known, not by the score of the names that it joins: an association counts once, however many names stand at its ends.
+A unit is weighed by how likely it is an association, as learned from folders whose associations are known, not by the
+score of the names that it joins.
 """
 
 from __future__ import annotations
@@ -18,15 +21,19 @@ from itertools import combinations
 
 import numpy as np
 
-from auditor import solver
+from auditor import arrays, solver
 from auditor.findings import Found
-from auditor.graph import Bools, Floats, Graph
-from auditor.ties import ties, unlikely
+from auditor.graph import Bools, Floats, Graph, Ints
+from auditor.ties import Joined, Ties, ties, unlikely
 
-MOST_UNITS = 600
+MOST_UNITS = 600  # pairs of sources, and as many pairs of names
+MOST_WAYS = 12  # chosen: of one pair of names, the best
 MOST_ROWS = 10
 # The mix: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
 TIE, RANK, EVEN = 0.68, 0.69, 0.87
+# The power of a way's likelihood, as a share of the best way's, that says how far it upholds a unit.
+# chosen: 0.35 to 1.0 break the same of the associations; 33 hand-written folders, 2026-11
+FADING = 0.5
 LEAST_RANK = 0.03  # chosen: a finding of a lower rank says no more of its sources than none; 0.01 chose the same
 EXACT_SOURCES = 400  # above this, only the linear bound is worth its time
 SOLVER_NODES = 4000  # nodes, not seconds: the same folder gives the same list on a busy machine
@@ -35,6 +42,8 @@ FRONTIER = (1, 3)  # removals after which the score is looked at in such a folde
 CANDIDATES = 24
 NEARLY = 5.0  # points; the estimate keeps names that only the removed files support: a second look may say less
 SCORE_SHARES = (0.5, 1.0)  # chosen: half and half where that meets the target; the score alone breaks half as much
+IN_PART = 0.1  # what a removal counts that takes some of a unit's ways alone, when the next one is looked for
+LEAST_STEP = 1e-9  # less is a difference of rounding
 MENDED = 3  # exchanges by which what breaks most of as many is brought to meet the target
 NEARER = 9  # the same for what breaks most of the most rows, before the score helps to choose
 # A list breaks at least this share of what as many can break by the units, where such a list meets the target.
@@ -46,10 +55,15 @@ EXCHANGES = 4  # rounds of exchanging one removal for another; two are nearly al
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that its sources tell only together: it is broken when one of them is gone."""
+    """Something that sources tell only together: it is broken when each of its ways has lost one of its sources."""
 
     weight: float
-    sources: frozenset[int]
+    ways: tuple[frozenset[int], ...]
+
+    @property
+    def sources(self) -> frozenset[int]:
+        """Give the sources of all ways."""
+        return frozenset().union(*self.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +126,68 @@ class Task:
 
 
 def units(graph: Graph, found: Sequence[Found]) -> list[Unit]:
-    """Give the units, the weightiest first, at most `MOST_UNITS`; each is two sources."""
-    tied, ranked = ties(graph).table(), told(graph, found)
-    pairs = sorted(tied.keys() | ranked.keys())
-    likely = np.array([tied.get(pair, unlikely()) for pair in pairs])
+    """Give the units: pairs of sources, then pairs of names, the weightiest first, at most `MOST_UNITS` of each."""
+    tied = ties(graph)
+    pairs, weight = pairs_of_sources(tied, told(graph, found))
+    apart = [Unit(worth, (frozenset(pair),)) for pair, worth in zip(pairs.tolist(), weight.tolist(), strict=True)]
+    return [*apart, *_pairs_of_names(graph, tied.joined, pairs, weight)]
+
+
+def pairs_of_sources(tied: Ties, ranked: Mapping[tuple[int, int], float]) -> tuple[Ints, Floats]:
+    """Give the pairs of sources across which an association is likeliest, the likeliest first, and how likely it is.
+
+    Args:
+        tied: The ties of the sources.
+        ranked: As `told` gives it.
+    """
+    known = tied.table()
+    pairs = sorted(known.keys() | ranked.keys())
+    likely = np.array([known.get(pair, unlikely()) for pair in pairs])
     weight = weighed(likely, np.array([ranked.get(pair, 0.0) for pair in pairs]))
     order = np.argsort(-np.round(weight, 12), kind="stable")[:MOST_UNITS]
-    return [Unit(float(weight[at]), frozenset(pairs[at])) for at in order.tolist()]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)[order], weight[order]
+
+
+def _pairs_of_names(graph: Graph, joined: Joined, pairs: Ints, weight: Floats) -> list[Unit]:
+    """Give for each two names a unit a step: the best way alone, the best two, and so on.
+
+    A way is any two sources of which one speaks of one name and the other of the other. Together the steps weigh as
+    much as the two are likely to be an association; when the best ways are broken, what the next one upholds is left.
+    """
+    likely = joined.likely()
+    order = np.argsort(-np.round(likely, 12), kind="stable")[:MOST_UNITS]
+    speaks, out = _Speaking(graph), list[Unit]()
+    for place in order.tolist():
+        left, right = (speaks.of(int(end)) for end in (joined.left[place], joined.right[place]))
+        across = (left[pairs[:, 0]] & right[pairs[:, 1]]) | (left[pairs[:, 1]] & right[pairs[:, 0]])
+        rows = np.flatnonzero(across)[:MOST_WAYS]
+        if not len(rows):
+            continue
+        upholds = np.append((weight[rows] / weight[rows[0]]) ** FADING, 0.0)
+        ways = [frozenset(pair) for pair in pairs[rows].tolist()]
+        for count, step in enumerate((upholds[:-1] - upholds[1:]).tolist(), 1):
+            if step > LEAST_STEP:
+                out.append(Unit(float(likely[place]) * step, tuple(ways[:count])))
+    return out
+
+
+class _Speaking:
+    """Which sources speak of a name."""
+
+    def __init__(self, graph: Graph) -> None:
+        tables = [(graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
+                  (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source)]  # fmt: skip
+        self._many = len(graph.sources)
+        self._standing = arrays.each_once(
+            np.concatenate([arrays.paired(name, source, self._many) for name, source in tables])
+        )
+
+    def of(self, name: int) -> Bools:
+        """Say of each source whether it speaks of the name."""
+        low, high = np.searchsorted(self._standing, [name * self._many, (name + 1) * self._many])
+        out = np.zeros(self._many, dtype=bool)
+        out[self._standing[low:high] % max(1, self._many)] = True
+        return out
 
 
 def weighed(likely: Floats, rank: Floats) -> Floats:
@@ -412,19 +481,17 @@ def _telling_pins(task: Task) -> list[str]:
 
 
 class Model:
-    """Units x sources: which removals break the most weight, by exchanges, and proved by HiGHS."""
+    """Units x ways x sources: which removals break the most weight, by exchanges, and proved by HiGHS."""
 
     def __init__(self, held: Sequence[Unit], free: Bools, costs: Floats) -> None:
-        from scipy import sparse  # noqa: PLC0415  a run that finds nothing changed does not wait for it
-
         self.sources = len(free)
         self.weight = np.array([unit.weight for unit in held])
         self.total = float(self.weight.sum()) or 1.0
-        row = np.repeat(np.arange(len(held)), [len(unit.sources) for unit in held])
-        column = np.array([source for unit in held for source in sorted(unit.sources)], dtype=np.int64)
-        shape = (len(held), self.sources)
-        self.holds = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
-        self.held_by = self.holds.T.tocsr()
+        ways = [way for unit in held for way in unit.ways]
+        self.unit = np.repeat(np.arange(len(held)), [len(unit.ways) for unit in held])
+        # A row a source of a way, by unit
+        self.way = np.repeat(np.arange(len(ways)), [len(way) for way in ways])
+        self.source = np.array([source for way in ways for source in sorted(way)], dtype=np.int64)
         self.free, self.costs = free, costs
         # A hair off for each removal and its cost settles ties for the cheaper set, then for the first source.
         self.hair = 1e-7 * self.total * (costs / max(1.0, float(costs.max())) + np.arange(self.sources) / self.sources)
@@ -432,17 +499,31 @@ class Model:
 
     def broken(self, gone: Collection[int]) -> float:
         """Give the share of the units' weight that is broken when these sources are gone."""
-        return float(self.weight[~self._alive(gone)].sum()) / self.total
+        return float(self.weight[self._ways_left(self._alive(gone)) == 0].sum()) / self.total
 
     def _alive(self, gone: Collection[int]) -> Bools:
-        alive = np.ones(len(self.weight), dtype=bool)
-        for source in gone:
-            alive[self.held_by.indices[self.held_by.indptr[source] : self.held_by.indptr[source + 1]]] = False
+        """Say of each way whether it has all its sources."""
+        alive = np.ones(len(self.unit), dtype=bool)
+        alive[self.way[np.isin(self.source, list(gone))]] = False
         return alive
 
-    def _gains(self, alive: Bools, gone: Collection[int]) -> Floats:
-        """Give what each further removal breaks, less a hair; below zero for what cannot go."""
-        gains = self.held_by @ np.where(alive, self.weight, 0.0) - self.hair
+    def _ways_left(self, alive: Bools) -> Ints:
+        return np.bincount(self.unit[alive], minlength=len(self.weight))
+
+    def _gains(self, alive: Bools, gone: Collection[int], in_part: float = IN_PART) -> Floats:
+        """Give what each further removal breaks, less a hair; below zero for what cannot go.
+
+        What takes some of a unit's ways counts `in_part` of their share: two sources of which neither breaks anything
+        alone may break much together.
+        """
+        rows = alive[self.way]
+        code, held = np.unique(
+            arrays.paired(self.unit[self.way[rows]], self.source[rows], self.sources), return_counts=True
+        )
+        unit, source = code // max(1, self.sources), code % max(1, self.sources)
+        share = held / self._ways_left(alive)[unit]
+        worth = self.weight[unit] * np.where(share >= 1.0, 1.0, in_part * share)
+        gains = np.bincount(source, worth, self.sources) - self.hair
         gains[~self.free] = -np.inf
         gains[list(gone)] = -np.inf
         return gains
@@ -484,7 +565,7 @@ class Model:
             before = list(picked)
             for place, out in enumerate(before):
                 rest = [*picked[:place], *picked[place + 1 :]]
-                gains = self._gains(self._alive(rest), rest)
+                gains = self._gains(self._alive(rest), rest, 0.0)
                 if gains.max() > gains[out] + 1e-12 * self.total:
                     picked[place] = int(gains.argmax())
             if picked == before:
@@ -495,9 +576,12 @@ class Model:
         """Solve for `count` removals: the best set found, the bound as a share of the weight, and whether proved."""
         from scipy import optimize, sparse  # noqa: PLC0415
 
-        exact, many = self.sources <= EXACT_SOURCES, len(self.weight)
+        exact, many, ways = self.sources <= EXACT_SOURCES, len(self.weight), len(self.unit)
         start = self.chosen(count)
-        breaks = sparse.csr_array(sparse.hstack([-self.holds, sparse.eye_array(many)]))
+        each = np.arange(ways)
+        holds = sparse.csr_array((np.ones(len(self.way)), (self.way, self.source)), shape=(ways, self.sources))
+        upheld = sparse.csr_array((np.ones(ways), (each, self.unit)), shape=(ways, many))
+        breaks = sparse.csr_array(sparse.hstack([-holds, upheld]))
         budget = sparse.csr_array(np.concatenate([np.ones(self.sources), np.zeros(many)])[None, :])
         most = np.concatenate([self.free.astype(np.float64), np.ones(many)])
         result = solver.milp(

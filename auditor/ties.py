@@ -22,8 +22,33 @@ MOST_NAMES = 4  # chosen: of one source with one key, those that matter most; 3 
 MOST_TIES = 20_000  # pairs of sources that are looked at closely, those that share most
 MOST_AT_ONCE = 1_000_000
 LEAST_BITS = 0.5  # what is counted where two sources join nothing
-# The mix: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
+# The mixes: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
 BITS, APART, EVEN = 0.91, 1.34, -3.73
+KEYED, WEIGHTS, CHIEF, CHANCE = 0.93, 3.07, 0.92, -2.24
+LEAST_WORTH = 0.3  # bits of two names are counted from here on: less is as good as none
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pairs of names that no source mentions together and that two sources join over keys, as places in the graph.
+
+    Attributes:
+        bits: Of the keys over which the two sources join them that share most, counted as in `Ties`.
+        weights: The product of the names' weights, above 0.0.
+        chief: The greatest share that they have in all that two sources join so: 1.0 where these join nothing else.
+    """
+
+    left: Ints
+    right: Ints
+    bits: Floats
+    weights: Floats
+    chief: Floats
+
+    def likely(self) -> Floats:
+        """Say how likely the two names are one association's ends, 0.0 to 1.0."""
+        odds = (KEYED * np.log(np.maximum(self.bits, LEAST_WORTH)) + WEIGHTS * np.log(np.maximum(self.weights, 1e-6))
+                + CHIEF * np.log(np.maximum(self.chief, 1e-6)) + CHANCE)  # fmt: skip
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +60,14 @@ class Ties:
             of n sources counts 1 / (n - 1) for each two of them: the trail of one thing counts once, not n² times.
             Only names count that no source mentions together, 0.0 where all do; what a person denied is not joined.
         apart: Share of the joined names that no source mentions together.
+        joined: The names that stand apart and are joined.
     """
 
     left: Ints
     right: Ints
     bits: Floats
     apart: Floats
+    joined: Joined
 
     def likely(self) -> Floats:
         """Say how likely the two have to do with each other, 0.0 to 1.0."""
@@ -148,8 +175,31 @@ def _closely(groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints
     np.maximum.at(best, place[stand], bits[stand])
     np.add.at(counted, place[stand], 1.0)
     held = count > 0
+    apart_ones = place[stand], distinct[stand] % max(1, len(joined))
+    chiefly = _chiefly(graph, joined, apart_ones, np.asarray(bits[stand], dtype=np.float64))
     return Ties(pairs[held] // len(graph.sources), pairs[held] % len(graph.sources), best[held],
-                counted[held] / count[held])  # fmt: skip
+                counted[held] / count[held], chiefly)  # fmt: skip
+
+
+def _chiefly(graph: Graph, joined: Ints, rows: tuple[Ints, Ints], worth: Floats) -> Joined:
+    """Say of each two names what the sources that join them best say of them.
+
+    Args:
+        graph: The evidence.
+        joined: Pairs of names, as one number each.
+        rows: Of each two sources and two names that they join the number of the sources and the names' place in
+            `joined`.
+        worth: The bits of each row times the weight of both names.
+    """
+    (pair, name), worth = (column[worth > 0] for column in rows), worth[worth > 0]
+    in_all = np.bincount(pair, worth, int(pair.max(initial=-1)) + 1)
+    most, chief = np.zeros(len(joined)), np.zeros(len(joined))
+    np.maximum.at(most, name, worth)
+    np.maximum.at(chief, name, worth / in_all[pair])
+    held = most > 0
+    left, right = joined[held] // max(1, len(graph.names)), joined[held] % max(1, len(graph.names))
+    weights = np.asarray(graph.weight[left] * graph.weight[right])
+    return Joined(left, right, most[held] / weights, weights, chief[held])
 
 
 def _joins(

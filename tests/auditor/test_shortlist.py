@@ -39,6 +39,16 @@ def told(of: Graph, found: Sequence[Found] = ()) -> set[frozenset[str]]:
     return {frozenset(of.sources[place] for place in unit.sources) for unit in shortlist.units(of, found)}
 
 
+def of_sources(of: Graph, found: Sequence[Found] = ()) -> list[Unit]:
+    """Give the units of two sources each, which stand before those of two names."""
+    pairs, _ = shortlist.pairs_of_sources(ties.ties(of), shortlist.told(of, found))
+    return shortlist.units(of, found)[: len(pairs)]
+
+
+def of_names(of: Graph) -> list[Unit]:
+    return shortlist.units(of, [])[len(of_sources(of)) :]
+
+
 def finding(*sources: str, rank: float = 0.4) -> Found:
     return Found("f" + "".join(sources), "chain", (("x", "y"),), (), (), sources, rank, rank)
 
@@ -85,7 +95,7 @@ def test_what_is_likelier_and_what_is_found_first_weighs_more_but_never_more_tha
 def test_a_completed_subject_makes_its_sources_a_unit_that_weighs_least() -> None:
     of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"), link("u", "Mossgate", "Fernhill"))
     cell = replace(finding("t", "u", rank=0.9), kind="cell")
-    held = shortlist.units(of, [finding("s", "u", rank=0.1), cell])
+    held = of_sources(of, [finding("s", "u", rank=0.1), cell])
     assert [{of.sources[place] for place in unit.sources} for unit in held] == [{"s", "t"}, {"s", "u"}, {"t", "u"}]
 
 
@@ -98,21 +108,73 @@ def test_names_that_a_person_denied_are_not_joined_but_others_over_the_same_key_
 
 def test_a_finding_over_names_alone_is_a_unit_and_weighs_less_than_shared_keys() -> None:
     of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"), link("u", "Mossgate", "Fernhill"))
-    held = shortlist.units(of, [finding("t", "u")])
+    held = of_sources(of, [finding("t", "u")])
     assert [{of.sources[place] for place in unit.sources} for unit in held] == [{"s", "t"}, {"t", "u"}]
     assert held[0].weight > held[1].weight > 0
+
+
+def ways_of(of: Graph, unit: Unit) -> set[frozenset[str]]:
+    return {frozenset(of.sources[place] for place in way) for way in unit.ways}
+
+
+TWICE = (link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"),
+         link("u", "Oakline", "=lot 8"), link("v", "Fernhill", "=lot 8"))  # fmt: skip
+
+
+def test_two_names_that_two_pairs_of_sources_join_are_one_unit_which_stands_until_both_are_broken() -> None:
+    of = graph(*TWICE)
+    (unit,) = of_names(of)
+    assert ways_of(of, unit) == {frozenset("st"), frozenset("uv")}
+    model = Model([unit], np.ones(4, dtype=bool), np.ones(4))
+    place = {source: at for at, source in enumerate(of.sources)}
+    assert model.broken([place["s"]]) == 0.0
+    assert model.broken([place["s"], place["t"]]) == 0.0
+    assert model.broken([place["s"], place["v"]]) == pytest.approx(1.0)
+    assert len(model.chosen(2)) == 2  # neither breaks anything alone
+
+
+def test_sources_that_speak_of_both_names_and_share_something_else_are_a_way_as_well() -> None:
+    more = [link("u", "Oakline", "=lot 9"), link("u", "Mossgate", "=lot 8"), link("v", "Fernhill", "=lot 3"),
+            link("v", "Elmtree", "=lot 8")]  # fmt: skip
+    of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"), *more)
+    ends = sorted(of.names.index(name) for name in ("Oakline", "Fernhill"))
+    joined = ties.ties(of).joined
+    assert ends in [sorted(pair) for pair in zip(joined.left.tolist(), joined.right.tolist(), strict=True)]
+    assert any({frozenset("st"), frozenset("uv")} <= ways_of(of, unit) for unit in of_names(of))
+
+
+def test_a_better_way_upholds_two_names_by_itself_and_a_worse_one_the_less_the_worse_it_is() -> None:
+    def left(bits: float) -> float:
+        keys = [KeyNode("=lot 7", 14.0), KeyNode("=lot 8", bits)]
+        of = build([NameNode(name, 1.0, 0.9) for name in ("Oakline", "Fernhill")], keys, TWICE, [], FACETS)
+        held = of_names(of)
+        model = Model(held, np.ones(4, dtype=bool), np.ones(4))
+        best = next(way for unit in held for way in unit.ways if len(unit.ways) == 1)
+        return 1.0 - model.broken([min(best)])
+
+    assert 0.0 < left(4.0) < left(8.0) < left(12.0) < 1.0
+
+
+def test_names_that_are_all_that_two_sources_join_are_likelier_an_association_than_one_of_many() -> None:
+    def likely(*others: str) -> float:
+        of = graph(link("s", "Oakline", "=lot 7"), link("t", "Fernhill", "=lot 7"),
+                   *(link("t", name, "=lot 7") for name in others))  # fmt: skip
+        return float(ties.ties(of).joined.likely().max())
+
+    assert likely() > likely("Mossgate") > likely("Mossgate", "Elmtree")
 
 
 # The choice against brute force
 
 
 def any_units(chance: random.Random) -> tuple[list[Unit], int]:
-    """Make up to 24 units over up to 9 sources: most of two sources, some of more, a hub here and there."""
+    """Make up to 24 units over up to 9 sources: up to four ways of two sources, some of more, a hub here and there."""
     sources = chance.randint(2, 9)
     made = []
     for _ in range(chance.randint(1, 24)):
-        size = min(sources, chance.choice((2, 2, 2, 3, 4)))
-        made.append(Unit(round(chance.uniform(0.05, 1.0), 3), frozenset(chance.sample(range(sources), size))))
+        sizes = [min(sources, chance.choice((2, 2, 2, 3, 4))) for _ in range(chance.choice((1, 1, 2, 4)))]
+        ways = tuple(frozenset(chance.sample(range(sources), size)) for size in sizes)
+        made.append(Unit(round(chance.uniform(0.05, 1.0), 3), ways))
     return made, sources
 
 
@@ -120,7 +182,7 @@ def brute(held: Sequence[Unit], sources: Sequence[int], count: int) -> float:
     """Give the most weight that any `count` of the sources break."""
 
     def lost(gone: tuple[int, ...]) -> float:
-        return sum(unit.weight for unit in held if unit.sources & set(gone))
+        return sum(unit.weight for unit in held if all(way & set(gone) for way in unit.ways))
 
     return max(lost(gone) for size in range(count + 1) for gone in combinations(sources, size))
 
@@ -161,7 +223,7 @@ def test_the_linear_bound_is_never_below_what_can_be_broken(monkeypatch: pytest.
 
 
 def test_of_two_equal_removals_the_cheaper_one_is_chosen() -> None:
-    held = [Unit(1.0, frozenset({0, 1}))]
+    held = [Unit(1.0, (frozenset({0, 1}),))]
     for costs, expected in (([1.0, 5.0], {0}), ([5.0, 1.0], {1})):
         model = Model(held, np.ones(2, dtype=bool), np.array(costs))
         assert model.chosen(1) == model.proof(1)[0] == frozenset(expected)

@@ -2,11 +2,13 @@
 
     python -m tests.bench.fit --cases ../shared/cases
 
-Two logistic regressions over all pairs of sources of hand-written folders. The first takes what `ties` counts (bits of
-the keys, share of names that stand apart) and gives the weights of `auditor/ties.py`; the second takes the first and
-the rank of the findings on both sources, and gives those of `auditor/shortlist.py`. What is learned is a pair's share
+Three logistic regressions on hand-written folders. The first takes of all pairs of sources what `ties` counts (bits of
+the keys, share of names that stand apart), the second the first and the rank of the findings on both sources; these
+give the weights of pairs of sources in `auditor/ties.py` and `auditor/shortlist.py`. What is learned is a pair's share
 in the associations: one over the number of alternative ways to show it, for each two of its sources. A folder counts
-as much as another, however many sources it has.
+as much as another, however many sources it has. The third takes of all pairs of names that sources join what `ties`
+counts of them, and learns which are the two subjects of an association, from the folders as they are recognised and
+from the same with the names and statements of their cases.
 
 Printed: the weights over all folders, which go into the code by hand, with the date; and for folders never fitted on
 (each left out in turn) the share of the best breakage at 3, 5 and 8 sources and the average precision of the findings,
@@ -29,10 +31,12 @@ from types import ModuleType
 import numpy as np
 from scipy import optimize
 
-from auditor import findings, shortlist, ties
+from auditor import findings, picture, shortlist, ties
 from auditor.findings import Found
 from auditor.graph import Floats
-from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_units, folders, precision, under
+from extractors.text import folded
+from tests.bench.gold import perfect
+from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_units, looked, precision, under, written
 
 Weights = dict[str, float]
 RIDGE = 1.0  # chosen: a tenth and ten times as much chose the same
@@ -42,9 +46,13 @@ ORDER = {"IN_PASSING": (0.1, 0.2, 0.4), "AGAIN": (0.6, 0.7, 0.8), "OF_TIES": (0.
 
 @dataclass(frozen=True)
 class Example:
-    """A folder's pairs of sources, with what is known of each and its share in the associations."""
+    """A folder's pairs of sources and of names, with what is known of each and what of it is associations.
+
+    `told` is the same folder with the names and statements of its case.
+    """
 
     folder: Folder
+    told: Folder
 
     @cached_property
     def pairs(self) -> tuple[tuple[int, int], ...]:
@@ -73,6 +81,13 @@ class Example:
                     held[frozenset(two)] = held.get(frozenset(two), 0.0) + worth
         return np.array([min(1.0, held.get(frozenset((documents[a], documents[b])), 0.0)) for a, b in self.pairs])
 
+    @cached_property
+    def named(self) -> list[tuple[Floats, Floats]]:
+        """Give for the pairs of names of both readings what is counted of each, and whether it is an association."""
+        if not self.folder.gold.ends:
+            return []
+        return [_named(self.folder), _named(self.told)]
+
     def found(self) -> list[Found]:
         """Give the findings, ordered anew."""
         whole = self.folder.whole
@@ -86,10 +101,26 @@ class Example:
         return np.column_stack([np.log(likely / (1.0 - likely)), np.log(np.maximum(rank, shortlist.LEAST_RANK))])
 
 
-def logistic(known: Sequence[Floats], shares: Sequence[Floats]) -> list[float]:
-    """Fit a logistic regression; gives a weight a column and the constant."""
+def _named(folder: Folder) -> tuple[Floats, Floats]:
+    """Give what is counted of each two names that sources join, and 1.0 for the two subjects of an association."""
+    graph, joined = folder.whole.graph, ties.ties(folder.whole.graph).joined
+    spelled = [frozenset(map(folded, entity.names)) if (entity := folder.whole.entities.get(id_)) else frozenset[str]()
+               for id_ in graph.names]  # fmt: skip
+    known = np.log(np.column_stack([np.maximum(joined.bits, ties.LEAST_WORTH), joined.weights, joined.chief]))
+    ends = zip(joined.left.tolist(), joined.right.tolist(), strict=True)
+    hit = [_are(spelled[left], spelled[right], folder.gold.ends) for left, right in ends]
+    return known, np.array(hit, dtype=np.float64)
+
+
+def _are(one: frozenset[str], other: frozenset[str], ends: Sequence[tuple[frozenset[str], frozenset[str]]]) -> bool:
+    """Say whether two names are the ends of an association, in either order."""
+    return any((one & x and other & y) or (one & y and other & x) for x, y in ends)
+
+
+def logistic(known: Sequence[Floats], shares: Sequence[Floats], even: bool = True) -> list[float]:
+    """Fit a logistic regression; gives a weight a column and the constant. `even`: a folder counts as another."""
     x, y = np.vstack(known), np.concatenate(shares)
-    counts = np.concatenate([np.full(len(each), PAIRS / len(each)) for each in shares])
+    counts = np.concatenate([np.full(len(each), PAIRS / len(each) if even else 1.0) for each in shares])
     middle, width = x.mean(axis=0), x.std(axis=0)
     z = np.column_stack([(x - middle) / width, np.ones(len(x))])
 
@@ -108,6 +139,9 @@ def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights]]:
     """Set for a while the weights that are learned from these folders."""
     shares = [each.share for each in examples]
     of_ties = dict(zip(("BITS", "APART", "EVEN"), logistic([each.tied for each in examples], shares), strict=True))
+    named = [both for each in examples for both in each.named]
+    of_names = logistic([known for known, _ in named], [hit for _, hit in named], even=False)
+    of_ties |= dict(zip(("KEYED", "WEIGHTS", "CHIEF", "CHANCE"), of_names, strict=True))
     with under(ties, of_ties):
         known = [each.known() for each in examples]
         of_units = dict(zip(("TIE", "RANK", "EVEN"), logistic(known, shares), strict=True))
@@ -168,7 +202,9 @@ def main() -> None:
     if not (given.cases / "render_case.py").is_file():
         print(f"skipped: {given.cases}/render_case.py is not there")
         return
-    examples = [Example(folder) for folder in folders(given.cases, LEARN)]
+    read = list(written(given.cases, LEARN))
+    examples = [Example(looked(name, picture.corpus(files), case), looked(name, perfect(files, case), case))
+                for name, files, case in read if "entities" in case]  # fmt: skip
     with learned(examples) as (of_ties, of_units):
         for module, weights in (("ties", of_ties), ("shortlist", of_units)):
             print(f"auditor/{module}.py: " + ", ".join(f"{name} {value:.2f}" for name, value in weights.items()))

@@ -35,6 +35,7 @@ from auditor.findings import Found
 from auditor.folder import walk
 from auditor.picture import Corpus, Picture
 from extractors.model import Extraction
+from extractors.text import folded
 from tests.bench.gold import lost, perfect
 
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "corpus"
@@ -51,10 +52,17 @@ DRAWS = 100
 
 @dataclass(frozen=True)
 class Gold:
-    """What a folder's author put in: by association the sets of documents that show it, copies counted as one."""
+    """What a folder's author put in: by association the sets of documents that show it, copies counted as one.
+
+    Attributes:
+        associations: The sets of documents, by association.
+        one: Of each document the one that it is a copy of, itself for most.
+        ends: All spellings of the two subjects of each association, where the author says them.
+    """
 
     associations: tuple[tuple[frozenset[str], ...], ...]
     one: dict[str, str]
+    ends: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     _best: dict[int, int] = field(default_factory=dict)
 
     def hits(self, files: Collection[str]) -> list[int]:
@@ -137,7 +145,10 @@ def gold_of(case: dict[str, Any]) -> Gold:
     one |= {path: group[0] for group in case.get("copies", ()) for path in group}
     asked = [[each["needs"], *each.get("alternatives", [])] for each in case["associations"]]
     one |= {path: path for groups in asked for group in groups for path in group if path not in one}
-    return Gold(tuple(tuple(frozenset(one[path] for path in group) for group in groups) for groups in asked), one)
+    spelled = {each["id"]: frozenset(map(folded, each["names"])) for each in case.get("entities", ())}
+    subjects = (each.get("subjects", ()) for each in case["associations"])
+    ends = tuple((spelled[two[0]], spelled[two[1]]) for two in subjects if len(two) > 1)
+    return Gold(tuple(tuple(frozenset(one[path] for path in group) for group in groups) for groups in asked), one, ends)
 
 
 def read(folder: Path) -> list[Extraction]:
