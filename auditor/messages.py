@@ -400,6 +400,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the only full name in the file that fits",
     ),
     "merge.the only code with this number": ("是唯一带这个号码的代号", "the only code with this number"),
+    "merge.the office of the group whose folder it is": (
+        "是这个文件夹所属团体的办事机构",
+        "the office of the group whose folder it is",
+    ),
+    "merge.the office of the group whose paper it is": (
+        "是编发这份文件的团体的办事机构",
+        "the office of the group whose paper it is",
+    ),
+    "merge.what the group whose folder it is ends with": (
+        "是这个文件夹所属团体名称的末尾",
+        "what the group whose folder it is ends with",
+    ),
+    "merge.the group's own word in its lines": ("该团体各处落款里自己的专名", "the group's own word in its lines"),
+    "merge.the only society's bare word": ("文件夹里只有这一个这样的团体", "the only society's bare word"),
+    "merge.the words that the group's letters stand for": (
+        "是该团体缩写字母所代表的全名",
+        "the words that the group's letters stand for",
+    ),
+    "merge.the first letters of the group's name": ("是该团体名称的首字母", "the first letters of the group's name"),
+    "merge.the letters of its secretary general's body": (
+        "名单里该团体秘书长所在单位的缩写",
+        "the letters of its secretary general's body",
+    ),
     "merge.the office of the only society": (
         "是唯一一个协会的办事机构",
         "the office of the only society",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.resolving import guessed, nodes, persons, things
+from auditor.resolving import guessed, hosts, nodes, persons, things
 from auditor.resolving.groups import Entity, Groups, Known, Ledger, Linked, Merge, Resolution
 from auditor.resolving.nodes import FileMentions, Files, Found, text_digest
 from auditor.resolving.personal import RARITIES, Rarity, rarity
@@ -64,6 +64,7 @@ class Resolver:
         beside, joins = guessed.guesses(files, groups.nodes)
         groups.add(beside)
         groups.merge_all(joins)
+        hosts.join(groups, files)
         before = first.persons if first else Persons()
         around = Surroundings(groups, files, first.around if first else None)
         now = persons.persons(names.persons, around, self._ledger, before)

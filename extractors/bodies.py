@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from extractors import lexicon
-from extractors.text import in_dictionary, is_cjk, words
+from extractors.text import Word, in_dictionary, is_cjk, words
 
 SOCIETY = re.compile(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|小组|工作组|专委会|俱乐部|"
@@ -41,7 +41,30 @@ _MOST_WORDS = 8
 def society(text: str) -> list[str]:
     """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
     tail = SOCIETY.search(text)
-    return [tail.group()] if tail and tail.start() > 1 else []
+    found = tail.group() if tail else _society_tail(text)
+    return [found] if 1 < len(text) - len(found) < len(text) else []
+
+
+_BY_SIGN = re.compile("(?:[会社圈网坛盟群]|沙龙|协作体|联合体|共同体|俱乐部)$")
+
+
+def _is_doing(word: Word) -> bool:
+    return word.tag.startswith("v") and word.end - word.start > 1
+
+
+def _society_tail(text: str) -> str:
+    """Give the last word of a society that no list knows, with the word before a sign or two (同行社, 粮联会).
+
+    What people come together for once is none: 分析会, 评审会.
+    """
+    if not _BY_SIGN.search(text) or not all(map(is_cjk, text)):
+        return ""
+    last, *before = reversed(words(text))
+    whole = last.end - last.start > 2 or text.endswith("沙龙")
+    if not whole and (not before or _is_doing(before[0])):
+        return ""
+    tail = text[last.start if whole else before[0].start :]
+    return tail if 2 <= len(tail) <= 5 and not (len(tail) > 2 and in_dictionary(tail)) else ""
 
 
 def contracted(text: str) -> list[str]:

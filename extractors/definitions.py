@@ -366,7 +366,8 @@ def _bracketed(text: str) -> list[Find]:
     for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():
         full = full_before(text, match.end(1))
         if len(full) >= 3 and re.search(
-            "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|联盟|组织|署|厂|银行|平台|论坛|网|圈|坛|社|组|基金|实验室|台)$",
+            "(?:中心|院|所|会|公司|集团|局|部|大学|圆桌|[联同]盟|组织|署|厂|银行|平台|论坛|网|圈|坛|社|组|群|沙龙|俱乐部|"
+            "[作合同]体|基金|实验室|台)$",
             full,
         ):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))

@@ -661,7 +661,7 @@ def _short_latin(text: str) -> list[str]:
     return list(dict.fromkeys(form for form in forms if form != text))
 
 
-_SOCIETIES = frozenset(
+SOCIETIES = frozenset(
     "Exchange Circle Forum Roundtable Network Alliance Association Society Consortium Institute Laboratory Council "
     "Board Committee Panel Club League Federation Chamber Foundation Cooperative Syndicate Guild Union Authority "
     "Agency Mutual Collective Registry".split()
@@ -675,7 +675,7 @@ def own_society(full_name: str) -> str:
         return ""
     if tokens[-2:] in (["Round", "Table"], ["Round", "table"]) and len(tokens) > 2:
         return " ".join(tokens[-2:])
-    return tokens[-1] if len(tokens) > 1 and tokens[-1] in _SOCIETIES else ""
+    return tokens[-1] if len(tokens) > 1 and tokens[-1] in SOCIETIES else ""
 
 
 # Words that every contract and every company says of itself or of another.
@@ -699,7 +699,7 @@ def own_words(full_name: str) -> tuple[str, ...]:
     telling = [token for token in tokens if token.isalpha() and token[0].isupper() and len(token) > 2]
     if len(telling) < 2 or full_name in lexicon.names("organisations") or (latin.common(tokens[0]) and len(tokens) < 3):
         return ()
-    own = [word for word in telling[1:] if latin.common(word) and word not in _NOBODYS | _SOCIETIES]
+    own = [word for word in telling[1:] if latin.common(word) and word not in _NOBODYS | SOCIETIES]
     return tuple(f"{article} {word}" for word in own for article in ("the", "The"))
 
 
@@ -783,7 +783,7 @@ class Finder:
         texts = [simplified(segment.text) for segment in segments]
         for index, (text, spans) in enumerate(zip(texts, self._lookup.all_of(texts), strict=True)):
             for start, end in spans:
-                bare = text[start:end] in _SOCIETIES or text[start:end] in _ROUND
+                bare = text[start:end] in SOCIETIES or text[start:end] in _ROUND
                 if bare and not _is_bare(text, start, end):
                     continue
                 if text.startswith(("the ", "The "), start) and _WIDER.match(text, end):

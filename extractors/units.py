@@ -22,7 +22,7 @@ _LEFT = re.compile(
     f"{lexicon.alternatives(lexicon.section('units', 'left'))})$"
 )
 _DIVISION = re.compile("(?:^|[^\u4e00-\u9fff]|[由请找问报送给归向经对与和及从到在是])([\u4e00-\u9fff]{2,5}事业部)")
-_HEADS = re.compile("[\u4e00-\u9fff]?[员长]")
+_HEADS = re.compile("[\u4e00-\u9fff]?[员长]|织")
 _BARE = lexicon.section("units", "bare")
 MARK = sieve.mark(_TAIL, _DIVISION) | sieve.mark_of_words(_BARE)  # of every text with a find
 _LONGEST_CUE = 4

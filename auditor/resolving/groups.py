@@ -150,10 +150,14 @@ class Groups:
         self._forms: dict[str, set[tuple[str, str]]] = {}
 
     def add(self, nodes: dict[str, Node]) -> None:
-        """Take in nodes, and join at once what the ledger says is one."""
+        """Take in nodes, and join at once what the ledger says is one.
+
+        A node that takes the place of another one with its key stands with what that one was one with.
+        """
+        fresh = [key for key in nodes if key not in self.parent]
         self.nodes |= nodes
-        self.parent |= {key: key for key in nodes}
-        self.members |= {key: [key] for key in nodes}
+        self.parent |= {key: key for key in fresh}
+        self.members |= {key: [key] for key in fresh}
         if not self.ledger.same:
             return
         norms: dict[str, list[str]] = defaultdict(list)
@@ -172,6 +176,13 @@ class Groups:
         out.members = {root: list(keys) for root, keys in self.members.items()}
         out.made, out.refused, out._forms = list(self.made), list(self.refused), dict(self._forms)
         return out
+
+    def part(self, root: str, nodes: dict[str, Node]) -> None:
+        """Put other nodes in the place of all that one group holds: what was one name is several things."""
+        for key in self.members.pop(root):
+            del self.nodes[key], self.parent[key]
+        self._forms.pop(root, None)
+        self.add(nodes)
 
     def root(self, key: str) -> str:
         """Give the key that stands for a node's group."""
@@ -284,6 +295,9 @@ def _known_as(node: Node) -> frozenset[str]:
 
 
 _TITLED_FOREIGN = re.compile("([\u4e00-\u9fff·]{3,8})(?:先生|女士|小姐|博士|教授)")
+_OWNED_OFFICE = re.compile(
+    "([\u4e00-\u9fff]{1,20}(?:[会社圈组网坛盟群]|沙龙|圆桌)|[A-Z]{3,8}) ?(?:秘书处|秘书组|会务组|secretariat)"
+)
 _CALLED = re.compile(r"(?:Project|Programme|Program|Operation) ([A-Z][\w-]{2,})")
 
 
@@ -296,7 +310,8 @@ def _other_names(node: Node) -> Iterator[str]:
 def _without_title(node: Node) -> Iterator[str]:
     """Give the names that stand behind a title: Olav Tveit in Captain Olav Tveit is a spelling too.
 
-    So is Larkmoor in Project Larkmoor, and a foreign family name in Chinese before its title (索伦德女士).
+    So is Larkmoor in Project Larkmoor, a foreign family name in Chinese before its title (索伦德女士), and whose office
+    an office is (联络组 of 联络组秘书处).
     """
     for name in node.names if node.kind == "person" else ():
         bare = untitled(name)
@@ -304,6 +319,9 @@ def _without_title(node: Node) -> Iterator[str]:
             yield bare
         elif titled := _TITLED_FOREIGN.fullmatch(name):
             yield titled.group(1)
+    for name in node.names if node.kind == "organisation" else ():
+        if owned := _OWNED_OFFICE.fullmatch(name):
+            yield owned.group(1)
     for name in node.names if node.kind in ("project", "programme") else ():
         if called := _CALLED.fullmatch(name):
             yield called.group(1)

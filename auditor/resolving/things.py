@@ -12,6 +12,7 @@ from auditor.resolving import columns, glosses, heads, numbers, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
+from auditor.resolving.societies import OFFICE
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -43,7 +44,8 @@ def thing_merges(nodes: Nodes, files: Files, before: Readings | None = None) -> 
     Returns:
         What was found, and what a later look may take over.
     """
-    named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS}
+    # What a bare office looks like tells nothing of whose it is: see `hosts`.
+    named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS and not OFFICE.fullmatch(node.text)}
     read = before or Readings(named, _RULES)
     found = [*(read.again(named) if before else read.found()), *columns.paired(files), *_two_tongues(files)]
     return [*found, *_letterheads(files)], read
@@ -370,48 +372,6 @@ def _tells(word: str) -> bool:
     )  # fmt: skip
 
 
-_OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)$", re.IGNORECASE)
-_SOCIETY = re.compile(
-    f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|交流会|Forum|Circle|"
-    "Round ?table|Network|Alliance|Association|Exchange|Society|Group)$",
-    re.IGNORECASE,
-)
-
-
-def _secretariat(nodes: Nodes) -> Iterator[Found]:
-    """Join a bare 秘书处 and a bare 圆桌 to the folder's only society of that kind; its texts must name the first's."""
-    societies = {
-        key: head.group()
-        for key, node in nodes.items()
-        if node.kind == "organisation" and (head := _SOCIETY.search(node.text)) and head.start()
-        if not _OFFICE.search(node.text)
-    }
-    by_script = [_own_society(nodes, [key for key in societies if has_cjk(key) is cjk]) for cjk in (True, False)]
-    for key, node in nodes.items():
-        own = _OFFICE.search(node.text)
-        stem = node.text[: own.start()].strip() if own else node.text
-        if own and not stem:
-            here = {place.file for place in node.places}
-            alone = [keys[0] for keys in by_script if len(keys) == 1]
-            near = [k for k in alone if not here.isdisjoint({place.file for place in nodes[k].places})]
-            yield from (Found(key, k, "the office of the only society", 0.72) for k in near)
-        elif node.kind == "organisation" and key not in societies:
-            fits = [k for k in by_script[not has_cjk(stem)] if k != key and societies[k] == stem]
-            yield from (Found(key, k, "what the only society is", 0.75) for k in fits if len(fits) == 1)
-
-
-def _own_society(nodes: Nodes, keys: Sequence[str]) -> list[str]:
-    """Give the societies of one script, the folder's own alone where it is named in far more files than others."""
-    wide = names.widest(keys)
-    files = {key: len({place.file for place in nodes[key].places}) for key in wide}
-    ranked = sorted(wide, key=lambda key: (-files[key], key))
-    own = len(ranked) > 1 and files[ranked[0]] >= max(OWN_FILES, OWN_TIMES * files[ranked[1]])
-    return ranked[:1] if own else wide
-
-
-OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
-
-
 def _first_words(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
     long: dict[str, set[str]] = defaultdict(set)
@@ -604,5 +564,5 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, heads.variants, heads.headed, _own_word, _secretariat,
+    _first_words, heads.variants, heads.headed, _own_word,
 )  # fmt: skip

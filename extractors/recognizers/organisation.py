@@ -33,7 +33,7 @@ _LEGAL = (
 _BODIES = (
     "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
     "支行|分行|分理处|营业部|信用社|协会|学会|商会|联合会|联盟|基金会|基金|委员会"
-    "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
+    "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|秘书组|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
     "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
     "|监狱|法院|检察院|海关|海事局|数据局|审计局|药监局|医保局|司法局|民政局|教育局|城管局|林草局|粮食局|档案局|体育局|港务局|航道局|渔政局|测绘局|邮政局|"
     "烟草局|水务局|园林局|公路局|民航局|地震局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
@@ -226,6 +226,16 @@ _MEETING = re.compile(
     rf"([A-Z][a-z]+(?: [a-z-]+){{0,2}} (?:{_BODY_NOUN}|group)|(?:Working|Study|Steering) group on [a-z][a-z -]{{4,60}})"
     r"(?=,? (?:call|(?:[a-z]+ )?meeting|minutes|notes?|session|agenda)\b|, \d)"
 )
+# A society whose members or officers a sentence names, with small words in its name: members of the Ore and Coal Club.
+_MEMBERS_OF = re.compile(
+    r"\b(?:[Mm]embers|[Mm]inutes|[Ss]ecretary|[Cc]hair|[Tt]reasurer|[Bb]ehalf) of the "
+    r"([A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|in|on|&) ){0,2}[A-Z][\w’'&-]*){0,7}? "
+    r"(?:Circle|Forum|Round ?[Tt]able|Network|Alliance|Exchange|Society|Association|Group|Council|Club|Consortium|"
+    r"Federation|League|Collective|Collaborative|Mutual|Guild|Salon|Union|Panel|Partnership|Chapter))"
+    r"(?![\w’'-]| [A-Z][\w’'-])"
+)
+_MEMBERS_CUES = ("embers of the ", "inutes of the ", "ecretary of the ", "hair of the ", "reasurer of the ",
+                 "ehalf of the ")  # fmt: skip
 _BODY_CUES = "group|secretariat|desk|circle|table|board|committee|force|syndicate|consortium".split("|")
 _BODY_CUE = re.compile("|".join(_BODY_CUES))
 _NOBODYS = frozenset(
@@ -235,7 +245,7 @@ _NOBODYS = frozenset(
 )
 
 
-_WITH_BODIES = lexicon.automaton(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BODY_CUES))
+_WITH_BODIES = lexicon.automaton(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BODY_CUES, *_MEMBERS_CUES))
 
 
 def _with_bodies(segments: Sequence[Segment]) -> set[int]:
@@ -250,6 +260,8 @@ def _latin(text: str) -> Iterator[Span]:
         yield from _mixed(text)
     yield from _mailed(text)
     yield from _bodies(text)
+    for match in _MEMBERS_OF.finditer(text) if " of the " in text else ():
+        yield _span(text, *match.span(1), 0.75, "pattern")
     for match in _OF_FIRM.finditer(text) if "(" in text else ():
         if _is_firm(match.group(1), match.group(2)):
             yield _span(text, *match.span(2), 0.65, "pattern")
@@ -316,14 +328,35 @@ _TITLED_GROUP = re.compile(
 )
 
 
+# A society that a paper's title names before which of its meetings it is: 锅炉商量会第四次例会纪要.
+_TITLED_SOCIETY = re.compile(
+    "^\\s*([\u4e00-\u9fff]{2,14}?(?:[会社圈网坛盟群]|沙龙|圆桌|[作合同]体|俱乐部))"
+    "(?=(?:[ \u3000]?\\d{4}年?)?(?:第[一二三四五六七八九十\\d]{1,4}[次届期回]|[一二三四五六七八九十\\d]{1,2}月|"
+    "[春夏秋冬]季|年度|[上下]半年)?(?:例会|年会|全会|会员大会)(?:[^\u4e00-\u9fff]|纪要|记录|签到|议程|通知|名单|材料|手册|$))"
+)
+
+# A society that opens the line under its papers: 粤东叉车连心社 仅限成员传阅, 北岸锅炉协作网（BGX）秘书处汇编.
+_OPENING_SOCIETY = re.compile(
+    "^\\s*([\u4e00-\u9fff]{2,13}?(?:(?<![董监理事员])会|[社圈组网坛盟群]|沙龙|圆桌|[作合同]体|俱乐部))"
+    "(?=[（(][A-Z][A-Za-z]{1,7}[）)]|秘书[处组]|(?<!会)[ \u3000]?(?:[成会]员)?(?:内部|仅[限供]))"
+)
+
+
 @each_text
 def _chinese(text: str, marks: int) -> Iterator[Span]:
     return sieve.finds(_RULES, text, marks)
 
 
 def _titled(text: str) -> Iterator[Span]:
-    if (group := _TITLED_GROUP.match(text)) and group.group(1)[0] not in GLUE | _SOMEBODYS:
+    if (group := _TITLED_GROUP.match(text)) and group.group(1)[0] not in GLUE | _SOMEBODYS | {"第"}:
         yield _span(text, *group.span(1), 0.65, "pattern")
+    for pattern in (_TITLED_SOCIETY, _OPENING_SOCIETY):
+        if (society := pattern.match(text)) and _is_society(society.group(1)):
+            yield _span(text, *society.span(1), 0.75, "pattern")
+
+
+def _is_society(name: str) -> bool:
+    return len(name) > 3 and not in_dictionary(name) and name[0] not in GLUE | _SOMEBODYS
 
 
 def _cued(text: str) -> Iterator[Span]:
@@ -393,6 +426,10 @@ def _suffixed(text: str) -> Iterator[Span]:
         last = end
         if asked := _ASKED.search(text, start, core):  # 沛岭希望秘书处出面
             start = asked.end()
+        if match.group() in _BARE_OFFICES and not _is_anothers(text[start:core]):
+            if text[end : end + 1] not in _OFFICE:
+                yield _span(text, core, end, 0.55, "suffix")
+            continue
         own = _OWN_SHORT.search(text, start, core)
         if own and definitions.taken_from(own.group(1), text[start : own.start()]):
             start = own.end()  # 河西气体协作会（河气会）秘书处: the bracket ends the name before it
@@ -405,6 +442,16 @@ def _suffixed(text: str) -> Iterator[Span]:
             if acronym and confidence > 0.5:
                 full = folded(text[start:end])
                 yield replace(_span(text, *acronym.span(1), 0.85, "definition"), alias_of=full)
+
+
+_BARE_OFFICES = frozenset(("秘书处", "秘书组"))
+_WITH_OFFICES = re.compile("(?:[会社圈组网坛盟群体团委部局办院厅署所]|圆桌|沙龙|平台|中心|俱乐部|[A-Za-z）)])$")
+
+
+def _is_anothers(stem: str) -> bool:
+    """Say whether an office's name begins with whose it is, a body or a word of its own: not in 致函秘书处."""
+    own = 2 <= len(stem) <= 4 and _has_own_word(stem) and not any(word.tag[0] in "vdprcu" for word in words(stem))
+    return own or bool(_WITH_OFFICES.search(stem))
 
 
 _ASKED = re.compile("希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请")
@@ -427,7 +474,7 @@ def _joined_start(text: str, start: int) -> int:
 # 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
 _TRADES_ONLY = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
 _LEGAL_SUFFIXES = frozenset(_LEGAL.split("|"))
-_OFFICE = frozenset("长员主院所")
+_OFFICE = frozenset("长员主院所织")
 _SOMEBODYS = frozenset("我贵本该你他她它这那哪此各某家几两多每另母子分总对")
 _OF_A_COMPANY = frozenset("法章制化治")  # 公司法, 公司章程, 公司制
 # The engineering bureaus of state groups go by a number: 中建八局, 中铁十二局, 中交二航局.
@@ -732,7 +779,7 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
 
 
 _RULES: sieve.Rules = (
-    (sieve.mark(_TITLED_GROUP), _titled),
+    (sieve.mark(_TITLED_GROUP, _TITLED_SOCIETY, _OPENING_SOCIETY), _titled),
     (sieve.mark(_SUFFIX), _suffixed),
     (sieve.mark_of_words(lexicon.chinese("organisations").words), _known),
     (sieve.mark(_JOINED, _LOCAL), _departments),

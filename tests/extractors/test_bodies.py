@@ -53,3 +53,26 @@ def test_english_papers_call_a_body_by_its_last_words(chinese: str, english: str
 @pytest.mark.parametrize("chinese", ["澄源物流有限公司", "联盟", "财务部", "石亭水厂"])
 def test_one_word_alone_is_no_english_name_of_a_body(chinese: str) -> None:
     assert bodies.rendered(chinese) == []
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("澜州粉末同行社", "同行社"),
+        ("粤东叉车连心社", "连心社"),
+        ("江浦料联会", "料联会"),
+        ("南浦阀门沙龙", "沙龙"),
+        ("北岸锅炉协作网", "协作网"),
+        ("华东水泥同盟", "水泥同盟"),
+    ],
+)
+def test_a_society_goes_by_its_last_word(full: str, short: str) -> None:
+    assert bodies.society(full) == [short]
+
+
+@pytest.mark.parametrize(
+    "full",
+    ["质量分析会", "同行社", "沙龙", "中国红十字会", "项目评审会", "工期推进会", "澜浦试飞场", "Ore Club"],
+)
+def test_what_people_meet_for_once_is_no_last_word(full: str) -> None:
+    assert bodies.society(full) == []

@@ -386,3 +386,56 @@ def test_under_who_asks_stand_firms_where_no_cell_is_a_person() -> None:
     persons = rows(["申请人", "事由"], ["李建国", "出差"], ["王小明", "培训"])
     assert names(RECOGNIZER, *persons) == set()
     assert names(RECOGNIZER, *rows(["送样人", "结果"], ["某灌区管理所", "合格"], ["某矿业", "合格"])) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("地基与桩机商量会第四次例会纪要", "地基与桩机商量会"),
+        ("泊岸起重连心社三月例会纪要", "泊岸起重连心社"),
+        ("江浦料联会2026年春季例会签到", "江浦料联会"),
+        ("南浦阀门沙龙年会手册", "南浦阀门沙龙"),
+        ("澜州粉末同行社五月例会材料", "澜州粉末同行社"),
+        ("北岸锅炉协作网（BGX）秘书处汇编，仅供成员参考。", "北岸锅炉协作网"),
+        ("粤东叉车连心社 仅限成员传阅，数字未核。", "粤东叉车连心社"),
+        ("南浦阀门沙龙（NPVS）内部交流，转出前请打招呼。", "NPVS"),
+        ("For members of the Sand and Gravel Association; do not quote.", "Sand and Gravel Association"),
+        ("The secretary of the Lime and Marl Guild wrote.", "Lime and Marl Guild"),
+        ("Minutes of the Tarn Valve Users' Circle are kept for a year.", "Tarn Valve Users' Circle"),
+        ("On behalf of the Pumps and Seals Working Group I thank you.", "Pumps and Seals Working Group"),
+        ("会后材料请回复秘书处，勿改表。", "秘书处"),
+        ("4月2日就标准修订致函秘书处；答复未到。", "秘书处"),
+        ("托秘书处问问补贴。", "秘书处"),
+        ("问卷请寄秘书组。", "秘书组"),
+        ("报名表留秘书处。", "秘书处"),
+        ("有事先问组长，别打秘书组。", "秘书组"),
+        ("岭海秘书处来函。", "岭海秘书处"),
+        ("江右轴承互助会秘书处来函。", "江右轴承互助会秘书处"),
+    ],
+)
+def test_a_society_is_found_where_its_own_papers_name_it(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质量分析会纪要",
+        "关于召开四月例会的通知",
+        "第五次沙龙签到",
+        "工会三月例会纪要",
+        "董事会秘书处",
+        "各班组例会纪要",
+        "生产调度会内部材料",
+        "评审会 仅供内部参考",
+        "我们会内部讨论一次。",
+        "秘书处长调走了。",
+        "秘书组织了一次活动。",
+        "members of the board and of the audit committee",
+        "On behalf of the whole team I thank you.",
+        "Minutes of the last meeting were read.",
+        "The chair of the session was late.",
+    ],
+)
+def test_meetings_and_people_are_no_society(text: str) -> None:
+    assert names(RECOGNIZER, text, surer=0.6) <= {"董事会秘书处"}
