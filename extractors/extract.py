@@ -142,7 +142,7 @@ def warm(limits: Limits = DEFAULTS) -> None:
     registry.formats()
     for recognizer in registry.recognizers():
         recognizer.find([Segment(text, "body", "¶1") for text in _WARMING])
-    # The tagger is left to the first file of Chinese prose: it takes a twentieth of a second and 20 MB.
+    # The tagger is left to the first file of prose: it takes a tenth of a second and 25 MB.
     for model in limits.models:
         modelled.opened(model).extract(list(_WARMING))
 

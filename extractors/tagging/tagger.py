@@ -91,7 +91,7 @@ def view(texts: Sequence[str], pieces: Sequence[Piece], mentions: Sequence[Menti
         mentions: What the rules found there; without any the tagger goes by the texts alone.
     """
     found, adder = cut(texts, pieces), weights.shipped()
-    told = questions(found, signs.ruled(found, mentions), signs.listed(found))
+    told = questions(found, signs.signs(found, mentions, adder.known))
     seen = decode.read(adder.scores(told), adder.moves, found.text)
     guesses = [
         Guess(

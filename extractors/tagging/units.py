@@ -24,6 +24,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # the golden ratio's bits: an odd num
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _MIX = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3's finaliser
 AFFIX = 3  # chosen: English endings tell a word's kind by three letters
+LONGEST = 6  # units; a listed name of more is not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Units:
         piece: A number for the dictionary's word that it stands in; of a Latin word for itself.
         place: Where it stands in that word: alone 0, first 1, inside 2, last 3.
         tag: The dictionary's tag of that word, as a number; 0 where no dictionary was asked.
+        runs: For 2, 3, ... LONGEST units from each unit on a number for what they say together; 0 across two texts.
     """
 
     text: Numbers
@@ -55,6 +57,7 @@ class Units:
     piece: Hashes
     place: Numbers
     tag: Numbers
+    runs: tuple[Hashes, ...]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -124,7 +127,17 @@ def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
         spell.hashes(first, last),
         np.where(first < starts, np.where(last > ends, 2, 3), np.where(last > ends, 1, 0)),
         tags,
+        tuple(_runs(spell, owner, (starts, ends), more) for more in range(1, LONGEST)),
     )
+
+
+def _runs(spell: _Spelling, owner: Numbers, edges: tuple[Numbers, Numbers], more: int) -> Hashes:
+    """Give a number for each unit and so many more behind it; 0 where these stand in another text."""
+    found = np.zeros(len(owner), np.uint64)
+    if more < len(owner):
+        together = spell.hashes(edges[0][:-more], edges[1][more:])
+        found[:-more] = np.where(owner[:-more] == owner[more:], together, np.uint64(0))
+    return found
 
 
 # rjieba's tags; the order is part of a model.
@@ -193,6 +206,10 @@ class _Spelling:
         return mixed((self._sums[ends] - self._sums[starts]) * self._undo[starts])
 
 
+PER_SHAPE = 6  # a shape's classes of length, with and without a blank
+CAPITAL, SMALL = 8, 9  # of a word: its first letter alone is a capital; no letter is
+
+
 def _shapes(kinds: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Numbers:
     """Give each unit's shape as a number."""
     counts = [np.concatenate(([0], np.cumsum(kinds == which))) for which in (_UPPER, _DIGIT)]
@@ -211,7 +228,7 @@ def _shapes(kinds: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Num
             (first == _UPPER) & (upper == 1),
             upper == 0,
         ],
-        [0, 1, 2, 3, 4, 5, np.where(upper > 0, 6, 7), 8, 9],
+        [0, 1, 2, 3, 4, 5, np.where(upper > 0, 6, 7), CAPITAL, SMALL],
         10,
     )
     sizes = np.where(shape >= 3, np.minimum(length, 8) // 3, 0)  # 0 to 2 letters, 3 to 5, 6 and more

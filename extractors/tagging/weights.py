@@ -13,6 +13,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from extractors.tagging.known import Known
 from extractors.tagging.units import Hashes
 
 SHIPPED = "tagger.npz"
@@ -33,22 +34,28 @@ class Weights:
         rows: The weights of each row for each tag, as bytes, in units of `scale`.
         scale: The size of one step of a weight.
         moves: From each tag to each other, a very low number where it may not follow.
+        known: The names that some of the features ask for.
     """
 
     checks: npt.NDArray[np.uint16]
     rows: npt.NDArray[np.int8]
     scale: float
     moves: Scores
+    known: Known
 
     def save(self, to: BinaryIO) -> None:
         """Write the model."""
-        np.savez_compressed(to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), moves=self.moves)
+        np.savez_compressed(
+            to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), moves=self.moves,
+            known=self.known.hashes, lists=self.known.lists,
+        )  # fmt: skip
 
 
 def read(file: BinaryIO) -> Weights:
     """Read a model; nothing in it is ever run."""
     with np.load(file, allow_pickle=False) as held:
-        return Weights(held["checks"], held["rows"], float(held["scale"]), held["moves"])
+        known = Known(held["known"], held["lists"])
+        return Weights(held["checks"], held["rows"], float(held["scale"]), held["moves"], known)
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +81,7 @@ class Adder:
     """
 
     def __init__(self, weights: Weights) -> None:
-        self.moves = weights.moves
+        self.moves, self.known = weights.moves, weights.known
         self._scale = np.float32(weights.scale)
         self._checks = weights.checks
         self._mask = np.int64(len(weights.checks) - 1)
