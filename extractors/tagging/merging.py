@@ -39,7 +39,8 @@ NAMES = 0.9  # a confirmed find that is less sure than this may have the tagger'
 _CUES = frozenset({"definition", "column", "field", "list", "metadata"})
 _PATTERN = 0.8  # a pattern as sure as this is one for names of a number or a letter: 提问人3, Member K
 _NUMBERED = re.compile("[0-9A-Z甲乙丙丁]$")
-SURE = 0.8  # a find from here on stays where the tagger sees no other name; chosen: group folders' letters; UNER shows no difference, 2026-11
+# A find from here on stays where the tagger sees no other name; chosen: letters of group folders, 2026-11
+SURE = 0.8
 PROSE = 0.9  # share of paragraphs from which on a file is plain text
 CHAT = 0.3  # share of paragraphs that begin with a time of day, above which an English file is a chat, the rules' alone
 _TIMED = re.compile(r"\D{0,3}(?:[\d/.年月日-]+ (?:\w{3,9},? )?(?:\d{4},? )?)?\d{1,2}[:：]\d\d(?!\d)")
