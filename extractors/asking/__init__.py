@@ -1,1 +1,0 @@
-"""The learned part of facets: which questions a clause or cell answers, beside the cues; numpy alone."""
