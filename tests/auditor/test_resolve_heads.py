@@ -132,13 +132,6 @@ def test_two_columns_of_one_kind_name_a_firm_in_two_languages() -> None:
     assert not together(result, "奥仑电子管", "Vilstrup Valves")
 
 
-def test_a_surname_joins_in_the_company_of_the_same_others() -> None:
-    table = rows(["姓名", "单位"], ["俞静棠", "青坪基金"], ["霍衡启", "青坪基金"], ["廖存砚", "榆坪生物"])
-    note = [line("霍衡启、廖存砚到会，俞姐问交期。")]
-    assert together(resolved(table, note), "俞静棠", "俞姐")
-    assert not together(resolved(table, [line("俞姐问交期。")]), "俞静棠", "俞姐")
-
-
 def test_a_lone_given_name_is_nobody_in_a_file_without_the_longer_one() -> None:
     full = [line("The plan was sent by Bernadette Young and moved on.")]
     assert not together(resolved(full, [line("In the play they met Bernadette at the gate.")]),

@@ -102,7 +102,7 @@ def _short_names(files: Files) -> Iterator[tuple[Node, FullNames]]:
     personal, other = nodes.parted(list(nodes.places(files)))
     groups = Groups(resolve.EMPTY)
     groups.add(nodes.nodes(other, {}))
-    groups.merge_all(things.thing_merges(groups.nodes, files))
+    groups.merge_all(things.thing_merges(groups.nodes, files)[0])
     around = Surroundings(groups, files)
     found = persons.persons(personal, around, resolve.EMPTY, persons.Persons()).nodes
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
@@ -223,7 +223,7 @@ def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
     parser.add_argument("--cases", type=Path, default=Path("../shared/cases"))
-    parser.add_argument("--groups", nargs="+", default=list(GROUPS))
+    parser.add_argument("--groups", nargs="+", default=[group for group in GROUPS if group != "unseen"])
     args = parser.parse_args()
     if not args.cases.is_dir():
         print(f"skipped: no hand-written folders at {args.cases}")
