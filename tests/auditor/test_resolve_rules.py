@@ -270,8 +270,9 @@ def test_a_family_name_with_a_title_is_whom_the_folder_addresses_so() -> None:
 
 
 def test_a_title_that_the_full_name_bears_tells_its_bearer() -> None:
-    full = [line("Dr Temperance Osterlee signs.")]
-    said, other = [line("Dr Osterlee is away till May.")], [line("Ms Osterlee is away till May.")]
+    firm = line("Tarnsyke Works Ltd was there.")
+    full = [line("Dr Temperance Osterlee signs."), firm]
+    said, other = [line("Dr Osterlee is away till May."), firm], [line("Ms Osterlee is away till May.")]
     assert together(resolved(full, said), "Dr Temperance Osterlee", "Dr Osterlee")
     assert not together(resolved(full, other), "Dr Temperance Osterlee", "Ms Osterlee")
 
