@@ -2,8 +2,8 @@
 
 The evidence in its order: equal normalised forms; definitions in the text; the curated tables; short forms, initials,
 pinyin and transliteration where exactly one full name of the folder fits; for persons what speaks for each full name
-that fits a short one, weighed: on a Latin name alone in small folders only, on a Chinese surname alone in none. The
-result depends on the texts, not on the files' names or order.
+that fits a short one, weighed, and never across files on the short name alone. The result depends on the texts, not on
+the files' names or order.
 """
 
 from __future__ import annotations

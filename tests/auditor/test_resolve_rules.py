@@ -269,7 +269,7 @@ def test_a_family_name_with_a_title_is_whom_the_folder_addresses_so() -> None:
     assert not together(result, "Dr Osterlee", "Roy Osterlee")
 
 
-def test_a_title_that_the_full_name_bears_tells_its_bearer() -> None:
+def test_a_body_of_both_files_and_the_title_of_the_full_name_tell_its_bearer() -> None:
     firm = line("Tarnsyke Works Ltd was there.")
     full = [line("Dr Temperance Osterlee signs."), firm]
     said, other = [line("Dr Osterlee is away till May."), firm], [line("Ms Osterlee is away till May.")]
