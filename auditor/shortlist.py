@@ -24,7 +24,7 @@ import numpy as np
 from auditor import arrays, solver
 from auditor.findings import Found
 from auditor.graph import Bools, Floats, Graph, Ints
-from auditor.ties import Joined, Ties, ties, unlikely
+from auditor.ties import Joined, Ties, speaking, ties, unlikely
 
 MOST_UNITS = 600  # pairs of sources, and as many pairs of names
 MOST_WAYS = 12  # chosen: of one pair of names, the best
@@ -175,12 +175,7 @@ class _Speaking:
     """Which sources speak of a name."""
 
     def __init__(self, graph: Graph) -> None:
-        tables = [(graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
-                  (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source)]  # fmt: skip
-        self._many = len(graph.sources)
-        self._standing = arrays.each_once(
-            np.concatenate([arrays.paired(name, source, self._many) for name, source in tables])
-        )
+        self._many, self._standing = len(graph.sources), speaking(graph)
 
     def of(self, name: int) -> Bools:
         """Say of each source whether it speaks of the name."""

@@ -218,12 +218,18 @@ def _joins(
     return of_pair[row][upheld], code[upheld], worth[upheld]
 
 
-def _together(graph: Graph, left: Ints, right: Ints) -> Bools:
-    """Say of each two names whether any source speaks of both."""
+def speaking(graph: Graph) -> Ints:
+    """Give which source speaks of which name: name * sources + source, ascending, each once."""
     tables = [(graph.between.left, graph.between.source), (graph.between.right, graph.between.source),
               (graph.keyed.left, graph.keyed.source), (graph.cells.name, graph.cells.source)]  # fmt: skip
-    many = max(1, len(graph.sources))
-    standing = np.unique(np.concatenate([arrays.paired(name, source, many) for name, source in tables]))
+    return arrays.each_once(
+        np.concatenate([arrays.paired(name, source, len(graph.sources)) for name, source in tables])
+    )
+
+
+def _together(graph: Graph, left: Ints, right: Ints) -> Bools:
+    """Say of each two names whether any source speaks of both."""
+    many, standing = max(1, len(graph.sources)), speaking(graph)
     start = np.searchsorted(standing, np.arange(len(graph.names) + 1) * many)
     count = start[1:] - start[:-1]
     fewer, more = (np.where(count[left] <= count[right], *ends) for ends in ((left, right), (right, left)))

@@ -63,7 +63,7 @@ def _by_letters(guessed: Nodes, sure: Nodes) -> Iterator[Found]:
         if _is_latin_body(node):
             full[node.text[0]].append(key)
     for key, letters in short.items():
-        fits = [other for other in full[letters[0]] if stands_for(letters, sure[other].text)]
+        fits = [other for other in full[letters[0]] if are_letters_of(letters, sure[other].text)]
         wide = names.widest(fits)
         if len(wide) == 1:
             yield Found(key, wide[0], "letters of the only name beside them that fits", 0.8)
@@ -75,7 +75,7 @@ def _is_latin_body(node: Node) -> bool:
     return not any(node.norm in lexicon.same(table) for table in ("organisations", "public"))
 
 
-def stands_for(letters: str, full: str) -> bool:
+def are_letters_of(letters: str, full: str) -> bool:
     """Say whether letters are the initials of a name's words, or each word gives its first and a long one gives more.
 
     What more a word gives are its consonants in order: they begin its parts (Noorder-koel, Varne-holm).

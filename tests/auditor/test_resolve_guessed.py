@@ -35,7 +35,7 @@ from tests.extractors.naming import line, rows
     ],
 )
 def test_letters_stand_for_words_or_for_their_parts(letters: str, full: str, expected: bool) -> None:
-    assert guessed.stands_for(letters, full) is expected
+    assert guessed.are_letters_of(letters, full) is expected
 
 
 MAIL = "From: Joost Averlaag, Hoogevliet Transport BV"
