@@ -164,7 +164,7 @@ def of(
     held = evidence.stated(corpus, profile, gone, ledger, hidden=hidden)
     graph = _graph(corpus, profile, held)
     return Picture(corpus, profile, held.files, held.source, _entities(corpus, held), graph, score.measured(graph),
-                   _standing(held), held)  # fmt: skip
+                   _standing(held, graph), held)  # fmt: skip
 
 
 def visible(whole: Picture, ledger: resolve.Ledger = resolve.EMPTY) -> float:
@@ -285,13 +285,18 @@ def _passing(kind: str, spellings: tuple[str, ...]) -> float:
     return {"place": FAR_PLACE_PASSING, "person": PERSON_PASSING}.get(kind, NAME_PASSING)
 
 
-def _standing(held: Evidence) -> dict[str, frozenset[str]]:
-    """Give for each name the sources that mention it."""
+def _standing(held: Evidence, graph: Graph) -> dict[str, frozenset[str]]:
+    """Give for each name the sources that mention it, as a code or by its key alone (HZ-118 and no. HZ118)."""
     out: dict[str, set[str]] = defaultdict(set)
     for number in held.files:
         for name in set(held.stated[number].who):
             out[name].add(held.source[number])
     out.pop("", None)
+    bearers: dict[int, set[str]] = defaultdict(set)
+    for source, key in zip(graph.keyed.source.tolist(), graph.keyed.right.tolist(), strict=True):
+        bearers[key].add(graph.sources[source])
+    for name, key in zip(graph.names, graph.code.tolist(), strict=True):
+        out[name] |= bearers.get(key, set())
     return {name: frozenset(sources) for name, sources in out.items()}
 
 

@@ -41,6 +41,7 @@ OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is 
 CARRIED_FROM = 0.5  # a name that is less sure may turn out to be none, and what it carries would be said of nobody
 FILL_CHARS = 4  # marks and blanks that may stand beside a name that is alone in its cell
 TOPIC_CHARS = 40
+TOPIC_ROWS = 3  # of a register: its header and what it lists first
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
 # What turns a count into people; behind a number, so that no word of the sentence is mistaken.
@@ -631,15 +632,26 @@ def _is_rating(text: str, mention: Mention) -> bool:
 
 
 def topic(segments: Sequence[Segment]) -> Mention | None:
-    """Give the document's own title as a subject of last resort: its title, first heading or first words."""
+    """Give the document's own title as a subject of last resort: its title, first heading or first words.
+
+    A file that begins with a row has none but its name. Two registers under the same header are not about the same
+    thing, and neither are two lists of one name: what tells such a file from others is its first rows.
+    """
     body = [(i, s) for i, s in enumerate(segments) if s.layer in ("body", "table") and s.text.strip()]
     titles = [each for each in body if each[1].form in ("title", "heading")] or body
-    titles = titles or [(i, s) for i, s in enumerate(segments) if s.layer == "file_name"]
-    for number, segment in titles[:1]:
+    named = [(i, s) for i, s in enumerate(segments) if s.layer == "file_name"]
+    for number, segment in (titles or named)[:1]:
+        if segment.form == "row" and named:
+            rows = " ".join(each.text for _, each in body[:TOPIC_ROWS])
+            return _topic(named[0][0], min(len(named[0][1].text), TOPIC_CHARS), rows)
         cut = next((cut for cut in CLAUSE.finditer(segment.text) if _says(segment.text[: cut.start()])), None)
         end = min(cut.start() if cut and segment.form == "paragraph" else len(segment.text), TOPIC_CHARS)
-        return Mention(number, 0, end, "topic", "topic:" + folded(segment.text[:end]), 1.0, "field")
+        return _topic(number, end, segment.text[:end])
     return None
+
+
+def _topic(segment: int, end: int, telling: str) -> Mention:
+    return Mention(segment, 0, end, "topic", "topic:" + folded(telling), 1.0, "field")
 
 
 def _says(text: str) -> bool:

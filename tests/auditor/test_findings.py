@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from auditor import findings, score
 from auditor.findings import Found, Routes
 from auditor.graph import Graph, KeyNode, LinkFact, NameNode, Table, build
+from tests.auditor.folders import look
 from tests.auditor.test_score_axioms import Facts, facts
 from tests.auditor.test_score_axioms import graph as axioms_graph
 
@@ -122,3 +123,12 @@ def test_the_weightiest_pairs_are_the_first_of_all_pairs(of: Facts, most: int) -
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(findings, "MOST_REACHED", at_once)
             assert findings.weighed(made, gained, most) == every[:most]
+
+
+def test_a_code_stands_in_a_file_that_gives_its_number_alone() -> None:
+    picture = look({
+        "news.txt": "澜信号技术有限公司三月五日关闭了编号 HZ118 的隐患，用例 2214 条全过。",
+        "findings.txt": "The model HZ-118 controller was tested at Corvella Signals Ltd with 2214 cases.",
+    })  # fmt: skip
+    (product,) = (each for each in picture.entities.values() if "HZ-118" in each.names and each.kind == "product")
+    assert len(picture.standing[product.id]) == 2

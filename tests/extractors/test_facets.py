@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditor import profile
-from extractors.facets import Cues, Said, Statement, said
+from extractors.facets import Cues, Said, Statement, said, topic
 from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
 
 CUES = (
@@ -510,3 +510,29 @@ def test_a_name_under_a_header_of_dates_is_no_date(cell: str, kind: Kind, facets
     segments = [row("Orrin", cell, headers=("House", "Until"))]
     found = [named(segments, "Orrin", "organisation"), named(segments, cell, kind)]
     assert {each.facet for each in said(segments, found, cues).statements} == facets
+
+
+REGISTER = row("日期", "品名", "报价方"), row("6/04", "扩容包", "澄波")
+
+
+def test_a_register_is_about_what_its_file_is_called_and_not_about_its_header() -> None:
+    name = line("六月询价登记", "title", "file_name")
+    found = topic([name, *REGISTER])
+    assert found is not None
+    assert (found.segment, found.start, found.end) == (0, 0, len("六月询价登记"))
+
+
+def test_two_registers_under_one_header_are_not_about_one_thing_whatever_they_are_called() -> None:
+    name, other = line("登记", "title", "file_name"), line("台账", "title", "file_name")
+    one, copy = topic([name, *REGISTER]), topic([other, *REGISTER])
+    two = topic([name, REGISTER[0], row("6/09", "信号电缆", "禾远")])
+    assert one
+    assert copy
+    assert two
+    assert one.norm == copy.norm != two.norm
+
+
+def test_a_heading_above_a_table_is_still_its_title() -> None:
+    found = topic([line("登记", "title", "file_name"), line("询价与报价", "heading"), *REGISTER])
+    assert found is not None
+    assert (found.segment, found.norm) == (1, "topic:询价与报价")
