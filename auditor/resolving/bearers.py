@@ -16,6 +16,8 @@ from auditor.resolving.personal import (
     family_of,
     fits,
     initials,
+    is_begun,
+    is_full,
     is_initialled,
     one_spelling,
     surname,
@@ -90,16 +92,18 @@ class Bearer(NamedTuple):
 
     Attributes:
         key: Of the node of the full name for which most speaks.
+        is_near: The full name stands in texts of the short one's group.
     """
 
     key: str
     evidence: Evidence
+    is_near: bool = False
 
     @property
     def is_shown(self) -> bool:
         """Say whether anything but the name itself speaks for this person."""
         held = self.evidence
-        return any((held.here, held.organisation, held.role, held.shared, held.at_hand))
+        return any((held.here, held.organisation, held.role, held.shared, held.at_hand, self.is_near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +134,60 @@ def size(texts: int) -> int:
     return sum(texts >= each for each in SIZES)
 
 
+def _is_lettered(short: str) -> bool:
+    return are_initials(short) or is_initialled(short)
+
+
+class Asked(NamedTuple):
+    """What of the rest of a folder decides whom a short name means.
+
+    Attributes:
+        fitting: The keys of the full names that fit it.
+        near: Of those, which stand in texts of its group.
+        size: Of the folder.
+    """
+
+    fitting: frozenset[str]
+    near: frozenset[str]
+    size: int
+
+
+class _Shown(NamedTuple):
+    """The keys of the full names for which a sign speaks; see `Evidence`."""
+
+    here: Collection[str]
+    sharing: Collection[str]
+    addressed: Collection[str]
+    near: frozenset[str]
+
+
 class FullNames:
     """The full names of a folder, to look up by a short one: its text decides which fit, however often it stands."""
 
-    def __init__(self, nodes: Nodes, around: Surroundings) -> None:
-        self.nodes, self._around, self._by_short = nodes, around, _by_short(nodes)
-        self.size = size(around.texts)
+    def __init__(self, named: Nodes, around: Surroundings) -> None:
+        """Take all personal names of a folder."""
         self._fitting: dict[str, frozenset[str]] = {}
+        full = {key: node for key, node in named.items() if is_full(node.text)}
+        self.nodes = {key: node for key, node in full.items() if not is_initialled(node.text)}
+        self._around, self.size = around, size(around.texts)
+        self._by_short: dict[str, list[str]] = defaultdict(list)
+        self._index(self.nodes)
+        # Whose family name alone is written out is known by it where nobody's full name fits: B. Kiptoo, Mr Kiptoo.
+        lettered = {key: node for key, node in full.items() if key not in self.nodes and not self.fitting(node.text)}
+        self.nodes |= lettered
+        self._index(lettered)
         self._whose: dict[str, tuple[dict[str, list[str]], set[str]]] = {}
         self._persons: dict[str, str] = {}
         self._in_file: dict[int, set[str]] = defaultdict(set)
-        for key, node in nodes.items():
+        for key, node in self.nodes.items():
             for place in node.places:
                 self._in_file[place.file].add(key)
+
+    def _index(self, full: Nodes) -> None:
+        for key, node in full.items():
+            for short in _held(node.text):
+                self._by_short[short].append(key)
+        self._fitting.clear()
 
     def fitting(self, short: str) -> frozenset[str]:
         """Give the full names that a short one can be that of."""
@@ -151,42 +196,54 @@ class FullNames:
             self._fitting[short] = frozenset(key for key in near if fits(short, self.nodes[key].text))
         return self._fitting[short]
 
+    def asked(self, node: Node) -> Asked:
+        """Give what of the rest of the folder decides whom a short name means."""
+        fitting = self.fitting(node.text)
+        return Asked(fitting, self._near(node, fitting), self.size)
+
+    def _near(self, node: Node, fitting: frozenset[str]) -> frozenset[str]:
+        """Give those of some full names that stand in texts of a short one's group.
+
+        None for initials: of six that only this spoke for two were others' (hand-written folders, 2026-11).
+        """
+        known = fitting and not _is_lettered(node.text)
+        groups = self._around.company(node) if known else frozenset()
+        return frozenset(key for key in fitting if not groups.isdisjoint(self._around.company(self.nodes[key])))
+
     def choice(self, node: Node) -> Choice:
         """Give the persons whom a short name fits, with what is known of each; none where no full name fits."""
-        fitting = self.fitting(node.text)
-        here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
+        fitting, near, size_ = self.asked(node)
         if node.text not in self._whose:  # once for all files that have the short name
             self._whose[node.text] = self._by_person(fitting), self._addressed(node.text, fitting)
         persons, addressed = self._whose[node.text]
+        here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
+        shown = _Shown(here, sharing, addressed, near)
         weighed = persons if len(persons) <= MOST_WEIGHED else self._by_person(here | sharing)
-        bearers = (self._bearer(node, keys, here, sharing, addressed) for keys in weighed.values())
+        bearers = (self._bearer(node, keys, shown) for keys in weighed.values())
         absence = Absence(
-            1.0, 0.0 if here else float(self.size), float(has_cjk(node.text)), float(bool(self._around.beside(node))),
-            float(are_initials(node.text) or is_initialled(node.text)),
+            1.0, 0.0 if here else float(size_), float(has_cjk(node.text)), float(bool(self._around.beside(node))),
+            float(_is_lettered(node.text)),
         )  # fmt: skip
         return Choice(tuple(bearers), absence, len(persons) - len(weighed))
 
-    def _bearer(
-        self, node: Node, keys: Sequence[str], here: Collection[str], sharing: Collection[str], addressed: set[str]
-    ) -> Bearer:
+    def _bearer(self, node: Node, keys: Sequence[str], shown: _Shown) -> Bearer:
         """Weigh one person by all that is known of any of its names."""
-        held = {key: self._evidence(node, key, here, sharing, addressed) for key in keys}
+        held = {key: self._evidence(node, key, shown) for key in keys}
         whole = Evidence(*map(max, zip(*held.values(), strict=True)))
         own = whole._replace(
             across=min(each.across for each in held.values()), otherwise=min(each.otherwise for each in held.values())
         )
-        return Bearer(max(keys, key=lambda key: (_weighed(held[key], FOR), key)), own)
+        best = max(keys, key=lambda key: (_weighed(held[key], FOR), key))
+        return Bearer(best, own, not shown.near.isdisjoint(keys))
 
-    def _evidence(
-        self, node: Node, key: str, here: Collection[str], sharing: Collection[str], addressed: set[str]
-    ) -> Evidence:
+    def _evidence(self, node: Node, key: str, shown: _Shown) -> Evidence:
         full, around = self.nodes[key], self._around
         shared = around.shared(node, full)
         return Evidence(
-            here=float(key in here), organisation=float(key in sharing),
+            here=float(key in shown.here), organisation=float(key in shown.sharing),
             role=float(around.titled(full, title_of(node.text))), shared=float(shared > 0),
             shared_more=float(shared > 1), at_hand=float(around.at_hand(node, full)),
-            across=float(has_cjk(node.text) != has_cjk(full.text)), otherwise=float(key not in addressed),
+            across=float(has_cjk(node.text) != has_cjk(full.text)), otherwise=float(key not in shown.addressed),
         )  # fmt: skip
 
     def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:
@@ -265,21 +322,15 @@ def reason(choice: Choice, best: int) -> str:
 _INITIALS = "initials:"
 
 
-def _by_short(full: Nodes) -> dict[str, list[str]]:
-    """Index full names by what a short one can hold of them: surname, its pinyin, the first and the last word."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, node in full.items():
-        text = simplified(node.text)
-        if has_cjk(text):
-            syllables = pinyin.syllables(text)
-            shorts = {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:])}
-        else:
-            tokens = [folded(token) for token in untitled(text).split()]
-            shorts = {tokens[0], tokens[-1], family_of(untitled(text).split())}
-        shorts |= {f"{_INITIALS}{letters}" for letters in initials(text)}
-        for short in shorts:
-            found[short].append(key)
-    return found
+def _held(full: str) -> set[str]:
+    """Give what a short name can hold of a full one: surname, its pinyin, its letter, the first and the last word."""
+    text = simplified(full)
+    letters = {f"{_INITIALS}{each}" for each in initials(text)}
+    if has_cjk(text):
+        syllables = pinyin.syllables(text)
+        return {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:]), *letters}
+    words = untitled(text).split()
+    return {folded(words[0]), folded(words[-1]), folded(words[-1])[:1], family_of(words), *letters}
 
 
 def _shorts(text: str) -> list[str]:
@@ -288,4 +339,5 @@ def _shorts(text: str) -> list[str]:
         return [_INITIALS + folded(text)]
     if has_cjk(plain):
         return [surname(plain), pinyin.spelled(surname(plain))]
-    return [folded(untitled(text)), folded(untitled(text).split()[-1])]
+    words = untitled(text).split()
+    return [folded(untitled(text)), folded(words[0] if is_begun(words) else words[-1])]

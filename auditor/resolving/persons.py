@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.resolving.bearers import SIZES, FullNames, meant, size
+from auditor.resolving.bearers import SIZES, Asked, FullNames, meant, size
+from auditor.resolving.clusters import clusters
 from auditor.resolving.groups import RENAMED_FROM, Ledger
 from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
@@ -36,7 +37,7 @@ class Persons:
         nodes: One of each full name or stranger, and one of each surname with title or lone given name in each text.
         size: Of the folder.
         known: Keys of the nodes that an earlier look saw with the same places and the same around them.
-        titled: What was found of each short name, behind the keys of the full names that fit it and the folder's size.
+        titled: What was found of each short name, behind what was asked of it.
     """
 
     places: Mapping[str, list[Place]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Persons:
     nodes: Nodes = field(default_factory=dict)
     size: int = 0
     known: frozenset[str] = frozenset()
-    titled: dict[str, tuple[tuple[frozenset[str], int], tuple[Found, ...]]] = field(default_factory=dict)
+    titled: dict[str, tuple[Asked, tuple[Found, ...]]] = field(default_factory=dict)
 
 
 def persons(by_norm: Mapping[str, list[Place]], around: Surroundings, ledger: Ledger, before: Persons) -> Persons:
@@ -81,10 +82,10 @@ def _strangers(norm: str, places: Sequence[Place], around: Surroundings, ledger:
     if len(texts) < 2:
         return {}
     parted = frozenset({norm}) in ledger.different
-    clusters = [{text} for text in sorted(texts)] if parted else _one_each(full, around)
-    if len(clusters) < 2:
+    borne = [{text} for text in sorted(texts)] if parted else _one_each(full, around)
+    if len(borne) < 2:
         return {}
-    mark = {text: "@" + min(cluster) for cluster in clusters for text in cluster}
+    mark = {text: "@" + min(cluster) for cluster in borne for text in cluster}
     return {place.file: mark[around.digests[place.file]] for place in full}
 
 
@@ -104,14 +105,14 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
     signs: dict[str, set[str]] = defaultdict(set)
     for place in places:
         signs[around.digests[place.file]] |= around.signs(place)
-    clusters = _joined_by(signs)
-    seated = _joined_by({around.digests[p.file]: row for p in places if (row := around.row(p))})
-    if len(clusters) > 1 and not size(around.texts) and not _is_commonest(places[0].text):
-        clusters = clusters if _are_apart(places, around) else [texts]
-    if how_rare == "common" or len(seated) > 1 or len(clusters) == 1:
-        return clusters
+    found = clusters(signs)
+    seated = clusters({around.digests[p.file]: row for p in places if (row := around.row(p))})
+    if len(found) > 1 and not size(around.texts) and not _is_commonest(places[0].text):
+        found = found if _are_apart(places, around) else [texts]
+    if how_rare == "common" or len(seated) > 1 or len(found) == 1:
+        return found
     wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
-    return _joined_by({text: signs[text] | wide[text] for text in texts})
+    return clusters({text: signs[text] | wide[text] for text in texts})
 
 
 def _is_commonest(name: str) -> bool:
@@ -127,28 +128,7 @@ def _are_apart(places: Sequence[Place], around: Surroundings) -> bool:
     held: dict[str, set[str]] = defaultdict(set)
     for place in places:
         held[around.digests[place.file]] |= around.bodies(place)
-    return len(_joined_by({text: bodies for text, bodies in held.items() if bodies})) > 1
-
-
-def _joined_by(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
-    """Cluster texts by the signs that they share, over others too; sorted."""
-    root = {text: text for text in signs}
-
-    def top(text: str) -> str:
-        while root[text] != text:
-            root[text] = root[root[text]]
-            text = root[text]
-        return text
-
-    first: dict[str, str] = {}
-    for text in sorted(signs):
-        for sign in signs[text]:
-            one, other = sorted((top(first.setdefault(sign, text)), top(text)))
-            root[other] = one
-    clusters: dict[str, set[str]] = defaultdict(set)
-    for text in sorted(signs):
-        clusters[top(text)].add(text)
-    return list(clusters.values())
+    return len(clusters({text: bodies for text, bodies in held.items() if bodies})) > 1
 
 
 def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterator[Found]:
@@ -158,12 +138,11 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _introduced(found)
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
-    known = FullNames(full, around)
+    known = FullNames(found, around)
     for key, node in found.items():
-        if key not in full:
-            # What a short name is asked is about itself, the full names that fit it and the folder's size alone.
-            asked, said = (known.fitting(node.text), known.size), before.titled.get(key)
-            same = said is not None and key in now.known and said[0] == asked and asked[0] <= now.known
+        if key not in known.nodes:
+            asked, said = known.asked(node), before.titled.get(key)
+            same = said is not None and key in now.known and said[0] == asked and asked.fitting <= now.known
             now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known)))
             yield from now.titled[key][1]
 

@@ -9,6 +9,8 @@ import pytest
 from auditor.resolving import bearers
 from auditor.resolving.bearers import Absence, Bearer, Choice, Evidence
 from auditor.resolving.groups import MERGED_FROM
+from auditor.resolving.personal import fits, is_full
+from extractors.model import Segment
 from tests.auditor.test_alias_gold import Pair, joined, pairs, resolution
 from tests.auditor.test_resolve import others, resolved, together
 from tests.extractors.naming import line
@@ -32,6 +34,50 @@ def test_the_pairs_are_enough() -> None:
 def test_a_first_name_alone_tells_its_bearer_in_no_other_file() -> None:
     for many in (0, 20, bearers.SIZES[-1]):
         assert not together(resolved(FULL, SHORT, *others(many)), "Elena Marchetti", "Elena")
+
+
+def _of_one_group(many: int) -> list[list[Segment]]:
+    """Give texts that share a body with each other, and none with the two names."""
+    return [[line(f"Report {n} of the week."), line("Tarnsyke Works Ltd was there.")] for n in range(many)]
+
+
+def test_in_a_folder_of_one_group_a_first_name_alone_tells_its_bearer_in_another_file() -> None:
+    assert together(resolved(FULL, SHORT, *_of_one_group(8)), "Elena Marchetti", "Elena")
+    assert not together(resolved(FULL, SHORT, *_of_one_group(7)), "Elena Marchetti", "Elena")
+    assert not together(resolved(FULL, SHORT, *_of_one_group(8), *others(20)), "Elena Marchetti", "Elena")
+
+
+def test_files_that_share_names_over_another_one_are_one_groups() -> None:
+    full, short = [*FULL, line("Project Heronsgate began.")], [*SHORT, line("Tarnsyke Works Ltd was there.")]
+    between = [line("Tarnsyke Works Ltd runs Project Heronsgate.")]
+    assert together(resolved(full, short, between), "Elena Marchetti", "Elena")
+    assert not together(resolved(full, short), "Elena Marchetti", "Elena")
+
+
+def test_initials_are_told_by_more_than_that_the_folder_is_one_groups() -> None:
+    held = [line("Attendees: Aldous Penrow; Hester Quayle")], [line("A. Penrow sent the sheet.")]
+    assert not together(resolved(*held, *_of_one_group(8)), "Aldous Penrow", "A. Penrow")
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Dr Q", "Marta Quental"), ("Levent Bey", "Levent Aksoy"), ("Morita-san", "Kenji Morita"),
+        ("Yusuf A.", "Yusuf Adan"), ("Mr Wekesa", "B. Wekesa"), ("阎处", "阎季平"), ("苗站", "苗青"),
+    ],
+)  # fmt: skip
+def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
+    assert fits(short, full)
+    assert not is_full(short)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Dr Q", "Quentin Marsh"), ("Levent Bey", "Aksoy Levent Tan"), ("Yusuf A.", "Yusuf Barre"),
+     ("Yusuf A.", "Yasin Adan")],
+)  # fmt: skip
+def test_a_short_name_does_not_fit_another(short: str, full: str) -> None:
+    assert not fits(short, full)
 
 
 def test_a_shared_organisation_tells_the_bearer_in_a_large_folder_too() -> None:

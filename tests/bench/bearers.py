@@ -32,7 +32,7 @@ from auditor.resolving import bearers, nodes, persons, things
 from auditor.resolving.bearers import AGAINST, FOR, Absence, Choice, Evidence, FullNames
 from auditor.resolving.groups import MERGED_FROM, Groups
 from auditor.resolving.nodes import FileMentions, Files, Node
-from auditor.resolving.personal import is_full, is_initialled, untitled
+from auditor.resolving.personal import untitled
 from auditor.resolving.surroundings import Surroundings
 from extractors.model import Extraction
 from extractors.text import folded
@@ -99,15 +99,14 @@ def examples(held: Sequence[Case]) -> Iterator[Example]:
 
 
 def _short_names(files: Files) -> Iterator[tuple[Node, FullNames]]:
-    personal, other = nodes.parted(list(nodes.places(files)))
+    held = nodes.Gathered.of(files, {})
     groups = Groups(resolve.EMPTY)
-    groups.add(nodes.nodes(other, {}))
+    groups.add(dict(held.things))
     groups.merge_all(things.thing_merges(groups.nodes, files)[0])
     around = Surroundings(groups, files)
-    found = persons.persons(personal, around, resolve.EMPTY, persons.Persons()).nodes
-    full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
-    names = FullNames(full, around)
-    yield from ((node, names) for key, node in found.items() if key not in full)
+    found = persons.persons(held.persons, around, resolve.EMPTY, persons.Persons()).nodes
+    names = FullNames(found, around)
+    yield from ((node, names) for key, node in found.items() if key not in names.nodes)
 
 
 def _right(node: Node, told: Sequence[frozenset[str] | None], who: Who) -> tuple[bool, ...] | None:
