@@ -23,9 +23,11 @@ FACETS = (
 LANGUAGES = ("zh", "en")
 KEYS = frozenset({"name", "version", "extends", "half", "label", "subjects", "facets"})
 FACET_KEYS = frozenset({"weight", "kinds", "label", "words", "headers"})
-# Beside the kinds of mentions: a count of people, a quantity with a physical unit, coordinates.
+# Beside the kinds of mentions: a count of people, a quantity with a physical unit, coordinates, and a reference: an
+# identifier beside whatever else it answers.
 VALUE_KINDS = NAME_KINDS | {
     "identifier", "quantity", "money", "date", "contact", "document", "headcount", "machine", "measure", "position",
+    "reference",
 }  # fmt: skip
 TEMPLATE = "template"  # beside the profiles, none itself
 

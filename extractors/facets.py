@@ -41,6 +41,7 @@ OWN_SUBJECT = 0.75  # a window that names somebody itself leans less on what is 
 CARRIED_FROM = 0.5  # a name that is less sure may turn out to be none, and what it carries would be said of nobody
 FILL_CHARS = 4  # marks and blanks that may stand beside a name that is alone in its cell
 TOPIC_CHARS = 40
+REFERS = 0.75  # an identifier is a reference from this confidence on: below it stand bare codes, often a product's
 TOPIC_ROWS = 3  # of a register: its header and what it lists first
 MAX_CARRIED = 3
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
@@ -279,6 +280,7 @@ class _Reader:
         self.labels = [segment.form in ("heading", "title") for segment in segments]
         self.proper = [mention.kind in ("organisation", "person") for mention in mentions]
         self.chief = [mention.kind in CHIEF_KINDS for mention in mentions]
+        self.refers = [_refers(mention) for mention in mentions]
         self.headed = {each.table for each in segments if each.table and _headed(each)}
         turned = (row.table for row in segments if row.table and _transposed(row))
         self.columns: dict[int, dict[int, int] | None] = dict.fromkeys(turned)
@@ -598,6 +600,8 @@ class _Reader:
         for other in others:
             kinds |= answered[other]
         facets = self.matcher.facets(part.cued, part.header, kinds, near) if kinds & ~NAMED or not label else ()
+        if any(self.refers[other] for other in others):
+            facets = self.matcher.referring(facets)
         norm = _norm(part.value, [self.norms[i] for i in others]) if facets else ""
         return tuple([(facet, strength, norm, others) for facet, strength in facets]) if facets else ()
 
@@ -610,6 +614,11 @@ class _Reader:
         if level == 1.0 and answers and answers[0][3]:
             said = [Link(subject, other, SAID, segment, segment) for other in answers[0][3]]
             self.links += said * len(answers)
+
+
+def _refers(mention: Mention) -> bool:
+    """Say whether a mention is a number by which somebody is looked up: an order, a batch, a file."""
+    return mention.kind == "identifier" and mention.confidence >= REFERS and not mention.norm.startswith("geo:")
 
 
 def _is_counted(text: str, start: int) -> bool:
@@ -755,11 +764,17 @@ class _Matcher:
         self.machined = self._answering("machine")
         self.located = self._answering("place", "site")
         self.ruled = self._answering("document")
+        self.referred = self._answering("reference")
         self.claiming = self._answering("contact", "money", "headcount", "position", "document")
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
         self._headed = lru_cache(maxsize=1 << 14)(self._header)
         self.facets = lru_cache(maxsize=1 << 14)(self._facets)
+
+    def referring(self, told: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        """Give what a value with the number of an order, a batch or a file answers: that number beside all it says."""
+        known = {facet for facet, _ in told}
+        return (*told, *((facet, 0.5) for facet in self.named(self.referred) if facet not in known))
 
     def named(self, facets: int) -> list[str]:
         """Give the names of these facets."""

@@ -536,3 +536,13 @@ def test_a_heading_above_a_table_is_still_its_title() -> None:
     found = topic([line("登记", "title", "file_name"), line("询价与报价", "heading"), *REGISTER])
     assert found is not None
     assert (found.segment, found.norm) == (1, "topic:询价与报价")
+
+
+def test_the_number_of_an_order_is_a_reference_beside_what_it_says() -> None:
+    segment = line("Corvella Ltd bought machine LR-40617")
+    segments = [segment]
+    mentions = [named(segments, "Corvella Ltd", "organisation"), named(segments, "LR-40617", "identifier", "lr40617")]
+    cues = (*CUES[:-1], Cues("contact", (), (), frozenset({"contact", "reference"})))
+    assert {each.facet for each in said(segments, mentions, cues).statements} == {"equipment", "contact"}
+    unsure = [mentions[0], replace(mentions[1], confidence=0.6)]
+    assert {each.facet for each in said(segments, unsure, cues).statements} == {"equipment"}
