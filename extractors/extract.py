@@ -18,7 +18,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, columns, flags, modelled, registry, sniff, tables
+from extractors import collector, columns, flags, letters, modelled, registry, sniff, speakers, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -454,6 +454,9 @@ def _recognised(
                 mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
         with _caught(problems, pass_time=True):
             merging.settle(plain, mentions, mode)
+        with _caught(problems, pass_time=True):
+            speakers.settle(plain, mentions)
+            letters.settle(plain, mentions)
         for model in map(modelled.opened, models):
             with _caught(problems, pass_time=True):
                 mentions.extend(modelled.merged(plain, mentions, model, partial(watch, None)))

@@ -21,6 +21,7 @@ NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任�
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _FULL = re.compile("[\u4e00-\u9fff](?![总工董局姐哥]$)[\u4e00-\u9fff]{1,2}")
 _NICKNAME = re.compile("[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][姐哥叔婶嫂]")
+_LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])")
 _REACH = 6  # characters behind a name that a title can take, with what shows that it is none
 
 
@@ -30,6 +31,8 @@ def spoken(text: str, start: int, end: int) -> str:
     A full name goes with the title right behind it (俞采薇主任), a nickname that stands by itself with the job of two
     characters before it (门卫老何).
     """
+    if behind := _LATIN_TITLE.match(text, end) if text[start:end].isascii() else None:
+        return text[start : behind.end()]
     name = simplified(text[start:end])
     if _NICKNAME.fullmatch(name):
         return text[start - 2 : end] if has_job(text, start, end) else ""

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors import lexicon, names, pinyin
+from extractors import lexicon, names, pinyin, speakers
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.spoken import spoken
 from extractors.text import folded, has_cjk
@@ -41,9 +41,12 @@ class FileMentions:
 
     @cached_property
     def spoken(self) -> tuple[str, ...]:
-        """Give what each person is called there with a title or a job, "" for other mentions."""
+        """Give what each person is called there with a title, a job or a house, "" for other mentions."""
         texts = (self.segments[m.segment].text if m.kind == "person" else "" for m in self.mentions)
-        return tuple(text and spoken(text, m.start, m.end) for m, text in zip(self.mentions, texts, strict=True))
+        return tuple(
+            text and (speakers.called(text, m.start, m.end) or spoken(text, m.start, m.end))
+            for m, text in zip(self.mentions, texts, strict=True)
+        )
 
     @cached_property
     def sure(self) -> frozenset[str]:

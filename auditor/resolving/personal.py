@@ -76,9 +76,11 @@ def is_begun(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=65536)
 def untitled(text: str) -> str:
-    """Give a Latin name without the title before it, or behind it (Levent Bey)."""
+    """Give a Latin name without the title before or behind it (Levent Bey), turned as it is said (Brandvik, Olga)."""
     titled = _EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text)
-    return titled.group("name") if titled else text
+    bare = titled.group("name") if titled else text
+    family, comma, given = bare.partition(", ")
+    return f"{given} {family}" if comma and given else bare
 
 
 def is_titled(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -125,9 +125,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find persons."""
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
-    bare = _bare_columns(segments)
+    bare, turned = _bare_columns(segments), _turned_columns(segments)
     speakers = _initialled(segments)
-    chatting = _chatting(segments)
     found: list[list[Span]] = []
     for segment, columns, capitals, chinese, marks in zip(
         segments, named, english, chinese_texts(segments), sieve.marks(segments), strict=True
@@ -150,8 +149,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.cells:
             spans += _columns(segment, columns)
             spans += _in_bare_columns(segment, bare)
-        if chatting and (speaker := _CHAT.match(text)) and speaker.group(1) in chatting:
-            spans.append(_span(text, *speaker.span(1), 0.75, "field"))
+            spans = [*_in_turned_columns(segment, turned, spans)] if turned else spans
         if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
             spans.append(_span(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
@@ -216,25 +214,6 @@ _INITIALS = re.compile(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 _NO_INITIALS = frozenset(("RE", "FW", "TO", "CC", "PS", "NB", "ID", "NO", "QA", "VS", "IP", "PO", "AM", "PM", "QC"))
 
 
-# A line of a chat: when it was, and who says it.
-_CHAT = re.compile(
-    r"\s*(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?\s+"
-    r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{1,19}){0,2}): "
-)
-_TIMES = frozenset("[0123456789 ")
-_NO_SPEAKER = frozenset(
-    "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
-)
-
-
-def _chatting(segments: Sequence[Segment]) -> frozenset[str]:
-    """Give those who speak in a chat, in small letters too, where two of them do and one does so twice."""
-    timed = (segment.text for segment in segments if segment.text[:1] in _TIMES)
-    seen = [match.group(1) for text in timed if (match := _CHAT.match(text))]
-    names = {name for name in seen if name.casefold() not in _NO_SPEAKER}
-    return frozenset(names) if len(names) > 1 and len(seen) > len(names) else frozenset()
-
-
 def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
     """Give the two letters that open a remark in a file, where two different ones do and no mail's header is read."""
     seen = {match.group(1) for segment in segments if (match := _INITIALS.match(segment.text))}
@@ -261,6 +240,46 @@ def _bare_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
         if shaped >= 2 and (shaped >= 0.6 * len(filled) or titled):
             found.add(place)
     return frozenset(found)
+
+
+# A cell of a list that is sorted by family names: Brandvik, Olga; van Kerkhoven, J. P.
+_TURNED = re.compile(
+    r"\s*((?:(?:van|von|de|der|den|del|di|da|dos|al|el|bin) )*[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?, "
+    r"[A-ZÀ-Ž][\w’'-]*\.?(?: [A-ZÀ-Ž][\w’'-]*\.?)?)\s*"
+)
+
+
+def _turned_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
+    """Give the (table, column) of persons whose family names stand before a comma, in most cells and at least two.
+
+    A header that says nothing of persons (Name) will do where half of what stands behind the commas are given names.
+    """
+    held: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for segment in segments:
+        for i, cell in enumerate(segment.cells):
+            if cells.role(cell.header) in ("person", None) and (text := segment.text[cell.start : cell.end].strip()):
+                held.setdefault((segment.table, i), []).append((cell.header, text))
+    return frozenset(place for place, found in held.items() if _are_turned(found))
+
+
+def _are_turned(found: Sequence[tuple[str, str]]) -> bool:
+    turned = [(header, text) for header, text in found if _TURNED.fullmatch(text)]
+    if len(turned) < 2 or 2 * len(turned) <= len(found):
+        return False
+    known = sum(cells.role(header) == "person" or text.partition(", ")[2].split()[0] in lexicon.entries("firstnames")
+                for header, text in turned)  # fmt: skip
+    return 2 * known >= len(turned)
+
+
+def _in_turned_columns(
+    segment: Segment, turned: Collection[tuple[int, int]], spans: Sequence[Span]
+) -> Iterator[Span]:  # fmt: skip
+    """Give the names of such a column whole, and of the other finds those that stand in none."""
+    places = [(segment.table, i) in turned and _TURNED.fullmatch(segment.text, cell.start, cell.end)
+              for i, cell in enumerate(segment.cells)]  # fmt: skip
+    whole = [match.span(1) for match in places if match]
+    yield from (span for span in spans if not any(start < span.end and span.start < end for start, end in whole))
+    yield from (_span(segment.text, start, end, 0.9, "column") for start, end in whole)
 
 
 def _listed_persons(text: str) -> bool:
@@ -304,12 +323,19 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
         yield from _lists(text)
     if marks & _SPOKEN_MARK:
         yield from _spoken(text)
+    for match in _DOUBLED.finditer(text) if marks & (_TITLE_MARK | _SHORT_MARK) else ():
+        if _plausible(match.group()):
+            yield _span(text, *match.span(), 0.85, "title")
     yield from _pointed_at(text, marks)
     yield from _apart(text, marks)
     if marks & _FOREIGN_MARK:
         yield from _foreign(text)
     if marks & _TAGGED_MARK:
         yield from _tagged(text)
+
+
+# Somebody who is introduced in full and spoken of at once: 段承业段总先讲.
+_DOUBLED = re.compile(f"({_S})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{_SHORT_TITLE}))")
 
 
 def _spoken(text: str) -> Iterator[Span]:
@@ -864,4 +890,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=22)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=23)

@@ -25,6 +25,33 @@ def found(files: Sequence[tuple[Sequence[Segment], list[Mention]]], index: int) 
     return {segments[m.segment].text[m.start : m.end] for m in settled if m.confidence >= 0.5}
 
 
+@pytest.mark.parametrize("called", ["老薛", "薛工", "薛站", "薛处", "薛老", "薛老师", "阿茂"])
+def test_a_known_chinese_person_is_found_as_people_say(called: str) -> None:
+    assert called in found(folder([line("联系人：薛子茂。")], [line(f"图纸在{called}4/21取。")]), 1)
+
+
+@pytest.mark.parametrize(("full", "word"), [("师子茂", "老师"), ("时子茂", "小时"), ("谭子茂", "阿茂林")])
+def test_an_everyday_word_is_no_way_to_speak_of_a_person(full: str, word: str) -> None:
+    assert word[:2] not in found(folder([line(f"联系人：{full}。")], [line(f"图纸在{word}4/21取。")]), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chair: OB. Notes to follow.", "Approved\tOB, 11-Jun-26", "Send the guideline to OB by May.", "Key is with OB."],
+)
+def test_letters_of_a_known_person_are_found_where_a_person_stands(text: str) -> None:
+    assert "OB" in found(folder([line("From: Olga Brandvik")], [line(text)]), 1)
+
+
+@pytest.mark.parametrize("text", ["Receivers on OB 5518.", "An OB valve.", "OB-26-031 is late.", "The OBs are late."])
+def test_letters_of_a_code_are_nobodys(text: str) -> None:
+    assert "OB" not in found(folder([line("From: Olga Brandvik")], [line(text)]), 1)
+
+
+def test_letters_of_two_persons_are_neither_ones() -> None:
+    assert "OB" not in found(folder([line("From: Olga Brandvik")], [line("From: Owen Barre")], [line("Chair: OB.")]), 2)
+
+
 @pytest.mark.parametrize(
     ("full", "short"),
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractors import names as second_pass
-from extractors import tables
-from extractors.model import Segment
+from extractors import speakers, tables
+from extractors.model import Mention, Segment
 from extractors.recognizers import organisation, person, place, product, project, site
 from tests.extractors.naming import line, mentions, names, rows
 
@@ -225,12 +227,19 @@ def _chat(*said: str) -> list[Segment]:
 
 def test_who_speaks_in_a_chat_is_a_person_in_small_letters_too() -> None:
     said = _chat("[Mon 11 May 08:52] pekka: covers are off", "[Mon 11 May 09:10] noora: fine", "[Tue 12 May] pekka: no")
-    assert names(person.RECOGNIZER, *said) == {"pekka", "noora"}
+    assert _speaking(said) == {"pekka", "noora"}
 
 
 def test_times_of_an_agenda_name_nobody() -> None:
     agenda = _chat("09:00 welcome: the chair", "10:30 coffee: hall", "11:00 welcome: again")
     assert names(person.RECOGNIZER, *agenda) == set()
+    assert _speaking(agenda) == set()
+
+
+def _speaking(said: Sequence[Segment]) -> set[str]:
+    found: list[Mention] = []
+    speakers.settle(said, found)
+    return {said[each.segment].text[each.start : each.end] for each in found}
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,19 @@ def test_two_letters_are_a_speaker_only_where_another_one_speaks() -> None:
     assert RECOGNIZER.find([line("TO: the yard"), line("CC: the office")]) == [[], []]
 
 
+def test_a_list_sorted_by_family_names_gives_them_with_the_given_ones() -> None:
+    names_ = ["Name", "Brandvik, Olga", "van Kerkhoven, Joost", "Quayle, Hester"]
+    table = rows(*([name, "1"] for name in names_))
+    assert names(RECOGNIZER, *table) == set(names_[1:])
+    towns = rows(*([name, "1"] for name in ["Office", "Larkmoor, Leeds", "Tarnsyke, Hull"]))
+    assert names(RECOGNIZER, *towns) == set()
+
+
+@pytest.mark.parametrize("text", ["雁湖特种钢有限公司段承业段总先讲。", "天下着细雨，段承业段总撑着伞。"])
+def test_somebody_introduced_in_full_and_spoken_of_at_once_is_found(text: str) -> None:
+    assert "段承业" in names(RECOGNIZER, text)
+
+
 def test_a_column_of_persons_needs_no_header() -> None:
     found = names_of(["骆见川", "佟刚、小龚", "邱晓莉"])
     assert found == {"骆见川", "佟刚", "小龚", "邱晓莉"}

@@ -1,0 +1,117 @@
+"""Who speaks in a chat: a name, a nickname with the house it is of (桐圩老梅, 梁工(津门院)), one in small letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors import latin, lexicon
+from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.spoken import LONG_TITLE
+from extractors.text import folded, has_cjk, simplified
+
+# What opens a line of a chat: when it was said, or the field in which its sender is given.
+_WHEN = (
+    r"(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[年/.-]\d{1,2}(?:[月/.-]\d{1,4})?日?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?"
+)
+_SAID = re.compile(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：]")
+_SENT = re.compile(r"From: ([^@<>,\n]{1,24}?)\s*$")
+_OPENS = frozenset("[0123456789 F")
+_SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
+_NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
+_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|厂|院|所|导|姐|哥|叔|婶|嫂|爷)"
+_FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
+_APART = "[-－—_·/ ]"
+_UNIT = "[\u4e00-\u9fffA-Za-z0-9#]"
+_OWN = re.compile(
+    rf"{_UNIT}{{1,8}}?{_APART}(?P<apart>{_NICKNAME}|{_TITLED}|{_FULL}|{_SURNAME})"
+    rf"|{_UNIT}{{2,8}}?(?P<behind>{_NICKNAME}|{_TITLED})"
+    rf"|(?P<before>{_NICKNAME}|{_TITLED}|{_FULL}) ?[（(][^（）()]{{1,12}}[）)]"
+    rf"|(?P<alone>{_NICKNAME}|{_SURNAME})"
+)
+_WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
+_LATIN = re.compile(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
+_NOBODY = frozenset(
+    "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
+)
+
+
+SURE = 0.75
+
+
+class Speaker(NamedTuple):
+    """Who speaks in a line: where all that it says of the sender stands in it, and where the name alone does."""
+
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+
+
+def speakers(segments: Sequence[Segment]) -> dict[int, Speaker]:
+    """Give by segment who speaks, where two do and one does so twice; nothing of a file that is no chat."""
+    opening = {at: segment.text for at, segment in enumerate(segments) if segment.text[:1] in _OPENS}
+    said = [line.group(1) for text in opening.values() if (line := _line(text))]
+    if not len(said) > len(set(said)) > 1:
+        return {}
+    return {at: each for at, text in opening.items() if (each := speaker(text))}
+
+
+def called(text: str, start: int, end: int) -> str:
+    """Give all that a chat calls the sender whose own name stands here, "" for no sender and where that is all."""
+    each = speaker(text) if text[:1] in _OPENS else None
+    if each is None or (each.own_start, each.own_end) != (start, end) or (each.start, each.end) == (start, end):
+        return ""
+    return text[each.start : each.end]
+
+
+def _line(text: str) -> re.Match[str] | None:
+    return _SENT.fullmatch(text) or _SAID.match(text)
+
+
+@lru_cache(maxsize=4096)
+def speaker(text: str) -> Speaker | None:
+    """Give who speaks in a line that may be one of a chat, None for no name."""
+    line = _line(text)
+    own = _own(line.group(1)) if line else None
+    if line is None or own is None or (line.re is _SENT and " " in line.group(1)[slice(*own)]):
+        return None  # two words in a field are read as a field's
+    first = line.start(1)
+    return Speaker(first, line.end(1), first + own[0], first + own[1])
+
+
+def _own(sender: str) -> tuple[int, int] | None:
+    """Give where in what a sender is called the name stands."""
+    if not has_cjk(sender):
+        name = _LATIN.fullmatch(sender)
+        return name.span(1) if name and _is_called(name.group(1)) else None
+    match = _OWN.fullmatch(simplified(sender))
+    if match is None or match.lastgroup is None or match.group(match.lastgroup) in _WORDS:
+        return None
+    return match.span(match.lastgroup)
+
+
+def _is_called(name: str) -> bool:
+    """Say whether a Latin sender may be a person: no capitals alone, no everyday word by itself."""
+    if name.casefold() in _NOBODY or (name.isupper() and len(name) > 2):
+        return False
+    return " " in name or name in lexicon.entries("firstnames") or not latin.common(name.capitalize())
+
+
+def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
+    """Make who speaks in a chat a person, whatever else was made of the letters of the name; in place."""
+    found = speakers(segments)
+    if not found:
+        return
+    mentions[:] = [each for each in mentions if not _crosses(each, found.get(each.segment))]
+    for at, each in found.items():
+        norm = folded(segments[at].text[each.own_start : each.own_end])
+        mentions.append(Mention(at, each.own_start, each.own_end, "person", norm, SURE, "field"))
+
+
+def _crosses(mention: Mention, speaker: Speaker | None) -> bool:
+    if speaker is None or mention.kind not in NAME_KINDS:
+        return False
+    return mention.start < speaker.own_end and mention.end > speaker.own_start

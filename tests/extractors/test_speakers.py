@@ -1,0 +1,67 @@
+"""Who speaks in a chat, with the house that the sender's name carries."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import speakers
+from extractors.extract import extract
+from extractors.spoken import spoken
+from tests.extractors.naming import line
+
+
+def _own(text: str) -> str:
+    each = speakers.speaker(text)
+    return text[each.own_start : each.own_end] if each else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("4/11 20:31 檀溪老梁：收到。", "老梁"),
+        ("4/11 20:31 檀溪梁站：收到。", "梁站"),
+        ("[2026-04-11 20:31] 檀溪-简：收到。", "简"),
+        ("From: 檀溪-小佟", "小佟"),
+        ("From: 佟工(檀溪院)", "佟工"),
+        ("From: 卢青（檀溪）", "卢青"),
+        ("From: 值夜班的老猫", "老猫"),
+        ("20:31 阿霖: 到了", "阿霖"),
+        ("From: esther", "esther"),
+        ("From: Big Ned (Northmoor)", ""),
+        ("20:31 Ned T: on our way", "Ned T"),
+    ],
+)
+def test_a_sender_has_a_name_of_its_own(text: str, own: str) -> None:
+    assert _own(text) == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4/11 20:31 项目办：收到。", "4/11 20:31 值班主任：收到。", "4/11 20:31 行调2：收到。", "From: 夜班小组",
+        "From: HOI", "From: Note", "From: Marketing Desk", "From: esther@yard.example", "20:31 Total: 4",
+    ],
+)  # fmt: skip
+def test_an_office_a_heading_and_an_address_are_no_sender(text: str) -> None:
+    assert _own(text) == ""
+
+
+CHAT = "4/11 20:14 檀溪老梁：到了。\n4/11 20:15 坪陂-简：谁家的？\n4/11 20:16 檀溪老梁：自己的。\n"
+
+
+def test_who_speaks_in_a_chat_is_a_person_known_with_the_house_too() -> None:
+    (file,) = extract(CHAT.encode(), "chat.txt")
+    told = {(file.segments[m.segment].text[m.start : m.end],
+             speakers.called(file.segments[m.segment].text, m.start, m.end))
+            for m in file.mentions if m.kind == "person"}  # fmt: skip
+    assert {("老梁", "檀溪老梁"), ("简", "坪陂-简")} <= told
+
+
+def test_two_lines_of_one_each_are_no_chat() -> None:
+    assert speakers.speakers([line("20:14 檀溪老梁：到了。"), line("20:15 坪陂-简：好。")]) == {}
+    assert speakers.speakers([line("20:14 檀溪老梁：到了。"), line("20:15 檀溪老梁：好。")]) == {}
+
+
+def test_a_latin_name_is_spoken_of_with_a_chinese_title_behind_it() -> None:
+    assert spoken("Moura 女士问。", 0, 5) == "Moura 女士"
+    assert spoken("Moura 问。", 0, 5) == ""
