@@ -109,7 +109,7 @@ class Picture:
 
     def score_cut(self, cuts: Mapping[int, Sequence[Stretch]], gone: Collection[str]) -> float:
         """Give the score of the same evidence without stretches of some files and without these sources."""
-        held = evidence.without(self.corpus, self.profile, self.held, self._shared, cuts)
+        held = evidence.without(self.corpus, self.profile, self.held, self.shared, cuts)
         graph = replace(_graph(self.corpus, self.profile, held), denied=self.graph.denied)
         return score.value(score.emergence_of(graph.without(gone)), self.profile.half)
 
@@ -125,7 +125,8 @@ class Picture:
         return {self.corpus.files[n].path: self.corpus.terms(n) for n in self.files}
 
     @cached_property
-    def _shared(self) -> Mapping[int, frozenset[int]]:
+    def shared(self) -> Mapping[int, frozenset[int]]:
+        """Give each file's sentences that are no text of its own, a letterhead's, by number."""
         return self.corpus.shared(self.files, self.source)
 
     def denying(self, denied: Denied) -> Picture:

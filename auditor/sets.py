@@ -30,7 +30,6 @@ from auditor.shortlist import (
     needed,
     ordered,
     settled,
-    units,
 )
 
 FEWEST, LEAST_LOSS, OLDEST = KINDS = ("fewest", "least_loss", "oldest")
@@ -207,7 +206,7 @@ def _way(kind: str, task: Task, sources: Collection[str], worths: Worth) -> Way:
 
 
 def _model(task: Task) -> Model:
-    return Model(units(task.graph, task.found), free_of(task), costs_of(task))
+    return Model(task.units, free_of(task), costs_of(task))
 
 
 def _names(task: Task, places: Iterable[int]) -> list[str]:
@@ -288,7 +287,7 @@ def _lean(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
     First those together that tell nothing with others, then one by one by the estimate; a second look confirms.
     """
     place = _places(task)
-    telling = set(_names(task, {at for unit in units(task.graph, task.found) for at in unit.sources}))
+    telling = set(_names(task, {at for unit in task.units for at in unit.sources}))
     left = [each for each in sources if each in telling]
     if task.estimate(frozenset(left)) > task.target:
         left = list(sources)

@@ -22,10 +22,8 @@ MOST_NAMES = 4  # chosen: of one source with one key, those that matter most; 3 
 MOST_TIES = 20_000  # pairs of sources that are looked at closely, those that share most
 MOST_AT_ONCE = 1_000_000
 LEAST_BITS = 0.5  # what is counted where two sources join nothing
-# The mixes: `python -m tests.bench.fit`, 2026-11, on twelve hand-written folders.
-BITS, APART, EVEN = 0.91, 1.34, -3.73
-KEYED, WEIGHTS, CHIEF, CHANCE = 0.93, 3.07, 0.92, -2.24
-LEAST_WORTH = 0.3  # bits of two names are counted from here on: less is as good as none
+# The mix: `python -m tests.bench.fit`, 2026-11, on 41 hand-written folders.
+BITS, APART, EVEN = 0.86, 1.31, -3.71
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,9 @@ class Joined:
         bits: Of the keys over which the two sources join them that share most, counted as in `Ties`.
         weights: The product of the names' weights, above 0.0.
         chief: The greatest share that they have in all that two sources join so: 1.0 where these join nothing else.
+        pair: Rows of sources that join names: the place of the two sources in the ties.
+        names: Of each row the place of the two names in these columns.
+        across: Of each row the bits of the keys over which these sources join these names.
     """
 
     left: Ints
@@ -43,12 +44,9 @@ class Joined:
     bits: Floats
     weights: Floats
     chief: Floats
-
-    def likely(self) -> Floats:
-        """Say how likely the two names are one association's ends, 0.0 to 1.0."""
-        odds = (KEYED * np.log(np.maximum(self.bits, LEAST_WORTH)) + WEIGHTS * np.log(np.maximum(self.weights, 1e-6))
-                + CHIEF * np.log(np.maximum(self.chief, 1e-6)) + CHANCE)  # fmt: skip
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+    pair: Ints
+    names: Ints
+    across: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ def _closely(groups: _Groups, graph: Graph, rows: tuple[Ints, Ints, Floats, Ints
     np.maximum.at(best, place[stand], bits[stand])
     np.add.at(counted, place[stand], 1.0)
     held = count > 0
-    apart_ones = place[stand], distinct[stand] % max(1, len(joined))
+    apart_ones = (np.cumsum(held) - 1)[place[stand]], distinct[stand] % max(1, len(joined))
     chiefly = _chiefly(graph, joined, apart_ones, np.asarray(bits[stand], dtype=np.float64))
     return Ties(pairs[held] // len(graph.sources), pairs[held] % len(graph.sources), best[held],
                 counted[held] / count[held], chiefly)  # fmt: skip
@@ -199,7 +197,8 @@ def _chiefly(graph: Graph, joined: Ints, rows: tuple[Ints, Ints], worth: Floats)
     held = most > 0
     left, right = joined[held] // max(1, len(graph.names)), joined[held] % max(1, len(graph.names))
     weights = np.asarray(graph.weight[left] * graph.weight[right])
-    return Joined(left, right, most[held] / weights, weights, chief[held])
+    at = (np.cumsum(held) - 1)[name]
+    return Joined(left, right, most[held] / weights, weights, chief[held], pair, at, worth / weights[at])
 
 
 def _joins(

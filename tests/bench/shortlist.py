@@ -29,10 +29,11 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor import audit, findings, picture, profile, removal, score, shortlist
+from auditor import audit, findings, passages, picture, profile, removal, score, shortlist
 from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.folder import walk
+from auditor.passages import Alike
 from auditor.picture import Corpus, Picture
 from extractors.model import Extraction
 from extractors.text import folded
@@ -40,8 +41,8 @@ from tests.bench.gold import lost, perfect
 
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "corpus"
 SAMPLE = CORPUS.parent / "sample"
-# Folders that weights may be fitted on; the others of the corpus are for reporting alone (the groups of
-# `tests.bench.recognition_sets`), and nobody who chooses weights looks at those of `wider` and `unseen`.
+# Folders of the first writer, shown where none are named. The weights of the choice are fitted on these and all others
+# of the corpus (`tests.bench.fit.WRITERS`): what they are worth that command says, which leaves writers out.
 LEARN = (
     "robotics", "offshore", "seeds", "storage", "pharma", "drones", "transformers", "photoresist", "waterworks", "lng",
     "isotopes", "sample",
@@ -115,6 +116,11 @@ class Folder:
     def found(self) -> list[Found]:
         """Give its findings."""
         return findings.found(self.whole.graph, self.whole.measure, self.whole.standing)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Give what its sources' passages have in common."""
+        return passages.alike(self.whole)
 
     @cached_property
     def document(self) -> dict[str, str]:
@@ -226,7 +232,7 @@ def line(folder: Folder, target: float) -> tuple[str, list[float]]:
 
 
 @contextmanager
-def under(module: ModuleType, weights: Mapping[str, float]) -> Iterator[None]:
+def under(module: ModuleType, weights: Mapping[str, float | tuple[float, ...]]) -> Iterator[None]:
     """Set a module's weights for a while."""
     before = {name: getattr(module, name) for name in weights}
     for name, value in weights.items():
@@ -244,7 +250,7 @@ Choose = Callable[[Folder], list[float]]
 def model(folder: Folder) -> shortlist.Model:
     """Give the shortlist's model of a folder."""
     many = len(folder.whole.graph.sources)
-    held = shortlist.units(folder.whole.graph, folder.found)
+    held = shortlist.units(folder.whole.graph, folder.found, folder.alike)
     return shortlist.Model(held, np.ones(many, dtype=bool), np.ones(many))
 
 
