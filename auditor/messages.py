@@ -729,6 +729,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请改为逐个板块处理：{sectors}各有清单，都能降到目标以内。",
         "Go sector by sector instead: {sectors}, each with a list that reaches the target.",
     ),
+    "headline.sectors.one": (
+        "请改为按板块处理：有 1 个板块另有清单，能降到目标以内。",
+        "Go by sector instead: one has a list that reaches the target.",
+    ),
+    "headline.sectors.one_short": (
+        "请改为按板块处理：有 1 个板块另有清单，但降不到目标以内。",
+        "Go by sector instead: one has a list of its own, which does not reach the target.",
+    ),
     "headline.sectors.some": (
         "请改为逐个板块处理：{sectors}各有清单，其中 {reached} 个能降到目标以内。",
         "Go sector by sector instead: {sectors}, each with a list of its own, of which {reached} reach the target.",

@@ -325,7 +325,9 @@ def _by_sector(audit: Audit, lang: str) -> Iterable[str]:
     """Say that sectors have lists of their own, where the folder's does not reach the target."""
     if found := planned(audit, lang):
         reached = sum(each.reached for each in found)
-        key = f"headline.sectors.{'all' if reached == len(found) else 'some'}"
+        whole = reached == len(found)
+        of = ("all" if whole else "some") if len(found) > 1 else "one" if whole else "one_short"
+        key = f"headline.sectors.{of}"
         yield messages.text(key, lang, sectors=messages.count("sectors", len(found), lang), reached=reached)
 
 

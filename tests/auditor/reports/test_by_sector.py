@@ -54,6 +54,14 @@ def test_the_headline_sends_to_the_sectors_and_says_how_many_reach_the_target(la
 
 
 @LANGS
+@pytest.mark.parametrize(("reached", "key"), [(True, "one"), (False, "one_short")])
+def test_the_headline_says_of_one_sector_that_it_is_one(lang: str, key: str, *, reached: bool) -> None:
+    audit = large(lang, reached=reached)
+    alone = replace(audit, sectors=audit.sectors[:1])
+    assert messages.text(f"headline.sectors.{key}", lang) in page_one.headline(alone, lang)
+
+
+@LANGS
 def test_a_folder_whose_own_list_does_keeps_it_first(lang: str) -> None:
     page = html.render(example(lang), lang)
     assert page.index('<section id="shortlist"') < page.index('<section id="sectors"')
