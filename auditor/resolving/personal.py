@@ -19,7 +19,7 @@ ZH_TITLED = re.compile(
     "理事长|总编|编辑|研究员|专员|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长|老)$"
 )
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
-_FOREIGN_TITLES = r"Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
+_FOREIGN_TITLES = r"Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
 # Titles that go with a given name as well as with a family name, before it and behind it.
 _WITH_GIVEN = re.compile(r"(?:Khun|Bapak|Ibu|Pak|Encik|Puan|Datuk|Dato|Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father)\s")

@@ -35,7 +35,7 @@ class Persons:
         places: By norm.
         marks: Of a full name that several persons bear, by norm a mark for each file: whom its text speaks of.
         nodes: One of each full name or stranger, and one of each surname with title or lone given name in each text.
-        size: Of the folder.
+        shape: The folder's size, and whether it is one group's.
         known: Keys of the nodes that an earlier look saw with the same places and the same around them.
         titled: What was found of each short name, behind what was asked of it.
     """
@@ -43,7 +43,7 @@ class Persons:
     places: Mapping[str, list[Place]] = field(default_factory=dict)
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     nodes: Nodes = field(default_factory=dict)
-    size: int = 0
+    shape: tuple[int, bool] = (0, False)
     known: frozenset[str] = frozenset()
     titled: dict[str, tuple[Asked, tuple[Found, ...]]] = field(default_factory=dict)
 
@@ -54,8 +54,8 @@ def persons(by_norm: Mapping[str, list[Place]], around: Surroundings, ledger: Le
     A full name becomes several nodes where it stands in files that do not show it to be one person: strangers. What an
     earlier look, `before`, worked out of a name stands where nothing around it is `fresh`.
     """
-    folder = size(around.texts)
-    asked = before.places if before.size == folder else {}
+    folder = size(around.texts), around.is_one_groups
+    asked = before.places if before.shape == folder else {}
     stirred = around.persons_of(around.fresh) if asked else frozenset()
     same = {norm for norm, held in by_norm.items()
             if norm not in stirred and norm in asked and asked[norm] == held}  # fmt: skip
@@ -95,8 +95,9 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
     A rare Latin name is one person. Others need a second sign that two texts share: an organisation, telephone, mail
     address or rare project beside the name, or the very same sentence; for a telling name (a given name of two
     characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two. In a
-    small folder any but the commonest is one person where no two texts have different bodies beside it: of 612 full
-    names in the gold of 32 folders none is borne by two persons but two of an initial and a family name.
+    small folder any but the commonest is one person where no two texts have different bodies beside it; in a group's
+    own, where of 265 names in several texts of 41 folders none is borne by two, any is but the commonest beside
+    different bodies.
     """
     how_rare = min((rarity(place.text) for place in places), key=RARITIES.index)
     texts = {around.digests[place.file] for place in places}
@@ -107,8 +108,10 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
         signs[around.digests[place.file]] |= around.signs(place)
     found = clusters(signs)
     seated = clusters({around.digests[p.file]: row for p in places if (row := around.row(p))})
-    if len(found) > 1 and not size(around.texts) and not _is_commonest(places[0].text):
-        found = found if _are_apart(places, around) else [texts]
+    if len(found) > 1 and not size(around.texts):
+        group, rare = around.is_one_groups, not _is_commonest(places[0].text)
+        if (group and rare) or ((group or rare) and not _are_apart(places, around)):
+            found = [texts]
     if how_rare == "common" or len(seated) > 1 or len(found) == 1:
         return found
     wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
@@ -184,14 +187,18 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a full name with and without title, and a Chinese name to its pinyin in either order."""
     by_sound = _by_sound(full)
     by_norm: dict[str, list[str]] = defaultdict(list)
+    by_bare: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
         by_norm[node.norm].append(key)
+        if not has_cjk(node.text):
+            by_bare[folded(untitled(node.text))].append(key)
     for key, node in full.items():
         if has_cjk(node.text):
             continue
         bare = folded(untitled(node.text))
         if bare != node.norm:
-            same = [other for other in by_norm.get(bare, ()) if other != key and around.one_person(node, full[other])]
+            plain = by_norm.get(bare, ()) or by_bare[bare][:1]  # Captain Levent Aksoy, and Aksoy, Levent in a list
+            same = [other for other in plain if other != key and around.one_person(node, full[other])]
             yield from (Found(key, other, "the same name with a title", 0.95) for other in same if len(same) == 1)
         chinese = by_sound.get(bare, set())
         agreed = [other for other in sorted(chinese) if around.one_person(node, full[other])]

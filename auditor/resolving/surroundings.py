@@ -201,19 +201,27 @@ class Surroundings:
         return around.tying
 
     @cached_property
-    def _company(self) -> Mapping[str, str]:
-        """Give for each text a mark of those that share names with it, over others too.
-
-        Where most texts do, all are one group's: its menu and its walk name nobody else's things.
-        """
+    def _tied(self) -> list[set[str]]:
+        """Cluster the texts that share names, over others too."""
         signs: dict[str, set[str]] = defaultdict(set)
         for number, text in self.digests.items():
             signs[text] |= self.tying(number)
-        found = clusters(signs)
-        largest = max(map(len, found), default=0)
-        if largest >= max(GROUP_TEXTS, GROUP_SHARE * len(signs)):
-            return dict.fromkeys(signs, min(signs))
-        return {text: min(cluster) for cluster in found for text in cluster}
+        return clusters(signs)
+
+    @cached_property
+    def is_one_groups(self) -> bool:
+        """Say whether most texts of the folder share names: all are one group's then.
+
+        Its menu and its walk name nobody else's things.
+        """
+        return max(map(len, self._tied), default=0) >= max(GROUP_TEXTS, GROUP_SHARE * self.texts)
+
+    @cached_property
+    def _company(self) -> Mapping[str, str]:
+        """Give for each text a mark of those of its group."""
+        if self.is_one_groups:
+            return dict.fromkeys(self.digests.values(), "")
+        return {text: min(cluster) for cluster in self._tied for text in cluster}
 
     def company(self, node: Node) -> frozenset[str]:
         """Give the marks of the groups of texts in which a person stands; texts of one group share names."""

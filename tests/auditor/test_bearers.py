@@ -12,8 +12,8 @@ from auditor.resolving.groups import MERGED_FROM
 from auditor.resolving.personal import fits, is_full
 from extractors.model import Segment
 from tests.auditor.test_alias_gold import Pair, joined, pairs, resolution
-from tests.auditor.test_resolve import others, resolved, together
-from tests.extractors.naming import line
+from tests.auditor.test_resolve import others, persons, resolved, together
+from tests.extractors.naming import line, rows
 
 PAIRS = pairs(Path(__file__).with_name("bearer_gold.tsv"))
 NOTHING = Evidence(*[0.0] * len(Evidence._fields))
@@ -45,6 +45,20 @@ def test_in_a_folder_of_one_group_a_first_name_alone_tells_its_bearer_in_another
     assert together(resolved(FULL, SHORT, *_of_one_group(8)), "Elena Marchetti", "Elena")
     assert not together(resolved(FULL, SHORT, *_of_one_group(7)), "Elena Marchetti", "Elena")
     assert not together(resolved(FULL, SHORT, *_of_one_group(8), *others(20)), "Elena Marchetti", "Elena")
+
+
+@pytest.mark.parametrize(("name", "many"), [("邬涛", 1), ("王磊", 2)])
+def test_in_a_folder_of_one_group_a_full_name_is_one_person_but_the_commonest(name: str, many: int) -> None:
+    held = [line(f"联系人：{name}，澄源物流有限公司。")], [line(f"记录人：{name}，海晏生物制药有限公司。")]
+    assert persons(name, *held, *_of_one_group(8)) == many
+    assert persons(name, *held, *others(8)) == 2
+
+
+def test_a_name_with_a_title_is_the_one_of_a_list_by_family_names() -> None:
+    table = rows(["Name", "From"], ["Aksoy, Levent", "Leeds"], ["Brandvik, Olga", "Hull"], ["Harrowby, Tom", "Hull"])
+    found = resolved([line("Captain Levent Aksoy met us.")], table)
+    assert together(found, "Captain Levent Aksoy", "Aksoy, Levent")
+    assert together(found, "Levent Aksoy", "Aksoy, Levent")
 
 
 def test_files_that_share_names_over_another_one_are_one_groups() -> None:
