@@ -19,6 +19,7 @@ from auditor import resolve, sources
 from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
+from extractors.asking import weights
 from extractors.facets import Said
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention, Segment
 from extractors.text import folded, sentences
@@ -310,7 +311,7 @@ class Corpus:
             hits = [names.Hit(*at, among.names[text]) for text in here for at in spans[text]]
             own = facets.topic(file.segments)
             mentions = (*names.settled(file.mentions, hits, among.alive), *([own] if own else []))
-            found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues))
+            found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped()))
             if self.memory:
                 self.memory.remember(file, held, found)
         self.told[key] = found
@@ -374,8 +375,8 @@ class _Known:
         """Take the names; see the attributes."""
         self.profile, self.names, self.ranks, self.alive = profile, known, ranks, alive
         self.asked = _asked(profile)
-        cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds)) for cue in profile.cues]
-        self._cues, self._said = _encoded(repr(cues)), dict[str, bytes]()
+        cues = [(cue.facet, cue.words, cue.headers, sorted(cue.kinds), sorted(cue.own)) for cue in profile.cues]
+        self._cues, self._said = _encoded(repr((cues, weights.digest()))), dict[str, bytes]()
 
     def digest(self, here: Iterable[str]) -> bytes:
         """Give a digest of all that decides what is settled in a file with these spellings, beside the file."""

@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -139,6 +140,7 @@ def parsed(text: str, origin: str) -> Profile:
     for fault in _faults(origin, raw):
         raise fault
     facets = {key: _facet(key, given) for key, given in raw.get("facets", {}).items()}
+    facets = {key: replace(facet, cues=replace(facet.cues, own=_own(facet.cues))) for key, facet in facets.items()}
     base = shipped(raw["extends"]) if "extends" in raw else None
     if base is None:
         return Profile(raw["name"], str(raw["version"]), float(raw["half"]), dict(raw.get("label", {})),
@@ -256,6 +258,18 @@ def _facet(key: str, raw: Mapping[str, Any]) -> Facet:
     return Facet(key, float(raw.get("weight", 1.0)), dict(raw.get("label", {})), cues)
 
 
+def _own(cues: Cues) -> frozenset[str]:
+    """Give the words and headers that the general profile has not under that facet."""
+    return frozenset((*cues.words, *cues.headers)) - _general().get(cues.facet, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _general() -> dict[str, frozenset[str]]:
+    facets = tomllib.loads(shipped_text("general"))["facets"]
+    read = {key: _facet(key, given).cues for key, given in facets.items()}
+    return {key: frozenset((*cues.words, *cues.headers)) for key, cues in read.items()}
+
+
 def _extended(base: Facet | None, own: Facet, raw: Mapping[str, Any]) -> Facet:
     """Give a facet with the base's cues behind its own, and with the base's other values where it has none."""
     if base is None:
@@ -263,7 +277,7 @@ def _extended(base: Facet | None, own: Facet, raw: Mapping[str, Any]) -> Facet:
     cues = Cues(
         own.key, tuple(dict.fromkeys((*own.cues.words, *base.cues.words))),
         tuple(dict.fromkeys((*own.cues.headers, *base.cues.headers))),
-        own.cues.kinds if "kinds" in raw else base.cues.kinds,
+        own.cues.kinds if "kinds" in raw else base.cues.kinds, own.cues.own,
     )  # fmt: skip
     return Facet(own.key, own.weight if "weight" in raw else base.weight, base.labels | own.labels, cues)
 

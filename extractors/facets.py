@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors import lexicon
+from extractors.asking.signs import FACETS, Clause
+from extractors.asking.weights import Weights
 from extractors.model import NAME_KINDS, Cells, Layer, Mention, Segment
-from extractors.text import folded, has_cjk, sentences
+from extractors.text import folded, has_cjk, sentences, simplified
 
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
@@ -108,6 +110,10 @@ COUNTED = 1 << 61
 FEWER = 1 << 62  # set beside that for a few things, which are machines where nothing else is said of them
 NAMED = 1 << 63  # set for a name, whose kind may answer nothing: "Until: Orrin" tells no date
 MARKS = BARE | COUNTED | FEWER | NAMED
+MARKS_FROM = BARE.bit_length() - 1  # the lowest of them
+SURE = (0.9, 0.8, 0.6, 0.5)  # a header, a cue, one nearby, its kind alone
+CUED = (-1, 0)  # a verdict: what cues give stands, and nothing else
+LEARNED = 0.6  # chosen: what no cue says is as sure as what one nearby says
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
 RATED = re.compile(EACH + r"\Z|\bat \Z")
@@ -148,12 +154,16 @@ class Cues:
     """How a facet is recognised: cue words in a clause, words in a column's header, mention kinds that answer it.
 
     "#台" stands behind a number, "unit #" before one, "cooperat*" is how a word begins.
+
+    Attributes:
+        own: Words and headers that are a profile's own: what they say stands, whatever was learned.
     """
 
     facet: str
     words: tuple[str, ...]
     headers: tuple[str, ...]
     kinds: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 class Statement(NamedTuple):
@@ -241,8 +251,19 @@ class _Window(NamedTuple):
 _Hit = tuple[int, int, int]
 
 
-# A facet that a part answers, how surely, what makes its value one with others, and the mentions in it.
-_Answer = tuple[str, float, str, tuple[int, ...]]
+class _Answers(NamedTuple):
+    """Facets that a part answers, each how surely, what makes its value one with others, and the mentions in it.
+
+    `told` counts the answers that its cues give, whichever of them stand: they alone join who is in it as said.
+    """
+
+    facets: tuple[tuple[str, float], ...]
+    norm: str
+    inside: tuple[int, ...]
+    told: int
+
+
+NOTHING = _Answers((), "", (), 0)
 
 
 class _Part(NamedTuple):
@@ -255,19 +276,54 @@ class _Part(NamedTuple):
     inside: Sequence[int]
 
 
-def said(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> Said:
+class _Asked(NamedTuple):
+    """A part with the facets that stand near, of whom it is said and how surely, what each of its mentions answers.
+
+    `alone` is the name that fills it, "" for none.
+    """
+
+    part: _Part
+    window: str
+    near: int
+    subjects: Sequence[tuple[int, float]]
+    answered: dict[int, int]
+    segment: int
+    alone: str
+
+
+def said(
+    segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues], learned: Weights | None = None
+) -> Said:
     """Give the statements and links of one file.
 
     Args:
         segments: The file's segments in reading order.
         mentions: The file's settled mentions, sorted by segment and start, none overlapping.
         cues: The profile's cues, one entry a facet.
+        learned: What was learned of clauses and what they answer; without it the cues decide alone.
     """
+    reader = _read(segments, mentions, cues)
+    verdicts = dict[int, tuple[int, int]]()
+    if learned is not None:
+        doubtful = reader.doubtful()
+        told = learned.answered([clause for _, clause in doubtful])
+        verdicts = {n: reader.matcher.verdict(*each) for (n, _), each in zip(doubtful, told, strict=True)}
+    reader.tell(verdicts)
+    return Said(tuple(reader.statements), tuple(reader.links))
+
+
+def clauses(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> list[tuple[int, Clause]]:
+    """Give what is asked in a file, each with its segment: what a model is taught on; arguments as of `said`."""
+    reader = _read(segments, mentions, cues)
+    return [(each.segment, reader.clause(each)) for each in reader.asked_of]
+
+
+def _read(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> _Reader:
     matcher = _matcher_of(cues)
     reader = _Reader(segments, mentions, matcher)
     for number, hits in enumerate(matcher.hits([segment.text for segment in segments])):
         reader.take(number, hits)
-    return Said(tuple(reader.statements), tuple(reader.links))
+    return reader
 
 
 class _Reader:
@@ -275,6 +331,7 @@ class _Reader:
 
     def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: _Matcher) -> None:
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
+        self.asked_of: list[_Asked] = []
         self.norms = [mention.norm for mention in mentions]
         # A heading and a file's name say what follows is about; alone they state only the numbers and names in them.
         self.labels = [segment.form in ("heading", "title") for segment in segments]
@@ -470,11 +527,13 @@ class _Reader:
         if subjects and not self._is_head(segment):
             answered = {index: self._answered(segment, index) for index in mentions}
             above = self._above() if columns is not None else []
+            heard = segment.text[window.start : window.end]
             for part in self._parts(segment, hits, window):
                 awaited = self.lead | self.asked | around & self._awaited(part, answered)
                 near = awaited if not part.cued else self.lead if part.inside and part.start == 0 else 0
                 about = subjects if columns is None else columns.get(part.start, above)
-                self._state(part, near, about, answered, window.segment)
+                whose, alone = self._whose(part, about)
+                self.asked_of.append(_Asked(part, heard, near, whose, answered, window.segment, alone))
                 self.asked = 0
         end = segment.text[window.start : window.end].rstrip(CLOSING)[-1:]
         if end and end in "？?":
@@ -501,7 +560,8 @@ class _Reader:
             places = tuple(index for index in part.inside if self.mentions[index].kind in ("place", "site"))
             if places and self.norms[chief] not in {self.norms[index] for index in places}:
                 norm = _norm(part.value, [self.norms[index] for index in places])
-                answers = [(facet, 0.5, norm, places) for facet in self.matcher.named(self.matcher.located)]
+                facets = tuple([(facet, 0.5) for facet in self.matcher.named(self.matcher.located)])
+                answers = _Answers(facets, norm, places, len(facets))
                 self._tell(chief, TOPIC, part.value, self.mentions[places[0]].segment, answers)
         self.awaiting = []
 
@@ -566,54 +626,90 @@ class _Reader:
         for name in self._names(after.mentions)[:MAX_CARRIED]:
             self._link(name, keys, BESIDE, after.segment, skip=())
 
-    def _state(
-        self, part: _Part, near: int, subjects: Sequence[tuple[int, float]], answered: dict[int, int], segment: int
-    ) -> None:
+    def _whose(self, part: _Part, subjects: Sequence[tuple[int, float]]) -> tuple[Sequence[tuple[int, float]], str]:
+        """Give of whom a part is said, and the name that fills it: what fills a cell is said of others."""
+        first = self.norms[part.inside[0]] if part.inside else ""
+        alone = folded(part.value) if first and self._fills(part.inside[0], part.value) else ""
+        if alone and part.header and alone == first:
+            subjects = [each for each in subjects if self.norms[each[0]] != first] or self._above()
+        return subjects, alone
+
+    def doubtful(self) -> list[tuple[int, Clause]]:
+        """Give what is asked by its number, as a model looks at it; no cell below a header that is known."""
+        asked = ((number, self.clause(each)) for number, each in enumerate(self.asked_of))
+        return [(number, clause) for number, clause in asked if not clause.settled]
+
+    def clause(self, asked: _Asked) -> Clause:
+        """Give what is asked as a model looks at it."""
+        part, named, mentions, segment = asked.part, 0, self.mentions, self.segments[asked.segment]
+        spans = list[tuple[int, int, str, str]]()
+        for index in part.inside:
+            named |= asked.answered[index]
+            mention = mentions[index]
+            spans.append((mention.start - part.start, mention.end - part.start, mention.kind, mention.norm))
+        first, second, own = "", "", False
+        if whose := asked.subjects:
+            first, own = mentions[whose[0][0]].kind, whose[0][1] >= CHIEF
+            second = mentions[whose[1][0]].kind if len(whose) > 1 else ""
+        given = self.matcher.given(part.cued, part.header, named, asked.near)
+        return Clause(
+            part.value, part.header, asked.window, tuple(spans), *given,
+            (segment.form, segment.layer, part.start == 0, segment.table > 0), (first, own, second),
+        )  # fmt: skip
+
+    def tell(self, verdicts: Mapping[int, tuple[int, int]]) -> None:
+        """State what each part answers; a verdict says which cued facets stand and which others it answers.
+
+        Where there is none all stand that cues give, and no other.
+        """
+        for number, asked in enumerate(self.asked_of):
+            self._state(asked, verdicts.get(number, CUED))
+
+    def _state(self, asked: _Asked, verdict: tuple[int, int]) -> None:
+        part, subjects, segment = asked.part, asked.subjects, asked.segment
         norms, label, value, inside = self.norms, self.labels[segment], part.value, part.inside
-        inner = [norms[i] for i in inside]
-        alone = folded(value) if inner and self._fills(inside[0], value) else ""
-        if alone and part.header and alone == inner[0]:
-            subjects = [each for each in subjects if norms[each[0]] != inner[0]] or self._above()
-        whole: tuple[_Answer, ...] = ()
+        inner = {norms[i] for i in inside}
+        whole: _Answers | None = None
         for subject, level in subjects:
             own = norms[subject]
             if label and self.mentions[subject].kind == "topic":
                 continue  # a title says nothing of itself
             if own in inner:
                 others = tuple([i for i in inside if norms[i] != own])
-                if alone == own and not others:
+                if asked.alone == own and not others:
                     continue
-                answers = self._answers(part, near, others, answered, label=label)
+                answers = self._answers(asked, others, verdict, label=label)
             else:
-                answers = whole = whole or self._answers(part, near, tuple(inside), answered, label=label)
+                answers = whole = self._answers(asked, tuple(inside), verdict, label=label) if whole is None else whole
             self._tell(subject, level, value, segment, answers)
 
     def _fills(self, index: int, value: str) -> bool:
         mention = self.mentions[index]
         return mention.end - mention.start >= len(value) - FILL_CHARS
 
-    def _answers(
-        self, part: _Part, near: int, others: tuple[int, ...], answered: dict[int, int], *, label: bool
-    ) -> tuple[_Answer, ...]:
+    def _answers(self, asked: _Asked, others: tuple[int, ...], verdict: tuple[int, int], *, label: bool) -> _Answers:
         """Say which facets a part answers of whoever is none of these mentions; a heading's words alone answer none."""
-        kinds = 0
+        kinds, part = 0, asked.part
         for other in others:
-            kinds |= answered[other]
-        facets = self.matcher.facets(part.cued, part.header, kinds, near) if kinds & ~NAMED or not label else ()
+            kinds |= asked.answered[other]
+        if label and not kinds & ~NAMED:
+            return NOTHING
+        cued = self.matcher.facets(part.cued, part.header, kinds, asked.near)
+        facets = self.matcher.judged(cued, part, verdict)
         if any(self.refers[other] for other in others):
-            facets = self.matcher.referring(facets)
+            cued, facets = self.matcher.referring(cued), self.matcher.referring(facets)
         norm = _norm(part.value, [self.norms[i] for i in others]) if facets else ""
-        return tuple([(facet, strength, norm, others) for facet, strength in facets]) if facets else ()
+        return _Answers(facets, norm, others, len(cued))
 
-    def _tell(self, subject: int, level: float, value: str, segment: int, answers: Sequence[_Answer]) -> None:
-        sure = level * self.mentions[subject].confidence
+    def _tell(self, subject: int, level: float, value: str, segment: int, answers: _Answers) -> None:
+        sure, others = level * self.mentions[subject].confidence, answers.inside
         self.statements += [
-            Statement(subject, facet, value, norm, segment, round(strength * sure, 4), others)
-            for facet, strength, norm, others in answers
+            Statement(subject, facet, value, answers.norm, segment, round(strength * sure, 4), others)
+            for facet, strength in answers.facets
         ]
-        if level == 1.0 and answers and answers[0][3]:
-            said = [Link(subject, other, SAID, segment, segment) for other in answers[0][3]]
-            self.links += said * len(answers)
+        if level == 1.0 and answers.told and others:
+            said = [Link(subject, other, SAID, segment, segment) for other in others]
+            self.links += said * answers.told
 
 
 def _refers(mention: Mention) -> bool:
@@ -747,7 +843,7 @@ class _Matcher:
 
     def __init__(self, cues: Sequence[Cues]) -> None:
         self.names = sorted({cue.facet for cue in cues})
-        bit = {name: 1 << place for place, name in enumerate(self.names)}
+        self.bit = bit = {name: 1 << place for place, name in enumerate(self.names)}
         self.by_kind: dict[str, int] = {}
         for cue in cues:
             for kind in cue.kinds:
@@ -768,8 +864,12 @@ class _Matcher:
         self.claiming = self._answering("contact", "money", "headcount", "position", "document")
         self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
         self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
-        self._headed = lru_cache(maxsize=1 << 14)(self._header)
+        self.own = _cued((word, bit[cue.facet]) for cue in cues for word in cue.own)
+        self.aligned = tuple(self.names) == FACETS
+        self.known = [(1 << FACETS.index(name), bit[name]) for name in self.names if name in FACETS]
+        self.headed = lru_cache(maxsize=1 << 14)(self._header)
         self.facets = lru_cache(maxsize=1 << 14)(self._facets)
+        self.given = lru_cache(maxsize=1 << 14)(self._given)
 
     def referring(self, told: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
         """Give what a value with the number of an order, a batch or a file answers: that number beside all it says."""
@@ -779,6 +879,51 @@ class _Matcher:
     def named(self, facets: int) -> list[str]:
         """Give the names of these facets."""
         return [name for place, name in enumerate(self.names) if facets & 1 << place]
+
+    def bits(self, names: Sequence[str]) -> int:
+        """Give the bits of facets by their names."""
+        return sum(map(self.bit.__getitem__, names))
+
+    def standard(self, facets: int) -> int:
+        """Give facets as bits in the order of the standard ones."""
+        if self.aligned:
+            return facets
+        return sum(there for there, here in self.known if facets & here)
+
+    def _given(self, cued: int, header: str, named: int, near: int) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+        """Give what cues say of a clause, in standard bits: by where they stand, marks, and by how surely."""
+        facets = self.facets(cued, header, named, near)
+        where = (cued, max(near, 0), self.headed(header) if header else 0, named & ~MARKS)
+        sure = [self.bits([facet for facet, strength in facets if strength == level]) for level in SURE]
+        return tuple(map(self.standard, where)), named >> MARKS_FROM, tuple(map(self.standard, sure))
+
+    def verdict(self, stand: int, fresh: int) -> tuple[int, int]:
+        """Give what was learned of a clause in this profile's bits."""
+        return (stand, fresh) if self.aligned else (self._own(stand), self._own(fresh))
+
+    def _own(self, facets: int) -> int:
+        return sum(here for there, here in self.known if facets & there)
+
+    def judged(
+        self, facets: tuple[tuple[str, float], ...], part: _Part, verdict: tuple[int, int]
+    ) -> tuple[tuple[str, float], ...]:
+        """Give the facets that stand, and those that the clause answers without any cue.
+
+        A profile's own words and headers are never overruled.
+        """
+        stand, fresh = verdict
+        given = self.bits([name for name, _ in facets])
+        if not given & ~stand and not fresh & ~given:
+            return facets
+        if given & ~stand and self.own.cues:
+            stand |= _united(_hits(self.own, [_lowered(part.value)])[0])
+            stand |= _united(_hits(self.own, [_lowered(part.header)])[0])
+        held = dict(facets)
+        return tuple(
+            (name, held.get(name, LEARNED))
+            for place, name in enumerate(self.names)
+            if (given & stand | fresh & ~given) >> place & 1
+        )
 
     def hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
         """Give the cue words of each text, in the order of their ends."""
@@ -793,14 +938,14 @@ class _Matcher:
     def lead(self, segment: Segment) -> int:
         """Give the facets of the words that open a paragraph: "钱：", "三、病房。", "People." """
         found = LEAD.match(segment.text)
-        return self._headed(found[1] or found[2]) if found else 0
+        return self.headed(found[1] or found[2]) if found else 0
 
     def _facets(self, cued: int, header: str, kinds: int, near: int) -> tuple[tuple[str, float], ...]:
         """Say which facets a value answers and how surely: a header 0.9, a cue 0.8, one nearby 0.6, its kind alone 0.5.
 
         What a bare number or code is, its header decides where it has one that is known, else the cues beside it.
         """
-        headed = self._headed(header) if header else 0
+        headed = self.headed(header) if header else 0
         marks, kinds = kinds & MARKS, kinds & ~MARKS
         bare = marks & BARE
         if marks & FEWER and not (headed | cued | near):
@@ -838,7 +983,7 @@ class _Matcher:
         return _united(_hits(self.headers, lowered)[0]) or _united(_hits(self.words, lowered)[0])
 
     def _surely(self, kinds: int, cued: int, headed: int, near: int) -> tuple[tuple[str, float], ...]:
-        ranked = ((headed, 0.9), (cued, 0.8), (near, 0.6), (kinds, 0.5))
+        ranked = tuple(zip((headed, cued, near, kinds), SURE, strict=True))
         sure = ((name, 1 << place) for place, name in enumerate(self.names))
         return tuple(
             (name, next(strength for mask, strength in ranked if mask & bit))
@@ -913,7 +1058,11 @@ def _cued(words: Iterator[tuple[str, int]]) -> _Cued:
 
 
 def _lowered(text: str) -> str:
-    """Give the text without case, at the same offsets: a letter that folds to two stays as it is."""
+    """Give the text in simplified characters without case, at the same offsets.
+
+    A letter that folds to two stays as it is.
+    """
+    text = simplified(text)
     lowered = text.casefold()
     if len(lowered) == len(text):
         return lowered

@@ -131,6 +131,25 @@ def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
     )
 
 
+def spelled(texts: Sequence[str]) -> tuple[Numbers, Hashes, Hashes]:
+    """Cut texts into units of which nothing more is wanted than what they say.
+
+    Args:
+        texts: In simplified characters.
+
+    Returns:
+        The columns `text`, `word` and `head` of `units`.
+    """
+    joined = "\n".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    narrow = np.minimum(codes, 0xFFFF)
+    starts, ends = _edges(_classes()[narrow])
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    spell = _Spelling(_lower()[narrow].astype(np.uint64))
+    owner = np.searchsorted(begins, starts, side="right") - 1
+    return owner, spell.hashes(starts, ends), spell.hashes(starts, np.minimum(starts + AFFIX, ends))
+
+
 def _runs(spell: _Spelling, owner: Numbers, edges: tuple[Numbers, Numbers], more: int) -> Hashes:
     """Give a number for each unit and so many more behind it; 0 where these stand in another text."""
     found = np.zeros(len(owner), np.uint64)

@@ -210,7 +210,7 @@ def judged(document: Document, said: Sequence[Stated]) -> tuple[dict[str, Tally]
 def _judge(line: Line, told: dict[tuple[str, str], set[str]], tallies: dict[str, Tally], wrongs: list[str]) -> None:
     for facet, words in told:
         tally = tallies.setdefault(facet, Tally())
-        fits = [fact for fact in line.facts if fact.facet == facet and _same(fact.words, words)]
+        fits = [fact for fact in line.facts if fact.facet == facet and same(fact.words, words)]
         tally.right += any(fact.asked for fact in fits)
         if not fits:
             tally.wrong += 1
@@ -218,7 +218,7 @@ def _judge(line: Line, told: dict[tuple[str, str], set[str]], tallies: dict[str,
     for fact in line.facts:
         if fact.asked:
             subjects = {each for (facet, words), who in told.items() for each in who
-                        if facet == fact.facet and _same(fact.words, words)}  # fmt: skip
+                        if facet == fact.facet and same(fact.words, words)}  # fmt: skip
             tally = tallies.setdefault(fact.facet, Tally())
             tally.found += bool(subjects)
             tally.missed += not subjects
@@ -228,7 +228,8 @@ def _judge(line: Line, told: dict[tuple[str, str], set[str]], tallies: dict[str,
                 wrongs.append(f"missed {fact.facet:9} {fact.words!r} in {line.text!r}")
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Say whether one of two words stands in the other, as spelling does not decide."""
     a, b = normal(one), normal(other)
     return bool(a and b) and (a in b or b in a)
 
@@ -267,7 +268,7 @@ def sample() -> tuple[int, int, int]:
     held = evidence.stated(corpus, profile.shipped("general"), frozenset(), resolve.EMPTY, hidden=True)
     told = {(corpus.files[n].path.split("!")[0], facet, normal(words))
             for n in held.files for _, _, facet, words, _ in _of_file(corpus, held, n, "")}  # fmt: skip
-    hits = sum(any(path == each["doc"] and facet == each["facet"] and _same(words, each["value"])
+    hits = sum(any(path == each["doc"] and facet == each["facet"] and same(words, each["value"])
                    for path, facet, words in told) for each in truth)  # fmt: skip
     return hits, len(truth), len(told)
 
