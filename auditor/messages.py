@@ -449,6 +449,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "pinyin of Chinese names that share a brand",
     ),
     "merge.pinyin alone": ("只有拼音相同", "pinyin alone"),
+    "merge.clipped words of the only name that fits": (
+        "是唯一相符的名称截短的词",
+        "clipped words of the only name that fits",
+    ),
     "merge.initials of the only name that fits": (
         "是唯一相符的名称的首字母",
         "initials of the only name that fits",

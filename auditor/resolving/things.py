@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from auditor.resolving import columns, glosses, heads, numbers, sounds
+from auditor.resolving import clipped, columns, glosses, heads, numbers, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
@@ -80,11 +80,18 @@ def _curated(nodes: Nodes) -> Iterator[Found]:
     for table in ("places", "organisations", "products"):
         groups: dict[str, list[str]] = defaultdict(list)
         for key, node in nodes.items():
-            group = lexicon.same(table).get(node.norm)
+            group = lexicon.same(table).get(node.norm) or (_town(node) if table == "places" else "")
             if group:
                 groups[group].append(key)
         for keys in groups.values():
             yield from (Found(keys[0], other, "the same in the curated table", 0.95) for other in keys[1:])
+
+
+def _town(node: Node) -> str:
+    """Give a known town's own group for its name with and without what it is (宁波市, 宁波), "" for other names."""
+    bare = node.norm[:-1] if node.norm[-1:] in ("市", "省") else node.norm
+    known = node.kind == "place" and has_cjk(bare) and bare in lexicon.names("places")
+    return lexicon.same("places").get(bare, bare) if known else ""
 
 
 def _shortened(nodes: Nodes) -> Iterator[Found]:
@@ -564,5 +571,5 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, heads.variants, heads.headed, _own_word,
+    _first_words, clipped.clipped, heads.variants, heads.headed, _own_word,
 )  # fmt: skip

@@ -29,7 +29,7 @@ from auditor import picture, profile, resolve
 from auditor.corpus import RESOLVED
 from auditor.graph import Floats
 from auditor.resolving import bearers, nodes, persons, things
-from auditor.resolving.bearers import AGAINST, FOR, Absence, Choice, Evidence, FullNames
+from auditor.resolving.bearers import AGAINST, BARE, FOR, SUREST, Absence, Choice, Evidence, FullNames
 from auditor.resolving.groups import MERGED_FROM, Groups
 from auditor.resolving.nodes import FileMentions, Files, Node
 from auditor.resolving.personal import untitled
@@ -185,7 +185,8 @@ def told(held: Iterable[Example], weights: Evidence, against: Absence) -> Iterat
     for each in held:
         chances = each.choice.chances(weights, against)
         best = max(range(len(chances)), key=lambda n: chances[n])
-        yield each, chances[best], each.right[best]
+        surest = SUREST if each.choice.bearers[best].is_shown else BARE  # as in `bearers.meant`
+        yield each, min(surest, chances[best]), each.right[best]
 
 
 def left_out(held: Sequence[Example]) -> Iterator[Told]:

@@ -1,0 +1,55 @@
+"""Latin names whose words are clipped: Jabali Tech. Supplies, Acacia Lab of Acacia Certification Laboratory."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from auditor.resolving.nodes import Found, Nodes
+from extractors import latin, names
+from extractors.text import folded, has_cjk
+
+_KINDS = ("organisation", "site")
+_JOINTS = re.compile(r"[\s/&-]+")
+_LEAST, _LEFT_OUT = 3, 3  # letters of a clipped word, and of what it lacks where no point says that it is clipped
+_LONGEST = 5  # words of a name of which the first and the last alone are said
+
+
+def clipped(nodes: Nodes) -> Iterator[Found]:
+    """Join a name with clipped words to the only one whose words they are.
+
+    Of the two such pairs in 41 hand-written folders none was two bodies (2026-11).
+    """
+    by_first: dict[str, list[str]] = defaultdict(list)
+    held = {key: words for key, node in nodes.items() if node.kind in _KINDS and (words := _words(node.text))}
+    for key, words in held.items():
+        by_first[folded(words[0])[:_LEAST]].append(key)
+    for key, words in held.items():
+        near = by_first[folded(words[0])[:_LEAST]] if len(words) > 1 else ()
+        wide = names.widest(other for other in near if _clips(words, held[other]))
+        if len(wide) == 1:
+            yield Found(key, wide[0], "clipped words of the only name that fits", 0.8)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Give the words of a Latin name that tell it, legal form and small ones left out."""
+    if has_cjk(text) or " " not in text:
+        return ()
+    return tuple(word for word in _JOINTS.split(latin.LEGAL_END.sub("", text)) if word[:1].isupper())
+
+
+def _clips(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Say whether a name's words are those of a longer one, some of them clipped, or its first and its last one."""
+    if len(short) == len(full):
+        pairs = list(zip(short, full, strict=True))
+        clipped_ = [pair for pair in pairs if folded(pair[0]) != folded(pair[1])]
+        return bool(clipped_) and len(clipped_) < len(pairs) and all(_is_clipped(*pair) for pair in clipped_)
+    ends = len(short) == 2 < len(full) <= _LONGEST and folded(short[0]) == folded(full[0])
+    return ends and not latin.common(short[0]) and _is_clipped(short[-1], full[-1])
+
+
+def _is_clipped(word: str, whole: str) -> bool:
+    begun, all_ = folded(word), folded(whole)
+    least = 1 if word.endswith(".") else _LEFT_OUT
+    return len(begun) >= _LEAST and all_.startswith(begun) and len(all_) - len(begun) >= least
