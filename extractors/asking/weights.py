@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.asking.signs import FACETS, Clause, signs
+from extractors.text import has_cjk
 
 SHIPPED = "facets.npz"
 Sums = npt.NDArray[np.int32]
@@ -30,6 +31,7 @@ class Weights:
         enough: Sum of weights, in steps, at which a facet is answered.
         ahead: Steps that a facet has in advance which the cues give, by how surely they do.
         held: Steps that every other facet must have more than enough of, by how surely the surest cue speaks.
+        chinese: Steps that every facet has in advance in a Chinese sentence or row.
     """
 
     checks: npt.NDArray[np.uint16]
@@ -38,11 +40,12 @@ class Weights:
     enough: int
     ahead: tuple[int, ...]
     held: tuple[int, ...]
+    chinese: int
 
     def save(self, to: BinaryIO) -> None:
         """Write the model."""
-        np.savez_compressed(to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale),
-                            decision=np.array([self.enough, *self.ahead, *self.held], np.int32))  # fmt: skip
+        decision = np.array([self.enough, self.chinese, *self.ahead, *self.held], np.int32)
+        np.savez_compressed(to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), decision=decision)
 
     def sums(self, clauses: Sequence[Clause]) -> Sums:
         """Give for each clause (first axis) each facet's sum of weights, in steps."""
@@ -61,19 +64,20 @@ class Weights:
         if not clauses:
             return []
         sums = self.sums(clauses)
-        cued, others = advances(clauses, np.array(self.ahead), np.array(self.held))
+        cued, others = advances(clauses, np.array(self.ahead), np.array(self.held), self.chinese)
         bits = 1 << np.arange(len(FACETS))
         stand, fresh = (((sums + more >= self.enough) @ bits).tolist() for more in (cued, others))
         return list(zip(stand, fresh, strict=True))
 
 
-def advances(clauses: Sequence[Clause], ahead: Any, held: Any) -> tuple[Any, Any]:
+def advances(clauses: Sequence[Clause], ahead: Any, held: Any, chinese: float) -> tuple[Any, Any]:
     """Give what each facet of each clause has in advance as one that cues give, and as one that they do not.
 
     Args:
         clauses: The clauses.
         ahead: By how surely cues give a facet, what it has in advance.
         held: By how surely the surest cue of a clause speaks, what any other facet is short of.
+        chinese: What both have in advance in a Chinese sentence or row.
 
     Returns:
         Two arrays by clause and facet (the second alike for all facets), of the arguments' numbers.
@@ -84,15 +88,16 @@ def advances(clauses: Sequence[Clause], ahead: Any, held: Any) -> tuple[Any, Any
     for level in reversed(range(len(ahead))):
         cued[given[:, level]] = ahead[level]
         short[sure[:, level] > 0] = held[level]
-    return cued, -short[:, None]
+    ours = np.array([[chinese * has_cjk(clause.window)] for clause in clauses], ahead.dtype).reshape(-1, 1)
+    return cued + ours, ours - short[:, None]
 
 
 def read(file: BinaryIO) -> Weights:
     """Read a model; nothing in it is ever run."""
     with np.load(file, allow_pickle=False) as held:
-        enough, *steps = held["decision"].tolist()
+        enough, chinese, *steps = held["decision"].tolist()
         ahead, behind = tuple(steps[: len(steps) // 2]), tuple(steps[len(steps) // 2 :])
-        return Weights(held["checks"], held["rows"], float(held["scale"]), enough, ahead, behind)
+        return Weights(held["checks"], held["rows"], float(held["scale"]), enough, ahead, behind, chinese)
 
 
 @lru_cache(maxsize=1)

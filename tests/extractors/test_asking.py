@@ -33,7 +33,7 @@ def model(taught: Clause, facet: str, *, steps: int, enough: int) -> Weights:
     row = (hashes & np.uint64((1 << 16) - 1)).astype(np.int64)
     checks[row] = (hashes >> np.uint64(48)).astype(np.uint16)
     rows[row, FACETS.index(facet)] = steps
-    return Weights(checks, rows, 0.01, enough, (5, 4, 2, 0), (3, 2, 0, 0))
+    return Weights(checks, rows, 0.01, enough, (5, 4, 2, 0), (3, 2, 0, 0), 0)
 
 
 def stated(text: str, learned: Weights | None, asked: profile.Profile = GENERAL) -> set[tuple[str, str]]:
@@ -57,6 +57,13 @@ def test_a_cue_needs_less_and_holds_others_back() -> None:
     ample = model(clause(words), "site", steps=1, enough=total)
     assert ample.answered([clause(words)])[0][1] == 1 << FACETS.index("site")
     assert ample.answered([clause(words, given="money")])[0][1] == 0
+
+
+def test_a_chinese_sentence_needs_less_by_what_a_model_says() -> None:
+    for words, less in (("厂在城南", 3), ("the works stand in the south", 0)):
+        known = model(clause(words), "site", steps=1, enough=0)
+        known = replace(known, enough=int(known.sums([clause(words)]).max()) + 3, chinese=3)
+        assert known.answered([clause(words)])[0][1] == (1 << FACETS.index("site") if less else 0)
 
 
 def test_clauses_are_answered_alike_alone_and_among_others() -> None:
