@@ -17,6 +17,7 @@ import numpy as np
 from auditor import arrays
 from auditor.graph import Floats, Ints
 from auditor.picture import Picture
+from extractors import numerals
 from extractors.text import sentences, simplified
 
 MOST_SOURCES = 400  # above this texts are not compared; the shortlist's exact model ends there as well
@@ -28,6 +29,9 @@ OF_CHINESE = 0.5  # two characters: a word of three has them twice
 EACH = 0.02  # how much a further word of either passage takes off what both share
 ASIDE = frozenset({"file_name", "metadata"})
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+PARTED = re.compile(r"[0-9]+(?:[ /.·–-][0-9]+)+")
+PARTING = re.compile(r"[^0-9]")
+PARTED_DIGITS = range(4, 17)  # fewer are a date or a score, more a row of numbers
 WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{2,}")
 ENDING = re.compile(r"(?:ies|es|s|ing|ed)$")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -124,9 +128,15 @@ def _passages(whole: Picture, place: dict[str, int]) -> Iterator[tuple[int, set[
 
 
 def _holds(text: str) -> set[str]:
-    """Give what a passage holds: numbers, words without their endings, each two characters of Chinese."""
+    """Give what a passage holds: numbers, words without their endings, each two characters of Chinese.
+
+    A number stands as it is written, as its value (九台, nine, 1.2万), and without what parts its digits (4407/12).
+    """
     text = simplified(unicodedata.normalize("NFKC", text))
     held = {found.group().replace(",", "") for found in NUMBER.finditer(text)}
+    held.update(numerals.plain(number.value) for number in numerals.numbers(text))
+    parted = (PARTING.sub("", found.group()) for found in PARTED.finditer(text))
+    held.update(digits for digits in parted if len(digits) in PARTED_DIGITS)
     held.update(ENDING.sub("", found.group().lower()) for found in WORD.finditer(text))
     for found in CHINESE.finditer(text):
         held.update(found.group()[at : at + 2] for at in range(len(found.group()) - 1))

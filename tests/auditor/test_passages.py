@@ -52,6 +52,22 @@ def test_numbers_of_one_passage_count_more_than_the_same_numbers_in_several() ->
     assert together[1] > torn[1] > 0.0
 
 
+@pytest.mark.parametrize(("one", "other"), [
+    ("The yard has nine furnaces.", "In all 9 furnaces run."), ("车间有九台炉子。", "炉子共9台。"),
+    ("Bond 4407/12 was lodged.", "Its number is 440712."), ("年产1.2万套。", "12000 sets a year"),
+])  # fmt: skip
+def test_a_number_is_the_same_however_it_is_written(one: str, other: str) -> None:
+    assert shared({"a.txt": one, "b.txt": other})["a.txt", "b.txt"][1] > 0.0
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("The yard has nine furnaces.", "In all 8 furnaces run."), ("车间有九台炉子。", "炉子共十九台。"),
+    ("Bond 4407/12 was lodged.", "Its number is 440721."),
+])  # fmt: skip
+def test_another_number_is_another(one: str, other: str) -> None:
+    assert shared({"a.txt": one, "b.txt": other})["a.txt", "b.txt"][1] == 0.0
+
+
 def test_what_many_sources_hold_and_letterheads_count_nothing() -> None:
     many = {f"{n}.txt": f"File {chr(97 + n) * 5}.\n\nThe 7731 crates of lot {n}." for n in range(passages.MOST_HOLDING)}
     one = shared({**many, "a.txt": "The 7731 crates."})

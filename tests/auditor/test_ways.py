@@ -84,9 +84,10 @@ def test_names_that_are_all_that_two_sources_join_are_likelier_an_association(ot
     assert told(graph(*LOT))[0].likely.max() > told(of)[0].likely.max()
 
 
-def test_names_that_more_and_surer_ways_uphold_are_likelier_an_association() -> None:
-    again = (link("u", "Oakline", "=lot 8"), link("v", "Fernhill", "=lot 8"))
-    assert told(graph(*LOT, *again))[0].likely.max() > told(graph(*LOT))[0].likely.max()
+def test_names_that_surer_ways_uphold_are_likelier_an_association() -> None:
+    of = graph(*LOT, link("u", "Oakline", "=lot 8"), link("v", "Fernhill", "=lot 8"))
+    sure = [told(of, shared(of, "u", "v", worth))[0].likely.max() for worth in (0.0, 1.0, 2.0)]
+    assert sure[0] < sure[1] < sure[2]
 
 
 def test_names_that_one_source_speaks_of_or_a_person_denied_have_no_way() -> None:
