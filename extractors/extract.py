@@ -445,7 +445,7 @@ def _recognised(
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
     """Ask recognizers, tagger, models, then the flags; one that fails leaves the others' finds in place."""
     mentions: list[Mention] = []
-    plain = [_half_width(segment) for segment in segments]  # made once: recognizers share what they tell of one list
+    plain = [half_width(segment) for segment in segments]  # made once: recognizers share what they tell of one list
     with _caught(problems), collector.paused():
         whole, apart = columns.whole(plain), columns.apart(plain)
         mentions += apart.numbers
@@ -486,7 +486,7 @@ def _order(mentions: list[Mention]) -> None:
         first = at
 
 
-def _half_width(segment: Segment) -> Segment:
+def half_width(segment: Segment) -> Segment:
     """Give a segment with full-width letters and digits as plain ones; offsets stay."""
     if segment.text.isascii() or not WIDE.search(segment.text):
         return segment

@@ -10,7 +10,7 @@ from extractors.tagging.units import Flags, Numbers
 from extractors.tagging.weights import LABELS, TAGS, Scores
 
 NEVER = -1e4
-DOUBT = 6.0  # chosen: at odds of 150 to one that nothing stands here no name goes through
+DOUBT = 4.5  # chosen: at odds of 90 to one that nothing stands here no name goes through; folders by others, 2026-11
 LONGEST = 48  # units; a place that may be longer is cut
 _LEVELLED = 4  # steps; so far odds of a double's size neither vanish nor overflow
 _NOTHING = 0

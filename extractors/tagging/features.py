@@ -1,10 +1,15 @@
-"""What the tagger looks at around each unit, as hashes: one row a question, one entry a unit."""
+"""What the tagger looks at around each unit, as hashes: one row a question, one entry a unit.
+
+A question is a property of the unit or of one near by, or two or three such together. All questions of a kind are put
+at once: most files are short, and there the calls cost more than the hashes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.tagging.signs import Signs
 from extractors.tagging.units import Hashes, Numbers, Units, mixed
@@ -13,71 +18,117 @@ _FIRST = np.uint64(0x9DDFEA08EB382D69)  # CityHash's multiplier
 _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)  # xxHash's second prime
 _THIRD = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio's bits
 _EDGE = np.uint64(0x165667B19E3779F9)  # stands for what lies outside the text
+_UPPER = np.uint64(31)
 
-
-class _Column:
-    """One property of the units, seen from a few units away as well."""
-
-    def __init__(self, values: Hashes, owner: Numbers) -> None:
-        self._values = values
-        self.owner = owner
-        self._seen: dict[int, Hashes] = {0: values}
-
-    def __getitem__(self, offset: int) -> Hashes:
-        if offset not in self._seen:
-            self._seen[offset] = self._shifted(offset)
-        return self._seen[offset]
-
-    def _shifted(self, offset: int) -> Hashes:
-        away = abs(offset)
-        found = np.full(len(self._values), _EDGE)
-        ahead, behind = slice(away, None), slice(None, -away)
-        to, of = (behind, ahead) if offset > 0 else (ahead, behind)
-        if away < len(found):
-            found[to] = np.where(self.owner[to] == self.owner[of], self._values[of], _EDGE)
-        return found
-
-
-def _both(one: Hashes, other: Hashes) -> Hashes:
-    return (one * _FIRST) ^ (other + (one >> np.uint64(31))) * _SECOND
+# The properties that are seen from a few units away as well, and those that are not.
+_FAR = ("word", "shape", "spot", "tail", "listed", "rule", "cue", "single", "run", "named")
+_HERE = (
+    "head", "piece", "left", "right", "cased", "place", "edges", "header", "title", "label", "below", "often",
+)  # fmt: skip
+# Each question: the properties that it asks for together, with the distance at which each stands. Their order is part
+# of a model.
+_QUESTIONS = tuple(
+    tuple(question.split())
+    for question in """
+    word-2|word-1|word|word+1|word+2|word-1 word|word word+1|head|tail shape|tail+1|tail-1
+    shape-1 shape shape+1|shape-2 shape-1 shape|shape shape+1 shape+2|word-1 shape|word+1 shape
+    spot-1 spot|piece|word spot|left|right|listed|listed-1 listed listed+1|often shape|often listed|cased shape
+    rule-1 rule rule+1|rule word|rule spot|rule shape|named|named shape|named-1 named named+1
+    cue|cue-1 cue|cue cue+1|often cue|place cue|below cue
+    single|single shape|single-1 single shape|single single+1 shape
+    run-1 run run+1|run spot|run shape|run word+1|run word-1
+    place shape|header place|title place|title shape|label|label shape|label edges|below edges
+    """.replace("\n", "|").split("|")
+    if question.strip()
+)
 
 
 def questions(units: Units, told: Signs) -> Hashes:
-    """Give one hash a unit (second axis) for each question (first); the order of the questions is part of a model."""
-    values = np.array(list(_asked(units, told)))
-    values ^= np.arange(1, len(values) + 1, dtype=np.uint64)[:, None] * _THIRD
+    """Give one hash a unit (second axis) for each question (first)."""
+    return asked(properties(units, told))
+
+
+def properties(units: Units, told: Signs) -> Hashes:
+    """Give all properties (first axis) of each unit (second), as they stand at each distance."""
+    far, here = _far(units, told), _here(units, told)
+    beside = [_shifted(far, units.text, offset) for offset in _OFFSETS if offset]
+    return np.concatenate([far, *beside, here])
+
+
+_OFFSETS = (0, -2, -1, 1, 2)
+_NUMBERS = {
+    **{
+        f"{name}{offset:+d}" if offset else name: number
+        for number, (offset, name) in enumerate((offset, name) for offset in _OFFSETS for name in _FAR)
+    },
+    **{name: len(_OFFSETS) * len(_FAR) + number for number, name in enumerate(_HERE)},
+}
+Index = npt.NDArray[np.int64]
+
+
+def _plan() -> tuple[Index, Index, Index, Index]:
+    """Give the order of the questions by how many properties they ask for, and the places of their properties."""
+    parts = [tuple(_NUMBERS[name] for name in question) for question in _QUESTIONS]
+    order = sorted(range(len(parts)), key=lambda number: len(parts[number]))
+    lone = np.array([parts[n][0] for n in order if len(parts[n]) == 1])
+    more = [parts[n] for n in order if len(parts[n]) > 1]
+    third = np.array([part[2] for part in more if len(part) == 3])
+    return lone, np.array([part[0] for part in more]), np.array([part[1] for part in more]), third
+
+
+_LONE, _ONE, _OTHER, _THREE = _plan()
+COUNT = len(_QUESTIONS)
+_MARKS = np.arange(1, COUNT + 1, dtype=np.uint64)[:, None] * _THIRD
+
+
+def asked(known: Hashes) -> Hashes:
+    """Give the hashes of all questions for units with these properties."""
+    values = np.empty((COUNT, known.shape[1]), np.uint64)
+    lone = len(_LONE)
+    np.take(known, _LONE, 0, out=values[:lone])
+    pairs = _both(known[_ONE], known[_OTHER])
+    two = len(pairs) - len(_THREE)
+    values[lone : lone + two] = pairs[:two]
+    values[lone + two :] = _both(pairs[two:], known[_THREE])
+    values ^= _MARKS
     return mixed(values)
 
 
-def _asked(units: Units, told: Signs) -> Iterator[Hashes]:
-    word = _Column(units.word, units.text)
-    spot = _Column((units.place * 64 + units.tag).astype(np.uint64) + np.uint64(77), units.text)
-    shape = _Column(units.shape.astype(np.uint64) + np.uint64(7), units.text)
-    yield from _letters(units, word, shape)
-    yield from _dictionary(units, word, spot)
-    yield from _signs(told, (word, spot, shape))
-    yield from _around(units, word, shape)
-    yield from _known(told, (word, spot, shape))
-    yield from _elsewhere(told, shape)
+def _both(one: Hashes, other: Hashes) -> Hashes:
+    return (one * _FIRST) ^ (other + (one >> _UPPER)) * _SECOND
 
 
-def _letters(units: Units, word: _Column, shape: _Column) -> Iterator[Hashes]:
-    head, tail = _Column(units.head, units.text), _Column(units.tail, units.text)
-    for offset in (-2, -1, 0, 1, 2):
-        yield word[offset]
-    before, behind = _both(word[-1], word[0]), _both(word[0], word[1])
-    yield from (before, behind, _both(before, word[1]), _both(word[-1], word[1]))
-    yield from (_both(before, word[-2]), _both(behind, word[2]))
-    yield _both(_both(shape[-1], shape[0]), shape[1])
-    yield from (head[0], _both(tail[0], shape[0]), tail[1], tail[-1])
+def _shifted(values: Hashes, owner: Numbers, offset: int) -> Hashes:
+    """Give the properties of the unit so far away, and the edge's where that stands in another text."""
+    away = abs(offset)
+    found = np.full(values.shape, _EDGE)
+    if away < len(owner):
+        ahead, behind = slice(away, None), slice(None, -away)
+        to, of = (behind, ahead) if offset > 0 else (ahead, behind)
+        found[:, to] = np.where(owner[to] == owner[of], values[:, of], _EDGE)
+    return found
 
 
-def _dictionary(units: Units, word: _Column, spot: _Column) -> Iterator[Hashes]:
-    before = _both(spot[-1], spot[0])
-    yield from (before, _both(before, spot[1]))
-    yield from (units.piece, _both(word[0], spot[0]), _both(word[-1], spot[0]), _both(word[1], spot[0]))
+def _far(units: Units, told: Signs) -> Hashes:
+    spot = units.place * 64 + units.tag + 77
+    return _table((units.word, units.shape + 7, spot, units.tail, told.listed + 777, told.rules + 777, told.cue + 777,
+                   told.single + 777, told.run + 777, told.named + 777))  # fmt: skip
+
+
+def _here(units: Units, told: Signs) -> Hashes:
     left, right = _neighbours(units)
-    yield from (left, right, _both(left, units.piece), _both(units.piece, right))
+    form = told.form
+    place = form.role * 16 + form.spot
+    label = form.label ^ (form.behind.astype(np.uint64) * _SECOND)
+    return _table((units.head, units.piece, left, right, told.cased, place, form.spot, form.header, form.title, label,
+                   told.below, told.often))  # fmt: skip
+
+
+def _table(columns: tuple[Hashes | Numbers, ...]) -> Hashes:
+    table = np.empty((len(columns), len(columns[0])), np.uint64)
+    for row, column in zip(table, columns, strict=True):
+        row[:] = column.view(np.uint64)
+    return table
 
 
 def _neighbours(units: Units) -> tuple[Hashes, Hashes]:
@@ -93,50 +144,6 @@ def _neighbours(units: Units) -> tuple[Hashes, Hashes]:
     )
 
 
-def _signs(told: Signs, others: tuple[_Column, _Column, _Column]) -> Iterator[Hashes]:
-    owner = others[0].owner
-    rule, lists = _column(told.rules, owner), _column(told.listed, owner)
-    yield from (lists[0], _both(_both(lists[-1], lists[0]), lists[1]))
-    yield from (_both(rule[-1], rule[0]), _both(_both(rule[-1], rule[0]), rule[1]))
-    for other in others:
-        yield _both(rule[0], other[0])
-
-
-def _column(numbers: Numbers, owner: Numbers) -> _Column:
-    return _Column(numbers.astype(np.uint64) + np.uint64(777), owner)
-
-
-def _around(units: Units, word: _Column, shape: _Column) -> Iterator[Hashes]:
-    """Ask for the shapes near by, and for the place in a line: a line of two words is a greeting or a signature."""
-    near = _both(_both(shape[-1], shape[0]), shape[1])
-    yield from (_both(near, shape[-2]), _both(near, shape[2]))
-    yield from (_both(word[-1], shape[0]), _both(word[1], shape[0]))
-    yield _both(_line(units), shape[0])
-
-
-def _line(units: Units) -> Hashes:
-    """Give each unit's place in its text: how many stand before it and behind it, three and more as one."""
-    every = np.arange(len(units))
-    first = np.searchsorted(units.text, units.text)
-    last = np.searchsorted(units.text, units.text, side="right")
-    before, behind = np.minimum(every - first, 3), np.minimum(last - 1 - every, 3)
-    return np.asarray(before * 4 + behind, np.uint64)
-
-
-def _known(told: Signs, others: tuple[_Column, _Column, _Column]) -> Iterator[Hashes]:
-    """Ask for the listed names that a unit is, and for the longer ones that it is part of."""
-    word, spot, shape = others
-    single, run = _column(told.single, word.owner), _column(told.run, word.owner)
-    yield from (single[0], _both(single[0], shape[0]))
-    yield _both(_both(single[-1], single[0]), shape[0])
-    yield _both(_both(single[0], single[1]), shape[0])
-    yield from (_both(run[-1], run[0]), _both(_both(run[-1], run[0]), run[1]))
-    yield from (_both(run[0], spot[0]), _both(run[0], shape[0]), _both(run[0], word[1]), _both(run[0], word[-1]))
-
-
-def _elsewhere(told: Signs, shape: _Column) -> Iterator[Hashes]:
-    """Ask what stands where the same word stands elsewhere in the document."""
-    cased, named = _column(told.cased, shape.owner), _column(told.named, shape.owner)
-    rule = _column(told.rules, shape.owner)
-    yield from (_both(cased[0], shape[0]), named[0], _both(named[0], shape[0]))
-    yield from (_both(named[0], rule[0]), _both(_both(named[-1], named[0]), named[1]))
+def named() -> Iterator[str]:
+    """Give what each question asks for, in the order of `asked`."""
+    yield from (" ".join(question) for question in sorted(_QUESTIONS, key=len))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from extractors.tagging.units import Hashes, Numbers
+from extractors.tagging.units import Flags, Hashes, Numbers
+
+_KEPT = 20  # bits of a hash that tell for nearly all that are no name's that they are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,21 @@ class Known:
 
     hashes: npt.NDArray[np.uint32]
     lists: npt.NDArray[np.uint8]
+    _any: Flags = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note which beginnings of hashes there are."""
+        flags = np.zeros(1 << _KEPT, np.bool_)
+        flags[self.hashes >> np.uint32(32 - _KEPT)] = True
+        object.__setattr__(self, "_any", flags)
 
     def of(self, asked: Hashes) -> Numbers:
-        """Give the lists of what each hash stands for."""
-        if not len(self.hashes):
-            return np.zeros(len(asked), np.int64)
+        """Give the lists of what each hash stands for; the hashes may lie in any shape."""
         upper = (asked >> np.uint64(32)).astype(np.uint32)
-        at = np.minimum(np.searchsorted(self.hashes, upper), len(self.hashes) - 1)
-        return np.where((self.hashes[at] == upper) & (asked != 0), self.lists[at], 0).astype(np.int64)
+        told = np.zeros(asked.shape, np.int64)
+        may = np.nonzero(self._any.take(upper >> np.uint32(32 - _KEPT)) & (asked != 0))
+        if len(may[0]):
+            few = upper[may]
+            at = np.minimum(np.searchsorted(self.hashes, few), len(self.hashes) - 1)
+            told[may] = np.where(self.hashes[at] == few, self.lists[at], 0)
+        return told

@@ -8,14 +8,15 @@ from operator import attrgetter
 
 import numpy as np
 
-from extractors.model import Mention
+from extractors.model import Mention, Segment
 from extractors.tagging import decode, signs, weights
-from extractors.tagging.features import questions
+from extractors.tagging.features import asked, properties
 from extractors.tagging.units import Units, units
 from extractors.tagging.weights import Scores
 from extractors.text import has_cjk, simplified, words
 
 BATCH_CHARS = 1 << 15
+CHUNK = 1 << 10  # units; the answers to all questions about so many fit into a processor's cache
 _TEXT, _START = attrgetter("text"), attrgetter("start")
 
 
@@ -73,26 +74,27 @@ class View:
 
     Attributes:
         units: The file's units.
-        named: The probability of each unit to be part of a name.
+        sure: The probability of each tag (first axis) at each unit.
         guesses: The likeliest names, in their order.
     """
 
     units: Units
-    named: Scores
+    sure: Scores
     guesses: tuple[Guess, ...]
 
 
-def view(texts: Sequence[str], pieces: Sequence[Piece], mentions: Sequence[Mention]) -> View:
+def view(segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention]) -> View:
     """Look at pieces of a file's texts.
 
     Args:
-        texts: One a segment.
+        segments: The file's.
         pieces: One of the file's batches.
         mentions: What the rules found there; without any the tagger goes by the texts alone.
     """
-    found, adder = cut(texts, pieces), weights.shipped()
-    told = questions(found, signs.signs(found, mentions, adder.known))
-    seen = decode.read(adder.scores(told), adder.moves, found.text)
+    found, adder = cut([segment.text for segment in segments], pieces), weights.shipped()
+    told = properties(found, signs.signs(found, segments, mentions, adder.known))
+    scores = [adder.scores(asked(told[:, at : at + CHUNK])) for at in range(0, max(1, len(found)), CHUNK)]
+    seen = decode.read(np.concatenate(scores, axis=1), adder.moves, found.text)
     guesses = [
         Guess(
             int(found.text[name.first]), int(found.start[name.first]), int(found.end[name.last - 1]),
@@ -100,4 +102,4 @@ def view(texts: Sequence[str], pieces: Sequence[Piece], mentions: Sequence[Menti
         )
         for name in decode.names(seen)
     ]  # fmt: skip
-    return View(found, 1 - seen.sure[0], tuple(guesses))
+    return View(found, seen.sure, tuple(guesses))

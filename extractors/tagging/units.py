@@ -115,19 +115,23 @@ def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
     owner = np.searchsorted(begins, starts, side="right") - 1
     spell = _Spelling(_lower()[narrow].astype(np.uint64))
     first, last, tags = _words(split, begins, starts, ends)
+    word, head, tail, piece = spell.hashes(
+        np.stack((starts, starts, np.maximum(ends - AFFIX, starts), first)),
+        np.stack((ends, np.minimum(starts + AFFIX, ends), ends, last)),
+    )
     return Units(
         owner,
         starts - begins[owner],
         ends - begins[owner],
-        spell.hashes(starts, ends),
-        spell.hashes(starts, np.minimum(starts + AFFIX, ends)),
-        spell.hashes(np.maximum(ends - AFFIX, starts), ends),
+        word,
+        head,
+        tail,
         _shapes(kinds, starts, ends),
         kinds[starts] == _CJK,
-        spell.hashes(first, last),
+        piece,
         np.where(first < starts, np.where(last > ends, 2, 3), np.where(last > ends, 1, 0)),
         tags,
-        tuple(_runs(spell, owner, (starts, ends), more) for more in range(1, LONGEST)),
+        tuple(_runs(spell, owner, starts, ends)),
     )
 
 
@@ -150,13 +154,12 @@ def spelled(texts: Sequence[str]) -> tuple[Numbers, Hashes, Hashes]:
     return owner, spell.hashes(starts, ends), spell.hashes(starts, np.minimum(starts + AFFIX, ends))
 
 
-def _runs(spell: _Spelling, owner: Numbers, edges: tuple[Numbers, Numbers], more: int) -> Hashes:
-    """Give a number for each unit and so many more behind it; 0 where these stand in another text."""
-    found = np.zeros(len(owner), np.uint64)
-    if more < len(owner):
-        together = spell.hashes(edges[0][:-more], edges[1][more:])
-        found[:-more] = np.where(owner[:-more] == owner[more:], together, np.uint64(0))
-    return found
+def _runs(spell: _Spelling, owner: Numbers, starts: Numbers, ends: Numbers) -> Hashes:
+    """Give numbers for each unit and one, two, ... more behind it; 0 where these stand in another text."""
+    size = len(owner)
+    last = np.minimum(np.arange(size) + np.arange(1, LONGEST)[:, None], size - 1)
+    inside = (np.arange(size) + np.arange(1, LONGEST)[:, None] < size) & (owner[last] == owner)
+    return np.where(inside, spell.hashes(np.broadcast_to(starts, last.shape), ends[last]), np.uint64(0))
 
 
 # rjieba's tags; the order is part of a model.

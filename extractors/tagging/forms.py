@@ -1,0 +1,139 @@
+"""Where each unit stands in a document's form: its segment's role, its cell, that cell's header, the label before it.
+
+Headers and labels say what stands below or behind them. No list of words says which of them say what: that the tagger
+has learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from extractors.model import Cells, Segment
+from extractors.tagging.units import Flags, Hashes, Numbers, Units, units
+from extractors.text import simplified
+
+_FORMS = {"title": 1, "heading": 2, "paragraph": 3, "bullet": 4, "row": 5, "field": 6}
+_PLAIN = frozenset({"body", "table", "form_field", "attachment"})  # layers that say nothing beside the form
+_NEAR = 3  # units; what is further from an edge is one class
+_BEHIND = 16  # units; a label says nothing of what stands further behind it
+_COLUMNS = 1024  # of one table; those behind count as one
+_NONE = np.uint64(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Numbers and hashes, one a unit.
+
+    Attributes:
+        role: The segment's form and whether its layer is one beside the body's.
+        spot: How far from the edges of its cell, or of its text, it stands: 0 to 15.
+        header: A hash of its cell's header, 0 for none.
+        title: A hash of the last word of that header, 0 for none.
+        label: A hash of the word before the last colon in its cell, 0 for none.
+        behind: How far behind that colon it stands: 0 for no colon, 1, 2 to 4 units, more.
+        column: The number of its column of its table, 0 for none.
+        opens: Whether it is the first of its cell.
+    """
+
+    role: Numbers
+    spot: Numbers
+    header: Hashes
+    title: Hashes
+    label: Hashes
+    behind: Numbers
+    column: Numbers
+    opens: Flags
+
+
+def forms(found: Units, segments: Sequence[Segment]) -> Forms:
+    """Say where each unit stands; `found.text` numbers the segments."""
+    every = np.arange(len(found))
+    opens = _opens(found)
+    cell = np.cumsum(opens) - 1
+    starts = np.flatnonzero(opens)
+    ends = np.append(starts[1:], len(found))[: len(starts)]
+    ends -= _is(found, "\t")[ends - 1]
+    before, left = every - starts[cell], np.maximum(ends[cell] - 1 - every, 0)
+    index = cell - cell[np.searchsorted(found.text, found.text)]
+    role = np.array([_FORMS[s.form] * 2 + (s.layer not in _PLAIN) for s in segments], np.int64)
+    tables = np.array([s.table for s in segments], np.int64)[found.text]
+    label, behind = _labels(found, starts[cell])
+    return Forms(
+        role[found.text],
+        np.minimum(before, _NEAR) * 4 + np.minimum(left, _NEAR),
+        *_headers(segments, found.text, index),
+        label,
+        behind,
+        np.where(tables > 0, tables * _COLUMNS + np.minimum(index, _COLUMNS - 1), 0),
+        opens,
+    )
+
+
+def _opens(found: Units) -> Flags:
+    """Say which units begin a cell, or a text that has none; a tab belongs to the cell that it ends."""
+    opens = np.ones(len(found), np.bool_)
+    opens[1:] = (found.text[1:] != found.text[:-1]) | _is(found, "\t")[:-1]
+    return opens
+
+
+def _is(found: Units, sign: str) -> Flags:
+    same: Flags = found.word == _sign(sign)
+    return same
+
+
+@lru_cache(maxsize=8)
+def _sign(sign: str) -> np.uint64:
+    return np.uint64(units([sign], [None]).word[0])
+
+
+def _headers(segments: Sequence[Segment], text: Numbers, index: Numbers) -> tuple[Hashes, Hashes]:
+    """Give a hash of each unit's header and one of that header's last word.
+
+    Args:
+        segments: The file's.
+        text: Which of them each unit stands in.
+        index: Which of its cells.
+    """
+    numbers: dict[tuple[str, ...], int] = {}
+    of = np.array([numbers.setdefault(_heads(segment), len(numbers)) for segment in segments], np.int64)[text]
+    hashes = [pair for heads in numbers for pair in (*map(_header, heads), (_NONE, _NONE))]
+    sizes = np.array([len(heads) + 1 for heads in numbers], np.int64)
+    at = (np.cumsum(sizes) - sizes)[of] + np.minimum(index, sizes[of] - 1)
+    whole, last = np.array(hashes, np.uint64).T[:, at]
+    return whole, last
+
+
+def _heads(segment: Segment) -> tuple[str, ...]:
+    cells = segment.cells
+    return cells.headers if isinstance(cells, Cells) else tuple(cell.header for cell in cells)
+
+
+@lru_cache(maxsize=1 << 12)
+def _header(text: str) -> tuple[np.uint64, np.uint64]:
+    """Give a hash of a header without its marks, and one of its last two Chinese characters or its last word."""
+    plain = "".join(sign if sign.isalpha() else " " for sign in simplified(text)).split()
+    if not plain:
+        return _NONE, _NONE
+    last = plain[-1][-2:] if "\u4e00" <= plain[-1][-1] <= "\u9fff" else plain[-1]
+    return _hash(" ".join(plain)), _hash(last)
+
+
+def _hash(text: str) -> np.uint64:
+    found = units([text], [None])
+    return np.uint64(np.bitwise_xor.reduce(found.word * np.arange(1, 2 * len(found), 2, dtype=np.uint64)))
+
+
+def _labels(found: Units, starts: Numbers) -> tuple[Hashes, Numbers]:
+    """Give each unit the word before the last colon in its cell, and how far behind that it stands."""
+    every = np.arange(len(found))
+    colon = _is(found, ":") | _is(found, "：")
+    last = np.maximum.accumulate(np.where(colon, every, -1))
+    last = np.concatenate(([-1], last[:-1])) if len(last) else last  # the colon itself stands behind none
+    away = every - last
+    held = (last > starts) & (away <= _BEHIND)
+    label = np.where(held, found.piece[np.maximum(last - 1, 0)], _NONE)
+    return label, np.where(held, 1 + (away > 1) + (away > 4), 0)
