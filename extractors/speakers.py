@@ -23,13 +23,15 @@ _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each:
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
 _TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|厂|院|所|导|姐|哥|叔|婶|嫂|爷)"
 _FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
+# One sign alone that heads a line of readings or of a plan, and is a surname as well: 06:00 高：3.2.
+_ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终])(?:{_SURNAME})"
 _APART = "[-－—_·/ ]"
 _UNIT = "[\u4e00-\u9fffA-Za-z0-9#]"
 _OWN = re.compile(
-    rf"{_UNIT}{{1,8}}?{_APART}(?P<apart>{_NICKNAME}|{_TITLED}|{_FULL}|{_SURNAME})"
+    rf"{_UNIT}{{1,8}}?{_APART}(?P<apart>{_NICKNAME}|{_TITLED}|{_FULL}|{_ONE})"
     rf"|{_UNIT}{{2,8}}?(?P<behind>{_NICKNAME}|{_TITLED})"
     rf"|(?P<before>{_NICKNAME}|{_TITLED}|{_FULL}) ?[（(][^（）()]{{1,12}}[）)]"
-    rf"|(?P<alone>{_NICKNAME}|{_SURNAME})"
+    rf"|(?P<alone>{_NICKNAME}|{_ONE})"
 )
 _WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
 _LATIN = re.compile(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")

@@ -21,7 +21,7 @@ NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任�
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _FULL = re.compile("[\u4e00-\u9fff](?![总工董局姐哥]$)[\u4e00-\u9fff]{1,2}")
 _NICKNAME = re.compile("[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][姐哥叔婶嫂]")
-_LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])")
+_LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])|-(?:san|sama)(?![\\w-])")
 _REACH = 6  # characters behind a name that a title can take, with what shows that it is none
 
 

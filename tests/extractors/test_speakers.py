@@ -39,6 +39,7 @@ def test_a_sender_has_a_name_of_its_own(text: str, own: str) -> None:
     "text",
     [
         "4/11 20:31 项目办：收到。", "4/11 20:31 值班主任：收到。", "4/11 20:31 行调2：收到。", "From: 夜班小组",
+        "06:00 高：3.2", "06:00 三号泵-温：24",
         "From: HOI", "From: Note", "From: Marketing Desk", "From: esther@yard.example", "20:31 Total: 4",
     ],
 )  # fmt: skip
@@ -62,6 +63,8 @@ def test_two_lines_of_one_each_are_no_chat() -> None:
     assert speakers.speakers([line("20:14 檀溪老梁：到了。"), line("20:15 檀溪老梁：好。")]) == {}
 
 
-def test_a_latin_name_is_spoken_of_with_a_chinese_title_behind_it() -> None:
+def test_a_latin_name_is_spoken_of_with_another_tongues_title_behind_it() -> None:
     assert spoken("Moura 女士问。", 0, 5) == "Moura 女士"
     assert spoken("Moura 问。", 0, 5) == ""
+    assert spoken("Morita-san asked.", 0, 6) == "Morita-san"
+    assert spoken("Morita-sanyo", 0, 6) == ""
