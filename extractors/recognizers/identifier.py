@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     rf"(?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
 )
 _SPACED = re.compile(
-    r"[A-Z](?<![A-Za-z0-9_.@/-].)[A-Z]{0,4}(?P<gap>[ \u00a0])(?:[0-9]{2} (?=[0-9]{3}))?"
+    r"[A-Z](?<![A-Za-z0-9_.@/-].)[A-Z]{0,4}(?:-[A-Z]{1,4})?(?P<gap>[ \u00a0])(?:[0-9]{2} (?=[0-9]{3}))?"
     rf"[0-9]{{1,}}(?:[A-Za-z0-9]|{_JOIN}){{0,40}}+"
 )
 _TAIL = re.compile(
@@ -583,4 +583,4 @@ _DECIMAL_PAIR_MARK, _DEGREES_MARK, _LONG_MARK = sieve.mark(_DECIMAL_PAIR), sieve
 _SERIES_MARK, _CUE_ZH_MARK, _CUE_EN_MARK = sieve.mark(_SERIES), sieve.mark(_CUE_ZH), sieve.mark(_CUE_EN)
 _SPACED_MARK, _TOKEN_MARK, _DIGIT_HEAD_MARK = sieve.mark(_SPACED), sieve.mark(_TOKEN), sieve.mark(_DIGIT_HEAD)
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=3)
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=4)

@@ -48,6 +48,7 @@ OTHER = 0.6
 SURE = 0.8
 PROSE = 0.9  # share of paragraphs from which on a file is plain text, which the tagger has learned most of
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
+NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
 NAMED = 0.5  # a find below it is no name for the folder
 CONFIDENCE = 0.55  # of a name that only the tagger sees: a name of its file, not looked for in others
 _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place", "OTH": "product"}
@@ -76,19 +77,26 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
     named.sort(key=attrgetter("start"))  # by one and then the other: a key of both for each weighs more than it
     named.sort(key=attrgetter("segment"))
     mentions[:] = [mention for mention in mentions if mention.kind not in NAME_KINDS]
-    last = len(mentions)
+    numbers = sorted(filter(_is_number, mentions), key=_PLACE)
+    last, behind = len(mentions), 0
     mentions += named
     del named
     for batch in tagger.batches(texts):
         first, last = last, bisect_left(mentions, (batch[-1].text, batch[-1].end), last, key=_PLACE)
         near = mentions[first:last]
-        seen = _Seen(texts, tagger.view(told, batch, near), plain=plain)
+        before, behind = behind, bisect_left(numbers, (batch[-1].text, batch[-1].end), behind, key=_PLACE)
+        seen = _Seen(texts, tagger.view(told, batch, near), numbers[before:behind], plain=plain)
         settled = list(map(seen.mention, seen.guesses)) if mode == "tagger" else seen.judgement(near)
         mentions[first:last] = settled
         last = first + len(settled)
 
 
 _PLACE = attrgetter("segment", "start")
+
+
+def _is_number(mention: Mention) -> bool:
+    """Say whether a mention is the number of a paper or of a thing, which is masked and no name that is shown."""
+    return mention.kind == "document" or (mention.kind == "identifier" and mention.confidence >= NUMBER)
 
 
 def _is_aside(segment: Segment) -> bool:
@@ -120,10 +128,15 @@ def _learned(segments: Sequence[Segment]) -> bool:
 class _Seen:
     """A batch of texts as the tagger sees them."""
 
-    def __init__(self, texts: Sequence[str], view: View, *, plain: bool = False) -> None:
+    def __init__(
+        self, texts: Sequence[str], view: View, numbers: Sequence[Mention] = (), *, plain: bool = False
+    ) -> None:
         self._texts = texts
         self._plain = plain
         self._view = view
+        self._numbered = np.zeros(len(view.units), np.bool_)
+        for first, last in self._units(numbers):
+            self._numbered[first:last] = True
         self.guesses = list(filter(self._tells, view.guesses))
         self._exact = {(guess.text, guess.start, guess.end): guess for guess in self.guesses}
         self._guessed = np.zeros(len(view.units), np.bool_)
@@ -133,6 +146,8 @@ class _Seen:
     def _tells(self, guess: Guess) -> bool:
         name = self._texts[guess.text][guess.start : guess.end]
         if not _tells(name, guess.label) or (guess.label == "PER" and _is_word(name)):
+            return False
+        if guess.label == "OTH" and self._numbered[guess.first : guess.last].any():
             return False
         return self._plain or not _is_everybodys(name, guess.label)
 
