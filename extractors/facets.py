@@ -900,7 +900,7 @@ class _Matcher:
     def verdict(self, stand: int, fresh: int) -> tuple[int, int]:
         """Give what was learned of a clause in this profile's bits.
 
-        Who runs, supplies or buys is told by cues alone: without one a name in a clause is more often beside the matter.
+        Who runs, supplies or buys is told by cues alone: without one a name in a clause is mostly beside the matter.
         """
         if not self.aligned:
             stand, fresh = self._own(stand), self._own(fresh)

@@ -27,6 +27,7 @@ HITS = [
     ("订单PO7741A", "po7741a"),
     ("PO-7741-A", "po7741a"),
     ("TS118 R4", "ts118"),
+    ("Specification VG-PS 31, revision 6", "vgps31"),
     ("TS-118 revision 4", "ts118"),
     ("our TS 118", "ts118"),
     ("KX500-2291~2296", "2291..2296"),

@@ -35,6 +35,7 @@ PAIRS = [
     ("drawing MD 3307 B2,", "图纸MD3307B2二月底冻结"),
     ("PO 7741-A", "订单PO7741A"),
     ("TS118 R4", "TS-118 revision 4"),
+    ("规范VG-PS31 r6", "Specification VG-PS 31, revision 6"),
     ("our TS 118", "规范 Spec | TS118 R4（客户自带）"),
     ("KX500-2291~2296", "Nos. 2291 to 2296 left"),
     ("铭牌从2291连到2296", "Nos. 2291 to 2296 left"),

@@ -142,6 +142,18 @@ def test_a_name_that_the_tagger_doubts_takes_no_finds_place(surety, stays):
     assert (held in seen.judgement([held])) == stays
 
 
+@pytest.mark.parametrize(("kind", "confidence", "seen"), [
+    ("identifier", 0.6, 0), ("document", 0.9, 0), ("identifier", 0.4, 1), ("quantity", 0.9, 1),
+])  # fmt: skip
+def test_a_number_of_a_thing_or_a_paper_is_no_product_by_what_was_learned(kind, confidence, seen):
+    text = "Specification VG-PS 31 replaces it"
+    found = tagger.cut([text], [tagger.Piece(0, 0, len(text))])
+    first, last = map(int, np.searchsorted(found.start, [14, 22]))
+    numbers = list(filter(merging._is_number, [Mention(0, 14, 22, kind, "vgps31", confidence, "pattern")]))
+    view = tagger.View(found, np.zeros(len(found)), (tagger.Guess(0, 14, 22, first, last, "OTH", 0.9),))
+    assert len(merging._Seen([text], view, numbers).judgement([])) == seen
+
+
 def test_far_down_in_a_long_table_the_rules_are_alone():
     rows = [row("提前到场", "3") for _ in range(merging.ROWS + 1)]
     weak = [replace(find("提前到场", "提前", "place", 0.55), segment=at) for at in (0, merging.ROWS)]
