@@ -41,7 +41,7 @@ from tests.bench.gold import perfect
 from tests.bench.shortlist import LEARN, OTHERS, SIZES, Folder, by_units, looked, precision, under, written
 
 Weights = dict[str, float | tuple[float, ...]]
-# The folders of one hand stand together: with `tests.bench.recognition_sets.GROUPS`, all that the project has.
+# The folders that weights are learned from, those of one hand together.
 WRITERS = (
     (*LEARN, "batteries", "rail", "launch"), ("datacentre", "solar", "portfinance"),
     ("navchips", "seacable", "bladecast"), ("aquafarm", "hospitals", "hydrobus"), ("aeromro", "museums", "dairy"),

@@ -26,8 +26,10 @@ GROUPS = {
     "tune": ("batteries", "rail", "launch"),
     "wider": ("datacentre", "solar", "portfinance", "navchips", "seacable", "bladecast", "aquafarm", "hospitals",
               "hydrobus", "aeromro", "museums", "dairy", "groundstations", "coldchain", "magnets", "electrolysers",
-              "portcranes", "grain", "tunnelbore", "plasma", "lifts", "cardswitch"),
-    "unseen": ("bunkering", "signalling", "simulators", "specialsteel", "fibreoptic"),
+              "portcranes", "grain", "tunnelbore", "plasma", "lifts", "cardswitch", "bunkering", "signalling",
+              "simulators", "specialsteel", "fibreoptic", "dredging", "wastefire", "aramid", "weatherradar",
+              "airfreight", "quartz"),
+    "unseen": ("heating", "tyres", "bearings", "herbs", "fireengines", "scanners"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
