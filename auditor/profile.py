@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from auditor import messages
-from extractors.facets import Cues
+from extractors.cues import Cues
 from extractors.model import NAME_KINDS
 
 FACETS = (

@@ -16,11 +16,25 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors import lexicon
-from extractors.asking.signs import FACETS, Clause
+from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
+from extractors.cues import (
+    BARE,
+    COUNT,
+    COUNT_CHARS,
+    COUNTED,
+    CUED,
+    FEWER,
+    MARKS,
+    NAMED,
+    Cues,
+    Hit,
+    Matcher,
+    matcher_of,
+    united,
+)
 from extractors.model import NAME_KINDS, Cells, Layer, Mention, Segment
-from extractors.text import folded, has_cjk, sentences, simplified
+from extractors.text import folded, has_cjk, sentences
 
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
@@ -65,21 +79,9 @@ COUNTED_THING = re.compile(
     r"[\d)a-z] [a-z-]{3,}\Z|[^\W\da-zA-Z_一二三四五六七八九十百千万亿两半几零〇多余个组号位名口块]\Z"
 )
 FEW = re.compile(r"[1-4]?\d count")  # of things, rather than of pieces that come in lots
-# A header of machines below which a number tells one from another.
-NUMBERING = re.compile(
-    r"号|序|牌|型|期|龄|年|#|\b(?:no|number|serial|model|id|reg|age|year|line|batch|lot)\b", re.IGNORECASE
-)
 TIMES = re.compile(r"\d\s?[x×*]\s?\Z|[二两三四五六七八九十]台\Z")
-# A number that ends where a cue starts, and one that starts behind a cue ("尾号4406", "unit 9", "ext. 12").
-COUNT = re.compile(
-    r"(?:[\d一二三四五六七八九十百千万亿两半几]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|\w{3,6}teen|\w{3,5}ty(?:-\w{3,5})?|dozen|hundred|thousand))\s?\Z",
-)
-COUNT_CHARS = 14
-NUMBER = re.compile(r"\W{0,3}(?:[a-z]{0,4}-?\d|[一二三四五六七八九十百千两])")
 # Units that say how long, and units that say how good; neither says how much there is.
 PERIODS = frozenset({"d", "month"})
-LASTING = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes)\b|[天周年时分秒]", re.IGNORECASE)
 PROPERTIES = frozenset({
     "%", "s", "h", "°C", "V", "A", "µm", "nm", "mm", "°", "arcmin", "ppm", "dB", "Pa", "kPa", "bar", "Hz", "x", "pp",
 })  # fmt: skip
@@ -89,31 +91,8 @@ MAILED = re.compile(r"\s*(?:from|sender|reply-to|to|cc|bcc|发件人|收件人|�
 # One class in front of all alternatives, so that the engine skips to candidates.
 CLAUSE = re.compile(r"[，；;。！？!?,.:—\s](?:(?<=[，；;。！？!?])|(?<=[,.:])(?=\s)|(?<=—)—|(?<=\s)[–—]\s)")
 SAYS = re.compile(r"\w")  # a dash in a cell says nothing
-# What a column is counted in, behind its name: "单价（元/吨）", "Power [kW]", "Price, EUR", "Lead µg/l".
-# chosen: the units that stand in the headers of price lists, data sheets and laboratory tables
-UNIT = re.compile(
-    r"[（(\[［【][^（(\[［【）)\]］】]{1,14}[）)\]］】]"
-    r"|[,，\s](?:[a-zµ%°]{1,3}/[a-z0-9³²]{1,4}|EUR|USD|CNY|RMB|GBP|NOK|SEK|CHF|JPY|k?[gWmV]|[MG]Wh?|kVA|kWh|mm|km|µm"
-    r"|°C|%|t|m[23³²]|pcs)\s*$",
-)
-# The word that opens a paragraph and says what it is about: "钱：", "三、病房。", "People. "
-LEAD = re.compile(
-    r"\s*(?:\d{1,2}[.、．)）]?\s*|[一二三四五六七八九十]{1,2}[、.．]\s*|[（(].{1,3}[)）]\s*)?"
-    r"(?:([\u4e00-\u9fff]{1,8})[：:。]|([A-Za-z][a-z]+(?: [A-Za-z][a-z]*){0,2})[.:]\s)"
-)
 CLOSING = " \t\"'”’」』）)"
 FIELD = re.compile(r"[^:：]{1,30}[:：]")
-# Set for a number without a unit: it says how much there is where nothing else claims it, a price or a room.
-BARE = 1 << 60
-# Set beside it where the number names what it counts: near words for prices or rooms do not claim it then.
-COUNTED = 1 << 61
-FEWER = 1 << 62  # set beside that for a few things, which are machines where nothing else is said of them
-NAMED = 1 << 63  # set for a name, whose kind may answer nothing: "Until: Orrin" tells no date
-MARKS = BARE | COUNTED | FEWER | NAMED
-MARKS_FROM = BARE.bit_length() - 1  # the lowest of them
-SURE = (0.9, 0.8, 0.6, 0.5)  # a header, a cue, one nearby, its kind alone
-CUED = (-1, 0)  # a verdict: what cues give stands, and nothing else
-LEARNED = 0.6  # chosen: what no cue says is as sure as what one nearby says
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
 RATED = re.compile(EACH + r"\Z|\bat \Z")
@@ -147,23 +126,6 @@ BIDS = re.compile(
     re.IGNORECASE,
 )
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """How a facet is recognised: cue words in a clause, words in a column's header, mention kinds that answer it.
-
-    "#台" stands behind a number, "unit #" before one, "cooperat*" is how a word begins.
-
-    Attributes:
-        own: Words and headers that are a profile's own: what they say stands, whatever was learned.
-    """
-
-    facet: str
-    words: tuple[str, ...]
-    headers: tuple[str, ...]
-    kinds: frozenset[str] = frozenset()
-    own: frozenset[str] = frozenset()
 
 
 class Statement(NamedTuple):
@@ -247,10 +209,6 @@ class _Window(NamedTuple):
     mentions: range
 
 
-# A cue word in a text: where it starts and ends, and the facets that it speaks of, one bit each.
-_Hit = tuple[int, int, int]
-
-
 class _Answers(NamedTuple):
     """Facets that a part answers, each how surely, what makes its value one with others, and the mentions in it.
 
@@ -319,7 +277,7 @@ def clauses(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequ
 
 
 def _read(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> _Reader:
-    matcher = _matcher_of(cues)
+    matcher = matcher_of(cues)
     reader = _Reader(segments, mentions, matcher)
     for number, hits in enumerate(matcher.hits([segment.text for segment in segments])):
         reader.take(number, hits)
@@ -329,7 +287,7 @@ def _read(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequen
 class _Reader:
     """Goes through a file once, keeping who is being spoken of."""
 
-    def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: _Matcher) -> None:
+    def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: Matcher) -> None:
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
         self.asked_of: list[_Asked] = []
         self.norms = [mention.norm for mention in mentions]
@@ -354,7 +312,7 @@ class _Reader:
         self.statements: list[Statement] = []
         self.links: list[Link] = []
 
-    def take(self, number: int, hits: list[_Hit]) -> None:
+    def take(self, number: int, hits: list[Hit]) -> None:
         """Read one segment, in which these cues stand, and move the context on."""
         segment, inside = self.segments[number], self.inside.get(number, range(0))
         flows = segment.form in ("paragraph", "bullet", "field")
@@ -392,7 +350,7 @@ class _Reader:
         elif segment.form in ("paragraph", "bullet") and segment.layer not in UNCARRIED:
             self.before = next((name for name in names if self.chief[name]), self.before)
 
-    def _parts(self, segment: Segment, hits: Sequence[_Hit], window: _Window) -> Iterator[_Part]:
+    def _parts(self, segment: Segment, hits: Sequence[Hit], window: _Window) -> Iterator[_Part]:
         """Give a window's parts; they stand in order, so one pass over its cues and mentions will do."""
         starts, text, at, count = self.starts, segment.text, 0, len(hits)
         first, behind = window.mentions.start, window.mentions.stop
@@ -451,12 +409,12 @@ class _Reader:
             return _count(segment.text, mention)
         return found if unit in AMOUNTS else found | by_kind.get("measure", 0)
 
-    def _spoken(self, hits: list[_Hit], inside: Sequence[int]) -> list[_Hit]:
+    def _spoken(self, hits: list[Hit], inside: Sequence[int]) -> list[Hit]:
         """Give the cues that stand within no name: a house called Instruments has said nothing."""
         spans = [(self.mentions[i].start, self.mentions[i].end) for i in inside if self.proper[i]] if hits else []
         if not spans:
             return hits
-        kept, at = list[_Hit](), 0
+        kept, at = list[Hit](), 0
         for hit in hits:
             while at < len(spans) and spans[at][1] < hit[1]:
                 at += 1
@@ -464,7 +422,7 @@ class _Reader:
                 kept.append(hit)
         return kept
 
-    def _noted(self, segment: Segment, hits: list[_Hit]) -> list[_Hit]:
+    def _noted(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
         """Give the cues of a note beside a table with those words that bid or forbid, as rules do: policy's facets."""
         ruled = self.matcher.ruled
         bids = [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(segment.text)] if ruled else []
@@ -507,7 +465,7 @@ class _Reader:
         elif segment.layer == "body" and "first" not in context.held:
             context.hold("first", names)
 
-    def _window(self, segment: Segment, hits: Sequence[_Hit], window: _Window, names: Sequence[int]) -> None:
+    def _window(self, segment: Segment, hits: Sequence[Hit], window: _Window, names: Sequence[int]) -> None:
         own, mentions = names[:MAX_NAMES], window.mentions
         norms, carries = {self.norms[index] for index in own}, segment.layer not in UNCARRIED
         carried = self.context.carried(norms) if carries else []
@@ -521,7 +479,7 @@ class _Reader:
                 self._link(name, mentions, level * lean, window.segment, skip=())
         subjects = self._subjects(own, carried, lean, carries=carries)
         columns = self._columns(segment, window)
-        around = _united(hits) & ~self.matcher.dated if segment.form != "row" else 0
+        around = united(hits) & ~self.matcher.dated if segment.form != "row" else 0
         if self.labels[window.segment] and mentions:
             self._await(segment, hits, window, own)
         if subjects and not self._is_head(segment):
@@ -537,9 +495,9 @@ class _Reader:
                 self.asked = 0
         end = segment.text[window.start : window.end].rstrip(CLOSING)[-1:]
         if end and end in "？?":
-            self.asked = _united(hits)
+            self.asked = united(hits)
 
-    def _await(self, segment: Segment, hits: Sequence[_Hit], window: _Window, own: Sequence[int]) -> None:
+    def _await(self, segment: Segment, hits: Sequence[Hit], window: _Window, own: Sequence[int]) -> None:
         """Keep where a title or a heading is set that names no house, project or site: Selby, open day."""
         if segment.layer != "file_name" or not self.awaiting:
             self.awaiting = []
@@ -695,7 +653,7 @@ class _Reader:
         if label and not kinds & ~NAMED:
             return NOTHING
         cued = self.matcher.facets(part.cued, part.header, kinds, asked.near)
-        facets = self.matcher.judged(cued, part, verdict)
+        facets = self.matcher.judged(cued, (part.value, part.header), verdict)
         if any(self.refers[other] for other in others):
             cued, facets = self.matcher.referring(cued), self.matcher.referring(facets)
         norm = _norm(part.value, [self.norms[i] for i in others]) if facets else ""
@@ -836,285 +794,3 @@ def _house_heads(heads: tuple[str, ...]) -> dict[str, str]:
 
 def _norm(value: str, norms: Sequence[str]) -> str:
     return "|".join(sorted(set(norms))) if norms else folded(value)
-
-
-class _Matcher:
-    """All cues of a profile; facets are bits, in the order of their names."""
-
-    def __init__(self, cues: Sequence[Cues]) -> None:
-        self.names = sorted({cue.facet for cue in cues})
-        self.bit = bit = {name: 1 << place for place, name in enumerate(self.names)}
-        self.by_kind: dict[str, int] = {}
-        for cue in cues:
-            for kind in cue.kinds:
-                self.by_kind[kind] = self.by_kind.get(kind, 0) | bit[cue.facet]
-        # A bare number or code says little by its kind: where a column is known, its header decides.
-        self.weak = self._answering("quantity", "identifier", "measure")
-        self.counted = self._answering("quantity", "measure", "money", "date")
-        self.related = sum(bit[cue.facet] for cue in cues if not cue.kinds)  # no mention answers them by itself
-        self.coded = self._answering("identifier")
-        self.dated = self._answering("date")
-        self.loose = self._answering("quantity")
-        self.tallied = self._answering("date", "quantity", "money")
-        self.measured = self._answering("measure")
-        self.machined = self._answering("machine")
-        self.located = self._answering("place", "site")
-        self.ruled = self._answering("document")
-        self.referred = self._answering("reference")
-        self.claiming = self._answering("contact", "money", "headcount", "position", "document")
-        self.words = _cued((word, bit[cue.facet]) for cue in cues for word in cue.words)
-        self.headers = _cued((word, bit[cue.facet]) for cue in cues for word in cue.headers)
-        self.own = _cued((word, bit[cue.facet]) for cue in cues for word in cue.own)
-        self.aligned = tuple(self.names) == FACETS
-        self.known = [(1 << FACETS.index(name), bit[name]) for name in self.names if name in FACETS]
-        self.headed = lru_cache(maxsize=1 << 14)(self._header)
-        self.facets = lru_cache(maxsize=1 << 14)(self._facets)
-        self.given = lru_cache(maxsize=1 << 14)(self._given)
-
-    def referring(self, told: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
-        """Give what a value with the number of an order, a batch or a file answers: that number beside all it says."""
-        known = {facet for facet, _ in told}
-        return (*told, *((facet, 0.5) for facet in self.named(self.referred) if facet not in known))
-
-    def named(self, facets: int) -> list[str]:
-        """Give the names of these facets."""
-        return [name for place, name in enumerate(self.names) if facets & 1 << place]
-
-    def bits(self, names: Sequence[str]) -> int:
-        """Give the bits of facets by their names."""
-        return sum(map(self.bit.__getitem__, names))
-
-    def standard(self, facets: int) -> int:
-        """Give facets as bits in the order of the standard ones."""
-        if self.aligned:
-            return facets
-        return sum(there for there, here in self.known if facets & here)
-
-    def _given(self, cued: int, header: str, named: int, near: int) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
-        """Give what cues say of a clause, in standard bits: by where they stand, marks, and by how surely."""
-        facets = self.facets(cued, header, named, near)
-        where = (cued, max(near, 0), self.headed(header) if header else 0, named & ~MARKS)
-        sure = [self.bits([facet for facet, strength in facets if strength == level]) for level in SURE]
-        return tuple(map(self.standard, where)), named >> MARKS_FROM, tuple(map(self.standard, sure))
-
-    def verdict(self, stand: int, fresh: int) -> tuple[int, int]:
-        """Give what was learned of a clause in this profile's bits.
-
-        Who runs, supplies or buys is told by cues alone: without one a name in a clause is mostly beside the matter.
-        """
-        if not self.aligned:
-            stand, fresh = self._own(stand), self._own(fresh)
-        return stand, fresh & ~self.related
-
-    def _own(self, facets: int) -> int:
-        return sum(here for there, here in self.known if facets & there)
-
-    def judged(
-        self, facets: tuple[tuple[str, float], ...], part: _Part, verdict: tuple[int, int]
-    ) -> tuple[tuple[str, float], ...]:
-        """Give the facets that stand, and those that the clause answers without any cue.
-
-        A profile's own words and headers are never overruled.
-        """
-        stand, fresh = verdict
-        given = self.bits([name for name, _ in facets])
-        if not given & ~stand and not fresh & ~given:
-            return facets
-        if given & ~stand and self.own.cues:
-            stand |= _united(_hits(self.own, [_lowered(part.value)])[0])
-            stand |= _united(_hits(self.own, [_lowered(part.header)])[0])
-        held = dict(facets)
-        return tuple(
-            (name, held.get(name, LEARNED))
-            for place, name in enumerate(self.names)
-            if (given & stand | fresh & ~given) >> place & 1
-        )
-
-    def hits(self, texts: Sequence[str]) -> list[list[_Hit]]:
-        """Give the cue words of each text, in the order of their ends."""
-        return _hits(self.words, list(map(_lowered, texts)))
-
-    def _answering(self, *kinds: str) -> int:
-        found = 0
-        for kind in kinds:
-            found |= self.by_kind.get(kind, 0)
-        return found
-
-    def lead(self, segment: Segment) -> int:
-        """Give the facets of the words that open a paragraph: "钱：", "三、病房。", "People." """
-        found = LEAD.match(segment.text)
-        return self.headed(found[1] or found[2]) if found else 0
-
-    def _facets(self, cued: int, header: str, kinds: int, near: int) -> tuple[tuple[str, float], ...]:
-        """Say which facets a value answers and how surely: a header 0.9, a cue 0.8, one nearby 0.6, its kind alone 0.5.
-
-        What a bare number or code is, its header decides where it has one that is known, else the cues beside it.
-        """
-        headed = self.headed(header) if header else 0
-        marks, kinds = kinds & MARKS, kinds & ~MARKS
-        bare = marks & BARE
-        if marks & FEWER and not (headed | cued | near):
-            kinds |= self.machined
-        if marks & COUNTED and not (headed | cued) & self.claiming:
-            return self._surely(kinds & ~self.weak | self.loose if headed else kinds | self.loose, cued, headed, near)
-        if bare and not (headed or (cued | near) & self.claiming):
-            kinds |= self.loose
-        if headed and kinds and kinds == self.coded and not headed & ~self.tallied:
-            return self._surely(kinds & ~self.measured, cued, headed, near)  # a code under "Lots" is no number of lots
-        if bare and headed & self.machined and not NUMBERING.search(header):
-            headed |= self.loose  # under a header of machines a bare number says how many there are
-        if fits := headed & (kinds | self.loose if bare else kinds):
-            headed = fits | headed & (self.related | (self.machined if bare else 0))
-        elif headed and not headed & ~self.dated and not kinds & self.dated and not LASTING.search(header):
-            # Under a header of dates a number or a code is what it is by itself: "Cycles to May: 9,218"
-            known = self.loose if bare else kinds if self.coded and kinds & self.coded == self.coded else 0
-            if marks & NAMED and not known:
-                return self._surely(kinds & ~self.weak, cued, 0, near)
-            return self._surely(known, cued, headed, near)
-        return self._surely(kinds & ~self.weak if headed else kinds, cued, headed, near)
-
-    def _header(self, header: str) -> int:
-        """Give the facets of a header: those of its words, else those of the unit behind them.
-
-        What has a unit is a number: "Lead µg/l" is no person.
-        """
-        found = self._heading(UNIT.sub("", header))
-        if not (unit := UNIT.search(header)):
-            return found
-        return found & self.counted or self._heading(unit.group()) or found
-
-    def _heading(self, words: str) -> int:
-        lowered = [_lowered(words)]
-        return _united(_hits(self.headers, lowered)[0]) or _united(_hits(self.words, lowered)[0])
-
-    def _surely(self, kinds: int, cued: int, headed: int, near: int) -> tuple[tuple[str, float], ...]:
-        ranked = tuple(zip((headed, cued, near, kinds), SURE, strict=True))
-        sure = ((name, 1 << place) for place, name in enumerate(self.names))
-        return tuple(
-            (name, next(strength for mask, strength in ranked if mask & bit))
-            for name, bit in sure
-            if (kinds | cued | headed | near) & bit
-        )
-
-
-@lru_cache(maxsize=8)
-def _matcher(cues: tuple[Cues, ...]) -> _Matcher:
-    return _Matcher(cues)
-
-
-_last: tuple[tuple[Cues, ...], _Matcher] | None = None
-
-
-def _matcher_of(cues: Sequence[Cues]) -> _Matcher:
-    """Give the matcher of these cues; hashing some thousand words again for each file would cost more than a file."""
-    global _last  # noqa: PLW0603  a cache of one entry
-    asked = tuple(cues)
-    if _last is None or _last[0] != asked:  # compared by identity first
-        _last = (asked, _matcher(asked))
-    return _last[1]
-
-
-def _united(hits: Sequence[_Hit]) -> int:
-    found = 0
-    for _, _, facets in hits:
-        found |= facets
-    return found
-
-
-class _Cue(NamedTuple):
-    """One spelling of a cue and what must stand around it: a number before or behind, or anything behind."""
-
-    latin: bool
-    counted: bool
-    numbered: bool
-    begins: bool
-    facets: int
-
-    @property
-    def asks(self) -> bool:
-        """Say whether anything must stand around it, or not."""
-        return self.latin or self.counted or self.numbered
-
-
-class _Cued(NamedTuple):
-    """What finds the cues, and for each spelling the facets that it has anywhere and the cues that ask for more."""
-
-    cues: dict[str, tuple[int, tuple[_Cue, ...]]]
-    automaton: lexicon.Automaton
-
-
-def _cued(words: Iterator[tuple[str, int]]) -> _Cued:
-    """Take in cues: "#台" stands behind a number, "尾号#" before one, "cooperat*" begins a word."""
-    held: dict[str, dict[_Cue, int]] = {}
-    for word, facets in words:
-        core = word.casefold().strip("#* ")
-        if core:
-            cue = _Cue(core[0].isascii(), word[0] == "#", word[-1] == "#", word[-1] == "*", 0)
-            known = held.setdefault(core, {})
-            known[cue] = known.get(cue, 0) | facets
-    cues = {
-        core: (
-            sum(facets for cue, facets in known.items() if not cue.asks),
-            tuple(cue._replace(facets=facets) for cue, facets in known.items() if cue.asks),
-        )
-        for core, known in held.items()
-    }
-    return _Cued(cues, lexicon.automaton(cues))
-
-
-def _lowered(text: str) -> str:
-    """Give the text in simplified characters without case, at the same offsets.
-
-    A letter that folds to two stays as it is.
-    """
-    text = simplified(text)
-    lowered = text.casefold()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(folds if len(folds := mark.casefold()) == 1 else mark for mark in text)
-
-
-def _hits(cued: _Cued, lowered: Sequence[str]) -> list[list[_Hit]]:
-    """Give the cues in each text, none that stands within a longer one.
-
-    A cue that starts in ASCII stands as a word of its own, or as its plural.
-    """
-    spans = cued.automaton.all_of(lowered)
-    return [_standing(cued, *each) if each[1] else [] for each in zip(lowered, spans, strict=True)]
-
-
-def _standing(cued: _Cued, lowered: str, spans: Sequence[tuple[int, int]]) -> list[_Hit]:
-    found: list[_Hit] = []
-    for first, behind in spans:
-        facets, cues = cued.cues[lowered[first:behind]]
-        for cue in cues:
-            if _stands(cue, lowered, first, behind):
-                facets |= cue.facets
-        if facets:
-            while found and found[-1][0] >= first:
-                found.pop()  # "lead" within "lead time"
-            if not found or found[-1][1] < behind:
-                found.append((first, behind, facets))
-    return found
-
-
-def _stands(cue: _Cue, lowered: str, first: int, behind: int) -> bool:
-    """Say whether a cue's surroundings are those that it asks for."""
-    if cue.latin:
-        before = lowered[first - 1] if first and not cue.counted else " "
-        if before.isalnum() and before.isascii():
-            return False
-        if not cue.begins and lowered[behind : behind + 1].isalpha() and _goes_on(lowered, behind):
-            return False
-    if cue.counted and not COUNT.search(lowered, max(0, first - COUNT_CHARS), first):
-        return False
-    return not cue.numbered or NUMBER.match(lowered, behind) is not None
-
-
-def _goes_on(lowered: str, behind: int) -> bool:
-    """Say whether a Latin word goes on behind a cue by more than a plural's ending."""
-    after = lowered[behind : behind + 3]
-    if not (after[:1].isascii() and after[:1].isalpha()):
-        return False
-    rest = after[1:] if after[0] == "s" else after[2:] if after[:2] == "es" else after
-    return rest[:1].isascii() and rest[:1].isalpha()

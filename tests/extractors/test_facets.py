@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from auditor import profile
-from extractors.facets import Cues, Said, Statement, said, topic
+from extractors.cues import Cues
+from extractors.facets import Said, Statement, said, topic
 from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
 
 CUES = (
