@@ -18,7 +18,6 @@ from tests.auditor.folders import look, read
 
 LOOKS = 60
 PLAN = Plan(documents=12, noise=1, subjects=2)
-JOINED = Plan(documents=12, noise=1, subjects=2, seed=2)  # whose names are joined for certain or not at all
 BATCH = {
     "a.txt": "青榄项目的批号是 QL-260113T。\n",
     "b.txt": "云岭精工有限公司年内先保 QL-260113T。\n",
@@ -35,6 +34,12 @@ def as_sure(texts: dict[str, str], confidence: float) -> Picture:
     files = [replace(file, mentions=tuple(replace(m, confidence=confidence) for m in file.mentions))
              for file in read(texts)]  # fmt: skip
     return picture.of(picture.corpus(files), profile.shipped("general"))
+
+
+def certain() -> Picture:
+    """Give a folder whose mentions are all sure and whose names are joined for certain or not at all."""
+    made = (as_sure(folder(Plan(documents=12, noise=1, subjects=2, seed=seed)), 1.0) for seed in range(12))
+    return next(each for each in made if each.score > 20 and not [m for e in each.entities.values() for m in e.merges])
 
 
 def nothing_missed(patch: pytest.MonkeyPatch) -> None:
@@ -62,7 +67,7 @@ def test_an_empty_folder_has_no_width() -> None:
 
 def test_what_is_certain_and_complete_has_no_width(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing_missed(monkeypatch)
-    whole = as_sure(folder(JOINED), 1.0)
+    whole = certain()
     assert interval.of(whole, LOOKS) == pytest.approx((whole.score, whole.score), abs=1e-6)
 
 
@@ -74,7 +79,7 @@ def test_the_less_sure_the_mentions_the_wider(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_recognition_misses_lies_above(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = as_sure(folder(JOINED), 1.0)
+    whole = certain()
     assert interval.of(whole, LOOKS)[1] > whole.score + 5
     nothing_missed(monkeypatch)
     assert interval.of(whole, LOOKS)[1] == pytest.approx(whole.score, abs=1e-6)
