@@ -19,6 +19,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from auditor.roots import Roots
 from extractors.model import Extraction
 from extractors.text import simplified
 
@@ -97,18 +98,10 @@ class Comparison:
 
     def clusters(self, ids: Collection[str]) -> dict[str, str]:
         """Give each of these texts its source: the smallest id among its copies and versions."""
-        parent = {each: each for each in ids}
-
-        def root(each: str) -> str:
-            while parent[each] != each:
-                parent[each] = parent[parent[each]]
-                each = parent[each]
-            return each
-
-        for left, right in self._pairs(parent):
-            first, second = sorted((root(self._ids[left]), root(self._ids[right])))
-            parent[second] = first
-        return {each: root(each) for each in parent}
+        roots = Roots(ids)
+        for left, right in self._pairs(ids):
+            roots.join(self._ids[left], self._ids[right])
+        return {each: roots.of(each) for each in ids}
 
     def _pairs(self, ids: Collection[str]) -> Iterator[tuple[int, int]]:
         """Give the pairs of these texts that are one; of a crowded band each is compared with its first ones only."""

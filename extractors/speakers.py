@@ -38,8 +38,6 @@ _LATIN = re.compile(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,1
 _NOBODY = frozenset(
     "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
 )
-
-
 SURE = 0.75
 
 
