@@ -38,20 +38,38 @@ def allowed() -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The likeliest path through all texts, and each tag's probability at each unit over all paths."""
+    """The likeliest path through all texts, and each tag's probability at each unit over all paths.
+
+    Where the path names nothing for far around, the probability of nothing is 1.
+    """
 
     path: Numbers
     sure: Scores
 
 
 def read(scores: Scores, moves: Scores, text: Numbers) -> Read:
-    """Read scores (tags first); far from every name the probability of nothing is 1."""
+    """Read scores (tags first)."""
     path, sure = np.zeros(scores.shape[1], np.int64), np.zeros_like(scores)
     sure[_NOTHING] = 1
     starts, ends = _places(scores, text) if len(path) else (path, path)
-    if len(starts):
-        _fill(Read(path, sure), scores, moves, (starts, ends - starts))
+    for group in _alike(ends - starts):
+        _fill(Read(path, sure), scores, moves, (starts.take(group), (ends - starts).take(group)))
     return Read(path, sure)
+
+
+_CUTS = (3, 6, 12, 24)  # units; the longest place of a group is at most twice as long as most others
+_FEW = 1 << 11  # units with what fills places up: below it a second group costs more than what it saves
+
+
+def _alike(lengths: Numbers) -> list[Numbers]:
+    """Give the places in groups of about one length, for a short one is filled up to the longest of its group."""
+    if not len(lengths):
+        return []
+    if int(lengths.max()) * len(lengths) <= _FEW:
+        return [np.arange(len(lengths))]
+    order = lengths.argsort(kind="stable")
+    cuts = lengths.take(order).searchsorted(_CUTS, side="right")
+    return [group for group in np.split(order, cuts) if len(group)]
 
 
 def _places(scores: Scores, text: Numbers) -> tuple[Numbers, Numbers]:
@@ -69,7 +87,7 @@ def _places(scores: Scores, text: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _fill(to: Read, scores: Scores, moves: Scores, places: tuple[Numbers, Numbers]) -> None:
-    """Fill in all places at once; around each stands nothing.
+    """Fill in some places at once; around each stands nothing.
 
     Arrays are laid out by step, tag, place: what is done for all places runs along memory.
     """
@@ -80,9 +98,14 @@ def _fill(to: Read, scores: Scores, moves: Scores, places: tuple[Numbers, Number
     local = np.ascontiguousarray(scores.take(at, 1).transpose(1, 0, 2))
     local[:, 1:] += np.where(held, np.float32(0), np.float32(NEVER))[:, None]
     local[:, _NOTHING] *= held
-    inside = at[held]
-    to.path[inside] = _best(local, moves)[held]
-    to.sure[:, inside] = _shares(local, moves).transpose(1, 0, 2)[:, held]
+    best = _best(local, moves)
+    to.path[at[held]] = best[held]
+    named = np.flatnonzero(best.any(0))
+    if not len(named):
+        return
+    if len(named) < len(starts):
+        local, held, at = local.take(named, 2), held.take(named, 1), at.take(named, 1)
+    to.sure[:, at[held]] = _shares(local, moves).transpose(1, 0, 2)[:, held]
 
 
 def _best(local: Scores, moves: Scores) -> Numbers:

@@ -51,8 +51,11 @@ def questions(units: Units, told: Signs) -> Hashes:
 def properties(units: Units, told: Signs) -> Hashes:
     """Give all properties (first axis) of each unit (second), as they stand at each distance."""
     far, here = _far(units, told), _here(units, told)
-    beside = [_shifted(far, units.text, offset) for offset in _OFFSETS if offset]
-    return np.concatenate([far, *beside, here])
+    known = np.empty((len(_NUMBERS), len(units)), np.uint64)
+    known[-len(_HERE) :] = here
+    for number, offset in enumerate(_OFFSETS):
+        _shift(far, units.text, offset, known[number * len(_FAR) :][: len(_FAR)])
+    return known
 
 
 _OFFSETS = (0, -2, -1, 1, 2)
@@ -86,27 +89,34 @@ def asked(known: Hashes) -> Hashes:
     values = np.empty((COUNT, known.shape[1]), np.uint64)
     lone = len(_LONE)
     np.take(known, _LONE, 0, out=values[:lone])
-    pairs = _both(known[_ONE], known[_OTHER])
+    pairs = _both(known.take(_ONE, 0), known.take(_OTHER, 0))
     two = len(pairs) - len(_THREE)
     values[lone : lone + two] = pairs[:two]
-    values[lone + two :] = _both(pairs[two:], known[_THREE])
+    values[lone + two :] = _both(pairs[two:], known.take(_THREE, 0))
     values ^= _MARKS
     return mixed(values)
 
 
 def _both(one: Hashes, other: Hashes) -> Hashes:
-    return (one * _FIRST) ^ (other + (one >> _UPPER)) * _SECOND
+    """Give a hash of both; the arrays are used up."""
+    other += one >> _UPPER
+    other *= _SECOND
+    one *= _FIRST
+    one ^= other
+    return one
 
 
-def _shifted(values: Hashes, owner: Numbers, offset: int) -> Hashes:
-    """Give the properties of the unit so far away, and the edge's where that stands in another text."""
+def _shift(values: Hashes, owner: Numbers, offset: int, to: Hashes) -> None:
+    """Fill in the properties of the unit so far away, and the edge's where that stands in another text."""
     away = abs(offset)
-    found = np.full(values.shape, _EDGE)
-    if away < len(owner):
-        ahead, behind = slice(away, None), slice(None, -away)
-        to, of = (behind, ahead) if offset > 0 else (ahead, behind)
-        found[:, to] = np.where(owner[to] == owner[of], values[:, of], _EDGE)
-    return found
+    if not offset or away >= len(owner):
+        to[:] = values if not offset else _EDGE
+        return
+    ahead, behind = slice(away, None), slice(None, -away)
+    here, there = (behind, ahead) if offset > 0 else (ahead, behind)
+    to[:, here] = values[:, there]
+    to[:, slice(-away, None) if offset > 0 else slice(away)] = _EDGE
+    to[:, here][:, owner[here] != owner[there]] = _EDGE
 
 
 def _far(units: Units, told: Signs) -> Hashes:

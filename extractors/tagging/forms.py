@@ -6,14 +6,15 @@ has learned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
 from extractors.model import Cells, Segment
-from extractors.tagging.units import Flags, Hashes, Numbers, Units, units
+from extractors.tagging.units import Flags, Hashes, Numbers, Units, spelled, units
 from extractors.text import simplified
 
 _FORMS = {"title": 1, "heading": 2, "paragraph": 3, "bullet": 4, "row": 5, "field": 6}
@@ -99,32 +100,50 @@ def _headers(segments: Sequence[Segment], text: Numbers, index: Numbers) -> tupl
         index: Which of its cells.
     """
     numbers: dict[tuple[str, ...], int] = {}
-    of = np.array([numbers.setdefault(_heads(segment), len(numbers)) for segment in segments], np.int64)[text]
-    hashes = [pair for heads in numbers for pair in (*map(_header, heads), (_NONE, _NONE))]
+    of = np.array([numbers.setdefault(_heads(segment), len(numbers)) for segment in segments], np.int64)
     sizes = np.array([len(heads) + 1 for heads in numbers], np.int64)
-    at = (np.cumsum(sizes) - sizes)[of] + np.minimum(index, sizes[of] - 1)
+    if sizes.sum() < 2:  # most files have no table
+        return np.zeros(len(text), np.uint64), np.zeros(len(text), np.uint64)
+    known = _hashed(dict.fromkeys(chain.from_iterable(numbers)))
+    hashes = [pair for heads in numbers for pair in (*map(known.__getitem__, heads), (_NONE, _NONE))]
+    mine = of[text]
+    at = (np.cumsum(sizes) - sizes)[mine] + np.minimum(index, sizes[mine] - 1)
     whole, last = np.array(hashes, np.uint64).T[:, at]
     return whole, last
 
 
 def _heads(segment: Segment) -> tuple[str, ...]:
     cells = segment.cells
-    return cells.headers if isinstance(cells, Cells) else tuple(cell.header for cell in cells)
+    return cells.headers if isinstance(cells, Cells) else tuple([cell.header for cell in cells])
+
+
+def _hashed(headers: Iterable[str]) -> dict[str, tuple[np.uint64, np.uint64]]:
+    """Give a hash of each header without its marks, and one of its last two Chinese characters or its last word."""
+    told = {header: _words(header) for header in headers}
+    said = dict.fromkeys(chain.from_iterable(told.values()))
+    said.pop("", None)
+    hashes = {"": _NONE, **dict(zip(said, _sums(list(said)), strict=True))}
+    return {header: (hashes[whole], hashes[last]) for header, (whole, last) in told.items()}
 
 
 @lru_cache(maxsize=1 << 12)
-def _header(text: str) -> tuple[np.uint64, np.uint64]:
-    """Give a hash of a header without its marks, and one of its last two Chinese characters or its last word."""
-    plain = "".join(sign if sign.isalpha() else " " for sign in simplified(text)).split()
+def _words(header: str) -> tuple[str, str]:
+    """Give a header without its marks, and its last two Chinese characters or its last word."""
+    plain = "".join(sign if sign.isalpha() else " " for sign in simplified(header)).split()
     if not plain:
-        return _NONE, _NONE
-    last = plain[-1][-2:] if "\u4e00" <= plain[-1][-1] <= "\u9fff" else plain[-1]
-    return _hash(" ".join(plain)), _hash(last)
+        return "", ""
+    return " ".join(plain), plain[-1][-2:] if "\u4e00" <= plain[-1][-1] <= "\u9fff" else plain[-1]
 
 
-def _hash(text: str) -> np.uint64:
-    found = units([text], [None])
-    return np.uint64(np.bitwise_xor.reduce(found.word * np.arange(1, 2 * len(found), 2, dtype=np.uint64)))
+def _sums(texts: Sequence[str]) -> Hashes:
+    """Give each text's hash: those of all its units, each by its place; none of the texts may be empty."""
+    if not texts:
+        return np.zeros(0, np.uint64)
+    text, word, _ = spelled(texts)
+    first = np.searchsorted(text, np.arange(len(texts)))
+    odd = 2 * (np.arange(len(text)) - first[text]) + 1
+    sums: Hashes = np.bitwise_xor.reduceat(word * odd.astype(np.uint64), first)
+    return sums
 
 
 def _labels(found: Units, starts: Numbers) -> tuple[Hashes, Numbers]:

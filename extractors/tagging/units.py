@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ _SPACE, _MARK, _CJK, _LOWER, _UPPER, _DIGIT, _OTHER = range(7)
 _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # the golden ratio's bits: an odd number without pattern
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _MIX = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3's finaliser
+_FAR, _NEAR = np.uint64(33), np.uint64(29)
 AFFIX = 3  # chosen: English endings tell a word's kind by three letters
 LONGEST = 6  # units; a listed name of more is not looked for
 
@@ -83,20 +84,23 @@ def _classes() -> npt.NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=1)
-def _lower() -> npt.NDArray[np.uint32]:
-    """Give every character of the basic plane without its case, and every digit as a zero."""
-    table = np.arange(0x10000, dtype=np.uint32)
+def _numbers() -> Hashes:
+    """Give a number, 0 for none, for every character of the basic plane without its case, and for digits the zero's."""
+    table = np.arange(0x10000, dtype=np.uint64)
     for code in range(0x2000):
         small = chr(code).lower()
         table[code] = ord(small) if len(small) == 1 else code
     table[_classes() == _DIGIT] = ord("0")
-    return table
+    return table + np.uint64(1)
 
 
 def mixed(values: Hashes) -> Hashes:
     """Spread the bits of hashes, so that any of them serve as a table's index."""
-    values = (values ^ (values >> np.uint64(33))) * _MIX
-    return values ^ (values >> np.uint64(29))
+    found = values >> _FAR
+    found ^= values
+    found *= _MIX
+    found ^= found >> _NEAR
+    return found
 
 
 def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
@@ -106,28 +110,27 @@ def units(texts: Sequence[str], split: Sequence[Words | None]) -> Units:
         texts: In simplified characters.
         split: Each text's words where the dictionary was asked for them.
     """
-    joined = "\n".join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    narrow = np.minimum(codes, 0xFFFF)
-    kinds = _classes()[narrow]
+    begins, codes, kinds = _signs(texts)
     starts, ends = _edges(kinds)
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    owner = np.searchsorted(begins, starts, side="right") - 1
-    spell = _Spelling(_lower()[narrow].astype(np.uint64))
+    owner = begins.searchsorted(starts, side="right") - 1
+    spell = _Spelling(codes)
     first, last, tags = _words(split, begins, starts, ends)
-    word, head, tail, piece = spell.hashes(
-        np.stack((starts, starts, np.maximum(ends - AFFIX, starts), first)),
-        np.stack((ends, np.minimum(starts + AFFIX, ends), ends, last)),
-    )
+    firsts, lasts = np.empty((2, 4, len(starts)), np.int64)
+    firsts[0] = firsts[1] = starts
+    firsts[2], firsts[3] = np.maximum(ends - AFFIX, starts), first
+    lasts[0] = lasts[2] = ends
+    lasts[1], lasts[3] = np.minimum(starts + AFFIX, ends), last
+    word, head, tail, piece = spell.hashes(firsts, lasts)
+    begin = begins.take(owner)
     return Units(
         owner,
-        starts - begins[owner],
-        ends - begins[owner],
+        starts - begin,
+        ends - begin,
         word,
         head,
         tail,
         _shapes(kinds, starts, ends),
-        kinds[starts] == _CJK,
+        kinds.take(starts) == _CJK,
         piece,
         np.where(first < starts, np.where(last > ends, 2, 3), np.where(last > ends, 1, 0)),
         tags,
@@ -144,22 +147,33 @@ def spelled(texts: Sequence[str]) -> tuple[Numbers, Hashes, Hashes]:
     Returns:
         The columns `text`, `word` and `head` of `units`.
     """
-    joined = "\n".join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    narrow = np.minimum(codes, 0xFFFF)
-    starts, ends = _edges(_classes()[narrow])
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    spell = _Spelling(_lower()[narrow].astype(np.uint64))
-    owner = np.searchsorted(begins, starts, side="right") - 1
+    begins, codes, kinds = _signs(texts)
+    starts, ends = _edges(kinds)
+    spell = _Spelling(codes)
+    owner = begins.searchsorted(starts, side="right") - 1
     return owner, spell.hashes(starts, ends), spell.hashes(starts, np.minimum(starts + AFFIX, ends))
+
+
+def _signs(texts: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+    """Put texts one behind another: where each begins, the code of each character, and its class."""
+    begins = np.fromiter(accumulate([len(text) + 1 for text in texts], initial=0), np.int64, len(texts) + 1)
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return begins, codes, _classes().take(codes, mode="clip")
+
+
+_FURTHER = np.arange(1, LONGEST)[:, None]
 
 
 def _runs(spell: _Spelling, owner: Numbers, starts: Numbers, ends: Numbers) -> Hashes:
     """Give numbers for each unit and one, two, ... more behind it; 0 where these stand in another text."""
     size = len(owner)
-    last = np.minimum(np.arange(size) + np.arange(1, LONGEST)[:, None], size - 1)
-    inside = (np.arange(size) + np.arange(1, LONGEST)[:, None] < size) & (owner[last] == owner)
-    return np.where(inside, spell.hashes(np.broadcast_to(starts, last.shape), ends[last]), np.uint64(0))
+    last = np.arange(size) + _FURTHER
+    inside = last < size
+    np.minimum(last, size - 1, out=last)
+    inside &= owner.take(last) == owner
+    found = spell.hashes(np.broadcast_to(starts, last.shape), ends.take(last))
+    found *= inside
+    return found
 
 
 # rjieba's tags; the order is part of a model.
@@ -219,41 +233,56 @@ def _powers(size: int) -> tuple[Hashes, Hashes]:
 class _Spelling:
     """Hashes of any stretches of one text from its running sums."""
 
-    def __init__(self, codes: Hashes) -> None:
-        powers, self._undo = _powers(1 << max(12, len(codes).bit_length()))
-        self._sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum((codes + np.uint64(1)) * powers[: len(codes)], dtype=np.uint64, out=self._sums[1:])
+    def __init__(self, codes: npt.NDArray[np.uint32]) -> None:
+        size = len(codes)
+        powers, self._undo = _powers(1 << max(12, size.bit_length()))
+        self._sums = np.zeros(size + 1, np.uint64)
+        values = _numbers().take(codes, mode="clip")
+        values *= powers[:size]
+        values.cumsum(out=self._sums[1:])
 
     def hashes(self, starts: Numbers, ends: Numbers) -> Hashes:
-        return mixed((self._sums[ends] - self._sums[starts]) * self._undo[starts])
+        """Give the hash of each stretch; the arrays may lie in any shape."""
+        found = self._sums.take(ends)
+        found -= self._sums.take(starts)
+        found *= self._undo.take(starts)
+        return mixed(found)
 
 
 PER_SHAPE = 6  # a shape's classes of length, with and without a blank
 CAPITAL, SMALL = 8, 9  # of a word: its first letter alone is a capital; no letter is
 
 
+_RUN = 10  # the shape of what is neither one sign nor any of the words below
+_ALONE = np.array([_RUN, 1, 0, _RUN, _RUN, _RUN, 2])  # the shape that a first character's class alone tells
+_COUNTED = np.array([0, 0, 0, 0, 1 << 32, 1, 0])  # capitals are counted in the upper half, digits in the lower
+
+
 def _shapes(kinds: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Numbers:
     """Give each unit's shape as a number."""
-    counts = [np.concatenate(([0], np.cumsum(kinds == which))) for which in (_UPPER, _DIGIT)]
-    upper, digit = (count[ends] - count[starts] for count in counts)
-    length = ends - starts
-    first = kinds[starts]
-    shape = np.select(
-        [
-            first == _CJK,
-            first == _MARK,
-            first == _OTHER,
-            digit == length,
-            (upper == length) & (length == 1),
-            upper == length,
-            digit > 0,
-            (first == _UPPER) & (upper == 1),
-            upper == 0,
-        ],
-        [0, 1, 2, 3, 4, 5, np.where(upper > 0, 6, 7), CAPITAL, SMALL],
-        10,
-    )
-    sizes = np.where(shape >= 3, np.minimum(length, 8) // 3, 0)  # 0 to 2 letters, 3 to 5, 6 and more
-    blank = np.zeros(len(starts), np.int64)
-    blank[1:] = starts[1:] > ends[:-1]
-    return (shape * 3 + np.minimum(sizes, 2)) * 2 + blank
+    shape = _ALONE.take(kinds.take(starts))
+    sizes = np.zeros(len(starts), np.int64)
+    words = np.flatnonzero(shape == _RUN)
+    if len(words):
+        shape[words], sizes[words] = _of_words(kinds, starts.take(words), ends.take(words))
+    shape *= 3
+    shape += sizes
+    shape *= 2
+    shape[1:] += starts[1:] > ends[:-1]
+    return shape
+
+
+def _of_words(kinds: npt.NDArray[np.uint8], starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the shape of each run of letters and digits without its length and blank, and its class of length."""
+    counts = np.zeros(len(kinds) + 1, np.int64)
+    _COUNTED.take(kinds).cumsum(out=counts[1:])
+    both = counts.take(ends) - counts.take(starts)
+    upper, digit, length = both >> 32, both & 0xFFFFFFFF, ends - starts
+    shape = np.where((upper == 1) & (kinds.take(starts) == _UPPER), CAPITAL, _RUN)
+    shape[upper == 0] = SMALL
+    some = digit > 0
+    shape[some] = np.where(upper > 0, 6, 7)[some]
+    whole = upper == length
+    shape[whole] = np.where(length == 1, 4, 5)[whole]
+    shape[digit == length] = 3
+    return shape, np.minimum(length // 3, 2)  # 0 to 2 letters, 3 to 5, 6 and more

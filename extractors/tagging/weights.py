@@ -21,6 +21,7 @@ LABELS = ("PER", "ORG", "LOC", "OTH")
 TAGS = 1 + 2 * len(LABELS)  # nothing; then each label's first and further units
 _ROW = 16  # numbers of 16 bits in a row: a power of two from the tags on, so that none lies across two cache lines
 _BIAS = 128  # makes every weight of 8 bits positive, so that lanes never borrow from each other
+_AT_ONCE = 1 << 14  # rows that are added up at once: half a processor's cache
 _UPPER = 3 if sys.byteorder == "little" else 0  # where the upper 16 bits of a number of 64 lie
 Scores = npt.NDArray[np.float32]
 
@@ -94,7 +95,8 @@ class Adder:
         rows = questions.view(np.int64) & self._mask
         rows *= self._checks.take(rows) == questions.view(np.uint16)[:, _UPPER::4]
         sums = np.zeros((questions.shape[1], self._packed.shape[1]), np.uint64)
-        for row in rows:
-            sums += self._packed.take(row, 0)
+        step = max(1, _AT_ONCE // max(1, questions.shape[1]))
+        for first in range(0, len(rows), step):
+            sums += np.add.reduce(self._packed.take(rows[first : first + step], 0), 0)
         lanes = np.ascontiguousarray(sums.view(np.uint16)[:, :TAGS].T)
         return (lanes.astype(np.float32) - np.float32(len(rows) * _BIAS)) * self._scale

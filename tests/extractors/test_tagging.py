@@ -67,6 +67,19 @@ def test_the_path_is_the_best_of_all_paths_and_names_are_read_off_it():
         assert all(name.first < name.last <= size for name in decode.names(seen))
 
 
+def test_many_texts_of_any_length_are_read_as_if_each_were_alone():
+    random = np.random.default_rng(6)
+    moves = np.where(decode.allowed(), random.normal(size=(weights.TAGS, weights.TAGS)), decode.NEVER)
+    moves = moves.astype(np.float32)
+    sizes = random.integers(1, decode.LONGEST, size=120)
+    texts = [random.normal(scale=3, size=(weights.TAGS, size)).astype(np.float32) for size in sizes]
+    together = decode.read(np.concatenate(texts, axis=1), moves, np.repeat(np.arange(len(texts)), sizes))
+    apart = [decode.read(text, moves, np.zeros(text.shape[1], np.int64)) for text in texts]
+    assert len(decode._alike(sizes)) > 1
+    assert together.path.tolist() == [tag for each in apart for tag in each.path.tolist()]
+    assert together.sure == pytest.approx(np.concatenate([each.sure for each in apart], axis=1), abs=1e-6)
+
+
 def test_texts_side_by_side_are_read_as_if_alone():
     texts = ["驻日内瓦的代表史密斯回到上海。", "He met Anna Lindqvist in Oslo."]
     segments = [Segment(text, "body", "¶") for text in texts]
@@ -218,12 +231,14 @@ def test_a_unit_is_told_its_cell_its_header_and_its_column_and_a_short_row_has_w
     heads = ("联系人", "Contact person")
     told = formed(row("王", "Lu Wei", heads=heads), row("", "Ann", heads=heads), row("x", "y", "z", heads=heads))
     cells = {0: "王", 2: "Lu", 3: "Wei", 5: "Ann", 6: "x", 8: "y", 10: "z"}
-    zh, en = forms._header(heads[0]), forms._header(heads[1])
+    known = forms._hashed([*heads, "联系人：", "技术联系人", "电话", "—"])
+    zh, en = (known[head] for head in heads)
     assert [(told.header[n], told.title[n]) for n in cells] == [zh, en, en, en, zh, en, (0, 0)]
     assert len({int(told.column[n]) for n in cells}) == 3
     assert told.spot[[0, 2, 3, 5]].tolist() == [0, 1, 4, 0]
-    assert forms._header("联系人：") == zh
-    assert forms._header("技术联系人")[1] == zh[1] != forms._header("电话")[1]
+    assert known["联系人："] == zh
+    assert known["技术联系人"][1] == zh[1] != known["电话"][1]
+    assert known["—"] == (0, 0)
 
 
 def test_what_stands_behind_a_colon_is_told_the_word_before_it_but_not_in_another_cell():
