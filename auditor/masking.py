@@ -36,6 +36,7 @@ from auditor.model import (
     Statements,
     Subject,
 )
+from extractors import personlike
 
 MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
 _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
@@ -253,11 +254,18 @@ def _joined(text: str, at: int) -> bool:
 
 
 class Masker:
-    """Turns texts into parts and, once all values are known, parts into masked texts."""
+    """Turns texts into parts and, once all values are known, parts into masked texts.
 
-    def __init__(self, names: Names, rest: re.Pattern[str] | None) -> None:
+    Args:
+        names: What is known.
+        rest: What else becomes a code, by kind: numbers and addresses that nobody knew.
+        persons: Whether stretches that read as a person whom nobody knew become codes too.
+    """
+
+    def __init__(self, names: Names, rest: re.Pattern[str] | None, *, persons: bool = True) -> None:
         self.names = names
         self.rest = rest
+        self.persons = persons
         self.seen: dict[str, tuple[Part, ...]] = {}
 
     def parts(self, text: str) -> tuple[Part, ...]:
@@ -276,17 +284,27 @@ class Masker:
 
     def _known(self, text: str) -> Iterable[Part]:
         low, kept, at, begins = folded(text), 0, 0, self.names.lengths
+        persons = personlike.stretches(text) if self.persons else []
         while at < len(low) - 1:
             if low[at : at + 2] not in begins:
                 at += 1
                 continue
             end, meaning = self.names.longest(low, at)
             if end > at:
-                yield from self._numbers(text[kept:at])
+                yield from self._left(text, kept, at, persons)
                 yield meaning if meaning else text[at:end]
                 kept = end
             at = max(end, at + 1)
-        yield from self._numbers(text[kept:])
+        yield from self._left(text, kept, len(text), persons)
+
+    def _left(self, text: str, start: int, end: int, persons: Sequence[tuple[int, int]]) -> Iterable[Part]:
+        """Give a run between known names: who seems to be named in it, and every number and address."""
+        for low, high in persons:
+            if start <= low and high <= end:
+                yield from self._numbers(text[start:low])
+                yield Code("person", normal(text[low:high]))
+                start = high
+        yield from self._numbers(text[start:end])
 
     def _numbers(self, text: str) -> Iterable[Part]:
         at = 0
@@ -334,7 +352,8 @@ def masked(audit: Audit, key: bytes) -> Audit:
     audit = withheld(audit)
     names = _known_names(audit)
     free, strict = Masker(names, _FREE), Masker(names, _STRICT)
-    places = Masker(_person_names(audit), None)
+    persons = _person_names(audit)
+    places, titles = Masker(persons, None, persons=False), Masker(persons, None)
     ids = _ids(audit, key)
     collected: set[Code] = set()
 
@@ -342,20 +361,27 @@ def masked(audit: Audit, key: bytes) -> Audit:
         collected.update(part for part in parts if isinstance(part, Code))
         return ""
 
-    _Rewriting(free, strict, places, ids, collect).each_text(audit)
+    _Rewriting(free, strict, places, titles, ids, collect).each_text(audit)
     texts = codes(collected, key, audit.language)
 
     def write(parts: tuple[Part, ...]) -> str:
         return "".join(part if isinstance(part, str) else texts[part] for part in parts)
 
-    return replace(_Rewriting(free, strict, places, ids, write).audit(audit), masked=True)
+    return replace(_Rewriting(free, strict, places, titles, ids, write).audit(audit), masked=True)
+
+
+def _kind(entry: EntityEntry | Subject) -> str:
+    """Give what an entry's names are masked as: its kind, or a person where it is called as one is (容教授)."""
+    if entry.kind in MASKED_KINDS or not any(map(personlike.addressed, entry.names)):
+        return entry.kind
+    return "person"
 
 
 def _meanings(entities: Iterable[EntityEntry], kinds: Collection[str]) -> Iterable[tuple[str, Code]]:
     """Give every name of these kinds with the one code of its entity: that of its first name in sorted order."""
     for entity in sorted(entities, key=lambda entity: entity.id):
-        if entity.kind in kinds and entity.names:
-            code = Code(entity.kind, min(map(normal, entity.names)))
+        if (kind := _kind(entity)) in kinds and entity.names:
+            code = Code(kind, min(map(normal, entity.names)))
             yield from ((name, code) for name in entity.names)
 
 
@@ -364,9 +390,9 @@ def _known_names(audit: Audit) -> Names:
     for name, code in _meanings(audit.entities, MASKED_KINDS):
         names.add(name, code)
     for subject in audit.subjects:
-        if subject.kind in MASKED_KINDS:
+        if (kind := _kind(subject)) in MASKED_KINDS:
             for name in (subject.name, *subject.names):
-                names.add(name, Code(subject.kind, min(map(normal, (subject.name, *subject.names)))))
+                names.add(name, Code(kind, min(map(normal, (subject.name, *subject.names)))))
     known = {normal(name) for entity in audit.entities for name in entity.names}
     for sharer in sorted({entry.sharer for entry in audit.files} - {""}):
         if normal(sharer) not in known:
@@ -379,15 +405,19 @@ def _known_names(audit: Audit) -> Names:
 def _readable_names(audit: Audit) -> Iterable[str]:
     """Give what a number inside must not break up: "中铁十二局", "Block 12", "price sheet 2026-03.xlsx"."""
     for entity in audit.entities:
-        if entity.kind not in MASKED_KINDS:
-            yield from (name for name in entity.names if not name.isnumeric())
+        yield from (name for name in _readable(entity, entity.names) if not name.isnumeric())
     for subject in audit.subjects:
-        if subject.kind not in MASKED_KINDS:
-            yield from (subject.name, *subject.names)
+        yield from _readable(subject, (subject.name, *subject.names))
     for entry in audit.files:
         base = entry.path.rsplit("/", 1)[-1]
         # A file named only "李伟" or "13800138000" must not make that readable everywhere, nor "3.14" a number.
         yield from (name for name in (entry.path, base) if _FILE_NAME.search(name))
+
+
+def _readable(entry: EntityEntry | Subject, names: Iterable[str]) -> Iterable[str]:
+    kind = _kind(entry)
+    if kind not in MASKED_KINDS:
+        yield from (name for name in names if kind != "topic" or not personlike.stretches(name))
 
 
 def _person_names(audit: Audit) -> Names:
@@ -429,7 +459,7 @@ class _Ids:
 
 def _ids(audit: Audit, key: bytes) -> _Ids:
     named: tuple[EntityEntry | Subject, ...] = (*audit.entities, *audit.subjects)
-    coded = {entry.id for entry in named if entry.kind in MASKED_KINDS}
+    coded = {entry.id for entry in named if _kind(entry) in MASKED_KINDS}
     files = frozenset(entry.path for entry in audit.files)
     return _Ids(frozenset(entry.id for entry in named) - coded, files, key)
 
@@ -441,6 +471,7 @@ class _Rewriting:
     free: Masker
     strict: Masker
     places: Masker
+    titles: Masker
     ids: _Ids
     rewrite: Callable[[tuple[Part, ...]], str]
     values: dict[str, str] = field(default_factory=dict)  # what repeats in thousands of statements
@@ -465,7 +496,12 @@ class _Rewriting:
         return tuple(dict.fromkeys(map(self.value, texts)))
 
     def names(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the names of one entity: all of them as its one code, even a name too short to look for."""
+        """Give the names of one entity: all of them as its one code, even a name too short to look for.
+
+        A topic is a line that somebody wrote, and may name people.
+        """
+        if kind == "topic":
+            return tuple(self.rewrite(self.titles.parts(name)) for name in names)
         if kind not in MASKED_KINDS or not names:
             return names
         first = min((name.strip() for name in names), key=normal)
@@ -475,7 +511,7 @@ class _Rewriting:
     def subject(self, subject: Subject) -> Subject:
         cells = tuple([SheetCell(cell.facet, cell.confidence, self._distinct(cell.values), cell.files)
                        for cell in subject.cells])  # fmt: skip
-        names = self.names(subject.kind, (subject.name, *subject.names))
+        names = self.names(_kind(subject), (subject.name, *subject.names))
         found = self.ids.one(subject.id)
         return replace(subject, id=found, name=names[0], names=names[:1] if len(names) == 1 else names[1:], cells=cells)
 
@@ -494,9 +530,8 @@ class _Rewriting:
         )
 
     def entity(self, entity: EntityEntry) -> EntityEntry:
-        names = self.names(entity.kind, entity.names)
-        found = self.ids.one(entity.id)
-        masked = entity.kind in MASKED_KINDS
+        kind = _kind(entity)
+        names, found, masked = self.names(kind, entity.names), self.ids.one(entity.id), kind in MASKED_KINDS
         merges = tuple(replace(each, names=names * 2) if masked else each for each in entity.merges)
         return replace(entity, id=found, names=names, merges=merges)
 
@@ -537,9 +572,9 @@ class _Rewriting:
             self.names("person", (entry.sharer,) if entry.sharer else ())
             deque(chain(map(self.text, entry.topics), (self.where(flag.where) for flag in entry.flags)), 0)
         for named in audit.entities:
-            self.names(named.kind, named.names)
+            self.names(_kind(named), named.names)
         for subject in audit.subjects:
-            self.names(subject.kind, (subject.name, *subject.names))
+            self.names(_kind(subject), (subject.name, *subject.names))
             deque(map(self.value, chain.from_iterable(cell.values for cell in subject.cells)), 0)
         _, _, value, _, where, *_ = Statements.of(audit.statements).columns
         deque(chain(map(self.value, set(value)), map(self.where, set(where))), 0)

@@ -45,7 +45,7 @@ _FAMILIAR_MEANT = re.compile(
     f"([老小][{_FREQUENT}{_RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
     f"|(?<![\u4e00-\u9fff])([老小][{_FREQUENT}{_RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
 )
-_NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
+NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
 _JAPANESE = lexicon.section("chinese", "person.japanese")
 _FAMILIAR_SPEAKER = re.compile(
     r"(?:\[[^\[\]]{4,20}\]\s*|[\d/:. -]{4,20}\s)?([老小阿胖大][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]"
@@ -284,10 +284,11 @@ def _in_turned_columns(
 
 def _listed_persons(text: str) -> bool:
     parts = _CELL_PARTS.findall(simplified(text))
-    return 0 < len(parts) < 4 and has_cjk(text) and all(map(_bare_person, parts))
+    return 0 < len(parts) < 4 and has_cjk(text) and all(map(is_bare, parts))
 
 
-def _bare_person(text: str) -> bool:
+def is_bare(text: str) -> bool:
+    """Say whether two or three characters that stand by themselves are a person by their shape: 卓玉兰, 小戚."""
     if len(text) == 2 and text[0] in "老小" and text[1] in _FIRST:
         return not in_dictionary(text)
     return 2 <= len(text) <= 3 and all(map(is_cjk, text)) and bool(_BARE_NAME.fullmatch(text)) and _plausible(text)
@@ -297,7 +298,7 @@ def _in_bare_columns(segment: Segment, bare: frozenset[tuple[int, int]]) -> Iter
     for i, cell in enumerate(segment.cells):
         if (segment.table, i) in bare and not cell.header:
             for match in _CELL_PARTS.finditer(segment.text, cell.start, cell.end):
-                if _bare_person(simplified(match.group())):
+                if is_bare(simplified(match.group())):
                     yield _span(segment.text, *match.span(), 0.75, "column")
 
 
@@ -400,7 +401,7 @@ def _called(text: str, marks: int) -> Iterator[Span]:
         if not in_dictionary(match.group()):
             yield _span(text, *match.span(), 0.65, "title")
     for match in _JOBBED.finditer(text) if marks & _JOBBED_MARK else ():
-        worded = match.group(1) in _NO_FAMILIAR or (match.group(1)[0] != "老" and in_dictionary(match.group(1)))
+        worded = match.group(1) in NO_FAMILIAR or (match.group(1)[0] != "老" and in_dictionary(match.group(1)))
         if not worded and has_job(text, *match.span(1)):
             yield _span(text, *match.span(1), 0.65, "title")
     for match in _MENTIONED.finditer(text) if marks & _MENTIONED_MARK else ():
@@ -572,7 +573,7 @@ def _familiar(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(), 0.7, "title")
     for match in _FAMILIAR_MEANT.finditer(text):
         group = 1 if match.group(1) else 2
-        if match.group(group) not in _NO_FAMILIAR:
+        if match.group(group) not in NO_FAMILIAR:
             yield _span(text, *match.span(group), 0.7, "title")
 
 

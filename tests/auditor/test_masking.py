@@ -141,6 +141,36 @@ def test_a_name_of_one_character_is_a_code_in_its_list_and_garbles_no_text() -> 
     assert explained(audit, "国王湖") == "国王湖"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "left"),
+    [
+        ("zh", "车部长带了老邬，找苍鹭队要料", ("车部长", "老邬")),
+        ("en", "ask P. Maas or Dr Okoro at Heron", ("Maas", "Okoro")),
+    ],
+)
+def test_who_reads_as_a_person_is_masked_though_nobody_knew(lang: str, text: str, left: tuple[str, ...]) -> None:
+    said = explained(example(lang), text)
+    assert not any(name in said for name in left)
+    assert "苍鹭队" in said or "Heron" in said
+
+
+def test_a_name_that_addresses_somebody_is_a_code_whatever_it_was_taken_for() -> None:
+    audit = with_entities(
+        example("zh"), EntityEntry("x1", "project", ("容教授",), ()), EntityEntry("x2", "organisation", ("总工办",), ())
+    )
+    names = [entity.names[0] for entity in masked(audit, KEY).entities[-2:]]
+    assert names[0].startswith("人·")
+    assert names[1] == "总工办"
+    assert explained(audit, "请容教授看看").startswith("请人·")
+
+
+def test_a_topic_keeps_its_words_and_its_numbers_but_names_nobody() -> None:
+    audit = with_entities(example("zh"), EntityEntry("x1", "topic", ("血浆运输 2026.4（调度室 老邬）",), ()))
+    name = masked(audit, KEY).entities[-1].names[0]
+    assert name.startswith("血浆运输 2026.4（调度室 人·")
+    assert "老邬" not in name
+
+
 @given(st.sets(st.text(min_size=1, max_size=6), max_size=40))
 def test_different_values_have_different_codes(values: set[str]) -> None:
     made = codes([Code("person", value) for value in values], KEY, "en")

@@ -1,0 +1,109 @@
+"""What reads as a person at a glance, for outputs that must name nobody: one stretch too many before one too few.
+
+The recognizers weigh whether a stretch is a person, for a wrong one misleads. What a masked output shows is weighed
+the other way: a nickname that nobody was sure of is still somebody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors import latin, lexicon
+from extractors.model import Segment
+from extractors.recognizers import person
+from extractors.spoken import LONG_TITLE, NO_TITLE
+from extractors.text import has_cjk, in_dictionary, simplified, words
+
+_SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+_ONE = "".join(sorted(each for each in _SURNAMES if len(each) == 1))
+_TWO = "|".join(sorted(each for each in _SURNAMES if len(each) == 2))
+_CARRYING = "".join(sorted(lexicon.section("chinese", "person.frequent") | lexicon.section("chinese", "person.rare")))
+_OPENING = frozenset(_CARRYING + "老小")
+_HAN, _NAME = "[\u4e00-\u9fff]", "[A-ZÀ-Ž][a-zà-ž’'-]+"
+_FAMILIAR = re.compile(rf"[老小阿大](?:[{_CARRYING}]|[A-Z](?![A-Za-z]))")
+_TITLED = re.compile(
+    rf"(?:{_TWO}|[{_ONE}]){_HAN}{{0,2}}?(?:{LONG_TITLE}){NO_TITLE}"
+    rf"|(?:{_TWO}|[{_CARRYING}])[总工董局姐哥队博导处老秘叔姨嫂爷](?!{_HAN}?[程业厂作人员会资艺期序具件])"
+)
+# By itself in a cell, a field or between brackets, or behind whose office it is: | 龚小满? |, 登记人卓玉兰
+_ALONE = re.compile(rf"(?:^|(?<=[|：:（(，,、\[【\s人员师])){_HAN}{{2,3}}(?!{_HAN})")
+_ADDRESS = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}) {_NAME}(?: {_NAME})?")
+_LATIN = re.compile(
+    rf"\b{_ADDRESS.pattern}|\b(?:[A-ZÀ-Ž]\. ?){{1,3}}{_NAME}|\b{_NAME}, (?:[A-ZÀ-Ž]\.){{1,3}}(?! [a-z])"
+)
+_LIKELY = 0.6  # chosen: of rules' finds, under which most are firms and places (fixtures/corpus), 2026-11
+_WORD = re.compile(rf"\b{_NAME}(?: {_NAME})?")
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """Give where a text seems to name somebody, in order and apart.
+
+    Args:
+        text: One line of an output, in either language.
+
+    Returns:
+        Offsets in characters, the second behind the last.
+    """
+    told = person.find([Segment(text, "body", "")])[0]
+    found = {(span.start, span.end) for span in told if span.confidence >= _LIKELY}
+    if has_cjk(text):
+        found.update(_chinese(simplified(text)))
+    if latin.has_capital(text):
+        found.update(_latin(text))
+    return list(_apart(found))
+
+
+def addressed(name: str) -> bool:
+    """Say whether a name is how somebody is spoken to or of, whatever it was taken for: 容教授, 老邬, Dr Maas."""
+    name = simplified(name)
+    if has_cjk(name):
+        forms = (pattern.fullmatch(name) for pattern in (_FAMILIAR, _TITLED))
+        return any(forms) and not in_dictionary(name)
+    return _ADDRESS.fullmatch(name) is not None
+
+
+def _chinese(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_FAMILIAR, _TITLED):
+        for match in pattern.finditer(text):
+            name = match.group()
+            if not in_dictionary(name) and name not in person.NO_FAMILIAR and _begins(text, match.start()):
+                yield match.span()
+    yield from (match.span() for match in _ALONE.finditer(text) if _stands_for_somebody(match.group()))
+
+
+def _stands_for_somebody(name: str) -> bool:
+    if name in person.NO_FAMILIAR:
+        return False
+    titled = len(name) == 2 and name[1] in "总工" and name[0] in _ONE and not in_dictionary(name)
+    return titled or (person.is_bare(name) and (name[0] in _OPENING or name[:2] in _SURNAMES))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Say whether no everyday word reaches over this place: 缩|小方案, 加|石工."""
+    found = words(text)
+    i = found.at(at)
+    return found.starts[i] == at or not in_dictionary(text[found.starts[i] : found.ends[i]])
+
+
+def _latin(text: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _LATIN.finditer(text) if not latin.common(match.group().split()[-1]))
+    places = lexicon.names("places")
+    for match in _WORD.finditer(text):
+        first = match.group().partition(" ")[0]
+        if first in lexicon.entries("firstnames") and first not in places and not latin.common(first):
+            yield match.span()
+
+
+def _apart(found: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the stretches joined where they cross, so that no end of a longer one is left over."""
+    start = end = 0
+    for low, high in sorted(found):
+        if low < end:
+            end = max(end, high)
+            continue
+        if end > start:
+            yield start, end
+        start, end = low, high
+    if end > start:
+        yield start, end
