@@ -17,7 +17,8 @@ from tests.bench.shortlist import CORPUS, renderer
 Gold = frozenset[tuple[int, int, str]]
 UNER, CONLL = frozenset({"PER", "LOC", "ORG"}), frozenset({"PER", "LOC", "ORG", "MISC"})
 # `learn` is what rules were written on and `tune` what chose between them. `wider` was written by people who knew no
-# rule, gave the figures of an unseen folder first, and then widened the rules. Nobody who writes rules reads `unseen`.
+# rule, gave the figures of an unseen folder first, and then widened the rules. Nobody who writes rules reads `unseen`:
+# its first six folders were written to be as hard as any can be, its last six as groups write.
 # The tagger that is shipped has learned from all of them but `tune` and robotics: what it reaches on the others is no
 # figure of its own; train it without them (`python -m fixtures.tagging.train --without`) to have one.
 GROUPS = {
@@ -29,7 +30,8 @@ GROUPS = {
               "portcranes", "grain", "tunnelbore", "plasma", "lifts", "cardswitch", "bunkering", "signalling",
               "simulators", "specialsteel", "fibreoptic", "dredging", "wastefire", "aramid", "weatherradar",
               "airfreight", "quartz"),
-    "unseen": ("heating", "tyres", "bearings", "herbs", "fireengines", "scanners"),
+    "unseen": ("heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill", "radiopharm",
+               "tramdepot", "optics", "flood", "fertiliser"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
