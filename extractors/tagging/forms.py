@@ -52,21 +52,23 @@ class Forms:
 
 def forms(found: Units, segments: Sequence[Segment]) -> Forms:
     """Say where each unit stands; `found.text` numbers the segments."""
-    every = np.arange(len(found))
-    opens = _opens(found)
-    cell = np.cumsum(opens) - 1
+    first, last = (int(found.text[0]), int(found.text[-1])) if len(found) else (0, -1)
+    here, text = segments[first : last + 1], found.text - first  # a long file's other segments are other batches'
+    every, opens, begins = np.arange(len(found)), *_opens(found)
     starts = np.flatnonzero(opens)
     ends = np.append(starts[1:], len(found))[: len(starts)]
-    ends -= _is(found, "\t")[ends - 1]
-    before, left = every - starts[cell], np.maximum(ends[cell] - 1 - every, 0)
-    index = cell - cell[np.searchsorted(found.text, found.text)]
-    role = np.array([_FORMS[s.form] * 2 + (s.layer not in _PLAIN) for s in segments], np.int64)
-    tables = np.array([s.table for s in segments], np.int64)[found.text]
-    label, behind = _labels(found, starts[cell])
+    ends -= _is(found, "\t").take(ends - 1)
+    cell = np.cumsum(opens) - 1
+    start = starts.take(cell)
+    before, left = every - start, np.maximum(ends.take(cell) - 1 - every, 0)
+    index = cell - cell.take(np.maximum.accumulate(every * begins))
+    role = np.array([_FORMS[s.form] * 2 + (s.layer not in _PLAIN) for s in here], np.int64)
+    tables = np.array([s.table for s in here], np.int64).take(text)
+    label, behind = _labels(found, start)
     return Forms(
-        role[found.text],
+        role.take(text),
         np.minimum(before, _NEAR) * 4 + np.minimum(left, _NEAR),
-        *_headers(segments, found.text, index),
+        *_headers(here, text, index),
         label,
         behind,
         np.where(tables > 0, tables * _COLUMNS + np.minimum(index, _COLUMNS - 1), 0),
@@ -74,11 +76,13 @@ def forms(found: Units, segments: Sequence[Segment]) -> Forms:
     )
 
 
-def _opens(found: Units) -> Flags:
-    """Say which units begin a cell, or a text that has none; a tab belongs to the cell that it ends."""
-    opens = np.ones(len(found), np.bool_)
-    opens[1:] = (found.text[1:] != found.text[:-1]) | _is(found, "\t")[:-1]
-    return opens
+def _opens(found: Units) -> tuple[Flags, Flags]:
+    """Say which units begin a cell, or a text that has none, and which a text; a tab belongs to the cell it ends."""
+    begins = np.ones(len(found), np.bool_)
+    begins[1:] = found.text[1:] != found.text[:-1]
+    opens = begins.copy()
+    opens[1:] |= _is(found, "\t")[:-1]
+    return opens, begins
 
 
 def _is(found: Units, sign: str) -> Flags:
@@ -106,9 +110,9 @@ def _headers(segments: Sequence[Segment], text: Numbers, index: Numbers) -> tupl
         return np.zeros(len(text), np.uint64), np.zeros(len(text), np.uint64)
     known = _hashed(dict.fromkeys(chain.from_iterable(numbers)))
     hashes = [pair for heads in numbers for pair in (*map(known.__getitem__, heads), (_NONE, _NONE))]
-    mine = of[text]
-    at = (np.cumsum(sizes) - sizes)[mine] + np.minimum(index, sizes[mine] - 1)
-    whole, last = np.array(hashes, np.uint64).T[:, at]
+    mine = of.take(text)
+    at = (np.cumsum(sizes) - sizes).take(mine) + np.minimum(index, sizes.take(mine) - 1)
+    whole, last = np.array(hashes, np.uint64).T.take(at, 1)
     return whole, last
 
 
@@ -150,8 +154,10 @@ def _labels(found: Units, starts: Numbers) -> tuple[Hashes, Numbers]:
     """Give each unit the word before the last colon in its cell, and how far behind that it stands."""
     every = np.arange(len(found))
     colon = _is(found, ":") | _is(found, "：")
+    if not colon.any():
+        return np.zeros(len(found), np.uint64), np.zeros(len(found), np.int64)
     last = np.maximum.accumulate(np.where(colon, every, -1))
-    last = np.concatenate(([-1], last[:-1])) if len(last) else last  # the colon itself stands behind none
+    last = np.concatenate(([-1], last[:-1]))  # the colon itself stands behind none
     away = every - last
     held = (last > starts) & (away <= _BEHIND)
     label = np.where(held, found.piece[np.maximum(last - 1, 0)], _NONE)

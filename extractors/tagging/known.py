@@ -28,11 +28,13 @@ class Known:
 
     def of(self, asked: Hashes) -> Numbers:
         """Give the lists of what each hash stands for; the hashes may lie in any shape."""
-        upper = (asked >> np.uint64(32)).astype(np.uint32)
-        told = np.zeros(asked.shape, np.int64)
-        may = np.nonzero(self._any.take(upper >> np.uint32(32 - _KEPT)) & (asked != 0))
-        if len(may[0]):
-            few = upper[may]
-            at = np.minimum(np.searchsorted(self.hashes, few), len(self.hashes) - 1)
-            told[may] = np.where(self.hashes[at] == few, self.lists[at], 0)
-        return told
+        upper = (asked.ravel() >> np.uint64(32)).astype(np.uint32)
+        may = np.flatnonzero(self._any.take(upper >> np.uint32(32 - _KEPT)))
+        told = np.zeros(asked.size, np.int64)
+        if len(may):
+            few = upper.take(may)
+            at = self.hashes.searchsorted(few)
+            np.minimum(at, len(self.hashes) - 1, out=at)
+            held = (self.hashes.take(at) == few) & (asked.ravel().take(may) != 0)
+            told[may] = self.lists.take(at) * held
+        return told.reshape(asked.shape)

@@ -16,6 +16,7 @@ from extractors.tagging.known import Known
 from extractors.tagging.units import CAPITAL, PER_SHAPE, SMALL, Hashes, Numbers, Units, units
 
 _KINDS = {"person": 0, "organisation": 1, "place": 2, "site": 3, "project": 4, "product": 4, "programme": 4}
+_SORTS = max(_KINDS.values()) + 2  # of kinds that are told apart, and none
 _BEHIND = 100  # stands for the unit behind a name
 _MARKS = 1  # shapes up to it are no words of letters
 # The order of these is part of a model.
@@ -63,23 +64,23 @@ def signs(found: Units, segments: Sequence[Segment], mentions: Iterable[Mention]
     """Gather all signs of a document's units."""
     rules, cue = ruled(found, mentions)
     form = forms(found, segments)
-    lists = known.of(np.stack((found.word, *found.runs)))
-    _, word, counts = np.unique(found.piece, return_inverse=True, return_counts=True)
+    words, word = np.unique(found.word, return_inverse=True)
+    _, piece, counts = np.unique(found.piece, return_inverse=True, return_counts=True)
     return Signs(
         rules,
-        listed(found),
-        lists[0],
-        _runs(lists[1:]),
-        _cased(found),
-        _named(found, rules, word),
+        listed(words).take(word),
+        known.of(words).take(word),
+        _runs(known.of(np.stack(found.runs))),
+        _cased(found, word),
+        _named(found, rules, piece),
         cue,
-        np.searchsorted(_OFTEN, counts, side="right")[word],
+        _OFTEN.searchsorted(counts, side="right").take(piece),
         _below(form, rules),
         form,
     )
 
 
-_OFTEN = (2, 3, 6)  # times that a word stands in a document, from which on it is the next class
+_OFTEN = np.array((2, 3, 6))  # times that a word stands in a document, from which on it is the next class
 _BEGINS, _INSIDE, _ENDS = 1, 2, 3
 
 
@@ -99,25 +100,35 @@ def _runs(lists: Numbers) -> Numbers:
     return told
 
 
-def _cased(found: Units) -> Numbers:
-    """Say of each Latin word whether it stands elsewhere with a capital inside a sentence (1), small (2), or both."""
+def _cased(found: Units, word: Numbers) -> Numbers:
+    """Say of each Latin word whether it stands elsewhere with a capital inside a sentence (1), small (2), or both.
+
+    Args:
+        found: The document's units.
+        word: A number for what each says, case left out.
+    """
     shape = found.shape // PER_SHAPE
     inside = np.zeros(len(found), np.bool_)
     inside[1:] = (found.text[1:] == found.text[:-1]) & (shape[:-1] > _MARKS)
     capital, small = (shape == CAPITAL) & inside, shape == SMALL
-    _, word = np.unique(found.word, return_inverse=True)
-    elsewhere = [np.bincount(word, which)[word] - which > 0 for which in (capital, small)]
+    elsewhere = [np.bincount(word, which).take(word) > which for which in (capital, small)]
     return np.where(shape > _MARKS, elsewhere[0] + 2 * elsewhere[1], 0).astype(np.int64)
 
 
 def _named(found: Units, rules: Numbers, word: Numbers) -> Numbers:
     """Give what the rules say most often of the same word in the document; marks and lone characters say nothing."""
-    kinds = np.where((rules > 0) & (rules < _BEHIND), (rules - 1) // 9 + 1, 0)
-    counts = np.zeros((int(word.max(initial=0)) + 1, max(_KINDS.values()) + 2))
-    np.add.at(counts, (word, kinds), 1)
-    counts[:, 0] *= 0.5  # a name is missed more often than something else is taken for one
+    kinds = _kinds(rules)
+    if not kinds.any():
+        return kinds
+    counts = np.bincount(word * _SORTS + kinds, minlength=(int(word.max()) + 1) * _SORTS).reshape(-1, _SORTS)
+    counts[:, 1:] *= 2  # a name is missed more often than something else is taken for one
     told = (found.shape // PER_SHAPE > _MARKS) | (found.place > 0)
-    return np.where(told, counts.argmax(1)[word], 0)
+    return np.where(told, counts.argmax(1).take(word), 0)
+
+
+def _kinds(rules: Numbers) -> Numbers:
+    """Give the number of each unit's kind from 1 on, 0 for none."""
+    return np.where((rules > 0) & (rules < _BEHIND), (rules - 1) // 9 + 1, 0)
 
 
 def _below(form: Forms, rules: Numbers) -> Numbers:
@@ -125,13 +136,12 @@ def _below(form: Forms, rules: Numbers) -> Numbers:
     if not form.column.any():
         return np.zeros(len(rules), np.int64)
     _, column = np.unique(form.column, return_inverse=True)
-    kinds = np.where((rules > 0) & (rules < _BEHIND), (rules - 1) // 9 + 1, 0)
-    counts = np.zeros((int(column.max()) + 1, max(_KINDS.values()) + 2))
-    np.add.at(counts, (column[form.opens], kinds[form.opens]), 1)
+    cells = column[form.opens] * _SORTS + _kinds(rules[form.opens])
+    counts = np.bincount(cells, minlength=(int(column.max()) + 1) * _SORTS).reshape(-1, _SORTS)
     most = counts[:, 1:].max(1)
     share = np.ceil(3 * most / np.maximum(counts.sum(1), 1)).astype(np.int64)
     told = np.where(most > 0, (counts[:, 1:].argmax(1) + 1) * 4 + share, 0)
-    return np.where(form.column > 0, told[column], 0)
+    return np.where(form.column > 0, told.take(column), 0)
 
 
 def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
@@ -139,26 +149,28 @@ def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
 
     Of overlapping finds the longest and surest speaks. Beside it what it was found by.
     """
-    told, cue = np.zeros(len(found), np.int64), np.zeros(len(found), np.int64)
+    size = len(found)
     names = sorted(
         (m for m in mentions if m.kind in NAME_KINDS),
         key=lambda m: (m.confidence >= _WEAK, m.end - m.start, m.confidence, m.kind),
     )
-    if not names or not len(found):
-        return told, cue
+    if not names or not size:
+        return np.zeros(size, np.int64), np.zeros(size, np.int64)
     place = found.text * (1 << 32) + found.start
-    lows = np.searchsorted(place, [m.segment * (1 << 32) + m.start for m in names])
-    highs = np.searchsorted(place, [m.segment * (1 << 32) + m.end for m in names])
-    for mention, low, high in zip(names, lows.tolist(), highs.tolist(), strict=True):
+    text = np.array([m.segment for m in names], np.int64) << 32
+    lows = place.searchsorted(text + [m.start for m in names]).tolist()
+    highs = place.searchsorted(text + [m.end for m in names]).tolist()
+    told, cue = [0] * size, [0] * size  # lists: most names are one unit or two, for which an array's slices are dear
+    for mention, low, high in zip(names, lows, highs, strict=True):
         code = 1 + (_KINDS[mention.kind] * 3 + (mention.confidence >= _WEAK) + (mention.confidence >= _FAIR)) * 3
-        told[low:high] = code + 1
-        told[low : low + 1] = code
-        told[high : high + 1] = np.where(told[high : high + 1] == 0, _BEHIND, told[high : high + 1])
-        cue[low:high] = (
-            _EVIDENCE[mention.evidence] * 64 + _FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)
-        ) * 2
-        cue[low : low + 1] += 1
-    return told, cue
+        by = (_EVIDENCE[mention.evidence] * 64 + _FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)) * 2
+        told[low:high], cue[low:high] = [code + 1] * (high - low), [by] * (high - low)
+        if low < size:
+            told[low] = code
+            cue[low] += 1
+        if high < size and not told[high]:
+            told[high] = _BEHIND
+    return np.array(told, np.int64), np.array(cue, np.int64)
 
 
 @lru_cache(maxsize=1)
@@ -190,8 +202,8 @@ def _word_lists() -> Sequence[Iterable[str]]:
     )
 
 
-def listed(found: Units) -> Numbers:
-    """Give for each unit the lists that hold it, as bits of a number."""
+def listed(words: Hashes) -> Numbers:
+    """Give for each word the lists that hold it, as bits of a number."""
     known, bits = _lists()
-    at = np.minimum(np.searchsorted(known, found.word), len(known) - 1)
-    return np.where(known[at] == found.word, bits[at], 0)
+    at = np.minimum(known.searchsorted(words), len(known) - 1)
+    return np.where(known.take(at) == words, bits.take(at), 0)

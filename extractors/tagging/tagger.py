@@ -60,11 +60,11 @@ def batches(texts: Sequence[str]) -> Iterator[list[Piece]]:
         yield batch
 
 
-def cut(texts: Sequence[str], pieces: Sequence[Piece]) -> Units:
+def cut(segments: Sequence[Segment], pieces: Sequence[Piece]) -> Units:
     """Cut pieces of texts into units, Chinese ones by the dictionary's words as well."""
-    plain = [simplified(texts[piece.text][piece.start : piece.end]) for piece in pieces]
+    plain = [simplified(segments[piece.text].text[piece.start : piece.end]) for piece in pieces]
     found = units(plain, [words(text) if has_cjk(text) else None for text in plain])
-    text, start = (np.array([of(piece) for piece in pieces])[found.text] for of in (_TEXT, _START))
+    text, start = (np.array([of(piece) for piece in pieces]).take(found.text) for of in (_TEXT, _START))
     return replace(found, text=text, start=found.start + start, end=found.end + start)
 
 
@@ -91,15 +91,17 @@ def view(segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequenc
         pieces: One of the file's batches.
         mentions: What the rules found there; without any the tagger goes by the texts alone.
     """
-    found, adder = cut([segment.text for segment in segments], pieces), weights.shipped()
+    found, adder = cut(segments, pieces), weights.shipped()
     told = properties(found, signs.signs(found, segments, mentions, adder.known))
     scores = [adder.scores(asked(told[:, at : at + CHUNK])) for at in range(0, max(1, len(found)), CHUNK)]
     seen = decode.read(np.concatenate(scores, axis=1), adder.moves, found.text)
-    guesses = [
-        Guess(
-            int(found.text[name.first]), int(found.start[name.first]), int(found.end[name.last - 1]),
-            name.first, name.last, decode.label(name.label), name.surety,
-        )
-        for name in decode.names(seen)
-    ]  # fmt: skip
-    return View(found, seen.sure, tuple(guesses))
+    return View(found, seen.sure, tuple(_guesses(found, decode.names(seen))))
+
+
+def _guesses(found: Units, names: Sequence[decode.Named]) -> Iterator[Guess]:
+    """Give names of units as stretches of texts."""
+    firsts = np.array([name.first for name in names], np.int64)
+    lasts = np.array([name.last - 1 for name in names], np.int64)
+    columns = found.text.take(firsts).tolist(), found.start.take(firsts).tolist(), found.end.take(lasts).tolist()
+    for name, text, start, end in zip(names, *columns, strict=True):
+        yield Guess(text, start, end, name.first, name.last, decode.label(name.label), name.surety)

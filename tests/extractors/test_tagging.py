@@ -160,7 +160,7 @@ def test_a_name_that_the_tagger_doubts_takes_no_finds_place(surety, stays):
 ])  # fmt: skip
 def test_a_number_of_a_thing_or_a_paper_is_no_product_by_what_was_learned(kind, confidence, seen):
     text = "Specification VG-PS 31 replaces it"
-    found = tagger.cut([text], [tagger.Piece(0, 0, len(text))])
+    found = tagger.cut([Segment(text, "body", "¶")], [tagger.Piece(0, 0, len(text))])
     first, last = map(int, np.searchsorted(found.start, [14, 22]))
     numbers = list(filter(merging._is_number, [Mention(0, 14, 22, kind, "vgps31", confidence, "pattern")]))
     view = tagger.View(found, np.zeros(len(found)), (tagger.Guess(0, 14, 22, first, last, "OTH", 0.9),))
