@@ -25,7 +25,7 @@ _TOOLS = re.compile(
 )
 # The "last modified" that the empty documents inside python-docx and python-pptx carry into every file made with
 # them, and the name that goes with it: they say nothing about the file.
-_TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"})
+_TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z", "2013-01-27T09:15:58Z"})
 _TEMPLATE_PERSON = "Steve Canny"
 _PROPERTIES = re.compile(
     r"(?:.*/)?docProps/[\w ]+\.xml|package/services/metadata/core-properties/[\w-]+\.psmdcp", re.IGNORECASE

@@ -31,6 +31,20 @@ def test_western_text_is_not_made_chinese(text):
     assert decode.decode(text.encode("cp1252"))[0] == text
 
 
+@pytest.mark.parametrize(
+    "text", ["Present: Inés, and nobody else.", "a café in town", "naïve", "The façade is done", "Björn\n", "ask Zoë"]
+)
+def test_one_accented_letter_of_a_short_note_leaves_no_doubt(text):
+    found, codec, sure = decode.decode(text.encode())
+    assert (found, codec) == (text, "utf-8")
+    assert sure >= decode.SURE
+
+
+@pytest.mark.parametrize("text", ["第a和b项", "用kg铁 三吨", "x轴与y轴", "按step走，按plan做"])
+def test_a_character_beside_small_letters_stays_chinese(text):
+    assert decode.decode(text.encode("gb18030"))[:2] == (text, "gb18030")
+
+
 def test_a_cut_last_character_does_not_change_the_encoding():
     text, codec, sure = decode.decode(ZH.encode()[:-1])
     assert (text, codec, sure) == (ZH[:-1], "utf-8", 1.0)

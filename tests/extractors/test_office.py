@@ -706,6 +706,12 @@ def test_a_mutated_file_never_breaks_the_reader(name):
         check(mutated(SAMPLES[name].data, noise), name[:4])
 
 
+def test_the_day_of_a_librarys_template_is_no_date_of_the_file():
+    made = BytesIO()
+    python_pptx.Presentation().save(made)
+    assert read(made.getvalue()).modified == ""
+
+
 @pytest.mark.parametrize(("parts", "kind"), [(word.parts, "docx"), (slides.parts, "pptx")])
 def test_spliced_parts_never_break_the_reader(parts, kind):
     noise = random.Random(kind)
