@@ -78,13 +78,27 @@ class Signs(NamedTuple):
     clause: Numbers
 
 
+class Shared(NamedTuple):
+    """Signs of clauses by what bears them: a window, a header, a value and circumstances are many clauses'.
+
+    Attributes:
+        hashes: The signs.
+        bearer: The number of what bears each.
+        of: The numbers of the four bearers of each clause (first axis).
+    """
+
+    hashes: Hashes
+    bearer: Numbers
+    of: Numbers
+
+
 class _Words(NamedTuple):
-    """Texts as units: where each text's begin, what each unit says, with one and with two behind it, its first letters.
+    """Texts as units: the text of each unit, what it says, with one and with two behind it, its first letters.
 
     `reach` counts how many of these two stand in the same text.
     """
 
-    bounds: Numbers
+    text: Numbers
     word: Hashes
     two: Hashes
     three: Hashes
@@ -93,22 +107,34 @@ class _Words(NamedTuple):
 
 
 def signs(clauses: Sequence[Clause]) -> Signs:
-    """Give the signs of clauses; the salts of their groups are part of a model."""
-    count = len(clauses)
-    headers = {header: place for place, header in enumerate(dict.fromkeys(each.header for each in clauses), count)}
-    windows = {window: place for place, window in enumerate(dict.fromkeys(each.window for each in clauses))}
-    behind = count + len(headers)
-    texts = [*map(_masked, clauses), *map(_plain, headers), *map(_plain, windows)]
-    words = _words(texts)
-    which = np.array([(place, headers[each.header], behind + windows[each.window])
-                      for place, each in enumerate(clauses)], np.int64)  # fmt: skip
-    found = [*_of_words(words, which), *_of_ends(words, count), *_of_circumstances(clauses)]
-    hashes = np.concatenate([values ^ salt for values, _, salt in found])
-    return Signs(mixed(hashes), np.concatenate([owner for _, owner, _ in found]))
+    """Give the signs of clauses."""
+    hashes, bearer, of = shared(clauses)
+    order = bearer.argsort(kind="stable")
+    bounds = bearer.take(order).searchsorted(np.arange(int(of.max()) + 2))
+    owners, places = zip(*(_spread(bounds, column) for column in of.T), strict=True)
+    return Signs(hashes.take(order.take(np.concatenate(places))), np.concatenate(owners))
 
 
-# Values to be salted, the clauses that have them, and the salt of all.
-_Group = tuple[Hashes, Numbers, np.uint64]
+def shared(clauses: Sequence[Clause]) -> Shared:
+    """Give the signs of clauses by their bearers; the salts of their groups are part of a model."""
+    values, headers, windows = (dict[str, int]() for _ in range(3))
+    circumstances = dict[tuple[int, ...], int]()
+    of = np.array([
+        (values.setdefault(_masked(each), len(values)), headers.setdefault(each.header, len(headers)),
+         windows.setdefault(each.window, len(windows)),
+         circumstances.setdefault(_circumstances(each), len(circumstances)))
+        for each in clauses
+    ], np.int64)  # fmt: skip
+    bounds = np.cumsum([0, len(values), len(headers), len(windows)])
+    words = _words([*values, *map(_plain, headers), *map(_plain, windows)])
+    told = np.array(list(circumstances), np.int64)
+    found = [*_of_words(words, bounds), *_of_ends(words, len(values)), *_of_circumstances(told, int(bounds[-1]))]
+    hashes = np.concatenate([values for values, _ in found])
+    return Shared(mixed(hashes), np.concatenate([bearer for _, bearer in found]), of + bounds)
+
+
+# Values with their salts, and what bears them.
+_Group = tuple[Hashes, Numbers]
 
 
 def _plain(text: str) -> str:
@@ -140,48 +166,51 @@ def _words(texts: Sequence[str]) -> _Words:
     three[:-2] = _both(two[:-2], word[2:])
     reach[:-1] += owner[:-1] == owner[1:]
     reach[:-2] += owner[:-2] == owner[2:]
-    return _Words(np.searchsorted(owner, np.arange(len(texts) + 1)), word, two, three, head, reach)
+    return _Words(owner, word, two, three, head, reach)
 
 
-def _of_words(words: _Words, which: Numbers) -> Iterator[_Group]:
-    """Give each unit, two and three in a row, and how a word begins: of clauses and headers; of windows the first two.
+def _of_words(words: _Words, bounds: Numbers) -> Iterator[_Group]:
+    """Give each unit, two and three in a row, and how a word begins: of values and headers; of windows the first two.
 
     Args:
         words: The units of all texts.
-        which: Of each clause (first axis) the numbers of its own text, its header's and its window's.
+        bounds: The first of the values, the headers and the windows, and the one behind all.
     """
-    for part in range(which.shape[1]):
-        clause, at = _spread(words.bounds, which[:, part])
-        reach, salt = words.reach[at], 10 * part
-        yield words.word[at], clause, _salt(salt + 1)
-        yield words.two[at[reach > 0]], clause[reach > 0], _salt(salt + 2)
-        if part < WINDOW:
-            yield words.three[at[reach > 1]], clause[reach > 1], _salt(salt + 3)
-            yield words.head[at], clause, _salt(salt + 4)
+    starts = words.text.searchsorted(bounds)
+    salts = np.repeat(_SALTS, np.diff(starts), axis=1)
+    rest = int(starts[WINDOW])
+    for values, salt, apart in ((words.word, salts[0], 0), (words.two, salts[1], 1),
+                                (words.three[:rest], salts[2], 2), (words.head[:rest], salts[3], 0)):  # fmt: skip
+        stand = np.flatnonzero(words.reach[: len(values)] >= apart)
+        yield values.take(stand) ^ salt.take(stand), words.text.take(stand)
 
 
 def _spread(bounds: Numbers, which: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the units of these texts, one text after another: each the place in `which`, and the unit's number."""
+    """Give the signs of these bearers, one bearer after another: each the place in `which`, and the sign's number."""
     first, count = bounds[which], bounds[which + 1] - bounds[which]
     owner = np.repeat(np.arange(len(which)), count)
     return owner, np.arange(len(owner)) + np.repeat(first - np.cumsum(count) + count, count)
 
 
 def _of_ends(words: _Words, count: int) -> Iterator[_Group]:
-    """Give the unit that a clause begins with and the one that it ends with."""
-    bounds = words.bounds[: count + 1]
+    """Give the unit that each value begins with and the one that it ends with."""
+    bounds = words.text.searchsorted(np.arange(count + 1))
     which = np.flatnonzero(bounds[1:] > bounds[:-1])
-    yield words.word[bounds[which]], which, _salt(5)
-    yield words.word[bounds[which + 1] - 1], which, _salt(6)
+    yield words.word.take(bounds.take(which)) ^ _salt(5), which
+    yield words.word.take(bounds.take(which + 1) - 1) ^ _salt(6), which
 
 
-def _of_circumstances(clauses: Sequence[Clause]) -> Iterator[_Group]:
-    """Give what is known of each clause beside its words: numbers, and each of its bits."""
-    told = np.array([_circumstances(clause) for clause in clauses], np.int64)
+def _of_circumstances(told: Numbers, first: int) -> Iterator[_Group]:
+    """Give what is known of clauses beside their words (one axis each): numbers, and each of their bits.
+
+    Args:
+        told: The numbers (second axis) of each of the circumstances.
+        first: The number of the first of these as a bearer.
+    """
     salted = told.astype(np.uint64) + (np.arange(1, told.shape[1] + 1, dtype=np.uint64) << np.uint64(40))
-    yield salted.ravel(), np.repeat(np.arange(len(clauses)), told.shape[1]), _salt(40)
-    clause, sign = np.nonzero((told[:, :SETS, None] >> np.arange(BITS) & 1).reshape(len(clauses), -1))
-    yield (sign.astype(np.uint64) + np.uint64(1)) << np.uint64(50), clause, _salt(40)
+    yield salted.ravel() ^ _salt(40), np.repeat(np.arange(first, first + len(told)), told.shape[1])
+    bearer, sign = np.nonzero((told[:, :SETS, None] >> np.arange(BITS) & 1).reshape(len(told), -1))
+    yield ((sign.astype(np.uint64) + np.uint64(1)) << np.uint64(50)) ^ _salt(40), bearer + first
 
 
 def _circumstances(clause: Clause) -> tuple[int, ...]:
@@ -205,3 +234,7 @@ def _both(one: Hashes, other: Hashes) -> Hashes:
 
 def _salt(number: int) -> np.uint64:
     return np.uint64(number * _THIRD & (1 << 64) - 1)
+
+
+# Of units, two and three of them, and beginnings (first axis): in values, in headers, in windows.
+_SALTS = np.array([[_salt(10 * part + group) for part in range(3)] for group in range(1, 5)])

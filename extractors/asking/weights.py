@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from extractors.asking.signs import FACETS, Clause, signs
+from extractors.asking.signs import FACETS, Clause, shared
 from extractors.text import has_cjk
 
 SHIPPED = "facets.npz"
@@ -49,15 +49,17 @@ class Weights:
 
     def sums(self, clauses: Sequence[Clause]) -> Sums:
         """Give for each clause (first axis) each facet's sum of weights, in steps."""
-        found = np.zeros((len(clauses), len(FACETS)), np.int32)
-        hashes, clause = signs(clauses)
+        hashes, bearer, of = shared(clauses)
+        found = np.zeros((int(of.max()) + 1, len(FACETS)), np.int32)
         row = (hashes & np.uint64(len(self.checks) - 1)).astype(np.intp)
-        own = np.flatnonzero(self.checks[row] == (hashes >> np.uint64(48)).astype(np.uint16))
-        own = own[np.argsort(clause[own], kind="stable")]
+        own = np.flatnonzero(self.checks.take(row) == (hashes >> np.uint64(48)).astype(np.uint16))
+        own = own.take(bearer.take(own).argsort(kind="stable"))
         if len(own):
-            first = np.flatnonzero(np.diff(clause[own], prepend=-1))
-            found[clause[own][first]] = np.add.reduceat(self.rows[row[own]], first, dtype=np.int32)
-        return found
+            whose = bearer.take(own)
+            first = np.flatnonzero(np.diff(whose, prepend=-1))
+            found[whose.take(first)] = np.add.reduceat(self.rows.take(row.take(own), 0), first, dtype=np.int32)
+        sums: Sums = found.take(of, 0).sum(1, dtype=np.int32)
+        return sums
 
     def answered(self, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
         """Say for each clause which facets stand if its cues give them, and which it answers without; as bits."""

@@ -73,6 +73,17 @@ def test_clauses_are_answered_alike_alone_and_among_others() -> None:
     assert weights.shipped().answered([]) == []
 
 
+def test_clauses_that_share_their_window_header_or_words_have_the_signs_that_each_has_alone() -> None:
+    window = "运费由买方承担，另算，另算"
+    values, headers = ("另算", "运费由买方承担", ""), ("", "备注")
+    asked = [clause(value, header)._replace(window=window) for value in values for header in headers]
+    hashes, owner = signs([*asked, *asked])
+    for number, each in enumerate(asked * 2):
+        assert sorted(hashes[owner == number].tolist()) == sorted(signs([each]).hashes.tolist())
+    together = weights.shipped().sums(asked * 2)
+    assert all((weights.shipped().sums([each]) == row).all() for each, row in zip(asked * 2, together, strict=True))
+
+
 def test_the_rest_of_its_sentence_is_a_sign_of_a_clause() -> None:
     alone, among = clause("另算"), clause("另算")._replace(window="运费由买方承担，另算")
     assert set(signs([alone]).hashes.tolist()) != set(signs([among]).hashes.tolist())
