@@ -361,6 +361,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "同一个项目，带了指其人员或产线的词",
         "the same project with a word for its people or its line",
     ),
+    "merge.the same site with the word for what it is": (
+        "同一处场地，带了说明它是什么的词",
+        "the same site with the word for what it is",
+    ),
     "merge.the same name with its number in figures": (
         "同一名称，编号写成数字",
         "the same name with its number in figures",
@@ -368,6 +372,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the same name with a word for its team or office": (
         "同一名称，带了指其班组或办公室的词",
         "the same name with a word for its team or office",
+    ),
+    "merge.the given name of the only full name that ends so": (
+        "是唯一这样结尾的全名里的名",
+        "the given name of the only full name that ends so",
     ),
     "merge.the same name with a title": ("同一姓名，带了称谓", "the same name with a title"),
     "merge.the same in the curated table": ("在对照表里是同一个", "the same in the curated table"),

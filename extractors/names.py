@@ -17,6 +17,7 @@ from extractors import bodies, cued, latin, lexicon, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
@@ -178,6 +179,11 @@ def seat_of(name: str) -> str:
     return town.group(1) if town else ""
 
 
+def seats(texts: Iterable[str]) -> frozenset[str]:
+    """Give the towns that full names say to be ones."""
+    return frozenset(map(seat_of, texts)) - {""}
+
+
 def _is_weak(mention: Mention) -> bool:
     return mention.kind in ("organisation", "project") and mention.confidence == cued.WEAK
 
@@ -290,9 +296,11 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
 
 
 def _spoken_forms(full: str) -> list[str]:
-    """Give what a Chinese person may be called whose full name is known: 老薛, 乐工, 苗站, 谭老, 方老师, 阿芷.
+    """Give what a Chinese person may be called whose full name is known: 老薛, 乐工, 苗站, 谭老, 方老师, 阿芷, 晓鸥.
 
     Of 15 such forms that nothing else found in 41 hand-written folders all were persons; everyday words are left out.
+    So are the surname alone, where `_is_signed` says that somebody stands by it (闵), and the given name: of 19 such
+    names in 52 folders the gold has 11, the others are surnames before a comment, all of them persons.
     """
     text, surnames = simplified(full), lexicon.entries("surnames")
     cut = 2 if text[:2] in surnames and len(text) > 2 else 1
@@ -300,7 +308,11 @@ def _spoken_forms(full: str) -> list[str]:
         return []
     family = text[:cut]
     called = [f"老{family}", f"小{family}", *(family + title for title in _TITLES_SPOKEN), f"阿{text[-1]}"]
-    return [form for form in called if not in_dictionary(form)]
+    given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
+    return [form for form in (*called, *([given] if given else [])) if not in_dictionary(form)] + [family][: cut == 1]
+
+
+_TITLED = re.compile(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 
 
 _TITLES_SPOKEN = ("工", "站", "处", "老", "老师")
@@ -822,6 +834,8 @@ class Finder:
                     continue
                 if text[start:end] in self._letters and not _signs(text, start, end):
                     continue
+                if end - start == 1 and not _is_signed(segments[index], text, start):
+                    continue
                 if text[start:end] in self._common and not _apart_from_words(text, start, end):
                     continue
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
@@ -857,6 +871,29 @@ def _signs(text: str, start: int, end: int) -> bool:
     """Say whether letters stand where a person's do: Chair: HB. A number behind them makes them a code's."""
     before = _BEFORE_LETTERS.search(text, max(0, start - 8), start)
     return before is not None and _BEHIND_LETTERS.match(text, end) is not None
+
+
+# Surnames that say more than somebody's name where they stand alone: a size, a unit, a state, a number.
+_NOT_ALONE = frozenset("高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终丁甘党后")
+_SAID_BY = re.compile(r"[：:](?=\S)")
+_BEFORE_SIGNED = re.compile(r"(?:[。！？!?…] ?|[人员者][：:] ?)$")
+_BEHIND_SIGNED = re.compile(r"[。.]?\s*$|(?<=[人员者][：:][\u4e00-\u9fff])[；;，,。、]")
+_LAST_BRACKET = re.compile(r"[（(][\u4e00-\u9fff][）)]\s*$")
+
+
+def _is_signed(segment: Segment, text: str, start: int) -> bool:
+    """Say whether a surname alone stands for its bearer: before what is said, behind it, in a cell, as who did it."""
+    if text[start] in _NOT_ALONE and segment.layer != "comment":
+        return False
+    if not text[:start].strip() and _SAID_BY.match(text, start + 1):
+        return True
+    cell = next((each for each in segment.cells if each.start <= start < each.end), None)
+    if cell is not None:
+        return len(text[cell.start : cell.end].strip()) == 1 and 0 < len(cell.header) < 5 and "代" not in cell.header
+    if start and _LAST_BRACKET.match(text, start - 1):
+        return True
+    signed = _BEFORE_SIGNED.search(text, max(0, start - 3), start)
+    return signed is not None and _BEHIND_SIGNED.match(text, start + 1) is not None
 
 
 def _is_common(name: Name) -> bool:

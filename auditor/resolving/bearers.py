@@ -49,6 +49,7 @@ class Evidence(NamedTuple):
         at_hand: The short name's files name the full one's own organisation, and none other stands beside it.
         across: One is Chinese, the other not.
         otherwise: The folder addresses this person otherwise, or another so (Ms Ellery, Dr Maud Ellery).
+        elsewhere: Organisations stand beside a Chinese short name and beside the full one, and none beside both.
     """
 
     here: float
@@ -59,6 +60,7 @@ class Evidence(NamedTuple):
     at_hand: float
     across: float
     otherwise: float
+    elsewhere: float
 
 
 class Absence(NamedTuple):
@@ -69,22 +71,23 @@ class Absence(NamedTuple):
         size: How many of `SIZES` the folder reaches, 0 where a full name that fits stands in the same file.
         chinese: A Chinese short name.
         beside: An organisation stands beside the short name.
-        letters: It is initials, with a surname or without.
+        teacher: It is a surname with 老师, as which anybody is addressed.
     """
 
     always: float
     size: float
     chinese: float
     beside: float
-    letters: float
+    teacher: float
 
 
 # Log-odds of a choice between the persons who fit and somebody else.
 # fitted: tests/bench/bearers.py over the hand-written folders alone, by four, by eight and all in one, 2026-11
 FOR = Evidence(
-    here=2.6, organisation=1.5, role=2.1, shared=1.9, shared_more=1.5, at_hand=2.9, across=-1.7, otherwise=-2.8
-)
-AGAINST = Absence(always=-2.2, size=0.8, chinese=2.1, beside=1.2, letters=0.8)
+    here=3.2, organisation=0.1, role=3.0, shared=1.4, shared_more=1.0, at_hand=2.7, across=-2.1, otherwise=-3.0,
+    elsewhere=-1.3,
+)  # fmt: skip
+AGAINST = Absence(always=-3.0, size=0.8, chinese=2.1, beside=0.7, teacher=1.8)
 
 
 class Bearer(NamedTuple):
@@ -204,9 +207,10 @@ class FullNames:
     def _near(self, node: Node, fitting: frozenset[str]) -> frozenset[str]:
         """Give those of some full names that stand in texts of a short one's group.
 
-        None for initials: of six that only this spoke for two were others' (hand-written folders, 2026-11).
+        For initials in a small folder of one group alone: of 18 that only this spoke for two were others', in larger
+        ones more (hand-written folders, 2026-11).
         """
-        known = fitting and not _is_lettered(node.text)
+        known = fitting and (not _is_lettered(node.text) or (self._around.is_one_groups and not self.size))
         groups = self._around.company(node) if known else frozenset()
         return frozenset(key for key in fitting if not groups.isdisjoint(self._around.company(self.nodes[key])))
 
@@ -222,7 +226,7 @@ class FullNames:
         bearers = (self._bearer(node, keys, shown) for keys in weighed.values())
         absence = Absence(
             1.0, 0.0 if here else float(size_), float(has_cjk(node.text)), float(bool(self._around.beside(node))),
-            float(_is_lettered(node.text)),
+            float(title_of(node.text) == "老师"),
         )  # fmt: skip
         return Choice(tuple(bearers), absence, len(persons) - len(weighed))
 
@@ -231,8 +235,9 @@ class FullNames:
         held = {key: self._evidence(node, key, shown) for key in keys}
         whole = Evidence(*map(max, zip(*held.values(), strict=True)))
         own = whole._replace(
-            across=min(each.across for each in held.values()), otherwise=min(each.otherwise for each in held.values())
-        )
+            across=min(each.across for each in held.values()), otherwise=min(each.otherwise for each in held.values()),
+            elsewhere=min(each.elsewhere for each in held.values()),
+        )  # fmt: skip
         best = max(keys, key=lambda key: (_weighed(held[key], FOR), key))
         return Bearer(best, own, not shown.near.isdisjoint(keys))
 
@@ -244,6 +249,7 @@ class FullNames:
             role=float(around.titled(full, title_of(node.text))), shared=float(shared > 0),
             shared_more=float(shared > 1), at_hand=float(around.at_hand(node, full)),
             across=float(has_cjk(node.text) != has_cjk(full.text)), otherwise=float(key not in shown.addressed),
+            elsewhere=float(has_cjk(node.text) and around.elsewhere(node, full)),
         )  # fmt: skip
 
     def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:
@@ -324,7 +330,7 @@ _INITIALS = "initials:"
 
 def _held(full: str) -> set[str]:
     """Give what a short name can hold of a full one: surname, its pinyin, its letter, the first and the last word."""
-    text = simplified(full)
+    text = simplified(untitled(full))
     letters = {f"{_INITIALS}{each}" for each in initials(text)}
     if has_cjk(text):
         syllables = pinyin.syllables(text)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors import latin, lexicon, pinyin
+from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
 
 ZH_TITLED = re.compile(
@@ -19,6 +20,8 @@ ZH_TITLED = re.compile(
     "理事长|总编|编辑|研究员|专员|姐|哥|主管|顾问|助理|秘书|校长|矿长|镇长|村长|县长|市长|区长|老)$"
 )
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
+# A full name with a title behind it; no given name ends like a title's first sign (李副主任, 王老师傅).
+_FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小高])(?:{LONG_TITLE})")
 _FOREIGN_TITLES = r"Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
 # Titles that go with a given name as well as with a family name, before it and behind it.
@@ -41,7 +44,7 @@ def rarity(full_name: str) -> Rarity:
     Chinese names of two characters are common; those of three are telling when a character of the given name is not
     of the usual ones.
     """
-    text = simplified(full_name)
+    text = simplified(untitled(full_name))
     if has_cjk(text):
         if re.search("[·•]", text):
             return "rare"
@@ -64,7 +67,8 @@ def is_full(text: str) -> bool:
     """Say whether a personal name has a family and a given part."""
     if has_cjk(text):
         plain = simplified(text)
-        return not ZH_TITLED.fullmatch(plain) and not FAMILIAR.fullmatch(plain) and len(text) >= 2
+        short = ZH_TITLED.fullmatch(plain) or FAMILIAR.fullmatch(plain)
+        return len(text) >= 2 and (not short or untitled(plain) != plain)
     words = untitled(text).split()
     return len(words) >= 2 and words[0] not in _PARTICLES and not is_begun(words)
 
@@ -76,11 +80,25 @@ def is_begun(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=65536)
 def untitled(text: str) -> str:
-    """Give a Latin name without the title before or behind it (Levent Bey), turned as it is said (Brandvik, Olga)."""
+    """Give a full name without the title before or behind it (Levent Bey, 柳如松秘书长).
+
+    A Latin one is turned as it is said (Brandvik, Olga).
+    """
+    if has_cjk(text):
+        return _without_title(text)
     titled = _EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text)
     bare = titled.group("name") if titled else text
     family, comma, given = bare.partition(", ")
     return f"{given} {family}" if comma and given else bare
+
+
+def _without_title(text: str) -> str:
+    """Give a Chinese full name without the title behind it (倪澹博士); a surname with a title as it is (欧阳主任)."""
+    match, surnames = _FULL_TITLED.fullmatch(simplified(text)), lexicon.entries("surnames")
+    name = match["name"] if match else ""
+    compound = name[:2] in surnames
+    full = len(name) > 2 if compound else len(name) < 4 and name[:1] in surnames
+    return text[: len(name)] if full and not FAMILIAR.fullmatch(name) else text
 
 
 def is_titled(text: str) -> bool:
@@ -113,6 +131,8 @@ def fits(short: str, full: str) -> bool:
         return folded(short) in initials(full)
     if {address(short), address(full)} == {"mr", "ms"}:
         return False
+    if has_cjk(full):
+        full = untitled(full)
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
@@ -227,7 +247,7 @@ def initials(full: str) -> frozenset[str]:
 
 def _parts(full: str) -> list[str]:
     """Give the folded words of a full name; a Chinese one's are its family and its given name in pinyin."""
-    text = simplified(full)
+    text = simplified(untitled(full))
     if not has_cjk(text):
         return [word for part in re.split(r"[\s-]+", untitled(full)) if (word := folded(part))]
     cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1

@@ -141,7 +141,10 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _introduced(found)
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
-    known = FullNames(found, around)
+    given = list(_by_given_name(found, around))
+    yield from given
+    alone = {each.a for each in given}  # 孟起 of 容孟起 is nobody of the family 孟
+    known = FullNames({key: node for key, node in found.items() if key not in alone}, around)
     for key, node in found.items():
         if key not in known.nodes:
             asked, said = known.asked(node), before.titled.get(key)
@@ -193,9 +196,10 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
         if not has_cjk(node.text):
             by_bare[folded(untitled(node.text))].append(key)
     for key, node in full.items():
-        if has_cjk(node.text):
-            continue
         bare = folded(untitled(node.text))
+        if has_cjk(node.text):
+            yield from _with_title(node, [full[other] for other in by_norm.get(bare, ()) if bare != node.norm], around)
+            continue
         if bare != node.norm:
             plain = by_norm.get(bare, ()) or by_bare[bare][:1]  # Captain Levent Aksoy, and Aksoy, Levent in a list
             same = [other for other in plain if other != key and around.one_person(node, full[other])]
@@ -212,6 +216,34 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
             yield Found(key, only, "pinyin of the only Chinese name that fits", 0.75)
         else:
             yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
+
+
+def _with_title(node: Node, plain: Sequence[Node], around: Surroundings) -> Iterator[Found]:
+    """Join a Chinese full name with a title behind it (柳如松秘书长) to the one bearer of the bare name."""
+    own = around.is_one_groups and not _is_commonest(node.text)
+    same = [other for other in plain if own or around.one_person(node, other)]
+    yield from (Found(node.key, other.key, "the same name with a title", 0.95) for other in same if len(same) == 1)
+
+
+def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join a Chinese given name of two signs to the only full name of the folder that ends so (晓鸥: 樊晓鸥).
+
+    In a file that names both, or in one group's folder: of 6 such names in 5 hand-written folders all were (2026-11).
+    """
+    bearing: dict[str, list[Node]] = defaultdict(list)
+    for node in found.values():
+        text = simplified(untitled(node.text))
+        if len(text) == 3 and all(map(is_cjk, text)) and text[0] in lexicon.entries("surnames"):
+            bearing[text[1:]].append(node)
+    for key, node in found.items():
+        held = bearing.get(simplified(node.text), [])
+        if len({one_spelling(other.text) for other in held}) != 1:
+            continue
+        here = {place.file for place in node.places}
+        near = [other for other in held if not here.isdisjoint(place.file for place in other.places)]
+        agreed = near or (held if around.is_one_groups else [])
+        reason = "the given name of the only full name that ends so"
+        yield from (Found(key, other.key, reason, RENAMED_FROM) for other in agreed)
 
 
 def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
@@ -270,7 +302,7 @@ def _by_sound(full: Nodes) -> dict[str, set[str]]:
     """Index Chinese full names by their pinyin in both orders."""
     by_sound: dict[str, set[str]] = defaultdict(set)
     for key, node in full.items():
-        text = simplified(node.text)
+        text = simplified(untitled(node.text))
         if all(map(is_cjk, text)):
             cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
             for order in (text, text[cut:] + text[:cut]):

@@ -269,6 +269,11 @@ class Surroundings:
         own, beside = self._own(full), self.beside(short)
         return not own.isdisjoint(self._named_with(short)) and (not beside or not own.isdisjoint(beside))
 
+    def elsewhere(self, short: Node, full: Node) -> bool:
+        """Say whether organisations stand beside a short and a full name, and none beside both of them."""
+        own, beside = self._own(full), self.beside(short)
+        return bool(own) and bool(beside) and own.isdisjoint(beside)
+
     def _own(self, node: Node) -> frozenset[str]:
         """Give the organisations beside a person that tell where it belongs."""
         told = self._of_nodes.owned

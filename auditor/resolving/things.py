@@ -26,7 +26,7 @@ _UNIT = re.compile(
 _CALLED = re.compile(r"^(?:(?:The )?(?:Project|Programme|Program|Operation|Initiative|Code ?name)|The) (?=[A-Z])")
 # What a project's name carries of those who work on it or of its line.
 _TEAM = re.compile(
-    "[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?[线班队]|办|系列|模组|型|机型"
+    "[\u4e00-\u9fff]{0,3}组|[\u4e00-\u9fff]?[线班]|办|系列|模组|型|机型"
     "| (?:module|line|series|team|crew|group|gang|hands|(?:night )?shift|people)"
 )
 _LONGEST_TEAM = len(" night shift") + 1
@@ -122,7 +122,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
 
 def _seats(nodes: Nodes) -> frozenset[str]:
     """Give the towns that full names say to be ones (沅丘 of 沅丘市储备粮管理有限公司): no firm's short name."""
-    return frozenset(names.seat_of(simplified(node.text)) for node in nodes.values() if has_cjk(node.text))
+    return names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text))
 
 
 def _is_strangers(short: Node, full: Node) -> bool:
@@ -193,6 +193,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
             continue
         parent = short if _PARENT.search(short) else "\0"
         near = [(k, name) for k, name in full.get(short[0], ()) if k != key and not name.startswith(parent)]
+        near = [(k, name) for k, name in near if not (name.startswith(short) and _DEPARTMENT.search(name))]
         fits = [k for k, name in near if _abbreviates(short, name)]
         if len(_longest_only(fits)) == 1:
             yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
@@ -240,7 +241,7 @@ def _units(nodes: Nodes) -> Iterator[Found]:
             sure = 0.6 if simplified(nodes[team].text) in bodies.SEASONS else 0.8
             yield Found(key, team, "the same project with a word for its people or its line", sure)
         ship = folded(_SHIP.sub("", text))
-        if ship != key and ship in nodes:
+        if ship != key and ship in nodes and nodes[ship].kind not in ("project", "programme"):
             yield Found(key, ship, "the same vessel with its prefix", 0.95)
         if node.kind != "site":
             continue
@@ -263,6 +264,10 @@ def _team(text: str, nodes: Nodes) -> str:
 _PARENT = re.compile("(?:大学|学院|集团|公司|局|部|委|院|厂|中心|银行|协会|学会|医院|政府)$")
 
 
+# A body's own department is told apart from it: of 49 in 52 hand-written folders 48 are things of their own, 2026-11.
+_DEPARTMENT = re.compile("(?:[\u4e00-\u9fff]{2}[部处科室]|(?:采购|结算|调度|客服)中心)$")
+
+
 def _headed(nodes: Nodes) -> Iterator[Found]:
     """Join a Chinese name to the only longer ones that begin with it, behind their place (顺衍: 沧州顺衍危运)."""
     begins: dict[str, set[str]] = defaultdict(set)
@@ -276,7 +281,7 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
-        fits = set(names.without_parts(text, {k: nodes[k].text for k in fits}))
+        fits = set(names.without_parts(text, {k: nodes[k].text for k in fits if not _DEPARTMENT.search(nodes[k].text)}))
         if any(names.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
@@ -379,6 +384,10 @@ def _tells(word: str) -> bool:
     )  # fmt: skip
 
 
+# What a body passes round is a paper of its, not the body.
+_PAPERS = frozenset("bulletin newsletter gazette digest circular briefing minutes notice handbook".split())
+
+
 def _first_words(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin name to the one longer name that begins with its words (Corvella: Corvella Surveys)."""
     long: dict[str, set[str]] = defaultdict(set)
@@ -390,6 +399,7 @@ def _first_words(nodes: Nodes) -> Iterator[Found]:
     for key, tokens in texts.items():
         fits = long.get(key, set())
         own = len(key) > 3 and not latin.common(tokens[0]) and nodes[key].norm not in lexicon.same("places")
+        fits = {fit for fit in fits if texts[fit][-1].casefold() not in _PAPERS}
         if own and len({folded(" ".join(texts[fit][: len(tokens) + 1])) for fit in fits}) == 1:
             near = (fit for fit in fits if not _is_strangers(nodes[key], nodes[fit]))
             yield from (Found(key, fit, "the first words of the only name that begins so", 0.8) for fit in near)
@@ -571,5 +581,5 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, clipped.clipped, heads.variants, heads.headed, _own_word,
+    _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, _own_word,
 )  # fmt: skip

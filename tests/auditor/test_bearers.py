@@ -9,7 +9,7 @@ import pytest
 from auditor.resolving import bearers
 from auditor.resolving.bearers import Absence, Bearer, Choice, Evidence
 from auditor.resolving.groups import MERGED_FROM
-from auditor.resolving.personal import fits, is_full
+from auditor.resolving.personal import fits, is_full, untitled
 from extractors.model import Segment
 from tests.auditor.test_alias_gold import Pair, joined, pairs, resolution
 from tests.auditor.test_resolve import others, persons, resolved, together
@@ -68,9 +68,42 @@ def test_files_that_share_names_over_another_one_are_one_groups() -> None:
     assert not together(resolved(full, short), "Elena Marchetti", "Elena")
 
 
-def test_initials_are_told_by_more_than_that_the_folder_is_one_groups() -> None:
+def test_initials_are_told_by_the_one_groups_small_folder_alone() -> None:
     held = [line("Attendees: Aldous Penrow; Hester Quayle")], [line("A. Penrow sent the sheet.")]
-    assert not together(resolved(*held, *_of_one_group(8)), "Aldous Penrow", "A. Penrow")
+    assert together(resolved(*held, *_of_one_group(8)), "Aldous Penrow", "A. Penrow")
+    assert not together(resolved(*held, *others(8)), "Aldous Penrow", "A. Penrow")
+    assert not together(resolved(*held, *_of_one_group(bearers.SIZES[0])), "Aldous Penrow", "A. Penrow")
+
+
+def test_a_surname_with_a_title_alone_is_told_by_the_one_groups_small_folder_alone() -> None:
+    held = [line("联系人：戚怀瑾")], [line("戚工说不急。")]
+    assert together(resolved(*held, *_of_one_group(8)), "戚怀瑾", "戚工")
+    assert not together(resolved(*held, *others(8)), "戚怀瑾", "戚工")
+    assert not together(resolved(*held, *_of_one_group(bearers.SIZES[0])), "戚怀瑾", "戚工")
+
+
+def test_anybody_is_addressed_as_a_teacher() -> None:
+    held = [line("联系人：戚怀瑾")], [line("戚老师说不急。")]
+    assert not together(resolved(*held, *_of_one_group(8)), "戚怀瑾", "戚老师")
+
+
+@pytest.mark.parametrize("name", ["柳如松秘书长", "倪澹博士", "俞伯川老师", "司马相如主任"])
+def test_a_chinese_full_name_with_a_title_behind_it_is_a_full_name(name: str) -> None:
+    assert is_full(name)
+    assert untitled(name) in ("柳如松", "倪澹", "俞伯川", "司马相如")
+
+
+@pytest.mark.parametrize("name", ["柳秘书长", "欧阳博士", "李副主任", "王老师傅", "陈高工", "老梅站长"])
+def test_a_chinese_surname_with_a_title_is_no_full_name(name: str) -> None:
+    assert not is_full(name)
+    assert untitled(name) == name
+
+
+def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
+    staff = [line("联系人：樊晓鸥")]
+    assert together(resolved(staff, [line("晓鸥好，图纸收到。")], *_of_one_group(8)), "樊晓鸥", "晓鸥")
+    two = [line("联系人：樊晓鸥"), line("记录人：戚晓鸥")]
+    assert not together(resolved(two, [line("晓鸥好，图纸收到。")], *_of_one_group(8)), "樊晓鸥", "晓鸥")
 
 
 @pytest.mark.parametrize(
@@ -121,9 +154,14 @@ def test_another_script_or_address_makes_a_bearer_less_likely(sign: str) -> None
     assert _chance(NOTHING._replace(**{sign: 1.0}), Absence(1, 0, 0, 0, 0)) < _chance(NOTHING, Absence(1, 0, 0, 0, 0))
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3])
-def test_a_chinese_surname_with_a_title_alone_is_nobodys_in_a_folder_of_any_size(size: int) -> None:
-    assert _chance(NOTHING, Absence(1, size, 1, 0, 0)) < MERGED_FROM
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_chinese_surname_with_a_title_alone_is_nobodys_in_a_folder_that_is_not_small(size: int) -> None:
+    assert _chance(NOTHING, Absence(1, size, 1, 0, 0)) < MERGED_FROM <= _chance(NOTHING, Absence(1, 0, 1, 0, 0))
+
+
+def test_another_organisation_beside_a_chinese_short_name_makes_a_bearer_less_likely() -> None:
+    alone = Absence(1, 0, 1, 1, 0)
+    assert _chance(NOTHING._replace(elsewhere=1.0), alone) < _chance(NOTHING, alone)
 
 
 def test_chances_are_shared_among_those_who_fit_and_somebody_else() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from auditor.resolving import companies
+from auditor.resolving import companies, heads
+from auditor.resolving.nodes import Node, Place
 from extractors import bodies, pinyin
+from extractors.model import Kind, Mention
+from extractors.text import folded
 from tests.auditor.test_resolve import resolved, together
 from tests.extractors.naming import line, rows
 
@@ -168,3 +173,38 @@ def test_a_brand_in_pinyin_behind_its_town_is_the_firm(latin_name: str, expected
     )
     speakers = [line(f"Fang Rui, {latin_name} 宁波栖棠冷链设备有限公司, export.")]
     assert together(resolved(*firm, speakers), latin_name, "宁波栖棠冷链设备有限公司") is expected
+
+
+@pytest.mark.parametrize(
+    ("plain", "longer", "expected"),
+    [
+        ("红砬沟", "红砬沟站", True),
+        ("青蒲湾", "青蒲湾老厂", True),
+        ("Marrowbay", "Marrowbay jetty", True),
+        ("曲靖", "曲靖厂区", False),  # a town on the map
+        ("狮坪", "狮坪西仓", False),  # where the warehouse is
+        ("Heronsgate", "Heronsgate Inn", False),
+    ],
+)
+def test_a_place_of_no_map_is_the_site_that_adds_the_word_for_what_it_is(
+    plain: str, longer: str, expected: bool
+) -> None:
+    places = [_node(plain, "place"), _node(longer, "site")]
+    assert bool(list(heads.sited({node.key: node for node in places}))) is expected
+
+
+def test_a_place_before_two_sites_is_neither() -> None:
+    places = [_node("红砬沟", "place"), _node("红砬沟站", "site"), _node("红砬沟水库", "site")]
+    assert not list(heads.sited({node.key: node for node in places}))
+
+
+def _node(text: str, kind: Kind) -> Node:
+    mention = Mention(0, 0, len(text), kind, folded(text), 0.9, "pattern")
+    return Node(mention.norm, mention.norm, kind, Counter([text]), [Place(0, 0, mention, text)])
+
+
+def test_a_department_and_a_paper_are_not_their_body() -> None:
+    table = rows(["单位"], ["鹭航机械"], ["鹭航机械采购部"])
+    assert not together(resolved(table), "鹭航机械", "鹭航机械采购部")
+    said = [line("From: Tom Hale, Corvella Surveys"), line("The Corvella Bulletin came.")]
+    assert not together(resolved(said), "Corvella", "Corvella Bulletin")

@@ -288,6 +288,34 @@ def test_a_given_name_in_pinyin_is_found_alone() -> None:
     assert "Yimo" in found(files, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("闵：照片先别外发", True), ("又是英文，看不懂。闵", True), ("求一年内不销毁。闵。", True),
+        ("拟稿人：闵；复核另定", True), ("临河三天（闵）", True), ("参会：闵行三家", False), ("由闵行发货", False),
+        ("闵 210", False), ("（闵）语言注音", False),
+    ],
+)  # fmt: skip
+def test_a_surname_alone_is_its_only_bearers_where_somebody_stands_by_it(text: str, is_said: bool) -> None:
+    staff = rows(["姓名", "单位"], ["闵桂枝", "澜光"])
+    assert ("闵" in found(folder(staff, [line(text)]), 1)) is is_said
+    assert "闵" not in found(folder([*staff, *rows(["姓名", "单位"], ["闵怀瑾", "澜光"])], [line(text)]), 1)
+
+
+def test_a_surname_alone_fills_a_cell_and_a_state_does_not() -> None:
+    staff = rows(["姓名", "单位"], ["尤建岭", "澜光"], ["高怀瑾", "澜光"])
+    table = rows(["序号", "检"], ["1", "尤"], ["2", "高"])
+    assert "尤" in found(folder(staff, table), 1)
+    assert "高" not in found(folder(staff, table), 1)
+
+
+def test_a_given_name_of_two_signs_is_found_alone() -> None:
+    staff = rows(["姓名", "单位"], ["樊晓鸥", "澜光"], ["孙立新", "澜光"])
+    said = found(folder(staff, [line("晓鸥好，图纸收到。工程立新功。")]), 1)
+    assert "晓鸥" in said
+    assert "立新" not in said
+
+
 def test_a_code_name_needs_two_places_with_other_words_around() -> None:
     one, other = [line("“青蚨”样机热伸长压到六微米。")], [line("青蚨调试日志"), line("青蚨停了两天。")]
     assert "青蚨" in found(folder(one, other), 1)
