@@ -32,7 +32,20 @@ def test_western_text_is_not_made_chinese(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Present: Inés, and nobody else.", "a café in town", "naïve", "The façade is done", "Björn\n", "ask Zoë"]
+    "text",
+    [
+        "Present: Inés, and nobody else.",
+        "a café in town",
+        "naïve",
+        "The façade is done",
+        "Björn\n",
+        "ask Zoë",
+        "Röhren, 2",
+        "a fee of £2,900 a year",
+        "± 0.25",
+        "at 25 °C",
+        "rate k£,day",
+    ],
 )
 def test_one_accented_letter_of_a_short_note_leaves_no_doubt(text):
     found, codec, sure = decode.decode(text.encode())
