@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -48,6 +48,7 @@ CELL_RANK = 0.25  # a completed subject says less that is new than a join of two
 AGAIN = 0.8  # for each finding before it over two of the same sources: most likely the same association in other names
 MOST_AGAIN = 3
 OF_TIES = 0.5  # the share of the sources' tie in the rank, the rest is the finding's own strength
+Entry = tuple[float, float, int]  # a key that two names share: its bits, how surely both are linked with it, its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Routes:
     passing: list[float]  # what each name lets pass, damped by its neighbours
     _near: dict[int, dict[int, float]] = field(default_factory=dict)
     _keyed: dict[int, dict[int, dict[int, float]]] = field(default_factory=dict)
+    _legs: dict[tuple[int, int], Leg] = field(default_factory=dict)
 
     def near(self, name: int) -> dict[int, float]:
         """Give a name's linked names with r1."""
@@ -181,6 +183,11 @@ class Routes:
 
     def leg(self, left: int, right: int) -> Leg:
         """Say how two linked names are linked: by which sources directly, by which keys over which sources."""
+        if (left, right) not in self._legs:
+            self._legs[left, right] = self._leg(left, right)
+        return self._legs[left, right]
+
+    def _leg(self, left: int, right: int) -> Leg:
         ways = []
         if sources := self.direct(left, right):
             ways.append(Way((frozenset(sources),), (), max(sources.values())))
@@ -192,39 +199,33 @@ class Routes:
         """Give the joins over keys: each key that is strong enough alone, and the others together."""
         mine, theirs = self.keyed(left), self.keyed(right)
         weighed = sorted((self._key(mine[key], theirs[key], key) for key in mine.keys() & theirs.keys()), reverse=True)
-        best = max((self._strength(weighed, level) for level in LEVELS), default=0.0)
+        best = _strength(weighed)
         if best < FLOOR:
             return []
-        alone = [entry for entry in weighed if self._strength([entry], entry[1]) >= ALONE_ENOUGH * best]
+        alone = [entry for entry in weighed if _strength_at([entry], _step(entry[1])) >= ALONE_ENOUGH * best]
         rest = [entry for entry in weighed if entry not in alone]
         ways = [self._way([entry], left, right) for entry in [*alone, *rest[:MOST_KEYS]]]
         if len(rest) > 1:
             ways.append(self._way(self._telling(rest[:MOST_KEYS]), left, right))
         return [way for way in ways if way.value >= FLOOR]
 
-    def _telling(self, entries: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+    def _telling(self, entries: list[Entry]) -> list[Entry]:
         """Leave out the keys without which these join nearly as well: a chain shows what it needs."""
-        whole = max(self._strength(entries, level) for level in LEVELS)
+        whole = _strength(entries)
         for count in range(1, len(entries)):
-            if max(self._strength(entries[:count], level) for level in LEVELS) >= NEARLY * whole:
+            if _strength(entries[:count]) >= NEARLY * whole:
                 return entries[:count]
         return entries
 
-    def _key(self, mine: Mapping[int, float], theirs: Mapping[int, float], key: int) -> tuple[float, float, int]:
+    def _key(self, mine: Mapping[int, float], theirs: Mapping[int, float], key: int) -> Entry:
         return (float(self.graph.bits[key]), min(max(mine.values()), max(theirs.values())), key)
 
-    def _strength(self, entries: Sequence[tuple[float, float, int]], level: float) -> float:
-        step = max((each for each in LEVELS if each <= level), default=0.0)
-        bits = sum(entry[0] for entry in entries if entry[1] >= step)
-        likely = chance_of(bits)
-        return step * HOP * likely if likely >= LEAST_CHANCE else 0.0
-
-    def _way(self, entries: Sequence[tuple[float, float, int]], left: int, right: int) -> Way:
+    def _way(self, entries: Sequence[Entry], left: int, right: int) -> Way:
         keys = tuple(entry[2] for entry in entries)
         parts = [frozenset(self.keyed(name)[key]) for key in keys for name in (left, right)]
-        return Way(tuple(parts), keys, max(self._strength(entries, level) for level in LEVELS))
+        return Way(tuple(parts), keys, _strength(entries))
 
-    def routes(self, left: int, right: int) -> list[Route]:
+    def routes(self, left: int, right: int) -> Iterator[Route]:
         """Give the paths between two names, the strongest first, none weaker than half of it."""
         mine, theirs, passing = self.near(left), self.near(right), self.passing
         found = [(mine[right], -1)] if right in mine else []
@@ -232,8 +233,9 @@ class Routes:
             if (value := mine[middle] * passing[middle] * theirs[middle]) >= FLOOR:
                 found.append((CHAIN * value, middle))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
-        strong = [pair for pair in found if pair[0] >= ALTERNATIVE * found[0][0]][:6]
-        return [self._route(left, right, middle, value) for value, middle in strong]
+        for value, middle in found[:6]:
+            if value >= ALTERNATIVE * found[0][0]:
+                yield self._route(left, right, middle, value)
 
     def _route(self, left: int, right: int, middle: int, value: float) -> Route:
         if middle < 0:
@@ -242,6 +244,38 @@ class Routes:
         keyed = self.graph.code[middle] >= 0 or any(leg.ways and leg.ways[0].keys for leg in legs)
         weakest = min(leg.value for leg in legs)
         return Route(legs, value, (FURTHER if keyed else IN_PASSING) * self.passing[middle] * weakest)
+
+
+def _strength(entries: Sequence[Entry]) -> float:
+    """Say how well keys join two names that share them, at the level at which they do best."""
+    if len(entries) == 1:
+        return _strength_at(entries, _step(entries[0][1]))
+    best = last = 0.0
+    for step in sorted({_step(entry[1]) for entry in entries} - {0.0}, reverse=True):  # no other one adds a key
+        if (bits := _bits(entries, step)) != last:
+            best, last = max(best, _joined(bits, step)), bits
+    return best
+
+
+def _strength_at(entries: Sequence[Entry], step: float) -> float:
+    return _joined(_bits(entries, step), step)
+
+
+def _bits(entries: Sequence[Entry], step: float) -> float:
+    return sum(entry[0] for entry in entries if entry[1] >= step)
+
+
+def _joined(bits: float, step: float) -> float:
+    likely = chance_of(bits)
+    return step * HOP * likely if likely >= LEAST_CHANCE else 0.0
+
+
+def _step(level: float) -> float:
+    """Give the greatest of the levels that this one reaches, 0.0 where it reaches none."""
+    for each in LEVELS:
+        if each <= level:
+            return each
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +395,7 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
         ends = (graph.names[left], graph.names[right])
         if sources(ends[0]) & sources(ends[1]):
             continue
-        for route in routes.routes(left, right)[:1]:
+        for route in islice(routes.routes(left, right), 1):
             for hops, bridges in _told(graph, route, routes):
                 used = frozenset(hop.source for hop in hops)
                 names = frozenset(bridge for bridge in bridges if bridge in known)

@@ -64,7 +64,7 @@ def contents(listed: Sequence[FoundFile], state: State, *, verify: bool = False)
 
 
 def gathered(  # noqa: PLR0913  a folder, its state, and how it is read
-    listed: Sequence[FoundFile], state: State, known: dict[str, bytes], engine: Callable[[], LocalEngine],
+    listed: Sequence[FoundFile], state: State, known: dict[str, bytes], engine: Callable[[int], LocalEngine],
     done: Callable[[], None] = lambda: None, *, keep: bool = True,
 ) -> Gathered:  # fmt: skip
     """Give the extractions of a folder, and keep those that were read.
@@ -73,7 +73,7 @@ def gathered(  # noqa: PLR0913  a folder, its state, and how it is read
         listed: The folder's files.
         state: What the last run kept.
         known: What `contents` gave for them.
-        engine: Starts the readers; not called where nothing is to be read.
+        engine: Starts the readers for so many files; not called where nothing is to be read.
         done: Called once for each file.
         keep: Whether readings are kept at all.
     """
@@ -88,7 +88,7 @@ def gathered(  # noqa: PLR0913  a folder, its state, and how it is read
     rest = list(here.values())
     out.isolation = _isolation(state)
     if any(file.status == "read" for file in rest) or not out.isolation:
-        with engine() as readers:
+        with engine(len(rest)) as readers:
             for place, found in readers.map_files([replace(file, modified="") for file in rest]):
                 _took(out, rest[place], found, state if keep else None, began)
                 done()

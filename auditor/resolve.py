@@ -44,23 +44,25 @@ class _Look:
 class Resolver:
     """Resolves a folder, and then parts of it.
 
-    What the first look worked out stands in later ones wherever nothing that it was read off has changed; the result
-    is that of a look from scratch.
+    What an earlier look worked out stands in later ones wherever nothing that it was read off has changed; the result
+    is that of a look from scratch. Rows of a shortlist take more and more away, so that the last look is nearest to the
+    next one; where that asks about other files, the first look is.
     """
 
     def __init__(self, ledger: Ledger = EMPTY) -> None:
         """Take the user's own decisions; they go before every rule."""
         self._ledger, self._known = ledger, Known()
         self._first: _Look | None = None
+        self._last: _Look | None = None
 
     def resolve(self, files: Files) -> Resolution:
         """Resolve the mentions of some files, by number."""
-        first = self._first
+        first = self._nearest(files)
         left = first.names.left(files) if first else None
         names = left or nodes.Gathered.of(files, first.names.things if first else {})
         found, read = things.thing_merges(names.things, files, first.read if first else None)
-        groups = self._grouped(names.things, frozenset(found))
-        kept = groups.over(names.things) if first is None else None
+        groups = self._grouped(names.things, frozenset(found), first)
+        kept = groups.over(names.things)
         beside, joins = guessed.guesses(files, groups.nodes)
         groups.add(beside)
         groups.merge_all(joins)
@@ -72,14 +74,19 @@ class Resolver:
         groups.add(dict(now.nodes))
         groups.merge_all(persons.person_merges(now, around, before))
         resolution, linked = groups.resolution(files, self._known, first.linked if first and left else None)
-        if kept is not None:
-            self._first = _Look(names, read, frozenset(found), kept, around, now, linked)
+        self._last = _Look(names, read, frozenset(found), kept, around, now, linked)
+        self._first = self._first or self._last
         return resolution
 
-    def _grouped(self, found: nodes.Nodes, merges: frozenset[Found]) -> Groups:
-        """Group the things; as in the first look where they are spelled and found to be one as they were there."""
-        if self._first and merges == self._first.found and alike(found, self._first.names.things):
-            return self._first.groups.over(found)
+    def _nearest(self, files: Files) -> _Look | None:
+        """Give the last look where it saw all of these files, else the first one."""
+        seen = self._last.names.files if self._last else {}
+        return self._last if all(seen.get(number) is entry for number, entry in files.items()) else self._first
+
+    def _grouped(self, found: nodes.Nodes, merges: frozenset[Found], before: _Look | None) -> Groups:
+        """Group the things; as in an earlier look where they are spelled and found to be one as they were there."""
+        if before and merges == before.found and alike(found, before.names.things):
+            return before.groups.over(found)
         groups = Groups(self._ledger)
         groups.add(dict(found))
         groups.merge_all(merges)

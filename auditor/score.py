@@ -518,21 +518,22 @@ class Told:
     def __init__(self, own: Floats, weight: Floats) -> None:
         """Take what is answered about each node directly."""
         self.own, self.weight = own, weight
-        self.sheet, self.answered = own.copy(), tells(own, weight)
+        self.answered = tells(own, weight)
+        self._answers = np.ascontiguousarray(own.T)  # a row a question: maxima are taken along it
+        self._told = self._answers.copy()
+
+    @property
+    def sheet(self) -> Floats:
+        """Give nodes x facets: what is told of each so far."""
+        return np.ascontiguousarray(self._told.T)
 
     def reached(self, pairs: Pairs) -> None:
         """Take pairs with their reach."""
         for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
             rows = np.flatnonzero(self.answered[there])  # most of what is reached is never asked about
-            rows = rows[arrays.in_order(here[rows])[0]]
-            for start in range(0, len(rows), MOST_SHARED):
-                self._follow(here, there, pairs.value, rows[start : start + MOST_SHARED])
-
-    def _follow(self, here: Ints, there: Ints, value: Floats, rows: Ints) -> None:
-        start = np.flatnonzero(arrays.fresh(here[rows]))
-        most = np.maximum.reduceat(value[rows, None] * self.own[there[rows]], start, axis=0)
-        at = here[rows[start]]
-        self.sheet[at] = np.maximum(self.sheet[at], most)
+            at, told, value = here[rows].astype(np.intp), there[rows], pairs.value[rows]
+            for best, answers in zip(self._told, self._answers, strict=True):
+                np.maximum.at(best, at, value * answers[told])
 
 
 def tells(own: Floats, weight: Floats) -> Bools:
@@ -611,11 +612,12 @@ def _emergence(graph: Graph, every: Ids, apart: Ids, share: Floats, followed: tu
     for pairs in reaches(links, passing, graph.weight, MOST_NEIGHBOURS):
         told.reached(pairs)
         gains.append(_less(pairs, single, reached, every.size))
-    gained, complete = joint(gains), answered(told.sheet, share)
+    sheet = told.sheet
+    gained, complete = joint(gains), answered(sheet, share)
     if graph.denied:
         gained, best = _upheld(graph, gained), np.where(graph.denied_subjects(), complete, best)
     emergence = float(own_emergences(graph, complete, best, lost(graph.weight, gained)).sum())
-    return Emerged(emergence, gained, complete, best, Alone(told.sheet, single, reached))
+    return Emerged(emergence, gained, complete, best, Alone(sheet, single, reached))
 
 
 def own_emergences(graph: Graph, complete: Floats, best: Floats, lost: Floats) -> Floats:

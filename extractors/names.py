@@ -420,13 +420,18 @@ def short_forms(full_name: str) -> list[str]:
     江城禾丰源粮油工贸有限公司 gives 禾丰源, 禾丰源粮油, 江城禾丰源, ...; Quillon Rubber Ltd gives Quillon Rubber,
     Quillon; 雁湖产业园 gives 雁湖; a name of everyday words gives its tail alone (检测中心).
     """
+    return list(_short_forms(full_name))
+
+
+@lru_cache(maxsize=1 << 16)  # every look at a folder asks again, of all its names
+def _short_forms(full_name: str) -> tuple[str, ...]:
     if not has_cjk(full_name):
-        return _short_latin(full_name)
+        return tuple(_short_latin(full_name))
     text = simplified(full_name)
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
     found += _clipped(text)
     found += bodies.society(text)
-    return list(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
+    return tuple(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 
 def without_place(text: str) -> str:
@@ -446,6 +451,7 @@ def _without_place(text: str) -> tuple[str, str]:
     return "", text
 
 
+@lru_cache(maxsize=1 << 16)
 def brand_of(full_name: str) -> str:
     """Give a company's brand, the word of its own between its place and its trade; "" where it has none."""
     text = _BRANCH.sub("", simplified(full_name))

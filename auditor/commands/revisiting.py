@@ -82,7 +82,7 @@ def again(found: Audit, run: Run) -> Iterator[Again]:
         known = gathering.contents(listed, state)
         with progress_of(len(listed), run.lang) as advance:
             limits = kept.limits(state)
-            gathered = gathering.gathered(listed, state, known, lambda: LocalEngine(run.jobs, limits), advance)
+            gathered = gathering.gathered(listed, state, known, lambda _: LocalEngine(run.jobs, limits), advance)
         choices = _choices(state)
         held = corpus(gathered.files, kept.Kept(state))
         rulings = _rulings(state, choices)

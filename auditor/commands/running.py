@@ -27,7 +27,7 @@ from auditor.commands.reading import (
 from auditor.commands.sharing import asked_manifest, unmet
 from auditor.corpus import READABLE, Corpus, corpus
 from auditor.decisions import Standing
-from auditor.engines.local import LocalEngine
+from auditor.engines.local import LocalEngine, readers
 from auditor.folder import FoundFile
 from auditor.ledgers import Aliases, BadLedger, Decided
 from auditor.manifest import Manifest
@@ -199,7 +199,7 @@ class Session:
                 listed,
                 self.state,
                 known,
-                lambda: LocalEngine(self.run.jobs, kept.limits(self.state)),
+                self._engine,
                 advance,
                 keep=self.asked.keep,
             )
@@ -218,6 +218,11 @@ class Session:
         used, facts = (frozenset(memory.used), frozenset(memory.facts)) if memory else (frozenset(), frozenset())
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
                               made.corpus, used, facts)  # fmt: skip
+
+    def _engine(self, files: int) -> LocalEngine:
+        """Start the readers; models and pictures of text take so long that none of these waits for another."""
+        jobs = self.run.jobs if self.state.options else readers(files, self.run.jobs)
+        return LocalEngine(jobs, kept.limits(self.state))
 
     def _enriched(self, files: list[Extraction]) -> tuple[list[Extraction], flow.Wish]:
         if self.manifest is None:

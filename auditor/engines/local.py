@@ -14,6 +14,8 @@ from extractors.model import Extraction, Limits, Problem, Status
 from extractors.turns import Turns
 
 Outcome = tuple[int, list[Extraction]]
+# chosen: to start a reader costs 1.6 CPU s, as much as to read so many files; tests/bench/reaudit.py, 2026-11
+FILES_PER_START = 50
 AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
 
 
@@ -109,6 +111,11 @@ def _same(file: FoundFile) -> bool:
     except OSError:
         return False
     return (now.st_size, now.st_mtime_ns) == (file.size_bytes, file.modified_ns)
+
+
+def readers(files: int, jobs: int = 0) -> int:
+    """Give how many processes are worth starting for so many files, at most `jobs`; 0 is one for each processor."""
+    return min(jobs or _processors(), 1 + files // FILES_PER_START)
 
 
 def _processors() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from auditor.resolving.nodes import Found, Nodes
 from extractors import latin, names
@@ -32,6 +33,7 @@ def clipped(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, wide[0], "clipped words of the only name that fits", 0.8)
 
 
+@lru_cache(maxsize=1 << 16)  # every look at a folder asks again
 def _words(text: str) -> tuple[str, ...]:
     """Give the words of a Latin name that tell it, legal form and small ones left out."""
     if has_cjk(text) or " " not in text:

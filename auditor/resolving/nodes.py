@@ -218,7 +218,8 @@ class Gathered:
         if any(self.files.get(number) is not entry for number, entry in files.items()):
             return None
         gone = {number: entry for number, entry in self.files.items() if number not in files}
-        if not self._stands_without(gone):
+        counts = _Counts.of(gone, self._counts.sure.keys())
+        if not self._stands_without(counts):
             return None
         said = [mention for entry in gone.values() for mention in entry.mentions]
         persons, norms = dict(self.persons), {mention.norm for mention in said}
@@ -227,31 +228,30 @@ class Gathered:
                 persons[norm] = held
             else:
                 del persons[norm]
-        return Gathered(files, _without(self.things, gone, {_key_of(mention) for mention in said}), persons)
+        out = Gathered(files, _without(self.things, gone, {_key_of(mention) for mention in said}), persons)
+        vars(out)["_counts"] = self._counts.less(counts)
+        return out
 
-    def _stands_without(self, gone: Files) -> bool:
+    def _stands_without(self, gone: _Counts) -> bool:
         """Say whether all names of the other files are as sure, and the same persons, without these."""
-        sure = Counter(norm for entry in gone.values() for norm in entry.sure)
-        if any(self._sure[norm] == count and norm in self._weak for norm, count in sure.items()):
+        if any(self._counts.sure[norm] == count and norm in self._weak for norm, count in gone.sure.items()):
             return False
-        found = [place for place in _places_in(gone) if place.mention.norm in self._sure]
-        things = Counter(place.text for place in found if place.mention.kind in ("organisation", "site"))
-        if any(self._bodies[text] == count for text, count in things.items()):
-            return False
-        said: dict[tuple[str, str], int] = Counter(
-            (place.text, place.mention.evidence) for place in found if place.mention.kind == "person"
-        )
-        silent = {text for (text, evidence), count in said.items() if self._said[text][evidence] == count}
-        for text in silent:
-            left = [each for each, count in self._said[text].items() if count > said.get((text, each), 0)]
-            if left and self._bearers.bear(text, left) != self._bearers.bear(text, self._said[text]):
-                return False
-        return True
+        lost = {text for text, count in gone.bodies.items() if self._counts.bodies[text] == count}
+        left = Bearers(self._counts.bodies.keys() - lost) if lost else self._bearers
+        asked = self._counts.said if lost else gone.said
+        return all(self._bears_alike(text, gone.said.get(text, {}), left) for text in asked)
+
+    def _bears_alike(self, text: str, gone: Mapping[str, int], left: Bearers) -> bool:
+        """Say whether a personal name is a thing's or none as before, without so many of its places by evidence."""
+        whole = self._counts.said[text]
+        stays = [evidence for evidence, count in whole.items() if count > gone.get(evidence, 0)]
+        if not stays or (left is self._bearers and len(stays) == len(whole)):
+            return True
+        return left.bear(text, stays) == self._bearers.bear(text, whole)
 
     @cached_property
-    def _sure(self) -> Counter[str]:
-        """Count the files that are sure of a name."""
-        return Counter(norm for entry in self.files.values() for norm in entry.sure)
+    def _counts(self) -> _Counts:
+        return _Counts.of(self.files, frozenset().union(*(entry.sure for entry in self.files.values())))
 
     @cached_property
     def _weak(self) -> frozenset[str]:
@@ -259,22 +259,55 @@ class Gathered:
         return frozenset(m.norm for entry in self.files.values() for m in entry.mentions if m.norm not in entry.sure)
 
     @cached_property
-    def _bodies(self) -> Counter[str]:
-        """Count the places of each organisation and site, by what they say."""
-        return Counter(place.text for place in places(self.files) if place.mention.kind in ("organisation", "site"))
-
-    @cached_property
     def _bearers(self) -> Bearers:
-        return Bearers(self._bodies.keys())
+        return Bearers(self._counts.bodies.keys())
 
-    @cached_property
-    def _said(self) -> Mapping[str, Counter[str]]:
-        """Count by what they say for which reasons names were taken for persons'."""
-        out: dict[str, Counter[str]] = defaultdict(Counter)
-        for place in places(self.files):
-            if place.mention.kind == "person":
-                out[place.text][place.mention.evidence] += 1
-        return out
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often files say what decides which of their names are persons'.
+
+    Attributes:
+        sure: By norm, how many files are sure of it.
+        bodies: The places of organisations and sites by what they say.
+        said: The places of what was taken for a person by what they say, and then by the reason.
+    """
+
+    sure: Counter[str]
+    bodies: Counter[str]
+    said: Mapping[str, Counter[str]]
+
+    @classmethod
+    def of(cls, files: Files, kept: Collection[str]) -> _Counts:
+        """Count in some files, of names among `kept` alone."""
+        bodies, said = Counter[str](), defaultdict[str, Counter[str]](Counter)
+        for entry in files.values():
+            for mention, text in zip(entry.mentions, entry.texts, strict=True):
+                if mention.kind in ("organisation", "site") and mention.norm in kept:
+                    bodies[text] += 1
+                elif mention.kind == "person" and mention.norm in kept:
+                    said[text][mention.evidence] += 1
+        return cls(Counter(norm for entry in files.values() for norm in entry.sure), bodies, said)
+
+    def less(self, gone: _Counts) -> _Counts:
+        """Give the counts of the other files."""
+        said = dict(self.said)
+        for text, counts in gone.said.items():
+            if left := _less(said[text], counts):
+                said[text] = left
+            else:
+                del said[text]
+        return _Counts(_less(self.sure, gone.sure), _less(self.bodies, gone.bodies), said)
+
+
+def _less(whole: Counter[str], gone: Mapping[str, int]) -> Counter[str]:
+    out = Counter(whole)
+    for each, count in gone.items():
+        if out[each] == count:
+            del out[each]
+        else:
+            out[each] -= count
+    return out
 
 
 def parted(found: Sequence[Place]) -> tuple[list[Place], list[Place]]:

@@ -122,6 +122,7 @@ class Surroundings:
             kept = before._around.get(number) if before and number not in self.fresh else None
             self._around[number] = kept or _Around(self._of_headings(number))
         self._of_nodes = _OfNodes()
+        self._marks: dict[str, frozenset[str]] = {}
 
     def changed(self, files: Files, things: Mapping[str, _Thing]) -> frozenset[int]:
         """Give the numbers of the files of which something is said otherwise among other files and things."""
@@ -225,7 +226,9 @@ class Surroundings:
 
     def company(self, node: Node) -> frozenset[str]:
         """Give the marks of the groups of texts in which a person stands; texts of one group share names."""
-        return frozenset(self._company[self.digests[place.file]] for place in node.places)
+        if node.key not in self._marks:
+            self._marks[node.key] = frozenset(self._company[self.digests[place.file]] for place in node.places)
+        return self._marks[node.key]
 
     def signs(self, place: Place) -> frozenset[str]:
         """Give what stands beside a person and would tell a namesake apart, and the sentence itself."""

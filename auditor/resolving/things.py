@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from auditor.resolving import clipped, columns, glosses, heads, numbers, sounds
@@ -102,8 +103,8 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         if node.kind in ("organisation", "site", "project", "programme"):
             for name in node.spellings:
                 for short in _shorts(name):
-                    if folded(short) in nodes and folded(short) != key:
-                        fits[folded(short)].add(key)
+                    if short in nodes and short != key:
+                        fits[short].add(key)
     for short, every in fits.items():
         full = _without_units(short, every, nodes)
         brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
@@ -142,12 +143,16 @@ def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]
     return sorted(set(full) - units)
 
 
-def _shorts(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)  # every look at a folder asks again
+def _shorts(name: str) -> tuple[str, ...]:
+    """Give the folded short forms of a name, one that has several ways to be made as often."""
     if not has_cjk(name):
         own = names.own_society(name)
-        return [*names.short_forms(name), *([own] if own else []), *names.own_words(name)]
-    plain = simplified(name)
-    return [*names.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
+        found = [*names.short_forms(name), *([own] if own else []), *names.own_words(name)]
+    else:
+        plain = simplified(name)
+        found = [*names.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
+    return tuple(map(folded, found))
 
 
 def _known_else(short: Node, full: Node) -> bool:

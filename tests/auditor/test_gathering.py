@@ -51,7 +51,7 @@ def gather(folder: Path, state: State, *, verify: bool = False, keep: bool = Tru
     listed = walk(folder)
     known = gathering.contents(listed, state, verify=verify) if keep else {}
     limits = replace(DEFAULTS, wall_s=wall_s)
-    found = gathering.gathered(listed, state, known, lambda: LocalEngine(1, limits), keep=keep)
+    found = gathering.gathered(listed, state, known, lambda _: LocalEngine(1, limits), keep=keep)
     state.list_as(found.listing)
     return found
 
@@ -71,7 +71,7 @@ def test_at_a_first_run_nothing_is_known_and_nothing_hashed(folder: Path, state:
 def test_a_folder_that_did_not_change_starts_no_reader_and_gives_the_same(folder: Path, state: State) -> None:
     first = gather(folder, state)
 
-    def none() -> LocalEngine:
+    def none(_: int) -> LocalEngine:
         raise AssertionError("nothing is to be read")
 
     listed = walk(folder)
@@ -131,7 +131,7 @@ def test_the_date_of_the_file_is_that_of_the_folder_not_of_the_reading(folder: P
 def test_a_file_that_went_away_while_it_was_read_is_read_when_it_is_back(folder: Path, state: State) -> None:
     listed = walk(folder)
     (folder / "a.txt").rename(folder.parent / "away")
-    found = gathering.gathered(listed, state, {}, lambda: LocalEngine(1))
+    found = gathering.gathered(listed, state, {}, lambda _: LocalEngine(1))
     state.list_as(found.listing)
     assert {problem.kind for problem in by_path(found)["a.txt"].problems} == {"unreadable"}
     assert "a.txt" not in {**found.listing, **found.contents}
@@ -164,7 +164,7 @@ def test_a_run_that_was_killed_leaves_what_it_had_read(folder: Path, state: Stat
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        gathering.gathered(listed, state, {}, lambda: LocalEngine(1), stop)
+        gathering.gathered(listed, state, {}, lambda _: LocalEngine(1), stop)
     state.commit()
     assert state.listing() == {}
     assert gather(folder, state).read == len(FILES) - 1
@@ -183,7 +183,7 @@ if os.geteuid() == 0:
 root = Path(sys.argv[1])
 def gather():
     listed = walk(root / "folder")
-    found = gathering.gathered(listed, state, gathering.contents(listed, state), lambda: LocalEngine(1))
+    found = gathering.gathered(listed, state, gathering.contents(listed, state), lambda _: LocalEngine(1))
     state.list_as(found.listing)
     print(found.read, *sorted(f"{each.path}={each.status}" for each in found.files))
 with State.open(root / "home", root / "folder", b"k" * 32) as state:

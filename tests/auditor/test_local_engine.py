@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.engines import local
-from auditor.engines.local import LocalEngine
+from auditor.engines.local import LocalEngine, readers
 from auditor.folder import walk
 from extractors.guard import Guard, GuardBroken
 from extractors.model import Limits
@@ -48,6 +48,12 @@ def gone(pids):
 
 def pids_of(engine):
     return [guard._child._process.pid for guard in engine._guards if guard._child]
+
+
+def test_few_files_start_one_reader_and_no_number_of_files_more_than_are_wanted():
+    assert [readers(files, 4) for files in (0, 1, 49, 50, 150, 10_000)] == [1, 1, 1, 2, 4, 4]
+    assert readers(10_000, 1) == 1
+    assert readers(10_000) >= 1
 
 
 @POSIX_ONLY

@@ -167,6 +167,45 @@ def test_without_a_few_files_a_folder_is_resolved_as_from_scratch(name: str) -> 
         assert resolver.resolve(part) == _scratch(part)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_more_and_more_taken_away_is_resolved_as_from_scratch_and_then_something_else(name: str) -> None:
+    """The rows of a shortlist: each look is nearest to the one before it; then a look at other files."""
+    files, chance, resolver = _folder(name)[1], random.Random(name), Resolver()
+    resolver.resolve(files)
+    order = chance.sample(sorted(files), 8)
+    for count in range(1, len(order) + 1):
+        part = {number: entry for number, entry in files.items() if number not in order[:count]}
+        assert resolver.resolve(part) == _scratch(part)
+    other = {number: entry for number, entry in files.items() if number != order[-1]}
+    assert resolver.resolve(other) == _scratch(other)
+
+
+def test_the_last_look_is_taken_up_where_it_saw_all_files_and_else_the_first() -> None:
+    files, resolver = _folder("rail")[1], Resolver()
+    first, second, third = sorted(files)[:3]
+    resolver.resolve(files)
+    resolver.resolve({number: entry for number, entry in files.items() if number not in (first, second)})
+    nearer = {number: entry for number, entry in files.items() if number not in (first, second, third)}
+    farther = {number: entry for number, entry in files.items() if number not in (second, third)}
+    seen = [each.names.files.keys() if each else None for each in map(resolver._nearest, (nearer, farther))]
+    assert seen == [files.keys() - {first, second}, files.keys()]
+
+
+TRADING = (
+    "Yaoshan Aero delivered the housing.", "Mr Ellery signed for it.", "Yaoshan Aerospace Ltd and Dr Ellery met.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", range(len(TRADING)))
+def test_what_is_left_of_names_is_what_would_be_gathered_or_nothing(gone: int) -> None:
+    files = _named(*TRADING)
+    whole, part = Gathered.of(files, {}), {n: entry for n, entry in files.items() if n != gone}
+    left, anew = whole.left(part), Gathered.of(part, {})
+    if left is not None:
+        assert (dict(left.things), left.persons) == (dict(anew.things), dict(anew.persons))
+        assert left._counts == anew._counts
+
+
 @given(st.lists(st.lists(st.sampled_from(SAID), min_size=1, max_size=4), min_size=2, max_size=7), st.data())
 @settings(max_examples=60, deadline=None)
 def test_whatever_goes_the_rest_is_resolved_as_from_scratch(texts: list[list[str]], data: st.DataObject) -> None:
