@@ -154,19 +154,25 @@ def column_kind(segment: Segment, cell: Cell) -> Kind | None:
         and any(_PRICED.search(o.header) for o in segment.cells)
     ):
         return None
+    if kind is not None or not _asks(cell.header):
+        return kind
     others = [other.header for other in segment.cells if other is not cell]
-    if kind is None and _FROM.fullmatch(cell.header):
+    if _FROM.fullmatch(cell.header):
         attended = any(role(header) == "person" or _NAMED.fullmatch(header) for header in others)
         return "organisation" if attended else None
-    if kind is None and is_short(cell.header):
+    if is_short(cell.header):
         if signed_by(segment, cell):
             return "person"
         named = (role(header) for header in others)
         return next((each for each in named if each not in (None, "person", "place")), None)
-    if kind or not _NAMED.fullmatch(cell.header):
-        return kind
     told = any(_PERSON_COMPANY.search(header) or _FROM.fullmatch(header) for header in others)
     return "person" if told else None
+
+
+@lru_cache(maxsize=4096)
+def _asks(header: str) -> bool:
+    """Say whether a header that names no kind may have one from the others of its row."""
+    return bool(_FROM.fullmatch(header) or _NAMED.fullmatch(header)) or is_short(header)
 
 
 _LETTERS = re.compile("[A-Z]{2,4}")
@@ -235,7 +241,12 @@ _NO_NAME_SIGN = re.compile(
 def is_name(text: str) -> bool:
     """Say whether a cell's text can be a name at all: no sentence, no value, no filler such as 待定 or n/a."""
     plain = text.strip()
-    if not 2 <= len(plain) <= 60 or simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
+    return 2 <= len(plain) <= 60 and _may_name(plain)
+
+
+@lru_cache(maxsize=16384)
+def _may_name(plain: str) -> bool:
+    if simplified(plain).casefold() in _NO_NAME or _VALUE_LIKE.match(plain):
         return False
     if _NO_NAME_SIGN.search(plain) or _POSTCODE.fullmatch(plain):
         return False
@@ -405,7 +416,7 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     if not cell.header or text.strip() == cell.header.strip():
         return []
     kind = shown or column_kind(segment, cell)
-    if _EITHER.fullmatch(simplified(cell.header).strip()):
+    if _is_either(cell.header):
         kind = _who(text.strip())
     if kind is None or len(text) > 80:
         return []
@@ -417,6 +428,11 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     fits = _FITS.get(kind, is_name)
     named = [(a, b) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
+
+
+@lru_cache(maxsize=4096)
+def _is_either(header: str) -> bool:
+    return _EITHER.fullmatch(simplified(header).strip()) is not None
 
 
 _HALVES = re.compile("([\u4e00-\u9fff]{2,12})[ \u3000]([\u4e00-\u9fff]{2,12})(?=$|[（(])")

@@ -97,6 +97,8 @@ class Automaton:
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """Give where the words stand in a text: the longest at each place, without overlaps."""
+        if self._pairs is None or len(text) > _FEW:
+            return _without_overlaps(self.all_of([text])[0])
         found, behind, size = list[tuple[int, int]](), 0, len(text)
         words, known = self.words, self._lengths.get
         for match in self._heads.finditer(text):
@@ -152,6 +154,16 @@ class Automaton:
             for length in known(text[start : start + 2]) or known(text[start]) or ():
                 if start + length <= size and text[start : start + length] in words:
                     yield start + length, start
+
+
+def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give of spans the longest at each place, none that begins within the one before."""
+    found, behind = list[tuple[int, int]](), 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= behind:
+            found.append((start, end))
+            behind = end
+    return found
 
 
 class _Pairs:

@@ -107,7 +107,7 @@ class Cells(Sequence[Cell]):
         return True
 
     def __iter__(self) -> Iterator[Cell]:
-        return iter(self.all())
+        return iter(self.all() if self._found is None else self._found)
 
     @overload
     def __getitem__(self, at: int) -> Cell: ...

@@ -92,6 +92,7 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
 
 
 _PLACE = attrgetter("segment", "start")
+_HELD = b"\1"
 
 
 def _is_number(mention: Mention) -> bool:
@@ -134,33 +135,35 @@ class _Seen:
         self._texts = texts
         self._plain = plain
         self._view = view
-        self._numbered = np.zeros(len(view.units), np.bool_)
+        self._numbered = bytearray(len(view.units))  # of a name's few units bytes tell at less cost than an array
         for first, last in self._units(numbers):
-            self._numbered[first:last] = True
+            self._numbered[first:last] = _HELD * (last - first)
         self.guesses = list(filter(self._tells, view.guesses))
         self._exact = {(guess.text, guess.start, guess.end): guess for guess in self.guesses}
-        self._guessed = np.zeros(len(view.units), np.bool_)
+        self._guessed = bytearray(len(view.units))
         for guess in self.guesses:
-            self._guessed[guess.first : guess.last] |= plain or guess.surety >= OTHER
+            if plain or guess.surety >= OTHER:
+                self._guessed[guess.first : guess.last] = _HELD * (guess.last - guess.first)
 
     def _tells(self, guess: Guess) -> bool:
         name = self._texts[guess.text][guess.start : guess.end]
         if not _tells(name, guess.label) or (guess.label == "PER" and _is_word(name)):
             return False
-        if guess.label == "OTH" and self._numbered[guess.first : guess.last].any():
+        if guess.label == "OTH" and self._numbered.find(1, guess.first, guess.last) >= 0:
             return False
         return self._plain or not _is_everybodys(name, guess.label)
 
     def judgement(self, named: Sequence[Mention]) -> list[Mention]:
         """Give the rules' finds that stay and the names that only the tagger sees, none of those over the others."""
         kept = list[Mention]()
-        taken = np.zeros(len(self._view.units), np.bool_)
+        taken = bytearray(len(self._view.units))
         for mention, (first, last) in zip(named, self._units(named), strict=True):
-            held = self._judged(mention, slice(first, last))
+            held = self._judged(mention, first, last)
             if held is not None:
                 kept.append(held)
-                taken[first:last] |= held.confidence >= NAMED
-        added = [g for g in self.guesses if g.surety >= ADDS and not taken[g.first : g.last].any()]
+                if held.confidence >= NAMED:
+                    taken[first:last] = _HELD * (last - first)
+        added = [g for g in self.guesses if g.surety >= ADDS and taken.find(1, g.first, g.last) < 0]
         return kept + list(map(self.mention, added))
 
     def _units(self, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -172,13 +175,13 @@ class _Seen:
         last = np.searchsorted(place, text + [mention.end for mention in named])
         return zip(first.tolist(), last.tolist(), strict=True)
 
-    def _judged(self, mention: Mention, units: slice) -> Mention | None:
-        """Give a find of the rules as it stands after the tagger's look."""
+    def _judged(self, mention: Mention, first: int, last: int) -> Mention | None:
+        """Give a find of the rules, from its first unit to the one behind it, as it stands after the tagger's look."""
         guess = self._exact.get((mention.segment, mention.start, mention.end))
         if guess is not None:
             return _confirmed(mention, guess)
         text = self._texts[mention.segment]
-        alone = not text or (not self._guessed[units].any() and self._stands(mention, text))
+        alone = not text or (self._guessed.find(1, first, last) < 0 and self._stands(mention, text))
         return mention if alone or _stays(mention) else None
 
     def _stands(self, mention: Mention, text: str) -> bool:

@@ -23,13 +23,16 @@ def test_all_words_are_found_by_their_ends(words: set[str], text: str) -> None:
     assert lexicon.automaton(words).all(text) == everywhere(words, text)
 
 
-@given(WORDS, LETTERS)
-def test_of_overlapping_words_the_first_and_then_the_longest_stays(words: set[str], text: str) -> None:
+@pytest.mark.parametrize("few", [0, lexicon._FEW])
+@given(words=WORDS, text=LETTERS)
+def test_of_overlapping_words_the_first_and_then_the_longest_stays(few: int, words: set[str], text: str) -> None:
     kept: list[tuple[int, int]] = []
     for start, end in sorted(everywhere(words, text), key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
-    assert lexicon.longest(lexicon.automaton(words), text) == kept
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon, "_FEW", few)
+        assert lexicon.longest(lexicon.automaton(words), text) == kept
 
 
 @pytest.mark.parametrize("few", [0, lexicon._FEW])
