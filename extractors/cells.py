@@ -408,6 +408,18 @@ def _body_shaped(text: str) -> bool:
     return _SMALL_BODY.match(text) is not None
 
 
+# In a column of departments one that is a name of its own says so by its last word (品质部); 关务 is what a desk of the
+# row's house does.
+_DEPARTMENTS = re.compile("部门|科室|处室")
+_A_BODY = re.compile(
+    r"(?:[部处科室组队班院所厂局司团会]|中心|\b(?:desk|team|office|department|dept\.?|group|unit|centre|lab))$", re.I
+)
+
+
+def _is_what_a_desk_does(header: str, text: str) -> bool:
+    return _DEPARTMENTS.search(simplified(header)) is not None and _A_BODY.search(simplified(text)) is None
+
+
 _FITS: dict[Kind, Callable[[str], bool]] = {"person": _person_shaped, "organisation": _body_shaped}
 
 
@@ -427,6 +439,8 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
         spans = [_without_postcode(segment.text, a, b) for a, b in spans]
     fits = _FITS.get(kind, is_name)
     named = [(a, b) for a, b in spans if is_name(segment.text[a:b]) or fits(segment.text[a:b])]
+    if kind == "organisation":
+        named = [(a, b) for a, b in named if not _is_what_a_desk_does(cell.header, segment.text[a:b])]
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
 
 

@@ -107,7 +107,10 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
                         fits[short].add(key)
     for short, every in fits.items():
         full = _without_units(short, every, nodes)
-        brands = {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
+        brands = _brands(full, nodes)
+        if len(brands) > 1 and nodes[short].kind == "organisation":
+            full = _with_legal_form(full, nodes)
+            brands = _brands(full, nodes)
         if nodes[short].text in seats:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)  # a town's own
         elif len(brands) == 1:
@@ -119,6 +122,16 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         else:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
     yield from _abbreviated(nodes, fits)
+
+
+def _brands(full: Collection[str], nodes: Nodes) -> set[str]:
+    return {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
+
+
+def _with_legal_form(full: list[str], nodes: Nodes) -> list[str]:
+    """Leave the only name with a legal form: Grabenhorst Vortriebstechnik GmbH beside Grabenhorst China."""
+    legal = [key for key in full if FULL_ZH.search(nodes[key].text) or latin.LEGAL_END.search(nodes[key].text)]
+    return legal if len(legal) == 1 else full
 
 
 def _seats(nodes: Nodes) -> frozenset[str]:
@@ -165,15 +178,17 @@ def _known_else(short: Node, full: Node) -> bool:
         if short.text[-1] == full.text[-1] and not listed:
             return False
         return full.kind != "place" and (listed or folded(names.brand_of(full.text)) != short.norm)
-    if full.kind != "site" or short.text[-1] == full.text[-1]:
+    if full.kind not in ("site", "organisation") or short.text[-1] == full.text[-1]:
         return False
-    return short.kind in ("project", "programme", "product") or (
-        short.kind == "organisation" and bool(_HOUSE.search(full.text))
+    named = short.kind in ("project", "programme", "product")
+    return (named and full.kind == "site") or (
+        (named or short.kind == "organisation") and bool(_HOUSE.search(full.text))
     )
 
 
 _HOUSE = re.compile(
-    "(?:酒店|宾馆|饭店|客栈|民宿|公寓|餐厅|酒楼|茶楼|招待所|度假村|Hotel|Inn|Hostel|Guesthouse|Resort|Lodge|Hall|Castle)$"
+    "(?:酒店|宾馆|饭店|客栈|民宿|公寓|餐厅|酒楼|茶楼|招待所|度假村|咖啡馆?|小学|中学|幼儿园|"
+    "Hotel|Inn|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Café|Cafe|Coffee|School)$"
 )
 
 

@@ -796,4 +796,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=20)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=21)

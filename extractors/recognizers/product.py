@@ -229,4 +229,4 @@ def _crafts(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(1), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=12)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=13)

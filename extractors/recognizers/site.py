@@ -327,4 +327,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=16)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=17)

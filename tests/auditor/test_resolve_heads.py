@@ -208,3 +208,17 @@ def test_a_department_and_a_paper_are_not_their_body() -> None:
     assert not together(resolved(table), "鹭航机械", "鹭航机械采购部")
     said = [line("From: Tom Hale, Corvella Surveys"), line("The Corvella Bulletin came.")]
     assert not together(resolved(said), "Corvella", "Corvella Bulletin")
+
+
+def test_a_short_name_is_the_only_ones_with_a_legal_form() -> None:
+    table = rows(["Company"], ["Grabenmoor"], ["Grabenmoor China"], ["Grabenmoor Vortriebstechnik GmbH"])
+    assert together(resolved(table), "Grabenmoor", "Grabenmoor Vortriebstechnik GmbH")
+    assert not together(resolved(table), "Grabenmoor", "Grabenmoor China")
+    two = rows(["Company"], ["Grabenmoor"], ["Grabenmoor Hydrogen Ltd"], ["Grabenmoor Vortriebstechnik GmbH"])
+    assert not together(resolved(two), "Grabenmoor", "Grabenmoor Vortriebstechnik GmbH")
+
+
+@pytest.mark.parametrize("house", ["蓝鹊咖啡", "蓝鹊小学"])
+def test_a_house_that_bears_a_projects_name_is_another_thing(house: str) -> None:
+    said = [line("项目代号：蓝鹊"), line("“蓝鹊”项目四月试车。")], rows(["单位"], [house])
+    assert not together(resolved(*said), "蓝鹊", house)

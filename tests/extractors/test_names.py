@@ -283,6 +283,18 @@ def test_a_full_name_is_found_by_its_initials_with_stops_and_by_its_first_letter
     assert "U.S." not in found(files, 1)
 
 
+def test_a_full_name_is_found_as_a_list_by_family_names_has_it() -> None:
+    table = rows(["Pass", "Bearer"], ["V233", "Penhallow, O."], ["V234", "Sandgrove, T."])
+    said = found(folder([line("From: Orla Penhallow"), line("From: Una Sandgrove")], table), 1)
+    assert "Penhallow, O." in said
+    assert "Sandgrove, T." not in said
+
+
+@pytest.mark.parametrize("short", ["戚总", "戚部长", "戚副站长", "戚阿姨"])
+def test_a_full_name_is_found_with_the_titles_that_people_say(short: str) -> None:
+    assert short in found(folder(rows(["姓名", "单位"], ["戚怀瑾", "澜光"]), [line(f"由{short}电话通知。")]), 1)
+
+
 def test_a_given_name_in_pinyin_is_found_alone() -> None:
     files = folder(rows(["姓名", "单位"], ["雷以沫", "澜光"]), [line("Tell Yimo that the chuck is metric.")])
     assert "Yimo" in found(files, 1)

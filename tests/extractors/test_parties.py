@@ -187,3 +187,16 @@ def test_crews_shops_and_markets_need_a_word_of_their_own(text: str, name: str, 
 def test_letters_among_other_names_in_a_bracket_are_the_full_names(text: str, expected: set[str]) -> None:
     told = {text[find.start : find.end] for find in definitions.finds(text) if find.alias_of}
     assert {name for name in told if name.isascii() and name.isupper()} == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "is_body"),
+    [
+        ("部门", "品质部", True), ("部门", "施工管理科", True), ("部门 Dept", "关务", False), ("部门", "研发", False),
+        ("科室", "口岸报检", False), ("单位", "禾丰源", True), ("单位", "采购", False), ("owner", "R&D", False),
+        ("部门 Dept", "Customs desk", True), ("部门 Dept", "Customs", False),
+    ],
+)  # fmt: skip
+def test_what_a_desk_does_is_no_body(header: str, value: str, is_body: bool) -> None:
+    table = rows(["序号", header], ["1", value], ["2", "鹭屿航空"])
+    assert (value in names(organisation.RECOGNIZER, *table)) is is_body
