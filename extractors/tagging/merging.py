@@ -1,8 +1,7 @@
 """What the rules found and what the tagger sees, made one.
 
-The tagger has seen what the rules found, by which cue, and where it stands in the document's form; it has learned from
-folders by several writers how far that is to be trusted. So its reading stands, and of the rules' other finds those
-with a cue of their own, and sure ones where it sees no other name.
+The tagger has seen what the rules found, by which cue, and where it stands in the document's form. Where the two
+differ, what folders by several writers taught of either decides (`arbiter`).
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
@@ -21,35 +21,26 @@ import numpy as np
 from extractors import lexicon, tongues
 from extractors.chinese import is_everyday
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
-from extractors.tagging import tagger
+from extractors.tagging import arbiter, tagger
+from extractors.tagging.arbiter import Asked, Claim, Claims
 from extractors.tagging.tagger import Guess, View
+from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 7  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 8  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
 # python -m fixtures.tagging.train --figures, 2026-11. Of group folders' names the rules find more.
-KNOWN_RECALL = {"recall_zh": "0.71", "recall_en": "0.78"}
+KNOWN_RECALL = {"recall_zh": "0.69", "recall_en": "0.78"}
 
 
-ADDS = 0.3  # a name that only the tagger sees is taken from this surety on; chosen: batteries, rail, launch, 2026-11
 NAMES = 0.9  # a confirmed find that is less sure than this may have the tagger's kind
-# What a find stays by though the tagger does not see it; chosen: half of UNER's development sets, 2026-11. Titles and
-# patterns are among what the tagger asks about.
-_CUES = frozenset({"definition", "column", "field", "list", "metadata"})
-_PATTERN = 0.8  # a pattern as sure as this is one for names of a number or a letter: 提问人3, Member K
-_NUMBERED = re.compile("[0-9A-Z甲乙丙丁]$")
-# A name that the tagger is less sure of takes no find's place; chosen: multi-hop paragraphs (both halves seen), folders
-# by others unchanged, 2026-11.
-OTHER = 0.6
-# A Chinese find from here on stays where the tagger sees no other name; chosen: letters of group folders, 2026-11
-SURE = 0.8
+_PATTERN = 0.8  # from here on what a pattern calls a project is one
 PROSE = 0.9  # share of paragraphs from which on a file is plain text, which the tagger has learned most of
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
 NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
-NAMED = 0.5  # a find below it is no name for the folder
 CONFIDENCE = 0.55  # of a name that only the tagger sees: a name of its file, not looked for in others
 _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place", "OTH": "product"}
 _SITE = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'site.nouns'))})$")
@@ -69,10 +60,8 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
     """
     if mode == "rules" or (mode == "both" and not _learned(segments)):
         return
-    far = _far(segments)
-    told = [replace(segment, text="") if out or _is_aside(segment) else segment
-            for segment, out in zip(segments, far, strict=True)]  # fmt: skip
-    texts, plain = [segment.text for segment in told], _is_plain(segments)
+    told, plain = _told(segments), _is_plain(segments)
+    texts = [segment.text for segment in told]
     named = [mention for mention in mentions if mention.kind in NAME_KINDS]
     named.sort(key=attrgetter("start"))  # by one and then the other: a key of both for each weighs more than it
     named.sort(key=attrgetter("segment"))
@@ -93,6 +82,34 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
 
 _PLACE = attrgetter("segment", "start")
 _HELD = b"\1"
+
+
+def asked(segments: Sequence[Segment], mentions: Sequence[Mention], adder: Adder) -> Iterator[tuple[Claims, Asked]]:
+    """Give what `settle` would ask the arbiter of a file, a batch after another, for it to learn from.
+
+    Args:
+        segments: The file's.
+        mentions: What the rules found in it.
+        adder: The tagger's model, one that has not learned from the file.
+    """
+    told, plain = _told(segments), _is_plain(segments)
+    texts = [segment.text for segment in told]
+    named = sorted((mention for mention in mentions if mention.kind in NAME_KINDS), key=_PLACE)
+    numbers = sorted(filter(_is_number, mentions), key=_PLACE)
+    for batch in tagger.batches(texts):
+        end = batch[-1].text, batch[-1].end
+        near = named[: bisect_left(named, end, key=_PLACE)]
+        seen = _Seen(texts, tagger.view(told, batch, near, adder), numbers, plain=plain)
+        among = seen.claims(near)
+        named = named[len(near) :]
+        if among.every:
+            yield among, seen.asked(among)
+
+
+def _told(segments: Sequence[Segment]) -> list[Segment]:
+    """Give the segments as the tagger is shown them: those that are the rules' alone without their texts."""
+    return [replace(segment, text="") if out or _is_aside(segment) else segment
+            for segment, out in zip(segments, _far(segments), strict=True)]  # fmt: skip
 
 
 def _is_number(mention: Mention) -> bool:
@@ -139,11 +156,6 @@ class _Seen:
         for first, last in self._units(numbers):
             self._numbered[first:last] = _HELD * (last - first)
         self.guesses = list(filter(self._tells, view.guesses))
-        self._exact = {(guess.text, guess.start, guess.end): guess for guess in self.guesses}
-        self._guessed = bytearray(len(view.units))
-        for guess in self.guesses:
-            if plain or guess.surety >= OTHER:
-                self._guessed[guess.first : guess.last] = _HELD * (guess.last - guess.first)
 
     def _tells(self, guess: Guess) -> bool:
         name = self._texts[guess.text][guess.start : guess.end]
@@ -154,17 +166,29 @@ class _Seen:
         return self._plain or not _is_everybodys(name, guess.label)
 
     def judgement(self, named: Sequence[Mention]) -> list[Mention]:
-        """Give the rules' finds that stay and the names that only the tagger sees, none of those over the others."""
-        kept = list[Mention]()
-        taken = bytearray(len(self._view.units))
-        for mention, (first, last) in zip(named, self._units(named), strict=True):
-            held = self._judged(mention, first, last)
-            if held is not None:
-                kept.append(held)
-                if held.confidence >= NAMED:
-                    taken[first:last] = _HELD * (last - first)
-        added = [g for g in self.guesses if g.surety >= ADDS and taken.find(1, g.first, g.last) < 0]
-        return kept + list(map(self.mention, added))
+        """Give the rules' finds that stay and the names that only the tagger sees; what it was not shown stays."""
+        unseen = [mention for mention in named if not self._texts[mention.segment]]
+        among = self.claims(named)
+        if not among.every:
+            return unseen
+        shares = arbiter.shipped().shares(self.asked(among))
+        stay = (among.every[number] for number in arbiter.kept(among, shares))
+        return [*unseen, *chain.from_iterable(map(self._said, stay))]
+
+    def claims(self, named: Sequence[Mention]) -> Claims:
+        """Put the rules' finds, but those in texts that the tagger was not shown, beside its guesses."""
+        shown = [mention for mention in named if self._texts[mention.segment]]
+        return arbiter.claims(zip(shown, self._units(shown), strict=True), self.guesses)
+
+    def asked(self, among: Claims) -> Asked:
+        """Ask the arbiter's questions of what `claims` gave, which is some."""
+        return arbiter.asked(among, self._view, self._texts, plain=self._plain)
+
+    def _said(self, claim: Claim) -> Iterator[Mention]:
+        if claim.find:
+            yield _confirmed(claim.find, claim.guess) if claim.guess else claim.find
+        elif claim.guess:
+            yield self.mention(claim.guess)
 
     def _units(self, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         """Give the first unit of each find and the one behind its last."""
@@ -175,26 +199,6 @@ class _Seen:
         last = np.searchsorted(place, text + [mention.end for mention in named])
         return zip(first.tolist(), last.tolist(), strict=True)
 
-    def _judged(self, mention: Mention, first: int, last: int) -> Mention | None:
-        """Give a find of the rules, from its first unit to the one behind it, as it stands after the tagger's look."""
-        guess = self._exact.get((mention.segment, mention.start, mention.end))
-        if guess is not None:
-            return _confirmed(mention, guess)
-        text = self._texts[mention.segment]
-        alone = not text or (self._guessed.find(1, first, last) < 0 and self._stands(mention, text))
-        return mention if alone or _stays(mention) else None
-
-    def _stands(self, mention: Mention, text: str) -> bool:
-        """Say whether a find stays where the tagger sees no other name: a sure one, in a form any of Latin letters.
-
-        Without those of Latin letters F1 is the same on folders by others (open, new), but fewer names lead from one
-        encyclopaedia's page to the next (tests/bench/emergence.py), 2026-11.
-        """
-        sure = mention.confidence >= SURE and mention.evidence != "capitals"
-        return sure or (
-            not self._plain and mention.confidence >= NAMED and not has_cjk(text[mention.start : mention.end])
-        )
-
     def mention(self, guess: Guess) -> Mention:
         """Give a guess as a mention."""
         name = self._texts[guess.text][guess.start : guess.end]
@@ -204,12 +208,6 @@ class _Seen:
         if kind == "product" and _PROJECT.search(name):
             kind = "project"
         return Mention(guess.text, guess.start, guess.end, kind, folded(name), CONFIDENCE, "tagger")
-
-
-def _stays(mention: Mention) -> bool:
-    """Say whether a find stays whatever the tagger sees."""
-    sure = mention.evidence == "pattern" and mention.confidence >= _PATTERN
-    return mention.evidence in _CUES or (sure and _NUMBERED.search(mention.norm) is not None)
 
 
 def _tells(name: str, label: str) -> bool:

@@ -20,13 +20,13 @@ _SORTS = max(_KINDS.values()) + 2  # of kinds that are told apart, and none
 _BEHIND = 100  # stands for the unit behind a name
 _MARKS = 1  # shapes up to it are no words of letters
 # The order of these is part of a model.
-_EVIDENCE = {
+EVIDENCE = {
     name: number
     for number, name in enumerate(
         "definition suffix title column field pattern list tagger capitals metadata folder".split(), 1
     )
 }
-_FINE = {kind: number for number, kind in enumerate(_KINDS)}
+FINE = {kind: number for number, kind in enumerate(_KINDS)}
 _STEPS = (0.4, 0.5, 0.56, 0.65, 0.75, 0.85, 0.9)
 _WEAK, _FAIR = 0.5, 0.75  # chosen: 0.5 is where the folder's pass takes a find for weak
 
@@ -163,7 +163,7 @@ def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
     told, cue = [0] * size, [0] * size  # lists: most names are one unit or two, for which an array's slices are dear
     for mention, low, high in zip(names, lows, highs, strict=True):
         code = 1 + (_KINDS[mention.kind] * 3 + (mention.confidence >= _WEAK) + (mention.confidence >= _FAIR)) * 3
-        by = (_EVIDENCE[mention.evidence] * 64 + _FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)) * 2
+        by = (EVIDENCE[mention.evidence] * 64 + FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)) * 2
         told[low:high], cue[low:high] = [code + 1] * (high - low), [by] * (high - low)
         if low < size:
             told[low] = code

@@ -12,7 +12,7 @@ from extractors.model import Mention, Segment
 from extractors.tagging import decode, signs, weights
 from extractors.tagging.features import asked, properties
 from extractors.tagging.units import Units, units
-from extractors.tagging.weights import Scores
+from extractors.tagging.weights import Adder, Scores
 from extractors.text import has_cjk, simplified, words
 
 BATCH_CHARS = 1 << 15
@@ -83,15 +83,18 @@ class View:
     guesses: tuple[Guess, ...]
 
 
-def view(segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention]) -> View:
+def view(
+    segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention], adder: Adder | None = None
+) -> View:
     """Look at pieces of a file's texts.
 
     Args:
         segments: The file's.
         pieces: One of the file's batches.
         mentions: What the rules found there; without any the tagger goes by the texts alone.
+        adder: The tagger's model, if not the package's.
     """
-    found, adder = cut(segments, pieces), weights.shipped()
+    found, adder = cut(segments, pieces), adder or weights.shipped()
     told = properties(found, signs.signs(found, segments, mentions, adder.known))
     scores = [adder.scores(asked(told[:, at : at + CHUNK])) for at in range(0, max(1, len(found)), CHUNK)]
     seen = decode.read(np.concatenate(scores, axis=1), adder.moves, found.text)
