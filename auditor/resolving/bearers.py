@@ -325,7 +325,7 @@ def reason(choice: Choice, best: int) -> str:
     return LIKELIEST if several else ALONE
 
 
-_INITIALS = "initials:"
+_INITIALS, _BEGUN = "initials:", "begun:"
 
 
 def _held(full: str) -> set[str]:
@@ -336,7 +336,8 @@ def _held(full: str) -> set[str]:
         syllables = pinyin.syllables(text)
         return {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:]), *letters}
     words = untitled(text).split()
-    return {folded(words[0]), folded(words[-1]), folded(words[-1])[:1], family_of(words), *letters}
+    begun = f"{_BEGUN}{folded(words[0])[:3]}"
+    return {folded(words[0]), folded(words[-1]), folded(words[-1])[:1], family_of(words), begun, *letters}
 
 
 def _shorts(text: str) -> list[str]:
@@ -346,4 +347,5 @@ def _shorts(text: str) -> list[str]:
     if has_cjk(plain):
         return [surname(plain), pinyin.spelled(surname(plain))]
     words = untitled(text).split()
-    return [folded(untitled(text)), folded(words[0] if is_begun(words) else words[-1])]
+    begun = f"{_BEGUN}{folded(words[0])[:3]}"
+    return [folded(untitled(text)), folded(words[0] if is_begun(words) else words[-1]), begun]

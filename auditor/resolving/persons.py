@@ -13,6 +13,7 @@ from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
     are_initials,
+    is_clipped,
     is_full,
     is_initialled,
     one_spelling,
@@ -249,7 +250,8 @@ def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
 def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a Latin full name to the only longer one that has its words in order, and to its words turned around.
 
-    Rafael Antunes is Rafael Antunes Prado, BRANDVIK Olga is Olga Brandvik, where a sign or a rare name says so.
+    Rafael Antunes is Rafael Antunes Prado, Bert Pike is Bertram Oswald Pike, BRANDVIK Olga is Olga Brandvik, where a
+    sign or a rare name says so.
     """
     words = {key: [folded(word) for word in untitled(node.text).split()] for key, node in full.items()}
     latins = {key: held for key, held in words.items() if not has_cjk(full[key].text) and 1 < len(held) < 6}
@@ -257,8 +259,11 @@ def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
     for key, held in latins.items():
         first[held[0],].add(key)
         first[tuple(sorted(held))].add(key)
+        first[f"{held[0][:3]} {held[-1]}",].add(key)
     for key, held in latins.items():
         longer = {k for k in first[held[0],] if len(latins[k]) > len(held) and in_order(held, latins[k])}
+        alike = first[f"{held[0][:3]} {held[-1]}",] if len(held) == 2 else set[str]()
+        longer |= {k for k in alike if is_clipped(held[0], latins[k][0])}
         turned = {k for k in first[tuple(sorted(held))] if k != key and latins[k] != held}
         for near, reason in ((longer, "the only full name with these words"), (turned, "the same words turned around")):
             if len({one_spelling(full[k].text) for k in near}) == 1:

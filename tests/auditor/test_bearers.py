@@ -99,6 +99,22 @@ def test_a_chinese_surname_with_a_title_is_no_full_name(name: str) -> None:
     assert untitled(name) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Frau Dr. Ilse Weyrow", "Ilse Weyrow"), ("Smt. Lakshmi Iyer", "Lakshmi Iyer"), ("Eng. Inês Mor", "Inês Mor"),
+     ("Wolfgang Kessrow jun.", "Wolfgang Kessrow"), ("Amit Sen", "Amit Sen")],
+)  # fmt: skip
+def test_titles_and_generations_are_no_part_of_a_name(name: str, bare: str) -> None:
+    assert untitled(name) == bare
+
+
+def test_a_clipped_given_name_with_the_family_name_is_the_only_longer_one() -> None:
+    held = [line("Attendees: Bertram Oswald Penrow; Hester Quayle")], [line("Attendees: Bert Penrow; Olga Brandvik")]
+    assert together(resolved(*held), "Bertram Oswald Penrow", "Bert Penrow")
+    two = [line("Attendees: Bertram Oswald Penrow; Bertil Penrow")], held[1]
+    assert not together(resolved(*two), "Bertram Oswald Penrow", "Bert Penrow")
+
+
 def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
     staff = [line("联系人：樊晓鸥")]
     assert together(resolved(staff, [line("晓鸥好，图纸收到。")], *_of_one_group(8)), "樊晓鸥", "晓鸥")
@@ -111,6 +127,7 @@ def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
     [
         ("Dr Q", "Marta Quental"), ("Levent Bey", "Levent Aksoy"), ("Morita-san", "Kenji Morita"),
         ("Yusuf A.", "Yusuf Adan"), ("Mr Wekesa", "B. Wekesa"), ("阎处", "阎季平"), ("苗站", "苗青"),
+        ("Bert", "Bertram Oswald Penrow"), ("Dougie", "Dougal Penrow"), ("卓会计", "卓玉岚"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
@@ -121,7 +138,7 @@ def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [("Dr Q", "Quentin Marsh"), ("Levent Bey", "Aksoy Levent Tan"), ("Yusuf A.", "Yusuf Barre"),
-     ("Yusuf A.", "Yasin Adan")],
+     ("Yusuf A.", "Yasin Adan"), ("Ann", "Anna Penrow"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow")],
 )  # fmt: skip
 def test_a_short_name_does_not_fit_another(short: str, full: str) -> None:
     assert not fits(short, full)
