@@ -44,6 +44,7 @@ from auditor.state import State
 from extractors import collector
 from extractors.model import Extraction
 
+OUTPUT_VERSION = 2  # raised whenever what is kept of an output is laid out otherwise or holds more
 T = TypeVar("T")
 
 
@@ -98,7 +99,7 @@ class _Written:
 
     def packed(self) -> bytes:
         """Give all but the inner audit as bytes."""
-        slim = replace(self.shown, statements=(), entities=(), subjects=(), sectors=())
+        slim = replace(self.shown, statements=(), entities=(), subjects=())  # small files hold sectors too
         return packed([dumps(slim), self.page, self.text])
 
     @classmethod
@@ -258,7 +259,7 @@ class Session:
         setting = as_asked(self.run.folder, self.asked.wish.target, self.lang, "", self._models)
         rest = (self.profile, self.asked.wish, self.lang.value, runs.of_ledger(self.aliases.ledger),
                 self.decided.decisions, today, self.manifest, sorted(kept.versions().items()), kept.SAID_VERSION,
-                kept.AUDIT_VERSION, setting.tool, self.state.options)  # fmt: skip
+                kept.AUDIT_VERSION, OUTPUT_VERSION, setting.tool, self.state.options)  # fmt: skip
         return self.state.token(runs.fingerprint(files, rest))
 
     # Comparing

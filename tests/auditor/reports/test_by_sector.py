@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from auditor import messages
+from auditor.commands import reading, running
 from auditor.model import Audit, Sector
 from auditor.reports import html, letters, md, page_one, table, xlsx
+from auditor.reports.discover import reports
 from fixtures.audits import example
 
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -25,6 +27,16 @@ def large(lang: str, reached: bool = True) -> Audit:
     )
     sectors = tuple(replace(sector, shortlist=listed) for sector in audit.sectors[:2])
     return replace(audit, shortlist=own, sectors=sectors, score=replace(audit.score, value=99.0))
+
+
+@LANGS
+def test_what_a_run_keeps_of_its_outputs_writes_every_small_file_again(lang: str) -> None:
+    """A later run of an unchanged folder makes them of what is kept, the lists of the sectors with them."""
+    audit = large(lang)
+    kept = running._Written(audit, "page", b"text", b"inner").packed()
+    again = running._Written.unpacked(kept, b"inner", audit.taken_at).shown
+    for name, form in reading.OUTPUTS:
+        assert reports()[form].render(again, lang) == reports()[form].render(audit, lang), name
 
 
 @LANGS
