@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from math import inf
 
-from auditor import account, cuts, findings, passages, picture, resolve, sectors, sets, shortlist
+from auditor import account, bearing, cuts, findings, passages, picture, resolve, sectors, sets, shortlist
 from auditor.cuts import Above, Cutter
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
@@ -72,7 +72,7 @@ def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collec
         if path in by_path:
             costs[by_path[path]] = max(cost, costs.get(by_path[path], 0.0))
     return Task(whole.graph, found, after.score, after.estimate, wish.target, kept, costs, wish.most, wish.exactly,
-                passages.alike(whole))  # fmt: skip
+                passages.alike(whole), bearing.hanging(whole))  # fmt: skip
 
 
 def planned(  # noqa: PLR0913  what a choice depends on

@@ -2,13 +2,15 @@
 
     python -m tests.bench.fit --cases ../shared/cases
 
-Four logistic regressions on hand-written folders. The first takes of all pairs of sources what `ties` counts (bits of
+Five regressions on hand-written folders. The first takes of all pairs of sources what `ties` counts (bits of
 the keys, share of names that stand apart), the second the first and the rank of the findings on both sources; these
 give the weights of pairs of sources in `auditor/ties.py` and `auditor/shortlist.py`. What is learned is a pair's share
 in the associations: one over the number of alternative ways to show it, for each two of its sources. A folder counts
 as much as another, however many sources it has. The other two give the weights of `auditor/ways.py`, from the folders
 as they are recognised and from the same with the names and statements of their cases: which two sources show an
-association whose two subjects are known, and which two of the names that sources join are such subjects.
+association whose two subjects are known, and which two of the names that sources join are such subjects. These are
+logistic; the fifth counts, by what a source holds, the associations that need it in each of their ways (least squares),
+for `auditor/bearing.py`.
 
 Printed: the weights over all folders, which go into the code by hand, with the date; and for folders whose writers were
 never fitted on (all of one hand are left out in turn) the share of the best breakage at 3, 5 and 8 sources and the
@@ -32,7 +34,7 @@ from types import ModuleType
 import numpy as np
 from scipy import optimize
 
-from auditor import findings, picture, shortlist, ties, ways
+from auditor import bearing, findings, picture, shortlist, ties, ways
 from auditor.findings import Found
 from auditor.graph import Floats
 from auditor.ways import Known
@@ -48,9 +50,12 @@ WRITERS = (
     ("groundstations", "coldchain", "magnets", "electrolysers", "portcranes", "grain"),
     ("tunnelbore", "plasma", "lifts", "cardswitch"),
     ("bunkering", "signalling", "simulators", "specialsteel", "fibreoptic"),
+    ("dredging", "wastefire", "aramid", "weatherradar", "airfreight", "quartz"),
 )  # fmt: skip
 RIDGE = 1.0  # chosen: a tenth and ten times as much chose the same
+OF_BEARING = 100.0  # the same for what is learned of single sources: 30 and 300 chose the same
 PAIRS = 435  # of thirty sources: what a folder counts, however many it has
+LEARNED = ("ties", "shortlist", "ways", "bearing")
 ORDER = {"IN_PASSING": (0.1, 0.2, 0.4), "AGAIN": (0.6, 0.7, 0.8), "OF_TIES": (0.3, 0.5, 0.7)}
 
 
@@ -168,9 +173,25 @@ def logistic(known: Sequence[Floats], shares: Sequence[Floats], even: bool = Tru
     return [*(b[:-1] / width).tolist(), float(b[-1] - (b[:-1] * middle / width).sum())]
 
 
+def squares(known: Sequence[Floats], counts: Sequence[Floats]) -> list[float]:
+    """Fit a linear regression by least squares; gives a weight a column and the constant."""
+    x, y = np.vstack(known), np.concatenate(counts)
+    middle, width = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = (x - middle) / width
+    b = np.linalg.solve(z.T @ z + OF_BEARING * np.eye(z.shape[1]), z.T @ (y - y.mean()))
+    return [*(b / width).tolist(), float(y.mean() - (b * middle / width).sum())]
+
+
+def _of_sources(folders: Sequence[Folder]) -> Weights:
+    """Learn the weights of `bearing`."""
+    counts = [np.array([each.gold.broken(each.gone({source})) for source in each.whole.graph.sources], dtype=np.float64)
+              for each in folders]  # fmt: skip
+    return {"HANGS": tuple(squares([bearing.known(each.whole) for each in folders], counts))}
+
+
 @contextmanager
-def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights, Weights]]:
-    """Set for a while the weights that are learned from these folders: of `ties`, `shortlist` and `ways`."""
+def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights, Weights, Weights]]:
+    """Set for a while the weights that are learned from these folders: of the modules of `LEARNED`, in their order."""
     shares = [each.share for each in examples]
     of_ties: Weights = dict(
         zip(("BITS", "APART", "EVEN"), logistic([each.tied for each in examples], shares), strict=True)
@@ -179,8 +200,9 @@ def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights, Wei
         known = [each.known() for each in examples]
         of_units: Weights = dict(zip(("TIE", "RANK", "EVEN"), logistic(known, shares), strict=True))
         of_names = _of_names([reading(each) for example in examples for each in example.both])
-        with under(shortlist, of_units), under(ways, of_names):
-            yield of_ties, of_units, of_names
+        of_sources = _of_sources([each for example in examples for each in example.both])
+        with under(shortlist, of_units), under(ways, of_names), under(bearing, of_sources):
+            yield of_ties, of_units, of_names, of_sources
 
 
 def _of_names(read: Sequence[Reading]) -> Weights:
@@ -257,7 +279,7 @@ def main() -> None:
 def told(examples: Sequence[Example]) -> None:
     """Print the weights, and what they are worth on what other writers wrote."""
     with learned(examples) as found:
-        for module, weights in zip(("ties", "shortlist", "ways"), found, strict=True):
+        for module, weights in zip(LEARNED, found, strict=True):
             print(f"auditor/{module}.py: " + ", ".join(f"{name} {_rounded(value)}" for name, value in weights.items()))
     sizes = ", ".join(map(str, SIZES))
     print(f"{len(examples)} folders: share of the best breakage at {sizes} sources as recognised, the same with the "

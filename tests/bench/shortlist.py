@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from auditor import audit, findings, passages, picture, profile, removal, score, shortlist
+from auditor import audit, bearing, findings, passages, picture, profile, removal, score, shortlist
 from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.folder import walk
@@ -250,7 +250,7 @@ Choose = Callable[[Folder], list[float]]
 def model(folder: Folder) -> shortlist.Model:
     """Give the shortlist's model of a folder."""
     many = len(folder.whole.graph.sources)
-    held = shortlist.units(folder.whole.graph, folder.found, folder.alike)
+    held = shortlist.units(folder.whole.graph, folder.found, folder.alike, bearing.hanging(folder.whole))
     return shortlist.Model(held, np.ones(many, dtype=bool), np.ones(many))
 
 
