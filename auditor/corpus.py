@@ -20,8 +20,8 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.asking import weights
-from extractors.facets import Said
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention, Segment
+from extractors.stating import Said
 from extractors.text import folded, sentences
 
 READABLE = ("read", "partly")

@@ -17,8 +17,8 @@ from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import collector, keys
-from extractors.facets import Said, Statement
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Segment, Span
+from extractors.stating import Said, Statement
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 # What a row with a price calls the thing that is priced: its maker's model or size, which many buy.

@@ -16,9 +16,9 @@ from auditor.corpus import Settled
 from auditor.state import State
 from extractors import registry, wire
 from extractors.extract import junk
-from extractors.facets import Link, Said, Statement
 from extractors.guard import DEFAULTS
 from extractors.model import Extraction, Limits, Mention
+from extractors.stating import Link, Said, Statement
 from extractors.tagging import merging
 
 EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
@@ -31,7 +31,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 5
 FACTS_VERSION = 3  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 20
+SAID_VERSION = 21
 TOGETHER_VERSION = 7  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 23  # raised whenever an audit says more, or something else, of files that are read and settled alike
 _TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))

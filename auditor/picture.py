@@ -25,8 +25,9 @@ from auditor.profile import Profile
 from auditor.score import Measure
 from auditor.without import Looks
 from extractors import lexicon
-from extractors.facets import SUBJECT_KINDS, Statement
+from extractors.facets import SUBJECT_KINDS
 from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.stating import Statement
 from extractors.text import folded, has_cjk, in_dictionary
 
 TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name

@@ -130,13 +130,8 @@ class Matcher:
         return tuple(map(self.standard, where)), named >> MARKS_FROM, tuple(map(self.standard, sure))
 
     def verdict(self, stand: int, fresh: int) -> tuple[int, int]:
-        """Give what was learned of a clause in this profile's bits.
-
-        Who runs, supplies or buys is told by cues alone: without one a name in a clause is mostly beside the matter.
-        """
-        if not self.aligned:
-            stand, fresh = self._own(stand), self._own(fresh)
-        return stand, fresh & ~self.related
+        """Give what was learned of a clause in this profile's bits."""
+        return (stand, fresh) if self.aligned else (self._own(stand), self._own(fresh))
 
     def _own(self, facets: int) -> int:
         return sum(here for there, here in self.known if facets & there)

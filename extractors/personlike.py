@@ -26,8 +26,12 @@ _TITLED = re.compile(
     rf"(?:{_TWO}|[{_ONE}]){_HAN}{{0,2}}?(?:{LONG_TITLE}){NO_TITLE}"
     rf"|(?:{_TWO}|[{_CARRYING}])[总工董局姐哥队博导处老秘叔姨嫂爷](?!{_HAN}?[程业厂作人员会资艺期序具件])"
 )
-# By itself in a cell, a field or between brackets, or behind whose office it is: | 龚小满? |, 登记人卓玉兰
-_ALONE = re.compile(rf"(?:^|(?<=[|：:（(，,、\[【\s人员师])){_HAN}{{2,3}}(?!{_HAN})")
+# By itself in a cell, a field or between brackets, behind whose office it is (登记人卓玉兰), or at a clause's end
+# behind a word that goes before names (冠军是车队的王磊)
+_ALONE = re.compile(
+    rf"(?:^|(?<=[|：:（(，,、\[【\s人员师])){_HAN}{{2,3}}(?!{_HAN})"
+    rf"|(?<=[的是由和与给找向对让请]){_HAN}{{2,3}}(?=[，。；、）]|$)"
+)
 _ADDRESS = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}) {_NAME}(?: {_NAME})?")
 _LATIN = re.compile(
     rf"\b{_ADDRESS.pattern}|\b(?:[A-ZÀ-Ž]\. ?){{1,3}}{_NAME}|\b{_NAME}, (?:[A-ZÀ-Ž]\.){{1,3}}(?! [a-z])"

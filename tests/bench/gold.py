@@ -19,9 +19,9 @@ from auditor.corpus import RESOLVED, Corpus, Settled
 from auditor.picture import corpus
 from auditor.profile import Profile
 from extractors import facets
-from extractors.facets import Link, Said, Statement
 from extractors.keys import KEY_KINDS
 from extractors.model import NAME_KINDS, Extraction, Kind, Mention, Segment
+from extractors.stating import SAID, Link, Said, Statement
 from extractors.text import folded
 
 KINDS: dict[str, Kind] = {
@@ -91,7 +91,7 @@ class Perfect(Corpus):
             if claim.document == file.path.split("!", maxsplit=1)[0] and (at := _stands(file.segments, claim.value)):
                 subject = _subject(mentions, self.entities[claim.subject], at[0])
                 inside = [n for n, mention in enumerate(mentions) if n != subject and _within(mention, at)]
-                links += [Link(subject, each, facets.SAID, at[0], at[0]) for each in inside]
+                links += [Link(subject, each, SAID, at[0], at[0]) for each in inside]
                 norms = "|".join(sorted({mentions[each].norm for each in inside})) or folded(claim.value)
                 statements.append(Statement(subject, claim.facet, claim.value, norms, at[0], 1.0, tuple(inside)))
         return Settled(tuple(mentions), Said(tuple(statements), tuple(links)))

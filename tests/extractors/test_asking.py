@@ -17,6 +17,10 @@ from extractors.extract import extract
 from fixtures.asking.gold import EITHER, UNSEEN, reviews
 from fixtures.asking.train import WRITERS
 
+PARTNERS = (
+    'name = "few"\nversion = "1"\nhalf = 1\n[subjects]\norganisation = 1\nsite = 1\n'
+    '[facets.partner.words]\nzh = ["供应商"]\n'
+)
 GENERAL, SHIPPED = profile.shipped("general"), weights.shipped()
 
 
@@ -145,4 +149,12 @@ def test_a_profile_with_fewer_questions_is_answered_in_its_own() -> None:
     assert {facet for facet, _ in stated(text, weights.shipped(), own)} <= {"site", "money"}
     ample = replace(weights.shipped(), enough=-(1 << 20))
     assert {facet for facet, _ in stated(text, ample, own)} == {"site", "money"}
-    assert {facet for facet, _ in stated(text, ample)} >= set(FACETS) - {"operator", "partner", "customer"}
+    assert {facet for facet, _ in stated(text, ample)} == set(FACETS)
+
+
+def test_who_supplies_is_told_without_a_cue_where_it_was_learned() -> None:
+    words = "件儿都靠柳川滑石有限公司"
+    lines = f"龙南厂今年两班。\n\n{words}。\n"
+    assert not any(facet == "partner" for facet, _ in stated(lines, None, profile.parsed(PARTNERS, "few.toml")))
+    ample = replace(SHIPPED, enough=-(1 << 20))
+    assert ("partner", words) in stated(lines, ample, profile.parsed(PARTNERS, "few.toml"))

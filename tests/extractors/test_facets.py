@@ -9,8 +9,9 @@ import pytest
 
 from auditor import profile
 from extractors.cues import Cues
-from extractors.facets import Said, Statement, said, topic
+from extractors.facets import said, topic
 from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
+from extractors.stating import Said, Statement
 
 CUES = (
     Cues("equipment", ("#台", "serial #", "machine"), ("设备", "machine"), frozenset({"identifier"})),

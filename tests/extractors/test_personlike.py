@@ -13,13 +13,14 @@ NAMED = [
     ("登记人卓玉兰", "卓玉兰"), ("车部长带了一名翻译", "车部长"), ("砺川 | 龚小满? | 销售", "龚小满"),
     ("销售，龚总侄子", "龚总"), ("给程秘订去厦门的票", "程秘"), ("年轻人郦放，话少", "郦放"),
     ("请教容孟起教授", "容孟起教授"), ("調度室 老鄔", "老鄔"), ("司马队说不行", "司马队"),
+    ("去年的冠军是物业车队的王磊", "王磊"), ("改由冯雪莹，下周", "冯雪莹"),
     ("Maas, P.", "Maas, P."),
     ("ask M. Oyelaran first", "M. Oyelaran"), ("Professor Oyelaran's box", "Professor Oyelaran"),
     ("Dr Okafor signed", "Dr Okafor"), ("ring Yusuf about it", "Yusuf"), ("best, Ingrid Solheim", "Ingrid Solheim"),
 ]  # fmt: skip
 NOBODY = [
     "施工单位与加工厂汇总", "缩小方案", "小时工", "大小不一", "老师傅们都走了", "小计", "石化 | 金属 | 方案", "安全员",
-    "季度小结", "主任会议", "院长办公室", "总工期六个月", "董事会", "王府井大街",
+    "季度小结", "主任会议", "院长办公室", "总工期六个月", "董事会", "王府井大街", "用的是石膏", "和平路", "对方案",
     "Will deliver in May", "The price is firm",
     "Grade C. The rest is scrap", "Mark the drums", "Hope this helps", "Paris and Norway", "Rotterdam, B. berth",
 ]  # fmt: skip
