@@ -128,7 +128,7 @@ def test_the_weightiest_pairs_are_the_first_of_all_pairs(of: Facts, most: int) -
 def test_a_code_stands_in_a_file_that_gives_its_number_alone() -> None:
     picture = look({
         "news.txt": "澜信号技术有限公司三月五日关闭了编号 HZ118 的隐患，用例 2214 条全过。",
-        "findings.txt": "The model HZ-118 controller was tested at Corvella Signals Ltd with 2214 cases.",
+        "findings.txt": "Product: HZ-118\nTested at Corvella Signals Ltd with 2214 cases.",
     })  # fmt: skip
     (product,) = (each for each in picture.entities.values() if "HZ-118" in each.names and each.kind == "product")
     assert len(picture.standing[product.id]) == 2
