@@ -36,6 +36,7 @@ _ADDRESS = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}) {_NAME}(?:
 _LATIN = re.compile(
     rf"\b{_ADDRESS.pattern}|\b(?:[A-ZÀ-Ž]\. ?){{1,3}}{_NAME}|\b{_NAME}, (?:[A-ZÀ-Ž]\.){{1,3}}(?! [a-z])"
 )
+_NO_TEXT = re.compile("[\ud800-\udfff]")  # bytes of a file name that no encoding explains
 _LIKELY = 0.6  # chosen: of rules' finds, under which most are firms and places (fixtures/corpus), 2026-11
 _WORD = re.compile(rf"\b{_NAME}(?: {_NAME})?")
 
@@ -49,6 +50,7 @@ def stretches(text: str) -> list[tuple[int, int]]:
     Returns:
         Offsets in characters, the second behind the last.
     """
+    text = _NO_TEXT.sub("\ufffd", text)
     told = person.find([Segment(text, "body", "")])[0]
     found = {(span.start, span.end) for span in told if span.confidence >= _LIKELY}
     if has_cjk(text):
@@ -60,7 +62,7 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 def addressed(name: str) -> bool:
     """Say whether a name is how somebody is spoken to or of, whatever it was taken for: 容教授, 老邬, Dr Maas."""
-    name = simplified(name)
+    name = simplified(_NO_TEXT.sub("\ufffd", name))
     if has_cjk(name):
         forms = (pattern.fullmatch(name) for pattern in (_FAMILIAR, _TITLED))
         return any(forms) and not in_dictionary(name)

@@ -109,7 +109,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         full = _without_units(short, every, nodes)
         brands = _brands(full, nodes)
         if len(brands) > 1 and nodes[short].kind == "organisation":
-            full = _with_legal_form(full, nodes)
+            full = _with_legal_form(short, full, nodes)
             brands = _brands(full, nodes)
         if nodes[short].text in seats:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)  # a town's own
@@ -128,8 +128,13 @@ def _brands(full: Collection[str], nodes: Nodes) -> set[str]:
     return {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
 
 
-def _with_legal_form(full: list[str], nodes: Nodes) -> list[str]:
-    """Leave the only name with a legal form: Grabenhorst Vortriebstechnik GmbH beside Grabenhorst China."""
+def _with_legal_form(short: str, full: list[str], nodes: Nodes) -> list[str]:
+    """Leave the only name with a legal form: Grabenhorst Vortriebstechnik GmbH beside Grabenhorst China.
+
+    Of names that begin with the short one alone: whose letters or other words it is, no legal form tells.
+    """
+    if not all(nodes[key].norm.startswith(short) for key in full):
+        return full
     legal = [key for key in full if FULL_ZH.search(nodes[key].text) or latin.LEGAL_END.search(nodes[key].text)]
     return legal if len(legal) == 1 else full
 

@@ -52,3 +52,8 @@ def test_somebody_is_addressed(name: str) -> None:
 @pytest.mark.parametrize("name", ["砺川耐磨", "青沙站", "老厂", "小区", "总工办", "Hollenkamp Kesselbau", "Prince"])
 def test_no_house_or_thing_is_addressed(name: str) -> None:
     assert not personlike.addressed(name)
+
+
+def test_a_name_that_is_no_text_is_looked_at_all_the_same() -> None:
+    assert personlike.stretches("老邬 \udcff\udcfe.txt") == [(0, 2)]
+    assert not personlike.addressed("\udcff\udcfe文件")
