@@ -13,13 +13,12 @@ from extractors import latin, lexicon
 from extractors.model import Segment
 from extractors.recognizers import person
 from extractors.spoken import LONG_TITLE, NO_TITLE
-from extractors.text import has_cjk, in_dictionary, simplified, words
+from extractors.text import has_cjk, in_dictionary, simplified
 
-_SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
-_ONE = "".join(sorted(each for each in _SURNAMES if len(each) == 1))
-_TWO = "|".join(sorted(each for each in _SURNAMES if len(each) == 2))
-_CARRYING = "".join(sorted(lexicon.section("chinese", "person.frequent") | lexicon.section("chinese", "person.rare")))
-_OPENING = frozenset(_CARRYING + "老小")
+_ONE = "".join(sorted(each for each in person.SURNAMES if len(each) == 1))
+_TWO = "|".join(sorted(each for each in person.SURNAMES if len(each) == 2))
+_CARRYING = "".join(sorted(person.CARRYING))
+_OPENING = person.CARRYING | frozenset("老小")
 _HAN, _NAME = "[\u4e00-\u9fff]", "[A-ZÀ-Ž][a-zà-ž’'-]+"
 _FAMILIAR = re.compile(rf"[老小阿大](?:[{_CARRYING}]|[A-Z](?![A-Za-z]))")
 _TITLED = re.compile(
@@ -73,7 +72,7 @@ def _chinese(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_FAMILIAR, _TITLED):
         for match in pattern.finditer(text):
             name = match.group()
-            if not in_dictionary(name) and name not in person.NO_FAMILIAR and _begins(text, match.start()):
+            if not in_dictionary(name) and name not in person.NO_FAMILIAR and person.starts_word(text, match.start()):
                 yield match.span()
     yield from (match.span() for match in _ALONE.finditer(text) if _stands_for_somebody(match.group()))
 
@@ -82,14 +81,7 @@ def _stands_for_somebody(name: str) -> bool:
     if name in person.NO_FAMILIAR:
         return False
     titled = len(name) == 2 and name[1] in "总工" and name[0] in _ONE and not in_dictionary(name)
-    return titled or (person.is_bare(name) and (name[0] in _OPENING or name[:2] in _SURNAMES))
-
-
-def _begins(text: str, at: int) -> bool:
-    """Say whether no everyday word reaches over this place: 缩|小方案, 加|石工."""
-    found = words(text)
-    i = found.at(at)
-    return found.starts[i] == at or not in_dictionary(text[found.starts[i] : found.ends[i]])
+    return titled or (person.is_bare(name) and (name[0] in _OPENING or name[:2] in person.SURNAMES))
 
 
 def _latin(text: str) -> Iterator[tuple[int, int]]:

@@ -14,13 +14,13 @@ from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
 # Without the surnames that are conjunctions in nearly every text.
-_SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
-_FIRST = frozenset(surname[0] for surname in _SURNAMES)
+SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+_FIRST = frozenset(surname[0] for surname in SURNAMES)
 _S = (
     "(?:"
-    + "|".join(sorted(s for s in _SURNAMES if len(s) == 2))
+    + "|".join(sorted(s for s in SURNAMES if len(s) == 2))
     + "|["
-    + "".join(sorted(s for s in _SURNAMES if len(s) == 1))
+    + "".join(sorted(s for s in SURNAMES if len(s) == 1))
     + "])"
 )
 # Surnames frequent enough to carry a one-character title (李总, 王工).
@@ -28,9 +28,9 @@ _FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _SHORT_TITLE = "总|工|董|局|姐|哥"
 # Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
 _RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
-_CARRYING = frozenset(_FREQUENT + _RARE)
+CARRYING = frozenset(_FREQUENT + _RARE)
 # Without those that are everyday words: 第五局, 西门站长.
-_COMPOUND = frozenset(s for s in _SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
+_COMPOUND = frozenset(s for s in SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
@@ -318,7 +318,7 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
     if marks & _ACTING_MARK:
         yield from _acting(text)
     for match in _LEADS.finditer(text) if marks & _LEADS_MARK else ():
-        if _plausible(match.group(1)) and _starts_word(text, match.start(1)):
+        if _plausible(match.group(1)) and starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.65, "title")
     if marks & _LISTS_MARK:
         yield from _lists(text)
@@ -379,7 +379,7 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
         if not _POINTS.search(text, max(0, start - 3), start):
             continue
         strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请叫"
-        if _plausible(name) and (strong or _unworded(name)) and _starts_word(text, match.start(1)):
+        if _plausible(name) and (strong or _unworded(name)) and starts_word(text, match.start(1)):
             yield _span(text, *match.span(1), 0.7, "title")
     yield from _called(text, marks)
     for match in _PHONED.finditer(text) if marks & _PHONED_MARK and "-" in text else ():
@@ -427,7 +427,7 @@ def _alone(name: str) -> bool:
 
 def _unworded(name: str) -> bool:
     """Say whether no word of the dictionary makes up a name, whole or in its given part; a tagged name passes."""
-    given = name[2:] if name[:2] in _SURNAMES else name[1:]
+    given = name[2:] if name[:2] in SURNAMES else name[1:]
     return _name_tag(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
 
 
@@ -441,7 +441,7 @@ def _foreign_titled(text: str) -> Iterator[Span]:
     for match in _FOREIGN_TITLED.finditer(text):
         start = match.start()
         japanese = next((n for n in (3, 2) if start >= n and text[start - n : start] in _JAPANESE), 0)
-        if japanese and _starts_word(text, start - japanese):
+        if japanese and starts_word(text, start - japanese):
             yield _span(text, start - japanese, start, 0.8, "title")
             yield _span(text, start - japanese, match.end(), 0.85, "title")
             continue
@@ -449,7 +449,7 @@ def _foreign_titled(text: str) -> Iterator[Span]:
             start -= 1
         name = text[start : match.start()]
         worded = in_dictionary(name[-2:]) or in_dictionary(name[:2])
-        if len(name) >= 3 and not worded and _starts_word(text, start):
+        if len(name) >= 3 and not worded and starts_word(text, start):
             yield _span(text, start, match.start(), 0.8, "title")
             yield _span(text, start, match.end(), 0.85, "title")
 
@@ -495,7 +495,7 @@ def _speaking(text: str) -> Iterator[Span]:
                 and text[start] in _FIRST
                 and _BEFORE.match(text[start:end])
                 and _plausible(text[start:end])
-                and _starts_word(text, start)
+                and starts_word(text, start)
             ):
                 yield _span(text, start, end, 0.75, "title")
 
@@ -516,7 +516,7 @@ def _acting(text: str) -> Iterator[Span]:
         name, start = match.group(group), match.start(group)
         frequent = len(name) == 3 and name[0] in _FREQUENT and not in_dictionary(name[:2])  # 苏朝晖: 朝晖 is a word
         known = in_dictionary(name) or not (frequent or _unworded(name))
-        if not known and _plausible(name) and _starts_word(text, start):
+        if not known and _plausible(name) and starts_word(text, start):
             yield _span(text, *match.span(group), 0.6, "pattern")
 
 
@@ -530,15 +530,15 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
             occupied = occupied or (before == "方" and is_cjk(text[start - 1 : start] or "。"))
             if (
                 text[start] in _FIRST
-                and not (short and text[start] not in _CARRYING)  # 东岬姚场长: 东 is no likelier surname than 姚
+                and not (short and text[start] not in CARRYING)  # 东岬姚场长: 东 is no likelier surname than 姚
                 and not occupied
                 and (
                     _BEFORE.match(before)
-                    and (before in _COMPOUND or (_plausible(before) if len(before) > 1 else before in _CARRYING))
-                    and _starts_word(text, start)
+                    and (before in _COMPOUND or (_plausible(before) if len(before) > 1 else before in CARRYING))
+                    and starts_word(text, start)
                 )
             ):
-                surname = len(before) == 1 or before in _SURNAMES
+                surname = len(before) == 1 or before in SURNAMES
                 short = True
                 if not (surname and match.group()[0] != "老" and in_dictionary(text[start : match.start() + 1])):
                     yield _span(
@@ -552,9 +552,9 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
         name = text[max(start, 0) : match.end()]
         if (
             start >= 0
-            and text[start] in _CARRYING
+            and text[start] in CARRYING
             and not in_dictionary(name)
-            and _starts_word(text, start)
+            and starts_word(text, start)
             and _ends_word(text, match.end())
         ):
             yield _span(text, start, match.end(), 0.85, "title")
@@ -569,7 +569,7 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
 def _familiar(text: str) -> Iterator[Span]:
     """Find 老马 and 小周, by what persons do or by what is done to them."""
     for match in _FAMILIAR.finditer(text):
-        if not in_dictionary(match.group()) and _starts_word(text, match.start()):
+        if not in_dictionary(match.group()) and starts_word(text, match.start()):
             yield _span(text, *match.span(), 0.7, "title")
     for match in _FAMILIAR_MEANT.finditer(text):
         group = 1 if match.group(1) else 2
@@ -577,7 +577,7 @@ def _familiar(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(group), 0.7, "title")
 
 
-def _starts_word(text: str, start: int) -> bool:
+def starts_word(text: str, start: int) -> bool:
     """Say whether no everyday word reaches over `start` from the left."""
     found = words(text)
     i = found.at(start)
@@ -597,7 +597,7 @@ _NOT_GIVEN = frozenset(("自己", "本人", "班", "夜班", "班组", "班长")
 
 def _plausible(name: str) -> bool:
     """Say whether surname and given name look like one: no function characters, no everyday word."""
-    given = name[2:] if name[:2] in _SURNAMES else name[1:]
+    given = name[2:] if name[:2] in SURNAMES else name[1:]
     if not given or any(c in _NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
         return False
     if len(given) == 2 and len(name) == 3 and name[0] not in _FREQUENT and in_dictionary(given):
@@ -615,9 +615,9 @@ def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     方可主持: 主持 begins at the third character, so the name is 方可.
     """
-    if not _starts_word(text, start):
+    if not starts_word(text, start):
         return None
-    if end - start == 3 and text[start : start + 2] not in _SURNAMES:
+    if end - start == 3 and text[start : start + 2] not in SURNAMES:
         third = text[end - 1]
         pair = text[end - 1 : end + 1]
         verb = _SAYS.match(text, end - 1)
@@ -845,7 +845,7 @@ def _chinese_person(piece: str) -> bool:
     text = simplified(piece)
     titled = _TITLED_CELL.fullmatch(text)
     named = _NAMED_CELL.fullmatch(text)
-    return bool(titled or (named and (len(text) <= 3 or "·" in text or text[:2] in _SURNAMES)))
+    return bool(titled or (named and (len(text) <= 3 or "·" in text or text[:2] in SURNAMES)))
 
 
 def _headless(segment: Segment, seen: set[tuple[int, int]]) -> Iterator[Span]:
