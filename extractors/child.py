@@ -15,7 +15,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, Any, NoReturn
 
@@ -47,7 +47,8 @@ def serve(target: str, limits_fields: dict[str, Any], files_per_child: int) -> N
     reached = {"rlimits": _limited(most_bytes), "nonet": network, "nowrite": isolation.without_writing() or view}
     _answer(answers, ["ready", "+".join(name for name, shut in reached.items() if shut) or "deadline"])
     forks = isolation.LINUX and threading.active_count() == 1 == isolation.threads()
-    service = _Service(requests, answers, getattr(module, function), limits, files_per_child, forks, taken_bytes)
+    streams = getattr(module, function), getattr(module, f"{function}_together", None)
+    service = _Service(requests, answers, *streams, limits, files_per_child, forks, taken_bytes)
     if forks:
         _generations(service.run)
     service.run()
@@ -73,6 +74,8 @@ class _Service:
     """The child at work.
 
     Attributes:
+        stream: What reads a file.
+        together: What reads several files at once, if anything does.
         forks: Another takes its place unasked when it retires.
         taken_bytes: The address space that the readers themselves take. It counts into the memory limit, but for
             where it would take more than half of it; a part of the memory beside others comes on top of it.
@@ -81,6 +84,7 @@ class _Service:
     requests: IO[bytes]
     answers: IO[bytes]
     stream: Callable[..., Iterator[Extraction]]
+    together: Callable[..., Iterator[Sequence[Extraction] | None]] | None
     limits: Limits
     files_per_child: int
     forks: bool
@@ -88,23 +92,53 @@ class _Service:
 
     def run(self) -> int:
         """Read files until the parent hangs up (0) or it is time to be replaced (`RETIRED`)."""
-        clock = _Clock(self.limits)
-        for number in range(1, self.files_per_child + 1):
+        clock, read = _Clock(self.limits), 0
+        while True:
             try:
                 header = wire.unpacked(wire.framed(self.requests, wire.CHUNK_BYTES))
             except EOFError:
                 return 0
-            short = self._read(header, clock)
-            retired = number == self.files_per_child or clock.grown()
+            several = isinstance(header[0], list)
+            short = (self._read_together if several else self._read)(header, clock)
+            read += len(header[0]) if several else 1
+            retired = read >= self.files_per_child or clock.grown()
             _answer(self.answers, ["end", retired and not self.forks, short])
             if retired:
-                break
-        return wire.RETIRED
+                return wire.RETIRED
+
+    def _read_together(self, header: list[Any], clock: _Clock) -> bool:
+        """Read small files and answer once all are read; says whether memory was short, or they are to be read alone.
+
+        Whatever happens on the way, nothing of them is delivered twice: what was not told together is asked for again.
+        """
+        files, memory_bytes = header
+        most_bytes = isolation.narrowed("AS", self.taken_bytes + memory_bytes)
+        given = [(self.requests.read(size_bytes), name, modified) for name, modified, size_bytes in files]
+        if self.together is None:
+            return True
+
+        def watch(_: Extraction | None) -> None:
+            _answer(self.answers, ["busy", None])
+            clock.restart()
+
+        faults, limits = 0, replace(self.limits, memory_bytes=memory_bytes)
+        for found in self.together(given, limits, watch=watch):
+            clock.stop()
+            faults += sum(len(extraction.problems) for extraction in found or ())
+            for extraction in found or ():
+                wire.sent(self.answers, _packed(extraction, limits.text_chars * wire.OUTPUT_BYTES_PER_CHAR))
+            wire.sent(self.answers, wire.packed(["alone" if found is None else "next"]))
+        clock.stop()
+        return bool(faults) and self._nearly(most_bytes)
+
+    def _nearly(self, most_bytes: int) -> bool:
+        """Say whether the process came near to so much memory."""
+        return isolation.peak_address_bytes() > self.taken_bytes + (most_bytes - self.taken_bytes) * NEARLY
 
     def _read(self, header: list[Any], clock: _Clock) -> bool:
         """Read one file and answer with each extraction as soon as it is there; says whether memory was short."""
         name, modified, after, broken, size_bytes, memory_bytes = header
-        faults, most_bytes = 0, isolation.narrowed("AS", self.taken_bytes + memory_bytes)
+        faults, memory_limit = 0, isolation.narrowed("AS", self.taken_bytes + memory_bytes)
         data = self.requests.read(size_bytes)
         (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
 
@@ -121,9 +155,7 @@ class _Service:
             wire.sent(self.answers, _packed(extraction, most_bytes))
             self.answers.flush()
         clock.stop()
-        return bool(faults) and isolation.peak_address_bytes() > (
-            self.taken_bytes + (most_bytes - self.taken_bytes) * NEARLY
-        )
+        return bool(faults) and self._nearly(memory_limit)
 
 
 def _packed(extraction: Extraction, most_bytes: int) -> bytes:

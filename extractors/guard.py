@@ -24,9 +24,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from extractors import wire
 from extractors.model import Extraction, Limits, Problem
@@ -43,6 +43,7 @@ ARCHIVE_WALLS = 20  # chosen: an archive with all its members may take so many t
 OUTPUT_SPARE_BYTES = 16 << 20
 LAST_BREATH_S = 5.0
 NO_DEADLINE = math.inf
+TOGETHER_BYTES = 1 << 16  # chosen: a short office file with its styles; a larger one has its text to pay for
 
 
 class GuardBroken(Exception):  # noqa: N818  says what it is
@@ -127,6 +128,29 @@ class Guard:
         except OSError as error:
             return [replace(outcome, problems=(Problem("unreadable", error.strerror or type(error).__name__),))]
 
+    def read_together(self, files: Sequence[Wanted]) -> list[list[Extraction]]:
+        """Read several files and give for each what `read` gives; small ones share what recognition costs a file.
+
+        Whatever takes the child down, or its time or memory, while it reads them, costs no other file: each is then
+        read by itself.
+        """
+        small = [] if self._limits.models or self._limits.member_bytes < TOGETHER_BYTES else _small(files)
+        told = self._told_together(small) if len(small) > 1 else {}
+        return [told.get(number) or self.read(*file) for number, file in enumerate(files)]
+
+    def _told_together(self, small: Sequence[_Small]) -> dict[int, list[Extraction]]:
+        memory_bytes = self._limits.memory_bytes if self._turns is None else self._beside_bytes
+        with self._turns.beside() if self._turns is not None else contextlib.nullcontext():
+            child = self._ready()
+            try:
+                found = child.run_together(small, memory_bytes)
+            except _Died:
+                self._drop()
+                return {}
+            if child.retired:
+                self._drop()
+            return found
+
     def close(self) -> None:
         """End the child; a read in another thread comes back at once, and no new child is started."""
         self._closed = True
@@ -184,6 +208,33 @@ class Guard:
         child, self._child = self._child, None
         if child is not None:
             child.end()
+
+
+class Wanted(NamedTuple):
+    """A file to be read; see `Guard.read`."""
+
+    source: str | os.PathLike[str] | bytes
+    name: str
+    modified: str = ""
+
+
+class _Small(NamedTuple):
+    """A small file: its number among those to be read, and its bytes."""
+
+    number: int
+    name: str
+    modified: str
+    data: bytes
+
+
+def _small(files: Sequence[Wanted]) -> list[_Small]:
+    """Give the files that are small and can be opened, with their bytes."""
+    found = []
+    for number, (source, name, modified) in enumerate(files):
+        with contextlib.suppress(OSError), _opened(source) as (stream, size_bytes):
+            if size_bytes <= TOGETHER_BYTES:
+                found.append(_Small(number, name, modified, stream.read(size_bytes)))
+    return found
 
 
 @dataclass(slots=True)
@@ -268,6 +319,46 @@ class _Child:
                     self.retired, task.short = map(bool, values)
                     self._watchdog.deadline = NO_DEADLINE
                     return
+
+    def run_together(self, files: Sequence[_Small], memory_bytes: int) -> dict[int, list[Extraction]]:
+        """Have the child read files together; gives those by number that need not be read by themselves.
+
+        Raises:
+            _Died: The child is gone.
+        """
+        self.files += len(files)
+        self._watchdog.deadline = time.monotonic() + self._limits.wall_s
+        pipe = self._process.stdin
+        assert pipe is not None
+        try:
+            wire.sent(pipe, wire.packed([[[each.name, each.modified, len(each.data)] for each in files], memory_bytes]))
+            for each in files:
+                pipe.write(each.data)
+            pipe.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._death() from error
+        return self._taken_together(files)
+
+    def _taken_together(self, files: Sequence[_Small]) -> dict[int, list[Extraction]]:
+        told, waiting = dict[int, list[Extraction]](), iter(files)
+        found = list[Extraction]()
+        last = time.monotonic() + ARCHIVE_WALLS * self._limits.wall_s
+        while True:
+            kind, *values = self._receive()
+            self._watchdog.deadline = min(time.monotonic() + self._limits.wall_s, last)
+            match kind:
+                case "busy":
+                    continue
+                case "file":
+                    found.append(_decoded(values[0]))
+                case "next":
+                    told[next(waiting).number], found = found, []
+                case "alone":
+                    next(waiting)
+                case _:
+                    self.retired, short = map(bool, values)
+                    self._watchdog.deadline = NO_DEADLINE
+                    return {} if short else told
 
     def end(self) -> None:
         """Kill whatever is left of the process group, and take the process in."""

@@ -9,13 +9,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from auditor.folder import FoundFile
-from extractors.guard import DEFAULTS, Guard
+from extractors.guard import DEFAULTS, TOGETHER_BYTES, Guard, Wanted
 from extractors.model import Extraction, Limits, Problem, Status
 from extractors.turns import Turns
 
 Outcome = tuple[int, list[Extraction]]
 # chosen: to start a reader costs 1.6 CPU s, as much as to read so many files; tests/bench/reaudit.py, 2026-11
 FILES_PER_START = 50
+# chosen: of files of some hundred characters; twice as many saved a twentieth more, tests/bench/recognition_sizes.py
+FILES_TOGETHER = 16
 AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
 
 
@@ -60,25 +62,25 @@ class LocalEngine:
         Raises:
             GuardBroken: The reading processes do not start; anything else is a fault of the program.
         """
-        order = iter(sorted(range(len(files)), key=lambda i: (-files[i].size_bytes, files[i].path)))
-        running: set[Future[Outcome]] = set()
+        order = iter(_groups(files, len(self._guards)))
+        running: set[Future[list[Outcome]]] = set()
         try:
             while True:
-                while len(running) < self._ahead and (index := next(order, None)) is not None:
-                    running.add(self._threads.submit(self._outcome, index, files[index]))
+                while len(running) < self._ahead and (group := next(order, None)) is not None:
+                    running.add(self._threads.submit(self._outcomes, group, [files[index] for index in group]))
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 while done:
-                    yield done.pop().result()
+                    yield from done.pop().result()
         except BaseException:
             self.close()
             raise
 
-    def _outcome(self, index: int, file: FoundFile) -> Outcome:
+    def _outcomes(self, numbers: Sequence[int], files: Sequence[FoundFile]) -> list[Outcome]:
         guard = self._free.get()
         try:
-            return index, _read(file, guard)
+            return list(zip(numbers, _read(files, guard), strict=True))
         finally:
             self._free.put(guard)
 
@@ -91,13 +93,28 @@ class LocalEngine:
             self._free.put(guard)
 
 
-def _read(file: FoundFile, guard: Guard) -> list[Extraction]:
-    """Read one file, unless its listing was its end, and look whether it stayed the same meanwhile."""
-    if file.status != "read":
-        return [
-            Extraction(file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified)
-        ]
-    found = guard.read(file.absolute, file.path, file.modified)
+def _groups(files: Sequence[FoundFile], jobs: int) -> Iterator[list[int]]:
+    """Give the numbers of the files that are read at once, the largest files first: small ones are read together."""
+    order = sorted(range(len(files)), key=lambda i: (-files[i].size_bytes, files[i].path))
+    small = [i for i in order if files[i].size_bytes <= TOGETHER_BYTES]
+    yield from ([i] for i in order[: len(order) - len(small)])
+    size = max(1, min(FILES_TOGETHER, len(small) // (2 * jobs)))
+    yield from (small[at : at + size] for at in range(0, len(small), size))
+
+
+def _read(files: Sequence[FoundFile], guard: Guard) -> list[list[Extraction]]:
+    """Read files, but those whose listing was their end, and look whether they stayed the same meanwhile."""
+    asked = [n for n, file in enumerate(files) if file.status == "read"]
+    wanted = [Wanted(files[n].absolute, files[n].path, files[n].modified) for n in asked]
+    told = dict(zip(asked, guard.read_together(wanted), strict=True))
+    return [_checked(file, told[n]) if n in told else [_listed(file)] for n, file in enumerate(files)]
+
+
+def _listed(file: FoundFile) -> Extraction:
+    return Extraction(file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified)
+
+
+def _checked(file: FoundFile, found: list[Extraction]) -> list[Extraction]:
     if _same(file):
         return found
     changed = Problem("unreadable", "changed or went away while the folder was read; audit it again")

@@ -91,12 +91,15 @@ class Claims:
     rivals: tuple[tuple[int, ...], ...]
 
 
-def claims(finds: Iterable[tuple[Mention, tuple[int, int]]], guesses: Iterable[Guess]) -> Claims:
+def claims(
+    finds: Iterable[tuple[Mention, tuple[int, int]]], guesses: Iterable[Guess], documents: Sequence[int] = ()
+) -> Claims:
     """Put what the rules found and what the tagger sees together; of equal finds the surest speaks.
 
     Args:
         finds: The rules', each with its first unit and the one behind its last.
         guesses: The tagger's.
+        documents: The number of each text's document where the texts are those of several.
     """
     held: dict[tuple[int, int, int], Claim] = {}
     for find, (first, last) in finds:
@@ -108,19 +111,21 @@ def claims(finds: Iterable[tuple[Mention, tuple[int, int]]], guesses: Iterable[G
         find_there = held[at].find if at in held else None
         held[at] = Claim(*at, guess.first, guess.last, find_there, guess)
     every = sorted(held.values(), key=lambda claim: (claim.first, claim.last, claim.end))
-    return Claims(tuple(every), _rivals(every))
+    return Claims(tuple(every), _rivals(every, documents))
 
 
 def _surety(claim: Claim) -> float:
     return claim.find.confidence if claim.find else 0.0
 
 
-def _rivals(every: Sequence[Claim]) -> tuple[tuple[int, ...], ...]:
+def _rivals(every: Sequence[Claim], documents: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     found: list[list[int]] = [[] for _ in every]
     for number, claim in enumerate(every):
         for other in range(number + 1, len(every)):
             if every[other].first >= claim.last:
                 break
+            if documents and documents[every[other].text] != documents[claim.text]:
+                continue  # a find behind all units of its document
             found[number].append(other)
             found[other].append(number)
     return tuple(map(tuple, found))
@@ -141,14 +146,14 @@ class Asked:
     found: Numbers
 
 
-def asked(among: Claims, view: View, texts: Sequence[str], *, plain: bool) -> Asked:
+def asked(among: Claims, view: View, texts: Sequence[str], *, plain: bool | Sequence[bool]) -> Asked:
     """Ask all questions of the stretches of a batch.
 
     Args:
         among: The stretches.
         view: What the tagger sees in the batch.
         texts: The file's.
-        plain: Whether the file is sentences without form.
+        plain: Whether the file is sentences without form; of several files that of each stretch.
     """
     chances = _chances(among.every, view)
     told = np.array([_row(number, among, texts) for number in range(len(among.every))], np.int64).T
@@ -161,10 +166,10 @@ def asked(among: Claims, view: View, texts: Sequence[str], *, plain: bool) -> As
 def _chances(every: Sequence[Claim], view: View) -> Floats:
     """Give how likely each stretch is a name by the tagger: the least of its beginning, going on and ending there."""
     begins, goes_on = view.sure[1::2].sum(0), np.append(view.sure[2::2].sum(0), 0.0)
-    units = len(view.units)
-    # A find of marks alone may stand behind all units.
-    first = np.minimum(np.array([claim.first for claim in every], np.int64), units - 1)
-    last = np.minimum(np.array([claim.last for claim in every], np.int64), units)
+    # A find of marks alone may stand behind all units of its document.
+    behind = view.units.behind(np.array([claim.text for claim in every], np.int64))
+    first = np.minimum(np.array([claim.first for claim in every], np.int64), behind - 1)
+    last = np.minimum(np.array([claim.last for claim in every], np.int64), behind)
     text = np.append(view.units.text, -1)
     ends = np.where(text[last] == text[np.maximum(last - 1, 0)], 1 - goes_on[last], 1.0)
     least: Floats = np.minimum(begins[first], ends)

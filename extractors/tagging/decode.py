@@ -105,7 +105,8 @@ def _fill(to: Read, scores: Scores, moves: Scores, places: tuple[Numbers, Number
         return
     if len(named) < len(starts):
         local, held, at = local.take(named, 2), held.take(named, 1), at.take(named, 1)
-    to.sure[:, at[held]] = _shares(local, moves).transpose(1, 0, 2)[:, held]
+        lengths = lengths.take(named)
+    to.sure[:, at[held]] = _shares(local, moves, lengths).transpose(1, 0, 2)[:, held]
 
 
 def _best(local: Scores, moves: Scores) -> Numbers:
@@ -123,25 +124,28 @@ def _best(local: Scores, moves: Scores) -> Numbers:
     return path
 
 
-def _shares(local: Scores, moves: Scores) -> Scores:
+def _shares(local: Scores, moves: Scores, lengths: Numbers) -> Scores:
     """Give each tag's share of all paths at each unit (forward and backward).
 
-    Both ways are gone at once: the way forward in the upper half of each array, the way back in the lower.
+    Both ways are gone at once: the way forward in the upper half of each array, the way back, from each place's own
+    end, in the lower. No place's shares depend on how many others are looked at, or how long these are.
     """
     odds = np.exp(local - local.max(1, keepdims=True), dtype=np.float64)
     onto = np.exp(moves, dtype=np.float64)
-    both = np.zeros((2 * TAGS, 2 * TAGS))
-    both[:TAGS, :TAGS], both[TAGS:, TAGS:] = onto.T, onto
-    here = np.concatenate((odds, odds[::-1]), axis=1)
+    ways = np.stack((onto, onto.T), axis=1)[..., None]
+    steps = np.arange(len(odds))[:, None]
+    back = np.where(steps < lengths, lengths - 1 - steps, steps)[:, None]
+    here = np.stack((odds, np.take_along_axis(odds, back, 0)), axis=1)
     reached = np.empty_like(here)  # what comes in at each unit from the side
-    reached[0, :TAGS], reached[0, TAGS:] = onto[_NOTHING][:, None], onto[:, _NOTHING][:, None]
+    reached[0] = np.stack((onto[_NOTHING], onto[:, _NOTHING]))[..., None]
+    through = np.empty((TAGS, 2, TAGS, odds.shape[2]))
     for step in range(1, len(here)):
         here[step - 1] *= reached[step - 1]
-        np.dot(both, here[step - 1], out=reached[step])
+        np.multiply(ways, here[step - 1].swapaxes(0, 1)[:, :, None], out=through)
+        np.add.reduce(through, 0, out=reached[step])
         if step % _LEVELLED == 0:
-            sums = reached[step].reshape(2, TAGS, -1)
-            sums /= sums.sum(1, keepdims=True)
-    found = odds * reached[:, :TAGS] * reached[::-1, TAGS:]
+            reached[step] /= reached[step].sum(1, keepdims=True)
+    found = odds * reached[:, 0] * np.take_along_axis(reached[:, 1], back, 0)
     shares: Scores = (found / found.sum(1, keepdims=True)).astype(np.float32)
     return shares
 

@@ -143,11 +143,11 @@ def _table(columns: tuple[Hashes | Numbers, ...]) -> Hashes:
 
 def _neighbours(units: Units) -> tuple[Hashes, Hashes]:
     """Give the dictionary's words before and behind the one that each unit stands in."""
-    every = np.arange(len(units))
-    first = np.maximum.accumulate(np.where(units.place < 2, every, 0))
+    every, (begins, ends) = np.arange(len(units)), units.reach()
+    first = np.maximum.accumulate(np.where(units.place < 2, every, begins))
     alone_or_last = (units.place == 0) | (units.place == 3)
-    last = np.minimum.accumulate(np.where(alone_or_last, every, len(units) - 1)[::-1])[::-1]
-    left, right = np.maximum(first - 1, 0), np.minimum(last + 1, len(units) - 1)
+    last = np.minimum.accumulate(np.where(alone_or_last, every, ends)[::-1])[::-1]
+    left, right = np.maximum(first - 1, begins), np.minimum(last + 1, ends)
     return (
         np.where(units.text[left] == units.text, units.piece[left], _EDGE),
         np.where(units.text[right] == units.text, units.piece[right], _EDGE),

@@ -22,6 +22,7 @@ _PLAIN = frozenset({"body", "table", "form_field", "attachment"})  # layers that
 _NEAR = 3  # units; what is further from an edge is one class
 _BEHIND = 16  # units; a label says nothing of what stands further behind it
 _COLUMNS = 1024  # of one table; those behind count as one
+_DOCUMENT_BITS = 44  # of a column's number: a document's number stands above those of its tables
 _NONE = np.uint64(0)
 
 
@@ -36,7 +37,7 @@ class Forms:
         title: A hash of the last word of that header, 0 for none.
         label: A hash of the word before the last colon in its cell, 0 for none.
         behind: How far behind that colon it stands: 0 for no colon, 1, 2 to 4 units, more.
-        column: The number of its column of its table, 0 for none.
+        column: The number of its column of its document's table, 0 for none.
         opens: Whether it is the first of its cell.
     """
 
@@ -71,9 +72,14 @@ def forms(found: Units, segments: Sequence[Segment]) -> Forms:
         *_headers(here, text, index),
         label,
         behind,
-        np.where(tables > 0, tables * _COLUMNS + np.minimum(index, _COLUMNS - 1), 0),
+        _columns(found, tables, index),
         opens,
     )
+
+
+def _columns(found: Units, tables: Numbers, index: Numbers) -> Numbers:
+    columns = np.where(tables > 0, tables * _COLUMNS + np.minimum(index, _COLUMNS - 1), 0)
+    return columns if found.documents is None else columns + (columns > 0) * (found.document() << _DOCUMENT_BITS)
 
 
 def _opens(found: Units) -> tuple[Flags, Flags]:

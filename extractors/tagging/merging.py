@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Literal
 
@@ -58,26 +58,105 @@ def settle(segments: Sequence[Segment], mentions: list[Mention], mode: Mode) -> 
     They are settled in the list itself, a batch of texts after another: a long file's are never held twice, and where
     the time ends, what was found so far stays.
     """
-    if mode == "rules" or (mode == "both" and not _learned(segments)):
+    settle_together([(segments, mentions)], mode)
+
+
+def settle_together(files: Iterable[tuple[Sequence[Segment], list[Mention]]], mode: Mode) -> None:
+    """Do to each file what `settle` does; short files are looked at many at once, each as if it were alone."""
+    held, size = list[_File](), 0
+    for segments, mentions in files:
+        if mode == "rules" or (mode == "both" and not _learned(segments)):
+            continue
+        file = _File(segments, mentions)
+        if file.size > tagger.BATCH_CHARS:
+            for batch in tagger.batches(file.texts):
+                _settle([file], batch, mode)
+        elif file.size:
+            if size + file.size > tagger.BATCH_CHARS:
+                _settle(held, _whole(held), mode)
+                held, size = [], 0
+            held.append(file)
+            size += file.size
+    if held:
+        _settle(held, _whole(held), mode)
+
+
+class _File:
+    """A file on its way: its texts as the tagger is shown them, and how far its mentions are settled.
+
+    Attributes:
+        told: Its segments as the tagger is shown them.
+        size: The characters of their texts.
+        plain: Whether it is sentences without form.
+    """
+
+    def __init__(self, segments: Sequence[Segment], mentions: list[Mention]) -> None:
+        """Put the names behind all other mentions, in their order: from there on they are settled."""
+        self.told, self.plain = _told(segments), _is_plain(segments)
+        self.texts = [segment.text for segment in self.told]
+        self.size = sum(map(len, self.texts))
+        named = [mention for mention in mentions if mention.kind in NAME_KINDS]
+        named.sort(key=attrgetter("start"))  # by one and then the other: a key of both for each weighs more than it
+        named.sort(key=attrgetter("segment"))
+        mentions[:] = [mention for mention in mentions if mention.kind not in NAME_KINDS]
+        self._numbers = sorted(filter(_is_number, mentions), key=_PLACE)
+        self._mentions, self._first, self._last, self._behind = mentions, 0, len(mentions), 0
+        mentions += named
+
+    def near(self, end: tuple[int, int]) -> tuple[list[Mention], list[Mention]]:
+        """Give the names, and the numbers, from where the last ones ended to this place."""
+        self._first, self._last = self._last, bisect_left(self._mentions, end, self._last, key=_PLACE)
+        before, self._behind = self._behind, bisect_left(self._numbers, end, self._behind, key=_PLACE)
+        return self._mentions[self._first : self._last], self._numbers[before : self._behind]
+
+    def put(self, settled: Sequence[Mention]) -> None:
+        """Put what was settled in the place of the names that were given last."""
+        self._mentions[self._first : self._last] = settled
+        self._last = self._first + len(settled)
+
+
+def _whole(files: Sequence[_File]) -> list[tagger.Piece]:
+    """Give the texts of files, one behind another, as one batch."""
+    texts = chain.from_iterable(file.texts for file in files)
+    return [tagger.Piece(number, 0, len(text)) for number, text in enumerate(texts) if text]
+
+
+def _settle(files: Sequence[_File], batch: Sequence[tagger.Piece], mode: Mode) -> None:
+    """Settle a batch of one file's texts, or the whole of several files."""
+    if len(files) == 1:
+        (file,) = files
+        near, numbers = file.near((batch[-1].text, batch[-1].end))
+        seen = _Seen(file.texts, tagger.view(file.told, batch, near), numbers, plain=file.plain)
+        file.put(seen.settled(near, mode))
         return
-    told, plain = _told(segments), _is_plain(segments)
-    texts = [segment.text for segment in told]
-    named = [mention for mention in mentions if mention.kind in NAME_KINDS]
-    named.sort(key=attrgetter("start"))  # by one and then the other: a key of both for each weighs more than it
-    named.sort(key=attrgetter("segment"))
-    mentions[:] = [mention for mention in mentions if mention.kind not in NAME_KINDS]
-    numbers = sorted(filter(_is_number, mentions), key=_PLACE)
-    last, behind = len(mentions), 0
-    mentions += named
-    del named
-    for batch in tagger.batches(texts):
-        first, last = last, bisect_left(mentions, (batch[-1].text, batch[-1].end), last, key=_PLACE)
-        near = mentions[first:last]
-        before, behind = behind, bisect_left(numbers, (batch[-1].text, batch[-1].end), behind, key=_PLACE)
-        seen = _Seen(texts, tagger.view(told, batch, near), numbers[before:behind], plain=plain)
-        settled = list(map(seen.mention, seen.guesses)) if mode == "tagger" else seen.judgement(near)
-        mentions[first:last] = settled
-        last = first + len(settled)
+    first = [0, *accumulate(len(file.told) for file in files)]
+    every = [file.near(_end(file.texts)) for file in files]
+    near, numbers = ([m for found, at in zip(each, first, strict=False) for m in _moved(found, at)]
+                     for each in zip(*every, strict=True))  # fmt: skip
+    told = [segment for file in files for segment in file.told]
+    documents = np.repeat(np.arange(len(files)), np.diff(first))
+    view = tagger.view(told, batch, near, documents=documents)
+    plain = np.array([file.plain for file in files]).take(documents).tolist()
+    settled = _Seen([segment.text for segment in told], view, numbers, plain=plain).settled(near, mode)
+    found = [list[Mention]() for _ in files]
+    for mention, document in zip(settled, documents.take([m.segment for m in settled]).tolist(), strict=True):
+        found[document].append(mention)
+    for file, mentions, at in zip(files, found, first, strict=False):
+        file.put(_moved(mentions, -at))
+
+
+def _end(texts: Sequence[str]) -> tuple[int, int]:
+    """Give the last text that is not empty, of which there is one, and its end."""
+    last = max(number for number, text in enumerate(texts) if text)
+    return last, len(texts[last])
+
+
+def _moved(mentions: Sequence[Mention], by: int) -> Sequence[Mention]:
+    """Give mentions in segments so many further on."""
+    if not by:
+        return mentions
+    return [Mention(m.segment + by, m.start, m.end, m.kind, m.norm, m.confidence, m.evidence, m.alias_of)
+            for m in mentions]  # fmt: skip
 
 
 _PLACE = attrgetter("segment", "start")
@@ -147,10 +226,12 @@ class _Seen:
     """A batch of texts as the tagger sees them."""
 
     def __init__(
-        self, texts: Sequence[str], view: View, numbers: Sequence[Mention] = (), *, plain: bool = False
+        self, texts: Sequence[str], view: View, numbers: Sequence[Mention] = (), *, plain: bool | Sequence[bool] = False
     ) -> None:
+        """Take the texts, what the tagger sees, the numbers, and whether all texts, or which, are of plain files."""
         self._texts = texts
-        self._plain = plain
+        self._plain = [plain] * len(texts) if isinstance(plain, bool) else plain
+        self._documents = view.units.documents.of.tolist() if view.units.documents else ()
         self._view = view
         self._numbered = bytearray(len(view.units))  # of a name's few units bytes tell at less cost than an array
         for first, last in self._units(numbers):
@@ -163,7 +244,11 @@ class _Seen:
             return False
         if guess.label == "OTH" and self._numbered.find(1, guess.first, guess.last) >= 0:
             return False
-        return self._plain or not _is_everybodys(name, guess.label)
+        return self._plain[guess.text] or not _is_everybodys(name, guess.label)
+
+    def settled(self, named: Sequence[Mention], mode: Mode) -> list[Mention]:
+        """Give what stays of the rules' finds and what the tagger sees, in this mode."""
+        return list(map(self.mention, self.guesses)) if mode == "tagger" else self.judgement(named)
 
     def judgement(self, named: Sequence[Mention]) -> list[Mention]:
         """Give the rules' finds that stay and the names that only the tagger sees; what it was not shown stays."""
@@ -178,11 +263,12 @@ class _Seen:
     def claims(self, named: Sequence[Mention]) -> Claims:
         """Put the rules' finds, but those in texts that the tagger was not shown, beside its guesses."""
         shown = [mention for mention in named if self._texts[mention.segment]]
-        return arbiter.claims(zip(shown, self._units(shown), strict=True), self.guesses)
+        return arbiter.claims(zip(shown, self._units(shown), strict=True), self.guesses, self._documents)
 
     def asked(self, among: Claims) -> Asked:
         """Ask the arbiter's questions of what `claims` gave, which is some."""
-        return arbiter.asked(among, self._view, self._texts, plain=self._plain)
+        plain = [self._plain[claim.text] for claim in among.every]
+        return arbiter.asked(among, self._view, self._texts, plain=plain)
 
     def _said(self, claim: Claim) -> Iterator[Mention]:
         if claim.find:

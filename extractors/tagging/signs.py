@@ -64,8 +64,8 @@ def signs(found: Units, segments: Sequence[Segment], mentions: Iterable[Mention]
     """Gather all signs of a document's units."""
     rules, cue = ruled(found, mentions)
     form = forms(found, segments)
-    words, word = np.unique(found.word, return_inverse=True)
-    _, piece, counts = np.unique(found.piece, return_inverse=True, return_counts=True)
+    words, word = _words(found)
+    _, piece, counts = np.unique(found.apart(found.piece), return_inverse=True, return_counts=True)
     return Signs(
         rules,
         listed(words).take(word),
@@ -78,6 +78,14 @@ def signs(found: Units, segments: Sequence[Segment], mentions: Iterable[Mention]
         _below(form, rules),
         form,
     )
+
+
+def _words(found: Units) -> tuple[Hashes, Numbers]:
+    """Give the words of each document, and which of them each unit is."""
+    words, word = np.unique(found.apart(found.word), return_inverse=True)
+    if found.documents is not None:
+        words[word] = found.word
+    return words, word
 
 
 _OFTEN = np.array((2, 3, 6))  # times that a word stands in a document, from which on it is the next class
@@ -160,15 +168,16 @@ def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
     text = np.array([m.segment for m in names], np.int64) << 32
     lows = place.searchsorted(text + [m.start for m in names]).tolist()
     highs = place.searchsorted(text + [m.end for m in names]).tolist()
+    behind = found.behind(text >> 32).tolist()
     told, cue = [0] * size, [0] * size  # lists: most names are one unit or two, for which an array's slices are dear
-    for mention, low, high in zip(names, lows, highs, strict=True):
+    for mention, low, high, end in zip(names, lows, highs, behind, strict=True):
         code = 1 + (_KINDS[mention.kind] * 3 + (mention.confidence >= _WEAK) + (mention.confidence >= _FAIR)) * 3
         by = (EVIDENCE[mention.evidence] * 64 + FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)) * 2
         told[low:high], cue[low:high] = [code + 1] * (high - low), [by] * (high - low)
-        if low < size:
+        if low < end:
             told[low] = code
             cue[low] += 1
-        if high < size and not told[high]:
+        if high < end and not told[high]:
             told[high] = _BEHIND
     return np.array(told, np.int64), np.array(cue, np.int64)
 

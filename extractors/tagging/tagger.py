@@ -11,7 +11,7 @@ import numpy as np
 from extractors.model import Mention, Segment
 from extractors.tagging import decode, signs, weights
 from extractors.tagging.features import asked, properties
-from extractors.tagging.units import Units, units
+from extractors.tagging.units import Documents, Numbers, Units, units
 from extractors.tagging.weights import Adder, Scores
 from extractors.text import has_cjk, simplified, words
 
@@ -60,12 +60,23 @@ def batches(texts: Sequence[str]) -> Iterator[list[Piece]]:
         yield batch
 
 
-def cut(segments: Sequence[Segment], pieces: Sequence[Piece]) -> Units:
-    """Cut pieces of texts into units, Chinese ones by the dictionary's words as well."""
+def cut(segments: Sequence[Segment], pieces: Sequence[Piece], documents: Numbers | None = None) -> Units:
+    """Cut pieces of texts into units, Chinese ones by the dictionary's words as well.
+
+    Args:
+        segments: The file's, or those of several files one after another.
+        pieces: Of their texts.
+        documents: The number of each segment's file, ascending; None where all are one's.
+    """
     plain = [simplified(segments[piece.text].text[piece.start : piece.end]) for piece in pieces]
     found = units(plain, [words(text) if has_cjk(text) else None for text in plain])
     text, start = (np.array([of(piece) for piece in pieces]).take(found.text) for of in (_TEXT, _START))
-    return replace(found, text=text, start=found.start + start, end=found.end + start)
+    held = None
+    if documents is not None:
+        edges = documents.take(text).searchsorted(np.arange(int(documents[-1]) + 2))
+        held = Documents(documents, edges)
+        found.shape[edges[edges < len(found)]] &= ~1  # nothing stands before a document, not even a blank
+    return replace(found, text=text, start=found.start + start, end=found.end + start, documents=held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +95,19 @@ class View:
 
 
 def view(
-    segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention], adder: Adder | None = None
-) -> View:
-    """Look at pieces of a file's texts.
+    segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention], adder: Adder | None = None,
+    documents: Numbers | None = None,
+) -> View:  # fmt: skip
+    """Look at pieces of a file's texts, or at several files at once: each is seen as if it were alone.
 
     Args:
-        segments: The file's.
-        pieces: One of the file's batches.
+        segments: The file's, or those of several files one after another.
+        pieces: One of the file's batches, or all of all these files.
         mentions: What the rules found there; without any the tagger goes by the texts alone.
         adder: The tagger's model, if not the package's.
+        documents: The number of each segment's file, ascending; None where all are one's.
     """
-    found, adder = cut(segments, pieces), adder or weights.shipped()
+    found, adder = cut(segments, pieces, documents), adder or weights.shipped()
     told = properties(found, signs.signs(found, segments, mentions, adder.known))
     scores = [adder.scores(asked(told[:, at : at + CHUNK])) for at in range(0, max(1, len(found)), CHUNK)]
     seen = decode.read(np.concatenate(scores, axis=1), adder.moves, found.text)

@@ -23,6 +23,7 @@ _SPACE, _MARK, _CJK, _LOWER, _UPPER, _DIGIT, _OTHER = range(7)
 _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # the golden ratio's bits: an odd number without pattern
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _MIX = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3's finaliser
+_SALT = np.uint64(0x2545F4914F6CDD1D)  # xorshift64*'s multiplier: tells documents apart
 _FAR, _NEAR = np.uint64(33), np.uint64(29)
 AFFIX = 3  # chosen: English endings tell a word's kind by three letters
 LONGEST = 6  # units; a listed name of more is not looked for
@@ -45,6 +46,7 @@ class Units:
         place: Where it stands in that word: alone 0, first 1, inside 2, last 3.
         tag: The dictionary's tag of that word, as a number; 0 where no dictionary was asked.
         runs: For 2, 3, ... LONGEST units from each unit on a number for what they say together; 0 across two texts.
+        documents: Which documents the texts are of, None where all are one's.
     """
 
     text: Numbers
@@ -59,9 +61,46 @@ class Units:
     place: Numbers
     tag: Numbers
     runs: tuple[Hashes, ...]
+    documents: Documents | None = None
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def behind(self, texts: Numbers) -> Numbers:
+        """Give the unit behind the last of each of these texts' documents."""
+        if self.documents is None:
+            return np.full(len(texts), len(self))
+        return self.documents.edges.take(self.documents.of.take(texts) + 1)
+
+    def reach(self) -> tuple[Numbers | int, Numbers | int]:
+        """Give the first and the last unit of each unit's document; one number each where all are one's."""
+        if self.documents is None:
+            return 0, len(self) - 1
+        edges = self.documents.edges
+        sizes = edges[1:] - edges[:-1]
+        return np.repeat(edges[:-1], sizes), np.repeat(edges[1:] - 1, sizes)
+
+    def apart(self, values: Hashes) -> Hashes:
+        """Make the hashes of what different documents say different ones; those of the first stay."""
+        return values if self.documents is None else values ^ (self.document().astype(np.uint64) * _SALT)
+
+    def document(self) -> Numbers:
+        """Give the number of each unit's document."""
+        none = np.zeros(len(self), np.int64)
+        return none if self.documents is None else self.documents.of.take(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Whose texts stand one after another in a batch: what is told of one document is told of no other.
+
+    Attributes:
+        of: The number of each text's document, ascending.
+        edges: The first unit of each document, and the one behind all units.
+    """
+
+    of: Numbers
+    edges: Numbers
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import pytest
 
 from auditor.engines import local
 from auditor.engines.local import LocalEngine, readers
-from auditor.folder import walk
+from auditor.folder import FoundFile, walk
 from extractors.guard import Guard, GuardBroken
 from extractors.model import Limits
 
@@ -65,6 +65,16 @@ def test_each_file_comes_once_and_bad_ones_cost_no_other(tmp_path):
     found = texts(outcomes)
     assert {found[i] for i in range(20, 24)} == {"unread"}
     assert sum(text == "ok" for text in found.values()) == 40
+
+
+def test_small_files_are_read_together_and_large_ones_begin_first(tmp_path):
+    files = [FoundFile(str(n), tmp_path, size) for n, size in enumerate((5, 1 << 20, 9, 2 << 20, *[7] * 60))]
+    groups = list(local._groups(files, 2))
+    assert groups[:2] == [[3], [1]]
+    assert groups[2][0] == 2
+    assert sorted(n for group in groups for n in group) == list(range(64))
+    assert max(map(len, groups)) == min(local.FILES_TOGETHER, 62 // 4), "as many groups as keep every reader busy"
+    assert list(local._groups(files[:1], 4)) == [[0]]
 
 
 def test_files_that_are_not_to_be_read_pass_through(tmp_path):
@@ -139,15 +149,15 @@ def test_readers_that_do_not_start_end_the_call_with_the_reason(tmp_path, monkey
 
 
 def test_a_slow_consumer_holds_the_readers_back(tmp_path):
-    files = folder(tmp_path, *["ok"] * 60)
+    files = folder(tmp_path, *["ok"] * 400)
     with LocalEngine(1, SMALL) as engine:
         outcomes = engine.map_files(files)
         next(outcomes)
         time.sleep(0.5)
         child = engine._guards[0]._child
         assert child is not None
-        assert child.files <= 2 * engine._ahead
-        assert len(list(outcomes)) == 59
+        assert child.files <= 2 * engine._ahead * local.FILES_TOGETHER < 400
+        assert len(list(outcomes)) == 399
 
 
 def test_one_job_a_processor_is_the_default():

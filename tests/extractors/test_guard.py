@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from extractors import guard, isolation
-from extractors.guard import Guard, GuardBroken
+from extractors.guard import Guard, GuardBroken, Wanted
 from extractors.model import Extraction, Limits, Segment
 from extractors.turns import Turns
 
@@ -38,6 +38,13 @@ def stream(data, name, limits, *, modified="", after=0, broken=frozenset(), watc
             continue
         watch(Extraction(path, "cafe", len(data), "test", "unread", modified=modified))
         yield file_of(path, data, str(do(path.rpartition("/")[2] if number else deeds[0], data)))
+
+
+def stream_together(files, limits, *, watch=lambda _: None):
+    """Do what each of several files says, one after another; `bulk` is one to be read alone."""
+    for data, name, modified in files:
+        found = list(stream(data, name, limits, modified=modified, watch=watch))
+        yield None if data == b"bulk" else found
 
 
 def do(deed, data):  # noqa: PLR0912  one branch a deed
@@ -191,6 +198,42 @@ def test_a_file_that_ends_its_reader_is_named_and_its_neighbours_are_read(child,
     assert (lost.path, lost.status, [p.kind for p in lost.problems]) == (f"folder/{deed}", "unread", [kind])
     assert (lost.sha256, lost.kind, lost.modified) == ("cafe", "test", "2026-05-06"), "what was known of it stays"
     assert text(read(child, "after")) == ["after"]
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize(
+    ("deed", "kind"), [("loop", "timeout"), ("deaf", "timeout"), ("eat", "memory"), ("exit", "crash")]
+)
+def test_of_files_that_are_read_together_the_one_that_ends_their_reader_is_lost_alone(child, deed, kind):
+    found = child.read_together([Wanted(each.encode(), each) for each in ("before", deed, "after")])
+    assert [text(each) for each in found] == [["before"], [], ["after"]]
+    assert [(each.path, each.status, [p.kind for p in each.problems]) for each in found[1]] == [
+        (deed, "unread", [kind])
+    ]
+
+
+def test_files_that_are_read_together_come_as_if_each_were_alone(child, tmp_path):
+    (tmp_path / "big").write_bytes(b"big " + bytes(guard.TOGETHER_BYTES))
+    (tmp_path / "some").write_bytes(b"some")
+    wanted = [
+        Wanted(tmp_path / "some", "some", "2026-05-06"), Wanted(tmp_path / "big", "big"), Wanted(b"box a,b", "box"),
+        Wanted(tmp_path / "missing", "missing"), Wanted(b"bulk", "bulk"), Wanted(b"pid", "pid"), Wanted(b"pid", "pid2"),
+    ]  # fmt: skip
+    found = child.read_together(wanted)
+    assert found[:5] == [child.read(*each) for each in wanted[:5]]
+    assert text(found[5]) == text(found[6]), "one child read both"
+
+
+def test_a_target_that_cannot_read_together_reads_one_file_after_another():
+    with Guard(SMALL, files_per_child=2, target=f"{HERE}:threaded_stream") as opened:
+        assert [text(each) for each in opened.read_together([Wanted(b"a", "a"), Wanted(b"b", "b")])] == [["a"], ["b"]]
+
+
+def test_files_that_are_read_together_count_for_the_replacement_of_their_child():
+    with Guard(SMALL, files_per_child=3, target=f"{HERE}:stream") as opened:
+        pids = [text(each)[0] for _ in range(2) for each in opened.read_together([Wanted(b"pid", "x")] * 3)]
+    assert len(set(pids[:3])) == len(set(pids[3:])) == 1
+    assert pids[0] != pids[3]
 
 
 @POSIX_ONLY

@@ -1,0 +1,88 @@
+"""Several files read together: each comes out as if it were alone, to the last bit."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extractors import extract
+from extractors.extract import OutOfTime
+from extractors.model import Cells, Extraction, Mention, Recognizer, Segment
+from extractors.tagging import merging, tagger
+
+SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
+ROW = "王磊\t禾丰源粮油工贸有限公司\t上海"
+DOCUMENTS = (
+    [Segment("甲方：辽东检测中心", "body", "¶1"), Segment("交货由陈志远负责，货到沅丘", "body", "¶2")],
+    [Segment("Anna Lindqvist met the board of Corvella Ltd in Oslo", "body", "¶1"), Segment("corvella", "body", "¶2")],
+    [Segment("", "file_name", "file name"), Segment("   ", "body", "¶1")],
+    [Segment(ROW, "table", "row 2", "row", 1, Cells(ROW, ("姓名", "单位", "城市"))), Segment("上海", "body", "¶1")],
+    [Segment(ROW, "table", "row 2", "row", 1, Cells(ROW, ("", "", ""))), Segment("Corvella: Anna", "body", "¶1")],
+    [Segment("王磊", "body", "¶1")],
+)
+
+
+def test_the_files_of_a_folder_give_the_same_whether_they_are_read_together_or_alone():
+    files = [(path.read_bytes(), path.name, "2026-05-06") for path in sorted(SAMPLE.rglob("*")) if path.is_file()]
+    alone = [extract.extract(data, name, modified=modified) for data, name, modified in files]
+    for size in (7, len(files)):
+        together = [
+            each for at in range(0, len(files), size) for each in extract.stream_together(files[at : at + size])
+        ]
+        assert together == alone
+
+
+def found_in(document):
+    """Give a find at the end of a document, as the rules might."""
+    text = document[-1].text
+    return [Mention(len(document) - 1, 0, len(text), "person", "x", 0.7, "list")] if text.strip() else []
+
+
+def test_no_document_says_anything_of_its_neighbours_to_the_tagger():
+    sizes = [len(document) for document in DOCUMENTS]
+    told = [segment for document in DOCUMENTS for segment in document]
+    finds = list(map(found_in, DOCUMENTS))
+    starts = np.cumsum([0, *sizes[:-1]]).tolist()
+    moved = [m for found, at in zip(finds, starts, strict=True) for m in merging._moved(found, at)]
+    pieces = [tagger.Piece(n, 0, len(segment.text)) for n, segment in enumerate(told) if segment.text]
+    together = tagger.view(told, pieces, moved, documents=np.repeat(np.arange(len(sizes)), sizes))
+    alone = [
+        tagger.view(document, [tagger.Piece(n, 0, len(s.text)) for n, s in enumerate(document) if s.text], found)
+        for document, found in zip(DOCUMENTS, finds, strict=True)
+    ]
+    assert np.array_equal(together.sure, np.concatenate([view.sure for view in alone], axis=1))
+    assert len(together.guesses) == sum(len(view.guesses) for view in alone)
+
+
+@pytest.mark.parametrize("mode", ["rules", "tagger", "both"])
+def test_short_files_are_settled_as_if_each_were_alone(mode):
+    together, alone = list(map(found_in, DOCUMENTS)), list(map(found_in, DOCUMENTS))
+    merging.settle_together(zip(DOCUMENTS, together, strict=True), mode)
+    for document, found in zip(DOCUMENTS, alone, strict=True):
+        merging.settle(document, found, mode)
+    assert together == alone
+
+
+def told(files):
+    return list(extract.stream_together([(data, f"{n}.txt", "") for n, data in enumerate(files)]))
+
+
+def test_a_file_that_holds_much_is_to_be_read_alone():
+    big = ("上海永明精工有限公司。\n" * (extract.TOGETHER_CHARS // 10)).encode()
+    few, much, other = told([b"Anna Lindqvist", big, b"Oslo"])
+    assert (few is not None, much, other is not None) == (True, None, True)
+
+
+@pytest.mark.parametrize("fault", [ValueError, MemoryError, OutOfTime])
+def test_where_recognition_fails_among_several_each_is_to_be_read_alone(monkeypatch, fault):
+    def fail(segments):
+        raise fault
+
+    monkeypatch.setattr(extract.registry, "recognizers", lambda: (Recognizer(("place",), fail),))
+    assert told([b"Anna Lindqvist", b"Oslo"]) == [None, None]
+
+
+def test_what_was_read_of_a_file_with_a_problem_stays():
+    (found,), (empty,) = told([b"%PDF-1.7 and no more", b""])
+    assert isinstance(found, Extraction)
+    assert (found.problems, empty.status) == (extract.extract(b"%PDF-1.7 and no more", "0.txt")[0].problems, "skipped")
