@@ -345,6 +345,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the only name that says more between these words": (
         "唯一首尾相同而中间多几个词的名称", "the only name that says more between these words",
     ),
+    "merge.the word behind the seat of the only full name that has it there": (
+        "唯一在地名后带此字号的全称", "the word behind the seat of the only full name that has it there",
+    ),
     "merge.the end of the only name that ends so": (
         "唯一这样结尾的名称的后半截", "the end of the only name that ends so",
     ),

@@ -23,7 +23,8 @@ SEASONS = frozenset(
 # How a body's last word is said in short.
 _TAILS = {
     "办公室": ("办",), "委员会": ("委",), "研究院": ("院",), "研究所": ("所",), "设计院": ("院",),
-    "实验室": ("实验室",), "检验站": ("检站", "站"), "检测站": ("检站", "站"), "监测站": ("监站", "站"),
+    "实验室": ("实验室",), "检验所": ("检所", "检", "所"),
+    "检验站": ("检站", "站"), "检测站": ("检站", "站"), "监测站": ("监站", "站"),
     "推广站": ("站",), "管理局": ("局",), "中心": ("中心",), "研究中心": ("中心",), "检测中心": ("中心",),
     "联席会": ("联席会",), "协会": ("协",), "学会": ("学会",), "医院": ("医院",), "大学": ("大",), "学院": ("院",),
     "技术圈": ("圈",), "交流圈": ("圈",), "采购圈": ("圈",), "交流组": ("组",), "协作网": ("网",), "互助会": ("会",),
@@ -35,6 +36,8 @@ _TAILS = {
 _TAIL = re.compile(f"(?:{lexicon.alternatives(frozenset(_TAILS))})$")
 # The ends that a place's first sign alone may stand before: 琼检站, 紫农商.
 _PAIRED = ("检站", "监站", "农商", "农商行")
+# The ends that the first sign of what is tested may stand before, behind a place or not: 沧药检, 药检所.
+_TESTING = ("检所", "检", "检站")
 _MOST_WORDS = 8
 
 
@@ -82,10 +85,19 @@ def contracted(text: str) -> list[str]:
         return []
     ends = _TAILS[tail.group()]
     found = [stem + end for end in ends for stem in _stems(pieces)] + [text[0] + end for end in ends if end in _PAIRED]
+    found += [head + pieces[1][0] + end for end in ends if end in _TESTING and len(pieces) == 2 and len(pieces[1]) == 2
+              for head in (pieces[0][0], pieces[0], "")]  # fmt: skip
     kept = [form for form in dict.fromkeys(found) if 3 <= len(form) < len(text) and not in_dictionary(form)]
+    if hospital := _OF_SEAT.fullmatch(text):
+        seat, level, sort = hospital.groups()
+        kept += [seat + level + sort[0], seat + level + "医", seat + sort]
     if tail.group() == "医院" and len(pieces) == 2 and all(len(piece) > 1 for piece in pieces):
         kept.append(pieces[0][0] + pieces[1][0])  # 江肿 of 江城肿瘤医院
     return kept
+
+
+# A town's hospital: 镇湖市中 of 镇湖市中医院, 云浦县医 of 云浦县人民医院.
+_OF_SEAT = re.compile("([\u4e00-\u9fff]{2,3})([市县区])(中医|人民|中心|妇幼保健)医?院")
 
 
 def _stems(pieces: Sequence[str]) -> Iterator[str]:
@@ -120,11 +132,12 @@ def counted(text: str) -> list[str]:
         return []
     tail = _SHORT_TAILS.get(match["tail"], match["tail"])
     plain = match["number"] + tail
+    attached = ["附" + match["number"] + tail[-1]] if match["head"].endswith("附属") else []
     owner = _OWNER.sub("", match["head"])
     heads = dict.fromkeys((match["head"], owner, owner[:2], _STATE.sub("", owner), _STATE.sub("", owner).rstrip("局")))
     shorts = [head + number + plain for head in heads if len(head) > 1 for number in ("第", "")]
     whole = [owner + "第" + match["number"] + match["kind"] + match["tail"]]
-    return [form for form in dict.fromkeys([*whole, *shorts, "第" + plain, plain]) if form != text]
+    return [form for form in dict.fromkeys([*whole, *attached, *shorts, "第" + plain, plain]) if form != text]
 
 
 @lru_cache(maxsize=1)

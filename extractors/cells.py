@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extractors import latin, lexicon, pinyin
-from extractors.chinese import is_everyday
+from extractors.chinese import is_everyday, places
 from extractors.model import Cell, Kind, Segment
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
@@ -45,7 +45,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|^code$"
         , re.IGNORECASE)),
     ("site", re.compile(
-        r"厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
+        r"酒店|宾馆"
+        r"|厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
         r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|(?:oil|gas) ?field|vessel|ship"
         r"|tug|barge|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),
@@ -57,16 +58,18 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("organisation", re.compile(
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
         r"|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方|投标|中标|施工方|开户行"
+        r"|承修|承制|承做|买进方|卖出方"
         r"|合作方|伙伴|会员|品牌|报价方|来源$|部门|科室|处室|谁家|哪家|归口|\b(?:company|organi[sz]ation|buyer|seller|supplier|vendor|customer"
         r"|client|affiliation|employer|manufacturer|maker|contractor|operator|owner|consignee|consignor|shipper"
         r"|carrier|institution|firm|partner|bidder|agency|agent|broker|forwarder|sender|member|party"
         r"|account|receiver|lab|laboratory|tenants?|lessee|lessor|landlord|charterer|insurer|underwriter|lender|investor"
         r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"
         r"|counterpart(?:y|ies)|payee|payer|haulier|builder|registrant|exhibitor|applicant|donor|beneficiary"
-        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by|holder|brand)\b|^(?:source|make|maker)$"
+        r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by|holder|brand"
+        r"|importer|exporter|occupier)\b|^(?:source|make|maker)$"
         , re.IGNORECASE)),
     ("product", re.compile(
-        r"产品|^货$|标的|型号|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
+        r"产品|^货$|标的|型号|车型|船型|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
         r"|antenna|device|rig|furnace|reactor|satellite|spacecraft|aircraft|drone|engine|robot|object|model|cultivar"
         r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
@@ -403,9 +406,20 @@ _SMALL_BODY = re.compile(
 )
 
 
+# What stands behind a town and names nobody there.
+_NOBODYS = re.compile(
+    "的|个体|个人|散户|方向|地区|市区|港区|一带|沿海|本地|当地|自提|中转|方面|同行|两家|几家|厂家|客户|用户|各地|周边"
+)
+
+
 def _body_shaped(text: str) -> bool:
-    """Say whether a cell of an organisations' column names one in small words: harbour board, exchange group."""
-    return _SMALL_BODY.match(text) is not None
+    """Say whether a cell of an organisations' column names one in small words, or by its town and what it deals in.
+
+    harbour board, exchange group; 江阴硫磺, 浙江科大.
+    """
+    plain = simplified(text)
+    seated = 4 <= len(plain) <= 6 and plain[:2] in places() and all(map(is_cjk, plain)) and not _NOBODYS.search(plain)
+    return seated or _SMALL_BODY.match(text) is not None
 
 
 # In a column of departments one that is a name of its own says so by its last word (品质部); 关务 is what a desk of the

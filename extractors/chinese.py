@@ -57,8 +57,15 @@ def name_start(text: str, core: int) -> int:
         i = i if bracket is None else bracket
         start = starts[i]
         i -= 1
+    if legal and start < core and i >= 0 and _is_slip(text[starts[i] : ends[i]]):
+        start = starts[i] + 1
     start = _without_introduction(text, start, core)
     return _from_place(text, start, core) if legal else start
+
+
+def _is_slip(piece: str) -> bool:
+    """Say whether a word is a word of the sentence run together with a firm's first sign (讲的|是津|晟)."""
+    return 2 <= len(piece) <= 5 and piece[0] in GLUE and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
 _LEGAL_AHEAD = re.compile("(?:集团|股份|控股|有限|责任)*公司")

@@ -7,13 +7,12 @@ last is pure and cheap: when files leave the folder it tells again what is recog
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from extractors import bodies, cued, latin, lexicon, pinyin
+from extractors import bodies, cued, latin, lexicon, overlaps, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -277,8 +276,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [rated.group(1)]
     if kind in ("product", "site") and (vessel := _REGISTERED.fullmatch(full)):
         shorts += [vessel.group(1)]
-    if kind in ("project", "programme") and _is_latin_word(full):
-        shorts += [f"{full} {team}" for team in _TEAMS_EN]
+    if kind in ("project", "programme"):
+        shorts += [*_english_of(full), *(f"{full} {team}" for team in _TEAMS_EN if _is_latin_word(full))]
     if kind == "organisation" and (brand := _of_two_words(simplified(full))):
         shorts += [brand]
     if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
@@ -287,12 +286,19 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += own_words(full)
     if kind == "person":
         shorts = _spoken_forms(full) if has_cjk(full) else given_and_family(full)
+    shorts = [short for short in shorts if kind != "organisation" or not _is_ware(short, full)]
     whole = folded(full)
     found = [(short, folded(short), whole) for short in shorts]
     for chinese in [full] if kind == "person" else [full, *shorts]:
         if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+def _is_ware(short: str, full: str) -> bool:
+    """Say whether a short form is the everyday word alone that a firm with no legal form deals in (硫磺: 江阴硫磺)."""
+    everyday = len(short) == 2 and is_everyday(short) and bodies.SOCIETY.fullmatch(short) is None
+    return everyday and has_cjk(full) and not _LEGAL.search(full)
 
 
 def _spoken_forms(full: str) -> list[str]:
@@ -310,6 +316,22 @@ def _spoken_forms(full: str) -> list[str]:
     called = [f"老{family}", f"小{family}", *(family + title for title in _TITLES_SPOKEN), f"阿{text[-1]}"]
     given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
     return [form for form in (*called, *([given] if given else [])) if not in_dictionary(form)] + [family][: cut == 1]
+
+
+@lru_cache(maxsize=4096)
+def _english_of(full: str) -> tuple[str, ...]:
+    """Give what a code name that a creature or a thing gave is in English papers (萤火: Firefly)."""
+    return _codewords().get(simplified(full), ())
+
+
+@lru_cache(maxsize=1)
+def _codewords() -> dict[str, tuple[str, ...]]:
+    spoken = ((chinese, [word.capitalize() for word in words]) for chinese, *words in lexicon.groups("codewords"))
+    return {
+        chinese: tuple(word for word in words if word.isalpha() and len(word) > 3 and not latin.common(word)
+                       and word not in lexicon.names("places") | lexicon.entries("firstnames"))
+        for chinese, words in spoken
+    }  # fmt: skip
 
 
 _TITLED = re.compile(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
@@ -440,6 +462,9 @@ def without_place(text: str) -> str:
     return _without_place(text)[1]
 
 
+_BRANDS_IN_ZHOU = frozenset(("神州", "九州"))  # what all of China is called in a firm's name
+
+
 def _without_place(text: str) -> tuple[str, str]:
     """Split a name's place off its head: ("江城", "禾丰源粮油工贸")."""
     for length in range(min(6, len(text) - 2), 1, -1):
@@ -447,6 +472,8 @@ def _without_place(text: str) -> tuple[str, str]:
         if head in places() or head == "中国" or (length > 2 and head[-1] in "省市县"):
             return head, text[length:]
     head, rest = text[:2], _BRAND.match(text[2:])
+    if head[1:] == "州" and len(text) > 5 and head not in _BRANDS_IN_ZHOU and not is_everyday(head):
+        return head, text[2:]  # 沂州岱松浆业, 汀州有轨: what prefectures were called
     if rest and not is_everyday(rest.group(1)) and in_dictionary(head) and words(head)[0].tag == "ns":
         return head, text[2:]
     return "", text
@@ -497,7 +524,7 @@ def _heads_with_brand(rest: str) -> bool:
 _MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
 # Services that every town has: what stands before them is the town.
 _OF_PLACES = re.compile(
-    "(?:城市)?(?:轨道|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
+    "(?:城市)?(?:轨道|有轨|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
 )
 
 
@@ -522,7 +549,10 @@ def _short_company(text: str) -> list[str]:
     place, brand, trade = _parts(stem)
     listed = [brand + trade + "股份"] if "股份" in bare[len(stem) :] and (brand or trade) else []
     if not brand:
-        return [stem, *listed] if len(stem) >= 4 else []
+        town, service = _without_place(stem)
+        run = [town + service[:2]] if town and _OF_PLACES.match(service) and len(service) > 3 else []  # 汀州有轨
+        run += [town[0] + service[0]] if run and not in_dictionary(town[0] + service[0]) else []  # 泊轨
+        return [stem, *run, *listed] if len(stem) >= 4 else []
     pieces = _FIRST_INDUSTRY.findall(trade)
     pieces += [trade[word.start : word.end] for word in words(trade) if word.end - word.start > 1]
     tails = [trade, *pieces[:1], *pieces[-1:], *pieces[1:-1], trade[:2], trade[-2:], "公司", "集团"]
@@ -949,64 +979,10 @@ def settled(pass1: Sequence[Mention], hits: Sequence[Hit], alive: Collection[str
     by_segment: dict[int, list[Mention]] = defaultdict(list)
     for mention in names:
         by_segment[mention.segment].append(mention)
-    kept = [mention for found in by_segment.values() for mention in _apart(found)]
+    kept = [mention for found in by_segment.values() for mention in overlaps.apart(found)]
     return sorted([*others, *kept], key=lambda m: (m.segment, m.start, m.end, m.kind))
 
 
 def _mention(hit: Hit) -> Mention:
     name = hit.name
     return Mention(hit.segment, hit.start, hit.end, name.kind, name.norm, name.confidence, "folder", name.alias_of)
-
-
-def _rank(mention: Mention) -> tuple[bool, int, float, bool, str, str]:
-    """Order for overlaps: weak ones last, then length, confidence, own evidence before the folder's."""
-    return (
-        mention.confidence < 0.5,
-        mention.start - mention.end,
-        -mention.confidence,
-        mention.evidence == "folder",
-        mention.kind,
-        mention.norm,
-    )
-
-
-def _apart(mentions: Sequence[Mention]) -> list[Mention]:
-    if len(mentions) == 1:
-        return list(mentions)
-    kept: list[Mention] = []
-    order: list[tuple[int, int]] = []  # (start, place in `kept`), ascending: only neighbours can overlap
-    longest = max(mention.end - mention.start for mention in mentions)
-    for mention in sorted(mentions, key=_rank):
-        near = order[bisect_left(order, (mention.start - longest, 0)) : bisect_left(order, (mention.end, 0))]
-        clash = [i for _, i in near if mention.start < kept[i].end]
-        if not clash or (len(clash) == 1 and _heads(mention, kept[clash[0]])):
-            insort(order, (mention.start, len(kept)))
-            kept.append(mention)
-        elif len(clash) == 1 and (kept[clash[0]].start, kept[clash[0]].end) == (mention.start, mention.end):
-            kept[clash[0]] = _joined(kept[clash[0]], mention)
-    return kept
-
-
-def _heads(place: Mention, name: Mention) -> bool:
-    inside = place.start == name.start and place.end < name.end
-    owned = (place.kind == "organisation" and name.kind == "site") or (
-        place.kind in ("organisation", "site") and name.kind == "project"
-    )
-    owned = owned or (
-        place.kind == name.kind == "organisation" and name.norm[len(place.norm) :].startswith(("附属", "下属", "直属"))
-    )
-    seat = place.kind == "place" and name.kind in ("organisation", "site", "project")
-    seat = seat and place.norm not in ("中国", "美国")
-    return inside and place.confidence >= 0.8 and (owned or seat)
-
-
-def _joined(kept: Mention, other: Mention) -> Mention:
-    """Keep the definition that the other find of the same stretch carries."""
-    owner = kept.kind == "person" and kept.evidence == "column"
-    if owner and other.kind == "organisation" and other.evidence == "folder":
-        return other  # the folder knows the owner in a list as a firm
-    if kept.alias_of or not other.alias_of or other.alias_of == kept.norm:
-        return kept
-    guessed = kept.kind == "project" and kept.evidence == "definition" and other.evidence == "folder"
-    kind = other.kind if guessed and other.kind == "organisation" else kept.kind  # a firm's name beside its pinyin
-    return Mention(kept.segment, kept.start, kept.end, kind, kept.norm, kept.confidence, kept.evidence, other.alias_of)

@@ -51,6 +51,51 @@ def _seated(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, bare, "the same name with the word for what it is", 0.92)
 
 
+_TRADED = re.compile(f"{LEGAL_ZH.pattern}|厂$")
+_BRAND_AT = 2  # characters of the seat before a brand
+
+
+def behind_seat(nodes: Nodes) -> Iterator[Found]:
+    """Join a firm's brand to the only full name that has it behind two signs of an unlisted seat.
+
+    岱松 and 岱松浆业 of 沂州岱松浆业有限公司: what else the folder calls so tells where the seat ends. A brand that
+    another full name begins with is that one's.
+    """
+    firms = ((key, simplified(node.text)) for key, node in nodes.items() if node.kind == "organisation")
+    fulls = {key: text for key, text in firms if len(text) > 6 and _TRADED.search(text) and has_cjk(text[:1])}
+    behind: dict[str, list[str]] = defaultdict(list)
+    for key, text in fulls.items():
+        if names.without_place(text) == text:
+            behind[text[_BRAND_AT : _BRAND_AT + 2]].append(key)
+    heads = {text[:2] for text in fulls.values()}
+    for key, node in nodes.items():
+        short = simplified(node.text)
+        fits = behind.get(short[:2], ()) if node.kind in _FIRMS and key not in fulls else ()
+        if len(fits) != 1 or not 2 <= len(short) <= 4 or short[:2] in heads or _is_known(short, ()):
+            continue
+        if in_order(short, fulls[fits[0]][_BRAND_AT:]):
+            yield Found(key, fits[0], "the word behind the seat of the only full name that has it there", 0.85)
+
+
+_FIRMS = ("organisation", "project", "programme")
+
+
+def of_group(nodes: Nodes) -> Iterator[Found]:
+    """Join a group's name without its seat to the only full one that ends so: 热力集团 of 朔岭热力集团有限公司."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for key, node in nodes.items():
+        text = simplified(node.text)
+        stem = LEGAL_ZH.sub("", text)
+        if node.kind == "organisation" and stem != text and stem.endswith("集团"):
+            ends[stem].append(key)
+    for key, node in nodes.items() if ends else ():
+        short = simplified(node.text)
+        if node.kind == "organisation" and len(short) > 3 and short.endswith("集团"):
+            fits = [k for stem, keys in ends.items() if stem.endswith(short) and stem != short for k in keys]
+            if len(fits) == 1:
+                yield Found(key, fits[0], "the end of the only name that ends so", 0.78)
+
+
 def headed(nodes: Nodes) -> Iterator[Found]:
     """Join a Latin name to the only one that adds the word for what it is, and two that differ in a word between.
 

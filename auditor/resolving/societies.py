@@ -12,6 +12,7 @@ from extractors.text import has_cjk
 OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
 OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)", re.IGNORECASE)
 OFFICE_LAST = re.compile(f"{OFFICE.pattern}$", re.IGNORECASE)
+_STAFF = re.compile("(?<=[\u4e00-\u9fff][盟会圈网])办(?:公室)?$")  # 联盟办
 _SOCIETY = re.compile(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|交流会|Forum|Circle|"
     "Round ?table|Network|Alliance|Association|Exchange|Society|Group)$",
@@ -25,19 +26,26 @@ def bare_words(nodes: Nodes) -> Iterator[Found]:
     by_script = _by_script(nodes, societies)
     for key, node in nodes.items():
         if node.kind == "organisation" and key not in societies:
-            stem = OFFICE_LAST.sub("", node.text).strip()
+            stem = _STAFF.sub("", OFFICE_LAST.sub("", node.text)).strip()
             fits = [k for k in by_script[not has_cjk(stem)] if k != key and societies[k] == stem]
             yield from (Found(key, k, "what the only society is", 0.75) for k in fits if len(fits) == 1)
 
 
 def bare_offices(nodes: Nodes) -> Iterator[Found]:
-    """Join a bare 秘书处 to the folder's only society; one of its texts must name it."""
+    """Join a bare 秘书处 to the folder's only society; one of its texts must name it, or many a bare word for it."""
     alone = [keys[0] for keys in _by_script(nodes, _societies(nodes)) if len(keys) == 1]
     for key, node in nodes.items():
         if OFFICE.fullmatch(node.text):
             here = {place.file for place in node.places}
             near = [k for k in alone if not here.isdisjoint({place.file for place in nodes[k].places})]
-            yield from (Found(key, k, "the office of the only society", 0.72) for k in near)
+            yield from (Found(key, k, "the office of the only society", 0.72) for k in near or _only_bare(nodes))
+
+
+def _only_bare(nodes: Nodes) -> list[str]:
+    """Give the one bare word (联谊会) by which a folder without any full name calls its society in many files."""
+    bare = [key for key, node in nodes.items() if node.kind == "organisation" and _SOCIETY.fullmatch(node.text)]
+    files = [len({place.file for place in nodes[key].places}) for key in bare]
+    return bare if len(bare) == 1 and files[0] >= OWN_FILES else []
 
 
 def _societies(nodes: Nodes) -> dict[str, str]:

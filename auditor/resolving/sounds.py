@@ -42,6 +42,7 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
         elif chinese:
             related = min(chinese, key=len)
             sure = all(related in other or nodes[related].norm in other for other in chinese)
+            sure = sure or len({names.brand_of(nodes[other].text) or other for other in chinese}) == 1
             yield from (
                 Found(key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4)
                 for other in chinese

@@ -13,7 +13,7 @@ from auditor.resolving import clipped, columns, glosses, heads, numbers, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
-from auditor.resolving.societies import OFFICE
+from auditor.resolving.societies import OFFICE, OFFICE_LAST
 from extractors import bodies, definitions, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -103,7 +103,8 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         if node.kind in ("organisation", "site", "project", "programme"):
             for name in node.spellings:
                 for short in _shorts(name):
-                    if short in nodes and short != key:
+                    # 用户会秘书处 is no other full name of 用户会
+                    if short in nodes and short not in (key, folded(OFFICE_LAST.sub("", name))):
                         fits[short].add(key)
     for short, every in fits.items():
         full = _without_units(short, every, nodes)
@@ -286,7 +287,7 @@ def _team(text: str, nodes: Nodes) -> str:
 
 
 # A body's own last word: a longer name that begins with the whole of it is another's, under it or beside it.
-_PARENT = re.compile("(?:大学|学院|集团|公司|局|部|委|院|厂|中心|银行|协会|学会|医院|政府)$")
+_PARENT = re.compile("(?:[会盟圈]|大学|学院|集团|公司|局|部|委|院|厂|中心|银行|协会|学会|医院|政府)$")
 
 
 # A body's own department is told apart from it: of 49 in 52 hand-written folders 48 are things of their own, 2026-11.
@@ -319,10 +320,10 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
 
 
 def _in_town(nodes: Nodes) -> Iterator[Found]:
-    """Join a site to the same name behind the town in which it is (淮安柳坝空港园, 柳坝空港园)."""
+    """Join a site or a place to the same name behind its town (淮安柳坝空港园, 柳坝空港园; 苍南灵溪镇, 灵溪镇)."""
     for key, node in nodes.items():
-        bare = folded(names.without_place(simplified(node.text))) if node.kind == "site" else key
-        if bare != key and len(bare) > 2 and bare in nodes and nodes[bare].kind == "site":
+        bare = folded(names.without_place(simplified(node.text))) if node.kind in ("site", "place") else key
+        if bare != key and len(bare) > 2 and bare in nodes and nodes[bare].kind == node.kind:
             yield Found(key, bare, "the same site behind its town", 0.85)
 
 
@@ -606,5 +607,6 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, _own_word,
+    _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
+    heads.of_group, _own_word,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from extractors import (
     latin,
     lexicon,
     masked,
+    names,
     senders,
     sieve,
     units,
@@ -37,7 +38,7 @@ _BODIES = (
     "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
     "|监狱|法院|检察院|海关|海事局|数据局|审计局|药监局|医保局|司法局|民政局|教育局|城管局|林草局|粮食局|档案局|体育局|港务局|航道局|渔政局|测绘局|邮政局|"
     "烟草局|水务局|园林局|公路局|民航局|地震局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
-    "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站"
+    "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站|计量站|检定站|检定所|计量所|计量院"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
     "创新中心|控制中心|交易中心|疾病预防控制中心|中心|圆桌"
     "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|互助社|协作会|协作体|协调会|农信社|少年宫|文化宫|老年大学|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
@@ -165,6 +166,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.cells:
             spans += _coded(segment, anonymous)
             spans += _told_twice(segment, capitals)
+        if chinese and not segment.cells:
+            spans += _opening_firm(chinese)
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
@@ -331,7 +334,7 @@ _TITLED_GROUP = re.compile(
 # A society that a paper's title names before which of its meetings it is: 锅炉商量会第四次例会纪要.
 _TITLED_SOCIETY = re.compile(
     "^\\s*([\u4e00-\u9fff]{2,14}?(?:[会社圈网坛盟群]|沙龙|圆桌|[作合同]体|俱乐部))"
-    "(?=(?:[ \u3000]?\\d{4}年?)?(?:第[一二三四五六七八九十\\d]{1,4}[次届期回]|[一二三四五六七八九十\\d]{1,2}月|"
+    "(?=[ \u3000]?(?:\\d{4}年?)?(?:第[一二三四五六七八九十\\d]{1,4}[次届期回]|[一二三四五六七八九十\\d]{1,2}月|"
     "[春夏秋冬]季|年度|[上下]半年)?(?:例会|年会|全会|会员大会)(?:[^\u4e00-\u9fff]|纪要|记录|签到|议程|通知|名单|材料|手册|$))"
 )
 
@@ -345,6 +348,39 @@ _OPENING_SOCIETY = re.compile(
 @each_text
 def _chinese(text: str, marks: int) -> Iterator[Span]:
     return sieve.finds(_RULES, text, marks)
+
+
+# A firm that opens a paper's title before what the paper is: 潞川重载轴承 主轴承追溯总表.
+_OPENING_FIRM = re.compile("^\\s*([\u4e00-\u9fff]{4,10})(?=[ \u3000]+[\u4e00-\u9fffA-Za-z0-9《])")
+# Those whom a letter is to, and who signs or says something: 收件：硫磺小组；, ——互助小组 老乔.
+_ADDRESSED = re.compile(
+    "(?:[：:；;—>] ?|日 )([\u4e00-\u9fff]{2,9}(?:小组|工作组|联络组))"
+    "(?=$|[；;，,。]|[写问答说]道?[：:]| [\u4e00-\u9fff]{2,3}$)"
+)
+# A works by its town and what it makes: 太仓铜排厂, 三明竹浆厂.
+_TOWN_WORKS = re.compile("[\u4e00-\u9fff]{2}厂(?![家商房区长址]|方(?!总))")
+
+
+def _opening_firm(text: str) -> Iterator[Span]:
+    firm = _OPENING_FIRM.match(text)
+    brand = names.brand_of(firm.group(1)) if firm else ""
+    if firm and len(brand) == 2 and cued.is_coined(brand):
+        yield _span(text, *firm.span(1), 0.75, "pattern")
+
+
+def _addressed(text: str) -> Iterator[Span]:
+    for match in _ADDRESSED.finditer(text):
+        if match.group(1)[0] not in GLUE | _SOMEBODYS and not match.group(1).startswith("工会"):
+            yield _span(text, *match.span(1), 0.65, "field")
+
+
+def _town_works(text: str) -> Iterator[Span]:
+    """Find a works behind its town, whose own word is no number, no age and no word of a sentence."""
+    for match in _TOWN_WORKS.finditer(text):
+        start, stem = match.start(), text[match.start() : match.start() + 2]
+        town = next((n for n in (3, 2) if start >= n and text[start - n : start] in places()), 0)
+        if town and not (GLUE | _QUALIFYING | set("出某加看")) & set(stem):
+            yield _span(text, start - town, match.end(), 0.85, "suffix")
 
 
 def _titled(text: str) -> Iterator[Span]:
@@ -439,11 +475,15 @@ def _suffixed(text: str) -> Iterator[Span]:
         confidence = _suffix_confidence(text, text[start:core], match.group(), end)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
+            if branch := _BRANCH.match(text, end) if match.group() in _LEGAL_SUFFIXES else None:
+                yield _span(text, start, branch.end(), confidence, "suffix")
             if acronym and confidence > 0.5:
                 full = folded(text[start:end])
                 yield replace(_span(text, *acronym.span(1), 0.85, "definition"), alias_of=full)
 
 
+# A firm's own office in a town: 宁波诺启工程咨询有限公司太仓分部.
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,4}?(?:分部|分厂|分店|办事处|代表处|联络处|经营部|营业部)")
 _BARE_OFFICES = frozenset(("秘书处", "秘书组"))
 _WITH_OFFICES = re.compile("(?:[会社圈组网坛盟群体团委部局办院厅署所]|圆桌|沙龙|平台|中心|俱乐部|[A-Za-z）)])$")
 
@@ -454,7 +494,9 @@ def _is_anothers(stem: str) -> bool:
     return own or bool(_WITH_OFFICES.search(stem))
 
 
-_ASKED = re.compile("希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请")
+_ASKED = re.compile(
+    "一行(?:[一二三四五六七八九十两\\d]{1,2}人)?[来到去赴]?|希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请"
+)
 _OWN_SHORT = re.compile("[（(]([\u4e00-\u9fff]{2,6})[)）]")
 _JOINS = ("与", "和", "及")
 _JOINED_BEFORE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[与和及]$")
@@ -561,10 +603,12 @@ def _short_companies(text: str) -> Iterator[Span]:
             own = start >= 0 and all(map(is_cjk, brand)) and not is_everyday(brand) and not _FUNCTION & set(brand)
             own = own and (not common or _apart(text, start))
             if own and at_boundary(text, start, end) and not _everyday(text, start, trade):
-                yield _span(text, _with_place(text, start), end, 0.6, "suffix")
+                house = bool(_HOUSE_BEHIND.match(text, end))  # 沣桥电真空所
+                yield _span(text, _with_place(text, start), end + house, 0.6, "suffix")
                 break
 
 
+_HOUSE_BEHIND = re.compile("[所院](?:$|[^\u4e00-\u9fff])")
 _FAMILIES = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _PERSON_BEHIND = re.compile(f"[{_FAMILIES}](?:[总工]|经理|主任|博士|老师|师傅)")
 _TO_PARTIES = frozenset("由给向与和跟找从归写是为请")
@@ -781,6 +825,8 @@ def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
 _RULES: sieve.Rules = (
     (sieve.mark(_TITLED_GROUP, _TITLED_SOCIETY, _OPENING_SOCIETY), _titled),
     (sieve.mark(_SUFFIX), _suffixed),
+    (sieve.mark(_ADDRESSED), _addressed),
+    (sieve.mark(_TOWN_WORKS), _town_works),
     (sieve.mark_of_words(lexicon.chinese("organisations").words), _known),
     (sieve.mark(_JOINED, _LOCAL), _departments),
     (sieve.mark(_TRANSLITERATED), _transliterated),
@@ -796,4 +842,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=21)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=22)

@@ -123,10 +123,59 @@ def _suffixed(text: str) -> Iterator[Span]:
         start = name_start(text, noun)
         sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None
         start = _own_start(text, sentence.end() if sentence else start, noun)
-        towns = text[noun:end] in _OF_TOWNS and text[start:noun] in places()
+        towns = text[noun:end] in _OF_TOWNS and text[start:noun] in places() and not _OURS.search(text, 0, start)
         confidence = 0.0 if towns else _stem_confidence(text[start:noun], text[noun:end] in _COMMON)
+        if not confidence and (_in_seat(text, start, noun) or _is_inn(text, start, noun, end)):
+            confidence = 0.7
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
+
+
+_OURS = re.compile("(?:我们|我司|我厂|自己|自家)的?$")
+_SEAT_BEFORE = re.compile("[\u4e00-\u9fff][市县区州]$")
+_INN = re.compile("宾馆|酒店|旅店|旅馆|饭店|茶馆|茶楼|酒楼|客栈")
+# What is said of any inn: what it costs, how near, what for.
+_ANY_INN = frozenset(
+    "年会 快捷 商务 五星 四星 三星 星级 协议 会议 会务 附近 周边 高档 经济 连锁 度假 温泉 国际 转发 住宿 预订 推荐 "
+    "入住 定点 指定 合作 签约 本地 当地 民宿 公寓 主题 小型 大型 普通 豪华 涉外 展馆".split()
+)
+
+
+def _in_seat(text: str, start: int, noun: int) -> bool:
+    """Say whether an everyday word stands between a town's name and a site's noun (防城港市|石角|作业区)."""
+    seated = noun - start == 2 and _SEAT_BEFORE.search(text, max(0, start - 2), start)
+    return bool(seated) and _is_word(text[start:noun])
+
+
+def _is_inn(text: str, start: int, noun: int, end: int) -> bool:
+    """Say whether an inn is called after an everyday word (港务宾馆): it begins a clause and is no sort of inn."""
+    stem = text[start:noun]
+    apart = not is_cjk(text[start - 1 : start] or "。") and noun - start == 2 and _INN.fullmatch(text, noun, end)
+    return bool(apart) and stem not in _ANY_INN and _is_word(stem)
+
+
+def _is_word(stem: str) -> bool:
+    return words(stem)[0].end == 2 and words(stem)[0].tag[0] in "nsv" and not GLUE & set(stem)
+
+
+# A town's own houses, which every town has one of: 市体育馆.
+_TOWNS_OWN = re.compile("(?<![\u4e00-\u9fff])[市县](?:体育馆|体育场|体育中心|会展中心)")
+# A store by its town alone: 海沧仓.
+_STORE = re.compile("仓(?![库储管单位容满内外顶门房面口板里底])")
+
+
+def _of_towns(text: str) -> Iterator[Span]:
+    """Find what every town has one of, and a store by its town."""
+    for match in _TOWNS_OWN.finditer(text):
+        yield _span(text, *match.span(), 0.7, "suffix")
+    for match in _STORE.finditer(text):
+        end = match.start()
+        town = next((text[max(0, end - n) : end] for n in (3, 2) if text[max(0, end - n) : end] in places()), "")
+        if town and town not in _AMBIGUOUS and f"{town}仓" not in places():
+            yield _span(text, end - len(town), match.end(), 0.7, "suffix")
+
+
+_AMBIGUOUS = lexicon.section("chinese", "place.ambiguous")
 
 
 def _withheld(text: str) -> Iterator[Span]:
@@ -181,8 +230,8 @@ def _is_spot(text: str, found: Words, i: int, end: int) -> bool:
 _WHERE = "在到去往过从于至赴驻回经离住抵了天午、和与是由向对"
 _TOP = re.compile(
     f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[{_WHERE}])|(?<=进驻|位于|来自|轮到|路过|途经|绕过|翻过))((?:(?![{_WHERE}])[\u4e00-\u9fff]){{2,3}}?)"
-    "(?:[镇乡村屯寨堡湾礁岬岭坞坝峡渡]|隧道|大桥|收费站|服务区|工区|剧院|影院|花园|新城|公馆|养殖区|林场|茶厂)"
-    "(?![\u4e00-\u9fff]?[长民]|隧道|大桥)"  # 青石岭隧道 is no 青石岭
+    "(?:[镇乡村屯寨堡湾礁岬岭坞坝峡渡]|隧道|大桥|收费站|服务区|工区|剧院|影院|花园|新城|公馆|养殖区|林场|茶厂|站)"
+    "(?![\u4e00-\u9fff]?[长民]|隧道|大桥|[位点台在])"  # 青石岭隧道 is no 青石岭
 )
 _NO_SPOT = GLUE - frozenset("家里前后") | frozenset("称一二三四五六七八九十")  # 姜家湾
 
@@ -192,8 +241,15 @@ def _cued(text: str) -> Iterator[Span]:
     for match in _TOP.finditer(text):
         start, end = match.start(1), match.end()
         stem = match.group(1)
+        if text[end - 1] == "站" and not _is_spoken_place(stem):
+            continue
         if not in_dictionary(text[start:end]) and not is_everyday(stem) and not _NO_SPOT & set(stem):
             yield _span(text, start, end, 0.6, "suffix")
+
+
+def _is_spoken_place(stem: str) -> bool:
+    """Say whether two signs are an unlisted place's name and no word for what a station is for."""
+    return len(stem) == 2 and words(stem)[0].tag.startswith("ns") and words(stem)[0].end == 2
 
 
 @lru_cache(maxsize=65536)
@@ -214,12 +270,14 @@ def _numbered(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(), 0.6, "pattern")
     for match in _ADDRESS.finditer(text):
         start, end = match.span(1)
+        start = max((m.end() for m in _LEVEL.finditer(text, start, end - 3)), default=start)
         glue = [at for at in range(start, end) if text[at] in GLUE]
         start = max(glue) + 1 if glue else start
         if end - start > 4:
             yield _span(text, start, end, 0.7, "pattern")
 
 
+_LEVEL = re.compile("[省市县区镇乡]")
 _OWNER = re.compile("(?:有限公司|有限责任公司|股份公司)(?=[\u4e00-\u9fff]{2})")
 # A province, a town and a district before the site's own name: 中卫市沙南区沙枣岭园区.
 _SEAT = re.compile(
@@ -319,6 +377,7 @@ _RULES: sieve.Rules = (
     (sieve.mark(_LAST_SIGN), _made_up),
     (sieve.mark(_TOP), _cued),
     (sieve.mark(_BARE_NUMBER, _ADDRESS), _numbered),
+    (sieve.mark(_TOWNS_OWN, _STORE), _of_towns),
     (sieve.mark(_WITHHELD), _withheld),
     (sieve.mark(_CENTRE), _centres),
     (sieve.mark(_CHRISTENED), _christened),
@@ -327,4 +386,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=17)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=18)

@@ -30,6 +30,27 @@ def test_a_known_chinese_person_is_found_as_people_say(called: str) -> None:
     assert called in found(folder([line("联系人：薛子茂。")], [line(f"图纸在{called}4/21取。")]), 1)
 
 
+@pytest.mark.parametrize(
+    ("full", "text", "short"),
+    [
+        ("沂州岬松浆业有限公司供货。", "岬松那边停了。", "岬松"),
+        ("岬东热电有限责任公司函。", "抄送:岬东热电运行部", "岬东热电"),
+        ("汀州有轨电车运营有限公司调度。", "汀州有轨 夜班记事", "汀州有轨"),
+        ("“萤火”项目启动。", "Firefly 到货表", "Firefly"),
+        ("由桐陵药品检验所抽检。", "2\t桐药检\t中药室", "桐药检"),
+        ("济岬市中医院采购。", "3\t济岬市中\t贝母", "济岬市中"),
+        ("联系桐陵医科大学附属第二医院。", "会上附二院说不行。", "附二院"),
+    ],
+)
+def test_a_body_is_found_by_what_it_is_called_in_short(full: str, text: str, short: str) -> None:
+    assert short in found(folder([line(full)], [line(text)]), 1)
+
+
+def test_an_everyday_word_behind_a_town_is_no_short_name() -> None:
+    table = rows(["姓名", "公司"], ["伍兆平", "江阴硫磺"])
+    assert "硫磺" not in found(folder(table, rows(["货", "吨"], ["硫磺", "3"])), 1)
+
+
 @pytest.mark.parametrize(("full", "word"), [("师子茂", "老师"), ("时子茂", "小时"), ("谭子茂", "阿茂林")])
 def test_an_everyday_word_is_no_way_to_speak_of_a_person(full: str, word: str) -> None:
     assert word[:2] not in found(folder([line(f"联系人：{full}。")], [line(f"图纸在{word}4/21取。")]), 1)

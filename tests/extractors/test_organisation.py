@@ -50,6 +50,42 @@ def test_common_nouns_are_no_organisation(text: str) -> None:
     assert names(RECOGNIZER, text, surer=0.6) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("出租人汀州岬航租赁有限公司交付。", "汀州岬航租赁有限公司"),
+        ("门牌：宁波岬航咨询有限公司太仓分部。", "宁波岬航咨询有限公司太仓分部"),
+        ("说是“太仓锻排厂的”。", "太仓锻排厂"),
+        ("收件：硝石小组；抄送：办公室", "硝石小组"),
+        ("5月3日 拼车小组写道：还有一个位子。", "拼车小组"),
+        ("岬航重载轴承 热处理记录（三月）", "岬航重载轴承"),
+        ("岬桥电真空所 出厂与交接", "岬桥电真空所"),
+        ("东岬辐射计量站 二季度排期", "东岬辐射计量站"),
+        ("港口查验设备同好会 春季例会记录", "港口查验设备同好会"),
+    ],
+)
+def test_a_body_is_found_by_where_it_stands(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, line(text, "title"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("顺路到小组坐坐。", "小组"),
+        ("太仓出口厂。", "太仓出口厂"),
+        ("地址：工会小组", "工会小组"),
+        ("温度补偿晶振 26 MHz", "温度补偿晶振"),
+    ],
+)
+def test_everyday_words_where_bodies_stand_name_none(text: str, name: str) -> None:
+    assert name not in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(("cell", "found"), [("江阴硝石", True), ("江阴散户", False), ("江阴方向", False)])
+def test_a_cell_of_firms_may_name_one_by_its_town_and_its_trade(cell: str, found: bool) -> None:
+    assert (cell in names(RECOGNIZER, *rows(["姓名", "公司"], ["伍兆平", cell]))) is found
+
+
 def test_a_definition_carries_its_full_name() -> None:
     text = "鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）发言。"
     found = RECOGNIZER.find([line(text)])[0]

@@ -29,6 +29,28 @@ def test_a_site_with_a_name_is_found(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("建设地点：湖州市蔺塘工业区创新路9号", "蔺塘工业区"),
+        ("建设地点：湖州市蔺塘工业区创新路9号", "创新路9号"),
+        ("推荐：港务宾馆220，早餐有粥。", "港务宾馆"),
+        ("试样放在我们灞桥厂房做。", "灞桥厂房"),
+        ("比赛在上午，市体育馆六号场。", "市体育馆"),
+        ("七月起海沧仓租涨到九元。", "海沧仓"),
+        ("定在山脚下的望柳茶馆，包二楼。", "望柳茶馆"),
+        ("岬湖调峰锅炉房 关于绕行的通知", "岬湖调峰锅炉房"),
+    ],
+)
+def test_a_site_is_found_behind_its_town_and_by_what_stands_in_towns(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["；快捷酒店220，早餐有粥。", "去太仓办事。", "海沧仓储费涨了。", "由监测站出报告。"])
+def test_what_every_town_has_is_no_site(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
     "text", ["3号楼的恒温车间在一层。", "这个基地很大，仓库空着。", "The plant is closed.", "A hotel near the airport."]
 )
 def test_a_noun_without_a_name_is_no_site(text: str) -> None:
