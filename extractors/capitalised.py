@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from extractors import foreign, latin, tongues
 from extractors.latin import Find
 from extractors.model import Segment
 from extractors.text import per_file
+
+# Terms of delivery before a harbour or a coast: no name begins with them (CFR Far East). Incoterms 2020 and 2000
+OF_TRADE = re.compile(r"(?:EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT|DES|DEQ|DDU|C&F|CNF)(?: |$)")
 
 
 @per_file

@@ -324,7 +324,8 @@ def _kind(full: str, behind: str) -> Kind:
     ):
         return "project"
     if re.search(
-        r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|Plant|Yard|Terminal|Mine|Depot)$", full
+        r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|reactor|mill|works|station"
+        r"|Plant|Yard|Terminal|Mine|Depot)$", full
     ):
         return "site"
     return "product" if re.search(r"(?:系列|型|机|系统|平台)$", full) and "公司" not in text else "organisation"
@@ -351,6 +352,16 @@ def _numbered(short: str, text: str, at: int) -> str:
     return f"{name} {own[2]}" if own and alike else ""
 
 
+_SMALL_WORDS = re.compile(r"(?<![\w-])[A-Z][\w’'-]+(?: [a-z][\w’'-]+){2,5}$")
+
+
+def _in_small_words(short: str, text: str, end: int) -> str:
+    """Give the name in small words before its initials (Kestermunde pool reactor (KPR)), "" for none."""
+    stretch = _SMALL_WORDS.search(text, max(0, end - _REACH), end) if short.isalpha() and short.isupper() else None
+    named = stretch.group() if stretch else ""
+    return named if len(short) > 2 and [word[0].upper() for word in named.split()] == list(short) else ""
+
+
 def _bracketed(text: str) -> list[Find]:
     """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
     found = []
@@ -359,6 +370,10 @@ def _bracketed(text: str) -> list[Find]:
         if full.isdigit() and (numbered := _numbered(match.group(1), text, end - len(full))):
             found.append(Find(*match.span(1), "project", 0.9, folded(numbered)))
             found.append(Find(end - len(numbered), end, "project", 0.85, ""))
+        elif small := _in_small_words(match.group(1), text, end):
+            kind = _kind(small, "")
+            found.append(Find(*match.span(1), kind, 0.95, folded(small)))
+            found.append(Find(end - len(small), end, kind, 0.9, ""))
         elif full and not has_cjk(full) and stands_for(match.group(1), full):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
             if _BODY.search(full) and text.endswith(full, 0, end):
@@ -488,7 +503,7 @@ def _sounded(text: str) -> list[Find]:
     return found
 
 
-_LATIN_ZH = re.compile(rf"({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
+_LATIN_ZH = re.compile(rf"(?<!\w)({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
 # Where guests stay or eat, in both languages: Larch Lodge（落叶松旅馆）.
 _HOUSE_ZH = re.compile("(?:酒店|宾馆|饭店|旅馆|旅店|客栈|民宿|公寓|招待所|度假村|餐厅|酒楼|茶楼|酒馆|咖啡馆)$")
 _HOUSE_EN = re.compile(

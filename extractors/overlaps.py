@@ -58,7 +58,7 @@ def _heads(place: Mention, name: Mention) -> bool:
     owned = owned or (
         place.kind == name.kind == "organisation" and bool(_UNIT_BEHIND.fullmatch(name.norm, len(place.norm)))
     )
-    seat = place.kind == "place" and name.kind in ("organisation", "site", "project")
+    seat = place.kind == "place" and name.kind in ("organisation", "site", "project", "programme")
     seat = seat and place.norm not in ("中国", "美国")
     return inside and place.confidence >= 0.8 and (owned or seat)
 

@@ -285,8 +285,19 @@ def _entity(first: str, held: Sequence[Node], own: tuple[Merge, ...]) -> Entity:
     places = [place for node in held for place in node.places]
     digest = hashlib.blake2b(first.encode("utf-8", "replace"), digest_size=5).hexdigest()
     files = tuple(sorted({place.file for place in places}))
-    kind = held[0].kind if len(held) == 1 else kind_of(places)
+    kind = _kind(held, places)
     return Entity(f"e{digest}", kind, tuple(ranked), tuple(sorted({node.norm for node in held})), files, own)
+
+
+def _kind(held: Sequence[Node], places: Sequence[Place]) -> Kind:
+    """Give a firm's kind where a registered full name is among the names, else what most of the mentions say.
+
+    A firm that papers call by its project's code name is a firm.
+    """
+    firms = (node for node in held if node.kind == "organisation")
+    if any(FULL_ZH.search(node.text) or latin.LEGAL_END.search(node.text) for node in firms):
+        return "organisation"
+    return held[0].kind if len(held) == 1 else kind_of(places)
 
 
 def _known_as(node: Node) -> frozenset[str]:

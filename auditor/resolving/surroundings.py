@@ -33,8 +33,9 @@ MOST_STRETCHES = 8  # rows and sentences of one person that are compared with th
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
 # Texts that share names, and their share of a folder's, from which on it is one group's. Of those of each of 41
-# hand-written folders at least 0.67 do, of twelve paragraphs of different stories 0.1 on the average; 2026-11.
-GROUP_TEXTS, GROUP_SHARE = 8, 0.5
+# hand-written folders at least 0.67 do, of twelve more at least 0.36, of twelve paragraphs of different stories 0.1 on
+# the average; 2026-11.
+GROUP_TEXTS, GROUP_SHARE = 8, 0.33
 KNOWN_SHARE = 0.3  # of the files; an organisation in more of them is the folder's own and tells nothing
 
 

@@ -105,11 +105,11 @@ _NOUN = (
     "Respondent|Participant|Member|Unit|Supplier|Customer|Client|Vendor|Bidder|Company|Party|Sender|Firm|Buyer"
     "|Interviewee|Organi[sz]ation|Lessee|Lessor|Manufacturer|Maker|Producer|Operator|Shipper|Carrier|Utility|Lab"
     "|Laboratory|Hospital|Contractor|Tenant|Charterer|Applicant|Commenter|Commentator|Contributor|Syndicate|Plant|Consignor"
-    "|Consignee|Breeder|Insurer|Tenderer|Reinsurer|Refinery|Mill|Yard|Subscriber|Correspondent|Clinic|Nursery|Brewery"
+    "|Consignee|Builder|Breeder|Insurer|Tenderer|Reinsurer|Refinery|Mill|Yard|Subscriber|Correspondent|Clinic|Nursery|Brewery"
 )
 # What is lettered, but counted in earnest: Case 3 is the third of a list, Case K hides whose it is.
 _LETTERED_NOUN = re.compile(
-    r"(?<![\w-])(?:Risk|Case|Consortium|Tenderer|Fund|Insurer|Insured|Borrower|Lender|Issuer|Holder|Trader|Broker|House|School"
+    r"(?<![\w-])(?:Risk|Case|Centre|Center|Consortium|Tenderer|Fund|Insurer|Insured|Borrower|Lender|Issuer|Holder|Trader|Broker|House|School"
     r"|Grower|Owner|Developer|Sponsor|Investor|Refiner|Smelter|Airline|User|Donor|Site|Author|Reviewer|Witness|Patient|Mission"
     r"|Delegation|Delegate|Observer|Expert|Assessor|Referee|Panellist"
     r"|Bank|Platform|Store|Seller|Dealer|Agency|Region|City|Town|Village|Trial|Partner|Host) [A-HJ-Z](?![\w'’&.-])"
@@ -137,7 +137,7 @@ _ANONYMOUS_FORM = re.compile(
 )
 _CODE_COLUMN = re.compile(
     r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
-    r"user|bidder|tenderer|offer|投标人|报价人|委托代号.*|.*sender code.*|.*client code.*|"
+    r"user|bidder|tenderer|offer|参[加试与]代[码号]|投标人|报价人|委托代号.*|.*sender code.*|.*client code.*|"
     r".*\b(?:client|customer|sender|supplier|lessee|buyer|member)s? (?:code|id|no\b).*|"
     r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
     re.I,
@@ -176,7 +176,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             if came.kind == "organisation":
                 spans.append(_span(text, came.start, came.end, visits.CONFIDENCE, "field"))
         for find in capitals:
-            if find.kind == "organisation":
+            if find.kind == "organisation" and not capitalised.OF_TRADE.match(text, find.start):
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
         found.append(spans)
     if anonymous:
@@ -212,11 +212,12 @@ _BODY = (
     r"|secretariat|corner|list|panel|task ?force|round ?table|chapter|alliance|council)"
 )
 _LIST = re.compile(
-    rf"(?:^|[:;(]) ?(?:copy )?(?:([A-Za-z][\w&-]*(?: (?:and |of |for )?[A-Za-z][\w&-]*){{0,4}} {_BODY})"
+    rf"(?:^|[:;(]) ?(?:copy )?(?:([A-Za-z][\w&-]*(?: (?:and |& |of |for )?[A-Za-z][\w&-]*){{0,4}} {_BODY})"
     r"|([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2} (?:office|registry|club)))(?=$|[,;)])"
 )
 _BODY_NOUN = (
-    "sub-?group|working group|exchange group|user group|secretariat|desk|circle|round ?table|board|committee"
+    "sub-?group|working group|exchange group|user group|social club|secretariat|desk|circle|round ?table|board"
+    "|committee"
     "|task ?force|syndicate|consortium"
 )
 # A body by its small words, where a sentence says what it does or a heading that it met.
@@ -239,7 +240,7 @@ _MEMBERS_OF = re.compile(
 )
 _MEMBERS_CUES = ("embers of the ", "inutes of the ", "ecretary of the ", "hair of the ", "reasurer of the ",
                  "ehalf of the ")  # fmt: skip
-_BODY_CUES = "group|secretariat|desk|circle|table|board|committee|force|syndicate|consortium".split("|")
+_BODY_CUES = "group|club|secretariat|desk|circle|table|board|committee|force|syndicate|consortium".split("|")
 _BODY_CUE = re.compile("|".join(_BODY_CUES))
 _NOBODYS = frozenset(
     "and or of to in on at for its his her our your their this that a an one each every any no other another whole "
@@ -842,4 +843,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=22)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=23)

@@ -129,11 +129,15 @@ def _unlisted(text: str, tagged: Sequence[int], known: set[int]) -> Iterator[Spa
             continue
         piece = text[found.starts[i] : found.ends[i]]
         coined = not in_dictionary(piece) and not _NO_PLACE & set(piece) and piece[0] != piece[1]
+        coined = coined and not _SUM.match(text, max(0, found.starts[i] - 2))
         if coined and piece[0] not in GLUE and not _HOUSE.match(text, found.ends[i]):
             alone = not is_cjk(text[found.starts[i] - 1 : found.starts[i]] or "。")
             sure = alone or _TO_PLACES.search(text, max(0, found.starts[i] - 2), found.starts[i])
             town = _TOWN_SERVICE.match(text, found.ends[i])
             yield _span(text, found.starts[i], found.ends[i], 0.8 if town else 0.6 if sure else 0.5, "pattern")
+
+
+_SUM = re.compile(r".?[\d百千十] ?[万亿]")  # 120 万欧
 
 
 _HEAD = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}[省县])(?=[\u4e00-\u9fff]{2})")
@@ -199,4 +203,4 @@ _LISTED_MARK = sieve.mark_of_words(lexicon.chinese("places").words)
 _LEVEL_MARK, _HEAD_MARK = sieve.mark(_LEVEL), sieve.mark(_HEAD)
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=13)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=14)

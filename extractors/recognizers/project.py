@@ -38,6 +38,11 @@ _GATHERING = re.compile(
     r"[“\"「『][\u4e00-\u9fff]{2,6}[”\"」』][\u4e00-\u9fff]{0,6}?"
     r"(?:[球棋跑艺能影力]赛|比赛|大赛|竞赛|健步走|徒步|运动会|联欢会|征文|晚会|音乐会|摄影展|书画展|读书会)"
 )
+# What comes together again and again, by which time it is: 第四期打浆与磨浆沙龙, and a town's fair: 青岛纸博会.
+_SESSION = re.compile(
+    "第[一二三四五六七八九十\\d]{1,3}[期届][\u4e00-\u9fff]{2,12}?(?:沙龙|论坛|圆桌|研讨会|培训班|讲习班|研修班|峰会|博览会|展览会)"
+    "|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,5}博会"
+)
 _PAPER_EN = (
     "weekly|standup|stand-up|status|sync|call|calls|minutes|kick-?off|steering|review|ramp|schedule|plan|notes|update"
     "|checklist|tracker|log|milestones|risk|briefing|huddle|telecon|debrief|rota|worksheet"
@@ -186,8 +191,9 @@ def _coded_in_chinese(text: str) -> Iterator[Span]:
 def _cups(text: str) -> Iterator[Span]:
     for match in _CUP.finditer(text):
         yield _span(text, match.span(1), 0.8, "pattern", "programme")
-    for match in _GATHERING.finditer(text):
-        yield _span(text, match.span(), 0.8, "pattern", "programme")
+    for pattern in (_GATHERING, _SESSION):
+        for match in pattern.finditer(text):
+            yield _span(text, match.span(), 0.8, "pattern", "programme")
 
 
 def _books(text: str) -> Iterator[Span]:
@@ -466,7 +472,7 @@ _RULES: sieve.Rules = (
 _CHINESE_RULES: sieve.Rules = (
     (sieve.mark(_QUOTED), _quoted),
     (sieve.mark(_CODE_ZH), _coded_in_chinese),
-    (sieve.mark(_CUP, _GATHERING), _cups),
+    (sieve.mark(_CUP, _GATHERING, _SESSION), _cups),
     (sieve.mark(_DAY), _days),
     (sieve.mark(_BOOK), _books),
     (sieve.mark(_CHRISTENED), _christened),
@@ -484,4 +490,4 @@ _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=18)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=19)

@@ -33,6 +33,7 @@ _BARE_NUMBER = re.compile(
 )
 _ADDRESS = re.compile("(?<!\\d)([\u4e00-\u9fff]{2,4}(?:路|街|巷|大道|弄)\\d{1,4}号)(?!\\d)")
 # 中心01: a trial's centres; with its nought it is a code and no count.
+_SITE_EN = re.compile(r"(?<![\w-])Site \d{2}(?![\w-]|[.,]\d)")
 _CENTRE = re.compile("(?:中心|站点|场站)0\\d(?!\\d|[.:：])")
 # A works whose name is withheld: C 站, D厂, Plant F.
 _WITHHELD = re.compile("(?<![A-Za-z0-9/.-])[A-HJ-Z] ?[站厂矿井库](?![\u4e00-\u9fff]?[长员房内家级区])")
@@ -41,7 +42,8 @@ _WITHHELD_EN = re.compile(
     r"(?<=R)efinery) [A-HJ-Z](?![\w'’-])"
 )
 _NUMBER_BEHIND = re.compile(
-    r"(?<![\w-])(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay"
+    r"(?<![\w-])(?:[A-Z][a-z]+ (?=(?:Quay|Dock|Pier|Jetty) \d))?"
+    r"(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay"
     r"|Gallery|Studio|Vault|Greenhouse|Glasshouse|Barn|Slipway|Shaft|Adit) (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
     r"|(?<![\w-])(?:bay|stand|hangar|shed|gallery|vault|store) [A-Z]\d{1,2}(?![\w'’-]|[.,]\d)"
 )
@@ -100,6 +102,8 @@ def _latin(text: str, marks: int) -> Iterator[Span]:
     for match in _SHIP_EN.finditer(text) if marks & _SHIP_MARK else ():
         yield _span(text, *match.span(1), 0.92, "pattern")
     for match in _WITHHELD_EN.finditer(text) if marks & _WITHHELD_EN_MARK else ():
+        yield _span(text, *match.span(), 0.65, "pattern")
+    for match in _SITE_EN.finditer(text) if "Site " in text else ():
         yield _span(text, *match.span(), 0.65, "pattern")
     for match in _NUMBER_BEHIND.finditer(text) if marks & _NUMBER_BEHIND_MARK else ():
         yield _span(text, *match.span(), 0.7, "pattern")
@@ -371,7 +375,7 @@ def _columns(text: str, columns: Sequence[tuple[int, int, str, str]]) -> Iterato
 
 _SHIP_MARK, _WITHHELD_EN_MARK = sieve.mark(_SHIP_EN), sieve.mark(_WITHHELD_EN)
 _NUMBER_BEHIND_MARK = sieve.mark(_NUMBER_BEHIND)
-_LATIN_MARK = _SHIP_MARK | _WITHHELD_EN_MARK | _NUMBER_BEHIND_MARK
+_LATIN_MARK = sieve.mark(_SITE_EN) | _SHIP_MARK | _WITHHELD_EN_MARK | _NUMBER_BEHIND_MARK
 _RULES: sieve.Rules = (
     (sieve.mark_of_words(_SITES) | sieve.mark(_NUMBER, _WORKS), _suffixed),
     (sieve.mark(_LAST_SIGN), _made_up),
@@ -386,4 +390,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=18)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=19)

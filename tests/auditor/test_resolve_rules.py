@@ -409,3 +409,11 @@ def test_a_person_is_known_with_the_title_or_job_that_a_text_gives_too() -> None
     assert together(resolved([line("联系人：俞采薇主任。")]), "俞采薇", "俞采薇主任")
     chat = [line("门卫老何: 车到了"), line("请找老何拿钥匙。")]
     assert together(resolved(chat), "老何", "门卫老何")
+
+
+def test_a_firm_that_papers_call_by_its_code_name_is_a_firm() -> None:
+    told = [line("灰岬项目周报。"), line("灰岬项目例会。"), line("灰岬项目进度。")]
+    signed = [line("江岬灰岬稀土分离有限公司（以下简称“灰岬”）签字。")]
+    firm = next(entity for entity in resolved(signed, told).entities if "江岬灰岬稀土分离有限公司" in entity.names)
+    assert "灰岬" in firm.names
+    assert firm.kind == "organisation"

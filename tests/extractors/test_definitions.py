@@ -24,6 +24,7 @@ def defined(text: str) -> set[tuple[str, str]]:
         ('Corvina Rubber Ltd (hereinafter "Corvina") delivers.', "Corvina", "corvinarubberltd"),
         ("Oakhurst Sampling Agency (OSA) replied.", "OSA", "oakhurstsamplingagency"),
         ("European Solvents Chemistry Agency (ESCHA) replied.", "ESCHA", "europeansolventschemistryagency"),
+        ("Kestermoor pool reactor (KPR): irradiation plan", "KPR", "kestermoorpoolreactor"),
         ("OSA (Oakhurst Sampling Agency) replied.", "OSA", "oakhurstsamplingagency"),
         ("HGN（河西工业气体协作网）发通知。", "HGN", "河西工业气体协作网"),
         ("河西工业气体协作网（HGN）发通知。", "HGN", "河西工业气体协作网"),

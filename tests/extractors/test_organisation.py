@@ -86,6 +86,23 @@ def test_a_cell_of_firms_may_name_one_by_its_town_and_its_trade(cell: str, found
     assert (cell in names(RECOGNIZER, *rows(["姓名", "公司"], ["伍兆平", cell]))) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("To: insurance & bonds sub-group", "insurance & bonds sub-group"),
+        ("The social club has the boat for Sunday.", "social club"),
+        ("Builder 4 rang to say that it builds in steel.", "Builder 4"),
+    ],
+)
+def test_a_body_in_small_words_or_by_its_number_is_found(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["Sulphur, CFR Yangtze 188.", "Urea FOB Baltic, CIF Brazil 371."])
+def test_terms_of_delivery_begin_no_name(text: str) -> None:
+    assert not {name for name in names(RECOGNIZER, text) if name[:3] in ("CFR", "FOB", "CIF")}
+
+
 def test_a_definition_carries_its_full_name() -> None:
     text = "鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）发言。"
     found = RECOGNIZER.find([line(text)])[0]

@@ -43,6 +43,10 @@ def test_phrases_that_hold_a_places_characters_are_none(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
 
 
+def test_a_sum_is_no_place() -> None:
+    assert names(RECOGNIZER, "首付 120 万欧；尾款另议。") == set()
+
+
 def test_a_place_column_of_errands_holds_no_places() -> None:
     assert names(RECOGNIZER, *rows(["文号", "去向"], ["12", "待复"], ["13", "转群"], ["14", "龙南"])) == {"龙南"}
 

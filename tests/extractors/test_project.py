@@ -56,6 +56,14 @@ def test_a_register_names_its_rows_by_their_codes_and_a_list_of_orders_does_not(
     assert names(RECOGNIZER, *rows(["MVA", "Queue no."], ["63", "Q-17"])) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("第四期磨砂与抛光沙龙 报名表", "第四期磨砂与抛光沙龙"), ("青岛绸博会见闻", "青岛绸博会")],
+)
+def test_what_comes_together_again_and_a_towns_fair_are_programmes(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, line(text, "title"))
+
+
 def test_a_price_list_of_items_is_no_project_column() -> None:
     assert names(RECOGNIZER, *rows(["项目", "原价"], ["油样铁谱（次）", "320"])) == set()
 

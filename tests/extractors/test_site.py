@@ -45,6 +45,11 @@ def test_a_site_is_found_behind_its_town_and_by_what_stands_in_towns(text: str, 
     assert name in names(RECOGNIZER, text)
 
 
+@pytest.mark.parametrize(("text", "name"), [("Coal Quay 2 is vacant.", "Coal Quay 2"), ("Site 04\t18", "Site 04")])
+def test_a_numbered_site_is_found_with_the_word_before_it(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
 @pytest.mark.parametrize("text", ["；快捷酒店220，早餐有粥。", "去太仓办事。", "海沧仓储费涨了。", "由监测站出报告。"])
 def test_what_every_town_has_is_no_site(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
