@@ -426,7 +426,7 @@ def _body_shaped(text: str) -> bool:
 # row's house does.
 _DEPARTMENTS = re.compile("部门|科室|处室")
 _A_BODY = re.compile(
-    r"(?:[部处科室组队班院所厂局司团会]|中心|\b(?:desk|team|office|department|dept\.?|group|unit|centre|lab))$", re.I
+    r"(?:[部处科室组队班院所厂局司团会]|中心|\b(?:team|office|department|dept\.?|group|unit|centre|lab))$", re.I
 )
 
 

@@ -41,6 +41,7 @@ _PATTERN = 0.8  # from here on what a pattern calls a project is one
 PROSE = 0.9  # share of paragraphs from which on a file is plain text, which the tagger has learned most of
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
 NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
+MODEL = 0.9  # a designator that is so sure has a noun on a side of it, and the look of one
 CONFIDENCE = 0.55  # of a name that only the tagger sees: a name of its file, not looked for in others
 _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place", "OTH": "product"}
 _SITE = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'site.nouns'))})$")
@@ -222,6 +223,15 @@ def _learned(segments: Sequence[Segment]) -> bool:
     return not any(tongues.of(segments))
 
 
+def _models(named: Sequence[Mention], kept: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the models with their noun on a side that stayed under nothing else: the arbiter has seen few in prose."""
+    for find in named:
+        sure = find.kind == "product" and find.evidence == "pattern" and find.confidence >= MODEL
+        near = (other for other in kept if other.segment == find.segment) if sure else ()
+        if sure and not any(other.start < find.end and find.start < other.end for other in near):
+            yield find
+
+
 class _Seen:
     """A batch of texts as the tagger sees them."""
 
@@ -263,7 +273,8 @@ class _Seen:
             return unseen
         shares = arbiter.shipped().shares(self.asked(among))
         stay = (among.every[number] for number in arbiter.kept(among, shares))
-        return [*unseen, *chain.from_iterable(map(self._said, stay))]
+        kept = [*unseen, *chain.from_iterable(map(self._said, stay))]
+        return [*kept, *_models(named, kept)]
 
     def claims(self, named: Sequence[Mention]) -> Claims:
         """Put the rules' finds, but those in texts that the tagger was not shown, beside its guesses."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.extract import recognised
 from extractors.model import Cell, Segment
 from extractors.recognizers.product import RECOGNIZER
-from tests.extractors.naming import names, rows
+from tests.extractors.naming import line, names, rows
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,9 @@ def test_a_code_of_which_something_is_said_is_a_name(text: str, name: str) -> No
 )
 def test_a_code_that_numbers_something_else_is_none(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_a_model_with_its_noun_stays_in_prose_whatever_the_tagger_has_seen() -> None:
+    text = "The model HZ-118 controller is late."
+    found = {text[m.start : m.end] for m in recognised([line(text)]) if m.kind == "product"}
+    assert found == {"HZ-118"}
