@@ -28,12 +28,12 @@ PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
-READING_VERSION = 7
+READING_VERSION = 8
 FACTS_VERSION = 3  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 23
-TOGETHER_VERSION = 9  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 26  # raised whenever an audit says more, or something else, of files that are read and settled alike
+SAID_VERSION = 24
+TOGETHER_VERSION = 10  # raised whenever names are found in texts, or texts compared, otherwise
+AUDIT_VERSION = 27  # raised whenever an audit says more, or something else, of files that are read and settled alike
 _TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))
 _INSIDE = Statement._fields.index("inside")  # the last
 READERS = "formats."

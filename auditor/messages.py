@@ -328,6 +328,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "是文件夹里唯一一家名称词首如此的单位",
         "the first letters of the only body that fits",
     ),
+    "merge.the only one of the family, called otherwise": (
+        "同姓中唯一的一位，称呼不同", "the only one of the family, called otherwise",
+    ),
+    "merge.the only Chinese name of the family, which has a given name of another tongue": (
+        "同姓中唯一的中文姓名，另有外文名",
+        "the only Chinese name of the family, which has a given name of another tongue",
+    ),
     "merge.the only full name with these words": ("唯一含有这几个词的全名", "the only full name with these words"),
     "merge.the same words turned around": ("词相同，前后颠倒", "the same words turned around"),
     "merge.two columns of a table name it": ("同一行的两栏写的是它", "two columns of a table name it"),

@@ -74,6 +74,8 @@ TITLES = re.compile(
     r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint|Herr|Frau|Encik|Puan|Datuk|Dato"
     r"|Señora?|Mme|Monsieur|Signora?|Dott|Khun|Bapak|Ibu|Pak|Sheikh|Shaikh|Sultan|Engr|Atty)\.?$"
 )
+# As Chinese colleagues are spoken of in English: Director Xu, Lao Xu; of pinyin alone.
+OF_COLLEAGUES = "Director|Manager|Section Chief|Secretary|Chairman|Lao|Xiao"
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge|Herr|Frau|Encik|Puan|Mme|Engr"
     r"|C[EFOT]O|President|Minister|Chairman|Secretary|Governor|Senator)\.? +$"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from extractors import bodies, cued, latin, lexicon, overlaps, pinyin
+from extractors import bodies, cued, families, latin, lexicon, overlaps, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -227,11 +227,14 @@ _LOCAL = re.compile(
 _NUMBER_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号|[甲乙丙丁戊己庚辛]家?|[Nn]umber \w+")
 
 
+_TITLED_SHORT = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|{latin.OF_COLLEAGUES})(?: |$)")
+
+
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a letter, a number, a people's word."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
         return True
-    if mention.kind == "person" and latin.TITLES.match(text.split(maxsplit=1)[0]) and len(text.split()) < 3:
+    if mention.kind == "person" and _TITLED_SHORT.match(text) and len(text.split()) < 3:
         return True
     # What one text calls an American conference in short is everybody's word elsewhere.
     if len(folded(text)) < 2 or text.isdigit() or _NUMBER_ALONE.fullmatch(text):
@@ -305,8 +308,9 @@ def _spoken_forms(full: str) -> list[str]:
     """Give what a Chinese person may be called whose full name is known: 老薛, 乐工, 苗站, 谭老, 方老师, 阿芷, 晓鸥.
 
     Of 15 such forms that nothing else found in 41 hand-written folders all were persons; everyday words are left out.
-    So are the surname alone, where `_is_signed` says that somebody stands by it (闵), and the given name: of 19 such
-    names in 52 folders the gold has 11, the others are surnames before a comment, all of them persons.
+    So are the surname alone, where `families.is_signed` says that somebody stands by it (闵), and the given name: of 19
+    such names in 52 folders the gold has 11, the others are surnames before a comment, all of them persons. 小方 is a
+    word of the dictionary, and yet her name whose full one the folder gives.
     """
     text, surnames = simplified(full), lexicon.entries("surnames")
     cut = 2 if text[:2] in surnames and len(text) > 2 else 1
@@ -315,7 +319,9 @@ def _spoken_forms(full: str) -> list[str]:
     family = text[:cut]
     called = [f"老{family}", f"小{family}", *(family + title for title in _TITLES_SPOKEN), f"阿{text[-1]}"]
     given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
-    return [form for form in (*called, *([given] if given else [])) if not in_dictionary(form)] + [family][: cut == 1]
+    familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
+    spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
+    return familiar + spoken + [each for each in (given,) if each and not in_dictionary(each)] + [family][: cut == 1]
 
 
 @lru_cache(maxsize=4096)
@@ -831,7 +837,8 @@ def latin_forms(chinese: str, kind: Kind) -> list[str]:
         ]
     cut = 2 if chinese[:2] in lexicon.entries("surnames") and len(chinese) > 2 else 1
     family, given = "".join(syllables[:cut]).capitalize(), "".join(syllables[cut:]).capitalize()
-    alone = [given] if len(syllables) - cut == 2 and _is_nobodys(given) else []
+    whole = given if len(syllables) > 2 else family + given.casefold()  # Mengxi of 孟溪
+    alone = [whole] if len(syllables) - cut == 2 - (len(syllables) == 2) and _is_nobodys(whole) else []
     return [f"{family} {given}", f"{given} {family}", f"{family.upper()} {given}", *alone]
 
 
@@ -871,7 +878,7 @@ class Finder:
                     continue
                 if text[start:end] in self._letters and not _signs(text, start, end):
                     continue
-                if end - start == 1 and not _is_signed(segments[index], text, start):
+                if end - start == 1 and not families.is_signed(segments[index], text, start):
                     continue
                 if text[start:end] in self._common and not _apart_from_words(text, start, end):
                     continue
@@ -908,29 +915,6 @@ def _signs(text: str, start: int, end: int) -> bool:
     """Say whether letters stand where a person's do: Chair: HB. A number behind them makes them a code's."""
     before = _BEFORE_LETTERS.search(text, max(0, start - 8), start)
     return before is not None and _BEHIND_LETTERS.match(text, end) is not None
-
-
-# Surnames that say more than somebody's name where they stand alone: a size, a unit, a state, a number.
-_NOT_ALONE = frozenset("高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终丁甘党后")
-_SAID_BY = re.compile(r"[：:](?=\S)")
-_BEFORE_SIGNED = re.compile(r"(?:[。！？!?…] ?|[人员者][：:] ?)$")
-_BEHIND_SIGNED = re.compile(r"[。.]?\s*$|(?<=[人员者][：:][\u4e00-\u9fff])[；;，,。、]")
-_LAST_BRACKET = re.compile(r"[（(][\u4e00-\u9fff][）)]\s*$")
-
-
-def _is_signed(segment: Segment, text: str, start: int) -> bool:
-    """Say whether a surname alone stands for its bearer: before what is said, behind it, in a cell, as who did it."""
-    if text[start] in _NOT_ALONE and segment.layer != "comment":
-        return False
-    if not text[:start].strip() and _SAID_BY.match(text, start + 1):
-        return True
-    cell = next((each for each in segment.cells if each.start <= start < each.end), None)
-    if cell is not None:
-        return len(text[cell.start : cell.end].strip()) == 1 and 0 < len(cell.header) < 5 and "代" not in cell.header
-    if start and _LAST_BRACKET.match(text, start - 1):
-        return True
-    signed = _BEFORE_SIGNED.search(text, max(0, start - 3), start)
-    return signed is not None and _BEHIND_SIGNED.match(text, start + 1) is not None
 
 
 def _is_common(name: Name) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from extractors import latin, lexicon
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.spoken import LONG_TITLE
-from extractors.text import folded, has_cjk, simplified
+from extractors.text import folded, has_cjk, in_dictionary, simplified
 
 # What opens a line of a chat: when it was said, or the field in which its sender is given.
 _WHEN = (
@@ -19,6 +20,9 @@ _WHEN = (
 _SAID = re.compile(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：]")
 _SENT = re.compile(r"From: ([^@<>,\n]{1,24}?)\s*$")
 _OPENS = frozenset("[0123456789 F")
+# The same where no hour is kept, as chats are copied by hand: 老丁:收到, 4/15 小翟:到了.
+_UNTIMED = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:：](?=\s*\S)")
+_SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
 _TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|厂|院|所|导|姐|哥|叔|婶|嫂|爷)"
@@ -27,14 +31,22 @@ _FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
 _ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终])(?:{_SURNAME})"
 _APART = "[-－—_·/ ]"
 _UNIT = "[\u4e00-\u9fffA-Za-z0-9#]"
+_PET = "[\u4e00-\u9fff]子"
 _OWN = re.compile(
     rf"{_UNIT}{{1,8}}?{_APART}(?P<apart>{_NICKNAME}|{_TITLED}|{_FULL}|{_ONE})"
+    rf"|{_UNIT}{{1,8}}?[-－—_](?P<pet>{_PET}|(?P<again>[\u4e00-\u9fff])(?P=again))"
     rf"|{_UNIT}{{2,8}}?(?P<behind>{_NICKNAME}|{_TITLED})"
+    rf"|[\u4e00-\u9fff]{{1,3}}[所站厂科部组班队院处](?P<of_house>{_ONE})"
     rf"|(?P<before>{_NICKNAME}|{_TITLED}|{_FULL}) ?[（(][^（）()]{{1,12}}[）)]"
-    rf"|(?P<alone>{_NICKNAME}|{_ONE})"
+    rf"|(?P<with_work>{_NICKNAME}|{_SURNAME}[姐哥叔婶嫂爷])[\u4e00-\u9fff]{{2,4}}"  # 小覃造车的, 尚姐发货
+    rf"|(?P<latin>[A-Z][a-z]{{2,14}})[-_ ]?[\u4e00-\u9fff]{{2,6}}"
+    rf"|(?P<alone>{_NICKNAME}|{_TITLED}|{_ONE})"
 )
+_WORDED = ("pet", "with_work")  # what everyday words are as well: 妻子, 小时
 _WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
 _LATIN = re.compile(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
+# A given name in small letters with what parts its bearer from another: the family's letter, or the shift.
+_SMALL = re.compile(r"(?P<given>[a-zà-ž’']{3,14}) (?:(?P<letter>[a-z])|[a-z]{3,10})")
 _NOBODY = frozenset(
     "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
 )
@@ -55,13 +67,38 @@ def speakers(segments: Sequence[Segment]) -> dict[int, Speaker]:
     opening = {at: segment.text for at, segment in enumerate(segments) if segment.text[:1] in _OPENS}
     said = [line.group(1) for text in opening.values() if (line := _line(text))]
     if not len(said) > len(set(said)) > 1:
-        return {}
+        return _untimed(segments)
     return {at: each for at, text in opening.items() if (each := speaker(text))}
+
+
+def _untimed(segments: Sequence[Segment]) -> dict[int, Speaker]:
+    """Give by segment who speaks in a chat without hours: two persons twice each, in half of all lines at least.
+
+    Latin words before a colon are senders where one of them is a listed first name or has the family's letter behind.
+    """
+    lines = {at: segment.text for at, segment in enumerate(segments) if _is_line(segment)}
+    found = {at: each for at, text in lines.items() if ":" in text[:36] or "：" in text[:36]
+             if (each := untimed(text))}  # fmt: skip
+    said = Counter(lines[at][each.start : each.end] for at, each in found.items())
+    twice = [sender for sender, count in said.items() if count > 1]
+    shown = any(has_cjk(sender) or _is_shown(sender) for sender in said)
+    return found if len(twice) > 1 and shown and len(found) >= _SHARE * len(lines) else {}
+
+
+def _is_line(segment: Segment) -> bool:
+    return segment.layer == "body" and not segment.cells and segment.form not in ("title", "heading")
+
+
+def _is_shown(sender: str) -> bool:
+    first, _, rest = sender.partition(" ")
+    return first in lexicon.entries("firstnames") or len(rest.strip(".")) == 1
 
 
 def called(text: str, start: int, end: int) -> str:
     """Give all that a chat calls the sender whose own name stands here, "" for no sender and where that is all."""
     each = speaker(text) if text[:1] in _OPENS else None
+    if each is None and end < 26 and has_cjk(text[start:end]):
+        each = untimed(text)
     if each is None or (each.own_start, each.own_end) != (start, end) or (each.start, each.end) == (start, end):
         return ""
     return text[each.start : each.end]
@@ -82,15 +119,33 @@ def speaker(text: str) -> Speaker | None:
     return Speaker(first, line.end(1), first + own[0], first + own[1])
 
 
+@lru_cache(maxsize=4096)
+def untimed(text: str) -> Speaker | None:
+    """Give who speaks in a line that may be one of a chat without hours, None for no name."""
+    line = _UNTIMED.match(text)
+    own = _own(line.group(1)) if line else None
+    if line is None or own is None:
+        return None
+    first = line.start(1)
+    sender = text[first : line.end(1)]
+    if not has_cjk(sender) and any(latin.common(word) for word in sender.title().split() if len(word) > 1):
+        return None  # Shift A, Marketing
+    return Speaker(first, line.end(1), first + own[0], first + own[1])
+
+
 def _own(sender: str) -> tuple[int, int] | None:
     """Give where in what a sender is called the name stands."""
     if not has_cjk(sender):
+        if (small := _SMALL.fullmatch(sender)) and small["given"].capitalize() in lexicon.entries("firstnames"):
+            return (0, len(sender)) if small["letter"] else small.span("given")
         name = _LATIN.fullmatch(sender)
         return name.span(1) if name and _is_called(name.group(1)) else None
     match = _OWN.fullmatch(simplified(sender))
-    if match is None or match.lastgroup is None or match.group(match.lastgroup) in _WORDS:
+    if match is None:
         return None
-    return match.span(match.lastgroup)
+    group = next(name for name, held in match.groupdict().items() if held)
+    own = match.group(group)
+    return None if own in _WORDS or (group in _WORDED and in_dictionary(own)) else match.span(group)
 
 
 def _is_called(name: str) -> bool:

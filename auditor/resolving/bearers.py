@@ -176,7 +176,10 @@ class FullNames:
         self._by_short: dict[str, list[str]] = defaultdict(list)
         self._index(self.nodes)
         # Whose family name alone is written out is known by it where nobody's full name fits: B. Kiptoo, Mr Kiptoo.
-        lettered = {key: node for key, node in full.items() if key not in self.nodes and not self.fitting(node.text)}
+        # So is he of whose family name the first letter is: Wim, Wim K.
+        begun = {key: node for key, node in named.items() if is_begun(untitled(node.text).split())}
+        rest = {key: node for key, node in (full | begun).items() if key not in self.nodes}
+        lettered = {key: node for key, node in rest.items() if not self.fitting(node.text)}
         self.nodes |= lettered
         self._index(lettered)
         self._whose: dict[str, tuple[dict[str, list[str]], set[str]]] = {}
@@ -334,7 +337,8 @@ def _held(full: str) -> set[str]:
     letters = {f"{_INITIALS}{each}" for each in initials(text)}
     if has_cjk(text):
         syllables = pinyin.syllables(text)
-        return {text[:1], text[:2], text[-1:], *syllables[:1], "".join(syllables[1:]), *letters}
+        given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
+        return {text[:1], text[:2], text[-1:], *syllables[:1], given, *letters}
     words = untitled(text).split()
     begun = f"{_BEGUN}{folded(words[0])[:3]}"
     return {folded(words[0]), folded(words[-1]), folded(words[-1])[:1], family_of(words), begun, *letters}

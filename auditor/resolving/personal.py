@@ -20,6 +20,8 @@ FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
 # A full name with a title behind it; no given name ends like a title's first sign (李副主任, 王老师傅).
 _FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小高])(?:{LONG_TITLE})")
 _FOREIGN_TITLES = (
+    r"Director|Manager|Section Chief|Secretary|Chairman|Stn Mgr|(?:Station|Watch|Area|Group) Manager|"
+    r"(?:Divisional|Station|Chief|Duty) Officer|Supt|Superintendent|Foreman|Harbourmaster|Cllr|Councillor|Commander|"
     r"Shri|Smt|Eng\.|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
 )
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
@@ -86,7 +88,7 @@ def untitled(text: str) -> str:
     """
     if has_cjk(text):
         return _without_title(text)
-    titled = _EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text)
+    titled = _EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text) or _familiar_pinyin(text) or _AGED.fullmatch(text)
     bare = _GENERATION.sub("", titled.group("name") if titled else text)
     if titled and _EN_TITLED.match(bare):
         return untitled(bare)  # Frau Dr. Ilse Weyrauch
@@ -105,7 +107,17 @@ def _without_title(text: str) -> str:
 
 def is_titled(text: str) -> bool:
     """Say whether a Latin name has a title before or behind it."""
-    return bool(_EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text))
+    return bool(_EN_TITLED.match(text) or _TITLE_BEHIND.fullmatch(text) or _familiar_pinyin(text))
+
+
+_AGED = re.compile("(?:Big|Young|Old|Little|Wee) (?P<name>[A-ZÀ-Ž][a-zà-ž]{2,11})")  # Big Col, Young Amir
+_FAMILIAR_PINYIN = re.compile("(?:Lao|Xiao) (?P<name>[A-Z][a-z]{1,5})")
+
+
+def _familiar_pinyin(text: str) -> re.Match[str] | None:
+    """Give 老徐 as English talk says it (Lao Xu), None for other names."""
+    match = _FAMILIAR_PINYIN.fullmatch(text)
+    return match if match and match["name"].casefold() in pinyin.surnames() else None
 
 
 def _goes_with_given(text: str) -> bool:
@@ -113,11 +125,12 @@ def _goes_with_given(text: str) -> bool:
     return bool(_WITH_GIVEN.match(text) or _TITLE_BEHIND.fullmatch(text))
 
 
-_ADDRESSES = {"mr": "mr", "ms": "ms", "mrs": "ms", "miss": "ms", "herr": "mr", "frau": "ms", "dr": "dr", "prof": "dr"}
+_ADDRESSES = {"mr": "mr", "ms": "ms", "mrs": "ms", "miss": "ms", "herr": "mr", "frau": "ms", "dr": "dr", "prof": "dr",
+              "cllr": "cllr", "councillor": "cllr"}  # fmt: skip
 
 
 def address(text: str) -> str:
-    """Give how a Latin name with a title is addressed: "mr", "ms", "dr", "" for other titles and for none."""
+    """Give how a Latin name with a title is addressed: "mr", "ms", "dr", "cllr", "" for other titles and for none."""
     return _ADDRESSES.get(text.split(maxsplit=1)[0].strip(".").casefold(), "") if is_titled(text) else ""
 
 
@@ -144,10 +157,11 @@ def fits(short: str, full: str) -> bool:
     bare, titled = folded(untitled(short)), is_titled(short)
     if has_cjk(full):
         syllables = pinyin.syllables(simplified(full))
-        given = "".join(syllables[1:]) if len(syllables) > 2 else ""
+        given = "".join(syllables[1:] if len(syllables) > 2 else syllables)  # Mengxi of 孟溪
         return bare == (syllables[0] if titled else given) or _initialled_pinyin(untitled(short).split(), syllables)
     words = untitled(full).split()
-    by_given = not titled or _goes_with_given(short) or latin.is_chinese_name(words)
+    chinese = latin.is_chinese_name(words) or (len(words) == 2 and all(map(pinyin.is_pinyin, words)))
+    by_given = not titled or _goes_with_given(short) or (chinese and folded(words[0]) in pinyin.surnames())
     first = {folded(words[0])} if by_given else set()
     own = untitled(short).split()
     if titled and len(bare) == 1:
@@ -158,6 +172,7 @@ def fits(short: str, full: str) -> bool:
 
 
 _CLIPPED = re.compile("(?:ie|y|i)$")
+_LENGTHENED = ("er", "y", "ie", "o")  # Nialler
 
 
 def is_clipped(short: str, given: str) -> bool:
@@ -166,7 +181,18 @@ def is_clipped(short: str, given: str) -> bool:
     Two letters less at least (Ann, Anna are two): of three such names in 52 hand-written folders none was another's.
     """
     stem = _CLIPPED.sub("", folded(short))
+    if len(folded(given)) > 3 and folded(short) in {folded(given) + ending for ending in _LENGTHENED}:
+        return True
+    if folded(given) in _called().get(folded(short), ()):
+        return True
     return len(stem) > 2 and len(folded(given)) > len(stem) + 1 and folded(given).startswith(stem)
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[str, frozenset[str]]:
+    """Give by a short form of English given names whose it is: sue of susan, susannah."""
+    held = (line.split() for line in lexicon.lines("called"))
+    return {short: frozenset(full) for short, *full in held}
 
 
 _PARTICLES = frozenset((
@@ -216,7 +242,7 @@ def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
 
 def _begun(short: Sequence[str], full: Sequence[str]) -> bool:
     """Say whether a given name with the family name's first letter is that of a full name: Yusuf A., Yusuf Adan."""
-    return is_begun(short) and short[0] == full[0] and family_of(full)[:1] == short[1][0].casefold()
+    return is_begun(short) and folded(short[0]) == folded(full[0]) and family_of(full)[:1] == short[1][0].casefold()
 
 
 def is_initialled(text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from auditor.resolving.bearers import SIZES, Asked, FullNames, meant, size
 from auditor.resolving.clusters import clusters
@@ -18,6 +19,7 @@ from auditor.resolving.personal import (
     is_initialled,
     one_spelling,
     rarity,
+    surname,
     untitled,
 )
 from auditor.resolving.surroundings import Surroundings
@@ -152,6 +154,36 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
             same = said is not None and key in now.known and said[0] == asked and asked.fitting <= now.known
             now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known)))
             yield from now.titled[key][1]
+    unknown = (node for key, node in found.items() if key not in known.nodes and not now.titled[key][0].fitting)
+    yield from _by_family(unknown, around)
+
+
+def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:
+    """Join the ways in which one is called whose full name the folder does not give: 鲍船长, 老鲍 and 鲍.
+
+    In one text; in a small folder of one group a surname alone is also the only other one of its family. Of six such
+    pairs in 59 hand-written folders none was two persons; two titles, or one and 小, were (梅姐 and 梅站长); 2026-11.
+    """
+    by_text: dict[tuple[str, str], dict[str, Node]] = defaultdict(dict)
+    families: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for node in short:
+        plain = simplified(node.text)
+        if len(family := surname(plain)) == 1 and has_cjk(plain):
+            families[family][plain].append(node)
+            for place in node.places:
+                by_text[around.digests[place.file], family][plain] = node
+    for (_, family), held in by_text.items():
+        named = sorted(form for form in held if form not in (family, f"老{family}"))
+        yield from _are_one(sorted(held.items()), 0.8) if len(named) < 2 else ()
+    for family, forms in families.items() if around.is_one_groups and not size(around.texts) else ():
+        if len(forms) == 2 and family in forms:
+            yield from _are_one([(form, node) for form in sorted(forms) for node in forms[form]], 0.75)
+
+
+def _are_one(held: Sequence[tuple[str, Node]], probability: float) -> Iterator[Found]:
+    for (form, node), (other, another) in combinations(held, 2):
+        if form != other:
+            yield Found(node.key, another.key, "the only one of the family, called otherwise", probability)
 
 
 def _introduced(found: Nodes) -> Iterator[Found]:
@@ -189,7 +221,7 @@ def _listed_initials(found: Nodes, by_norm: Mapping[str, Sequence[Node]]) -> Ite
 
 def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a full name with and without title, and a Chinese name to its pinyin in either order."""
-    by_sound = _by_sound(full)
+    by_sound, of_family = _by_sound(full), _of_family(full, around)
     by_norm: dict[str, list[str]] = defaultdict(list)
     by_bare: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
@@ -217,6 +249,29 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
             yield Found(key, only, "pinyin of the only Chinese name that fits", 0.75)
         else:
             yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
+        yield from _with_two_given_names(node, of_family)
+
+
+def _of_family(full: Nodes, around: Surroundings) -> Mapping[str, set[str]]:
+    """Give by a family name's pinyin the Chinese full names of a small folder of one group, of others nothing."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for key, node in full.items() if around.is_one_groups and not size(around.texts) else ():
+        text = simplified(untitled(node.text))
+        if len(text) < 4 and text[0] in lexicon.entries("surnames") and text[0] not in _COMMONEST:
+            out[pinyin.spelled(text[0])].add(key)
+    return out
+
+
+def _with_two_given_names(node: Node, of_family: Mapping[str, set[str]]) -> Iterator[Found]:
+    """Join an English given name with a Chinese family name to the only one of that family: Joyce Cai, 蔡嘉懿.
+
+    Of two such pairs in 59 hand-written folders both were (2026-11).
+    """
+    words = untitled(node.text).split()
+    if len(words) == 2 and words[0] in lexicon.entries("firstnames") and not latin.is_chinese_name(words):
+        same = of_family.get(folded(words[1]), set())
+        reason = "the only Chinese name of the family, which has a given name of another tongue"
+        yield from (Found(node.key, other, reason, 0.75) for other in same if len(same) == 1)
 
 
 def _with_title(node: Node, plain: Sequence[Node], around: Surroundings) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, introductions, latin, lexicon, senders, sieve
+from extractors import capitalised, cells, definitions, families, introductions, latin, lexicon, pinyin, senders, sieve
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
@@ -106,12 +106,14 @@ _CLOSING = re.compile(
     r"(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Bb]est|[Yy]ours|"
     r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
 )
-_DEAR = re.compile(r"\b(?:Dear|Hi|Hello|Hey) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
+_GREETINGS = "Dear|Hi|Hello|Hey|Liebe|Lieber|Cher|Chère|Chers|Caro|Cara|Estimad[oa]|Querid[oa]|Kjære|Beste"
+_DEAR = re.compile(rf"\b(?:{_GREETINGS}) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
 _LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
 # Whom the template of an office library names in the properties of every file written with it.
 # chosen: python-pptx writes its author's name as who changed a file last, 2026-11
 _TEMPLATES = frozenset(["Steve Canny"])
-_GREETING = re.compile("Dear|Hi|Hello|Hey")
+_GREETING = re.compile(_GREETINGS)
+_GREETED_FIRST = re.compile(f"(?:{_GREETINGS}) ")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _USUAL = frozenset("".join(lexicon.lines("given")))
@@ -135,9 +137,12 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.layer == "metadata" and not _TEMPLATES.isdisjoint(text.split(": ")):
             found.append([])
             continue
-        spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals if f.kind == "person"]
+        spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals
+                 if f.kind == "person" and not _GREETED_FIRST.match(text, f.start)]  # fmt: skip
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
+        if chinese and (segment.cells or segment.layer == "comment" or marks & families.MARK):
+            spans += [_span(text, *at, 0.65, "field") for at in families.alone(segment, chinese)]
         if marks & _ENGLISH_MARK and latin.has_capital(text):
             spans += _english(text, marks)
         spans += [
@@ -328,11 +333,29 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
         if _plausible(match.group()):
             yield _span(text, *match.span(), 0.85, "title")
     yield from _pointed_at(text, marks)
+    yield from _wrote(text) if marks & _WROTE_MARK else ()
     yield from _apart(text, marks)
     if marks & _FOREIGN_MARK:
         yield from _foreign(text)
     if marks & _TAGGED_MARK:
         yield from _tagged(text)
+
+
+# Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
+_WROTE = re.compile(
+    f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
+    f"|(?:登记|记录|复核|制表|填表|编制|校对|保管|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+    f"|[，,、；;] ?({_S}[\u4e00-\u9fff]{{1,2}})(?=[)）]\\s*$)"
+)
+
+
+def _wrote(text: str) -> Iterator[Span]:
+    for match in _WROTE.finditer(text):
+        at = match.span(match.lastindex or 0)
+        name = text[slice(*at)]
+        known = len(name) == 3 and name[0] in CARRYING and (match.lastindex != 3 or text[match.start() - 1].isdigit())
+        if _plausible(name.removesuffix("和") if len(name) == 3 else name) and (known or _unworded(name)):
+            yield _span(text, *at, 0.7, "title")
 
 
 # Somebody who is introduced in full and spoken of at once: 段承业段总先讲.
@@ -396,7 +419,9 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
 
 
 def _called(text: str, marks: int) -> Iterator[Span]:
-    """Find 老韦 behind a word that takes a person or alone behind a job (门卫老何), and whom a chat mentions (@…)."""
+    """Find 老韦 and 小阮, alone behind a job too (门卫老何), and whom a chat mentions (@…)."""
+    for at in families.familiar(text) if marks & families.FAMILIAR_MARK else ():
+        yield _span(text, *at, 0.6, "title")
     for match in _FAMILIAR_BEHIND.finditer(text) if marks & _FAMILIAR_BEHIND_MARK else ():
         if not in_dictionary(match.group()):
             yield _span(text, *match.span(), 0.65, "title")
@@ -701,8 +726,12 @@ _STOPPED = re.compile(
 )
 
 
+_OF_CHINA = re.compile(
+    rf"(?<![\w.-])(?:{latin.OF_COLLEAGUES}) (?P<family>[A-Z][a-z]{{1,5}})(?: (?P<second>[A-Z][a-z]+))?(?![\w-])"
+)
 _WORD_BEFORE = re.compile(
-    r"\b([A-Z][a-z]+|plan|type|class|grade|unit|case|vitamin|option|vessel|phase|block|annex|table|part|item|point) $"
+    r"\b((?!(?:Signed|Approved|Checked|Prepared|Drafted|Reviewed|Told|Asked|Ask|See|By|From|With|And|Cc|Thanks) )"
+    r"[A-Z][a-z]+|plan|type|class|grade|unit|case|vitamin|option|vessel|phase|block|annex|table|part|item|point) $"
 )
 
 
@@ -718,6 +747,11 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
         if (double or not latin.common(family)) and family not in lexicon.names("places"):
             start = before.start(1) if before and given else match.start(1)
             yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
+    for match in _OF_CHINA.finditer(text) if marks & _OF_CHINA_MARK else ():
+        family, second = match["family"], match["second"]
+        told = family.casefold() in pinyin.surnames() and not latin.common(family)
+        if told and (not second or pinyin.is_pinyin(second)):
+            yield _span(text, match.start(), match.end(), 0.93, "title")
     for match in _STOPPED.finditer(text) if marks & _STOPPED_MARK else ():
         if not latin.common(match.group().split()[-1]):
             yield _span(text, *match.span(1), 0.93, "title")
@@ -811,7 +845,7 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
             continue
         stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
-        own = "姓名" in header and _ANY_NAME.fullmatch(piece) and not in_dictionary(simplified(piece))
+        own = "姓名" in header and _is_any_name(piece) and not in_dictionary(simplified(piece))
         latin_name = not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)
         if own or _chinese_person(piece) or latin_name:
             yield _span(segment.text, start, stop, 0.9, "column")
@@ -835,6 +869,14 @@ def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> I
 
 _TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")
 _ANY_NAME = re.compile("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
+
+
+def _is_any_name(piece: str) -> bool:
+    """Say whether what stands under 姓名 may be a name, a Tibetan or Uyghur one too (卓玛央金)."""
+    joined = 4 <= len(piece) <= 5 and set(simplified(piece)) <= _transliterating() | _JOINED_NAMES
+    return joined or _ANY_NAME.fullmatch(piece) is not None
+
+
 _TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITLE})")
 _NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
@@ -876,7 +918,7 @@ _ROLES_MARK, _ROLE_NAME_MARK = sieve.mark_of_words(_ROLES) | sieve.mark(_ROLE_CO
 _SAYS_MARK, _ACTING_MARK, _LEADS_MARK = sieve.mark(_SAYS), sieve.mark(_ACTING), sieve.mark(_LEADS)
 _LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, _FAMILIAR_SPEAKER)
 _POINTED_MARK, _MENTIONED_MARK, _PHONED_MARK = sieve.mark(_POINTED), sieve.mark(_MENTIONED), sieve.mark(_PHONED)
-_JOBBED_MARK = sieve.mark(_JOBBED)
+_JOBBED_MARK, _WROTE_MARK = sieve.mark(_JOBBED), sieve.mark(_WROTE)
 _ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
 _TITLE_ASIDE_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_TITLE_ASIDE), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
 _FOREIGN_MARK, _TAGGED_MARK = sieve.mark(_FOREIGN), sieve.mark(_USUAL_NAME)
@@ -884,11 +926,12 @@ _CHINESE_MARK = (
     _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
     | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
     | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _TITLE_ASIDE_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
-    | _TAGGED_MARK | _JOBBED_MARK
+    | _TAGGED_MARK | _JOBBED_MARK | families.FAMILIAR_MARK | _WROTE_MARK
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
+_OF_CHINA_MARK = sieve.mark(_OF_CHINA)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
-_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK
+_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=24)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=25)

@@ -115,6 +115,24 @@ def test_a_clipped_given_name_with_the_family_name_is_the_only_longer_one() -> N
     assert not together(resolved(*two), "Bertram Oswald Penrow", "Bert Penrow")
 
 
+def test_one_whose_full_name_nobody_gives_is_one_by_the_family_name_alone() -> None:
+    talk = [line("经办闵科长，分机317。"), line("老佟：知道了。"), line("值班长：佟")]
+    table = rows(["品名", "经办"], ["黄芪", "闵"], ["连翘", "闵"])
+    assert together(resolved([*talk, *table]), "闵科长", "闵")
+    assert together(resolved(talk), "老佟", "佟")
+    assert not together(resolved([*talk, line("找闵主任签字。"), *table]), "闵科长", "闵")
+    assert not together(resolved(talk, table), "闵科长", "闵")
+    assert together(resolved(talk, table, *_of_one_group(8)), "闵科长", "闵")
+
+
+def test_an_english_given_name_with_a_chinese_family_name_is_the_only_one_of_the_family() -> None:
+    english, chinese = [line("From: Joyce Cai, Corvella Ltd")], [line("登记：蔡嘉懿。")]
+    held = english, chinese, *_of_one_group(8)
+    assert together(resolved(*held), "Joyce Cai", "蔡嘉懿")
+    assert not together(resolved(english, chinese), "Joyce Cai", "蔡嘉懿")
+    assert not together(resolved(*held, [line("登记：蔡明远。")]), "Joyce Cai", "蔡嘉懿")
+
+
 def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
     staff = [line("联系人：樊晓鸥")]
     assert together(resolved(staff, [line("晓鸥好，图纸收到。")], *_of_one_group(8)), "樊晓鸥", "晓鸥")
@@ -127,6 +145,9 @@ def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
     [
         ("Dr Q", "Marta Quental"), ("Levent Bey", "Levent Aksoy"), ("Morita-san", "Kenji Morita"),
         ("Yusuf A.", "Yusuf Adan"), ("Mr Wekesa", "B. Wekesa"), ("阎处", "阎季平"), ("苗站", "苗青"),
+        ("Mr Pan", "Engineer Pan Liqiu"), ("Lao Xu", "Xu Daming"), ("Director Xu", "徐大明"), ("Mengxi", "孟溪"),
+        ("lorna p", "Lorna Penrow"), ("Nialler", "Niall Penrow"), ("Sue", "Susannah Penrow"),
+        ("Big Col", "Colin Penrow"),
         ("Bert", "Bertram Oswald Penrow"), ("Dougie", "Dougal Penrow"), ("卓会计", "卓玉岚"),
     ],
 )  # fmt: skip
@@ -138,7 +159,8 @@ def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [("Dr Q", "Quentin Marsh"), ("Levent Bey", "Aksoy Levent Tan"), ("Yusuf A.", "Yusuf Barre"),
-     ("Yusuf A.", "Yasin Adan"), ("Ann", "Anna Penrow"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow")],
+     ("Yusuf A.", "Yasin Adan"), ("Ann", "Anna Penrow"), ("Cllr Penrow", "Penrow Hale"),
+     ("Sue", "Samuel Penrow"), ("Lao Xu", "Hu Daming"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow")],
 )  # fmt: skip
 def test_a_short_name_does_not_fit_another(short: str, full: str) -> None:
     assert not fits(short, full)

@@ -29,6 +29,15 @@ def _own(text: str) -> str:
         ("From: esther", "esther"),
         ("From: Big Ned (Northmoor)", ""),
         ("20:31 Ned T: on our way", "Ned T"),
+        ("20:31 宋厂：收到", "宋厂"),
+        ("20:31 小覃修车的：收到", "小覃"),
+        ("20:31 尚姐发货：收到", "尚姐"),
+        ("20:31 计划-洛洛：收到", "洛洛"),
+        ("20:31 夜班-宽子：收到", "宽子"),
+        ("20:31 六所赵：收到", "赵"),
+        ("20:31 Joyce澄源：收到", "Joyce"),
+        ("20:31 lorna p: bless", "lorna p"),
+        ("20:31 pia nights: bless", "pia"),
     ],
 )
 def test_a_sender_has_a_name_of_its_own(text: str, own: str) -> None:
@@ -40,6 +49,7 @@ def test_a_sender_has_a_name_of_its_own(text: str, own: str) -> None:
     [
         "4/11 20:31 项目办：收到。", "4/11 20:31 值班主任：收到。", "4/11 20:31 行调2：收到。", "From: 夜班小组",
         "06:00 高：3.2", "06:00 三号泵-温：24",
+        "20:31 计划-妻子：收到", "20:31 老师休息室：收到", "20:31 red alert: on",
         "From: HOI", "From: Note", "From: Marketing Desk", "From: esther@yard.example", "20:31 Total: 4",
     ],
 )  # fmt: skip
@@ -56,6 +66,24 @@ def test_who_speaks_in_a_chat_is_a_person_known_with_the_house_too() -> None:
              speakers.called(file.segments[m.segment].text, m.start, m.end))
             for m in file.mentions if m.kind == "person"}  # fmt: skip
     assert {("老梁", "檀溪老梁"), ("简", "坪陂-简")} <= told
+
+
+UNTIMED = "老丁：停热日期没定\n小温(澄源)：今晚升级\n六所赵：又升级\n小温(澄源)：知道了\n老丁：都少说两句\n"
+
+
+def test_a_chat_without_hours_is_one_where_two_speak_twice() -> None:
+    (file,) = extract(UNTIMED.encode(), "chat.txt")
+    told = {(file.segments[m.segment].text[m.start : m.end],
+             speakers.called(file.segments[m.segment].text, m.start, m.end))
+            for m in file.mentions if m.kind == "person"}  # fmt: skip
+    assert {("老丁", ""), ("小温", "小温(澄源)"), ("赵", "六所赵")} <= told
+    latin = ["bogo: take some", "Kirsi A: premium only", "bogo: then wait", "Kirsi A: congratulations"]
+    assert len(speakers.speakers(list(map(line, latin)))) == len(latin)
+
+
+def test_a_list_of_fields_is_no_chat_without_hours() -> None:
+    for fields in (("Shift A: two", "Shift B: one", "Shift A: one", "Shift B: 3"), ("地点：二楼", "时间：三点") * 2):
+        assert speakers.speakers(list(map(line, fields))) == {}
 
 
 def test_two_lines_of_one_each_are_no_chat() -> None:
