@@ -38,6 +38,7 @@ FAR_PLACE_PASSING = 0.5  # chosen: a place that no list has is a village or a st
 PERSON_PASSING = 0.6
 EVERYDAY_PASSING = 0.0
 NAME_PASSING = 0.9
+_WORDS_TOO = frozenset("小米 大众 吉利 联想 中兴 长荣 亚马逊".split())  # companies that are called by a word
 NOTHING_DENIED = Denied()
 
 
@@ -344,15 +345,19 @@ def _keys(mention: Mention) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _public(spellings: tuple[str, ...]) -> bool:
-    bodies, known = lexicon.same("organisations"), lexicon.same("public")
+    bodies, known = lexicon.same("bodies"), lexicon.same("public")
     return any(folded(each) in bodies for each in spellings) or all(folded(each) in known for each in spellings)
 
 
 @lru_cache(maxsize=1 << 16)
 def _everyday(spellings: tuple[str, ...]) -> bool:
-    """Say whether a name is also an everyday word (石榴, 小满): another file may mean the fruit or the day by it."""
+    """Say whether a name is also an everyday word (石榴, 小满): another file may mean the fruit or the day by it.
+
+    Dictionaries hold known companies' names (波音) beside words, and a few are both.
+    """
     chinese = [spelling for spelling in spellings if has_cjk(spelling)]
-    return any(len(spelling) <= 3 and in_dictionary(spelling) for spelling in chinese)
+    names = lexicon.names("companies") - _WORDS_TOO
+    return any(len(spelling) <= 3 and in_dictionary(spelling) and spelling not in names for spelling in chinese)
 
 
 __all__ = [

@@ -14,10 +14,14 @@ import numpy.typing as npt
 
 from extractors.text import Joined, folded
 
+_TOGETHER = {"organisations": ("bodies", "companies")}  # a list that several files hold
+
 
 @lru_cache(maxsize=32)
 def lines(name: str) -> tuple[str, ...]:
     """Give the entries of a list, one a line, without its header and comments."""
+    if name in _TOGETHER:
+        return tuple(line for part in _TOGETHER[name] for line in lines(part))
     text = files("extractors").joinpath("data", f"{name}.txt").read_text("utf-8")
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 

@@ -271,6 +271,18 @@ def test_a_village_joins_those_who_are_there_and_a_capital_does_not() -> None:
     assert village > capital == 0.0
 
 
+@pytest.mark.parametrize(
+    ("lang", "maker", "body"), [("zh", "比亚迪", "生态环境部"), ("zh", "克莱斯勒", "交通银行"),
+                                ("en", "Boeing", "the European Commission"), ("en", "Chrysler", "Bank of England")],
+)  # fmt: skip
+def test_a_known_maker_joins_those_who_deal_with_it_and_a_body_that_all_deal_with_does_not(
+    lang: str, maker: str, body: str
+) -> None:
+    one, other, *_ = KNOWN[lang]
+    joined, apart = (look({"a.txt": one.format(name), "b.txt": other.format(name)}).score for name in (maker, body))
+    assert joined > 0.5 > apart == 0.0
+
+
 @few
 @given(plans)
 def test_a8_a_public_hub_in_every_file_moves_the_score_by_one_at_most(plan: Plan) -> None:

@@ -60,3 +60,8 @@ def test_words_are_found_on_both_sides_of_where_a_long_text_is_cut() -> None:
 def test_a_word_at_the_end_of_a_text_is_as_long_as_it_is() -> None:
     built = lexicon.automaton({"江城", "江城中心", "Rome"})
     assert (built.all("去江城"), built.longest("去江城"), built.all("to Rome")) == ([(1, 3)], [(1, 3)], [(3, 7)])
+
+
+def test_no_name_stands_in_two_lines_of_what_is_known() -> None:
+    names = [name for each in ("bodies", "companies", "public") for group in lexicon.groups(each) for name in group]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
