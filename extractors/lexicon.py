@@ -55,6 +55,8 @@ def same(name: str) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def abroad(name: str) -> dict[str, str]:
     """Map what other languages call the things of a list to their English names."""
+    if name in _TOGETHER:
+        return {other: english for part in _TOGETHER[name] for other, english in abroad(part).items()}
     found, title = dict[str, str](), ""
     for line in lines("abroad"):
         if line.startswith("["):

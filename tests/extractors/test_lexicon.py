@@ -65,3 +65,10 @@ def test_a_word_at_the_end_of_a_text_is_as_long_as_it_is() -> None:
 def test_no_name_stands_in_two_lines_of_what_is_known() -> None:
     names = [name for each in ("bodies", "companies", "public") for group in lexicon.groups(each) for name in group]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+@pytest.mark.parametrize("name", ["organisations", "bodies", "public"])
+def test_what_is_known_abroad_is_known_here_by_a_name_of_its_list(name: str) -> None:
+    here = lexicon.names(name)
+    assert lexicon.abroad(name)
+    assert sorted({english for english in lexicon.abroad(name).values() if english not in here}) == []
