@@ -96,12 +96,10 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a part of the folder shows by itself, and a shortlist for it."""
+    """What a part of the folder scores by itself, unrounded, and a shortlist for it."""
 
-    picture: Picture
-    found: Sequence[Found]
-    choice: Choice
-    removals: Sequence[Removal]
+    score: float
+    shortlist: Shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         tool=setting.tool, profile=ProfileRef(picture.profile.name, picture.profile.version), folder=setting.folder,
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
         score=replace(_score(picture, visible), open=round(decided.open_score, 1)),
-        sectors=_sectors(setting, picture, planned, words), subjects=_subjects(picture, setting.language),
+        sectors=_sectors(picture, planned, words), subjects=_subjects(picture, setting.language),
         findings=tuple(replace(_finding(picture, item, words), verdict=_verdict(standing.findings, item.id))
                        for item in found),
         files=tuple(replace(each, verdict=_verdict(standing.files, each.path)) for each in files),
@@ -491,9 +489,15 @@ class _Rounded(dict[float, float]):
         return found
 
 
-def _sectors(
-    setting: Setting, picture: Picture, planned: Planned, words: wording.Words
-) -> tuple[Sector, ...]:  # fmt: skip
+def plan(
+    setting: Setting, picture: Picture, found: Sequence[Found], choice: Choice, removals: Sequence[Removal]
+) -> Plan:  # fmt: skip
+    """Give what was planned for a part of the folder."""
+    words = wording.Words(picture, setting.language)
+    return Plan(picture.score, _shortlist(setting, picture.score, picture, found, choice, removals, words))
+
+
+def _sectors(picture: Picture, planned: Planned, words: wording.Words) -> tuple[Sector, ...]:
     """Give the parts of a folder, with the words of the files that speak of them, and the lists that were chosen.
 
     A sector's score is that of its files alone, in large folders what its names add to the folder's.
@@ -503,9 +507,7 @@ def _sectors(
     out = []
     for number, group in enumerate(planned.groups):
         if plan := planned.plans.get(number):
-            listed = _shortlist(setting, plan.picture.score, plan.picture, plan.found, plan.choice, plan.removals,
-                                wording.Words(plan.picture, setting.language))  # fmt: skip
-            out.append(_sector(picture, group, about, words, plan.picture.score, listed))
+            out.append(_sector(picture, group, about, words, plan.score, plan.shortlist))
         else:
             part = score.emergence_of(picture.graph.only(group.sources(picture))) if alone else group.emergence
             out.append(_sector(picture, group, about, words, score.value(part, half)))

@@ -95,7 +95,7 @@ def examined(  # noqa: PLR0913  what an audit is asked
     still_open = [item for item in found if item.id not in accepted(standing)]
     choice, removals = removal.chosen(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
     falls_short = bool(choice.sources) and not choice.reached and not wish.exactly
-    planned = removal.planned(corpus, ours, wish, standing, rulings.ledger, needed=falls_short)
+    planned = removal.planned(corpus, ours, wish, setting, rulings.ledger, standing, needed=falls_short)
     step("report")
     decided = account.Decided(standing, ours.score)
     made = account.audit(setting, whole, visible, found, choice, removals, planned, decided)
@@ -123,7 +123,13 @@ def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timel
     timeline = Timeline.of((file.modified[:10], file.path, number) for number, file in enumerate(corpus.files))
 
     def score(count: int) -> float:
-        return picture.score_of(corpus, ours.profile, timeline.first(count), ledger, ours.graph.denied)
+        files, denied = timeline.first(count), ours.graph.denied
+
+        def made() -> list[float]:
+            return [picture.score_of(corpus, ours.profile, files, ledger, denied)]
+
+        found: list[float] = corpus.answered("score", files, (ours.profile, ledger, denied), made)
+        return found[0]
 
     def estimate(count: int) -> float:
         there = {ours.source[n] for n in timeline.first(count) if n in ours.source}

@@ -16,6 +16,7 @@ from itertools import accumulate, chain
 from typing import Any, NamedTuple, Protocol
 
 from auditor import resolve, sources
+from auditor.frozen import mark
 from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
@@ -298,6 +299,27 @@ class Corpus:
             mentions = tuple(mention for mention in settled.mentions if mention.kind in RESOLVED)
             self.named[key] = resolve.FileMentions(file.path, file.segments, mentions, source)
         return self.named[key]
+
+    def answered(self, name: str, numbers: Iterable[int], asked: object, make: Callable[[], list[Any]]) -> list[Any]:
+        """Give what is so of some files by themselves, made where the memory has it not.
+
+        Args:
+            name: What is asked.
+            numbers: The files.
+            asked: What else decides the answer.
+            make: Gives the answer, not an empty one; JSON can carry it.
+        """
+        if self.memory is None:
+            return make()
+        files = sorted((self.files[n] for n in numbers), key=lambda file: file.path)
+        told = [(each.path, self.memory.place(each), each.status, each.modified, each.sharer) for each in files]
+        content = _encoded(mark([told, asked, weights.digest()]))
+        key = f"{name} {hashlib.blake2b(content, digest_size=16).hexdigest()}"
+        found = self.memory.together(key)
+        if not found:
+            found = make()
+            self.memory.remember_together(key, found)
+        return found
 
     def _settled(self, number: int, among: _Known) -> Settled:
         file, spans = self.files[number], self.looked[number].spans

@@ -32,6 +32,20 @@ def plain(value: object) -> Any:
     return {name: plain(getattr(value, name)) for name, _, _ in _fields(typing.cast(Hashable, type(value)))}
 
 
+def mark(value: object) -> str:
+    """Give a text of all that a value holds, the same in every process: sets and mappings are in order."""
+    match value:
+        case tuple() | list():
+            return f"[{','.join(map(mark, value))}]"
+        case set() | frozenset():
+            return f"{{{','.join(sorted(map(mark, value)))}}}"
+        case Mapping():
+            return mark({(mark(key), mark(item)) for key, item in value.items()})
+    if dataclasses.is_dataclass(value):
+        return mark([type(value).__name__, *(getattr(value, field.name) for field in dataclasses.fields(value))])
+    return repr(value)
+
+
 def built(kind: type[T], found: Any, where: str = "") -> T:
     """Make a frozen value of what `plain` gave; unknown keys are left alone, so that later versions may add some.
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from auditor.corpus import Settled
+from auditor.score import SCORE_VERSION
 from auditor.state import State
-from extractors import registry, wire
+from extractors import personlike, registry, wire
 from extractors.extract import junk
 from extractors.guard import DEFAULTS
 from extractors.model import Extraction, Limits, Mention
@@ -202,7 +204,8 @@ class Kept:
         self._state.keep(FACTS, self._together_key(name), wire.packed(found))
 
     def _together_key(self, name: str) -> bytes:
-        key = self._state.token("together", name, str(TOGETHER_VERSION), self._made)
+        version = repr((TOGETHER_VERSION, AUDIT_VERSION, SCORE_VERSION))
+        key = self._state.token("together", name, version, self._made)
         self.facts.add(key)
         return key
 
@@ -218,6 +221,43 @@ class Kept:
             self._extents[id(file)] = repr(size), file
         name = file.path.rpartition("/")[2]
         return self._state.token(shelf, file.sha256, name, known, self._extents[id(file)][0], self._made)
+
+
+class Glances:
+    """Where the texts of an output seem to name somebody: `personlike.stretches`, as far as it was asked before.
+
+    What is kept are digests of the texts, and of the few that name somebody the offsets; only what was asked this time
+    is left for the next. `TOGETHER_VERSION` is raised too where they come out otherwise.
+    """
+
+    def __init__(self, memory: Kept) -> None:
+        """Take up what the last run left."""
+        self._memory = memory
+        nobody, named, offsets = memory.together("glances") or ("", "", [])
+        self._known = {**{digest: [] for digest in _cut(nobody)}, **dict(zip(_cut(named), offsets, strict=True))}
+        self._asked: dict[str, list[int]] = {}
+
+    def __call__(self, text: str) -> list[tuple[int, int]]:
+        """Give where a text seems to name somebody."""
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_GLANCE // 2).hexdigest()
+        found = self._known.get(digest)
+        if found is None:
+            found = self._known[digest] = [*chain.from_iterable(personlike.stretches(text))]
+        self._asked[digest] = found
+        return list(zip(found[::2], found[1::2], strict=True))
+
+    def leave(self) -> None:
+        """Leave it for the next run."""
+        nobody = "".join(digest for digest, found in self._asked.items() if not found)
+        named = {digest: found for digest, found in self._asked.items() if found}
+        self._memory.remember_together("glances", [nobody, "".join(named), list(named.values())])
+
+
+_GLANCE = 24  # hex digits of a text's digest
+
+
+def _cut(digests: str) -> list[str]:
+    return [digests[at : at + _GLANCE] for at in range(0, len(digests), _GLANCE)]
 
 
 def _plain(settled: Settled, file: Extraction) -> list[Any]:

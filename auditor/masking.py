@@ -39,6 +39,7 @@ from auditor.model import (
 from extractors import personlike
 
 MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
+Glance = Callable[[str], Sequence[tuple[int, int]]]  # gives where a text seems to name somebody
 _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
@@ -259,13 +260,13 @@ class Masker:
     Args:
         names: What is known.
         rest: What else becomes a code, by kind: numbers and addresses that nobody knew.
-        persons: Whether stretches that read as a person whom nobody knew become codes too.
+        glance: Gives stretches that read as a person whom nobody knew and become codes too; None for no such.
     """
 
-    def __init__(self, names: Names, rest: re.Pattern[str] | None, *, persons: bool = True) -> None:
+    def __init__(self, names: Names, rest: re.Pattern[str] | None, glance: Glance | None) -> None:
         self.names = names
         self.rest = rest
-        self.persons = persons
+        self.glance = glance
         self.seen: dict[str, tuple[Part, ...]] = {}
 
     def parts(self, text: str) -> tuple[Part, ...]:
@@ -284,7 +285,7 @@ class Masker:
 
     def _known(self, text: str) -> Iterable[Part]:
         low, kept, at, begins = folded(text), 0, 0, self.names.lengths
-        persons = personlike.stretches(text) if self.persons else []
+        persons = self.glance(text) if self.glance else []
         while at < len(low) - 1:
             if low[at : at + 2] not in begins:
                 at += 1
@@ -342,18 +343,19 @@ def _digest(value: Code, key: bytes) -> str:
     return hashlib.blake2b(content, key=hashlib.blake2b(key).digest(), digest_size=16).hexdigest()
 
 
-def masked(audit: Audit, key: bytes) -> Audit:
+def masked(audit: Audit, key: bytes, glance: Glance = personlike.stretches) -> Audit:
     """Give the audit with every value replaced by a code, and without what marked files say.
 
     Args:
         audit: With real values.
         key: Secret of this installation; the same key and value give the same code.
+        glance: What `personlike.stretches` gives; another one may remember it.
     """
     audit = withheld(audit)
     names = _known_names(audit)
-    free, strict = Masker(names, _FREE), Masker(names, _STRICT)
+    free, strict = Masker(names, _FREE, glance), Masker(names, _STRICT, glance)
     persons = _person_names(audit)
-    places, titles = Masker(persons, None, persons=False), Masker(persons, None)
+    places, titles = Masker(persons, None, None), Masker(persons, None, glance)
     ids = _ids(audit, key)
     collected: set[Code] = set()
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Column = npt.NDArray[np.signedinteger[Any]]
+FOUR_DIGITS, MOST_DIGITS = 1e4, 2.0**40
 ROOM = 62  # bits of a packed number; one is left, so that sums of two do not overflow
 
 
@@ -44,9 +45,15 @@ def by_columns(columns: Sequence[Column]) -> Column:
 
 
 def ranked(column: npt.NDArray[Any]) -> Column:
-    """Give a column as numbers of 0 and more that sort as it does; whole ones are as they are."""
+    """Give a column as numbers of 0 and more that sort as it does; whole ones are as they are.
+
+    Nearly all that is told in fractions is rounded to four digits, and sorts as whole numbers of these.
+    """
     if column.dtype.kind != "f":
         return column.astype(np.int64)
+    digits = np.rint(column * FOUR_DIGITS)
+    if len(column) and (digits / FOUR_DIGITS == column).all() and np.abs(digits).max() < MOST_DIGITS:
+        return np.asarray(digits - digits.min()).astype(np.int64)
     return np.unique(column, return_inverse=True)[1].astype(np.int64)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from math import inf
 
-from auditor import account, bearing, cuts, findings, passages, picture, resolve, sectors, sets, shortlist
+from auditor import account, bearing, cuts, findings, frozen, passages, picture, resolve, sectors, sets, shortlist
 from auditor.cuts import Above, Cutter
 from auditor.decisions import Standing, accepted, false_positives, pins
 from auditor.findings import Found
@@ -75,8 +75,9 @@ def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collec
                 passages.alike(whole), bearing.hanging(whole))  # fmt: skip
 
 
-def planned(  # noqa: PLR0913  what a choice depends on
-    corpus: Corpus, ours: Picture, wish: Wish, standing: Standing, ledger: resolve.Ledger, *, needed: bool
+def planned(  # noqa: PLR0913, PLR0917  what a choice depends on
+    corpus: Corpus, ours: Picture, wish: Wish, setting: account.Setting, ledger: resolve.Ledger, standing: Standing,
+    *, needed: bool,
 ) -> account.Planned:  # fmt: skip
     """Cut the folder into sectors; where its own list does not do, choose what to remove of each of them."""
     groups, plans, left = sectors.groups(ours), dict[int, account.Plan](), PLAN_LINKS
@@ -85,15 +86,43 @@ def planned(  # noqa: PLR0913  what a choice depends on
         if links > min(left, SECTOR_LINKS) or len(group.files) == len(ours.files):
             continue
         left -= links
-        if plan := _plan(corpus, ours, group, wish, standing, ledger):
+        asked = _Asked(wish, setting, ledger, standing)
+        if plan := _kept(corpus, ours, group, asked):
             plans[number] = plan
     return account.Planned(groups, plans)
 
 
-def _plan(  # noqa: PLR0913, PLR0917  as `planned`
-    corpus: Corpus, ours: Picture, group: sectors.Group, wish: Wish, standing: Standing, ledger: resolve.Ledger
-) -> account.Plan | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What else decides a plan, beside the files of the sector."""
+
+    wish: Wish
+    setting: account.Setting
+    ledger: resolve.Ledger
+    standing: Standing
+
+    def told(self, ours: Picture) -> tuple[object, ...]:
+        """Give it as what a plan is kept by."""
+        standing = self.standing
+        rulings = sorted({*false_positives(standing), *accepted(standing)}), sorted(pins(standing))
+        return (self.wish, self.setting.target, self.setting.language, self.ledger, rulings, ours.profile,
+                ours.graph.denied)  # fmt: skip
+
+
+def _kept(corpus: Corpus, ours: Picture, group: sectors.Group, asked: _Asked) -> account.Plan | None:
+    """Give a sector's plan, as it was kept where nothing that decides it has changed."""
+
+    def made() -> list[object]:
+        plan = _plan(corpus, ours, group, asked)
+        return [plan and frozen.plain(plan)]
+
+    found = corpus.answered("plan", group.files, asked.told(ours), made)[0]
+    return found and frozen.built(account.Plan, found)
+
+
+def _plan(corpus: Corpus, ours: Picture, group: sectors.Group, asked: _Asked) -> account.Plan | None:
     """Choose what to remove of a sector's files, as if they were a folder by themselves; None where nothing need go."""
+    wish, standing, ledger = asked.wish, asked.standing, asked.ledger
     inside = {corpus.files[n].path for n in group.files}
     gone = [corpus.files[n].path for n in ours.files if corpus.files[n].path not in inside]
     part = picture.of(corpus, ours.profile, gone, ledger=ledger)
@@ -104,7 +133,7 @@ def _plan(  # noqa: PLR0913, PLR0917  as `planned`
     found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
     after = _Afterwards(corpus, part, ledger)
     choice = shortlist.best(_task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing)))
-    return account.Plan(part, found, choice, _rows(choice, found, after, wish, None))
+    return account.plan(asked.setting, part, found, choice, _rows(choice, found, after, wish, None))
 
 
 def _rows(  # noqa: PLR0913, PLR0917  what a row depends on

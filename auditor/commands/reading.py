@@ -35,6 +35,7 @@ from auditor.reports.clean import clean
 from auditor.reports.discover import reports
 from auditor.reports.json import BadAudit, loads
 from auditor.score import SCORE_VERSION
+from extractors import personlike
 from extractors.model import Extraction
 from extractors.tagging import merging, weights
 
@@ -57,10 +58,12 @@ def audited(
         ).audit
 
 
-def showable(found: Audit, key: bytes, *, reveal: bool) -> Audit:
+def showable(
+    found: Audit, key: bytes, *, reveal: bool, glance: masking.Glance = personlike.stretches
+) -> Audit:  # fmt: skip
     """Give the audit as it may be shown: tokens for ids, marked files withheld, values masked unless revealed."""
     held = masking.withheld(tokens.keyed(found, key))
-    return held if reveal else masking.masked(held, key)
+    return held if reveal else masking.masked(held, key, glance)
 
 
 def rendered(found: Audit, lang: Lang, large: tuple[str, bytes], drift: Drift | None = None) -> dict[str, str | bytes]:

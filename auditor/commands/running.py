@@ -41,7 +41,7 @@ from auditor.runs import Choices, Comparing
 from auditor.sealed import packed, unpacked
 from auditor.state import Run as PastRun
 from auditor.state import State
-from extractors import collector
+from extractors import collector, personlike
 from extractors.model import Extraction
 
 OUTPUT_VERSION = 2  # raised whenever what is kept of an output is laid out otherwise or holds more
@@ -124,6 +124,7 @@ class _Result:
     used: frozenset[bytes] | None
     facts: frozenset[bytes] = frozenset()
     again: _Written | None = None
+    glances: kept.Glances | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,10 @@ class Session:
             )  # fmt: skip
             made.corpus.leave()
         choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
+        glances = kept.Glances(memory) if memory else None
         used, facts = (frozenset(memory.used), frozenset(memory.facts)) if memory else (frozenset(), frozenset())
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
-                              made.corpus, used, facts)  # fmt: skip
+                              made.corpus, used, facts, glances=glances)  # fmt: skip
 
     def _engine(self, files: int) -> LocalEngine:
         """Start the readers; models and pictures of text take so long that none of these waits for another."""
@@ -278,7 +280,8 @@ class Session:
 
     @collector.paused()
     def _written(self, result: _Result) -> _Written:
-        shown = showable(result.inner, self.key, reveal=self.run.reveal)
+        glance = result.glances or personlike.stretches
+        shown = showable(result.inner, self.key, reveal=self.run.reveal, glance=glance)
         return _Written(shown, html.page(shown, self.lang), written(shown), stored(result.inner))
 
     def _recorded(self, result: _Result, shown: Audit, before: _Before | None) -> Record:
@@ -286,7 +289,7 @@ class Session:
             return replace(
                 before.record, taken_at=shown.taken_at, wanted=(), departed=(), since="", causes=(), straw=None
             )
-        masked = shown if shown.masked else masking.masked(shown, self.key)
+        masked = shown if shown.masked else masking.masked(shown, self.key, result.glances or personlike.stretches)
         exact = records.Exact(
             result.score, result.open_score, runs.fingerprint(result.choices.profile[0]),
             runs.of_ledger(result.choices.ledger), result.standing,
@@ -335,6 +338,8 @@ class Session:
         key = kept.output_key(state, print_, reveal=self.run.reveal)
         if print_ and result.again is None:
             state.keep(kept.OUTPUT, key, output.packed())
+        if result.glances is not None:
+            result.glances.leave()
         state.commit()
         counts = {"files": audit.coverage.files, "read": audit.coverage.read, "partly": audit.coverage.partly,
                   "unread": audit.coverage.unread, "skipped": audit.coverage.skipped, "opened": found.read}  # fmt: skip

@@ -12,7 +12,7 @@ from auditor import kept, sources
 from auditor.corpus import Corpus, Settled, corpus
 from auditor.profile import shipped
 from auditor.state import State
-from extractors import names, registry
+from extractors import names, personlike, registry
 from extractors.extract import extract
 from extractors.model import Extraction, Problem
 from fixtures import formats, story
@@ -208,6 +208,31 @@ def test_texts_that_were_compared_are_not_compared_again(monkeypatch: pytest.Mon
     assert sources.Comparison(texts, first.told()).clusters(clusters) == clusters
     with pytest.raises(TypeError):  # of another text nothing is known
         sources.Comparison([*texts[:5], replace(texts[5], id="9")], first.told()).clusters({"4", "9"})
+
+
+@pytest.mark.parametrize("text", ["联系人：周晓岚", "Dear Ms Novak, the pump", "3,200 m³/d", "", "坏\udcff名"])
+def test_a_text_is_glanced_at_once_and_again_where_the_last_run_did_not_show_it(
+    state: State, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    stretches, seen = personlike.stretches, list[str]()
+
+    def watched(text: str) -> list[tuple[int, int]]:
+        seen.append(text)
+        return stretches(text)
+
+    monkeypatch.setattr(personlike, "stretches", watched)
+
+    def run(*texts: str) -> list[list[tuple[int, int]]]:
+        glances = kept.Glances(kept.Kept(state))
+        found = [glances(each) for each in texts]
+        glances.leave()
+        return found
+
+    assert run(text, text) == [stretches(text)] * 2 == run(text) * 2
+    assert seen == [text]
+    run("another")
+    assert run(text) == [stretches(text)]
+    assert seen == [text, "another", text]
 
 
 def test_choices_are_those_of_one_run(state: State) -> None:

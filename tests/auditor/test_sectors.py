@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 
-from auditor import account, audit, changes, picture, profile, removal, resolve, sectors
+from auditor import account, audit, changes, kept, picture, profile, removal, resolve, sectors
 from auditor.audit import Wish
 from auditor.decisions import Standing
 from auditor.masking import marked_files, masked, withheld
@@ -16,6 +18,7 @@ from auditor.model import Audit, FileFlag, Tool
 from auditor.picture import Picture
 from auditor.records import Exact, Record
 from auditor.reports import html, md, page_one
+from auditor.state import State
 from fixtures.generator import Lang, Plan, folder
 from tests.auditor.folders import look, read
 
@@ -58,11 +61,16 @@ def test_groups_that_modularity_joins_in_a_large_folder_are_cut_anew(monkeypatch
 
 def planned(texts: dict[str, str], wish: Wish, standing: Standing | None = None) -> tuple[Picture, account.Planned]:
     whole = look(texts)
-    return whole, removal.planned(whole.corpus, whole, wish, standing or Standing(), resolve.EMPTY, needed=True)
+    return whole, plans(whole, wish, standing)
+
+
+def plans(whole: Picture, wish: Wish, standing: Standing | None = None) -> account.Planned:
+    setting = replace(SETTING, target=wish.target)
+    return removal.planned(whole.corpus, whole, wish, setting, resolve.EMPTY, standing or Standing(), needed=True)
 
 
 def gone(found: account.Planned) -> set[str]:
-    return {path for plan in found.plans.values() for row in plan.removals for path in plan.picture.paths({row.source})}
+    return {path for plan in found.plans.values() for row in plan.shortlist.items for path in row.files}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -71,11 +79,38 @@ def test_a_sectors_scores_are_those_of_audits_of_its_files(lang: Lang) -> None:
     assert len(found.plans) >= 3
     for number, plan in found.plans.items():
         inside, away = set(found.groups[number].files), set[int]()
-        for row in plan.removals:
-            away |= {n for n in plan.picture.files if plan.picture.source[n] == row.source}
-            assert row.score == picture.score_of(whole.corpus, whole.profile, inside - away)
-        assert plan.picture.score == picture.score_of(whole.corpus, whole.profile, inside)
-        assert plan.removals[-1].score <= 10.0
+        for row in plan.shortlist.items:
+            away |= {n for n in inside if whole.corpus.files[n].path in row.files}
+            assert row.score_after == round(picture.score_of(whole.corpus, whole.profile, inside - away), 1)
+        assert plan.score == picture.score_of(whole.corpus, whole.profile, inside)
+        assert plan.shortlist.items[-1].score_after <= 10.0
+
+
+def test_the_list_of_a_sector_that_nothing_changed_is_taken_again(tmp_path: Path) -> None:
+    texts, asked = stories(3), Wish(target=10.0)
+    with State.open(tmp_path / "home", tmp_path / "folder", b"k" * 32) as state, pytest.MonkeyPatch.context() as patch:
+        made, plan = list[tuple[int, ...]](), removal._plan
+
+        def watched(*args: Any) -> account.Plan | None:
+            made.append(args[2].files)
+            return plan(*args)
+
+        def again(texts: dict[str, str], wish: Wish) -> tuple[int, dict[int, account.Plan]]:
+            made.clear()
+            held = picture.corpus(read(texts), kept.Kept(state))
+            found = plans(picture.of(held, profile.shipped("general")), wish)
+            return len(made), dict(found.plans)
+
+        patch.setattr(removal, "_plan", watched)
+        first = again(texts, asked)
+        assert first[0] >= 3
+        assert again(texts, asked) == (0, first[1])
+        assert again(texts, replace(asked, keep=("0/*",)))[0] == first[0]
+        changed = {**texts, "0/000.txt": f"{texts['0/000.txt']}\nThe gate stays open until noon on all days of May.\n"}
+        some, found = again(changed, asked)
+        assert 0 < some < first[0]
+    whole = look(changed)
+    assert found == plans(whole, asked).plans
 
 
 def test_no_sector_is_planned_that_is_at_the_target_or_past_what_may_be_looked_at(
