@@ -105,6 +105,7 @@ def bundled() -> list[str]:
     return sorted(names - {TEMPLATE})
 
 
+@lru_cache(maxsize=16)
 def shipped(name: str) -> Profile:
     """Give a profile that ships with the tool.
 

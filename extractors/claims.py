@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, reduce
 from importlib import import_module
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
 from extractors import figures, sieve, tongues
 from extractors.model import Cell, Evidence, Kind, Recognizer, Segment, Span
 from extractors.numerals import Number, numbers, plain
+from extractors.text import Ahead
 
 # Surest form first: digits that pass as a phone or a calendar day are rarely anything else, while any number at
 # all passes as a quantity.
 ORDER = ("contact", "date", "identifier", "money", "quantity")
 
 GAP = "\x00"  # between segments: no white space, no letter, in no character class of a pattern
+_BETWEEN = Segment(GAP * 8, "body", "")  # two files: degrees pair up across a gap of one
+_SHORT = 1 << 13  # characters of a file that is read with others: by then what it costs to begin weighs little
 _BLOCK = 1 << 18  # characters: the start of a pattern weighs nothing by then, the working memory little
 Find = tuple[int, int, Kind, str, float, Evidence]  # start, end, kind, norm, confidence, by what
 _DIGIT = re.compile("[0-9]")
@@ -181,8 +186,36 @@ def _settled(segments: Sequence[Segment], name: str) -> _Shares:
     return _last[1]
 
 
+_ahead = Ahead[_Shares]()
+
+
+def tell(files: Sequence[Sequence[Segment]]) -> None:
+    """Read the keys of several files at once, for when each file's are asked for; `sieve.tell` goes before.
+
+    Files that hold other languages, and long ones, are read when they are asked about.
+    """
+    short = [file for file in files if sum(len(s.text) for s in file) <= _SHORT and not any(tongues.of(file))]
+    alike = defaultdict[tuple[bool, ...], list[Sequence[Segment]]](list)
+    for file in short:
+        alike[_plugin("identifier").hints(half_width(GAP.join([s.text for s in file])))].append(file)
+    together = [files for files in alike.values() if len(files) > 1]
+    _ahead.put(chain.from_iterable(together), chain.from_iterable(map(_read_together, together)))
+
+
+def _read_together(files: Sequence[Sequence[Segment]]) -> Iterator[_Shares]:
+    """Read files as one with room between them, so that nothing is read across two."""
+    apart = [[*file, _BETWEEN] for file in files]
+    marks = [mark for file in files for mark in (*sieve.marks(file), 0)]
+    units = [unit for file in apart for unit in caption_units(file)]
+    found = _read_with([segment for file in apart for segment in file], units, marks)
+    for begins, ends in pairwise(accumulate(map(len, apart), initial=0)):
+        yield {name: spans[begins : ends - 1] for name, spans in found.items()}
+
+
 def _scanned(segments: Sequence[Segment]) -> _Shares:
     """Read a file's keys; paragraphs in other languages are read with their figures in English."""
+    if (told := _ahead.get(segments)) is not None:
+        return dict(told)
     spoken = tongues.of(segments)
     if not any(spoken):
         return _read(segments)
@@ -196,10 +229,13 @@ def _scanned(segments: Sequence[Segment]) -> _Shares:
 
 
 def _read(segments: Sequence[Segment]) -> _Shares:
+    return _read_with(segments, caption_units(segments), sieve.marks(segments))
+
+
+def _read_with(segments: Sequence[Segment], units: Sequence[str], marks: Sequence[int]) -> _Shares:
     result: _Shares = {name: [[] for _ in segments] for name in ORDER}
     scanners = [(name, _plugin(name).scan) for name in ORDER]
-    marks = sieve.marks(segments)
-    for block in _blocks(_pieces(segments)):
+    for block in _blocks(_pieces(segments, units)):
         starts, scan = _joined(block)
         scan.marks = reduce(or_, [marks[piece.number] for piece in block])
         for name, scanner in scanners:
@@ -223,9 +259,9 @@ class _Piece(NamedTuple):
 _PAUSE = re.compile("[。！？\n]|[.!?] (?=[A-Z][a-z])")
 
 
-def _pieces(segments: Sequence[Segment]) -> Iterator[_Piece]:
+def _pieces(segments: Sequence[Segment], units: Sequence[str]) -> Iterator[_Piece]:
     """Give the segments, and those that are blocks by themselves in pieces: what is read at once is held at once."""
-    for number, (segment, unit) in enumerate(zip(segments, caption_units(segments), strict=True)):
+    for number, (segment, unit) in enumerate(zip(segments, units, strict=True)):
         text, start = segment.text, 0
         while len(text) - start > _BLOCK and not segment.cells and (pause := _PAUSE.search(text, start + _BLOCK)):
             yield _Piece(number, start, text[start : pause.end()], (), unit)

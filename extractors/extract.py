@@ -18,7 +18,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from extractors import collector, columns, flags, letters, modelled, registry, sniff, speakers, tables
+from extractors import claims, collector, columns, flags, letters, modelled, registry, sieve, sniff, speakers, tables
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -500,6 +500,8 @@ def _together(files: Sequence[list[Segment]]) -> list[tuple[tuple[Mention, ...],
     problems: list[Problem] = []
     with _caught(problems, pass_time=True), collector.paused():
         begun = [_Recognition(segments, problems) for segments in files]
+        sieve.tell([each.plain for each in begun])
+        claims.tell([each.plain for each in begun])
         for each in begun:
             each.ask_rules()
         merging.settle_together([(each.plain, each.mentions) for each in begun], "both")

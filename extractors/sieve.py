@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice
 from math import prod
 from typing import Any
 
@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.model import Segment, Span
-from extractors.text import joined, per_file, simplified_pairs
+from extractors.text import Ahead, join, joined, per_file, simplified_pairs
 
 WINDOW = 3  # chosen: characters in a row; a fourth told no more of the recognizers' patterns, 2026-11
 _LAST = 0x10000  # stands for all characters beyond the basic plane
@@ -108,7 +108,18 @@ def finds(rules: Rules, text: str, marks: int) -> Iterator[Span]:
 @per_file
 def marks(segments: Sequence[Segment]) -> list[int]:
     """Give the marks that each segment's text bears, in simplified characters or as it is."""
-    return _told(joined(segments).text, joined(segments).starts)
+    told = _ahead.get(segments)
+    return _told(joined(segments).text, joined(segments).starts) if told is None else told
+
+
+_ahead = Ahead[list[int]]()
+
+
+def tell(files: Sequence[Sequence[Segment]]) -> None:
+    """Tell the marks of several files' segments at once, for when each file's are asked for."""
+    text, starts = join([segment.text for file in files for segment in file])
+    told = iter(_told(text, starts))
+    _ahead.put(files, [list(islice(told, len(file))) for file in files])
 
 
 def marks_of(text: str) -> int:

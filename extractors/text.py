@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, wraps
 from itertools import accumulate, count
+from operator import is_
 from sys import intern
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import opencc
 
@@ -108,6 +109,23 @@ def per_file(function: Callable[[Sequence[Item]], Result]) -> Callable[[Sequence
         return result
 
     return remembered
+
+
+class Ahead(Generic[Result]):
+    """What was worked out of several files at once, for when each is asked about."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._held: dict[int, tuple[tuple[Segment, ...], Result]] = {}
+
+    def put(self, files: Iterable[Sequence[Segment]], results: Iterable[Result]) -> None:
+        """Keep these files' results in the place of the last ones'."""
+        self._held = {id(file[0]): (tuple(file), found) for file, found in zip(files, results, strict=True) if file}
+
+    def get(self, segments: Sequence[Segment]) -> Result | None:
+        """Give what was worked out of a file, None where nothing was; its segments must be the same objects."""
+        known, found = self._held.get(id(segments[0]) if segments else 0, ((), None))
+        return found if len(known) == len(segments) and all(map(is_, known, segments)) else None
 
 
 # chosen: longer than nearly every table row and line; a text beyond it hardly comes back, and would be held in memory

@@ -557,9 +557,11 @@ def _shouted(text: str, start: int, end: int) -> bool:
 
 _Finder = tuple[Callable[[str], object] | None, Callable[[Scan], None]]
 _ANY_DIGIT = re.compile(r"[0-9]").search
+_DOCUMENT_HINT = re.compile(r"[〕］\]】）)﹞]\s?第?[一-龥]{0,6}[0-9]|[令告][^第]{0,8}第\s?[0-9]").search
+_SERIES_HINT = re.compile(r"[0-9]{4}.{1,8}[0-9]{4}").search
 _FINDERS: tuple[_Finder, ...] = (
     (lambda raw: "://" in raw or "www." in raw, _urls),
-    (re.compile(r"[〕］\]】）)﹞]\s?第?[一-龥]{0,6}[0-9]|[令告][^第]{0,8}第\s?[0-9]").search, _documents),
+    (_DOCUMENT_HINT, _documents),
     (_ANY_DIGIT, _standards),
     (_ANY_DIGIT, _registry),
     (lambda raw: not raw.isascii(), _plates),
@@ -567,11 +569,21 @@ _FINDERS: tuple[_Finder, ...] = (
     (re.compile(r"[0-9]\.[0-9]{3}|[0-9] ?[°º度]").search, _positions),
     (_ANY_DIGIT, _long_numbers),
     (_ANY_DIGIT, _ranges),
-    (re.compile(r"[0-9]{4}.{1,8}[0-9]{4}").search, _series),
+    (_SERIES_HINT, _series),
     (_ANY_DIGIT, _cued),
     (_ANY_DIGIT, _cells),
     (_ANY_DIGIT, _tokens),
 )
+
+
+
+def hints(raw: str) -> tuple[bool, ...]:
+    """Say which finders look through a text that could find something without their hint as well.
+
+    Files may be read as one where the same finders look through each.
+    """
+    return bool(_DOCUMENT_HINT(raw)), bool(_SERIES_HINT(raw)), any(hint in raw for hint in _EU_HINTS)
+
 
 # Marks of the patterns that look through all of a file, see `sieve`.
 _STANDARD_MARK, _SECTOR_STANDARD_MARK = sieve.mark(_STANDARD), sieve.mark(_SECTOR_STANDARD)

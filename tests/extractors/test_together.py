@@ -9,6 +9,7 @@ from extractors import extract
 from extractors.extract import OutOfTime
 from extractors.model import Cells, Extraction, Mention, Recognizer, Segment
 from extractors.tagging import merging, tagger
+from extractors.text import Ahead
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
 ROW = "王磊\t禾丰源粮油工贸有限公司\t上海"
@@ -61,6 +62,36 @@ def test_short_files_are_settled_as_if_each_were_alone(mode):
     for document, found in zip(DOCUMENTS, alone, strict=True):
         merging.settle(document, found, mode)
     assert together == alone
+
+
+KEYS = (
+    ["Capsules LQ-Y 0553 through 0560, weighed and sealed"],
+    ["Plates 4471, 4472 and 4473 are at the quay"],
+    ["单位：万元", "48.6°"],
+    ["30.2° and 4,471 more", "合同额 300，电话 13812345678"],
+    ["Regulation 12/345 and Regulation (EU) 2016/679"],
+    ["Le 5 mars nous avons reçu de la société des pièces pour 1.260,00 euros et les plans de la turbine de 12 mètres"],
+    ["on 5 March"],
+    ["2026 it was"],
+)
+
+
+def test_no_file_gives_another_a_unit_a_hint_or_a_half_of_its_place():
+    files = [[Segment(text, "body", f"¶{n}") for n, text in enumerate(texts)] for texts in KEYS]
+    row = "沈阳\t48.6\t300"
+    files.append([Segment(row, "table", "row 2", "row", 1, Cells(row, ("城市", "数量", "金额")))])
+    alone = [extract.recognised(file) for file in files]
+    assert extract.recognised_together(files) == alone
+    assert extract.recognised_together(files[::-1]) == alone[::-1]
+
+
+def test_what_is_told_ahead_is_told_of_the_same_segments_alone():
+    one, same = [Segment("a", "body", "¶1")], [Segment("a", "body", "¶1")]
+    ahead = Ahead[int]()
+    assert ahead.get(one) is None
+    ahead.put([one, []], [1, 2])
+    assert (ahead.get(one), ahead.get(tuple(one)), ahead.get(same), ahead.get([])) == (1, 1, None, None)
+    assert (ahead.get([*one, *same]), ahead.get([*same, *one])) == (None, None)
 
 
 def told(files):
