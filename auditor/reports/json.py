@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
 import json
 import math
 import operator
@@ -74,12 +75,13 @@ def dumps(audit: Audit) -> str:
 
 
 def written(audit: Audit) -> bytes:
-    """Give what `dumps` gives as UTF-8, as a file holds it: a large folder has hundreds of megabytes."""
-    names, texts = sorted(_field_names(Audit)), _Texts()
-    befores = [b"{\n ", *[b",\n "] * (len(names) - 1)]
-    parts = ([before, texts[name], b": ", *_laid(getattr(audit, name), texts)]
-             for before, name in zip(befores, names, strict=True))  # fmt: skip
-    return b"".join([*chain.from_iterable(parts), b"\n}\n"])
+    """Give what `dumps` gives as UTF-8, as a file holds it: a large folder has hundreds of megabytes, held once."""
+    names, texts, out = sorted(_field_names(Audit)), _Texts(), io.BytesIO()
+    for number, name in enumerate(names):
+        out.writelines((b",\n " if number else b"{\n ", texts[name], b": "))
+        out.writelines(_laid(getattr(audit, name), texts))
+    out.write(b"\n}\n")
+    return out.getvalue()
 
 
 def harmless(written: str) -> str:
@@ -108,7 +110,16 @@ def _laid(part: Any, texts: _Texts) -> Iterable[bytes]:
     kinds = set(map(type, part))
     alike = len(kinds) == 1 and dataclasses.is_dataclass(next(iter(kinds)))
     lines = _columns(part, texts) if alike else (b"  " + _entry(entry, texts) for entry in part)
-    return [b"[\n", b",\n".join(lines), b"\n ]"]
+    return chain([b"[\n"], _lines(lines), [b"\n ]"])
+
+
+def _lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Give lines with what stands between them."""
+    held = iter(lines)
+    yield next(held)
+    for line in held:
+        yield b",\n"
+        yield line
 
 
 def _rows(entries: Statements, texts: _Texts) -> Iterator[bytes]:
