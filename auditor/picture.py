@@ -7,6 +7,7 @@ The score that is promised for a removal is therefore the score of an audit of t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -346,7 +347,8 @@ def _keys(mention: Mention) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def _public(spellings: tuple[str, ...]) -> bool:
     bodies, known = lexicon.same("bodies"), lexicon.same("public")
-    return any(folded(each) in bodies for each in spellings) or all(folded(each) in known for each in spellings)
+    names = [folded(re.sub("^[Tt]he ", "", each)) for each in spellings]
+    return any(name in bodies for name in names) or all(name in known for name in names)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -283,6 +283,15 @@ def test_a_known_maker_joins_those_who_deal_with_it_and_a_body_that_all_deal_wit
     assert joined > 0.5 > apart == 0.0
 
 
+def test_a_people_and_an_article_before_a_body_join_nobody() -> None:
+    one, other, *_ = KNOWN["en"]
+    for said in ("the Russian fleet", "the Canadian Government"):
+        assert look({"a.txt": one.format(said), "b.txt": other.format(said)}).score == 0.0
+    texts = {f"{at}.txt": f"The Air Force chose {firm}. {firm} thanks the Air Force.\n" for at, firm in enumerate(
+        ("Torvick Metals Ltd", "Kesund Marine Ltd"))}  # fmt: skip
+    assert look(texts).score == 0.0
+
+
 @few
 @given(plans)
 def test_a8_a_public_hub_in_every_file_moves_the_score_by_one_at_most(plan: Plan) -> None:
