@@ -24,7 +24,8 @@ NAMES = set(
 )
 # What the walk cannot follow: an error's class and the system's words, the detail of another problem, names of parts.
 NOT_FOLLOWED = {
-    "<detail>", "<error.strerror>", "<fault.detail>", "<name>", "<out.problem.detail>", "<posixpath.basename(name)>", "<problems[0].detail>",
+    "<detail>", "<error.strerror>", "<fault.detail>", "<name>", "<out.problem.detail>", "<posixpath.basename(name)>",
+    "<problems[0].detail>",
     "<f\"object {name.split('/', maxsplit=1)[0].removeprefix('Object').strip()}\".strip()>",
     "<type(error).__name__>", "<what>",
 }  # fmt: skip
