@@ -1129,7 +1129,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "与 {others} 都写有 {bridges}（见{where}），两相对照即可看出“{left}”与“{right}”有关",
         "has {bridges} ({where}) in common with {others}: side by side they tie “{left}” to “{right}”",
     ),
-    "say.why_more": ("；移除后另有 {n} 条关联断开", "; without it {n} more findings break as well"),
+    "say.why_more": ("；移除后另有 {n} 条关联断开", "; {n} more broken without it"),
     "say.why_part": (
         "与清单上其他文件一起，支撑同一批关联；单独留下它，关联仍可拼出",
         "supports the same findings as other files on this list; left alone, it keeps them alive",
