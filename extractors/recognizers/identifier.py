@@ -558,7 +558,7 @@ def _shouted(text: str, start: int, end: int) -> bool:
 _Finder = tuple[Callable[[str], object] | None, Callable[[Scan], None]]
 _ANY_DIGIT = re.compile(r"[0-9]").search
 _DOCUMENT_HINT = re.compile(r"[〕］\]】）)﹞]\s?第?[一-龥]{0,6}[0-9]|[令告][^第]{0,8}第\s?[0-9]").search
-_SERIES_HINT = re.compile(r"[0-9]{4}.{1,8}[0-9]{4}").search
+_SERIES_HINT = re.compile(r"[0-9]{4}.{1,9}[0-9]{4}").search
 _FINDERS: tuple[_Finder, ...] = (
     (lambda raw: "://" in raw or "www." in raw, _urls),
     (_DOCUMENT_HINT, _documents),

@@ -39,6 +39,7 @@ HITS = [
     ("KX 500 in one go", "kx500"),
     ("plates read 4471, 4472, 4473 and 4474, the maker's", "4471..4474"),
     ("four of them, 60218 to 60221, tested", "60218..60221"),
+    ("four of them, 60218 through 60221, tested", "60218..60221"),
     ("铭牌4411一路排到4418，挪威字", "4411..4418"),
     ("箱面喷“丙-03”", "丙03"),
     ("2KXR7 again", "2kxr7"),
