@@ -357,9 +357,8 @@ def _everyday(spellings: tuple[str, ...]) -> bool:
 
     Dictionaries hold known companies' names (波音) beside words, and a few are both.
     """
-    chinese = [spelling for spelling in spellings if has_cjk(spelling)]
-    names = lexicon.names("companies") - _WORDS_TOO
-    return any(len(spelling) <= 3 and in_dictionary(spelling) and spelling not in names for spelling in chinese)
+    short = [spelling for spelling in spellings if len(spelling) <= 3 and has_cjk(spelling) and in_dictionary(spelling)]
+    return any(spelling in _WORDS_TOO or spelling not in lexicon.names("companies") for spelling in short)
 
 
 __all__ = [
