@@ -15,7 +15,7 @@ from auditor.audit import Wish
 from auditor.findings import Found
 from auditor.graph import Denied, Graph, KeyNode, LinkFact, NameNode, build
 from auditor.picture import Picture
-from auditor.shortlist import Choice, Model, Task, Unit
+from auditor.shortlist import Choice, Model, Task, Unit, _Program
 from fixtures.generator import Plan, folder
 from tests.auditor.folders import look, read
 
@@ -203,6 +203,17 @@ def test_the_linear_bound_is_never_below_what_can_be_broken(monkeypatch: pytest.
         assert not proved
         assert bound >= brute(held, range(many), 2) / model.total - 1e-6
         assert model.broken(picked) <= bound + 1e-6
+
+
+def test_ways_that_many_units_share_are_told_to_the_solver_once() -> None:
+    ways = tuple(frozenset({place, place + 1}) for place in range(8))
+    nested = [Unit(0.5**count, ways[:count]) for count in range(1, 9) for _ in range(20)]
+    model = modelled(nested, 9)
+    told = _Program.of(nested, 9)
+    assert len(told.rows) == len(ways) + 2 * (len(ways) - 1)
+    assert sum(told.weights) == pytest.approx(model.total)
+    for count in range(1, 5):
+        assert model.broken(model.proof(count)[0]) * model.total == pytest.approx(brute(nested, range(9), count))
 
 
 def test_of_two_equal_removals_the_cheaper_one_is_chosen() -> None:
