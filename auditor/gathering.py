@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor import kept
-from auditor.engines.local import LocalEngine
+from auditor.engines.batches import Engine
 from auditor.folder import FoundFile
 from auditor.state import Seen, State
 from extractors import collector
@@ -64,7 +64,7 @@ def contents(listed: Sequence[FoundFile], state: State, *, verify: bool = False)
 
 
 def gathered(  # noqa: PLR0913  a folder, its state, and how it is read
-    listed: Sequence[FoundFile], state: State, known: dict[str, bytes], engine: Callable[[int], LocalEngine],
+    listed: Sequence[FoundFile], state: State, known: dict[str, bytes], engine: Callable[[int], Engine],
     done: Callable[[], None] = lambda: None, *, keep: bool = True,
 ) -> Gathered:  # fmt: skip
     """Give the extractions of a folder, and keep those that were read.

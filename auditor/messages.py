@@ -62,8 +62,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Note: the folder has changed since that audit; what follows is for the folder as it is now.",
     ),
     "cli.engine": (
-        "--engine {engine}：本版本只有 local",
-        "--engine {engine}: this version has `local` only",
+        "--engine {engine}：请给出 local 或 dask://主机:端口",
+        "--engine {engine}: give local or dask://HOST:PORT",
+    ),
+    "cli.engine.clear": (
+        "--engine：{where} 不在本机，且 Dask 没有配置 TLS 证书；文件内容不会未加密地经过网络。请在 Dask 配置"
+        "（distributed.comm.tls）中给出 ca-file 与 client 证书，见 README",
+        "--engine: {where} is not on this machine and Dask has no TLS certificates; nothing of the files goes over a "
+        "network in the clear. Give ca-file and a client certificate in Dask's configuration (distributed.comm.tls), "
+        "see README",
+    ),
+    "cli.engine.extra": (
+        "--engine：缺少组件；请运行 pip install 'aggregation-auditor[cluster]'",
+        "--engine: the extra is missing; run pip install 'aggregation-auditor[cluster]'",
+    ),
+    "cli.engine.gone": (
+        "--engine：与 {where} 的连接中断，没有写出任何结果；已读的文件已保存，再次运行会接着读",
+        "--engine: {where} is gone; nothing was written. What was read is kept, and the next run goes on from there",
+    ),
+    "cli.engine.no_scheduler": (
+        "--engine：{where} 没有 Dask 调度器应答；请先启动（dask scheduler），并检查地址与证书",
+        "--engine: no Dask scheduler answers at {where}; start one (dask scheduler), check address and certificates",
+    ),
+    "cli.engine.no_workers": (
+        "--engine：{where} 的调度器没有工作进程；请先启动（dask worker {where}）",
+        "--engine: the scheduler at {where} has no workers; start some (dask worker {where})",
+    ),
+    "cli.engine.not_seen": (
+        "--engine：{where} 看到的 {folder} 与本机不同；请在每台机器上以同一路径挂载该文件夹",
+        "--engine: {where} does not see {folder} as this machine does; mount the folder at the same path on every "
+        "machine",
+    ),
+    "cli.engine.other_program": (
+        "--engine：{where} 没有安装本程序，或版本、所用组件与本机不同；请在每台机器上安装同一版本",
+        "--engine: {where} has not this program, or another version of it or of its libraries; install the same on "
+        "every machine",
     ),
     "cli.folder.empty": (
         "{folder}：文件夹里没有文件；请确认下载已完成",

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -14,7 +16,7 @@ import typer
 
 from auditor import audit as flow
 from auditor import store
-from auditor.commands.console import fail, finite, out
+from auditor.commands.console import Lang, fail, finite, out
 from auditor.commands.modelling import asked_models
 from auditor.commands.opening import opened
 from auditor.commands.options import (
@@ -42,6 +44,7 @@ from auditor.commands.options import (
 from auditor.commands.places import outside, secret, writable
 from auditor.commands.reading import exit_code, unmatched, walked
 from auditor.commands.running import Asked, Session
+from auditor.engines.batches import EngineFailed
 from auditor.messages import text
 from auditor.reports import table
 from auditor.reports.clean import clean
@@ -58,15 +61,15 @@ def audit(
     ocr: Ocr = False, recognise: Recognise = Recognition.standard, model: OwnModels = None,
 ) -> None:  # fmt: skip
     """Audit a folder: score, shortlist of files to remove, and a report page; again, and only what changed is read."""
-    if engine != "local":
-        fail(text("cli.engine", lang, engine=clean(engine)))
+    cluster = _cluster(engine, lang)
     if ocr:
         _can_recognise(lang)
     models = asked_models(recognise, model or (), lang)
     wish = flow.Wish(target=finite(target, lang), keep=tuple(keep or ()))
     place = (out_dir or Path.cwd() / f"audit-{folder.resolve().name or 'folder'}").resolve()
     run = Run(folder, place, state or store.default_state(), profile_name, lang, reveal, jobs)
-    raise typer.Exit(_audited(run, Asked(wish, manifest, decisions, aliases, verify, not no_cache, ocr, models)))
+    asked = Asked(wish, manifest, decisions, aliases, verify, not no_cache, ocr, models, cluster)
+    raise typer.Exit(_audited(run, asked))
 
 
 def demo(
@@ -79,6 +82,17 @@ def demo(
     place = (out_dir or Path.cwd() / "audit-demo").resolve()
     run = Run(sample, place, state or store.default_state(), SAMPLE_PROFILE, lang, reveal, jobs)
     _audited(run, Asked(flow.Wish()))
+
+
+def _cluster(engine: str, lang: Lang) -> str:
+    """Give `HOST:PORT` of the cluster that is to read, "" for this machine."""
+    if engine == "local":
+        return ""
+    if (found := re.fullmatch(r"dask://([^/\s]+:[0-9]{1,5})", engine)) is None:
+        fail(text("cli.engine", lang, engine=clean(engine)))
+    if importlib.util.find_spec("distributed") is None:
+        fail(text("cli.engine.extra", lang))
+    return found[1]
 
 
 def _can_recognise(lang: Language) -> None:
@@ -109,8 +123,12 @@ def _audited(run: Run, asked: Asked) -> int:
     outside(run.folder, run.home.resolve(), run.lang, "--state")
     writable(run.place, run.lang)
     key = secret(run)
-    with opened(run.home, run.folder, run.lang) as state, _without_collecting():
-        done = Session(run, asked, state, key).done(listed)
+    try:
+        with opened(run.home, run.folder, run.lang) as state, _without_collecting():
+            done = Session(run, asked, state, key).done(listed)
+    except EngineFailed as failed:
+        where = clean(failed.where or asked.cluster)
+        fail(text(f"cli.engine.{failed.reason}", run.lang, where=where, folder=clean(str(run.folder))))
     unmatched(asked.wish, done.files, run.lang)
     out.print(table.render(done.shown, run.lang, out.width, str(run.place / "report.html")))
     for line in lines(done.drift, run.lang) if done.drift else ():

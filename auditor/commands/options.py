@@ -88,7 +88,7 @@ Language = Annotated[
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show numbers, people and identifiers instead of codes.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_ALL_JOBS)]
-Engine = Annotated[str, typer.Option("--engine", metavar="local", help="Where files are read.")]
+Engine = Annotated[str, typer.Option("--engine", metavar="local|dask://HOST:PORT", help="Where files are read.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep no reading.")]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pictures and scans too; needs the extra `ocr`.")]
 Recognise = Annotated[

@@ -27,6 +27,7 @@ from auditor.commands.reading import (
 from auditor.commands.sharing import asked_manifest, unmet
 from auditor.corpus import READABLE, Corpus, corpus
 from auditor.decisions import Standing
+from auditor.engines.batches import Engine
 from auditor.engines.local import LocalEngine, readers
 from auditor.folder import FoundFile
 from auditor.ledgers import Aliases, BadLedger, Decided
@@ -59,6 +60,7 @@ class Asked:
         keep: Keep readings, and use those that are kept.
         ocr: Recognise the text of pictures.
         models: Options of models that look for names, see `kept.with_model`.
+        cluster: `HOST:PORT` of a Dask scheduler whose workers read the files; "" is this machine.
     """
 
     wish: flow.Wish
@@ -69,6 +71,7 @@ class Asked:
     keep: bool = True
     ocr: bool = False
     models: tuple[str, ...] = ()
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +225,12 @@ class Session:
         return found, _Result(made.audit, made.score, made.open_score, choices, runs.of_decisions(made.standing),
                               made.corpus, used, facts, glances=glances)  # fmt: skip
 
-    def _engine(self, files: int) -> LocalEngine:
+    def _engine(self, files: int) -> Engine:
         """Start the readers; models and pictures of text take so long that none of these waits for another."""
+        if self.asked.cluster:
+            from auditor.engines.dask import DaskEngine  # noqa: PLC0415  the only one that opens a connection
+
+            return DaskEngine(self.asked.cluster, kept.limits(self.state))
         jobs = self.run.jobs if self.state.options else readers(files, self.run.jobs)
         return LocalEngine(jobs, kept.limits(self.state))
 

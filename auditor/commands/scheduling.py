@@ -269,7 +269,7 @@ def _check_places(job: Job, home: Path, to: Path | None, lang: Lang) -> None:
 
 def _entry(home: Path, job: Job) -> Entry:
     command = (*_program(), "schedule", "run", job.name, "--state", str(home))
-    return Entry(job.name, command, job.timing, bool(job.notices))
+    return Entry(job.name, command, job.timing, bool(job.notices) or job.options.get("engine", "local") != "local")
 
 
 def _program() -> tuple[str, ...]:

@@ -6,19 +6,15 @@ import os
 import queue
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
 
+from auditor.engines.batches import AHEAD_PER_JOB, Outcome, groups, read
 from auditor.folder import FoundFile
-from extractors.guard import DEFAULTS, TOGETHER_BYTES, Guard, Wanted
-from extractors.model import Extraction, Limits, Problem, Status
+from extractors.guard import DEFAULTS, Guard
+from extractors.model import Limits
 from extractors.turns import Turns
 
-Outcome = tuple[int, list[Extraction]]
 # chosen: to start a reader costs 1.6 CPU s, as much as to read so many files; tests/bench/reaudit.py, 2026-11
 FILES_PER_START = 50
-# chosen: of files of some hundred characters; twice as many saved a twentieth more, tests/bench/recognition_sizes.py
-FILES_TOGETHER = 16
-AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
 
 
 class LocalEngine:
@@ -62,7 +58,7 @@ class LocalEngine:
         Raises:
             GuardBroken: The reading processes do not start; anything else is a fault of the program.
         """
-        order = iter(_groups(files, len(self._guards)))
+        order = iter(groups(files, len(self._guards)))
         running: set[Future[list[Outcome]]] = set()
         try:
             while True:
@@ -80,7 +76,7 @@ class LocalEngine:
     def _outcomes(self, numbers: Sequence[int], files: Sequence[FoundFile]) -> list[Outcome]:
         guard = self._free.get()
         try:
-            return list(zip(numbers, _read(files, guard), strict=True))
+            return list(zip(numbers, read(files, guard), strict=True))
         finally:
             self._free.put(guard)
 
@@ -91,43 +87,6 @@ class LocalEngine:
             return self._isolation
         finally:
             self._free.put(guard)
-
-
-def _groups(files: Sequence[FoundFile], jobs: int) -> Iterator[list[int]]:
-    """Give the numbers of the files that are read at once, the largest files first: small ones are read together."""
-    order = sorted(range(len(files)), key=lambda i: (-files[i].size_bytes, files[i].path))
-    small = [i for i in order if files[i].size_bytes <= TOGETHER_BYTES]
-    yield from ([i] for i in order[: len(order) - len(small)])
-    size = max(1, min(FILES_TOGETHER, len(small) // (2 * jobs)))
-    yield from (small[at : at + size] for at in range(0, len(small), size))
-
-
-def _read(files: Sequence[FoundFile], guard: Guard) -> list[list[Extraction]]:
-    """Read files, but those whose listing was their end, and look whether they stayed the same meanwhile."""
-    asked = [n for n, file in enumerate(files) if file.status == "read"]
-    wanted = [Wanted(files[n].absolute, files[n].path, files[n].modified) for n in asked]
-    told = dict(zip(asked, guard.read_together(wanted), strict=True))
-    return [_checked(file, told[n]) if n in told else [_listed(file)] for n, file in enumerate(files)]
-
-
-def _listed(file: FoundFile) -> Extraction:
-    return Extraction(file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified)
-
-
-def _checked(file: FoundFile, found: list[Extraction]) -> list[Extraction]:
-    if _same(file):
-        return found
-    changed = Problem("unreadable", "changed or went away while the folder was read; audit it again")
-    status: Status = "partly" if found[0].status == "read" else found[0].status
-    return [replace(found[0], status=status, problems=(*found[0].problems, changed)), *found[1:]]
-
-
-def _same(file: FoundFile) -> bool:
-    try:
-        now = os.stat(file.absolute, follow_symlinks=False)
-    except OSError:
-        return False
-    return (now.st_size, now.st_mtime_ns) == (file.size_bytes, file.modified_ns)
 
 
 def readers(files: int, jobs: int = 0) -> int:

@@ -39,7 +39,7 @@ class Entry:
         name: Of the job: small letters, digits and hyphens.
         command: Program and arguments, whole and unquoted.
         timing: When it runs.
-        sends: Whether it has notices to send, so that it needs the network.
+        sends: Whether it has notices to send, or a cluster reads for it, so that it needs the network.
     """
 
     name: str
