@@ -42,10 +42,15 @@ class Asked:
 
     def mentions(self, found: Sequence[Sequence[Span]]) -> Iterator[Mention]:
         """Give the mentions in the file's own segments, from the spans in those that were asked about."""
+        if not self.places:
+            for index, spans in enumerate(found):
+                for s in spans:
+                    yield Mention(index, s.start, s.end, s.kind, s.norm, s.confidence, s.evidence, s.alias_of)
+            return
         for index, spans in enumerate(found):
             if not spans:
                 continue
-            place = self.places[index] if self.places else index
+            place = self.places[index]
             if isinstance(place, int):
                 yield from (_mention(s, place, 0) for s in spans)
                 continue

@@ -594,7 +594,10 @@ def _found(recognizer: Recognizer, asked: columns.Asked) -> Iterator[Mention]:
 
 
 def _short(spans: list[Span]) -> list[Span]:
-    return [s for s in spans if s.end - s.start <= LONGEST_NAME or s.kind not in NAME_KINDS]
+    for s in spans:
+        if s.end - s.start > LONGEST_NAME:
+            return [s for s in spans if s.end - s.start <= LONGEST_NAME or s.kind not in NAME_KINDS]
+    return spans
 
 
 def _skipped(data: bytes, name: str) -> Problem | None:

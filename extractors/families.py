@@ -63,15 +63,17 @@ _DID = re.compile(
     f"(?:^|(?<=[，。；]))([{_ALONE}])(?=说|问|答|讲|盯|带队|签字|签了|负责)"
     f"|(?<=[找让请])([{_ALONE}])(?=[，,、。；]|$)"
 )
-MARK = sieve.mark(_REMARK) | sieve.mark(_DUTY, _SIGNED) | sieve.mark(_CAME, _DID)
+_DUTY_MARK, _SIGNED_MARK, _CAME_MARK, _DID_MARK = map(sieve.mark, (_DUTY, _SIGNED, _CAME, _DID))
+MARK = sieve.mark(_REMARK) | _DUTY_MARK | _SIGNED_MARK | _CAME_MARK | _DID_MARK
 
 
-def alone(segment: Segment, text: str) -> Iterator[tuple[int, int]]:
+def alone(segment: Segment, text: str, marks: int = sieve.UNKNOWN) -> Iterator[tuple[int, int]]:
     """Give where a surname alone is somebody's name by what stands around it, whoever the folder knows.
 
     Args:
         segment: The row or paragraph.
         text: Its text in simplified characters.
+        marks: What it may hold, see `sieve`.
     """
     for cell in segment.cells:
         if cells.role(cell.header) == "person":
@@ -79,13 +81,14 @@ def alone(segment: Segment, text: str) -> Iterator[tuple[int, int]]:
                         if part.group() in CARRYING and part.group() not in _NOT_ALONE)  # fmt: skip
     if segment.layer == "comment" and (remark := _REMARK.match(text)):
         yield remark.span(1)
-    for match in _DUTY.finditer(text):
+    for match in _DUTY.finditer(text) if marks & _DUTY_MARK else ():
         yield match.span(1)
-    for match in (*_SIGNED.finditer(text), *_DID.finditer(text)):
+    signed = _SIGNED.finditer(text) if marks & _SIGNED_MARK else ()
+    for match in (*signed, *(_DID.finditer(text) if marks & _DID_MARK else ())):
         start, end = match.span(match.lastindex or 0)
         if end == len(text) or not in_dictionary(text[start : end + 1]):  # 顾问费
             yield start, end
-    for came in _CAME.finditer(text):
+    for came in _CAME.finditer(text) if marks & _CAME_MARK else ():
         stop = text.find("。", came.end())
         end = stop + 1 if stop > 0 else len(text)
         yield from (each.span(1) for each in _IN_LIST.finditer(text, came.end() - 1, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import latin
+from extractors import latin, sieve
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded
 
@@ -14,11 +14,13 @@ SURE = 0.85
 _EXPLAINED = re.compile(
     r"(?<![\w.])(?P<letters>[A-Z]{2,3})(?: ?[=:–—-] ?| )(?P<full>[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+){1,2})(?! ?[A-Z])"
 )
+_MARK = sieve.mark(_EXPLAINED)
 
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Make such letters and names persons, whatever else was made of the stretch; in place."""
-    found = {at: told for at, segment in enumerate(segments) if len(told := list(explained(segment.text))) >= LEAST}
+    marked = (at for at, marks in enumerate(sieve.marks(segments)) if marks & _MARK)
+    found = {at: told for at in marked if len(told := list(explained(segments[at].text))) >= LEAST}
     if not found:
         return
     mentions[:] = [each for each in mentions if not _crosses(each, found.get(each.segment, ()))]

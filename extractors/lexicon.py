@@ -162,6 +162,26 @@ class Automaton:
                     yield start + length, start
 
 
+class Headed:
+    """Finds what a pattern finds by the words that its finds begin with: an automaton tells where these stand.
+
+    A pattern of many alternatives is tried at every place that one of their first letters stands at, which costs ten
+    times as much.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], heads: Iterable[str]) -> None:
+        """Take a pattern that finds nothing empty, and Latin words of which every find begins with one."""
+        self._pattern, self._heads = pattern, _aho_corasick(heads)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Give what the pattern's own `finditer` gives."""
+        behind = 0
+        for start in sorted({last + 1 - length for last, length in self._heads.iter(text)}):
+            if start >= behind and (match := self._pattern.match(text, start)):
+                behind = match.end()
+                yield match
+
+
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give of spans the longest at each place, none that begins within the one before."""
     found, behind = list[tuple[int, int]](), 0

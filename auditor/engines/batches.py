@@ -12,8 +12,8 @@ from extractors.guard import TOGETHER_BYTES, Guard, Wanted
 from extractors.model import Extraction, Problem, Status
 
 Outcome = tuple[int, list[Extraction]]
-# chosen: of files of some hundred characters; twice as many saved a twentieth more, tests/bench/recognition_sizes.py
-FILES_TOGETHER = 16
+# chosen: of files of some hundred characters; twice as many saved a fortieth more, tests/bench/recognition_sizes.py
+FILES_TOGETHER = 32
 AHEAD_PER_JOB = 4  # chosen: keeps readers busy while the consumer writes, and few extractions in memory
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_uppercase, digits
 
-from extractors import claims, sieve
+from extractors import claims, lexicon, sieve
 from extractors.claims import Scan
 
 _JOIN = r"[-_‐‑·](?=[A-Za-z0-9])|[./](?=[0-9])"
@@ -44,7 +44,6 @@ _CUE_ZH = re.compile(
     r"产权|产权证|铭牌|单|票|箱|车|船|井)"
     r"(?:编号|号码|号|代码|代号|编码|纸))(?P<colon>\s?[:：#]?\s?(?:No\.?\s?)?|[为是]\s?)" + _CUE_ID
 )
-# The class and the look-behind leave the beginnings of words, and only those try the alternatives.
 _CUE_EN = re.compile(
     r"[PpOoCcIiLlBbSsDdTtRrAaJjWwHhMm](?<![A-Za-z].)(?P<rest>(?<=[Pp])urchase [Oo]rder|"
     r"(?<=[Oo])rder|(?<=[Cc])ontract|"
@@ -60,6 +59,14 @@ _CUE_EN = re.compile(
     r"(?P<colon>\.?\s?(?:No|no|NO|Nos|nos|number|numbers|Nr|nr|ID|code|"
     r"ref)?\.?\s?[:：#]?\s?)(?<=[\s.:：#])" + _CUE_ID
 )
+_CUE_WORDS = (
+    "purchase order contract invoice lot batch serial drawing dwg part tender report plot permit licen certificate test "
+    "asset case account booking tracking item model ref project job work hull tag chassis"
+).split()
+_CUES_EN = lexicon.Headed(_CUE_EN, (
+    *_CUE_WORDS, *map(str.capitalize, _CUE_WORDS), "P/N", "S/N", "PO", "P.O.", "RFQ", "B/L",
+    "CONTRACT", "ORDER", "INVOICE", "SERIAL", "DRAWING", "REPORT",
+))  # fmt: skip
 _KEY_HEADER = re.compile(
     r"编号|代号|代码|编码|图号|批号|炉号|序列号|机号|单号|合同号|订单|内控号|试验号|报告号|型号|"
     r"规格|件号|料号|证号|卡号|账号|车牌|"
@@ -445,7 +452,7 @@ def _range(text: Scan, at: tuple[int, int, int], ends: tuple[str, str], head: st
 def _cued(text: Scan) -> None:
     for match in text.numbered(_CUE_ZH, _CUE_ZH_MARK) if not text.text.isascii() else ():
         _cued_at(text, match, named=True, ascii_cue=False)
-    for match in text.numbered(_CUE_EN, _CUE_EN_MARK):
+    for match in _CUES_EN.finditer(text.digits) if text.marks & _CUE_EN_MARK else ():
         named = re.search(r"[Nn]o|[:：#]|[Nn]r|umber|ID", match["colon"]) is not None
         _cued_at(text, match, named=named, ascii_cue=True)
 

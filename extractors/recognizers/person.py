@@ -142,7 +142,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
         if chinese and (segment.cells or segment.layer == "comment" or marks & families.MARK):
-            spans += [_span(text, *at, 0.65, "field") for at in families.alone(segment, chinese)]
+            spans += [_span(text, *at, 0.65, "field") for at in families.alone(segment, chinese, marks)]
         if marks & _ENGLISH_MARK and latin.has_capital(text):
             spans += _english(text, marks)
         spans += [
@@ -349,7 +349,13 @@ _WROTE = re.compile(
 )
 
 
+# What each of its alternatives holds: a word behind or before the name, or a bracket that closes the text.
+_WROTE_CUE = re.compile("[制填记编录绘摄核表对管交接](?:[，。；、）)：:]|\\s*$)")
+
+
 def _wrote(text: str) -> Iterator[Span]:
+    if not (_WROTE_CUE.search(text) or text.rstrip()[-1:] in (")", "）")):
+        return
     for match in _WROTE.finditer(text):
         at = match.span(match.lastindex or 0)
         name = text[slice(*at)]

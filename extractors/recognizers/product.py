@@ -184,6 +184,7 @@ def _weight(text: str, match: re.Match[str]) -> float:
 # A code that a sentence, a clause or a bullet opens with and says something of is a name, whatever its shape: "FD-4
 # starts in May", "R134 annex 4: ours", "TG-5 那份只见到封面". Elsewhere it is a number of something.
 _CODE_BEHIND = r"[A-Z]{0,3}(?:[-‐–]\d{1,4}|\d{2,4}|\d(?=-\d))(?:[-/]\d{1,5}){0,2}[A-Z]?(?![A-Za-z0-9_%]|[-/.,]\d)"
+_CODE_INSIDE = re.compile(r"[A-Z][-‐–]?\d")  # of every such code; a sentence without one holds none
 _ACTS = (
     r"(?:is|was|has|had|will|does|did|can|needs?|runs?|starts?|goes|stays?|gives?|takes?|holds?|makes?|comes?|went|came"
     r"|manages?|leaves?|left|arrives?|works?|stands?|stops?|fails?|failed|passed|passes|ships?|shipped|moves?|moved|waits?"
@@ -203,6 +204,8 @@ _BATCHES = re.compile(r"\b(?:batch|batches|lots?|rolls?|serials?|orders?|contrac
 
 def _acting(text: str, marks: int) -> Iterator[Span]:
     """Find the codes of which a text says something."""
+    if not _CODE_INSIDE.search(text):
+        return
     for pattern, mark in ((_OPENING, _OPENING_MARK), (_WITHIN, _WITHIN_MARK)):
         for match in pattern.finditer(text) if marks & mark else ():
             piece, before = match.group(1), text[max(0, match.start(1) - 24) : match.start(1)]

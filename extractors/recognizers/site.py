@@ -41,12 +41,17 @@ _WITHHELD_EN = re.compile(
     r"[PVSYMFR](?<![\w-].)(?:(?<=P)lant|(?<=V)essel|(?<=S)(?:hip|tation)|(?<=Y)ard|(?<=M)(?:ill|ine)|(?<=F)arm|"
     r"(?<=R)efinery) [A-HJ-Z](?![\w'’-])"
 )
+_LARGE_NOUNS = (
+    "Fab|Suite|Berth|berth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay|Gallery|Studio"
+    "|Vault|Greenhouse|Glasshouse|Barn|Slipway|Shaft|Adit"
+)
+_SMALL_NOUNS = "bay|stand|hangar|shed|gallery|vault|store"
 _NUMBER_BEHIND = re.compile(
     r"(?<![\w-])(?:[A-Z][a-z]+ (?=(?:Quay|Dock|Pier|Jetty) \d))?"
-    r"(?:Fab|Suite|[Bb]erth|Terminal|Hall|Building|Warehouse|Shed|Dock|Pier|Hangar|Workshop|Quay|Jetty|Bay"
-    r"|Gallery|Studio|Vault|Greenhouse|Glasshouse|Barn|Slipway|Shaft|Adit) (?:\d{1,3}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
-    r"|(?<![\w-])(?:bay|stand|hangar|shed|gallery|vault|store) [A-Z]\d{1,2}(?![\w'’-]|[.,]\d)"
+    rf"(?:{_LARGE_NOUNS}) (?:\d{{1,3}}[A-Z]?|[A-Z])(?![\w'’-]|[.,]\d)"
+    rf"|(?<![\w-])(?:{_SMALL_NOUNS}) [A-Z]\d{{1,2}}(?![\w'’-]|[.,]\d)"
 )
+_NUMBERED_NOUN = lexicon.automaton(f"{noun} " for noun in f"{_LARGE_NOUNS}|{_SMALL_NOUNS}".split("|"))
 _VESSEL = re.compile(
     r"[“\"「]?([\u4e00-\u9fff]{2,5}\d{0,4})[”\"」]?(?:轮|号)(?=货轮|油轮|客轮|渔船|船|艇|舰|驳|靠|离|到|装|"
     r"卸|抵|于|已|在|上|的)"
@@ -105,7 +110,7 @@ def _latin(text: str, marks: int) -> Iterator[Span]:
         yield _span(text, *match.span(), 0.65, "pattern")
     for match in _SITE_EN.finditer(text) if "Site " in text else ():
         yield _span(text, *match.span(), 0.65, "pattern")
-    for match in _NUMBER_BEHIND.finditer(text) if marks & _NUMBER_BEHIND_MARK else ():
+    for match in _NUMBER_BEHIND.finditer(text) if marks & _NUMBER_BEHIND_MARK and _NUMBERED_NOUN.all(text) else ():
         yield _span(text, *match.span(), 0.7, "pattern")
 
 

@@ -24,7 +24,7 @@ from itertools import cycle
 from pathlib import Path
 
 from auditor import picture, profile
-from auditor.engines.local import FILES_TOGETHER
+from auditor.engines.batches import FILES_TOGETHER
 from extractors import extract
 from extractors.guard import TOGETHER_BYTES
 from extractors.model import Extraction, Segment
