@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from extractors import latin, lexicon, pinyin
-from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.model import NAME_KINDS, Evidence, Kind, Mention, Segment
 from extractors.tagging.forms import Forms, forms
 from extractors.tagging.known import Known
 from extractors.tagging.units import CAPITAL, PER_SHAPE, SMALL, Hashes, Numbers, Units, units
@@ -143,13 +143,14 @@ def _below(form: Forms, rules: Numbers) -> Numbers:
     """Give what the rules say most often of the cells of each unit's column, and of what share of them: 0 to 3."""
     if not form.column.any():
         return np.zeros(len(rules), np.int64)
-    _, column = np.unique(form.column, return_inverse=True)
-    cells = column[form.opens] * _SORTS + _kinds(rules[form.opens])
+    opens = np.flatnonzero(form.opens)  # all of a cell stands in one column
+    _, column = np.unique(form.column.take(opens), return_inverse=True)
+    cells = column * _SORTS + _kinds(rules.take(opens))
     counts = np.bincount(cells, minlength=(int(column.max()) + 1) * _SORTS).reshape(-1, _SORTS)
     most = counts[:, 1:].max(1)
     share = np.ceil(3 * most / np.maximum(counts.sum(1), 1)).astype(np.int64)
     told = np.where(most > 0, (counts[:, 1:].argmax(1) + 1) * 4 + share, 0)
-    return np.where(form.column > 0, told.take(column), 0)
+    return np.where(form.column > 0, told.take(column.take(form.opens.cumsum() - 1)), 0)
 
 
 def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
@@ -171,8 +172,7 @@ def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
     behind = found.behind(text >> 32).tolist()
     told, cue = [0] * size, [0] * size  # lists: most names are one unit or two, for which an array's slices are dear
     for mention, low, high, end in zip(names, lows, highs, behind, strict=True):
-        code = 1 + (_KINDS[mention.kind] * 3 + (mention.confidence >= _WEAK) + (mention.confidence >= _FAIR)) * 3
-        by = (EVIDENCE[mention.evidence] * 64 + FINE[mention.kind] * 8 + bisect(_STEPS, mention.confidence)) * 2
+        code, by = _codes(mention.kind, mention.evidence, mention.confidence)
         told[low:high], cue[low:high] = [code + 1] * (high - low), [by] * (high - low)
         if low < end:
             told[low] = code
@@ -180,6 +180,13 @@ def ruled(found: Units, mentions: Iterable[Mention]) -> tuple[Numbers, Numbers]:
         if high < end and not told[high]:
             told[high] = _BEHIND
     return np.array(told, np.int64), np.array(cue, np.int64)
+
+
+@lru_cache(maxsize=1024)
+def _codes(kind: Kind, evidence: Evidence, confidence: float) -> tuple[int, int]:
+    """Give what `ruled` says of the first unit of such a find, and its cue where it goes on."""
+    code = 1 + (_KINDS[kind] * 3 + (confidence >= _WEAK) + (confidence >= _FAIR)) * 3
+    return code, (EVIDENCE[evidence] * 64 + FINE[kind] * 8 + bisect(_STEPS, confidence)) * 2
 
 
 @lru_cache(maxsize=1)

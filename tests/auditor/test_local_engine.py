@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.engines import local
+from auditor.engines import batches, local
 from auditor.engines.local import LocalEngine, readers
 from auditor.folder import FoundFile, walk
 from extractors.guard import Guard, GuardBroken
@@ -69,12 +69,12 @@ def test_each_file_comes_once_and_bad_ones_cost_no_other(tmp_path):
 
 def test_small_files_are_read_together_and_large_ones_begin_first(tmp_path):
     files = [FoundFile(str(n), tmp_path, size) for n, size in enumerate((5, 1 << 20, 9, 2 << 20, *[7] * 60))]
-    groups = list(local._groups(files, 2))
+    groups = list(batches.groups(files, 2))
     assert groups[:2] == [[3], [1]]
     assert groups[2][0] == 2
     assert sorted(n for group in groups for n in group) == list(range(64))
-    assert max(map(len, groups)) == min(local.FILES_TOGETHER, 62 // 4), "as many groups as keep every reader busy"
-    assert list(local._groups(files[:1], 4)) == [[0]]
+    assert max(map(len, groups)) == min(batches.FILES_TOGETHER, 62 // 4), "as many groups as keep every reader busy"
+    assert list(batches.groups(files[:1], 4)) == [[0]]
 
 
 def test_files_that_are_not_to_be_read_pass_through(tmp_path):
@@ -156,7 +156,7 @@ def test_a_slow_consumer_holds_the_readers_back(tmp_path):
         time.sleep(0.5)
         child = engine._guards[0]._child
         assert child is not None
-        assert child.files <= 2 * engine._ahead * local.FILES_TOGETHER < 400
+        assert child.files <= 2 * engine._ahead * batches.FILES_TOGETHER < 400
         assert len(list(outcomes)) == 399
 
 
