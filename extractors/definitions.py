@@ -151,10 +151,13 @@ def in_file(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
 
 
 def _is_signed(text: str, marks: int) -> bool:
-    for sign, mark in _MARKED_SIGNS:  # no `any`: to enter a generator costs as much as half of the searches
-        if marks & mark and sign.search(text):
-            return True
-    return False
+    return any(search(text) for search in _searches(marks & _SIGN_MARK))
+
+
+@lru_cache(maxsize=1024)
+def _searches(marks: int) -> tuple[Callable[[str], object], ...]:
+    """Give what looks for the signs that a text with these marks may hold."""
+    return tuple(sign.search for sign, mark in _MARKED_SIGNS if marks & mark)
 
 
 @lru_cache(maxsize=4096)

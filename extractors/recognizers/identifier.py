@@ -60,8 +60,8 @@ _CUE_EN = re.compile(
     r"ref)?\.?\s?[:：#]?\s?)(?<=[\s.:：#])" + _CUE_ID
 )
 _CUE_WORDS = (
-    "purchase order contract invoice lot batch serial drawing dwg part tender report plot permit licen certificate test "
-    "asset case account booking tracking item model ref project job work hull tag chassis"
+    "purchase order contract invoice lot batch serial drawing dwg part tender report plot permit licen certificate "
+    "test asset case account booking tracking item model ref project job work hull tag chassis"
 ).split()
 _CUES_EN = lexicon.Headed(_CUE_EN, (
     *_CUE_WORDS, *map(str.capitalize, _CUE_WORDS), "P/N", "S/N", "PO", "P.O.", "RFQ", "B/L",
