@@ -126,7 +126,7 @@ def _grown(corpus: Corpus, ours: Picture, ledger: resolve.Ledger) -> tuple[Timel
         files, denied = timeline.first(count), ours.graph.denied
 
         def made() -> list[float]:
-            return [picture.score_of(corpus, ours.profile, files, ledger, denied)]
+            return [picture.score_of(corpus, ours.profile, files, ledger, denied, ours)]
 
         found: list[float] = corpus.answered("score", files, (ours.profile, ledger, denied), made)
         return found[0]

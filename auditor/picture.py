@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from auditor import evidence, resolve, score
 from auditor.arrays import among
 from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
-from auditor.graph import Denied, Graph, Ints, KeyNode, NameNode, assembled, used
+from auditor.graph import Bools, CellRows, Denied, Graph, Ints, KeyNode, LinkRows, NameNode, assembled, used
 from auditor.profile import Profile
 from auditor.score import Measure
-from auditor.without import Looks
+from auditor.without import Left, Looks, Mended, is_mended
 from extractors import lexicon
 from extractors.facets import SUBJECT_KINDS
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -110,6 +111,25 @@ class Picture:
     def _looks(self) -> Looks:
         return Looks(self.graph, self.measure)
 
+    def mended(self, held: Evidence) -> Mended | None:
+        """Give E of files of this picture from what they state, None where it is not quicker than a fresh look."""
+        rest = self._rows.left(held)
+        return self._looks.left(rest) if rest else None
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self)
+
+    @cached_property
+    def _gained(self) -> Ints:
+        return self.measure.gained.codes(len(self.graph.names))
+
+    def left(self, mended: Mended) -> Remains:
+        """Give what a removal leaves."""
+        joined = Joined(self.graph.names, self._gained, mended.gained, mended.lost)
+        gain = dict(zip(self.graph.names, mended.completed.tolist(), strict=True))
+        return Remains(score.value(mended.emergence, self.profile.half), joined, gain)
+
     def score_cut(self, cuts: Mapping[int, Sequence[Stretch]], gone: Collection[str]) -> float:
         """Give the score of the same evidence without stretches of some files and without these sources."""
         held = evidence.without(self.corpus, self.profile, self.held, self.shared, cuts)
@@ -185,16 +205,24 @@ def spelled(whole: Picture) -> tuple[Graph, Evidence]:
     return _graph(whole.corpus, whole.profile, held), held
 
 
+def _no_pairs() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The pairs of names that gain in combination; a pair is among them either way round.
 
     Attributes:
         names: Sorted; pairs are numbers of two places, in order.
+        more: Further pairs.
+        less: Pairs among the first that do not gain.
     """
 
     names: tuple[str, ...]
     pairs: Ints
+    more: Ints = field(default_factory=_no_pairs)
+    less: Ints = field(default_factory=_no_pairs)
 
     @classmethod
     def of(cls, graph: Graph, gained: score.Pairs) -> Joined:
@@ -211,7 +239,9 @@ class Joined:
         left, right = (bisect_left(self.names, end) for end in ends)
         if right >= len(self.names) or [self.names[left], self.names[right]] != ends:
             return False
-        return bool(among(self.pairs, np.array([left * len(self.names) + right]))[0])
+        code = np.array([left * len(self.names) + right])
+        stands, added, gone = (bool(among(pairs, code)[0]) for pairs in (self.pairs, self.more, self.less))
+        return added or (stands and not gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +258,19 @@ class Remains:
     completed: Mapping[str, float]
 
 
-def remains(
+def remains(  # noqa: PLR0913, PLR0917  what is left of what
     corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger = resolve.EMPTY,
-    denied: Denied = NOTHING_DENIED,
+    denied: Denied = NOTHING_DENIED, whole: Picture | None = None,
 ) -> Remains:  # fmt: skip
-    """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew."""
-    graph = _graph(corpus, profile, evidence.stated(corpus, profile, gone, ledger, hidden=True))
-    graph = replace(graph, denied=denied)
+    """Say what is left without the files whose path is in `gone`: recognised, resolved and measured anew.
+
+    `whole` is a picture of these files and others, with the same denied; where it tells all that remains but for what
+    is a letterhead no more, only what differs is measured, which gives the same.
+    """
+    held = evidence.stated(corpus, profile, gone, ledger, hidden=True)
+    if whole and (mended := whole.mended(held)):
+        return whole.left(mended)
+    graph = replace(_graph(corpus, profile, held), denied=denied)
     left = score.emerged(graph)
     gain = dict(zip(graph.names, (left.completeness - left.best_single).tolist(), strict=True))
     return Remains(score.value(left.emergence, profile.half), Joined.of(graph, left.gained), gain)
@@ -247,14 +283,95 @@ def remaining(left: Picture) -> Remains:
     return Remains(left.score, Joined.of(left.graph, measure.gained), gain)
 
 
-def score_of(
+def score_of(  # noqa: PLR0913, PLR0917  as `remains`
     corpus: Corpus, profile: Profile, files: Collection[int], ledger: resolve.Ledger = resolve.EMPTY,
-    denied: Denied = NOTHING_DENIED,
+    denied: Denied = NOTHING_DENIED, whole: Picture | None = None,
 ) -> float:  # fmt: skip
-    """Give the score of an audit of these files (numbers into `Corpus.files`) alone."""
+    """Give the score of an audit of these files (numbers into `Corpus.files`) alone; `whole` as for `remains`."""
     held = evidence.stated_by(corpus, profile, sorted(files), ledger, hidden=True)
+    if whole and (mended := whole.mended(held)):
+        return score.value(mended.emergence, profile.half)
     graph = replace(_graph(corpus, profile, held), denied=denied)
     return score.value(score.emergence_of(graph), profile.half)
+
+
+Row = tuple[object, ...]
+
+
+class _Rows:
+    """The rows of a picture's graph by what files state: which of them count in a part of the folder."""
+
+    def __init__(self, whole: Picture) -> None:
+        self.whole, self.bits = whole, whole.held.bits()
+        labels, graph = whole.corpus.labels, whole.graph
+        values = sorted({labels.names[value] for value in used(whole.held.cell_rows(labels).value).tolist()})
+        self.source, self.name, self.key, self.facet, self.value = (
+            np.array([labels[each] for each in held], dtype=np.int64)
+            for held in (graph.sources, graph.names, graph.keys, graph.facets, values)
+        )
+
+    def left(self, held: Evidence) -> Left | None:
+        """Say which rows count when files state this; None where it is not told by rows that count otherwise."""
+        then, stand, sources = self.whole.held, set(held.source.values()), self.whole.graph.sources
+        gone = np.array([source not in stand for source in sources], dtype=bool)
+        other = [n for n in held.files if held.stated[n] is not then.stated.get(n)]
+        anew = {held.source[n] for n in other} | {then.source[n] for n in set(then.files) - set(held.files)} & stand
+        redone = np.array([source in anew for source in sources], dtype=bool)
+        if not is_mended(self.whole.graph, gone, redone) or not self._named_alike(held, other):
+            return None
+        plain = Left.without(self.whole.graph, gone)
+        return self._counting(held, plain, redone) if anew else plain
+
+    def _named_alike(self, held: Evidence, other: Collection[int]) -> bool:
+        """Say whether files have the sources, the names and the keys that they have in the whole."""
+        then, profile = self.whole.held, self.whole.profile
+        if not held.source.items() <= then.source.items():
+            return False
+        if any(held.stated[n].who != then.stated[n].who for n in other):
+            return False
+        for id_, entity in held.resolved.items():
+            before = then.resolved.get(id_)
+            if before is not entity and (before is None or _node(profile, before, id_) != _node(profile, entity, id_)):
+                return False
+        return held.bits().items() <= self.bits.items()
+
+    def _counting(self, held: Evidence, plain: Left, redone: Bools) -> Left | None:
+        """Have the rows of some sources count that their files state now; None where one is stated that is no row."""
+        graph, labels = self.whole.graph, self.whole.corpus.labels
+        mine = set(self.source[redone].tolist())
+        files = [(labels[held.source[n]], held.stated[n]) for n in held.files if labels[held.source[n]] in mine]
+        links = {(source, *row) for source, stated in files for row in _links_counted(stated.links)}
+        cells = {(source, *row) for source, stated in files for row in _cells_counted(stated.cells)}
+        between, keyed, said = graph.between, graph.keyed, graph.cells
+        many, masks = 0, []
+        for source, now, wanted, columns in (
+            (between.source, plain.between, links,
+             (self.name[between.left], self.name[between.right], between.level, between.confidence)),
+            (keyed.source, plain.keyed, links,
+             (self.name[keyed.left], self.key[keyed.right], keyed.level, keyed.confidence)),
+            (said.source, plain.cells, cells,
+             (self.name[said.name], self.facet[said.facet], self.value[said.value], said.q, said.hidden)),
+        ):  # fmt: skip
+            at = np.flatnonzero(redone[source])
+            rows = list(zip(self.source[source[at]].tolist(), *(each[at].tolist() for each in columns), strict=True))
+            mask = now.copy()
+            mask[at] = [row in wanted for row in rows]
+            masks.append(mask)
+            many += len(wanted.intersection(rows))
+        return Left(plain.gone, redone, *masks) if many == len(links) + len(cells) else None
+
+
+def _links_counted(rows: LinkRows) -> Iterator[Row]:
+    return _counted(rows.plain, rows.a, rows.b, rows.level, rows.confidence)
+
+
+def _cells_counted(rows: CellRows) -> Iterator[Row]:
+    return _counted(rows.plain, rows.subject, rows.facet, rows.value, rows.confidence, rows.hidden)
+
+
+def _counted(plain: Bools, *columns: npt.NDArray[Any]) -> Iterator[Row]:
+    """Give the rows that count."""
+    return zip(*(column[plain].tolist() for column in columns), strict=True)
 
 
 def _graph(corpus: Corpus, profile: Profile, held: Evidence) -> Graph:

@@ -177,7 +177,8 @@ class _Afterwards:
         """Look again at the files that remain."""
         if gone not in self.seen:
             paths, denied = self.absent.union(self.whole.paths(gone)), self.whole.graph.denied
-            self.seen[gone] = picture.remains(self.corpus, self.whole.profile, paths, self.ledger, denied)
+            whole = self.whole
+            self.seen[gone] = picture.remains(self.corpus, whole.profile, paths, self.ledger, denied, whole)
         return self.seen[gone]
 
     def score(self, gone: frozenset[str]) -> float:

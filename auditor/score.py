@@ -616,7 +616,7 @@ def _emergence(graph: Graph, every: Ids, apart: Ids, share: Floats, followed: tu
     gained, complete = joint(gains), answered(sheet, share)
     if graph.denied:
         gained, best = _upheld(graph, gained), np.where(graph.denied_subjects(), complete, best)
-    emergence = float(own_emergences(graph, complete, best, lost(graph.weight, gained)).sum())
+    emergence = math.fsum(own_emergences(graph, complete, best, lost(graph.weight, gained)))
     return Emerged(emergence, gained, complete, best, Alone(sheet, single, reached))
 
 

@@ -9,13 +9,14 @@ added up exactly (`graph.GRAIN`).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from auditor import arrays, score
-from auditor.graph import NARROW, Bools, Floats, Graph, Ints, Table
+from auditor.graph import NARROW, Bools, Floats, Graph, Ints
 from auditor.score import LEVELS, MIN_BITS, Ids, Measure, Pairs
 
 NEVER = len(LEVELS)  # the step of a key that is linked too unsurely to join
@@ -23,6 +24,54 @@ NEVER = len(LEVELS)  # the step of a key that is linked too unsurely to join
 # as `tests.bench.scale` draws them, 2026-11
 LEAST_LINKS = 20_000
 MOST_GONE = 0.005  # of the links
+# chosen: a fresh look makes the tables anew, which costs as much as it takes to measure them; 1,500 sources, 2026-11
+LEAST_MENDED, MOST_MENDED, MOST_REDONE = 5_000, 0.02, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What counts of a graph in a part of the folder: rows of sources that remain, letterheads left out.
+
+    Attributes:
+        gone: Which sources do not remain.
+        redone: Which of the others have rows that count now and did not, or the other way round: without others, a
+            sentence is no letterhead any more.
+        between: Which rows of the graph's table count; `keyed` and `cells` alike.
+    """
+
+    gone: Bools
+    redone: Bools
+    between: Bools
+    keyed: Bools
+    cells: Bools
+
+    @classmethod
+    def without(cls, graph: Graph, gone: Bools) -> Left:
+        """Take the sources that are not gone as they are."""
+        tables = graph.between, graph.keyed, graph.cells
+        return cls(gone, np.zeros(len(gone), dtype=bool), *(each.plain & ~gone[each.source] for each in tables))
+
+    def of(self, graph: Graph) -> Graph:
+        """Give the graph that is left."""
+        tables = [replace(each.where(now), plain=np.ones(int(now.sum()), dtype=bool)) for each, now in (
+            (graph.between, self.between), (graph.keyed, self.keyed))]  # fmt: skip
+        cells = graph.cells.where(self.cells)
+        cells = replace(cells, plain=np.ones(len(cells.source), dtype=bool))
+        return replace(graph, between=tables[0], keyed=tables[1], cells=cells)
+
+
+def is_mended(graph: Graph, gone: Bools, redone: Bools) -> bool:
+    """Say whether what is left without some sources is quicker mended than measured from scratch.
+
+    Of sources whose rows are told anew few rows count otherwise.
+    """
+    links = graph.many_links
+    shares = ((gone, MOST_MENDED), (redone, MOST_REDONE))
+    return links >= LEAST_MENDED and all(_links_of(graph, of) <= most * links for of, most in shares)
+
+
+def _links_of(graph: Graph, sources: Bools) -> int:
+    return sum(int(np.count_nonzero(sources[table.source])) for table in (graph.between, graph.keyed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +132,12 @@ class _Rows:
         start = np.flatnonzero(fresh)
         self.code, self.start = held[start], np.append(start, len(held)).astype(NARROW)
 
-    def touched(self, gone: Bools) -> tuple[Ints, Ints, Ints]:
-        """Give the pairs of which a source that is gone tells, and the rows that remain of them with their place."""
-        pair = arrays.each_once(self.pair[gone[self.source]])
+    def touched(self, other: Bools, now: Bools) -> tuple[Ints, Ints, Ints]:
+        """Give the pairs of which any of these rows tells, and the rows that count of them now with their place."""
+        pair = arrays.each_once(self.pair[other])
         place, row = arrays.ranges(self.start[pair], self.start[pair + 1] - self.start[pair])
-        stays = ~gone[self.source[row]]
-        return pair, place[stays], row[stays]
+        counts = now[row]
+        return pair, place[counts], row[counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +158,12 @@ class _Standing:
 
 
 class _Keyed:
-    """The links of names with keys, letterheads left out, and the pairs of names that keys join."""
+    """The links of names with keys, and the pairs of names that keys join; what a letterhead says does not count."""
 
     def __init__(self, graph: Graph) -> None:
-        held, self.graph, self.names = graph.keyed.where(graph.keyed.plain), graph, len(graph.names)
+        held, self.graph, self.names = graph.keyed, graph, len(graph.names)
         self.rows = _Rows(arrays.paired(held.right, held.left, self.names), held.source)
+        self.plain = held.plain[self.rows.order]
         self.steps = score.steps(held.level * held.confidence)[self.rows.order].astype(np.int8)
         ends = Pairs.of(self.rows.code, np.zeros(0), self.names)
         self.key, self.name = ends.left, ends.right
@@ -122,8 +172,10 @@ class _Keyed:
         self.at_name, self.at_key = _starts(names, self.names), _starts(self.key, len(graph.keys))
         self.rank, self.most = score.standing(graph), score.most_bearers(graph)
         start = self.rows.start[:-1]
-        step = np.minimum.reduceat(self.steps, start) if len(start) else self.steps
-        many = np.bincount(self.key, minlength=len(graph.keys))
+        step = np.where(self.plain, self.steps, np.int8(NEVER))
+        step = np.minimum.reduceat(step, start) if len(start) else step
+        self.stood = np.logical_or.reduceat(self.plain, start) if len(start) else self.plain
+        many = np.bincount(self.key[self.stood], minlength=len(graph.keys))
         self.whole = self._standing(step, many, np.zeros(len(step), dtype=bool), np.arange(len(graph.keys)))
 
     def _standing(self, step: Ints, many: Ints, first: Bools, keys: Ints) -> _Standing:
@@ -136,14 +188,16 @@ class _Keyed:
         first[row[arrays.place(self.key[row]) < score.MOST_JOINED]] = True
         return _Standing(step, many, joins, first)
 
-    def left(self, gone: Bools) -> tuple[_Standing, Ints]:
-        """Give how the names stand without some sources, and the numbers of the pairs that keys may join otherwise."""
-        pair, place, row = self.rows.touched(gone)
+    def left(self, rest: Left) -> tuple[_Standing, Ints]:
+        """Give how the names stand in a part, and the numbers of the pairs that keys may join otherwise."""
+        now = rest.keyed[self.rows.order]
+        pair, place, row = self.rows.touched(now != self.plain, now)
         step, many = self.whole.step.copy(), self.whole.many.copy()
         stands = np.bincount(place, minlength=len(pair)) > 0
         step[pair] = NEVER
         np.minimum.at(step, pair[place], self.steps[row])
-        many -= np.bincount(self.key[pair[~stands]], minlength=len(many))
+        for pairs, more in ((self.stood[pair] & ~stands, -1), (stands & ~self.stood[pair], 1)):
+            many += more * np.bincount(self.key[pair[pairs]], minlength=len(many))
         left = self._standing(step, many, self.whole.first.copy(), arrays.each_once(self.key[pair]))
         other = (step != self.whole.step) | (left.first != self.whole.first)
         return left, self._partners(np.flatnonzero(other & (left.joins | self.whole.joins)), left)
@@ -181,34 +235,38 @@ class _Keyed:
         pairs = score.joint(found)
         return Values(pairs.codes(self.names), pairs.value)
 
-    def opened(self, left: _Standing, gone: Bools) -> tuple[Bools, Bools]:
-        """Say which keys are crowded no more, and which sources that remain link a name with one of them."""
-        keys = (self.whole.many > self.most) & ~(left.many > self.most)
+    def crowded(self, left: _Standing) -> tuple[Bools, Bools]:
+        """Say which keys are crowded now, and which sources link a name with one of which that is not as it was."""
+        crowded = left.many > self.most
+        keys = (self.whole.many > self.most) != crowded
         sources = np.zeros(len(self.graph.sources), dtype=bool)
         sources[self.rows.source[keys[self.key[self.rows.pair]]]] = True
-        return keys, sources & ~gone
+        return crowded, sources
 
 
 class _Direct:
-    """The links of names with names, letterheads left out."""
+    """The links of names with names."""
 
     def __init__(self, graph: Graph) -> None:
-        held, n = graph.between.where(graph.between.plain), len(graph.names)
-        held = held.where(held.left != held.right)
-        code = arrays.paired(np.minimum(held.left, held.right), np.maximum(held.left, held.right), n)
-        self.rows = _Rows(code, held.source)
-        self.value = (held.level * held.confidence)[self.rows.order]
+        apart, n = np.flatnonzero(graph.between.left != graph.between.right), len(graph.names)
+        left, right = graph.between.left[apart], graph.between.right[apart]
+        self.rows = _Rows(arrays.paired(np.minimum(left, right), np.maximum(left, right), n),
+                          graph.between.source[apart])  # fmt: skip
+        self.at = apart[self.rows.order]  # of each row its place in the table
+        self.plain = graph.between.plain[self.at]
+        self.value = (graph.between.level * graph.between.confidence)[self.at]
 
-    def left(self, gone: Bools) -> Ints:
-        """Give the numbers of the pairs that sources which are gone link."""
-        return self.rows.code[self.rows.touched(gone)[0]]
+    def left(self, rest: Left) -> Ints:
+        """Give the numbers of the pairs of which a link counts otherwise."""
+        now = rest.between[self.at]
+        return self.rows.code[self.rows.touched(now != self.plain, now)[0]]
 
-    def values(self, code: Ints, gone: Bools) -> Values:
-        """Give the best link of these pairs, in order, in the sources that remain."""
+    def values(self, code: Ints, rest: Left) -> Values:
+        """Give the best link of these pairs, in order, that counts."""
         place, hit = arrays.found(self.rows.code, code)
         pair = place[hit]
         at, row = arrays.ranges(self.rows.start[pair], self.rows.start[pair + 1] - self.rows.start[pair])
-        keep = ~gone[self.rows.source[row]] & (self.value[row] >= score.FLOOR)
+        keep = rest.between[self.at[row]] & (self.value[row] >= score.FLOOR)
         return Values.most(self.rows.code[pair[at[keep]]], self.value[row[keep]])
 
 
@@ -432,24 +490,24 @@ class _Apart:
 
     def __init__(self, graph: Graph, plain: Graph, passing: Floats) -> None:
         """Take a graph, the same without what letterheads say (which is not kept), and what each name lets pass."""
-        self.graph, self.ids = graph, Ids(plain, apart=True)
+        self.graph, self.ids = graph, Ids(graph, apart=True)
         self.links = score.links_over(self.ids, graph, graph.between.where(graph.between.plain), score.telling(graph))
         self.own, self.weight = score.own(self.ids, plain), graph.weight[self.ids.name]
         self.answers = score.tells(self.own, self.weight)
         self.reach = self._reach(self.links, passing)
         self.complete = np.zeros(self.ids.size)
-        self.complete = self._complete(self.reach, np.arange(self.ids.size))
+        self.complete = self._complete(self.reach, np.arange(self.ids.size), self.own, self.answers)
 
     def _reach(self, links: Pairs, passing: Floats) -> Pairs:
         return score.joint(list(score.reaches(links, passing[self.ids.name], self.weight, self.ids.size)))
 
-    def _complete(self, reach: Pairs, nodes: Ints) -> Floats:
+    def _complete(self, reach: Pairs, nodes: Ints, own: Floats, answers: Bools) -> Floats:
         """Give how complete each node is when these are looked at anew."""
-        place, sheet = np.full(self.ids.size, -1, dtype=np.int64), self.own[nodes]
+        place, sheet = np.full(self.ids.size, -1, dtype=np.int64), own[nodes]
         place[nodes] = np.arange(len(nodes))
         for here, there in ((reach.left, reach.right), (reach.right, reach.left)):
-            row = np.flatnonzero((place[here] >= 0) & self.answers[there])
-            _follow(sheet, place[here[row]], reach.value[row], self.own, there[row])
+            row = np.flatnonzero((place[here] >= 0) & answers[there])
+            _follow(sheet, place[here[row]], reach.value[row], own, there[row])
         out = self.complete.copy()
         out[nodes] = score.answered(sheet, score.shares(self.graph))
         return out
@@ -459,33 +517,46 @@ class _Apart:
         left, right = self.ids.name[reach.left], self.ids.name[reach.right]
         return Values.most(arrays.paired(left, right, len(self.graph.names)), reach.value)
 
-    def left(self, gone: Bools, opened: tuple[Bools, Bools], passing: Floats) -> tuple[Values, Floats]:
+    def left(self, rest: Left, crowded: tuple[Bools, Bools], passing: Floats) -> tuple[Values, Floats]:
         """Give the reach of each two names in their best source that remains, and by name how complete one makes it.
 
         Args:
-            gone: The sources that do not remain.
-            opened: Keys that are crowded no more, and sources that link names with them.
+            rest: What counts now.
+            crowded: The keys that are crowded now, and the sources that link names with one of which that is not as it
+                was.
             passing: What each name lets pass now.
         """
-        keys, sources = opened
-        stays = ~(gone | sources)[self.ids.source[self.links.left]]
-        links = score.where(self.links, stays)
-        if sources.any():
-            links = score.merged([links, self._opened(keys, sources)], self.ids.size)
+        anew = (rest.redone | crowded[1]) & ~rest.gone
+        links = score.where(self.links, ~(rest.gone | anew)[self.ids.source[self.links.left]])
+        if anew.any():
+            links = score.merged([links, self._linked(rest, anew, crowded[0])], self.ids.size)
         reach = self._reach(links, passing)
-        away = gone[self.ids.source]
-        other = self._other(reach)
-        complete = self._complete(reach, np.flatnonzero(other & ~away))
+        away, (own, answers) = rest.gone[self.ids.source], self._said(rest)
+        other = self._other(reach) | rest.redone[self.ids.source]
+        complete = self._complete(reach, np.flatnonzero(other & ~away), own, answers)
         best = np.zeros(len(self.graph.names))
         np.maximum.at(best, self.ids.name, np.where(away, 0.0, complete))
         return self.singles(reach), best
 
-    def _opened(self, keys: Bools, sources: Bools) -> Pairs:
-        """Give the links of these sources where these keys join names too."""
-        graph, telling = self.graph.only(sources), score.telling(self.graph)
-        more = graph.keyed.where(graph.keyed.plain & keys[graph.keyed.right])
-        keyed = _rows_of([telling.where(sources[telling.source]), more])
-        return score.links_over(self.ids, graph, graph.between.where(graph.between.plain), keyed)
+    def _linked(self, rest: Left, sources: Bools, crowded: Bools) -> Pairs:
+        """Give the links of these sources, over the keys that are not crowded."""
+        between, keyed = self.graph.between, self.graph.keyed
+        between = between.where(rest.between & sources[between.source])
+        keyed = keyed.where(rest.keyed & sources[keyed.source] & ~crowded[keyed.right])
+        return score.links_over(self.ids, self.graph, between, keyed)
+
+    def _said(self, rest: Left) -> tuple[Floats, Bools]:
+        """Give what is answered of each node directly, and whether anything is that others learn by following it."""
+        if not rest.redone.any():
+            return self.own, self.answers
+        part = self.graph.only(rest.redone)
+        part = replace(part, cells=self.graph.cells.where(rest.cells & rest.redone[self.graph.cells.source]))
+        ids, nodes = Ids(part, apart=True), np.flatnonzero(rest.redone[self.ids.source])
+        own, answers = self.own.copy(), self.answers.copy()
+        own[nodes] = 0.0
+        own[np.searchsorted(self.ids.codes, ids.codes)] = score.own(ids, part)
+        answers[nodes] = score.tells(own[nodes], self.weight[nodes])
+        return own, answers
 
     def _other(self, reach: Pairs) -> Bools:
         """Say of each node whether what it reaches differs from what it reached in the whole."""
@@ -497,10 +568,6 @@ class _Apart:
         for pairs, mask in ((reach, ~hit), (self.reach, lost)):
             out[pairs.left[mask]], out[pairs.right[mask]] = True, True
         return out
-
-
-def _rows_of(tables: list[Table]) -> Table:
-    return Table(*(np.concatenate([getattr(table, column) for table in tables]) for column in Table.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,20 +586,39 @@ class _Now:
     opened: _Open
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """E of a part of a folder, as `score.emerged` gives it.
+
+    Attributes:
+        gained: Pairs of names (left * names + right) that gain and did not, in order.
+        lost: Those that gained in the whole and do not.
+        completed: By name, how much more all sources answer than the best one.
+    """
+
+    emergence: float
+    gained: Ints
+    lost: Ints
+    completed: Floats
+
+
 class Looks:
     """Gives E without some sources, as often as it is asked."""
 
     def __init__(self, graph: Graph, measure: Measure) -> None:
         """Take all sources and their measure."""
         self.graph, self.measure = graph, measure
-        self.links = len(graph.between.source) + len(graph.keyed.source)
+        self.links = graph.many_links
 
     def emergence_without(self, gone: Bools) -> float:
         """Give E of the sources that are not gone."""
-        rows = sum(int(gone[table.source].sum()) for table in (self.graph.between, self.graph.keyed))
-        if self.links < LEAST_LINKS or rows > MOST_GONE * self.links:
+        if self.links < LEAST_LINKS or _links_of(self.graph, gone) > MOST_GONE * self.links:
             return score.emergence_of(self.graph.only(~gone))
         return self._known.emergence_without(gone)
+
+    def left(self, rest: Left) -> Mended:
+        """Give E of what is left."""
+        return self._known.left(rest)
 
     @cached_property
     def _known(self) -> Known:
@@ -563,23 +649,29 @@ class Known:
 
     def emergence_without(self, gone: Bools) -> float:
         """Give E of the sources that are not gone."""
-        standing, code = self.keyed.left(gone)
-        now = self._now(gone, standing, code)
-        single, best = self.apart.left(gone, self.keyed.opened(standing, gone), now.passing)
+        return self.left(Left.without(self.graph, gone)).emergence
+
+    def left(self, rest: Left) -> Mended:
+        """Give E of a part."""
+        standing, code = self.keyed.left(rest)
+        now = self._now(rest, standing, code)
+        single, best = self.apart.left(rest, self.keyed.crowded(standing), now.passing)
         reach, gain = self._pairs(now, single)
         weight, lost = self.graph.weight, self.lost.copy()
         ends = gain.code // self.n, gain.code % self.n
         for here, there in (ends, ends[::-1]):
             more = score.unrelated(weight[there], gain.after) - score.unrelated(weight[there], gain.before)
             lost += np.bincount(here, more, len(lost))
-        complete = score.answered(self._sheet(gone, now, reach), self.share)
+        complete = score.answered(self._sheet(rest, now, reach), self.share)
         if self.graph.denied:
             best = np.where(self.graph.denied_subjects(), complete, best)
-        return float(score.own_emergences(self.graph, complete, best, lost).sum())
+        emergence = math.fsum(score.own_emergences(self.graph, complete, best, lost))
+        gained, lost_ = (gain.code[each == 0.0] for each in (gain.before, gain.after))
+        return Mended(emergence, gained, lost_, complete - best)
 
-    def _now(self, gone: Bools, standing: _Standing, keyed: Ints) -> _Now:
-        code = _both(keyed, self.direct.left(gone))
-        value = np.maximum(self.keyed.joined(code, standing).of(code), self.direct.values(code, gone).of(code))
+    def _now(self, rest: Left, standing: _Standing, keyed: Ints) -> _Now:
+        code = _both(keyed, self.direct.left(rest))
+        value = np.maximum(self.keyed.joined(code, standing).of(code), self.direct.values(code, rest).of(code))
         links = _Change.of(code, self.web.values(code), value)
         degree, n = self.web.degree.copy(), self.n
         for pairs, step in ((links.code[links.before == 0.0], 1), (links.code[links.after == 0.0], -1)):
@@ -640,10 +732,10 @@ class Known:
         direct = np.where(arrays.among(now.followed.code, code), 0.0, self.followed.values(code))
         return self.opened.between(code, now.mids, np.maximum(least, direct))
 
-    def _sheet(self, gone: Bools, now: _Now, reach: _Change) -> Floats:
+    def _sheet(self, rest: Left, now: _Now, reach: _Change) -> Floats:
         """Give what is answered of each name now, directly or by following a reach."""
         weight, sheet = self.graph.weight, self.measure.alone.answered.copy()
-        own, told = self._own(gone)
+        own, told = self._own(rest)
         answers = score.tells(own, weight)
         anew = np.zeros(self.n, dtype=bool)
         anew[told] = True
@@ -658,11 +750,15 @@ class Known:
             anew[here[row[self._gave(here[row], reach.before[row], there[row], np.True_)]]] = True
             row = np.flatnonzero((reach.after > reach.before) & answers[there])
             _follow(sheet, here[row], reach.after[row], own, there[row])
+        sheet[anew] = own[anew]
         names = np.flatnonzero(anew & (weight > 0.0))
-        sheet[names] = own[names]
         for name, other, value in self._beyond(names, now):
             row = np.flatnonzero(answers[other])
             _follow(sheet, name[row], value[row], own, other[row])
+        more = np.flatnonzero((own > self.own).any(axis=1) & answers)
+        for name, other, value in self._beyond(more, now):
+            row = np.flatnonzero(weight[other] > 0.0)
+            _follow(sheet, other[row], value[row], own, name[row])
         return sheet
 
     def _gave(self, here: Ints, value: Floats, there: Ints, less: Bools | np.bool_) -> Bools:
@@ -674,11 +770,11 @@ class Known:
         none = np.zeros(self.n, dtype=bool)
         return [*self.opened.beyond(names, now.mids), *now.opened.beyond(names, none), self._direct(names, now)]
 
-    def _own(self, gone: Bools) -> tuple[Floats, Ints]:
+    def _own(self, rest: Left) -> tuple[Floats, Ints]:
         """Give what is answered of each name directly, and the names of which that differs."""
         cells, names = self.graph.cells, np.zeros(self.n, dtype=bool)
-        names[cells.name[gone[cells.source] & cells.plain]] = True
-        left = replace(self.graph, cells=cells.where(names[cells.name] & ~gone[cells.source] & cells.plain))
+        names[cells.name[rest.cells != cells.plain]] = True
+        left = replace(self.graph, cells=cells.where(names[cells.name] & rest.cells))
         own = np.where(names[:, None], score.own(Ids(left, apart=False), left), self.own)
         return own, np.flatnonzero((own != self.own).any(axis=1))
 

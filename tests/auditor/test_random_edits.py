@@ -55,21 +55,27 @@ def edited(texts: dict[str, str], chance: random.Random) -> dict[str, str]:
     return out
 
 
+def audited(files: list[Extraction], memory: Kept | None) -> str:
+    """Audit files that were read."""
+    return dumps(flow.examined(corpus(files, memory), profile.shipped("general"), flow.Wish(target=5.0), SETTING).audit)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("seed", range(2))
 def test_an_audit_that_remembers_what_was_settled_is_one_that_does_not(
-    tmp_path: Path, seed: int, lang: generator.Lang
+    tmp_path: Path, seed: int, lang: generator.Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance, general = random.Random(seed), profile.shipped("general")
+    chance = random.Random(seed)
+    always = (("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0)) if seed else ()
     texts = generator.folder(Plan(documents=10, noise=4, seed=seed, lang=lang))
     with State.open(tmp_path / "state", tmp_path, b"k" * 32) as state:
         for _ in range(4):
             files = [each for name, text in texts.items() for each in read(name, text)]
-            made = [
-                dumps(flow.examined(corpus(files, memory), general, flow.Wish(target=5.0), SETTING).audit)
-                for memory in (Kept(state), None)
-            ]
-            assert made[0] == made[1]
+            cold = audited(files, None)
+            with monkeypatch.context() as patch:
+                for name, bound in always:
+                    patch.setattr(f"auditor.without.{name}", bound)
+                assert audited(files, Kept(state)) == cold
             texts = edited(texts, chance)
 
 

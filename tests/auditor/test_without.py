@@ -14,7 +14,7 @@ from auditor import score
 from auditor.findings import found
 from auditor.graph import NARROW, CellFact, Denied, Graph, KeyNode, LinkFact, NameNode, Table, build
 from auditor.ties import ties
-from auditor.without import Known, Looks
+from auditor.without import Known, Left, Looks
 
 FACETS = {"site": 1.0, "capacity": 1.2, "money": 0.8, "plan": 0.3}
 LEVELS = (1.0, 0.8, 0.65, 0.5, 0.4, 0.15)
@@ -96,6 +96,32 @@ def test_so_it_is_where_a_person_denied_something(shape: Shape) -> None:
         known = Known(whole, score.measured(whole))
         for gone in subsets(shape, len(whole.sources)):
             assert known.emergence_without(gone) == score.emergence_of(whole.only(~gone))
+
+
+def part(shape: Shape, whole: Graph) -> Left:
+    """Draw a part in which some sources are gone, and rows of some others count that did not or the other way round."""
+    chance = np.random.default_rng(shape.seed + 2)
+    share = chance.choice([0.0, 0.1, 0.4])
+    gone, redone = (chance.random(len(whole.sources)) < each for each in (share, 0.3))
+    redone &= ~gone
+    rows = [(table.plain ^ (redone[table.source] & (chance.random(len(table.source)) < 0.3))) & ~gone[table.source]
+            for table in (whole.between, whole.keyed, whole.cells)]  # fmt: skip
+    return Left(gone, redone, *rows)
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(shapes)
+def test_what_is_no_letterhead_any_more_without_others_counts_as_in_a_fresh_look(shape: Shape) -> None:
+    whole = folder(shape)
+    with pytest.MonkeyPatch.context() as patch:
+        bounded(patch, shape)
+        measure = score.measured(whole)
+        left = part(shape, whole)
+        mended, fresh, n = Known(whole, measure).left(left), score.emerged(left.of(whole)), len(whole.names)
+        assert mended.emergence == fresh.emergence
+        assert mended.completed.tolist() == (fresh.completeness - fresh.best_single).tolist()
+        gained = {*measure.gained.codes(n).tolist(), *mended.gained.tolist()} - {*mended.lost.tolist()}
+        assert gained == {*fresh.gained.codes(n).tolist()}
 
 
 def test_a_small_folder_and_one_of_which_little_stays_are_measured_afresh(monkeypatch: pytest.MonkeyPatch) -> None:

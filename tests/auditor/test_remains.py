@@ -1,0 +1,65 @@
+"""What a removal leaves, mended from the whole, is what a fresh look at the remaining files gives."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from auditor import evidence, findings, picture, resolve
+from auditor.picture import Picture
+from fixtures.generator import Plan, folder
+from tests.auditor.folders import look
+
+# A sentence that three files repeat is a letterhead; without one of them it is not.
+REPEATED = {
+    "zh": "沛盈水工有限公司供应白鹭渡泵站的潜水泵，合同 XH-2026-0417，共 38 台。",
+    "en": "Peiying Hydraulics Ltd supplies the 38 pumps of the Bailudu Pump Station under contract no. XH-2026-0417.",
+}
+
+
+@pytest.fixture(autouse=True)
+def always_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, bound in (("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0)):
+        monkeypatch.setattr(f"auditor.without.{name}", bound)
+
+
+@pytest.fixture(params=["zh", "en"])
+def whole(request: pytest.FixtureRequest) -> Picture:
+    texts = dict(folder(Plan(lang=request.param, documents=9, noise=1, subjects=2, share=1.0)))
+    for name in sorted(texts)[:3]:
+        head, tail = texts[name].split("\n", 1)
+        texts[name] = f"{head}\n{REPEATED[request.param]}\n{tail}"
+    return look(texts)
+
+
+def test_a_mended_look_says_what_a_fresh_one_says(whole: Picture) -> None:
+    found = findings.found(whole.graph, whole.measure, whole.standing)
+    mended = 0
+    for gone in combinations(whole.graph.sources[:5], 2):
+        paths = set(whole.paths(gone))
+        left = picture.remains(whole.corpus, whole.profile, paths, whole=whole)
+        fresh = picture.remains(whole.corpus, whole.profile, paths)
+        assert left.score == fresh.score
+        assert {name: value for name, value in left.completed.items() if value} == {
+            name: value for name, value in fresh.completed.items() if value
+        }
+        assert [findings.still(each, left) for each in found] == [findings.still(each, fresh) for each in found]
+        mended += left.joined.pairs is whole._gained
+    assert mended
+
+
+def test_a_sentence_that_is_no_letterhead_any_more_is_counted(whole: Picture) -> None:
+    first = sorted(file.path for file in whole.corpus.files)[0]
+    held = evidence.stated(whole.corpus, whole.profile, {first}, resolve.EMPTY, hidden=True)
+    assert any(held.stated[n] is not whole.held.stated[n] for n in held.files)
+    assert picture.remains(whole.corpus, whole.profile, {first}, whole=whole).score == (
+        picture.remains(whole.corpus, whole.profile, {first}).score
+    )
+
+
+def test_what_is_left_of_other_names_is_looked_at_afresh(whole: Picture) -> None:
+    held = evidence.stated(whole.corpus, whole.profile, set(), resolve.EMPTY, hidden=True)
+    assert whole.mended(held) is not None
+    renamed = {**held.source, held.files[0]: "another"}
+    assert whole.mended(evidence.Evidence(held.files, renamed, held.settled, held.stated, held.resolved)) is None
