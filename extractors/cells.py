@@ -100,6 +100,10 @@ _VALUE_LIKE = re.compile(
 )
 
 
+# Answered by yes and no.
+_PRESENT = re.compile(r"(?:attend(?:ed|s|ing)?|came|present)?[ ,]*in[ -]person(?:\?|[ /].{1,20})?", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def role(header: str) -> Kind | None:
     """Give the kind of name that a column with this header holds, None for values and unknown headers."""
@@ -111,7 +115,7 @@ def role(header: str) -> Kind | None:
         return (
             "organisation" if re.search(r"委托|客户|单位|会员|sender|client|customer|member", text, re.I) else "project"
         )
-    if _VALUES.search(text):
+    if _VALUES.search(text) or _PRESENT.fullmatch(text.strip()):
         return None
     said = _LATIN.sub(" ", text).strip() if has_cjk(text) else text  # 隔离 Field distance: the Chinese half says it
     return next((kind for kind, cue in _KINDS if any(_heads(kind, said, m.end()) for m in cue.finditer(said))), None)
@@ -439,7 +443,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {"person": _person_shaped, "organisat
 
 def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int, int, Kind, str]]:
     text = segment.text[cell.start : cell.end]
-    if not cell.header or text.strip() == cell.header.strip():
+    if not cell.header or text.strip() == cell.header.strip() or _is_note(segment, cell):
         return []
     kind = shown or column_kind(segment, cell)
     if _is_either(cell.header):
@@ -456,6 +460,16 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     if kind == "organisation":
         named = [(a, b) for a, b in named if not _is_what_a_desk_does(cell.header, segment.text[a:b])]
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
+
+
+_NOTE = re.compile(r"\s*[^：:]{1,12}[：:](?!\d)\s*\S")
+
+
+def _is_note(segment: Segment, cell: Cell) -> bool:
+    """Say whether a cell is its row's only one and says whose it is: 秘书处：许绍棠、乔月娥 below a list of members."""
+    said = _NOTE.match(segment.text, cell.start, cell.end)
+    alone = segment.text.strip() == segment.text[cell.start : cell.end].strip()
+    return said is not None and alone and len(segment.cells) > 1
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractors import cells, lexicon, sieve
 from extractors.model import Segment
-from extractors.text import in_dictionary, words
+from extractors.text import in_dictionary, simplified, words
 
 # Surnames that say more than somebody's name where they stand alone: a size, a unit, a state, a number.
 _NOT_ALONE = frozenset("高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终丁甘党后")
@@ -103,6 +103,11 @@ EVERYDAY = frozenset(
 _DOUBTFUL = EVERYDAY | frozenset("小黄 小高 小温 小方 小江 小谷 老段 老高".split())
 _FAMILIAR = re.compile(f"[老小]([{''.join(sorted(CARRYING - _NOT_ALONE))}])")
 FAMILIAR_MARK = sieve.mark(_FAMILIAR)
+
+
+def is_familiar(name: str) -> bool:
+    """Say whether a name is what those who know somebody call him (老马, 小覃), and so no thing's."""
+    return _FAMILIAR.fullmatch(simplified(name)) is not None and name not in EVERYDAY and not in_dictionary(name)
 
 
 def familiar(text: str) -> Iterator[tuple[int, int]]:

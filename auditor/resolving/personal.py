@@ -13,7 +13,7 @@ from extractors.text import folded, has_cjk, simplified
 
 # What stands behind a surname alone beside the titles that a full name has too: 阎处, 苗站; of 5 such names in the gold
 # of 41 folders none is a full one.
-_SPOKEN_TITLES = "总 工 董 董秘 高工 总编 局 处 站 队 厂 院 所 姐 哥 老 厂长助理 课长 店长".split()
+_SPOKEN_TITLES = "总 工 董 秘 某 董秘 高工 总编 局 处 站 队 厂 院 所 姐 哥 老 厂长助理 课长 店长".split()
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
 ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
@@ -33,6 +33,7 @@ _TITLE_BEHIND = re.compile(r"(?P<name>\S.*?)(?: (?:Bey|Hanım|Hanim|Efendi)|[ -]
 Rarity = Literal["common", "telling", "rare"]
 RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
 _USUAL = frozenset("".join(lexicon.lines("given")))
+_COMMONEST = lexicon.section("chinese", "person.commonest")
 _COMMON_FAMILY = lexicon.section("latin", "person.common_family")
 
 
@@ -259,7 +260,8 @@ def title_of(short: str) -> str:
 
 # What a role says of a title: 总 is said of those who lead, 工 of engineers.
 _SAID_OF = {"总": "总经理|总监|总裁|总工|董事|副总|CEO|[Dd]irector", "工": "工程师|总工|高工|技术员|[Ee]ngineer",
-            "博士": "博士|Ph\\.? ?D|Dr\\b", "董": "董事", "局": "局长", "老师": "教授|讲师|研究员|教师"}  # fmt: skip
+            "博士": "博士|Ph\\.? ?D|Dr\\b", "董": "董事", "秘": "秘书", "局": "局长",
+            "老师": "教授|讲师|研究员|教师"}  # fmt: skip
 
 
 def holds_title(text: str, title: str) -> bool:
@@ -268,6 +270,20 @@ def holds_title(text: str, title: str) -> bool:
 
 
 _LETTERS = re.compile(r"(?:[A-Z]\.? ?){2,3}")
+
+
+@lru_cache(maxsize=65536)
+def rare_parts(text: str) -> frozenset[str]:
+    """Give what of a personal name would tell its bearer by itself: a Chinese family, Latin words; no frequent ones."""
+    plain = simplified(untitled(text))
+    if has_cjk(plain):
+        family = plain[: 2 if plain[:2] in lexicon.entries("surnames") else 1] if is_full(text) else surname(plain)
+        known = family in lexicon.entries("surnames") and family not in _COMMONEST
+        return frozenset((family,) if known else ())
+    if are_initials(text):
+        return frozenset()
+    words = frozenset(word for word in plain.split() if len(word) > 3 and word.isalpha())
+    return frozenset(map(str.casefold, words - lexicon.entries("firstnames"))) - _COMMON_FAMILY - pinyin.surnames()
 
 
 @lru_cache(maxsize=65536)

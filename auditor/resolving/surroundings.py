@@ -15,7 +15,7 @@ from auditor.resolving.clusters import clusters
 from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import KEPT_FROM, Files, Node, Place, text_digest
-from auditor.resolving.personal import RARITIES, holds_title, is_full, rarity
+from auditor.resolving.personal import RARITIES, holds_title, is_full, one_spelling, rare_parts, rarity
 from extractors import lexicon
 from extractors.model import Mention
 from extractors.text import folded, sentences
@@ -28,7 +28,7 @@ _EVERYWHERE = re.compile(
 _START = attrgetter("start")
 _KINDS = ("organisation", "site", "project", "place")  # of what stands around a person
 _TYING = ("organisation", "site", "project", "programme", "product")  # of what ties files that name it
-_PERSON = "person:"
+_PERSON, _FAMILY = "person:", "family:"
 MOST_STRETCHES = 8  # rows and sentences of one person that are compared with those of another
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
@@ -203,20 +203,48 @@ class Surroundings:
         return around.tying
 
     @cached_property
-    def _tied(self) -> list[set[str]]:
-        """Cluster the texts that share names, over others too."""
+    def _shared_names(self) -> Mapping[str, set[str]]:
+        """Give for each text what ties it to others."""
         signs: dict[str, set[str]] = defaultdict(set)
         for number, text in self.digests.items():
             signs[text] |= self.tying(number)
-        return clusters(signs)
+        return signs
+
+    @cached_property
+    def _tied(self) -> list[set[str]]:
+        """Cluster the texts that share names, over others too."""
+        return clusters(self._shared_names)
+
+    def _called_in_short(self) -> Mapping[str, set[str]]:
+        """Tie texts that call somebody by a rare family or given name alone to those with the only full name it fits.
+
+        小覃 and 覃思源, Ingunn and Ingunn Moe; two full names of one family tie nothing.
+        """
+        short: dict[str, set[str]] = defaultdict(set)
+        whose: dict[str, set[str]] = defaultdict(set)
+        full: dict[str, set[str]] = defaultdict(set)
+        for number, entry in self._files.items():
+            for mention, text in zip(entry.mentions, entry.texts, strict=True):
+                if mention.kind == "person" and mention.confidence >= KEPT_FROM:
+                    held = full if is_full(text) else short
+                    for word in rare_parts(text):
+                        held[_FAMILY + word].add(self.digests[number])
+                        whose[_FAMILY + word] |= {one_spelling(text)} if is_full(text) else set()
+        out: dict[str, set[str]] = defaultdict(set)
+        for sign in short.keys() & full.keys():
+            for text in short[sign] | full[sign] if len(whose[sign]) == 1 else ():
+                out[text].add(sign)
+        return out
 
     @cached_property
     def is_one_groups(self) -> bool:
         """Say whether most texts of the folder share names: all are one group's then.
 
-        Its menu and its walk name nobody else's things.
+        Its menu and its walk name nobody else's things. Who is called by a rare name in short ties texts as well.
         """
-        return max(map(len, self._tied), default=0) >= max(GROUP_TEXTS, GROUP_SHARE * self.texts)
+        short, least = self._called_in_short(), max(GROUP_TEXTS, GROUP_SHARE * self.texts)
+        tied = clusters({text: signs | short.get(text, set()) for text, signs in self._shared_names.items()})
+        return max(map(len, tied), default=0) >= least
 
     @cached_property
     def _company(self) -> Mapping[str, str]:

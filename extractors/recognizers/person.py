@@ -258,6 +258,7 @@ def _turned_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
     """Give the (table, column) of persons whose family names stand before a comma, in most cells and at least two.
 
     A header that says nothing of persons (Name) will do where half of what stands behind the commas are given names.
+    Where what stands before them are given names too, two persons stand in a cell: Helen, Duncan.
     """
     held: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for segment in segments:
@@ -270,6 +271,9 @@ def _turned_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
 def _are_turned(found: Sequence[tuple[str, str]]) -> bool:
     turned = [(header, text) for header, text in found if _TURNED.fullmatch(text)]
     if len(turned) < 2 or 2 * len(turned) <= len(found):
+        return False
+    before, behind = (frozenset(text.split(", ")[side] for _, text in turned) for side in (0, 1))
+    if len(before & behind) > 1 or 2 * len(before & lexicon.entries("firstnames")) > len(before):
         return False
     known = sum(cells.role(header) == "person" or text.partition(", ")[2].split()[0] in lexicon.entries("firstnames")
                 for header, text in turned)  # fmt: skip
@@ -940,4 +944,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=25)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=26)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, cued, definitions, labelled, latin, lexicon, sieve
+from extractors import capitalised, cells, cued, definitions, families, labelled, latin, lexicon, sieve
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, joined, simplified, words
@@ -408,7 +408,8 @@ def _heading(segment: Segment) -> Iterator[Span]:
     chinese = _HEAD_ZH.match(text)
     if chinese and text[chinese.end(1)] == "_" and len(chinese.group(1)) > 3:
         chinese = None  # 沁谷访记_存档: a file's name, not a code name with its topic
-    if chinese and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
+    called = chinese is not None and families.is_familiar(chinese.group(1))
+    if chinese and not called and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
         start, end = chinese.span(1)
         group = end - start > 2 and text[end - 1] == "群"  # 苍鹭群_导出: who chats there is called 苍鹭
         yield _span(text, (start, end - group), 0.75, "pattern")
@@ -490,4 +491,4 @@ _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=19)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=20)

@@ -68,6 +68,31 @@ def test_files_that_share_names_over_another_one_are_one_groups() -> None:
     assert not together(resolved(full, short), "Elena Marchetti", "Elena")
 
 
+def _beside(*texts: str) -> list[list[Segment]]:
+    """Give nine texts: two clusters that name a thing of their own, and these at the head of the first of each."""
+    things = ("Tarnsyke Works Ltd was there.", "Project Heronsgate began.")
+    heads = (texts[n // 5] if n % 5 == 0 else f"Report {n} of the week." for n in range(10))
+    return [[line(head), line(things[n // 5])] for n, head in enumerate(heads)]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"), [("联系人：覃思源", "小覃说不急。"), ("From: Ingunn Skarpnes", "From: Ingunn")]
+)
+def test_a_rare_name_in_short_ties_its_texts_to_those_of_the_only_one_whom_it_fits(full: str, short: str) -> None:
+    held = [line("联系人：戚怀瑾")], [line("戚工说不急。")]
+    assert together(resolved(*held, *_beside(full, short)), "戚怀瑾", "戚工")
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("联系人：王思源", "小王说不急。"), ("联系人：覃思源", "联系人：覃文锦"), ("From: John Skarpnes", "From: John"),
+     ("联系人：覃思源、覃文锦", "小覃说不急。")],
+)  # fmt: skip
+def test_a_common_name_or_one_of_two_bearers_ties_no_texts(full: str, short: str) -> None:
+    held = [line("联系人：戚怀瑾")], [line("戚工说不急。")]
+    assert not together(resolved(*held, *_beside(full, short)), "戚怀瑾", "戚工")
+
+
 def test_initials_are_told_by_the_one_groups_small_folder_alone() -> None:
     held = [line("Attendees: Aldous Penrow; Hester Quayle")], [line("A. Penrow sent the sheet.")]
     assert together(resolved(*held, *_of_one_group(8)), "Aldous Penrow", "A. Penrow")
@@ -93,7 +118,7 @@ def test_a_chinese_full_name_with_a_title_behind_it_is_a_full_name(name: str) ->
     assert untitled(name) in ("柳如松", "倪澹", "俞伯川", "司马相如")
 
 
-@pytest.mark.parametrize("name", ["柳秘书长", "欧阳博士", "李副主任", "王老师傅", "陈高工", "老梅站长"])
+@pytest.mark.parametrize("name", ["柳秘书长", "欧阳博士", "李副主任", "王老师傅", "陈高工", "老梅站长", "许秘", "霍某"])
 def test_a_chinese_surname_with_a_title_is_no_full_name(name: str) -> None:
     assert not is_full(name)
     assert untitled(name) == name

@@ -492,3 +492,12 @@ def test_a_society_is_found_where_its_own_papers_name_it(text: str, name: str) -
 )
 def test_meetings_and_people_are_no_society(text: str) -> None:
     assert names(RECOGNIZER, text, surer=0.6) <= {"董事会秘书处"}
+
+
+def test_a_note_below_a_list_of_members_is_no_member() -> None:
+    note = "秘书处：许绍棠、乔月娥、冀云飞，0351-5550-0909"
+    table = rows(["单位", "联系人"], ["澄源物流有限公司", "戚怀瑾"], [note, ""])
+    assert {"澄源物流有限公司"} <= names(RECOGNIZER, *table)
+    assert names(RECOGNIZER, *table).isdisjoint({"许绍棠", "乔月娥", "冀云飞"})
+    lone = rows(["单位", "联系人"], ["海晏生物、澄源物流", ""])
+    assert {"海晏生物", "澄源物流"} <= names(RECOGNIZER, *lone)

@@ -147,6 +147,19 @@ def test_a_list_sorted_by_family_names_gives_them_with_the_given_ones() -> None:
     assert names(RECOGNIZER, *towns) == set()
 
 
+def test_a_rota_of_two_given_names_in_a_cell_names_nobody_in_full() -> None:
+    rota = rows(["Day", "Early", "Late"], ["Tue", "Helen, Duncan", "Pia, Ben"], ["Wed", "Duncan, Sue", "Helen, Tom"])
+    assert not any("," in name for name in names(RECOGNIZER, *rota))
+    family = rows(["Name", "Desk"], ["Brandvik, Helen", "1"], ["Thomas, Duncan", "2"], ["Quayle, Thomas", "3"])
+    assert {"Brandvik, Helen", "Quayle, Thomas"} <= names(RECOGNIZER, *family)
+
+
+def test_who_came_in_person_is_yes_or_no() -> None:
+    table = rows(["Name", "In person", "Person in charge"], ["Olga Brandvik", "N", "Tom Quayle"], ["Li Na", "Y", "Ben"])
+    assert {"Olga Brandvik", "Tom Quayle"} <= names(RECOGNIZER, *table)
+    assert names(RECOGNIZER, *table).isdisjoint({"N", "Y"})
+
+
 @pytest.mark.parametrize("text", ["雁湖特种钢有限公司段承业段总先讲。", "天下着细雨，段承业段总撑着伞。"])
 def test_somebody_introduced_in_full_and_spoken_of_at_once_is_found(text: str) -> None:
     assert "段承业" in names(RECOGNIZER, text)

@@ -185,3 +185,9 @@ def test_an_engagement_goes_by_its_number_and_a_plant_by_its_place_and_rating() 
     assert names(RECOGNIZER, "The engagement of 4471 people ended.") == set()
     assert "槐树坪80MW" in names(RECOGNIZER, "县林业站：槐树坪80MW桩基已完成七成。")
     assert names(RECOGNIZER, "装机120MW，新增40MW。") == set()
+
+
+def test_what_a_heading_calls_somebody_is_no_project() -> None:
+    assert names(RECOGNIZER, line("小覃 要的图", "heading")) == set()
+    assert names(RECOGNIZER, line("小满 第三次碰头", "heading")) == {"小满"}
+    assert names(RECOGNIZER, line("覃山 第三次碰头", "heading")) == {"覃山"}
