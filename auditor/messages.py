@@ -1643,6 +1643,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "history.read": ("已读/未读", "read/unread"),
     "history.score": ("得分", "score"),
     "history.title": ("{folder} · 历次审计", "{folder} · audits over time"),
+    # Many folders
+    "overview.after": ("清单之后", "with list"),
+    "overview.after_rows": ("{score}（{n} 行）", "{score} ({n})"),
+    "overview.audit": ("审计结果", "audit"),
+    "overview.change": ("变化", "change"),
+    "overview.date": ("日期", "date"),
+    "overview.folder": ("文件夹", "folder"),
+    "overview.likely": ("很可能在", "likely"),
+    "overview.marked": ("密级", "marked"),
+    "overview.more": (
+        "另有 {n} 个文件夹；用 --format csv 列出全部",
+        "{n} more folders; --format csv lists all",
+    ),
+    "overview.none": (
+        "{place}：没有可用的审计结果；请给出 auditor audit 的输出目录，或其上级目录",
+        "{place}: there is no audit that can be used; give an output folder of `auditor audit`, or one above it",
+    ),
+    "overview.said": (
+        "{n} 个文件夹：{above} 个高于目标，{unread} 个有未读全的文件，{marked} 个有带密级标志的文件",
+        "{n} folders: {above} above the target, {unread} with files not read wholly, {marked} with secrecy markings",
+    ),
+    "overview.score": ("得分", "score"),
+    "overview.stop": (
+        "停：下列文件夹含带密级标志的文件，请先按保密规定处理：{folders}",
+        "Stop: these folders hold files with a secrecy marking; treat them first, by your secrecy rules: {folders}",
+    ),
+    "overview.target": ("目标", "target"),
+    "overview.unread": ("未读/全部", "unread/all"),
     # Recurring audits
     "schedule.after.cron": (
         "cron 不会补做关机期间错过的运行。",

@@ -46,6 +46,8 @@ HELP: dict[str, str] = {
     "Decide on a finding or on files, for the audits to come; or list decisions.":
         "对关联或文件作出决定，从下次审计起生效；也可列出已有决定。",
     "Say what changed between two audits of a folder, and why.": "说明同一文件夹两次审计之间有何变化，以及原因。",
+    "List the newest audits of many folders, the highest score first.": "列出很多文件夹最近一次的审计，得分高的在前。",
+    "Folders with outputs of `auditor audit`, at any depth.": "含有 `auditor audit` 输出的目录，层级不限。",
     "List every audit of a folder with its score, what changed it, and a chart.":
         "列出一个文件夹的历次审计：得分、变化原因和曲线。",
     "List the sector profiles that come with the tool, print one, begin one of your own, or check one.":
@@ -85,7 +87,7 @@ HELP: dict[str, str] = {
     "Names that are one, or not [default: beside them].": "同名与异名 [默认：在决定旁边]。",
     "Show numbers, people and identifiers instead of codes.": "显示数字、人名和编号，而不是代号。",
     "Files read at once; 0 is one for each processor.": "同时读取的文件数；0 为每个处理器一个。",
-    "Where files are read.": "在哪里读取文件。",
+    "Where files are read: local, or dask://HOST:PORT.": "在哪里读取文件：local 或 dask://主机:端口。",
     "Hash every file, whatever its time says.": "不论时间，核对每个文件的内容。",
     "Read every file anew, and keep no reading.": "每个文件都重新读取，不保存读取结果。",
     "Read pictures and scans too; needs the extra `ocr`.": "也识别图片和扫描件；须另装 ocr 组件。",

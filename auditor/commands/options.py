@@ -88,7 +88,7 @@ Language = Annotated[
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show numbers, people and identifiers instead of codes.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, max=256, help=_ALL_JOBS)]
-Engine = Annotated[str, typer.Option("--engine", metavar="local|dask://HOST:PORT", help="Where files are read.")]
+Engine = Annotated[str, typer.Option("--engine", metavar="WHERE", help="Where files are read: local, or dask://HOST:PORT.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep no reading.")]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pictures and scans too; needs the extra `ocr`.")]
 Recognise = Annotated[
@@ -179,6 +179,18 @@ class HistoryFormat(StrEnum):
     csv = "csv"
 
 
+class OverviewFormat(StrEnum):
+    """Forms of the list of folders."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+AuditPlaces = Annotated[
+    list[Path], typer.Argument(metavar="DIR", help="Folders with outputs of `auditor audit`, at any depth.")
+]
+OverviewForm = Annotated[OverviewFormat, typer.Option("--format", metavar="table|json|csv", help="Form of the list.")]
 FirstAudit = Annotated[Path, typer.Argument(metavar="AUDIT1", help=_AUDIT)]
 SecondAudit = Annotated[Path, typer.Argument(metavar="AUDIT2", help="Another audit of the same folder.")]
 ChangeForm = Annotated[ChangeFormat, typer.Option("--format", metavar="table|json|md", help="Form of the changes.")]
