@@ -21,7 +21,7 @@ from auditor.graph import Labels
 from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.asking import weights
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention, Segment
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention
 from extractors.stating import Said
 from extractors.text import folded, sentences
 
@@ -172,12 +172,13 @@ class Corpus:
     def _windows(self) -> tuple[tuple[int, ...], ...]:
         """Give each sentence's folded beginning a number; equal texts have equal numbers, an empty one has 0."""
         numbers: dict[str, int] = {"": 0}
-        return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[2:]) for marks in self._marks)
+        return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[3:]) for marks in self._marks)
 
     @cached_property
     def _ends(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
         """Give the sentences of each file's first and last segment, none where nothing stands between them."""
-        return tuple(_ends_of(file, windows) for file, windows in zip(self.files, self._windows, strict=True))
+        return tuple(_ends_of(file, marks[2], windows)
+                     for file, marks, windows in zip(self.files, self._marks, self._windows, strict=True))  # fmt: skip
 
     @cached_property
     def _marks(self) -> tuple[list[Any], ...]:
@@ -239,7 +240,7 @@ class Corpus:
 
     def sentences(self, number: int, mentions: Iterable[Mention]) -> tuple[int, ...]:
         """Give each of a file's mentions the number of its sentence in the file."""
-        starts = [[start for start, _ in sentences(segment.text)] for segment in self.files[number].segments]
+        starts: list[list[int]] = self._marks[number][2]
         first = [0, *accumulate(map(len, starts))]
         return tuple(first[m.segment] + bisect_right(starts[m.segment], m.start) - 1 for m in mentions)
 
@@ -413,24 +414,29 @@ class _Known:
 
 
 def _marks_of(file: Extraction) -> list[Any]:
-    """Give the mark of a file's text, the sketch of its own text, and a mark of each sentence's beginning, if any."""
+    """Give what tells a file's text and its sentences again.
+
+    Returns:
+        The mark of its text, the sketch of its own text, by segment where its sentences start, and a mark of each
+        sentence's beginning, if any.
+    """
+    cut = [list(sentences(segment.text)) for segment in file.segments]
     windows = (folded(segment.text[start:end][:WINDOW_CHARS])
-               for segment in file.segments for start, end in sentences(segment.text))  # fmt: skip
+               for segment, held in zip(file.segments, cut, strict=True) for start, end in held)  # fmt: skip
     marks = [window and hashlib.blake2b(_encoded(window), digest_size=8).hexdigest() for window in windows]
-    return [resolve.text_digest(file.segments), sources.sketch(sources.own_text(file)).hex(), *marks]
+    starts = [[start for start, _ in held] for held in cut]
+    return [resolve.text_digest(file.segments), sources.sketch(sources.own_text(file)).hex(), starts, *marks]
 
 
-def _ends_of(file: Extraction, windows: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _ends_of(
+    file: Extraction, starts: Sequence[Sequence[int]], windows: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     own = [n for n, segment in enumerate(file.segments) if segment.layer in ("body", "table")]
     if len(own) < 3:
         return (), ()
-
-    def count(segments: Sequence[Segment]) -> int:
-        return sum(sum(1 for _ in sentences(segment.text)) for segment in segments)
-
-    start, end = count(file.segments[: own[0]]), len(windows) - count(file.segments[own[-1] + 1 :])
-    first, last = count([file.segments[own[0]]]), count([file.segments[own[-1]]])
-    return windows[start : start + first], windows[end - last : end]
+    many = list(map(len, starts))
+    start, end = sum(many[: own[0]]), len(windows) - sum(many[own[-1] + 1 :])
+    return windows[start : start + many[own[0]]], windows[end - many[own[-1]] : end]
 
 
 def _certain_of(file: Extraction) -> names.Certain:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from auditor import resolve, score
+from auditor import arrays, resolve, score
 from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
@@ -249,6 +250,7 @@ class _Reader:
         self.labels, self.profile, self.mentions, self.said = corpus.labels, profile, settled.mentions, settled.said
         self.who, self.shared = who, shared
         self.sentences = corpus.sentences(number, settled.mentions) if shared else ()
+        self.repeated = _bools([each in shared for each in self.sentences])
         self.behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
         self.left_out = [not hidden and behind for behind in self.behind]
         self.segments = corpus.files[number].segments
@@ -256,32 +258,36 @@ class _Reader:
 
     def rows(self) -> Stated:
         """Read every window once."""
-        told, links = self._told(), _columns(list(self._links()), 5)
-        none = np.zeros(0, dtype=np.int64)
-        sure = np.round(_floats(links[3]), 4)
-        return Stated(
-            self.who,
-            LinkRows(none, _ints(links[0]), _ints(links[1]), _floats(links[2]), sure, _bools(links[4])),
-            self._cells(told), told, self.bits,
-        )  # fmt: skip
+        told, links = self._told(), self._links()
+        return Stated(self.who, links, self._cells(told), told, self.bits)
 
-    def _links(self) -> Iterator[tuple[int, int, float, float, bool]]:
-        names = [self.labels[name] if name else -1 for name in self.who]
-        ends: list[tuple[int, ...] | None] = [None] * len(names)
-        sure, left_out = [mention.confidence for mention in self.mentions], self.left_out
-        of = self.sentences
-        for a, b, level, segment, _ in self.said.links:
-            name = names[a]
-            if name < 0 or left_out[segment]:
-                continue
-            others = ends[b]
-            if others is None:
-                others = ends[b] = self._ends(b)
-            # A sentence that many files repeat says what it says; it only never joins the rest of a file.
-            plain = not self.shared or of[a] == of[b] or self.shared.isdisjoint((of[a], of[b]))
-            for other in others:
-                if other != name:
-                    yield name, other, level, sure[a] * sure[b], plain
+    def _links(self) -> LinkRows:
+        columns = _columns(self.said.links, 5)
+        a, b, segment, level = *map(_ints, (columns[0], columns[1], columns[3])), _floats(columns[2])
+        names = _ints([self.labels[name] if name else -1 for name in self.who])
+        kept = (names[a] >= 0) & ~_bools(self.left_out)[segment]
+        a, b, level = a[kept], b[kept], level[kept]
+        # Each end that is asked for once, and of each link all that its end stands for
+        asked = arrays.each_once(b)
+        ends = [self._ends(place) for place in asked.tolist()]
+        many, at = _ints([len(each) for each in ends]), np.searchsorted(asked, b)
+        row, place = arrays.ranges((np.cumsum(many) - many)[at], many[at])
+        other = _ints(list(chain.from_iterable(ends)))[place]
+        row, other = row[differ := other != names[a[row]]], other[differ]
+        a, b, none = a[row], b[row], np.zeros(0, dtype=np.int64)
+        sure = _floats([mention.confidence for mention in self.mentions])
+        return LinkRows(none, names[a], other, level[row], np.round(sure[a] * sure[b], 4), self._joining(a, b))
+
+    def _joining(self, a: Ints, b: Ints) -> Bools:
+        """Say of links whether they join anything outside what many files repeat.
+
+        A sentence that many files repeat says what it says; it only never joins the rest of a file.
+        """
+        if not self.shared:
+            return np.ones(len(a), dtype=bool)
+        of = _ints(self.sentences)
+        joins: Bools = (of[a] == of[b]) | ~(self.repeated[a] | self.repeated[b])
+        return joins
 
     def _ends(self, place: int) -> tuple[int, ...]:
         """Give the nodes that a mention stands for, an entity or a key with its other spellings; notes their bits."""
@@ -289,6 +295,8 @@ class _Reader:
             return (self.labels[self.who[place]],) if self.who[place] else ()
         mention = self.mentions[place]
         found = joining_keys(mention.kind, mention.norm)
+        if not found:
+            return ()
         share = WARE_BITS if _is_ware(self.segments[mention.segment], mention) else 1.0
         for key, bits in found.items():
             self.bits[key] = max(share * bits, self.bits.get(key, 0.0))
@@ -303,19 +311,23 @@ class _Reader:
         return tuple([(who[s.subject], s) for s in told if asked[s.subject] and not left_out[s.segment]])
 
     def _cells(self, told: Sequence[tuple[str, Statement]]) -> CellRows:
-        labels = self.labels
-        return CellRows(
-            np.zeros(0, dtype=np.int64), _ints([labels[subject] for subject, _ in told]),
-            _ints([labels[each.facet] for _, each in told]), _ints([labels[each.norm] for _, each in told]),
-            _floats([each.confidence for _, each in told]), _bools([self.behind[each.segment] for _, each in told]),
-            _bools([self._own(each) for _, each in told]),
-        )  # fmt: skip
+        subjects, said = _columns(told, 2)
+        place, facets, _, norms, segments, sure, inside = _columns(said, 7)
+        numbers, none = self.labels.__getitem__, np.zeros(0, dtype=np.int64)
+        subject, facet, value = (_ints(list(map(numbers, column))) for column in (subjects, facets, norms))
+        segment = _ints(segments)
+        hidden, own = _bools(self.behind)[segment], self._own(_ints(place), segment, inside)
+        return CellRows(none, subject, facet, value, _floats(sure), hidden, own)
 
-    def _own(self, told: Statement) -> bool:
-        """Say whether a statement is no letterhead's, of whom the text names or the other way round."""
-        if not self.shared or self.mentions[told.subject].segment == told.segment:
-            return True
-        return self.shared.isdisjoint(self.sentences[each] for each in (told.subject, *told.inside))
+    def _own(self, subject: Ints, segment: Ints, inside: Sequence[Sequence[int]]) -> Bools:
+        """Say whether statements are no letterhead's, of whom the text names or the other way round."""
+        if not self.shared or not len(subject):
+            return np.ones(len(subject), dtype=bool)
+        own: Bools = _ints([mention.segment for mention in self.mentions])[subject] == segment
+        rest = np.flatnonzero(~own & ~self.repeated[subject])
+        of = self.sentences
+        own[rest] = [self.shared.isdisjoint([of[each] for each in inside[row]]) for row in rest.tolist()]
+        return own
 
 
 def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:

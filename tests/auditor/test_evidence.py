@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from auditor import score
-from auditor.evidence import code
+from auditor.evidence import _Reader, code, joining_keys
+from auditor.graph import CellRows, LinkRows
+from auditor.picture import Picture
+from extractors.model import NAME_KINDS
+from extractors.text import sentences
 from tests.auditor.folders import look
 
 PRICES = "型号,数量,单价（元）,单位\n{},2,1899,岚江水务有限公司\nTK-2210,40,36,北岸水务有限公司\n"
@@ -83,3 +87,67 @@ def test_a_name_with_words_or_without_digits_is_none(name: str) -> None:
 
 def test_a_very_long_name_is_looked_at_at_once() -> None:
     assert code(("A1" * 5000 + "a", " A" * 5000 + "1")) is None
+
+
+# Rows by columns against plain loops
+
+HEADED = "岚江水务有限公司技术部内部联络单，电话 0579-8831 4420。\n"
+FOLDER = {
+    "一号泵站.txt": HEADED + "北岸水务有限公司供应一号泵站的潜水泵，合同 XH-2026-0417，38 台。\n"
+    "青榄产业园五月十二日验收。\n",
+    "装车.txt": HEADED + "合同 XH-2026-0417 的货发往青榄产业园，由北岸水务有限公司装车。\n",
+    "来访.txt": HEADED + "嘉禾机械有限公司的罗启明周四到青榄产业园。\n",
+    "报价.csv": PRICES.format("MX-4471"),
+    "notes.txt": "Corvane Ltd runs the Fernhill plant. Thornby Ltd supplies pumps under order TK-2210 to Fernhill.\n",
+}
+
+
+def rows_of(made: LinkRows | CellRows) -> list[tuple[object, ...]]:
+    columns = [getattr(made, name).tolist() for name in made.__slots__ if name != "source"]
+    return list(zip(*columns, strict=True))
+
+
+def links_by_loops(whole: Picture, number: int, shared: frozenset[int]) -> list[tuple[object, ...]]:
+    settled, stated, label = whole.held.settled[number], whole.held.stated[number], whole.corpus.labels
+    of = whole.corpus.sentences(number, settled.mentions)
+    out: list[tuple[object, ...]] = []
+    for link in settled.said.links:
+        a, b = settled.mentions[link.a], settled.mentions[link.b]
+        named = b.kind in NAME_KINDS or b.kind == "topic"
+        ends = [stated.who[link.b]] if named else list(joining_keys(b.kind, b.norm))
+        plain = of[link.a] == of[link.b] or shared.isdisjoint((of[link.a], of[link.b]))
+        out += [(label[stated.who[link.a]], label[end], link.level, round(a.confidence * b.confidence, 4), plain)
+                for end in ends if end and stated.who[link.a] and end != stated.who[link.a]]  # fmt: skip
+    return out
+
+
+def cells_by_loops(whole: Picture, number: int, shared: frozenset[int]) -> list[tuple[object, ...]]:
+    settled, stated, label = whole.held.settled[number], whole.held.stated[number], whole.corpus.labels
+    of = whole.corpus.sentences(number, settled.mentions)
+    return [
+        (label[subject], label[said.facet], label[said.norm], said.confidence, False,
+         settled.mentions[said.subject].segment == said.segment
+         or shared.isdisjoint(of[each] for each in (said.subject, *said.inside)))
+        for subject, said in stated.told
+    ]  # fmt: skip
+
+
+def test_a_files_rows_are_what_loops_over_its_links_and_statements_give() -> None:
+    whole, plain = look(FOLDER), set()
+    for number in whole.files:
+        settled, who = whole.held.settled[number], whole.held.stated[number].who
+        every = frozenset(whole.corpus.sentences(number, settled.mentions))
+        for shared in (whole.shared[number], every, frozenset(each for each in every if each % 2)):
+            made = _Reader(whole.corpus, whole.profile, number, settled, who, shared, hidden=True).rows()
+            assert rows_of(made.links) == links_by_loops(whole, number, shared)
+            assert rows_of(made.cells) == cells_by_loops(whole, number, shared)
+            plain |= {*made.links.plain.tolist(), *made.cells.plain.tolist()}
+    assert plain == {True, False}
+
+
+def test_a_sentence_number_counts_the_sentences_of_all_segments_before() -> None:
+    corpus = look(FOLDER).corpus
+    for number, file in enumerate(corpus.files):
+        starts = [(n, start) for n, segment in enumerate(file.segments) for start, _ in sentences(segment.text)]
+        expected = tuple(sum(start <= (m.segment, m.start) for start in starts) - 1 for m in file.mentions)
+        assert corpus.sentences(number, file.mentions) == expected
