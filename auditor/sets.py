@@ -153,7 +153,7 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
     most, fewest = effort(task), best(task)
     beside = ways(task, fewest, worths, most)
     if fewer := _fewer(task, fewest, beside):
-        fewest = _rows(task, _by_score(task, fewer))
+        fewest = _rows(task, _by_units(task, fewer))
         beside = (_way(FEWEST, task, fewest.sources, worths), *beside[1:])
     chosen_ = fewest if prefer == FEWEST else listed(prefer, task, worths) or fewest
     known = {way.kind: way for way in beside}
@@ -164,12 +164,12 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
 
 
 def listed(kind: str, task: Task, worths: Worth) -> Choice | None:
-    """Give one set as a choice, with its rows in order: by date, or by what each lowers most."""
+    """Give one set as a choice, with its rows in order: by date, or by what each breaks most."""
     known = [other for other in [set_of(OLDEST, task, worths)] if other and kind == LEAST_LOSS]
     sources = set_of(kind, task, worths, known)
     if sources is None:
         return None
-    return _rows(task, sources if kind == OLDEST else _by_score(task, sources))
+    return _rows(task, sources if kind == OLDEST else _by_units(task, sources))
 
 
 def _fewer(task: Task, fewest: Choice, beside: Sequence[Way]) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def _fewer(task: Task, fewest: Choice, beside: Sequence[Way]) -> tuple[str, ...]
     return ()
 
 
-def _by_score(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
+def _by_units(task: Task, sources: Sequence[str]) -> tuple[str, ...]:
     place = _places(task)
     return ordered(task, frozenset(place[source] for source in sources), _model(task))
 

@@ -349,6 +349,14 @@ def test_of_the_sets_that_meet_the_target_the_one_that_breaks_most_is_listed_how
     assert (set(choice.sources), choice.reached) == ({"a", "e"}, True)
 
 
+def test_rows_stand_in_the_order_in_which_each_breaks_most_however_the_score_falls() -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 90.0 - 30.0 * ("a" in gone) - 45.0 * ("e" in gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, 20.0))
+    assert (choice.sources, choice.scores, choice.reached) == (("a", "e"), (60.0, 15.0), True)
+
+
 def test_where_the_units_miss_a_target_that_can_be_met_the_score_helps() -> None:
     def score_of(gone: frozenset[str]) -> float:
         return 10.0 if {"h", "a"} <= gone else 90.0 - len(gone) - (5.0 if "h" in gone else 0.0)
