@@ -4,9 +4,9 @@
 
 One line a folder: associations within the first 3 x gold findings, right ones among the first ten (a finding is right
 when its files hold all that an association needs, and at most three times as many), and what removing 3, 5 and 8
-sources and the list for the target breaks, beside the best set of as many sources. Below the means, what other choices
-break: chance, the file with most names, each term of the score alone, shared keys and findings alone. With `--gold`
-all of it once more with the names and statements of the cases in place of the recognised ones (`gold.py`).
+sources, the list for the target and its first rows break, beside the best set of as many sources. Below the means, what
+other choices break: chance, the file with most names, each term of the score alone, shared keys and findings alone.
+With `--gold` all of it once more with the names and statements of the cases in place of the recognised ones.
 `render_case.py` in the cases' folder makes the files; without it nothing is printed but that it was skipped.
 """
 
@@ -48,6 +48,7 @@ LEARN = (
     "isotopes", "sample",
 )  # fmt: skip
 SIZES = (3, 5, 8)
+ROWS = 5  # of the list for the target, that are looked at by themselves
 DRAWS = 100
 
 
@@ -214,7 +215,7 @@ def precision(folder: Folder, found: Sequence[Found]) -> float:
 
 
 def line(folder: Folder, target: float) -> tuple[str, list[float]]:
-    """Measure one folder; gives the line and the shares (first findings, right of ten, 3, 5, 8 sources, target)."""
+    """Measure one folder; gives the line and the shares (findings, right of ten, 3, 5, 8 sources, target, rows)."""
     gold, found = folder.gold, [folder.gold.hits(folder.files(item)) for item in folder.found]
     many = len(gold.associations)
     shown = len({hit for hits in found[: 3 * many] for hit in hits})
@@ -227,6 +228,8 @@ def line(folder: Folder, target: float) -> tuple[str, list[float]]:
         shares.append(share(folder, choice.sources, size))
         broken = gold.broken(folder.gone(choice.sources))
         parts.append(f"{count or f'target {target:g}: {len(choice.sources)} rows'} {broken}/{gold.best(size)}")
+    first = choice.sources[:ROWS]  # of the list for the target, the last choice
+    shares.append(share(folder, first, folder.documents(first)))
     text = f"{folder.name:13} S {folder.whole.score:5.1f} | first {3 * many} findings show {shown}/{many}"
     return f"{text}, {right} of 10 right | broken/best: {', '.join(parts)}", shares
 
@@ -316,7 +319,8 @@ def measured(label: str, seen: Sequence[Folder], target: float) -> None:
         print(text, flush=True)
         rows.append(shares)
     means = [fmean(column) for column in zip(*rows, strict=True)]
-    labels = ("first findings", "right of ten", *(f"{count} sources" for count in SIZES), "target")
+    sizes = [f"{count} sources" for count in SIZES]
+    labels = ("first findings", "right of ten", *sizes, "target", f"its first {ROWS} rows")
     print("mean: " + ", ".join(f"{label} {value:.3f}" for label, value in zip(labels, means, strict=True)))
     for name, choose in OTHERS.items():
         columns = zip(*(choose(folder) for folder in seen), strict=True)
