@@ -117,6 +117,7 @@ class Corpus:
     memory: Memory | None = None
     _pairs: Sequence[Sequence[str]] = ()
     _names: dict[names.Name, int] = field(default_factory=dict)
+    _bare: dict[int, tuple[names.Name, names.Name, int]] = field(default_factory=dict)  # of the first look, by address
 
     def with_others(self, files: Iterable[Extraction]) -> Corpus:
         """Give a corpus of these files and others; what was worked out about those that are here is shared."""
@@ -263,18 +264,22 @@ class Corpus:
         support, among = self.supports.get(_asked(profile), (None, None))
         if support and among and among.profile == profile and support.stands(numbers):
             return among
-        support = names.Support({n: self._certain[n] for n in numbers})
-        known = {
-            each.text: names.Name(each.text, each.norm, each.kind, each.confidence, (), each.alias_of)
-            for each in support.names
-        }
+        support = names.Support({n: self._certain[n] for n in numbers}, support)
+        bare = {each.text: self._bare.get(id(each)) or self._ranked(each) for each in support.names}
+        known = {text: name for text, (_, name, _) in bare.items()}
         self._look_for(known)
         if not self.first_known:
             self.first_known.update(known)
-        ranks = {text: self._names.setdefault(name, len(self._names)) for text, name in known.items()}
+            self._bare.update((id(each), bare[each.text]) for each in support.names if bare[each.text][0] is each)
+        ranks = {text: rank for text, (_, _, rank) in bare.items()}
         among = _Known(profile, known, ranks, {name.norm for name in support.names})
         self.supports.setdefault(among.asked, (support, among))
         return among
+
+    def _ranked(self, name: names.Name) -> tuple[names.Name, names.Name, int]:
+        """Give a name, the same whatever files support it, and the number of that."""
+        bare = names.Name(name.text, name.norm, name.kind, name.confidence, (), name.alias_of)
+        return name, bare, self._names.setdefault(bare, len(self._names))
 
     def resolution(
         self, numbers: tuple[int, ...], settled: Mapping[int, Settled], source: Mapping[int, str],

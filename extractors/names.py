@@ -110,20 +110,21 @@ class Support:
         names: As `supported` gives them.
     """
 
-    def __init__(self, files: Mapping[int, Certain]) -> None:
-        """Take each file's `certain` names, by number."""
+    def __init__(self, files: Mapping[int, Certain], before: Support | None = None) -> None:
+        """Take each file's `certain` names, by number in ascending order.
+
+        What an earlier look, `before`, told of a spelling stands where it saw these very files and the spelling is in
+        none of its others; the names are those of a look from scratch.
+        """
         self._files = files
-        self._seen: dict[str, dict[int, tuple[Mention, ...]]] = defaultdict(dict)
-        for number, held in files.items():
-            for text, mentions in held:
-                self._seen[text][number] = mentions
-        full = [_name(text, by_file) for text, by_file in self._seen.items() if _backed(by_file)]
-        weak = {text for text, by_file in self._seen.items() if _is_doubtful(text, by_file)}
-        known = {name.text for name in full} - weak
-        self._full, self._no_forms = full, known.union(seat_of(name.text) for name in full)
+        self._spellings = _fewer(files, before) if before else _spellings_of(files)
+        ordered = sorted(self._spellings.values(), key=lambda each: each.first)
+        self._full = [each for each in ordered if each.name]
+        known = {each.text for each in self._full if not each.doubtful}
+        self._no_forms = known.union(seat_of(each.text) for each in self._full)
         derived = _unambiguous(form for _, form in self._derived())
         better = {name.text for name in derived}
-        kept = [name for name in full if name.text not in better]
+        kept = [each.name for each in self._full if each.name and each.text not in better]
         self.names = sorted([*kept, *derived], key=lambda name: (name.text, name.alias_of))
 
     def stands(self, numbers: Collection[int]) -> bool:
@@ -137,7 +138,7 @@ class Support:
 
     def _stands(self, text: str, numbers: Collection[int]) -> bool:
         """Say whether all that is told of a spelling, whoever asks, is told by these files alone."""
-        whole = self._seen[text]
+        whole = self._spellings[text].by_file
         left = {number: mentions for number, mentions in whole.items() if number in numbers}
         if text in self._rivals and min(whole) not in left:
             return False
@@ -145,7 +146,7 @@ class Support:
 
     def _derived(self) -> Iterator[tuple[str, Name]]:
         """Give the forms of the full names, each behind the full name's text."""
-        return ((name.text, form) for name in self._full for form in _forms(name) if form.text not in self._no_forms)
+        return ((each.text, form) for each in self._full for form in each.forms if form.text not in self._no_forms)
 
     @cached_property
     def _rivals(self) -> frozenset[str]:
@@ -154,6 +155,54 @@ class Support:
         for text, form in self._derived():
             held[form.text, form.alias_of, form.confidence][text] = form.kind
         return frozenset(text for texts in held.values() if len(set(texts.values())) > 1 for text in texts)
+
+
+def _spellings_of(files: Mapping[int, Certain]) -> dict[str, _Spelling]:
+    seen: dict[str, dict[int, tuple[Mention, ...]]] = defaultdict(dict)
+    first: dict[str, tuple[int, int]] = {}
+    for number, held in files.items():
+        for place, (text, mentions) in enumerate(held):
+            seen[text][number] = mentions
+            first.setdefault(text, (number, place))
+    return {text: _Spelling(text, by_file, first[text]) for text, by_file in seen.items()}
+
+
+def _fewer(files: Mapping[int, Certain], before: Support) -> dict[str, _Spelling]:
+    """Give the spellings of most of the files of an earlier look, or of others from scratch."""
+    few = 2 * len(files) < len(before._files)
+    if few or any(before._files.get(number) is not held for number, held in files.items()):
+        return _spellings_of(files)
+    out = dict(before._spellings)
+    for text in {text for number, held in before._files.items() if number not in files for text, _ in held}:
+        by_file = {number: mentions for number, mentions in out.pop(text).by_file.items() if number in files}
+        if by_file:
+            number = min(by_file)
+            place = next(place for place, (other, _) in enumerate(files[number]) if other == text)
+            out[text] = _Spelling(text, by_file, (number, place))
+    return out
+
+
+class _Spelling:
+    """What files tell of one spelling, whatever else they name.
+
+    Attributes:
+        first: The first file and the place among its names: names are gone through in this order.
+        name: None where nothing sure backs it.
+    """
+
+    def __init__(self, text: str, by_file: Mapping[int, tuple[Mention, ...]], first: tuple[int, int]) -> None:
+        self.text, self.by_file, self.first = text, by_file, first
+        self.name = _name(text, by_file) if _backed(by_file) else None
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Say whether too little speaks for its kind to keep others from being called so in short."""
+        return _is_doubtful(self.text, self.by_file)
+
+    @cached_property
+    def forms(self) -> tuple[Name, ...]:
+        """Give the other forms that it may go by."""
+        return tuple(_forms(self.name)) if self.name else ()
 
 
 def _told(text: str, by_file: Mapping[int, Sequence[Mention]]) -> tuple[object, ...]:

@@ -254,7 +254,7 @@ class Groups:
             reasons[merge.a].append(number)
         found, ids = [], dict[str, str]()
         for keys in self.members.values():
-            entity = self._entity(sorted(keys), reasons, known)
+            entity = self._stood(keys, reasons, known) or self._entity(sorted(keys), reasons, known)
             found.append(entity)
             ids |= dict.fromkeys(keys, entity.id)
         links = before.mended(files, self.nodes, ids) if before else _links(files, self.nodes, ids)
@@ -262,6 +262,14 @@ class Groups:
         made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
         refused = tuple(sorted(set(self.refused), key=lambda m: (m.a, m.b, m.reason)))
         return Resolution(tuple(sorted(found, key=lambda e: e.id)), made, refused, linked.links), linked
+
+    def _stood(self, keys: Sequence[str], reasons: Mapping[str, list[int]], known: Known) -> Entity | None:
+        """Give the known entity of a node that is by itself and was; most are, and nothing else is asked of them."""
+        before = known.get(keys[0]) if len(keys) == 1 else None
+        if before is None or before[1] or len(before[0]) > 1:
+            return None
+        node = self.nodes[keys[0]]
+        return before[2] if before[0][0] is node and node.norm not in reasons else None
 
     def _entity(self, keys: Sequence[str], reasons: dict[str, list[int]], known: Known) -> Entity:
         held = tuple(self.nodes[key] for key in keys)

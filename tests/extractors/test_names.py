@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
 
 from extractors import names
+from extractors.extract import extract
 from extractors.model import Mention, Segment
+from fixtures import generator
+from fixtures.generator import Plan
 from tests.extractors.naming import line, mentions, rows
 
 REGISTER = [line("鹤岭县禾丰源粮油工贸有限责任公司（以下简称“禾丰源”）与Quillon Rubber Ltd签约。")]
@@ -415,3 +419,20 @@ def test_a_plant_is_known_without_its_rating() -> None:
     register, visit = [line("县林业站：槐树坪80MW桩基已完成七成。")], [line("槐树坪片区套种石榴。")]
     hits = names.occurrences(visit, names.confident(folder(register, visit)))
     assert "槐树坪" in {hit.name.text for hit in hits}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_most_files_are_those_of_a_look_at_them_alone(lang: generator.Lang) -> None:
+    texts = generator.folder(Plan(documents=12, noise=4, subjects=3, seed=3, lang=lang))
+    read = [each for name, text in sorted(texts.items()) for each in extract(text.encode(), name)]
+    files = {number: names.certain(each.segments, each.mentions) for number, each in enumerate(read)}
+    whole, chance = names.Support(files), random.Random(lang)
+    for many in (1, 1, 1, 2, 2, 3, 4, 6, 9, 14):
+        here = sorted(set(files) - set(chance.sample(sorted(files), many)))
+        part = {number: files[number] for number in here}
+        left, alone = names.Support(part, whole), names.Support(part)
+        assert left.names == alone.names
+        fewer = here[1:]
+        assert left.stands(fewer) == alone.stands(fewer)
+        rest = {number: files[number] for number in fewer}
+        assert names.Support(rest, left).names == names.Support(rest).names
