@@ -19,19 +19,18 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
 from auditor import picture, profile
-from auditor.engines.batches import FILES_TOGETHER
 from extractors import extract
-from extractors.guard import TOGETHER_BYTES
 from extractors.model import Extraction, Segment
 from tests.bench import chance
 from tests.bench import recognition_sets as sets
+from tests.bench.recognition_reading import as_audited, recognised
 from tests.bench.recognition_speed import files as made
-from tests.bench.recognition_speed import recognised, register
+from tests.bench.recognition_speed import register
 from tests.bench.recognition_taggers import peak_mb
 
 KINDS = ("small", "long", "sheet")
@@ -112,7 +111,7 @@ def measured(kind: str, given: argparse.Namespace) -> Iterator[str]:
     for sample in samples(kind, given):
         start, found = time.process_time(), []
         for folder in sample.folders:
-            found.append(list(_recognised(folder)))
+            found.append(as_audited(folder))
         each = time.process_time()
         for folder in found:
             picture.corpus(folder).recognised(profile.shipped("general"), range(len(folder)))
@@ -123,20 +122,6 @@ def measured(kind: str, given: argparse.Namespace) -> Iterator[str]:
             f"{size_mb / (both - each):9.3f}{size_mb / (both - start):9.3f}{1e3 * (each - start) / files:12.1f}"
         )
     yield f"{kind:7}peak {peak_mb():.0f} MB"
-
-
-def _recognised(folder: Folder) -> Iterator[Extraction]:
-    """Give files with their mentions: small ones are read together, as an audit does."""
-    small = list[Extraction]()
-    for file in folder:
-        if sum(len(s.text) for s in file.segments) <= TOGETHER_BYTES:
-            small.append(file)
-        else:
-            yield replace(file, mentions=recognised(list(file.segments)).mentions)
-    for at in range(0, len(small), FILES_TOGETHER):
-        group = small[at : at + FILES_TOGETHER]
-        told = extract.recognised_together([file.segments for file in group])
-        yield from (replace(file, mentions=mentions) for file, mentions in zip(group, told, strict=True))
 
 
 def main() -> None:

@@ -25,8 +25,9 @@ import rjieba
 
 from auditor import picture, profile
 from extractors import claims, collector, extract, registry
-from extractors.model import Cells, Extraction, Segment
+from extractors.model import Cells, Segment
 from fixtures.generator import Plan, folder
+from tests.bench.recognition_reading import recognised
 from tests.bench.recognition_taggers import peak_mb
 
 FILE_CHARS = 4000
@@ -93,12 +94,6 @@ def register(rows: int) -> list[Segment]:
         ])  # fmt: skip
         found.append(Segment(text, "table", f"A{i + 2}", "row", 1, Cells(text, heads)))
     return found
-
-
-def recognised(segments: Sequence[Segment]) -> Extraction:
-    """Give a file as the reader would give it, with its mentions."""
-    mentions, _ = extract._recognised(list(segments), [], lambda _: None)
-    return Extraction("a.txt", "", 0, "txt", "read", segments=tuple(segments), mentions=mentions)
 
 
 def _second(texts: list[list[Segment]], size_mb: float, base: float) -> None:

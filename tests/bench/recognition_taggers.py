@@ -81,13 +81,15 @@ def _by_text(spans: Callable[[str], Iterator[tuple[int, int, str]]]) -> Find:
 
 
 def ours(mode: str) -> Find:
-    """Find names as an audit does: every file by itself, then the folder's confident names in every file.
+    """Find names as an audit does: those of its files, then the folder's confident names in every file.
 
-    A name that no file is surer of than an audit asks for is left out, as an audit leaves it out.
+    The default (`both`) reads small files many at once, as an audit's readers do; the others read file by file. A name
+    that no file is surer of than an audit asks for is left out, as an audit leaves it out.
     """
     from auditor.resolving.nodes import KEPT_FROM  # noqa: PLC0415
     from extractors import extract, names, wire  # noqa: PLC0415
-    from extractors.model import Limits, Mention, Segment  # noqa: PLC0415
+    from extractors.model import Extraction, Limits, Mention, Segment  # noqa: PLC0415
+    from tests.bench.recognition_reading import as_audited  # noqa: PLC0415
 
     models = ("lac",) if mode == "accurate" else ()
     options: dict[str, Any] = {"models": models}
@@ -104,8 +106,13 @@ def ours(mode: str) -> Find:
             sys.exit(f"a recognizer failed: {problems}")
         return found
 
+    def first(files: list[Extraction]) -> list[tuple[tuple[Segment, ...], tuple[Mention, ...]]]:
+        if mode == "both" and "mode" in options:
+            return [(file.segments, file.mentions) for file in as_audited(files)]
+        return [(file.segments, recognised(file.segments)) for file in files]
+
     def find(lines: list[Any]) -> list[list[Span]]:
-        files = [(file.segments, recognised(file.segments)) for file in map(wire.decoded, lines)]
+        files = first([wire.decoded(line) for line in lines])
         known = {name.text: name for name in names.confident(files)}
         finder, alive = names.Finder(list(known.values())), {name.norm for name in known.values()}
         settled = [names.settled(found, finder.occurrences(segments), alive) for segments, found in files]
