@@ -489,7 +489,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
 def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | None:
     """Drop everyday words at the left (We, The, Dear, On Monday) and calendar words and numbers at the right."""
     start, end, begins = run
-    tokens = [m.span() for m in _WORD.finditer(text, start, end)]
+    alone = text[start:end].isalpha()  # most runs are one word
+    tokens = [(start, end)] if alone else [m.span() for m in _WORD.finditer(text, start, end)]
     last = text[slice(*tokens[-1])]
     headed = not begins or len(tokens) > 2 or last.casefold() in _HEADS or bool(_LEGAL_TOKEN.match(last))
     while tokens and _drops_left(text[slice(*tokens[0])], lower, not headed) and not _stays(text, tokens):
@@ -738,14 +739,14 @@ _BODIES = frozenset(["commission", "council", "union", "parliament", "committee"
 
 
 def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | None:
-    titled = TITLES.match(tokens[0])
+    titled = _is_title(tokens[0])
     if titled and len(tokens) == 2 and len(tokens[1]) == 1 and text[end : end + 1] == ".":
         return None  # Dr T. Oduya: the initial is not the name
     if titled and 2 <= len(tokens) <= 5 and (not common(tokens[-1]) or _HONORIFIC.match(tokens[0] + " ")):
         return Find(start, end, "person", 0.92, "title")
     if titled:
         return None
-    honoured = text[start - 1 : start] == " " and bool(_HONORIFIC.search(text[max(0, start - 12) : start]))
+    honoured = text[start - 1 : start] == " " and _is_honoured(text[max(0, start - 12) : start])
     if honoured and len(tokens) <= 4 and end - start > 1:
         return Find(start, end, "person", 0.92, "title")
     if not 2 <= len(tokens) <= 4:
@@ -760,6 +761,16 @@ def _by_person(text: str, start: int, end: int, tokens: list[str]) -> Find | Non
     if len(tokens) < 4 and _SAID.match(text, end) and not any(common(token) for token in tokens):
         return Find(start, end, "person", 0.7, "pattern")
     return None
+
+
+@lru_cache(maxsize=16384)
+def _is_title(word: str) -> bool:
+    return TITLES.match(word) is not None
+
+
+def _is_honoured(before: str) -> bool:
+    """Say whether what stands before a name ends with an honorific, which has a capital."""
+    return not before.islower() and _HONORIFIC.search(before) is not None
 
 
 def _named(tokens: Sequence[str]) -> int:
@@ -878,7 +889,8 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
     start, end, _ = run
     if _formula(tokens[-1]) or (len(tokens) > 1 and len(tokens[-1].rstrip(".")) == 1):
         return None
-    if any(map(str.isdigit, text[start:end])):
+    piece = text[start:end]
+    if not piece.isalpha() and any(map(str.isdigit, piece)):
         return None
     if len(tokens) > 1:
         return _by_several(run, tokens, habits)

@@ -99,7 +99,9 @@ def of(segments: Sequence[Segment]) -> tuple[str, ...]:
 
     A text too short to tell is in the language that most of the file's other text is told to be in, if in any.
     """
-    if not any(_is_accented(segment.text) and _language(segment.text) for segment in segments):
+    whole = "\n".join([segment.text for segment in segments])  # most files hold no such letter at all
+    accented = segments if _is_accented(whole) else ()
+    if not any(_is_accented(segment.text) and _language(segment.text) for segment in accented):
         return ("",) * len(segments)
     told = [_language(segment.text) for segment in segments]
     chars = Counter[str]()

@@ -269,7 +269,7 @@ def _turned_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
 
 
 def _are_turned(found: Sequence[tuple[str, str]]) -> bool:
-    turned = [(header, text) for header, text in found if _TURNED.fullmatch(text)]
+    turned = [(header, text) for header, text in found if ", " in text and _TURNED.fullmatch(text)]
     if len(turned) < 2 or 2 * len(turned) <= len(found):
         return False
     before, behind = (frozenset(text.split(", ")[side] for _, text in turned) for side in (0, 1))

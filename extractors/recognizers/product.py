@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors import cells, definitions, lexicon, sieve
 from extractors.model import Evidence, Recognizer, Segment, Span
@@ -79,7 +80,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
                 norm = folded(text[find.start : find.end])
                 spans.append(Span(find.start, find.end, "product", norm, 0.9, "definition", find.alias_of))
         if segment.cells:
-            spans += _in_code_cells(segment)
+            spans += _in_code_cells(segment, marks)
         elif marks & _ACTING_MARK:
             spans += _acting(text, marks)
         if marks & _CRAFT_MARK:
@@ -92,17 +93,24 @@ _CODE_HEADER = re.compile(r"机号|型号|\b(?:hull|model)\b", re.IGNORECASE)
 _HULL = re.compile(r"\bhull\b|工号", re.IGNORECASE)
 _CODE_CELL = re.compile(r"\s*([A-Z]{1,4}[-‐ ]?\d{1,4}[A-Z]?)\s*(?![-\w])")
 _LOT_BEHIND = re.compile(r"([A-Z]{2,4}[- ]?\d{2,3})(?=/\d{4}|, lot |, batch )")
+_LOT_MARK = sieve.mark(_LOT_BEHIND)
 
 
-def _in_code_cells(segment: Segment) -> Iterator[Span]:
+def _in_code_cells(segment: Segment, marks: int) -> Iterator[Span]:
     """Find designators that fill a cell headed by a model or a hull, and those before a lot's number (QF-40/0611)."""
+    lots = marks & _LOT_MARK
     for cell in segment.cells:
-        code = _CODE_CELL.match(segment.text, cell.start, cell.end) if _CODE_HEADER.search(cell.header) else None
+        code = _CODE_CELL.match(segment.text, cell.start, cell.end) if _heads_codes(cell.header) else None
         if code and (_HULL.search(cell.header) or not _NO_HEAD.match(code.group(1))):
             yield _span(segment.text, *code.span(1), 0.75, "column")
-        for match in _LOT_BEHIND.finditer(segment.text, cell.start, cell.end):
+        for match in _LOT_BEHIND.finditer(segment.text, cell.start, cell.end) if lots else ():
             if not _NO_HEAD.match(match.group(1)):
                 yield _span(segment.text, *match.span(1), 0.65, "pattern")
+
+
+@lru_cache(maxsize=4096)
+def _heads_codes(header: str) -> bool:
+    return _CODE_HEADER.search(header) is not None
 
 
 def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:

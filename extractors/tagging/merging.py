@@ -213,7 +213,8 @@ def _far(segments: Sequence[Segment]) -> list[bool]:
     rows = Counter[int]()
     found = list[bool]()
     for segment in segments:
-        rows[segment.table] += segment.table > 0
+        if segment.table:
+            rows[segment.table] += 1
         found.append(segment.table > 0 and rows[segment.table] > ROWS)
     return found
 
