@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from extractors import cells, claims
@@ -25,7 +25,7 @@ _Head = tuple[int, Layer, tuple[str, ...]]  # a table's number, its layer, its c
 _Cells: TypeAlias = "array[int]"  # row and offset of one cell, of the next, ...
 
 
-@dataclass(slots=True)
+@dataclass
 class Asked:
     """What the recognizers are asked about instead of a file's segments.
 
@@ -39,6 +39,11 @@ class Asked:
     segments: list[Segment]
     numbers: list[Mention] = field(default_factory=list)
     places: list[_Cells | int] = field(default_factory=list)
+
+    @cached_property
+    def given(self) -> tuple[Segment, ...]:
+        """What each recognizer is given: the same object, by which what they share knows the file at once."""
+        return tuple(self.segments)
 
     def mentions(self, found: Sequence[Sequence[Span]]) -> Iterator[Mention]:
         """Give the mentions in the file's own segments, from the spans in those that were asked about."""

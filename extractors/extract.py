@@ -539,7 +539,8 @@ class _Recognition:
 
     def ask_rules(self) -> None:
         """Collect what each recognizer finds."""
-        whole, apart = columns.whole(self.plain), columns.apart(self.plain)
+        apart = columns.apart(self.plain)
+        whole = columns.whole(self.plain) if apart.places else apart
         self.mentions += apart.numbers
         for recognizer in registry.recognizers():
             with _caught(self._problems, pass_time=True):
@@ -586,9 +587,9 @@ def half_width(segment: Segment) -> Segment:
 
 
 def _found(recognizer: Recognizer, asked: columns.Asked) -> Iterator[Mention]:
-    spans = recognizer.find(asked.segments)
-    if len(spans) != len(asked.segments):
-        raise ValueError(f"{len(spans)} lists of spans for {len(asked.segments)} segments")
+    spans = recognizer.find(asked.given)
+    if len(spans) != len(asked.given):
+        raise ValueError(f"{len(spans)} lists of spans for {len(asked.given)} segments")
     return asked.mentions([_short(found) if found else found for found in spans])
 
 

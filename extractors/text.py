@@ -102,7 +102,7 @@ def per_file(function: Callable[[Sequence[Item]], Result]) -> Callable[[Sequence
     def remembered(segments: Sequence[Item]) -> Result:
         given = tuple(segments)
         for known, result in last:
-            if known == given:
+            if known is given or known == given:
                 return result
         result = function(given)
         last[:] = [(given, result)]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import lexicon
+from extractors.recognizers import identifier, person, product
 from extractors.text import join
 
 LETTERS = st.text("ab江城C号", min_size=0, max_size=24)
@@ -72,3 +73,29 @@ def test_what_is_known_abroad_is_known_here_by_a_name_of_its_list(name: str) -> 
     here = lexicon.names(name)
     assert lexicon.abroad(name)
     assert sorted({english for english in lexicon.abroad(name).values() if english not in here}) == []
+
+
+CUED = st.sampled_from(
+    "Order|order|no|No.|lot|Lots|pilot|S/N|P|/|:| |A-12|2026|reference|PO|件|\x00|.".split("|")
+)
+
+
+@given(st.lists(CUED, max_size=12).map("".join))
+def test_a_pattern_finds_by_its_heads_what_it_finds_without_them(text: str) -> None:
+    plain = [found.span() for found in identifier._CUE_EN.finditer(text)]
+    assert [found.span() for found in identifier._CUES_EN.finditer(text)] == plain
+
+
+WROTE = st.sampled_from([*"，。、；：:（）) \n录制填表核对管交接登记保王磊陈志远和3/23", "编制", "登记", "复核"])
+
+
+@given(st.lists(WROTE, max_size=12).map("".join))
+def test_where_somebody_wrote_something_a_word_of_writing_or_a_bracket_stands(text: str) -> None:
+    if person._WROTE.search(text):
+        assert person._WROTE_CUE.search(text) or text.rstrip()[-1:] in (")", "）")
+
+
+@given(st.text("ABab12-–/,. 是说", max_size=14))
+def test_a_code_of_which_something_is_said_holds_a_capital_before_a_digit(text: str) -> None:
+    for pattern in (product._OPENING, product._WITHIN):
+        assert not pattern.search(text) or product._CODE_INSIDE.search(text)
