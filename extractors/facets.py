@@ -18,6 +18,7 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
+from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.stating import CHIEF, Answers, Asked, Link, Part, Said, Teller, normal
 from extractors.text import folded, has_cjk
@@ -26,6 +27,7 @@ from extractors.windows import CLAUSE, CLOSING, SAYS, Window, headed, is_mailed,
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
 CHIEF_KINDS = frozenset({"organisation", "project", "programme", "site"})
+RUNS = "operator"  # the facet of who runs something
 TOGETHER = 0.8
 TOPIC = 0.6  # the document's own title, where a window and all around it name nobody
 BESIDE = 0.5  # a name one sentence behind the key it belongs to
@@ -78,6 +80,7 @@ def _read(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequen
     reader = _Reader(segments, mentions, matcher)
     for number, hits in enumerate(matcher.hits([segment.text for segment in segments])):
         reader.take(number, hits)
+    reader.close()
     return reader.teller
 
 
@@ -135,6 +138,16 @@ class _Reader:
             self._settle(names)
         self._hold(segment, names)
         self._pass(segment, names)
+
+    def close(self) -> None:
+        """Say who runs what the file is about: the house that issues it."""
+        told = issued(self.segments, self.mentions, self.inside) if RUNS in self.matcher.bit else None
+        if told is not None:
+            thing, house = told
+            mention = self.mentions[house]
+            value = self.segments[mention.segment].text[mention.start : mention.end]
+            answers = Answers(((RUNS, 0.5),), self.norms[house], (house,), 1)
+            self.teller.say(thing, TOPIC, value, mention.segment, answers)
 
     def _pass(self, segment: Segment, names: Sequence[int]) -> None:
         """Keep the chief name that a paragraph leaves for those behind it; a heading begins anew."""
