@@ -395,4 +395,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=20)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=21)

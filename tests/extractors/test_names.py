@@ -436,3 +436,12 @@ def test_names_of_most_files_are_those_of_a_look_at_them_alone(lang: generator.L
         assert left.stands(fewer) == alone.stands(fewer)
         rest = {number: files[number] for number in fewer}
         assert names.Support(rest, left).names == names.Support(rest).names
+
+
+@pytest.mark.parametrize(
+    ("name", "brand"),
+    [("威海凝翠水业有限公司", "凝翠"), ("唐山沙陀淡化水有限公司", "沙陀"), ("苏州衡瀚充装服务有限公司", "衡瀚"),
+     ("湖南骧翼专用汽车有限公司", "骧翼"), ("昆明南屏报关行有限公司", "南屏"), ("上海净水有限公司", "净水")],
+)  # fmt: skip
+def test_a_brand_ends_where_the_trade_begins(name: str, brand: str) -> None:
+    assert names.brand_of(name) == brand
