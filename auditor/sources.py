@@ -153,9 +153,13 @@ class Comparison:
 
     def _compared(self, left: int, right: int) -> bool:
         mine, theirs = self._shingles_of(left), self._shingles_of(right)
-        if _alike(mine, theirs) and self._same_numbers(left, right):
+        small, large = sorted((len(mine), len(theirs)))
+        if small < REWRITTEN * large:  # no more than the smaller one has is common
+            return False
+        share = _share(mine, theirs)
+        if share >= ALIKE and self._same_numbers(left, right):
             return True
-        return _share(mine, theirs) >= REWRITTEN and self._kept_numbers(left, right)
+        return share >= REWRITTEN and self._kept_numbers(left, right)
 
     def _shingles_of(self, place: int) -> Hashes:
         if place not in self._shingles:
@@ -272,11 +276,6 @@ def _signature(hashes: Hashes) -> Hashes:
     for bucket in np.flatnonzero(empty):
         out[bucket] = out[filled[np.searchsorted(filled, bucket) % len(filled)]]
     return out
-
-
-def _alike(mine: Hashes, theirs: Hashes) -> bool:
-    small, large = sorted((len(mine), len(theirs)))
-    return bool(large) and small / large >= ALIKE and _share(mine, theirs) >= ALIKE
 
 
 def _share(mine: Hashes, theirs: Hashes) -> float:
