@@ -169,5 +169,5 @@ def test_one_job_a_processor_is_the_default():
 
 def test_what_did_not_change_is_not_called_changed(tmp_path):
     (file,) = folder(tmp_path, "ok")
-    assert local._same(file)
-    assert not local._same(replace(file, modified_ns=1))
+    assert batches.same(file)
+    assert not batches.same(replace(file, modified_ns=1))
