@@ -131,6 +131,8 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("history {folder} --lang en --format csv --out {fresh}/h.html --state {state}", (console.OK,), "score"),
     ("history {folder} --lang zh --format json --state {fresh}/none", (console.USAGE,), ""),
     ("history {folder} --lang en --out {fresh}/h.html --state {fresh}/none", (console.USAGE,), ""),
+    ("overview {audit} --lang zh --format table", (*EITHER, console.UNREAD), "个高于目标"),
+    ("overview {audit} --lang en --format csv", (*EITHER, console.UNREAD), "folder,date,score"),
     ("profiles --lang zh", (console.OK,), "通用"),
     ("profiles --lang en", (console.OK,), "General"),
     ("profiles general --lang en", (console.OK,), "[facets.operator]"),
