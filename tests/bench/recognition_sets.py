@@ -30,8 +30,9 @@ GROUPS = {
               "portcranes", "grain", "tunnelbore", "plasma", "lifts", "cardswitch", "bunkering", "signalling",
               "simulators", "specialsteel", "fibreoptic", "dredging", "wastefire", "aramid", "weatherradar",
               "airfreight", "quartz", "heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill",
-              "radiopharm", "tramdepot", "optics", "flood", "fertiliser"),
-    "unseen": ("raregas", "windfarm", "vaccine", "desal", "ambulance", "mineblast"),
+              "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
+              "ambulance", "mineblast"),
+    "unseen": ("cheese", "cranehire", "greenhouse", "icebreaking", "prosthetics", "subwayvent"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
