@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, pinyin, sieve
 from extractors.chinese import GLUE, name_start, places
-from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
+from extractors.latin import LEGAL, TOKEN, common, is_chinese_name, is_person
 from extractors.model import Kind, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
@@ -558,7 +558,8 @@ def _paired(text: str) -> list[Find]:
             or (len(match.group(2)) <= 2 and w.tag.startswith(("n", "i", "l")))
             for w in words(match.group(2))
         )
-        person = is_chinese_name(match.group(1).split())
+        tokens = match.group(1).split()
+        person = is_chinese_name(tokens) or is_person(tokens)  # whose house the bracket says
         if _HOUSE_ZH.search(match.group(2)) and _HOUSE_EN.search(match.group(1)):
             found.append(Find(*match.span(2), "site", 0.85, folded(match.group(1))))
             found.append(Find(*match.span(1), "site", 0.85, ""))

@@ -357,7 +357,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first = _LINKED.search(piece)
     if first and first.group().startswith(" of") and piece[: first.start()].split()[-1].casefold() in _PAPERS:
         return _pieces(text, start + first.end(), end)
-    if first and first.group().startswith(" of") and _is_person(piece[: first.start()].split()):
+    if first and first.group().startswith(" of") and is_person(piece[: first.start()].split()):
         return [(start, start + first.start()), *_pieces(text, start + first.end(), end)]
     legal = _LEGAL_INSIDE.search(piece)
     if legal:
@@ -376,8 +376,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for a, b in bare for span in _without_place(text, a, b)]
 
 
-def _is_person(words: Sequence[str]) -> bool:
-    """Say whether words before "of" and a firm are one of its people: Mr Varga of Nordhaven AS."""
+def is_person(words: Sequence[str]) -> bool:
+    """Say whether words beside a firm are one of its people: Mr Varga of Nordhaven AS, Ms Kemp（东屏装备）."""
     if not 1 < len(words) < 4 or any(word.casefold() in ORG_HEADS for word in words):
         return False
     return bool(TITLES.match(words[0])) or (words[0] in lexicon.entries("firstnames") and not common(words[-1]))

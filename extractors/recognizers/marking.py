@@ -1,7 +1,8 @@
 """Secrecy and handling markings, judged in context: "secret", "confidential", "internal", "restricted", "draft".
 
 A marking stands for the document: in a header, alone on a short line, in brackets behind a title, with ★ and a term,
-or as a field (密级：机密). The same words in a sentence (保密工作培训, a trade secret, draft beer) are its topic.
+or as a field (密级：机密). The same words in a sentence (保密工作培训, a trade secret, draft beer) are its topic, and
+in a cell of a list (owner: confidential) they are what its column says of the row.
 机密, 绝密 and 秘密 are all "secret" but for 机密 of a firm (商业机密, CONFIDENTIAL): "confidential".
 """
 
@@ -180,6 +181,8 @@ _TOPIC = re.compile(
     r"agreement|training|policy|awareness|beer|horse|pick|law|obligation",
     re.IGNORECASE,
 )
+# Columns that say how secret what a row lists is; under any other head such a word is a value (owner: confidential).
+_GRADES = re.compile(r"密级|保密|涉密|密等|classif|marking|secre|confidential|sensitiv", re.IGNORECASE)
 _HEAD_SEGMENTS = 6  # a document's first lines: GB/T 9704-2012 puts grade and urgency on lines 1 to 3 of page one
 _PIECE = 1 << 16  # characters
 _SHORT = 40  # characters; longer lines are sentences or footers
@@ -209,12 +212,21 @@ def _spans(segment: Segment, head: bool) -> list[Span]:
     text = segment.text
     found = _strong(text)
     heading = segment.layer == "header_footer" or segment.form in ("title", "heading") or segment.layer == "file_name"
-    if not found:
-        found = _line(text, heading or head)
+    weak = [] if found else _line(text, heading or head)
     if heading or head or len(text) <= _SHORT:
-        found += [span for span in _bracketed(text) if not _overlaps(span, found)]
+        weak += [span for span in _bracketed(text) if not _overlaps(span, [*found, *weak])]
+    found += [span for span in weak if len(segment.cells) <= 2 or not _is_value(span, segment)]
     found += [span for span in _inline(text) if not _overlaps(span, found)]
     return sorted(found, key=lambda span: span.start)
+
+
+def _is_value(span: Span, segment: Segment) -> bool:
+    """Say whether a phrase fills a cell of a wide row by itself, below a head that asks for no grade."""
+    for cell in segment.cells:
+        if cell.start <= span.start and span.end <= cell.end:
+            rest = segment.text[cell.start : span.start] + segment.text[span.end : cell.end]
+            return bool(cell.header) and not _GRADES.search(cell.header) and not rest.strip(_EDGES)
+    return False
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:
@@ -285,4 +297,4 @@ def _span(start: int, end: int, grade: Grade, confidence: float) -> Span:
     return Span(start, end, "marking", grade, confidence, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("marking",), find=find, whole_rows=True)
+RECOGNIZER = Recognizer(kinds=("marking",), find=find, whole_rows=True, version=2)

@@ -843,4 +843,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=25)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=26)

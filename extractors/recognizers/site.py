@@ -395,4 +395,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=21)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=22)

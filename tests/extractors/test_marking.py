@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.flags import flags
-from extractors.model import Form, Layer, Mention, Segment
+from extractors.model import Cell, Form, Layer, Mention, Segment
 from extractors.recognizers.marking import RECOGNIZER
 
 FILLER = [Segment(f"普通的一句话，第{i}段，没有别的意思，只是占一个位置。", "body", f"¶{i}") for i in range(8)]
@@ -180,3 +180,32 @@ def test_text_in_a_hidden_layer_is_a_flag_and_metadata_is_none() -> None:
 def test_no_segments_no_flags() -> None:
     assert flagged() == []
     assert RECOGNIZER.find([]) == []
+
+
+def row(*cells: tuple[str, str]) -> Segment:
+    """Give a row of a table, each cell with its head."""
+    text, made = "", []
+    for head, content in cells:
+        made.append(Cell(len(text), len(text) + len(content), head))
+        text += content + "\t"
+    return Segment(text[:-1], "table", "Sheet1!A3", "row", 1, tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([("Serial", "HT-7"), ("Rating", "120 MVA"), ("Owner", "(confidential)"), ("Since", "2022")], []),
+        ([("编号", "12"), ("单位", "（内部）"), ("数量", "3 台")], []),
+        ([("Item", "Pump"), ("Status", "draft"), ("Date", "May")], []),
+        ([("序号", "1"), ("文件", "储备方案"), ("密级", "机密")], ["secret"]),
+        ([("No", "1"), ("File", "fee model"), ("Classification", "confidential")], ["confidential"]),
+        ([("", "CONFIDENTIAL"), ("", "Rev 3"), ("", "2025")], ["confidential"]),
+        ([("序号", "1"), ("名称", "价格测算（商业机密）"), ("日期", "三月")], ["confidential"]),
+        ([("序号", "1"), ("名称", "机密★10年"), ("日期", "三月")], ["secret"]),
+        ([("项目", "密级"), ("内容", "机密")], ["secret"]),
+    ],
+)
+def test_a_cell_of_a_list_is_a_value_unless_its_column_asks_for_the_grade(
+    cells: list[tuple[str, str]], expected: list[str]
+) -> None:
+    assert [span.norm for span in RECOGNIZER.find([row(*cells), *FILLER])[0]] == expected
