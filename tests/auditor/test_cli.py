@@ -382,8 +382,14 @@ def wrong(places: Places) -> dict[str, tuple[str, str]]:
             "broken.toml: not valid TOML",
         ),
         "engine of no such kind": (f"audit {{folder}} {outside} --engine spark://host:1", "local or dask://HOST:PORT"),
-        "engine elsewhere in the clear": (f"audit {{folder}} {outside} --engine dask://host:8786", "TLS certificates"),
-        "engine that does not answer": (f"audit {{folder}} {outside} --engine dask://127.0.0.1:9", "no Dask scheduler"),
+        "engine elsewhere in the clear": (
+            f"audit {{folder}} {outside} --no-cache --engine dask://host:8786",
+            "TLS certificates",
+        ),
+        "engine that does not answer": (
+            f"audit {{folder}} {outside} --no-cache --engine dask://127.0.0.1:9",
+            "no Dask scheduler",
+        ),
         "target too high": (f"audit {{folder}} {outside} --target 101", "--target"),
         "target no number": (f"audit {{folder}} {outside} --target nan", "--target"),
         "jobs": (f"audit {{folder}} {outside} --jobs -1", "--jobs"),

@@ -204,7 +204,7 @@ def test_texts_that_were_compared_are_not_compared_again(monkeypatch: pytest.Mon
     first = sources.Comparison(texts)
     clusters = first.clusters({text.id for text in texts})
     assert len(set(clusters.values())) == 3
-    monkeypatch.setattr(sources, "_alike", None)
+    monkeypatch.setattr(sources, "_share", None)
     assert sources.Comparison(texts, first.told()).clusters(clusters) == clusters
     with pytest.raises(TypeError):  # of another text nothing is known
         sources.Comparison([*texts[:5], replace(texts[5], id="9")], first.told()).clusters({"4", "9"})

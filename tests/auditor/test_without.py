@@ -109,7 +109,7 @@ def part(shape: Shape, whole: Graph) -> Left:
     return Left(gone, redone, *rows)
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(shapes)
 def test_what_is_no_letterhead_any_more_without_others_counts_as_in_a_fresh_look(shape: Shape) -> None:
     whole = folder(shape)
