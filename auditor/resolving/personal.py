@@ -22,11 +22,16 @@ _FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小�
 _FOREIGN_TITLES = (
     r"Director|Manager|Section Chief|Secretary|Chairman|Stn Mgr|(?:Station|Watch|Area|Group) Manager|"
     r"(?:Divisional|Station|Chief|Duty) Officer|Supt|Superintendent|Foreman|Harbourmaster|Cllr|Councillor|Commander|"
-    r"Shri|Smt|Eng\.|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag"
+    r"Shri|Smt|Eng\.|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag|"
+    # Malay ones: what follows is a given name with a father's, or a Chinese family name before the given one
+    r"En(?=\.)|Pn(?=\.)|Cik|Tuan|Datin|(?:Tan|Puan|Dat[ou]['’]) Sri|Dat[ou]['’]|Madam|Mdm"
 )
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
 # Titles that go with a given name as well as with a family name, before it and behind it.
-_WITH_GIVEN = re.compile(r"(?:Khun|Bapak|Ibu|Pak|Encik|Puan|Datuk|Dato|Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father)\s")
+_WITH_GIVEN = re.compile(
+    r"(?:Khun|Bapak|Ibu|Pak|Encik|En\.|Puan|Pn\.|Cik|Tuan|Datuk|Dat[ou]['’]?|Datin|Tan Sri|Ir\.?|"
+    r"Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father)\s"
+)
 _GENERATION = re.compile(r",? (?:(?:jun|sen|Jun)\.|[JS]r\.?)$")
 _TITLE_BEHIND = re.compile(r"(?P<name>\S.*?)(?: (?:Bey|Hanım|Hanim|Efendi)|[ -](?:san|sama|ssi|nim))$")
 
@@ -35,6 +40,7 @@ RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
 _USUAL = frozenset("".join(lexicon.lines("given")))
 _COMMONEST = lexicon.section("chinese", "person.commonest")
 _COMMON_FAMILY = lexicon.section("latin", "person.common_family")
+_SOUTHERN_FAMILY = lexicon.section("latin", "person.southern_family")
 
 
 @lru_cache(maxsize=65536)
@@ -135,6 +141,17 @@ def address(text: str) -> str:
     return _ADDRESSES.get(text.split(maxsplit=1)[0].strip(".").casefold(), "") if is_titled(text) else ""
 
 
+def _is_addressed_so(short: str, full: str) -> bool:
+    """Say whether a full name has the title of a short one and no frequent family name: Ms Priya, Ms Priya Nair."""
+    same = bool(address(short)) and address(short) == address(full)
+    return same and folded(untitled(short)) not in _COMMON_FAMILY
+
+
+def _is_southern(words: Sequence[str]) -> bool:
+    """Say whether a Latin full name is a Chinese one as the south spells it, its family name first: Chua Eng Huat."""
+    return len(words) == 3 and folded(words[0]) in _SOUTHERN_FAMILY and words[1] not in lexicon.entries("firstnames")
+
+
 def surname(short: str) -> str:
     """Give the surname of 李总 and 老李; a name of another shape as it is."""
     match = ZH_TITLED.fullmatch(short) or FAMILIAR.fullmatch(short)
@@ -163,7 +180,7 @@ def fits(short: str, full: str) -> bool:
     words = untitled(full).split()
     chinese = latin.is_chinese_name(words) or (len(words) == 2 and all(map(pinyin.is_pinyin, words)))
     by_given = not titled or _goes_with_given(short) or (chinese and folded(words[0]) in pinyin.surnames())
-    first = {folded(words[0])} if by_given else set()
+    first = {folded(words[0])} if by_given or _is_southern(words) or _is_addressed_so(short, full) else set()
     own = untitled(short).split()
     if titled and len(bare) == 1:
         return bare == folded(words[-1])[0]  # Dr Q

@@ -7,7 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, families, introductions, latin, lexicon, pinyin, senders, sieve
+from extractors import (
+    capitalised,
+    cells,
+    definitions,
+    families,
+    introductions,
+    latin,
+    lexicon,
+    nicknames,
+    pinyin,
+    senders,
+    sieve,
+)
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
@@ -866,6 +878,9 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         titled = _TITLED_WHOLE.fullmatch(segment.text, cell.start, cell.end)
         if titled and cells.role(cell.header) == "person" and _TITLED_CELL.fullmatch(simplified(titled.group(1))):
             yield _span(segment.text, *titled.span(1), 0.9, "column")
+    for called in nicknames.finds(segment):
+        span = _span(segment.text, called.start, called.end, called.confidence, "definition")
+        yield replace(span, alias_of=called.alias_of)
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
 
 
@@ -944,4 +959,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=28)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=29)

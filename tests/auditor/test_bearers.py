@@ -127,7 +127,8 @@ def test_a_chinese_surname_with_a_title_is_no_full_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "bare"),
     [("Frau Dr. Ilse Weyrow", "Ilse Weyrow"), ("Smt. Lakshmi Iyer", "Lakshmi Iyer"), ("Eng. Inês Mor", "Inês Mor"),
-     ("Wolfgang Kessrow jun.", "Wolfgang Kessrow"), ("Amit Sen", "Amit Sen")],
+     ("Wolfgang Kessrow jun.", "Wolfgang Kessrow"), ("Amit Sen", "Amit Sen"),
+     ("En. Zulkif Hamdar", "Zulkif Hamdar"), ("Madam Quek Boon Hai", "Quek Boon Hai"), ("En Route", "En Route")],
 )  # fmt: skip
 def test_titles_and_generations_are_no_part_of_a_name(name: str, bare: str) -> None:
     assert untitled(name) == bare
@@ -174,6 +175,8 @@ def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
         ("lorna p", "Lorna Penrow"), ("Nialler", "Niall Penrow"), ("Sue", "Susannah Penrow"),
         ("Big Col", "Colin Penrow"),
         ("Bert", "Bertram Oswald Penrow"), ("Dougie", "Dougal Penrow"), ("卓会计", "卓玉岚"),
+        ("En. Zulkif", "Zulkif Hamdar"), ("Ir. Norlia", "Encik Norlia Hamdar"), ("Ms Anjali", "Ms Anjali Tharan"),
+        ("Mr Quek", "Quek Boon Hai"), ("Dato' Quek", "Dato’ Quek Boon Hai"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
@@ -185,7 +188,9 @@ def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
     ("short", "full"),
     [("Dr Q", "Quentin Marsh"), ("Levent Bey", "Aksoy Levent Tan"), ("Yusuf A.", "Yusuf Barre"),
      ("Yusuf A.", "Yasin Adan"), ("Ann", "Anna Penrow"), ("Cllr Penrow", "Penrow Hale"),
-     ("Sue", "Samuel Penrow"), ("Lao Xu", "Hu Daming"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow")],
+     ("Sue", "Samuel Penrow"), ("Lao Xu", "Hu Daming"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow"),
+     ("Ms Anjali", "Mr Anjali Tharan"), ("Ms Anjali", "Anjali Tharan"), ("Mr James", "Mr James Penrow"),
+     ("Mr Boon", "Quek Boon Hai"), ("Mr Lee", "Lee Harvey Penrow"), ("Mr Penrow", "Penrow Oswald Hale")],
 )  # fmt: skip
 def test_a_short_name_does_not_fit_another(short: str, full: str) -> None:
     assert not fits(short, full)

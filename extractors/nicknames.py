@@ -1,0 +1,80 @@
+"""What a list of persons says that each of them is called: a nickname, a chat's name, how one is addressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractors import latin, lexicon
+from extractors.chinese import is_everyday
+from extractors.definitions import Find, bilingual
+from extractors.families import is_familiar
+from extractors.model import Cell, Segment
+from extractors.spoken import LONG_TITLE
+from extractors.text import folded, has_cjk, is_cjk, simplified
+
+_CALLED = re.compile(
+    "(?:微信|群里?|群内|聊天|网上?|对外|对内|内部|平时|日常|习惯|常用)?的?(?:昵称|称呼|绰号|外号|花名|诨名|网名|微信名|群名片|小名)"
+    r"|(?:(?:chat|wechat|whatsapp|screen|display|group|user) ?(?:nick)?name|nick ?name|(?:also )?known as|called"
+    r"|goes by|(?:chat )?handle|addressed as|a\.?k\.?a\.?)",
+    re.IGNORECASE,
+)
+_NAME = re.compile("(?:真实|本人)?姓名|本名|真名|大名|(?:full |real )?names?", re.IGNORECASE)
+_HALF = re.compile(r"[ \u3000]*[（(/]?[ \u3000]*[A-Za-z][A-Za-z .]*[)）]?\s*$")
+_FULL_ZH = re.compile("[\u4e00-\u9fff]{2,4}")
+_FULL_LATIN = re.compile(r"[A-ZÀ-Ž][\w.’'-]*(?: [\w.’'-]+){1,4}")
+# Each part of such a cell: 老唐 唐师傅, 罗主任 Dr Luo, 绿畦-晓梅.
+_PART = re.compile(
+    r"[\u4e00-\u9fff][\u4e00-\u9fff·-]{1,7}(?![\w·-])|(?<![\w·-])[A-ZÀ-Ž][\w.’'-]*(?: [A-ZÀ-Ž][\w’'-]*){0,2}(?![\w·-])"
+)
+_NOBODY = re.compile(f"(?:{LONG_TITLE}|太太|夫人|同上|未知|不详|待定|暂无|没有|保密|匿名|另报|本人)")
+_NIL = frozenset("na none nil unknown same tbc tbd sir madam".split())
+
+
+def finds(segment: Segment) -> Iterator[Find]:
+    """Give what a row says that its one person is called, each with the full name that the row gives.
+
+    Nothing where two cells give names, where the name is no full one, and for a form of address without a name (先生),
+    an everyday word, or what another cell of the row says too.
+    """
+    called = [cell for cell in segment.cells if _said(cell.header, _CALLED)]
+    named = [cell for cell in segment.cells if _said(cell.header, _NAME)] if called else []
+    full = _full_name(segment, named[0]) if len(named) == 1 else ""
+    others = {folded(segment.text[cell.start : cell.end]) for cell in segment.cells if cell not in called}
+    for cell in called if full else ():
+        for match in _PART.finditer(segment.text, cell.start, cell.end):
+            norm = folded(match.group())
+            if norm != folded(full) and norm not in others and _is_somebodys(match.group()):
+                yield Find(*match.span(), "person", 0.9, folded(full))
+
+
+@lru_cache(maxsize=4096)
+def _said(header: str, cue: re.Pattern[str]) -> bool:
+    """Say whether a header is such a word, with or without its English one behind it (姓名 Name)."""
+    plain = simplified(header).strip()
+    return cue.fullmatch(_HALF.sub("", plain) if has_cjk(plain) else plain) is not None
+
+
+def _full_name(segment: Segment, cell: Cell) -> str:
+    """Give the full name in a cell, the Chinese one of two, "" where it holds something else."""
+    pair = bilingual(segment.text, cell.start, cell.end)
+    text = segment.text[slice(*pair[0])] if pair else segment.text[cell.start : cell.end].strip()
+    if has_cjk(text):
+        plain, surnames = simplified(text), lexicon.entries("surnames")
+        known = plain[:1] in surnames or plain[:2] in surnames
+        return text if known and _FULL_ZH.fullmatch(plain) and not is_familiar(plain) else ""
+    return text if _FULL_LATIN.fullmatch(text) else ""
+
+
+def _is_somebodys(text: str) -> bool:
+    """Say whether a nickname tells anybody: no bare title, everyday word or note that there is none."""
+    plain = simplified(text)
+    if has_cjk(plain):
+        everyday = len(plain) < 4 and is_everyday(plain) and not is_familiar(plain)
+        return not _NOBODY.fullmatch(plain) and not (everyday and all(map(is_cjk, plain)))
+    words = text.split()
+    titled = latin.TITLES.match(words[0]) is not None
+    if folded(text) in _NIL or (titled and len(words) == 1) or len(folded(text)) < 3:
+        return False
+    return titled or not latin.common(words[0])
