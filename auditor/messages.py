@@ -385,6 +385,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the only name that says more between these words": (
         "唯一首尾相同而中间多几个词的名称", "the only name that says more between these words",
     ),
+    "merge.the firm of a column whose trade the only full name says": (
+        "在单位一栏，且只有一个全称以此名加行业", "the firm of a column whose trade the only full name says",
+    ),
     "merge.the word behind the seat of the only full name that has it there": (
         "唯一在地名后带此字号的全称", "the word behind the seat of the only full name that has it there",
     ),

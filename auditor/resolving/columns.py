@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -36,6 +36,20 @@ _OF_CODES = re.compile(
 def column(header: str) -> Column:
     """Say what a column's header says of its names, "" where it says nothing of the kind."""
     text = simplified(header).strip()
+    return _said(text) or _said_twice(text)
+
+
+def _said_twice(text: str) -> Column:
+    """Say what both languages of a header say alike (会员 Member); 单位 Unit is what something is measured in."""
+    chinese, latin = _NOT_CHINESE.sub("", text), _NOT_LATIN.sub(" ", text).strip()
+    said = _said(chinese) if chinese and latin else ""
+    return said if said == _said(latin) else ""
+
+
+_NOT_CHINESE, _NOT_LATIN = re.compile("[^\u4e00-\u9fff]+"), re.compile("[^A-Za-z]+")
+
+
+def _said(text: str) -> Column:
     if cells.SHORT.fullmatch(text):
         return "short"
     if cells.CODE.fullmatch(text):
@@ -94,10 +108,12 @@ def _in_two_languages(segment: Segment, held: Sequence[Mention]) -> Iterator[tup
 
 def _pairs(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     names: dict[Column, list[tuple[str, str]]] = defaultdict(list)
-    for cell in segment.cells:
+    at: dict[Column, int] = {}
+    for number, cell in enumerate(segment.cells):
         said = column(cell.header) if cell.header else ""
         whole = segment.text[cell.start : cell.end].strip()
         if said:
+            at[said] = number
             names[said] += [
                 (mention.norm, cell.header)
                 for mention in held
@@ -107,7 +123,21 @@ def _pairs(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str
     fulls = names["full"] or names["chinese"] or names["english"]
     if len(shorts) == len(fulls) == 1 and (names["short"] or _OF_CODES.fullmatch(simplified(fulls[0][1]).strip())):
         yield shorts[0][0], fulls[0][0]
-    if len(names["chinese"]) == len(names["english"]) == 1:
-        (one, _), (other, _) = names["chinese"][0], names["english"][0]
+    yield from _translated(names, at)
+
+
+def _translated(
+    names: Mapping[Column, Sequence[tuple[str, str]]], at: Mapping[Column, int]
+) -> Iterator[tuple[str, str]]:
+    """Give the Chinese and the Latin name of a row; a column of one language translates the names right beside it.
+
+    Company, Name, 中文名: what stands behind a person's name is that person's.
+    """
+    chinese, english = names.get("chinese", ()), names.get("english", ())
+    if abs(at.get("full", -2) - at.get("chinese", at.get("english", -2))) == 1:
+        chinese = chinese if "chinese" in at else names.get("full", ())
+        english = english if "english" in at else names.get("full", ())
+    if len(chinese) == len(english) == 1:
+        (one, _), (other, _) = chinese[0], english[0]
         if has_cjk(one) and not has_cjk(other):
             yield one, other

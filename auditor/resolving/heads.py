@@ -80,6 +80,37 @@ def behind_seat(nodes: Nodes) -> Iterator[Found]:
 _FIRMS = ("organisation", "project", "programme")
 
 
+def of_town_name(nodes: Nodes) -> Iterator[Found]:
+    """Join what may be a town but fills a cell of a column of firms to the one registered name that begins with it.
+
+    永昌 of 永昌起重有限公司, its trade right behind it; before another's brand (岳阳恒立起重) a town is where that is.
+    """
+    listed = (node for node in nodes.values() if node.kind in _TOWN_OR_FIRM and _is_listed_firm(node))
+    towns = {simplified(node.text): node.key for node in listed}
+    begun: dict[str, list[str]] = defaultdict(list)
+    for key, node in nodes.items() if towns else ():
+        if node.kind == "organisation" and len(text := simplified(node.text)) > 3:
+            begun[text[:2]].append(key)
+    seats = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text)) if towns else ()
+    for town, key in towns.items():
+        fits = names.widest(begun[town])
+        full = simplified(nodes[fits[0]].text) if len(fits) == 1 else ""
+        brand = names.brand_of(full)
+        if town not in seats and LEGAL_ZH.search(full) and (brand.startswith(town) or is_everyday(brand)):
+            yield Found(key, fits[0], "the firm of a column whose trade the only full name says", 0.8)
+
+
+_TOWN_OR_FIRM = ("place", "organisation")
+
+
+def _is_listed_firm(node: Node) -> bool:
+    """Say whether two Chinese signs fill a cell of a column of firms somewhere."""
+    if len(node.text) != 2 or not has_cjk(node.text):
+        return False
+    said = (place.mention for place in node.places)
+    return any(mention.kind == "organisation" and mention.evidence == "column" for mention in said)
+
+
 def of_group(nodes: Nodes) -> Iterator[Found]:
     """Join a group's name without its seat to the only full one that ends so: 热力集团 of 朔岭热力集团有限公司."""
     ends: dict[str, list[str]] = defaultdict(list)

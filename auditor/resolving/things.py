@@ -291,7 +291,8 @@ _PARENT = re.compile("(?:[会盟圈]|大学|学院|集团|公司|局|部|委|院
 
 
 # A body's own department is told apart from it: of 49 in 52 hand-written folders 48 are things of their own, 2026-11.
-_DEPARTMENT = re.compile("(?:[\u4e00-\u9fff]{2}[部处科室]|(?:采购|结算|调度|客服)中心)$")
+# So is a team of several firms, which begins with the first one's name (澄岭砚溪联队).
+_DEPARTMENT = re.compile("(?:联队|联合体|[\u4e00-\u9fff]{2}[部处科室]|(?:采购|结算|调度|客服)中心)$")
 
 
 def _headed(nodes: Nodes) -> Iterator[Found]:
@@ -608,5 +609,5 @@ _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
     _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, _own_word,
+    heads.of_group, heads.of_town_name, _own_word,
 )  # fmt: skip

@@ -137,6 +137,57 @@ def test_two_columns_of_one_kind_name_a_firm_in_two_languages() -> None:
     assert not together(result, "奥仑电子管", "Vilstrup Valves")
 
 
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (("会员 Member", "中文名"), True),
+        (("Company", "Chinese name"), True),
+        (("Supplier (供应商)", "中文名称"), True),
+        (("Company", "Tel", "中文名"), False),  # whose name it is stands elsewhere
+        (("单位 Unit", "中文名"), False),
+    ],
+)
+def test_a_column_of_one_language_translates_the_firm_beside_it(headers: tuple[str, ...], expected: bool) -> None:
+    def of(latin_name: str, chinese: str) -> list[str]:
+        return [latin_name, *["04-331"] * (len(headers) - 2), chinese]
+
+    table = rows(
+        headers, of("Teluk Maju Cranes Sdn Bhd", "北砚吊机有限公司"), of("Wah Tong Rental Pte Ltd", "华砚租赁有限公司")
+    )
+    result = resolved(table)
+    assert together(result, "Teluk Maju Cranes Sdn Bhd", "北砚吊机有限公司") is expected
+    assert not together(result, "Teluk Maju Cranes Sdn Bhd", "华砚租赁有限公司")
+
+
+@pytest.mark.parametrize(("chinese", "english"), [("单位", "英文名"), ("公司 Company", "English name")])
+def test_a_column_of_english_names_translates_the_firm_beside_it(chinese: str, english: str) -> None:
+    result = resolved(rows([chinese, english], ["北砚吊机有限公司", "Teluk Maju Cranes Sdn Bhd"]))
+    assert together(result, "北砚吊机有限公司", "Teluk Maju Cranes Sdn Bhd")
+
+
+@pytest.mark.parametrize(
+    ("town", "firm", "expected"),
+    [
+        ("永昌", "永昌起重有限公司", True),
+        ("永昌", "永昌恒砚起重有限公司", False),  # another's brand stands behind its town
+        ("永昌", "永昌市起重有限公司", False),  # the name says that it is a town
+    ],
+)
+def test_a_town_in_a_column_of_firms_is_the_one_firm_that_it_begins(town: str, firm: str, expected: bool) -> None:
+    table = rows(["公司", "已报"], [town, "3"], ["华达", "2"])
+    assert together(resolved(table, [line(f"{firm}三月来过。")]), town, firm) is expected
+    others = [line(f"{firm}三月来过。{town}建材有限公司没来。")]
+    assert not together(resolved(table, others), town, firm)
+    assert not together(resolved([line(f"我们去{town}。{firm}三月来过。")]), town, firm)
+
+
+def test_a_team_of_several_firms_is_not_the_first_one() -> None:
+    table = rows(["公司", "已报"], ["澄岭", "3"], ["砚溪", "2"], ["澄岭砚溪联队", "4"], ["澄岭风管有限公司", "1"])
+    result = resolved(table)
+    assert not together(result, "澄岭", "澄岭砚溪联队")
+    assert together(result, "澄岭", "澄岭风管有限公司")
+
+
 def test_a_lone_given_name_is_nobody_in_a_file_without_the_longer_one() -> None:
     full = [line("The plan was sent by Bernadette Young and moved on.")]
     assert not together(resolved(full, [line("In the play they met Bernadette at the gate.")]),
