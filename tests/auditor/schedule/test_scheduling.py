@@ -128,6 +128,15 @@ def test_print_changes_nothing(run: Run, user: User, folder: Path, state: Path) 
     assert not user.units.exists()
 
 
+def test_only_a_job_whose_cluster_reads_may_open_connections(run: Run, user: User, folder: Path, state: Path) -> None:
+    words = ("--print", "--scheduler", "systemd")
+    alone = install(run, folder, state, *words, "--engine", "local").said
+    clustered = install(run, folder, state, *words, "--engine", "dask://127.0.0.1:8786").said
+    assert "RestrictAddressFamilies=AF_UNIX\n" in alone
+    assert "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n" in clustered
+    assert 'engine = "dask://127.0.0.1:8786"' in clustered
+
+
 @pytest.mark.parametrize(
     ("scheduler", "files", "command"),
     [
