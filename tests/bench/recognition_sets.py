@@ -31,8 +31,8 @@ GROUPS = {
               "simulators", "specialsteel", "fibreoptic", "dredging", "wastefire", "aramid", "weatherradar",
               "airfreight", "quartz", "heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill",
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
-              "ambulance", "mineblast"),
-    "unseen": ("cheese", "cranehire", "greenhouse", "icebreaking", "prosthetics", "subwayvent"),
+              "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
