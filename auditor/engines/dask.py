@@ -23,7 +23,7 @@ from auditor.folder import FoundFile
 from extractors.guard import DEFAULTS, Guard
 from extractors.model import Extraction, Limits
 
-CONNECT_S = 20.0
+CONNECT_S = 10.0  # chosen: a scheduler that takes longer to say who it is would be no help
 WORKERS_S = 20.0  # chosen: so long may the first worker be on its way
 LOOKED_AT = 3  # files whose size and time every worker is asked for before anything is read
 
