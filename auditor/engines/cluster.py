@@ -13,7 +13,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from importlib import metadata
 from pathlib import Path
@@ -166,7 +166,7 @@ def _guard(session: str, limits: Limits) -> Iterator[Guard]:
         held.busy, held.used = False, time.monotonic()
 
 
-def _closed(over: Any) -> None:
+def _closed(over: Callable[[tuple[str, int], _Held], bool]) -> None:
     with _LOCK:
         gone = [key for key, held in _HELD.items() if over(key, held)]
         guards = [_HELD.pop(key).guard for key in gone]

@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from itertools import islice
 from typing import Any
 
-from distributed import Client, Future, Security, as_completed
+from distributed import Client, Future, KilledWorker, Security, as_completed
 
 from auditor.engines import cluster
 from auditor.engines.batches import AHEAD_PER_JOB, EngineFailed, Outcome, groups, read, same
@@ -40,7 +40,7 @@ class DaskEngine:
         """
         self._limits = limits
         self._session, self._secret = secrets.token_hex(8), secrets.token_bytes(32)
-        self._isolation = ""
+        self._reached: set[str] = set()
         self._client = _connected(address)
         try:
             self._workers = self._ready(address)
@@ -63,9 +63,9 @@ class DaskEngine:
     @property
     def isolation(self) -> str:
         """What the reading processes are kept from, as reached on every worker."""
-        if not self._isolation:
-            self._isolation = self._told(self._submitted([]).result())[0]
-        return self._isolation
+        if not self._reached:
+            self._reached.add(self._told(self._submitted([]).result())[0])
+        return "; ".join(sorted(self._reached))
 
     def map_files(self, files: Sequence[FoundFile]) -> Iterator[Outcome]:
         """Yield each file's index with its extractions, in the order in which they are done.
@@ -109,12 +109,12 @@ class DaskEngine:
     def _found(self, future: Future, files: Sequence[FoundFile]) -> list[list[Extraction]]:
         if future.status in {"cancelled", "lost"}:
             raise EngineFailed("gone")
-        if future.status == "error":  # its workers died of it, one after the other
+        try:
+            isolation, found = self._told(future.result())
+        except KilledWorker:  # workers died of it, one after the other; anything else is a fault of the program
             with Guard(self._limits) as guard:
                 return read(files, guard)
-        isolation, found = self._told(future.result())
-        if isolation not in self._isolation.split("; "):
-            self._isolation = "; ".join(sorted({isolation, *filter(None, self._isolation.split("; "))}))
+        self._reached.add(isolation)
         return found
 
     def _told(self, sealed: bytes) -> tuple[str, list[list[Extraction]]]:

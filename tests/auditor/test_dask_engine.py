@@ -24,7 +24,8 @@ from extractors.guard import Guard
 from extractors.model import Limits, Problem
 from tests.auditor.notices.servers import certificate
 
-pytest.importorskip("distributed")
+KilledWorker = pytest.importorskip("distributed").KilledWorker
+DaskEngine = pytest.importorskip("auditor.engines.dask").DaskEngine
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_S = 120.0
 NAMES = ("云岭精工", "东屏装备", "Halloran", "Vindmark")
@@ -194,6 +195,20 @@ def test_a_worker_that_is_killed_costs_no_file(running: Cluster, tmp_path: Path)
     assert job.wait(120) in {0, 1, 3}
     assert audit(folder, "here").returncode in {0, 1, 3}
     assert audit_json(folder, "there") == audit_json(folder, "here")
+
+
+def test_only_a_batch_that_took_its_workers_down_is_read_here(tmp_path: Path) -> None:
+    files = [each for each in walk(folder_in(tmp_path)) if each.path == "price.csv"]
+    engine = DaskEngine.__new__(DaskEngine)
+    engine._limits = Limits(wall_s=30.0)
+
+    def fallen(error: Exception) -> object:
+        return type("Fallen", (), {"status": "error", "result": lambda self: (_ for _ in ()).throw(error)})()
+
+    ((found,),) = engine._found(fallen(KilledWorker("task", None, 3)), files)
+    assert (found.path, found.status) == ("price.csv", "read")
+    with pytest.raises(TypeError):
+        engine._found(fallen(TypeError("a fault")), files)
 
 
 def test_readers_end_with_the_audit(running: Cluster, tmp_path: Path) -> None:
