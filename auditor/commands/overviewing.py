@@ -23,8 +23,10 @@ MOST_ROWS = 20  # in the terminal; the other forms hold all
 
 def overview(places: AuditPlaces, lang: Language, form: OverviewForm = OverviewFormat.table) -> None:
     """List the newest audits of many folders, the highest score first."""
-    found = [each for place in places for each in _audits(place, lang)]
+    closed = list[OSError]()
+    found = [each for place in places for each in _audits(place, closed, lang)]
     rows, unusable = _read(dict.fromkeys(found), lang)
+    unusable += [_unreadable(str(error.filename), error, lang) for error in closed]
     for said in unusable:
         say(said)
     if not rows:
@@ -47,18 +49,28 @@ def _exit_code(rows: Sequence[many.Row], *, whole: bool) -> int:
     return OK if whole and not any(row.unread for row in rows) else UNREAD
 
 
-def _audits(place: Path, lang: Lang) -> Iterator[Path]:
-    """Give the audits in a place: itself, its own, or those of the folders below it; no link is followed."""
+def _audits(place: Path, closed: list[OSError], lang: Lang) -> Iterator[Path]:
+    """Give the audits in a place: itself, its own, or those of the folders below it; no link is followed.
+
+    Args:
+        place: A file or folder.
+        closed: Takes the folders that may not be looked into.
+        lang: Of what is said where there is no such place.
+    """
     if place.is_file():
         yield place
         return
     if not place.is_dir():
         fail(text("cli.cannot_read", lang, path=clean(str(place)), why=text("errno.ENOENT", lang)))
-    for folder, below, files in os.walk(place):
+    for folder, below, files in os.walk(place, onerror=closed.append):
         below.sort()
         if AUDIT in files:
             below.clear()
             yield Path(folder) / AUDIT
+
+
+def _unreadable(place: str, error: OSError, lang: Lang) -> str:
+    return text("cli.cannot_read", lang, path=clean(place), why=reason(error, lang))
 
 
 def _read(found: Iterable[Path], lang: Lang) -> tuple[list[many.Row], list[str]]:
@@ -68,7 +80,7 @@ def _read(found: Iterable[Path], lang: Lang) -> tuple[list[many.Row], list[str]]
         try:
             rows.append(many.row(path.read_text("utf-8"), str(path)))
         except OSError as error:
-            unusable.append(text("cli.cannot_read", lang, path=where, why=reason(error, lang)))
+            unusable.append(_unreadable(str(path), error, lang))
         except UnicodeDecodeError:
             unusable.append(text("cli.not_text", lang, path=where))
         except BadAudit as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,6 +98,24 @@ def test_an_audit_that_cannot_be_used_is_named_and_has_its_code(
     assert "1 folders" in told or "1 folder" in told
     for name in "bcd":
         assert f"{tmp_path}/{name}/audit.json" in said.replace("\n", "")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "a", made("/g/tea", 12.0))
+    shut, whole = tmp_path / "shut", os.scandir
+    shut.mkdir()
+
+    def scanned(place: str) -> object:
+        if Path(place) == shut:
+            raise PermissionError(errno.EACCES, "denied", str(place))
+        return whole(place)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    code, _, said = run(str(tmp_path), "--lang", "en", capsys=capsys)
+    assert code == 3
+    assert str(shut) in said.replace("\n", "")
 
 
 def test_nothing_to_list_is_an_error_that_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
