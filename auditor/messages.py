@@ -235,6 +235,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.known": ("已拼出", "pieced together"),
     "column.problems": ("问题", "problems"),
     "column.rank": ("序号", "rank"),
+    "column.remarks": ("问题与标记", "problems and flags"),
     "column.score_after": ("之后得分", "score then"),
     "column.sector": ("板块", "sector"),
     "column.sha256": ("SHA-256", "SHA-256"),
@@ -666,6 +667,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "facet.process": ("技术参数与工艺", "technical, process"),
     "facet.schedule": ("时间与计划", "when and plan"),
     "facet.site": ("地点", "where"),
+    # What lies beside the report
+    "beside.audit": ("审计的全部结果，供其他程序读取。", "All that the audit found, for other programs."),
+    "beside.audit.files": ("audit.json", "audit.json"),
+    "beside.lead": (
+        "审计把这些文件和本报告写在同一个文件夹里；它们自己不会移动、发送任何东西。",
+        "The audit writes these into the folder of this report; none of them moves or sends anything by itself.",
+    ),
+    "beside.letters": (
+        "写给各位分享者的消息草稿，请逐人单独发送。",
+        "Draft messages to those who shared the files, to be sent to each person alone.",
+    ),
+    "beside.letters.files": ("letters.txt", "letters.txt"),
+    "beside.list": (
+        "上面的清单，可用表格软件打开，逐份登记谁在何时处理；.md 是同一清单的文字版。",
+        "The list above for a spreadsheet, to note who dealt with which file and when; .md is the same as text.",
+    ),
+    "beside.list.files": ("shortlist.csv、shortlist.md", "shortlist.csv, shortlist.md"),
+    "beside.moves": (
+        "把清单上的文件移到隔离文件夹的脚本。直接运行只显示会移动什么，一个文件也不动；加 --apply（Windows 为 -Apply）"
+        "才移动，并且可以放回原处。",
+        "Scripts that move the listed files to a quarantine folder. Run as they are they only show what they would "
+        "move; with --apply (-Apply on Windows) they move it, and can put it back.",
+    ),
+    "beside.moves.files": ("move.sh、move.ps1（Windows）", "move.sh, move.ps1 (Windows)"),
+    "beside.title": ("这份报告旁边还有什么", "What lies beside this report"),
+    # The page's menu
+    "nav.curves": ("曲线", "Curves"),
+    "nav.files": ("全部文件", "All files"),
+    "nav.findings": ("关联", "Findings"),
+    "nav.sectors": ("板块", "Sectors"),
+    "nav.sheet": ("图景表", "Sheet"),
+    "nav.shortlist": ("清单", "List"),
+    "nav.ways": ("办法", "Ways"),
     # Files
     "file.capped": (
         "此页列出 {shown:,} 个文件；其余 {rest:,} 个见 audit.json。",
@@ -676,11 +710,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“单独可答”是只看这一个文件能了解多少；“拼合贡献”是少了它，拼合的图景缺多少。",
         "“Alone” is what this file tells by itself; “adds to the mix” is what the combination loses without it.",
     ),
+    "file.shown": ("显示 {shown:,} / {all:,} 个", "{shown:,} of {all:,} shown"),
     "file.title": ("全部文件", "All files"),
     # Findings
+    "finding.all_again": ("显示全部关联", "show all findings"),
     "finding.all_kinds": ("全部类型", "all kinds"),
     "finding.all_subjects": ("全部对象", "all subjects"),
     "finding.any_file": ("全部文件", "all files"),
+    "finding.back": ("返回清单", "back to the list"),
     "finding.capped": (
         "此页列出最强的 {shown:,} 条；其余 {rest:,} 条见 audit.json。",
         "This page lists the strongest {shown:,}; the other {rest:,} stand in audit.json.",
@@ -693,6 +730,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "finding.filter_kind": ("按类型", "by kind"),
     "finding.filter_subject": ("按对象", "by subject"),
     "finding.graph": ("{n} 个文件如何连成一条线", "How {n} files join up"),
+    "finding.jump": ("查看涉及它的关联", "see the findings behind it"),
     "finding.lead": (
         "每一条都不在任何单个文件里，只有把几个文件放在一起才看得出来。这是复核提示，是否敏感由您判断。",
         "None of these stands in a single file; each appears only when files are put side by side. "
@@ -702,6 +740,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "finding.no_quote": ("（不显示原文）", "(text not shown)"),
     "finding.none": ("没有发现跨文件的关联。", "No association across files was found."),
     "finding.none_left": ("没有符合筛选条件的关联。", "No finding matches the filter."),
+    "finding.only": (
+        "只显示涉及 {file} 的关联。清单里的数只算上面各行尚未断开的，可能少一些。",
+        "Only findings that rest on {file}. The list counts those that no row above it breaks, so its number may be "
+        "smaller.",
+    ),
+    "finding.order": (
+        "最能说明问题的在前：看所涉对象的分量和关联的强度，同样几个文件的重复关联往后排。“强度”只表示这处关联本身有多牢靠。",
+        "Most telling first: by how much the subjects matter and how strong the link is; more of the same files comes "
+        "later. “Strength” alone is how sure the link itself is.",
+    ),
+    "finding.said": ("关联", "finding"),
     "finding.search": ("搜索关联", "search findings"),
     "finding.shown": ("显示 {shown:,} / {all:,} 条", "{shown:,} of {all:,} shown"),
     "finding.strength": ("强度 {share}", "strength {share}"),
@@ -948,20 +997,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # The page's frame
     "page.close": ("关闭", "close"),
     "page.full_report": ("完整报告：{path}", "Full report: {path}"),
-    "page.made": (
-        "{version} 版 · 评分 {score_version} · {profile}",
-        "version {version} · score {score_version} · {profile}",
+    "page.keep": (
+        "或者保留文件：{parts}（之后得分 {score}）",
+        "or keep the file: {parts} (score\u00a0then\u00a0{score})",
+    ),
+    "page.made_with": (
+        "{version} 版 · 评分方法第 {score_version} 版 · 行业问题清单 {profile}",
+        "version {version} · scoring method version {score_version} · profile {profile}",
     ),
     "page.masked": (
         "数值与人名已换成代号（内容相同，代号相同）",
         "values and names are codes",
     ),
+    "page.member": ("{archive} 里的 {member}", "{member} in {archive}"),
     "page.nav": ("页内导航", "on this page"),
     "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
     "page.prompt": ("复核提示", "review prompt"),
     "page.revealed": ("含原值，请妥善保管", "shows real values: keep it safe"),
+    "page.runner": ("给运行本工具的人", "for whoever runs the tool"),
+    "page.score": ("得分 {score}", "score {score}"),
     "page.show_all": ("全部显示（{n:,}）", "show all ({n:,})"),
     "page.show_fewer": ("收起", "show fewer"),
+    "page.sideways": ("表格可以左右滑动。", "The table scrolls sideways."),
     "page.skip": ("跳到正文", "skip to content"),
     "page.target": ("目标 {target}", "target {target}"),
     "page.title": ("{folder} · 拼合暴露审计", "{folder} · aggregation exposure audit"),
@@ -1123,11 +1180,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{before} → {after} without {files}, still above the target of {target}",
     ),
     "sector.plan_title": ("逐个板块处理", "Sector by sector"),
-    "sector.plan_lead": (
-        "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。"
+    "sector.alone": ("单看这些文件：得分 {score}", "these files alone: score {score}"),
+    "sector.plan_command": (
         "要看某个板块的完整清单：auditor shortlist 审计 --sector 序号。",
+        "One sector in full: auditor shortlist AUDIT --sector N.",
+    ),
+    "sector.plan_said": (
+        "每个板块只按提到它的文件计分，如同单独的文件夹：移除所列文件后的得分，就是对其余文件审计的得分。",
         "A sector is scored by the files that speak of it alone, as if they were a folder: the score without the files "
-        "listed is that of an audit of the others. One sector in full: auditor shortlist AUDIT --sector N.",
+        "listed is that of an audit of the others.",
     ),
     "sector.reached": ("移除 {files}后，{before} → {after}", "{before} → {after} without {files}"),
     "sector.rest_in_report": (
@@ -1187,10 +1248,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet.legend_less": ("不确定", "unsure"),
     "sheet.legend_more": ("确定", "sure"),
-    "sheet.legend_single": ("竖线：单个文件最多能给出的部分", "tick: the most that a single file gives"),
+    "sheet.legend_count": (
+        "格中的数：有几个文件给出答案（不是得分）", "number in a cell: how many files answer, not a score"
+    ),
+    "sheet.legend_tick": (
+        "橙色竖线：单个文件最多能给出的部分", "orange mark: the most that a single file gives"
+    ),
+    "sheet.surest": ("答案（把握大的在前）", "Answers, surest first"),
     "sheet.none": ("没有识别出行业对象。", "No subject of the sector was recognised."),
     "sheet.title": ("图景表：外人能知道什么", "The sheet: what an outsider can know"),
-    "sheet.values": ("答案", "Answers"),
     # What is kept, and is to go
     "purge.done": ("已删除。", "Removed."),
     "purge.files.many": ("{n:,} 个文件的登记", "{n:,} files listed"),
@@ -1337,6 +1403,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "others.",
     ),
     "set.with_copies": ("{documents}（连副本共 {files}）", "{documents} ({files} with copies)"),
+    "set.same": ("这几种办法选出的是同样的文件。", "These ways choose the same files."),
     "set.title": ("达到目标的几种办法", "Ways to the target"),
     # State that cannot be used as it is
     "state.encrypted": (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 import jinja2
@@ -20,6 +21,7 @@ from auditor.masking import marked_files, withheld
 from auditor.model import Audit, Evidence, FileEntry, Finding, Sector, Subject
 from auditor.reports import chart, drift, page_one, picture
 from auditor.reports.clean import clean, decodable, flowing
+from auditor.reports.names import Names, unbroken
 from auditor.reports.report import Report
 
 # What one page can carry and a browser still scrolls smoothly; the rest is counted on the page.
@@ -27,6 +29,7 @@ FINDINGS, SUBJECTS, FILES = 200, 200, 2_000
 _ROWS_OF_SHEET = 25
 _SHOWN_FINDINGS = 20
 _VALUES, _EVIDENCE, _NAMES = 12, 8, 12
+_VALUES_AT_ONCE, _FILES_AT_ONCE = 3, 30
 _STATUS_ORDER = {"unread": 0, "partly": 1, "skipped": 2, "read": 3}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: around a figure until the sentence is escaped
 
@@ -70,6 +73,8 @@ def page(audit: Audit, lang: str) -> str:
         share=lambda value: messages.share(value, lang),
         clean=clean,
         flowing=flowing,
+        named=view.names_of.file,
+        told=lambda text: unbroken(view.names_of.told(text)),
         size=page_one.size,
         figure=page_one.figure,
         place=lambda where: page_one.place(where, lang),
@@ -118,12 +123,13 @@ def _emphasised(sentence: str) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell of the sheet; `shade` is 0 (no answer) to 9."""
+    """One cell of the sheet; `shade` is 0 (no answer) to 9, `values` the surest answers, `rest` the others."""
 
     label: str
     shade: int
     confidence: float
     values: tuple[str, ...]
+    rest: tuple[str, ...]
     files: tuple[str, ...]
     title: str
 
@@ -140,13 +146,29 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class WayView:
+    """Ways to the target that are the same files: the first of them, and the names and occasions of all."""
+
+    way: page_one.Way
+    names: tuple[str, ...]
+    occasions: tuple[str, ...]
+    asked: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Give all names."""
+        return " · ".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding with its drawing."""
+    """One finding with its drawing, and the same as steps (kind, label) for a screen that is too narrow for it."""
 
     finding: Finding
     number: int
     subjects: tuple[str, ...]
     drawing: Markup
+    steps: tuple[tuple[str, str], ...]
     evidence: tuple[Evidence, ...]
     rest: int
     hidden: bool
@@ -157,22 +179,45 @@ class _View:
 
     def __init__(self, audit: Audit, lang: str) -> None:
         self.audit, self.lang = audit, lang
+        self.names_of = Names((entry.path for entry in audit.files), lang)
+        self.copies = {entry.path: entry.copies for entry in audit.files}
+        # For each finding on the page the files that it rests on, with their copies, clean
+        self.rests = tuple(
+            tuple(dict.fromkeys(map(clean, self._with_copies(found.files)))) for found in audit.findings[:FINDINGS]
+        )
         self.marked_paths = marked_files(audit.files)
         self.names = {entity.id: clean(entity.names[0]) for entity in audit.entities if entity.names}
         self.names |= {subject.id: clean(subject.name) for subject in audit.subjects}
         self.rows = page_one.rows(audit, lang)
         self.remarks = page_one.remarks(audit, lang)
-        self.ways = page_one.ways(audit, lang)
+        self.ways = _alike(page_one.ways(audit, lang))
         self.planned = {each.number: each for each in page_one.planned(audit, lang)}
         self.by_sector = page_one.by_sector(audit)
         # Ways that all miss are no ways, and the list above says so already
-        self.ways = () if self.by_sector and not any(way.reached for way in self.ways) else self.ways
+        self.ways = () if self.by_sector and not any(each.way.reached for each in self.ways) else self.ways
         self.coverage = page_one.coverage(audit, lang)
         self.proof = page_one.proof(audit, lang)
         self.marked = page_one.marked(audit)
 
     def text(self, key: str, **values: object) -> str:
         return messages.text(key, self.lang, **values)
+
+    def keep(self, row: page_one.Row) -> str:
+        """Say how the file of a row may stay, with the score then; "" where that is not known, or what is asked."""
+        item = next(each for each in self.audit.shortlist.items if each.rank == row.rank)
+        if row.marked or row.redacted or not row.instead or item.score_if_redacted is None:
+            return ""
+        score = page_one.figure(item.score_if_redacted)
+        return self.text("page.keep", parts=page_one.parts(item, self.lang), score=score)
+
+    def behind(self, row: page_one.Row) -> int | None:
+        """Give the number of the first finding on the page that rests on a row's files, None where there is none."""
+        held = {row.file, *row.copies}
+        return next((n for n, files in enumerate(self.rests) if held.intersection(files)), None)
+
+    def _with_copies(self, paths: Iterable[str]) -> Iterable[str]:
+        for path in paths:
+            yield from (path, *self.copies.get(path, ()))
 
     def verdict(self, shown: str) -> str:
         """Give what was decided on a file by its name as shown, "" while it is open."""
@@ -231,8 +276,11 @@ class _View:
         share = messages.share(cell.confidence, self.lang)
         title = self.text("sheet.answered", subject=clean(subject.name), facet=label, share=share, files=files)
         shade = 1 + min(8, max(0, int(cell.confidence * 9)))
+        # the audit gives the surest first
         values = _first(map(flowing, cell.values), _VALUES) or (self.text("finding.no_quote"),)
-        return CellView(label, shade, cell.confidence, values, _first(map(clean, cell.files), _NAMES), title)
+        surest, rest = values[:_VALUES_AT_ONCE], values[_VALUES_AT_ONCE:]
+        held = _first(map(self.names_of.file, cell.files), _NAMES)
+        return CellView(label, shade, cell.confidence, surest, rest, held, title)
 
     # Findings
 
@@ -244,18 +292,24 @@ class _View:
         subjects = tuple(self.names.get(subject, clean(subject)) for subject in finding.subjects)
         shown = finding.evidence[:_EVIDENCE]
         rest = len(finding.evidence) - len(shown)
-        return FindingView(
-            finding, number, subjects, self._drawing(finding, subjects), shown, rest, number >= _SHOWN_FINDINGS
-        )
+        drawing, steps = self._drawing(finding, subjects)
+        return FindingView(finding, number, subjects, drawing, steps, shown, rest, number >= _SHOWN_FINDINGS)
 
-    def _drawing(self, finding: Finding, subjects: Sequence[str]) -> Markup:
+    def _drawing(self, finding: Finding, subjects: Sequence[str]) -> tuple[Markup, tuple[tuple[str, str], ...]]:
         if finding.kind == "chain" and len(subjects) > 1 and len(finding.path) > 2:
             files, bridges = _lanes(finding)
-            named = ([self.names.get(bridge, clean(bridge)) for bridge in hop] for hop in bridges)
-            names = [" · ".join(dict.fromkeys(hop)) for hop in named]
-            return picture.chain(subjects[:2], files, names, self.text("finding.graph", n=len(files)))
+            hops = ([self.names.get(bridge, clean(bridge)) for bridge in hop] for hop in bridges)
+            names = [" · ".join(dict.fromkeys(hop)) for hop in hops]
+            between = chain.from_iterable(
+                (("file", self.names_of.file(path)), *((("bridge", names[n]),) if n < len(names) else ()))
+                for n, path in enumerate(files)
+            )
+            steps = (("subject", subjects[0]), *between, ("subject", subjects[1]))
+            return picture.chain(subjects[:2], files, names, self.text("finding.graph", n=len(files))), steps
         files = [clean(path) for path in finding.files[:5]]
-        return picture.completed(subjects[0] if subjects else "", files, self.text("finding.graph", n=len(files)))
+        title, subject = self.text("finding.graph", n=len(files)), subjects[0] if subjects else ""
+        steps = (("subject", subject), *(("file", self.names_of.file(path)) for path in files))
+        return picture.completed(subject, files, title), steps
 
     # Curves, files, sectors
 
@@ -276,9 +330,10 @@ class _View:
         """Draw what each further removal buys, with the ways to the target as marks on it or above it."""
         shortlist, target = self.audit.shortlist, self.audit.target
         marks = [
-            picture.Mark(way.documents, way.score, way.name, f"{way.name}: {way.amount}, {page_one.figure(way.score)}")
-            for way in self.ways
-        ]
+            picture.Mark(each.way.documents, each.way.score, f"{each.name} {page_one.figure(each.way.score)}",
+                         f"{each.name}: {each.way.amount}, {page_one.figure(each.way.score)}")
+            for each in self.ways
+        ]  # fmt: skip
         return picture.frontier(
             picture.Frontier(
                 [(point.removed, point.score) for point in shortlist.frontier],
@@ -302,10 +357,13 @@ class _View:
         ]  # fmt: skip
         said = self.text("score.growth_said", first=days[0], start=f"{scores[0]:.1f}", last=days[-1],
                          end=f"{scores[-1]:.1f}", low=f"{min(scores):.1f}", high=f"{max(scores):.1f}")  # fmt: skip
-        target = self.text("page.target", target=page_one.figure(self.audit.target))
-        return chart.line(
-            chart.Line(days, scores, words, self.audit.target, target, self.text("score.growth_x"),
-                       self.text("score.growth"), said)
+        goal, top = self.audit.target, chart.top_of(scores, self.audit.target)
+        return picture.plot(
+            picture.Plot(
+                days, [score / top for score in scores], [page_one.figure(score) for score in scores],
+                self.text("score.growth"), self.text("score.growth_x"), goal / top,
+                self.text("page.target", target=page_one.figure(goal)), words, said,
+            )
         )  # fmt: skip
 
     def files(self) -> tuple[FileEntry, ...]:
@@ -324,6 +382,12 @@ class _View:
     def flags(self, entry: FileEntry) -> str:
         """Give a file's signs in words."""
         return page_one.flags(entry, self.lang)
+
+    def isolation(self) -> str:
+        """Say in words how the files were read, "" where the audit says nothing that is known."""
+        kept = [each for each in self.audit.coverage.isolation.split("+") if f"doctor.{each}" in messages.MESSAGES]
+        words = ("、" if self.lang == "zh" else ", ").join(self.text(f"doctor.{each}") for each in kept)
+        return self.text("doctor.isolation", kept=words) if kept else clean(self.audit.coverage.isolation)
 
     def lies(self, sector: Sector) -> str:
         """Say in which folders a sector's files mostly lie."""
@@ -344,9 +408,9 @@ class _View:
         chosen = self.choices(lambda finding: finding.subjects)
         return tuple(sorted(((clean(s), self.names.get(s, clean(s))) for s in chosen), key=lambda pair: pair[1]))
 
-    def file_choices(self) -> tuple[str, ...]:
-        """Give the files of the findings."""
-        return tuple(sorted(map(clean, self.choices(lambda finding: finding.files))))
+    def file_choices(self) -> tuple[tuple[str, str], ...]:
+        """Give the files of the findings and their copies as (path, name), by path."""
+        return tuple((path, self.names_of.file(path)) for path in sorted({*chain.from_iterable(self.rests)}))
 
     def data(self) -> dict[str, Any]:
         """Give what the page's filters look through, and the words that the script writes."""
@@ -355,16 +419,20 @@ class _View:
                 {
                     "kind": clean(finding.kind),
                     "subjects": [clean(subject) for subject in finding.subjects],
-                    "files": [clean(path) for path in finding.files],
+                    "files": list(files),
                     "text": self._haystack(finding),
                 }
-                for finding in self.audit.findings[:FINDINGS]
+                for finding, files in zip(self.audit.findings, self.rests, strict=False)
             ],
             "batch": _SHOWN_FINDINGS,
+            "files": _FILES_AT_ONCE,
             "words": {
-                "shown": messages.MESSAGES["finding.shown"][0 if self.lang == "zh" else 1].replace(":,", ""),
-                "more": messages.MESSAGES["finding.more"][0 if self.lang == "zh" else 1].replace(":,", ""),
+                "shown": _template("finding.shown", self.lang),
+                "more": _template("finding.more", self.lang),
                 "fewer": self.text("page.show_fewer"),
+                "only": _template("finding.only", self.lang),
+                "files": _template("file.shown", self.lang),
+                "all_files": _template("page.show_all", self.lang),
             },
         }
 
@@ -372,6 +440,23 @@ class _View:
         entities = (self.names.get(name, "") for name in (*finding.subjects, *finding.bridges))
         quotes = (evidence.quote for evidence in finding.evidence[:_EVIDENCE])
         return flowing(" ".join((finding.text, finding.explanation, *entities, *finding.files, *quotes))).lower()
+
+
+def _template(key: str, lang: str) -> str:
+    """Give a message with its names in braces, for the script to fill in."""
+    return messages.MESSAGES[key][0 if lang == "zh" else 1].replace(":,", "")
+
+
+def _alike(ways: Iterable[page_one.Way]) -> tuple[WayView, ...]:
+    """Put ways that are the same files together, in the order of the first of each; the listed one stands for them."""
+    found: dict[frozenset[str], list[page_one.Way]] = {}
+    for way in ways:
+        found.setdefault(frozenset(way.files), []).append(way)
+    return tuple(
+        WayView(next((way for way in same if way.listed), same[0]), tuple(way.name for way in same),
+                tuple(way.when for way in same), tuple(way.key for way in same if not way.listed))
+        for same in found.values()
+    )  # fmt: skip
 
 
 def _lanes(finding: Finding) -> tuple[list[str], list[list[str]]]:

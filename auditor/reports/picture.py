@@ -144,16 +144,21 @@ def _arc(low: float, high: float, name: str) -> Markup:
 def bar(whole: float, single: float, title: str) -> Markup:
     """Draw a share as a bar with a tick where the best single file stands."""
     return Markup(
-        '<svg class="bar" viewBox="0 -2 102 12" role="img" aria-label="{title}">'
+        '<svg class="bar" viewBox="-3 -5 108 18" role="img" aria-label="{title}">'
         '<rect class="track" width="100" height="8" rx="4"/>'
         '<rect class="fill" width="{whole:.1f}" height="8" rx="4"/>'
-        '<rect class="tick" x="{single:.1f}" y="-2" width="2" height="12"/></svg>'
-    ).format(title=title, whole=whole * 100, single=single * 100)
+        '<rect class="tick" x="{single:.1f}" y="-4" width="5" height="16"/></svg>'
+    ).format(title=title, whole=whole * 100, single=single * 100 - 2.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A small line: labels below, values of 0 to 1 upwards, their words at the points."""
+    """A small line: labels below, values of 0 to 1 upwards, their words at the points.
+
+    Attributes:
+        hints: What each point says to a pointer, empty for nothing.
+        said: The picture in a sentence, for who does not see it.
+    """
 
     labels: Sequence[str]
     values: Sequence[float]
@@ -162,32 +167,77 @@ class Plot:
     axis: str
     target: float | None = None
     target_word: str = ""
+    hints: Sequence[str] = ()
+    said: str = ""
 
 
 def plot(wanted: Plot) -> Markup:
-    """Draw points at equal distances, joined: few points, each read off by its own word."""
-    width, height, left, floor, top = 520, 220, 34, 176, 30
+    """Draw points at equal distances, joined: few points, each read off by its own word.
+
+    Labels that would touch are left out, never that of the last point.
+    """
+    width, height, left, floor, top = _PLOT
     step = (width - 2 * left) / max(1, len(wanted.values) - 1)
     points = [(left + n * step, floor - (floor - top) * min(max(v, 0), 1)) for n, v in enumerate(wanted.values)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    every = max(1, math.ceil(max((units(label) for label in wanted.labels), default=0) * _UNIT / step))
+    hints = wanted.hints or [""] * len(points)
     marks = Markup("").join(
-        Markup(
-            '<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text class="word" x="{x:.1f}" y="{up:.1f}" '
-            'text-anchor="middle">{word}</text>'
-            '<text class="label" x="{x:.1f}" y="196" text-anchor="middle">{label}</text>'
-        ).format(x=x, y=y, up=y - 10, word=word, label=label)
-        for (x, y), word, label in zip(points, wanted.words, wanted.labels, strict=True)
-    )
+        Markup('<circle cx="{x:.1f}" cy="{y:.1f}" r="4">{hint}</circle>{word}{label}').format(
+            x=x, y=y, hint=Markup("<title>{}</title>").format(hints[n]) if hints[n] else "",
+            word=_word((x, y), wanted.words[n], rising=points[0][1] > points[-1][1]),
+            label=_below(x, wanted.labels[n]) if (len(points) - 1 - n) % every == 0 else "")
+        for n, (x, y) in enumerate(points)
+    )  # fmt: skip
     area = f"{left},{floor} {path} {points[-1][0]:.1f},{floor}" if points else ""
     return Markup(
-        '<svg class="plot" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">'
+        '<svg class="plot" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">{said}'
         '<polygon class="area" points="{area}"/>'
         '<path class="floor" d="M{left} {floor}H{right}"/>{target}<polyline class="line" points="{path}"/>{marks}'
-        '<text class="axis" x="{mid}" y="215" text-anchor="middle">{axis}</text></svg>'
+        '<text class="axis" x="{mid}" y="{low}" text-anchor="middle">{axis}</text></svg>'
     ).format(
         w=width, h=height, title=wanted.title, area=area, left=left, floor=floor, right=width - left, path=path,
-        target=_target(wanted, (left, width - left, floor, top)), marks=marks, mid=width / 2, axis=wanted.axis,
+        said=Markup("<desc>{}</desc>").format(wanted.said) if wanted.said else "", low=height - 5,
+        target=_target(wanted), marks=marks, mid=width / 2, axis=wanted.axis,
     )  # fmt: skip
+
+
+def _word(point: tuple[float, float], word: str, *, rising: bool) -> Markup:
+    """Write a word beside a point, on the side that the line does not take."""
+    x, y = point
+    return Markup('<text class="word" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{word}</text>').format(
+        x=x + 4 if rising else x - 4, y=y - 9, anchor="end" if rising else "start", word=word
+    )
+
+
+def _below(x: float, label: str) -> Markup:
+    return Markup('<text class="label" x="{x:.1f}" y="{y}" text-anchor="middle">{label}</text>').format(
+        x=x, y=_PLOT[3] + 19, label=label
+    )
+
+
+def _target(wanted: Plot) -> Markup:
+    """Draw the target with its word at the end that the line is farther from."""
+    if wanted.target is None:
+        return Markup("")
+    width, _, left, floor, top = _PLOT
+    y = floor - (floor - top) * wanted.target
+    far = [abs(value - wanted.target) for value in (*wanted.values[:1], *wanted.values[-1:])] or [0.0]
+    first = far[0] >= far[-1]
+    return Markup(
+        '<path class="goal" d="M{left} {y:.1f}H{right}"/>'
+        '<text class="goal" x="{at}" y="{up:.1f}" text-anchor="{anchor}">{word}</text>'
+    ).format(
+        left=left, right=width - left, y=y, up=y - 5, word=wanted.target_word, at=left + 4 if first else width - left,
+        anchor="start" if first else "end",
+    )  # fmt: skip
+
+
+# Narrow, so that its letters can be read on a phone: width, height, margin at the sides, floor, ceiling
+_PLOT = (400, 232, 36, 180, 28)
+_UNIT = 7.2  # about the width of a Latin letter of a label
+_WORD = 22.0  # that of a score with the room before the next
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,36 +262,41 @@ class Frontier:
     axis: str
 
 
-_PLOT = (520, 220, 34, 176, 26)  # width, height, margin at the sides, floor, ceiling
-_MOST_WORDS = 12
-
-
 def frontier(wanted: Frontier) -> Markup:
     """Draw scores over numbers of removals, true to scale, with the target as a dashed line and the ways as marks."""
     width, height, left, floor, _ = _PLOT
     scale = _scale(wanted)
     points = [_at(count, score, scale) for count, score in wanted.points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    every = max(1, -(-len(points) // _MOST_WORDS))
+    told = _apart([x for x, _ in points], _WORD)
     words = Markup("").join(
-        Markup('<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/><text class="word" x="{x:.1f}" y="{up:.1f}" '
-               'text-anchor="middle">{word}</text>').format(x=x, y=y, up=y - 8, word=f"{score:.0f}")
+        Markup('<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>{word}').format(
+            x=x, y=y, word=_word((x, y), f"{score:.0f}", rising=False) if n in told else "")
         for n, ((x, y), (_, score)) in enumerate(zip(points, wanted.points, strict=True))
-        if n % every == 0
     )  # fmt: skip
     _, goal = _at(0, wanted.target, scale)
     return Markup(
         '<svg class="plot" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">'
         '<polygon class="area" points="{left},{floor} {path} {last:.1f},{floor}"/>'
         '<path class="floor" d="M{left} {floor}H{right}"/><path class="goal" d="M{left} {goal:.1f}H{right}"/>'
-        '<text class="goal" x="{right}" y="{up:.1f}" text-anchor="end">{word}</text>'
+        '<text class="goal" x="{start}" y="{up:.1f}">{word}</text>'
         '<polyline class="line" points="{path}"/>{words}{marks}{ticks}'
-        '<text class="axis" x="{mid}" y="215" text-anchor="middle">{axis}</text></svg>'
+        '<text class="axis" x="{mid}" y="{low}" text-anchor="middle">{axis}</text></svg>'
     ).format(
         w=width, h=height, title=wanted.title, left=left, floor=floor, right=width - left, path=path, goal=goal,
         last=points[-1][0] if points else left, up=goal - 5, word=wanted.target_word, words=words,
-        marks=_marks(wanted.marks, scale), ticks=_ticks(scale), mid=width / 2, axis=wanted.axis,
+        marks=_marks(wanted.marks, scale), ticks=_ticks(scale), mid=width / 2, axis=wanted.axis, start=left + 4,
+        low=height - 5,
     )  # fmt: skip
+
+
+def _apart(places: Sequence[float], room: float) -> frozenset[int]:
+    """Choose from places in order those that stand so far apart, the last one always."""
+    chosen: list[int] = []
+    for n in reversed(range(len(places))):
+        if not chosen or places[chosen[-1]] - places[n] >= room:
+            chosen.append(n)
+    return frozenset(chosen)
 
 
 def _scale(wanted: Frontier) -> tuple[int, float]:
@@ -259,12 +314,7 @@ def _at(count: float, score: float, scale: tuple[int, float]) -> tuple[float, fl
 def _ticks(scale: tuple[int, float]) -> Markup:
     most, _ = scale
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 10 ** len(str(most))) if most / step <= _MOST_WORDS)
-    return Markup("").join(
-        Markup('<text class="label" x="{x:.1f}" y="194" text-anchor="middle">{n}</text>').format(
-            x=_at(n, 0, scale)[0], n=f"{n:,}"
-        )
-        for n in range(0, most + 1, step)
-    )
+    return Markup("").join(_below(_at(n, 0, scale)[0], f"{n:,}") for n in range(0, most + 1, step))
 
 
 def _marks(marks: Sequence[Mark], scale: tuple[int, float]) -> Markup:
@@ -283,13 +333,3 @@ def _marks(marks: Sequence[Mark], scale: tuple[int, float]) -> Markup:
                 said=mark.said, x=x, up=y - 6, at=x_name, low=low, name=mark.name)
         )  # fmt: skip
     return Markup("").join(drawn)
-
-
-def _target(wanted: Plot, frame: tuple[int, int, int, int]) -> Markup:
-    if wanted.target is None:
-        return Markup("")
-    left, right, floor, top = frame
-    y = floor - (floor - top) * wanted.target
-    return Markup(
-        '<path class="goal" d="M{left} {y:.1f}H{right}"/><text class="goal" x="{left}" y="{up:.1f}">{word}</text>'
-    ).format(left=left, right=right, y=y, up=y - 5, word=wanted.target_word)

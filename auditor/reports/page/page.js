@@ -7,19 +7,32 @@
   const words = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => Number(values[name]).toLocaleString("en"));
   document.documentElement.classList.add("js");
 
-  // The side panel shows what the page already holds: a copy of the cell's own content.
-  const panel = byId("panel");
-  let opener = null;
+  // The panel shows what the page already holds, a copy of the cell's own content: in a row of its own below that of
+  // the cell, so that it covers nothing; where the screen is narrow, over its lower part.
+  const panel = byId("panel"), home = panel.parentNode;
+  const narrow = window.matchMedia("(max-width: 760px)");
+  let opener = null, place = null;
   function closePanel() {
     panel.hidden = true;
-    all(".cell summary.open").forEach((cell) => cell.classList.remove("open"));
-    if (opener) opener.focus();
+    home.appendChild(panel);
+    if (place) place.remove();
+    place = null;
+    all(".cell > summary.open").forEach((cell) => cell.classList.remove("open"));
+    if (opener) opener.focus({ preventScroll: true });
     opener = null;
   }
   function openPanel(title, content, from) {
-    if (opener) opener.classList.remove("open");
+    if (opener) closePanel();
     opener = from;
     from.classList.add("open");
+    if (!narrow.matches) {
+      const row = from.closest("tr");
+      place = document.createElement("tr");
+      place.className = "answers";
+      place.appendChild(document.createElement("td")).colSpan = row.cells.length;
+      place.firstChild.appendChild(panel);
+      row.after(place);
+    }
     byId("panel-title").textContent = title;
     byId("panel-body").replaceChildren(...Array.from(content.cloneNode(true).childNodes));
     panel.hidden = false;
@@ -28,7 +41,7 @@
   }
   byId("panel-close").addEventListener("click", closePanel);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) closePanel(); });
-  all(".cell summary").forEach((summary) => {
+  all(".cell > summary").forEach((summary) => {
     summary.setAttribute("role", "button");
     summary.addEventListener("click", (event) => {
       event.preventDefault();
@@ -66,29 +79,49 @@
       more.hidden = found.length <= shown.size;
       more.textContent = words(data.words.more, { n: Math.min(data.batch * 2, found.length - shown.size) });
     }
-    const restart = () => { room = data.batch; show(); };
+    const only = byId("finding-only");
+    const restart = () => { room = data.batch; only.hidden = true; show(); };
     text.addEventListener("input", restart);
     [kind, subject, file].forEach((choice) => choice.addEventListener("change", restart));
     more.addEventListener("click", () => { room += data.batch * 2; show(); });
     show();
+
+    // From a row of the list to what stands behind it, and back
+    all("a[data-file]").forEach((link) => link.addEventListener("click", () => {
+      [text, kind, subject].forEach((choice) => { choice.value = ""; });
+      file.value = link.dataset.file;
+      restart();
+      only.hidden = false;
+      only.querySelector("span").textContent = data.words.only.replace("{file}", file.selectedOptions[0].textContent);
+      only.querySelector("a").href = "#" + link.dataset.row;
+      const first = rows.find((row) => !row.hidden);
+      rows.forEach((row) => { row.open = row === first; });
+    }));
+    only.querySelector("button").addEventListener("click", () => { file.value = ""; restart(); file.focus(); });
   }
 
-  // Files
+  // Files: those that match, the first of them until all are asked for
   const fileText = byId("file-text"), buttons = all(".segments button"), entries = all(".files tbody tr");
-  let status = "";
+  const moreFiles = byId("more-files");
+  let status = "", whole = false;
   function showFiles() {
     const wanted = fileText.value.toLowerCase();
-    entries.forEach((row) => {
-      const other = status && row.dataset.status !== status;
-      row.hidden = Boolean(other || !row.firstElementChild.textContent.toLowerCase().includes(wanted));
-    });
+    const found = entries.filter((row) =>
+      (!status || row.dataset.status === status) && row.firstElementChild.textContent.toLowerCase().includes(wanted));
+    const shown = new Set(whole ? found : found.slice(0, data.files));
+    entries.forEach((row) => { row.hidden = !shown.has(row); });
+    byId("file-count").textContent = words(data.words.files, { shown: shown.size, all: found.length });
+    moreFiles.hidden = found.length <= data.files;
+    moreFiles.textContent = whole ? data.words.fewer : words(data.words.all_files, { n: found.length });
   }
   fileText.addEventListener("input", showFiles);
+  moreFiles.addEventListener("click", () => { whole = !whole; showFiles(); });
   buttons.forEach((button) => button.addEventListener("click", () => {
     status = button.dataset.status;
     buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
     showFiles();
   }));
+  showFiles();
   all("form").forEach((form) => form.addEventListener("submit", (event) => event.preventDefault()));
 
   // On paper everything is open.

@@ -162,7 +162,7 @@ def test_a_person_can_filter_open_and_close(browser: Any, tmp_path: Path, lang: 
     tab.fill("#finding-text", "")
     tab.select_option("#finding-kind", "")
 
-    tab.locator(".cell summary").first.click()
+    tab.locator(".cell > summary").first.click()
     assert audit.subjects[0].name in tab.inner_text("#panel-title")
     assert audit.subjects[0].cells[0].files[0] in tab.inner_text("#panel-body")
     tab.keyboard.press("Escape")
@@ -174,6 +174,16 @@ def test_a_person_can_filter_open_and_close(browser: Any, tmp_path: Path, lang: 
     evidence.locator("summary").click()
     assert evidence.locator("blockquote").is_visible()
     assert evidence.locator("blockquote").inner_text().strip()
+
+    row = audit.shortlist.items[1]
+    tab.click("#row-2")
+    behind = [finding for finding in audit.findings if set(row.files) & set(finding.files)]
+    assert shown() == min(20, len(behind))
+    assert tab.locator(".finding[open]").count() == 1
+    assert tab.locator(".finding:visible").first.get_attribute("open") is not None
+    assert row.files[1] in tab.locator("#finding-file option").evaluate_all("all => all.map((each) => each.value)")
+    tab.click("#finding-only a")
+    assert tab.evaluate("document.activeElement.id") == "row-2"
 
     tab.click("[data-status=unread]")
     assert tab.locator(".files tbody tr:visible").count() == audit.coverage.unread
@@ -226,3 +236,50 @@ def test_a_folder_in_which_only_one_way_was_looked_for_says_how_to_find_the_othe
     page = html.render(one, "en")
     assert messages.text("set.only", "en") in page
     assert '<g class="way">' not in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_ways_that_are_the_same_files_are_one_card_and_one_mark(lang: str) -> None:
+    audit = example(lang)
+    first, second, *rest = audit.shortlist.sets
+    same = replace(second, files=first.files, documents=first.documents, score_after=first.score_after)
+    page = html.render(replace(audit, shortlist=replace(audit.shortlist, sets=(first, same, *rest))), lang)
+    names = [messages.text(f"set.{found.kind}", lang) for found in (first, same)]
+    assert f"<h3>{' · '.join(names)}</h3>" in page
+    assert page.count(messages.text("set.same", lang)) == 1
+    assert page.count('<g class="way">') == 2
+    assert page.count("--prefer") == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_commands_and_ids_stand_only_in_what_is_folded_for_whoever_runs_the_tool(lang: str) -> None:
+    written = re.sub(r'<details class="runner">.*?</details>|<script.*?</script>', "", page(lang), flags=re.S)
+    assert not re.search(r"auditor (decide|shortlist)", written)
+    assert not any(finding.id in written for finding in example(lang).findings)
+
+
+def test_a_copy_is_a_choice_of_the_filter_and_leads_to_the_findings_of_its_document() -> None:
+    audit = example("en")
+    kept, copy = audit.shortlist.items[1].files
+    data = re.search(r'id="data">(.*?)</script>', html.render(audit, "en"), re.S)
+    assert data
+    files = [set(each["files"]) for each in json.loads(data.group(1))["findings"]]
+    assert any(kept in each for each in files)
+    assert all((kept in each) == (copy in each) for each in files)
+
+
+def test_an_open_cell_shows_its_three_surest_answers_and_folds_the_rest() -> None:
+    audit = example("en")
+    subject = audit.subjects[0]
+    cell = replace(subject.cells[0], values=("first", "second", "third", "fourth", "fifth"))
+    changed = replace(subject, cells=(cell, *subject.cells[1:]))
+    page = html.render(replace(audit, subjects=(changed, *audit.subjects[1:])), "en")
+    assert "<li>third</li></ul><details><summary>2 more</summary>" in page
+
+
+def test_words_at_points_that_stand_close_are_left_out_but_never_the_last() -> None:
+    points = [(n, 70.0 - n) for n in range(40)]
+    drawn = str(picture.frontier(picture.Frontier(points, [], 30, "target", "title", "axis")))
+    assert drawn.count("<circle") == 40
+    assert drawn.count('class="word"') < 20
+    assert ">31</text>" in drawn
