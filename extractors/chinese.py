@@ -39,18 +39,18 @@ def name_start(text: str, core: int) -> int:
     if i < len(starts) and starts[i] < core:  # the suffix is the tail of a longer word
         start = starts[i] if _belongs(text[starts[i] : ends[i]], tags[i]) else core
     i -= 1
-    if i >= 0 and _verb_inside(text, found, i, core):
+    legal = text[core : core + 1] in _LEGAL_HEADS and bool(_LEGAL_AHEAD.match(text, core))
+    if i >= 0 and not legal and _verb_inside(text, found, i):
         i, start = i - 1, starts[i]
         if i < 0 or not _belongs(text[starts[i] : ends[i]], tags[i]):
             start = core
-    legal = text[core : core + 1] in _LEGAL_HEADS and bool(_LEGAL_AHEAD.match(text, core))
     while i >= 0 and core - starts[i] <= LONGEST:
         bracket = _opening(text, found, i) if text[starts[i]] in "）)" else None
         if (
             bracket is None
             and not _belongs(text[starts[i] : ends[i]], tags[i])
             and not (
-                legal and (_trade_verb(text, found, i) or _brand_behind_place(text, found, i) or _opens(text, found, i))
+                legal and any(fits(text, found, i) for fits in (_trade_verb, _brand_behind_place, _opens, _brand_with_and))
             )
         ):
             break
@@ -82,10 +82,23 @@ def _trade_verb(text: str, found: Words, i: int) -> bool:
 
 
 def _brand_behind_place(text: str, found: Words, i: int) -> bool:
-    """Say whether a word of no dictionary stands right behind a town: a brand, whatever it begins with (淮安|顺麒)."""
+    """Say whether a word of no dictionary stands right behind a town: a brand, whatever it begins with (淮安|顺麒).
+
+    Behind a town that opens the clause any word but one of time or place is one (合肥|正隆, 保定|授田).
+    """
     piece = text[found.starts[i] : found.ends[i]]
     before = text[found.starts[i - 1] : found.ends[i - 1]] if i else ""
-    return before in places() and 2 <= len(piece) <= 3 and all(map(is_cjk, piece)) and not in_dictionary(piece)
+    if before not in places() or not 2 <= len(piece) <= 3 or not all(map(is_cjk, piece)):
+        return False
+    at = found.starts[i - 1]
+    return not in_dictionary(piece) or not (is_cjk(text[at - 1 : at] or "。") or GLUE & set(piece))
+
+
+def _brand_with_and(text: str, found: Words, i: int) -> bool:
+    """Say whether a lone sign and 和 open a clause: together a brand (鼎和商业保理), for no firm's name is one sign."""
+    at = found.starts[i] - (text[found.starts[i] : found.ends[i]] == "和")
+    alone = at >= 0 and is_cjk(text[at]) and text[at] not in GLUE and text[at + 1 : at + 2] == "和"
+    return alone and not is_cjk(text[at - 1 : at] or "。")
 
 
 def _opens(text: str, found: Words, i: int) -> bool:
@@ -130,12 +143,12 @@ def _within_words(text: str, start: int, core: int) -> int:
 _AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")
 
 
-def _verb_inside(text: str, found: Words, i: int, core: int) -> bool:
-    """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before 集团 and 公司."""
+def _verb_inside(text: str, found: Words, i: int) -> bool:
+    """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before a legal form."""
     start, end = found.starts[i], found.ends[i]
     if not found.tags[i].startswith("v") or text[end - 1] in _DIRECTED or text[start] in "不没未":
         return False
-    return end - start > 1 and text[core : core + 2] not in ("集团", "公司")
+    return end - start > 1
 
 
 def _opening(text: str, found: Words, i: int) -> int | None:
