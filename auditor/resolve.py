@@ -73,6 +73,7 @@ class Resolver:
         around.take(now.known)
         groups.add(dict(now.nodes))
         groups.merge_all(persons.person_merges(now, around, before))
+        groups.merge_all(persons.misread_merges(now, names.things, groups.alone(names.things)))
         resolution, linked = groups.resolution(files, self._known, first.linked if first and left else None)
         self._last = _Look(names, read, frozenset(found), kept, around, now, linked)
         self._first = self._first or self._last

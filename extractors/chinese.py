@@ -40,7 +40,7 @@ def name_start(text: str, core: int) -> int:
         start = starts[i] if _belongs(text[starts[i] : ends[i]], tags[i]) else core
     i -= 1
     legal = text[core : core + 1] in _LEGAL_HEADS and bool(_LEGAL_AHEAD.match(text, core))
-    if i >= 0 and not legal and _verb_inside(text, found, i):
+    if i >= 0 and not (legal and _is_coined(text, found, i)) and _verb_inside(text, found, i, core):
         i, start = i - 1, starts[i]
         if i < 0 or not _belongs(text[starts[i] : ends[i]], tags[i]):
             start = core
@@ -49,9 +49,7 @@ def name_start(text: str, core: int) -> int:
         if (
             bracket is None
             and not _belongs(text[starts[i] : ends[i]], tags[i])
-            and not (
-                legal and any(fits(text, found, i) for fits in (_trade_verb, _brand_behind_place, _opens, _brand_with_and))
-            )
+            and not (legal and any(fits(text, found, i) for fits in _OF_A_FIRM))
         ):
             break
         i = i if bracket is None else bracket
@@ -112,6 +110,10 @@ def _opens(text: str, found: Words, i: int) -> bool:
     )
 
 
+# What of a firm's name alone can be a word that no other name holds.
+_OF_A_FIRM = (_trade_verb, _brand_behind_place, _opens, _brand_with_and)
+
+
 def _from_place(text: str, start: int, core: int) -> int:
     """Begin a registered company's name at the place inside it: what stands before is the sentence (正赶赣州…公司).
 
@@ -143,12 +145,17 @@ def _within_words(text: str, start: int, core: int) -> int:
 _AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")
 
 
-def _verb_inside(text: str, found: Words, i: int) -> bool:
-    """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before a legal form."""
+def _is_coined(text: str, found: Words, i: int) -> bool:
+    """Say whether a word is in no dictionary: what looks like a verb is a firm's brand and trade (津晟辐显)."""
+    return not in_dictionary(text[found.starts[i] : found.ends[i]])
+
+
+def _verb_inside(text: str, found: Words, i: int, core: int) -> bool:
+    """Say whether a verb right before the suffix is part of the name: 药品审评中心; not before 集团 and 公司."""
     start, end = found.starts[i], found.ends[i]
     if not found.tags[i].startswith("v") or text[end - 1] in _DIRECTED or text[start] in "不没未":
         return False
-    return end - start > 1
+    return end - start > 1 and text[core : core + 2] not in ("集团", "公司")
 
 
 def _opening(text: str, found: Words, i: int) -> int | None:

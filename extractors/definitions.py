@@ -103,7 +103,9 @@ _PAIR = re.compile(
 )
 # The same the other way round, no initials: Bluejay 蓝鹊, Yuan Lin (袁琳).
 _TURNED_PAIR = re.compile(
-    r"\s*([A-Z][a-zÀ-ž'’-]{2,}(?: [A-Z][a-zÀ-ž'’-]+){0,3})[ \u3000]*[ /／|(（][ \u3000]*"
+    r"\s*([A-Z][a-zÀ-ž'’-]{2,}"
+    r"(?: (?:[A-Z][a-zÀ-ž'’-]+|GmbH|(?:[A-Za-z]\.)+[A-Za-z]?\.?|[A-Z]{2}|(?:Pty|Pte|Co)\.)){0,5})"
+    r"[ \u3000]*[ /／|(（][ \u3000]*"
     r"([\u4e00-\u9fff·]{2,8})[)）]?\s*$"
 )
 

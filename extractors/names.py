@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from extractors import bodies, cued, families, latin, lexicon, overlaps, pinyin
+from extractors import bodies, cued, families, firms, latin, lexicon, overlaps, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -21,14 +21,6 @@ from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, pe
 
 DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
-_LEGAL = re.compile(
-    "(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|"
-    "总公司|分公司|公司|集团)$"
-)
-_BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
-_INDUSTRY = lexicon.alternatives(lexicon.section("chinese", "names.trades"))
-_BRAND = re.compile(f"([\u4e00-\u9fff]{{2,4}}?)((?:{_INDUSTRY})+)$")
-_FIRST_INDUSTRY = re.compile(_INDUSTRY)
 _SITES = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
 _SITE_NOUN = re.compile(f"(?:{_SITES}|项目组|项目部|专班|攻关组|项目|工程|计划|专项)$")
 _CODE_WORDS = lexicon.section("chinese", "project.codewords")
@@ -300,7 +292,8 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
         doubtful = mention.kind == "person" and mention.evidence == "column" and not _of_a_person(text)
         votes[mention.kind] += mention.confidence * (0.5 if doubtful else 1.0)
     alias = min((m.alias_of for m in mentions if m.alias_of), default="")
-    firm = "organisation" in votes and _LEGAL.search(alias) is not None  # what stands beside its pinyin is no project
+    # what stands beside its pinyin is no project
+    firm = "organisation" in votes and firms.LEGAL.search(alias) is not None
     kind = "organisation" if firm else max(sorted(votes), key=lambda k: votes[k])
     confidence = max(SURE, *(m.confidence for m in mentions))
     return Name(text, folded(text), kind, confidence, tuple(sorted(by_file)), alias)
@@ -350,7 +343,7 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
 def _is_ware(short: str, full: str) -> bool:
     """Say whether a short form is the everyday word alone that a firm with no legal form deals in (硫磺: 江阴硫磺)."""
     everyday = len(short) == 2 and is_everyday(short) and bodies.SOCIETY.fullmatch(short) is None
-    return everyday and has_cjk(full) and not _LEGAL.search(full)
+    return everyday and has_cjk(full) and not firms.LEGAL.search(full)
 
 
 def _spoken_forms(full: str) -> list[str]:
@@ -409,7 +402,7 @@ def _of_two_words(text: str) -> str:
         return ""
     brand, trade = text[:2], text[2:]
     own = brand not in places() and not any(map(in_dictionary, (text, text[1:3]))) and not GLUE & set(brand)
-    return brand if own and words(text)[0].end == 2 and not _OF_PLACES.match(trade) else ""
+    return brand if own and words(text)[0].end == 2 and not firms.OF_PLACES.match(trade) else ""
 
 
 def _is_own_word(text: str) -> bool:
@@ -453,11 +446,11 @@ def _of_firms(names: list[Name]) -> list[Name]:
 
     铂岩 is the brand of 铂岩数控技术有限公司, not the short name of its 铂岩宝山试验厂.
     """
-    branded = [name for name in names if has_cjk(name.text) and brand_of(name.alias_of) == name.text]
+    branded = [name for name in names if has_cjk(name.text) and firms.brand_of(name.alias_of) == name.text]
     if branded:
         return branded
-    firms = [name for name in names if name.kind == "organisation" and name.text == name.text.split()[0]]
-    return firms if firms and any(name.kind == "person" for name in names) else names
+    known = [name for name in names if name.kind == "organisation" and name.text == name.text.split()[0]]
+    return known if known and any(name.kind == "person" for name in names) else names
 
 
 _PART = re.compile(
@@ -467,7 +460,7 @@ _PART = re.compile(
 
 def without_parts(short: str, full: Mapping[str, str]) -> list[str]:
     """Drop what a company with this brand has: 汀石研究所 beside 汀石石英股份有限公司; `full` gives texts by norm."""
-    if not any(brand_of(text) == short for text in full.values()):
+    if not any(firms.brand_of(text) == short for text in full.values()):
         return sorted(full)
     return sorted(key for key in full if not (key.startswith(short) and _PART.fullmatch(key, len(short))))
 
@@ -488,7 +481,7 @@ MANY = 8  # full names of one form: by then it is nobody's
 
 def _core(norm: str) -> str:
     """Give what two spellings of one full name share: its brand where it has one."""
-    brand = brand_of(norm)
+    brand = firms.brand_of(norm)
     return brand or norm
 
 
@@ -512,84 +505,8 @@ def _short_forms(full_name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 
-def without_place(text: str) -> str:
-    """Give a Chinese name without the place that it begins with."""
-    return _without_place(text)[1]
-
-
-_BRANDS_IN_ZHOU = frozenset(("神州", "九州"))  # what all of China is called in a firm's name
-
-
-def _without_place(text: str) -> tuple[str, str]:
-    """Split a name's place off its head: ("江城", "禾丰源粮油工贸")."""
-    for length in range(min(6, len(text) - 2), 1, -1):
-        head = text[:length]
-        if head in places() or head == "中国" or (length > 2 and head[-1] in "省市县"):
-            return head, text[length:]
-    head, rest = text[:2], _BRAND.match(text[2:])
-    if head[1:] == "州" and len(text) > 5 and head not in _BRANDS_IN_ZHOU and not is_everyday(head):
-        return head, text[2:]  # 沂州岱松浆业, 汀州有轨: what prefectures were called
-    if rest and not is_everyday(rest.group(1)) and in_dictionary(head) and words(head)[0].tag == "ns":
-        return head, text[2:]
-    return "", text
-
-
-@lru_cache(maxsize=1 << 16)
-def brand_of(full_name: str) -> str:
-    """Give a company's brand, the word of its own between its place and its trade; "" where it has none."""
-    text = _BRANCH.sub("", simplified(full_name))
-    stem = _LEGAL.sub("", text)
-    if text.endswith("分公司") or (stem == text and not _BRAND.match(_without_place(text)[1])):
-        return ""
-    _, brand, trade = _parts(stem)
-    return "" if _OF_PLACES.match(trade) else brand
-
-
-def _parts(stem: str) -> tuple[str, str, str]:
-    """Split a company's name without its legal suffix into (place, brand, trade)."""
-    place, rest = _without_place(stem)
-    match = _BRAND.match(rest)
-    if match and place and _FIRST_INDUSTRY.fullmatch(match.group(1)):
-        return "", "", stem  # 雅砻江电力: the river is its own word
-    if match:
-        brand, trade = match.groups()
-        if len(brand) == 3 and brand[2] in _MATERIALS:  # 岐航 钛加工
-            brand, trade = brand[:2], brand[2] + trade
-        wide = len(brand) == 4 and not in_dictionary(brand) and is_everyday(brand[2:])  # 栎川 萃取装备
-        return (place, brand[:2], brand[2:] + trade) if wide else (place, brand, trade)
-    cut = len(rest)
-    for word in reversed(words(rest)):
-        piece = rest[word.start : word.end]
-        if len(piece) < 2 or not (in_dictionary(piece) or _FIRST_INDUSTRY.fullmatch(piece)):
-            break
-        cut = word.start
-    if cut == len(rest) > 4 and _heads_with_brand(rest):
-        return place, rest[:2], rest[2:]
-    cut -= cut == 3 and rest[2] in _MATERIALS
-    if 2 <= cut <= 4 and cut < len(rest):
-        return place, rest[:cut], rest[cut:]
-    return place, rest if len(rest) <= 4 else "", ""
-
-
-def _heads_with_brand(rest: str) -> bool:
-    """Say whether a word of no dictionary that two characters make begins a name (沛岭 金属丝)."""
-    return words(rest)[0].end == 2 and not in_dictionary(rest[:2]) and rest[:2] not in places()
-
-
-_MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
-# Services that every town has: what stands before them is the town.
-_OF_PLACES = re.compile(
-    "(?:城市)?(?:轨道|有轨|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
-)
-
-
 # Trades that a firm's short name keeps one sign of, behind one of its brand or its town.
-_CLIPS = re.compile(f"{_OF_PLACES.pattern}|航空|钢铁|特钢|汽车|铜业|铝业|重工|石化|药业|纸业|港口|港务")
-
-
-def serves_place(text: str, at: int) -> bool:
-    """Say whether from here on a name tells a service that every town has: what stands before is the town's."""
-    return bool(_OF_PLACES.match(text, at))
+_CLIPS = re.compile(f"{firms.OF_PLACES.pattern}|航空|钢铁|特钢|汽车|铜业|铝业|重工|石化|药业|纸业|港口|港务")
 
 
 # English heads whose single word before them is a place's or another thing's: Enns works, the Heron Inn.
@@ -597,18 +514,18 @@ _LATIN_HOUSE = re.compile(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|
 
 
 def _short_company(text: str) -> list[str]:
-    bare = _BRANCH.sub("", text)
-    stem = _LEGAL.sub("", bare)
-    if bare.endswith("分公司") or (stem == bare and not _BRAND.match(_without_place(bare)[1])):
+    bare = firms.BRANCH.sub("", text)
+    stem = firms.LEGAL.sub("", bare)
+    if bare.endswith("分公司") or (stem == bare and not firms.BRAND.match(firms.split_place(bare)[1])):
         return []
-    place, brand, trade = _parts(stem)
+    place, brand, trade = firms.parts(stem)
     listed = [brand + trade + "股份"] if "股份" in bare[len(stem) :] and (brand or trade) else []
     if not brand:
-        town, service = _without_place(stem)
-        run = [town + service[:2]] if town and _OF_PLACES.match(service) and len(service) > 3 else []  # 汀州有轨
+        town, service = firms.split_place(stem)
+        run = [town + service[:2]] if town and firms.OF_PLACES.match(service) and len(service) > 3 else []  # 汀州有轨
         run += [town[0] + service[0]] if run and not in_dictionary(town[0] + service[0]) else []  # 泊轨
         return [stem, *run, *listed] if len(stem) >= 4 else []
-    pieces = _FIRST_INDUSTRY.findall(trade)
+    pieces = firms.TRADE.findall(trade)
     pieces += [trade[word.start : word.end] for word in words(trade) if word.end - word.start > 1]
     tails = [trade, *pieces[:1], *pieces[-1:], *pieces[1:-1], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
@@ -616,7 +533,7 @@ def _short_company(text: str) -> list[str]:
     if _CLIPS.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨, 鹭屿航空 is 鹭航
         long += [brand[0] + trade[0]]
     return (
-        ([] if _OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
+        ([] if firms.OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
         + long
         + [p + form for p in sorted(heads) for form in [brand, *long]]
         + listed
@@ -635,7 +552,7 @@ def _short_site(text: str) -> list[str]:
     found = [stem] if stem != text and 2 <= len(stem) <= 4 and not known else []
     if tail := _NUMBERED_TAIL.search(text):
         found.append(tail.group())  # 7号库 of 沙洲7号库
-    place, rest = _without_place(text)
+    place, rest = firms.split_place(text)
     if place and len(rest) > 3 and _HOUSE.search(rest) and not in_dictionary(rest[:-2]):
         found.append(rest)  # 嵛山宾馆 of 霞浦嵛山宾馆
     if address := _ADDRESS.match(text):
@@ -660,7 +577,7 @@ def _short_body(text: str) -> list[str]:
     """Give an institute's tail of two words: 东辽粮油检测中心 gives 检测中心 and 粮油检测中心."""
     if not _TAIL.search(text):
         return []
-    place, rest = _without_place(text)
+    place, rest = firms.split_place(text)
     head = _own_head(rest)
     pieces = [text[w.start : w.end] for w in words(text)]
     tails = ["".join(pieces[-n:]) for n in (1, 2)]
@@ -668,7 +585,7 @@ def _short_body(text: str) -> list[str]:
         t
         for t in tails
         if 3 <= len(t) <= 8 and t not in ("委员会", "办公室", "研究院", "研究所", "设计院", "事务所", "实验室")
-    ] + [form for form in (rest if place else "", head) if form and not _OF_PLACES.match(rest, len(form))]
+    ] + [form for form in (rest if place else "", head) if form and not firms.OF_PLACES.match(rest, len(form))]
 
 
 # Houses that bear other things' names, and bodies that bear their place's.
@@ -687,13 +604,13 @@ def _short_own(text: str) -> list[str]:
     """Give the word of its own that a name begins with before its kind (红砬子 of 红砬子站, 洪渡 of 洪渡医院)."""
     if _BORROWED.search(text) or (len(text) > _PLAIN_PROJECT and _WORK.search(text)):
         return []
-    place, rest = _without_place(text)
+    place, rest = firms.split_place(text)
     head = _MIXED.sub("", rest) if _MIXED.search(rest) else _own_head(rest)
     last = words(rest)[-1] if rest else None
     if not head and last and last.end - last.start in (1, len(rest)) and rest[-1] in _ONE_SIGN:
         head = rest[:-1]
     own = 2 <= len(head) <= 3 and head != text and not in_dictionary(head) and head not in places()
-    own = own and not _OF_PLACES.match(rest, len(head)) and head[-1] != "号"  # 竞买号0816: the number is the name
+    own = own and not firms.OF_PLACES.match(rest, len(head)) and head[-1] != "号"  # 竞买号0816: the number is the name
     return [head, place + head] if own else []
 
 
@@ -721,7 +638,7 @@ _LONG_BODY = 7  # characters: below it nobody clips a name
 def _clipped(text: str) -> list[str]:
     """Give a long body's clipped names: its head with one of its words, and with what is left of its tail."""
     tail = next((tail for tail in _CLIPPED if text.endswith(tail[0])), None)
-    if tail is None or len(text) < _LONG_BODY or _LEGAL.search(text):
+    if tail is None or len(text) < _LONG_BODY or firms.LEGAL.search(text):
         return []
     pieces = [text[w.start : w.end] for w in words(text)]
     head = pieces[0]
@@ -754,8 +671,12 @@ def _short_latin(text: str) -> list[str]:
     bare = _PREFIX.sub("", stem)
     if bare != stem and " " in bare:  # PT Cendana Rubber Utama
         tokens = bare.split()
-        return [bare, *([" ".join(tokens[:2])] if len(tokens) > 2 else []),
-                _initials(stem.split(), small=False), *([_initials(tokens, small=False)] if len(tokens) > 2 else [])]
+        return [
+            bare,
+            *([" ".join(tokens[:2])] if len(tokens) > 2 else []),
+            _initials(stem.split(), small=False),
+            *([_initials(tokens, small=False)] if len(tokens) > 2 else []),
+        ]
     tokens = stem.split()
     first = " ".join(tokens[:2]) if tokens and tokens[0] in _PARTICLES and len(tokens) > 2 else "".join(tokens[:1])
     forms = [stem] if stem != text else []

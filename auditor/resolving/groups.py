@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import is_
 
 from auditor.resolving.companies import FULL_ZH, bare_company
-from auditor.resolving.nodes import Files, Found, Node, Place, kind_of
+from auditor.resolving.nodes import Files, Found, Node, Nodes, Place, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
 from extractors.model import Kind
@@ -191,6 +191,11 @@ class Groups:
             parent[key] = parent[parent[key]]
             key = parent[key]
         return key
+
+    def alone(self, found: Nodes) -> dict[str, Node]:
+        """Give those of some nodes that nothing was joined to."""
+        known = ((key, node) for key, node in found.items() if key in self.parent)
+        return {key: node for key, node in known if len(self.members[self.root(key)]) == 1}
 
     def merge_all(self, found: Iterable[Found]) -> None:
         """Make the merges, the surest first; equal ones in the order of their names."""

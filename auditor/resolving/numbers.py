@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.resolving.nodes import Found, Node, Nodes
-from extractors import latin, lexicon, names
+from extractors import firms, latin, lexicon, names
 from extractors.text import folded, has_cjk, simplified
 
 _NUMBERED = re.compile(
@@ -59,7 +59,7 @@ class _Beginnings:
     def __init__(self, nodes: Nodes) -> None:
         self._nodes = nodes
         sites = [key for key, node in nodes.items() if node.kind == "site"]
-        heads = ((folded(names.without_place(simplified(nodes[key].text))), key) for key in sites)
+        heads = ((folded(firms.without_place(simplified(nodes[key].text))), key) for key in sites)
         self._heads = sorted({*heads, *((key, key) for key in sites)})
         self._tails: dict[str, set[str]] = defaultdict(set)
         for key in sites:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 
+from auditor.resolving import misread, spoken
 from auditor.resolving.bearers import SIZES, Asked, FullNames, meant, size
 from auditor.resolving.clusters import clusters
 from auditor.resolving.groups import RENAMED_FROM, Ledger
@@ -47,6 +48,7 @@ class Persons:
         shape: The folder's size, and whether it is one group's.
         known: Keys of the nodes that an earlier look saw with the same places and the same around them.
         titled: What was found of each short name, behind what was asked of it.
+        full: The full names, once the merges were made.
     """
 
     places: Mapping[str, list[Place]] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Persons:
     shape: tuple[int, bool] = (0, False)
     known: frozenset[str] = frozenset()
     titled: dict[str, tuple[Asked, tuple[Found, ...]]] = field(default_factory=dict)
+    full: FullNames | None = None
 
 
 def persons(by_norm: Mapping[str, list[Place]], around: Surroundings, ledger: Ledger, before: Persons) -> Persons:
@@ -150,18 +153,29 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _introduced(found)
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
-    given = list(_by_given_name(found, around))
-    yield from given
-    alone = {each.a for each in given}  # 孟起 of 容孟起 is nobody of the family 孟
+    given, run_on = list(_by_given_name(found, around)), list(spoken.run_on(full))
+    yield from (*given, *run_on)
+    houses = spoken.houses(found)
+    alone = {*houses, *(each.a for each in (*given, *run_on))}  # 孟起 of 容孟起 is nobody of the family 孟
     known = FullNames({key: node for key, node in found.items() if key not in alone}, around)
+    yield from spoken.housed(houses, found, known, around)
     for key, node in found.items():
-        if key not in known.nodes:
+        if key not in known.nodes and key not in houses:
             asked, said = known.asked(node), before.titled.get(key)
             same = said is not None and key in now.known and said[0] == asked and asked.fitting <= now.known
             now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known)))
             yield from now.titled[key][1]
-    unknown = (node for key, node in found.items() if key not in known.nodes and not now.titled[key][0].fitting)
+    short = (key for key in found if key not in known.nodes and key not in houses)
+    unknown = (found[key] for key in short if not now.titled[key][0].fitting)
     yield from _by_family(unknown, around)
+    now.full = known
+
+
+def misread_merges(now: Persons, things: Nodes, alone: Nodes) -> Iterator[Found]:
+    """Say which persons were taken for things, of those that stand `alone`, and which things for persons."""
+    if now.full is not None:
+        yield from misread.persons_among(alone, things, now.full)
+        yield from misread.things_among(now.nodes, things, now.full)
 
 
 def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from extractors.text import has_cjk
 OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
 OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)", re.IGNORECASE)
 OFFICE_LAST = re.compile(f"{OFFICE.pattern}$", re.IGNORECASE)
+_ARTICLE = re.compile("^(?:[Tt]he )?")  # the Forum is no other society than a bare Forum
 _STAFF = re.compile("(?<=[\u4e00-\u9fff][盟会圈网])办(?:公室)?$")  # 联盟办
 _SOCIETY = re.compile(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|交流会|Forum|Circle|"
@@ -26,7 +27,7 @@ def bare_words(nodes: Nodes) -> Iterator[Found]:
     by_script = _by_script(nodes, societies)
     for key, node in nodes.items():
         if node.kind == "organisation" and key not in societies:
-            stem = _STAFF.sub("", OFFICE_LAST.sub("", node.text)).strip()
+            stem = _ARTICLE.sub("", _STAFF.sub("", OFFICE_LAST.sub("", node.text)).strip())
             fits = [k for k in by_script[not has_cjk(stem)] if k != key and societies[k] == stem]
             yield from (Found(key, k, "what the only society is", 0.75) for k in fits if len(fits) == 1)
 
@@ -53,7 +54,9 @@ def _societies(nodes: Nodes) -> dict[str, str]:
     return {
         key: head.group()
         for key, node in nodes.items()
-        if node.kind == "organisation" and (head := _SOCIETY.search(node.text)) and head.start()
+        if node.kind == "organisation"
+        and (head := _SOCIETY.search(node.text))
+        and not _ARTICLE.fullmatch(node.text, 0, head.start())
         if not OFFICE_LAST.search(node.text)
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Nodes
-from extractors import latin, lexicon, names, pinyin
+from extractors import firms, latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 _LONGEST_SPELLED = 10  # characters of a name that anybody writes out in pinyin
@@ -23,7 +23,7 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
             whole = (pinyin.spelled(simplified(text)),) if len(text) <= _LONGEST_SPELLED else ()
             for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else whole:
                 by_sound[sound].add(key)
-            for short in (names.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
+            for short in (firms.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
                 if 2 <= len(short) <= 4 and all(map(is_cjk, short)):
                     for sound in pinyin.spellings(short):
                         by_sound[sound].add(key)
@@ -42,7 +42,7 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
         elif chinese:
             related = min(chinese, key=len)
             sure = all(related in other or nodes[related].norm in other for other in chinese)
-            sure = sure or len({names.brand_of(nodes[other].text) or other for other in chinese}) == 1
+            sure = sure or len({firms.brand_of(nodes[other].text) or other for other in chinese}) == 1
             yield from (
                 Found(key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4)
                 for other in chinese

@@ -14,7 +14,7 @@ from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
 from auditor.resolving.societies import OFFICE, OFFICE_LAST
-from extractors import bodies, definitions, latin, lexicon, names
+from extractors import bodies, definitions, firms, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
@@ -107,7 +107,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
                     if short in nodes and short not in (key, folded(OFFICE_LAST.sub("", name))):
                         fits[short].add(key)
     for short, every in fits.items():
-        full = _without_units(short, every, nodes)
+        full = _without_units(short, _without_offices(every), nodes)
         brands = _brands(full, nodes)
         if len(brands) > 1 and nodes[short].kind == "organisation":
             full = _with_legal_form(short, full, nodes)
@@ -126,18 +126,28 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
 
 
 def _brands(full: Collection[str], nodes: Nodes) -> set[str]:
-    return {names.brand_of(nodes[key].text) or key for key in names.widest(full)}
+    return {firms.brand_of(nodes[key].text) or key for key in names.widest(full)}
 
 
 def _with_legal_form(short: str, full: list[str], nodes: Nodes) -> list[str]:
     """Leave the only name with a legal form: Grabenhorst Vortriebstechnik GmbH beside Grabenhorst China.
 
-    Of names that begin with the short one alone: whose letters or other words it is, no legal form tells.
+    Of names that begin with the short one alone: whose letters or other words it is, no legal form tells. A Chinese
+    registered name is it wherever its brand stands (润河 of 沧州润河化工有限公司 beside 润河母公司).
     """
+    branded = [key for key in full if FULL_ZH.search(nodes[key].text) and firms.brand_of(nodes[key].text) == short]
+    if branded:
+        return branded
     if not all(nodes[key].norm.startswith(short) for key in full):
         return full
     legal = [key for key in full if FULL_ZH.search(nodes[key].text) or latin.LEGAL_END.search(nodes[key].text)]
     return legal if len(legal) == 1 else full
+
+
+def _without_offices(full: Collection[str]) -> list[str]:
+    """Drop what begins with a registered name and goes on (…有限公司昆明项目部): an office of that firm's."""
+    registered = [key for key in full if FULL_ZH.search(key)]
+    return [key for key in full if not any(key != firm and key.startswith(firm) for firm in registered)]
 
 
 def _seats(nodes: Nodes) -> frozenset[str]:
@@ -183,7 +193,7 @@ def _known_else(short: Node, full: Node) -> bool:
         listed = short.norm in lexicon.same("places")
         if short.text[-1] == full.text[-1] and not listed:
             return False
-        return full.kind != "place" and (listed or folded(names.brand_of(full.text)) != short.norm)
+        return full.kind != "place" and (listed or folded(firms.brand_of(full.text)) != short.norm)
     if full.kind not in ("site", "organisation") or short.text[-1] == full.text[-1]:
         return False
     named = short.kind in ("project", "programme", "product")
@@ -209,7 +219,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
     for key, node in nodes.items():
         name = simplified(node.text)
         if node.kind == "organisation" and len(key) >= 6 and all(map(is_cjk, name)):
-            for first in {name[0], names.brand_of(name)[:1] or name[0]}:
+            for first in {name[0], firms.brand_of(name)[:1] or name[0]}:
                 full[first].append((key, name))
     for key, node in nodes.items():
         short = simplified(node.text)
@@ -227,7 +237,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
 
 def _abbreviates(short: str, full: str) -> bool:
     """Say whether `short` takes its characters from `full` in order, beginning with its first or its brand's first."""
-    brand = names.brand_of(full)
+    brand = firms.brand_of(full)
     if short[0] not in {full[0], brand[:1]} or (brand and brand[0] not in short):
         return False
     return in_order(short, full)
@@ -302,28 +312,28 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         text = simplified(node.text)
         if node.kind in ("organisation", "site") and all(map(is_cjk, text)):
-            for rest in {text, names.without_place(text)}:
+            for rest in {text, firms.without_place(text)}:
                 for length in range(2, min(5, len(rest) - 1)):
                     begins[rest[:length]].add(key)
     for key, node in nodes.items():
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
         fits = set(names.without_parts(text, {k: nodes[k].text for k in fits if not _DEPARTMENT.search(nodes[k].text)}))
-        if any(names.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
+        if any(firms.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
             continue
         if _PARENT.search(text) or text in seats:
             continue
         wide = names.widest(fits)
-        if len({names.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):
+        if len({firms.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):
             yield Found(key, wide[0], "the beginning of the only name that fits", 0.78)
 
 
 def _in_town(nodes: Nodes) -> Iterator[Found]:
     """Join a site or a place to the same name behind its town (淮安柳坝空港园, 柳坝空港园; 苍南灵溪镇, 灵溪镇)."""
     for key, node in nodes.items():
-        bare = folded(names.without_place(simplified(node.text))) if node.kind in ("site", "place") else key
+        bare = folded(firms.without_place(simplified(node.text))) if node.kind in ("site", "place") else key
         if bare != key and len(bare) > 2 and bare in nodes and nodes[bare].kind == node.kind:
             yield Found(key, bare, "the same site behind its town", 0.85)
 
@@ -609,5 +619,5 @@ _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
     _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, heads.of_town_name, _own_word,
+    heads.of_group, heads.of_town_name, heads.ended, _own_word,
 )  # fmt: skip

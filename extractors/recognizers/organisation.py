@@ -12,11 +12,12 @@ from extractors import (
     cells,
     cued,
     definitions,
+    firms,
     labelled,
     latin,
     lexicon,
     masked,
-    names,
+    openings,
     senders,
     sieve,
     units,
@@ -46,9 +47,7 @@ _BODIES = (
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
     "|车队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
-_SUFFIX = re.compile(
-    f"{_LEGAL}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}"
-)
+_SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}")
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -172,6 +171,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
             spans += _latin(text)
+        spans += [_span(text, opens.start, opens.end, openings.CONFIDENCE, "pattern")
+                  for opens in openings.find(segment) if opens.kind == "organisation"]  # fmt: skip
         for came in visits.finds(segment):
             if came.kind == "organisation":
                 spans.append(_span(text, came.start, came.end, visits.CONFIDENCE, "field"))
@@ -364,7 +365,7 @@ _TOWN_WORKS = re.compile("[\u4e00-\u9fff]{2}厂(?![家商房区长址]|方(?!总
 
 def _opening_firm(text: str) -> Iterator[Span]:
     firm = _OPENING_FIRM.match(text)
-    brand = names.brand_of(firm.group(1)) if firm else ""
+    brand = firms.brand_of(firm.group(1)) if firm else ""
     if firm and len(brand) == 2 and cued.is_coined(brand):
         yield _span(text, *firm.span(1), 0.75, "pattern")
 
@@ -843,4 +844,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=26)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=27)

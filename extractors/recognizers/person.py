@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors import (
     capitalised,
@@ -861,9 +862,10 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
     for start, end, kind, header in columns:
         if kind != "person":
             continue
-        pair = definitions.bilingual(segment.text, start, end)
-        if pair and _chinese_person(segment.text[slice(*pair[0])]):
+        pairs = _said_twice(segment.text, start, end)
+        for pair in pairs:
             yield from _both(segment.text, *pair)
+        if pairs:
             continue
         stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
@@ -882,6 +884,33 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         span = _span(segment.text, called.start, called.end, called.confidence, "definition")
         yield replace(span, alias_of=called.alias_of)
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
+
+
+def _said_twice(text: str, start: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give the halves of a name that a cell says in both languages, or of each of several that slashes part."""
+    cuts = [start - 3, *(match.start() for match in re.finditer(" / ", text[:end]) if match.start() >= start), end]
+    parts = [(one + 3, other) for one, other in pairwise(cuts)]
+    pairs = [definitions.bilingual(text, *part) for part in parts] if len(parts) > 1 else [None]
+    if None in pairs:
+        pairs = [definitions.bilingual(text, start, end)]
+    pairs = [pair and ((_behind_honour(text, *pair[0]), pair[0][1]), pair[1]) for pair in pairs]
+    held = [pair for pair in pairs if pair and _is_persons(text[slice(*pair[0])], text[slice(*pair[1])])]
+    return held if len(held) == len(pairs) else []
+
+
+def _behind_honour(text: str, start: int, end: int) -> int:
+    """Begin a name behind what Malaysia's kings bestow (拿督刘金水)."""
+    honour = re.compile("(?:拿督斯里|拿督|丹斯里|拿汀|潘斯里)").match(text, start, end - 1)
+    return honour.end() if honour else start
+
+
+def _is_persons(chinese: str, latin_name: str) -> bool:
+    """Say whether a Chinese half is a person's name, or one that the Latin half's sound is written by (卡里姆)."""
+    if _chinese_person(chinese):
+        return True
+    plain = simplified(chinese)
+    spelled = 2 <= len(plain) <= 5 and set(plain) <= _transliterating() and plain not in lexicon.names("places")
+    return spelled and len(latin_name.split()) > 1 and not latin.is_chinese_name(latin_name.split())
 
 
 def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> Iterator[Span]:
@@ -959,4 +988,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=29)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=30)

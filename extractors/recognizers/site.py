@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors import capitalised, cells, definitions, latin, lexicon, sieve, visits
+from extractors import capitalised, cells, definitions, latin, lexicon, openings, sieve, visits
 from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import Words, chinese_texts, each_text, folded, in_dictionary, is_cjk, words
@@ -91,6 +91,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans += [
             _span(text, f.start, f.end, visits.CONFIDENCE, "field") for f in visits.finds(segment) if f.kind == "site"
         ]
+        spans += [_span(text, f.start, f.end, openings.CONFIDENCE, "pattern")
+                  for f in openings.find(segment) if f.kind == "site"]  # fmt: skip
         for f in definition:
             if f.kind == "site":
                 norm = folded(text[f.start : f.end])
@@ -395,4 +397,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=22)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=23)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors import names
+from extractors import firms, names
 from extractors.extract import extract
 from extractors.model import Mention, Segment
 from fixtures import generator
@@ -241,8 +241,8 @@ def test_an_owner_and_a_seat_at_the_head_of_a_project_stay_beside_it() -> None:
 
 
 def test_a_towns_service_has_no_brand() -> None:
-    assert names.brand_of("泊州轨道交通集团") == ""
-    assert names.brand_of("江城禾丰源粮油工贸有限公司") == "禾丰源"
+    assert firms.brand_of("泊州轨道交通集团") == ""
+    assert firms.brand_of("江城禾丰源粮油工贸有限公司") == "禾丰源"
 
 
 @pytest.mark.parametrize(
@@ -444,4 +444,4 @@ def test_names_of_most_files_are_those_of_a_look_at_them_alone(lang: generator.L
      ("湖南骧翼专用汽车有限公司", "骧翼"), ("昆明南屏报关行有限公司", "南屏"), ("上海净水有限公司", "净水")],
 )  # fmt: skip
 def test_a_brand_ends_where_the_trade_begins(name: str, brand: str) -> None:
-    assert names.brand_of(name) == brand
+    assert firms.brand_of(name) == brand

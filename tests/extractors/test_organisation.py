@@ -15,6 +15,10 @@ from tests.extractors.naming import line, names, rows
         ("四成给了鹤岭县禾丰源粮油工贸有限责任公司，今年还要加。", "鹤岭县禾丰源粮油工贸有限责任公司"),
         ("承租方写的是海晏生物制药（临港）有限公司。", "海晏生物制药（临港）有限公司"),
         ("吊机归榆林江海港务集团。", "榆林江海港务集团"),
+        ("签发：合肥正隆监理有限公司 日期：11.7", "合肥正隆监理有限公司"),
+        ("发件人：鼎和商业保理有限公司", "鼎和商业保理有限公司"),
+        ("第一个讲的是津晟辐显科技股份有限公司。", "津晟辐显科技股份有限公司"),
+        ("甲方与乙方和商业保理有限公司签约。", "商业保理有限公司"),
         ("报工信部有关司局。", "工信部"),
         ("东辽省粮油质量监督检验中心取样。", "东辽省粮油质量监督检验中心"),
         ("由鼎湖资本领投。", "鼎湖资本"),
@@ -157,6 +161,11 @@ def test_more_that_act_without_a_name_and_with_one(text: str, name: str) -> None
 def test_a_column_of_parties_holds_no_sort_of_party_no_count_and_no_term() -> None:
     table = rows(["单位", "数量"], ["高校", "3"], ["可坐150人", "1"], ["到5月29日为止", "2"], ["澄砾电驱", "4"])
     assert names(RECOGNIZER, *table) == {"澄砾电驱"}
+
+
+def test_a_cell_names_a_firm_with_its_legal_form_and_in_chinese() -> None:
+    table = rows(["单位 Company"], ["Castellone Steriltec S.p.A. 卡斯特隆"], ["Orthovane GmbH 欧索万"])
+    assert {"卡斯特隆", "欧索万", "Orthovane GmbH"} <= names(RECOGNIZER, *table)
 
 
 def test_a_cell_names_a_firm_in_two_languages_under_any_header() -> None:

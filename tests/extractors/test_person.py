@@ -348,3 +348,10 @@ def test_a_person_of_a_firm_is_no_part_of_its_name(text: str, person: str) -> No
 )
 def test_a_house_of_a_place_is_no_person(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_a_cell_gives_a_foreign_name_by_its_sound_and_each_of_two_persons_in_both_languages() -> None:
+    two = "Dato' Lau Kim Wee 拿督刘金伟 / Chong Wei Mun 张伟文"
+    found = names(RECOGNIZER, *rows(["负责人 Contact"], ["Karim Belhaddou 卡里姆"], [two]))
+    assert {"Karim Belhaddou", "卡里姆", "刘金伟", "张伟文", "Chong Wei Mun"} <= found
+    assert "拿督刘金伟" not in found
