@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -139,6 +140,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if os.environ.get("AUDITOR_DEBUG"):
             raise
         sys.exit(_unforeseen(error, asked_language(given)))
+    finally:
+        if arguments is None:
+            gc.freeze()  # the process ends: it would look for circular rubbish through all that is still held
 
 
 def _in_chinese(given: Sequence[str]) -> NoReturn:
