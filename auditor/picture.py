@@ -24,8 +24,8 @@ from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
 from auditor.graph import Bools, CellRows, Denied, Graph, Ints, KeyNode, LinkRows, NameNode, assembled, used
 from auditor.profile import Profile
-from auditor.score import Measure
-from auditor.without import Left, Looks, Mended, is_mended
+from auditor.score import Basis, Measure
+from auditor.without import Left, Looks, Mended, is_mended, may_be_mended
 from extractors import lexicon
 from extractors.facets import SUBJECT_KINDS
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -93,6 +93,7 @@ class Picture:
     standing: Mapping[str, frozenset[str]]
     held: Evidence
     _places: dict[str, dict[tuple[str, str], Place]] = field(default_factory=dict)
+    _parts: list[_Known] = field(default_factory=list)  # the last that was measured, at most one
 
     @property
     def score(self) -> float:
@@ -105,30 +106,29 @@ class Picture:
 
     def emergence_without(self, gone: Collection[str]) -> float:
         """Give the emergence of the same evidence without these sources."""
-        return self._looks.emergence_without(np.array([source in gone for source in self.graph.sources], dtype=bool))
+        return self._known.looks.emergence_without(
+            np.array([source in gone for source in self.graph.sources], dtype=bool)
+        )
 
     @cached_property
-    def _looks(self) -> Looks:
-        return Looks(self.graph, self.measure)
+    def _known(self) -> _Known:
+        return _Known(self.corpus, self.profile, self.held, self.graph, self.measure)
 
-    def mended(self, held: Evidence) -> Mended | None:
-        """Give E of files of this picture from what they state, None where it is not quicker than a fresh look."""
-        rest = self._rows.left(held)
-        return self._looks.left(rest) if rest else None
+    def remains(self, held: Evidence) -> Remains:
+        """Say what is left of some of this picture's files from what they state now.
 
-    @cached_property
-    def _rows(self) -> _Rows:
-        return _Rows(self)
-
-    @cached_property
-    def _gained(self) -> Ints:
-        return self.measure.gained.codes(len(self.graph.names))
-
-    def left(self, mended: Mended) -> Remains:
-        """Give what a removal leaves."""
-        joined = Joined(self.graph.names, self._gained, mended.gained, mended.lost)
-        gain = dict(zip(self.graph.names, mended.completed.tolist(), strict=True))
-        return Remains(score.value(mended.emergence, self.profile.half), joined, gain)
+        Only what differs is measured, from the last part that was measured from scratch or from the whole, where one of
+        them tells all that remains: with a file that told two names to be one there may be names that the whole has
+        not, and each further part has them as well.
+        """
+        for known in (*self._parts, self._known):
+            if mended := known.mended(held):
+                return known.left(mended)
+        graph = replace(_graph(self.corpus, self.profile, held), denied=self.graph.denied)
+        made, basis = score.looked(graph)
+        if may_be_mended(graph):
+            self._parts[:] = [_Known(self.corpus, self.profile, held, graph, basis)]
+        return _left(self.profile, graph, made)
 
     def score_cut(self, cuts: Mapping[int, Sequence[Stretch]], gone: Collection[str]) -> float:
         """Give the score of the same evidence without stretches of some files and without these sources."""
@@ -155,7 +155,7 @@ class Picture:
     def denying(self, denied: Denied) -> Picture:
         """Give the same picture without what a person denied."""
         graph = replace(self.graph, denied=denied)
-        return replace(self, graph=graph, measure=score.measured(graph))
+        return replace(self, graph=graph, measure=score.measured(graph), _parts=[])
 
     def place(self, source: str, one: str, other: str) -> Place | None:
         """Give the place in a source that joins a name best with a name or key, or with "?" and a facet."""
@@ -268,12 +268,7 @@ def remains(  # noqa: PLR0913, PLR0917  what is left of what
     is a letterhead no more, only what differs is measured, which gives the same.
     """
     held = evidence.stated(corpus, profile, gone, ledger, hidden=True)
-    if whole and (mended := whole.mended(held)):
-        return whole.left(mended)
-    graph = replace(_graph(corpus, profile, held), denied=denied)
-    left = score.emerged(graph)
-    gain = dict(zip(graph.names, (left.completeness - left.best_single).tolist(), strict=True))
-    return Remains(score.value(left.emergence, profile.half), Joined.of(graph, left.gained), gain)
+    return whole.remains(held) if whole else _measured(corpus, profile, held, denied)
 
 
 def remaining(left: Picture) -> Remains:
@@ -289,19 +284,69 @@ def score_of(  # noqa: PLR0913, PLR0917  as `remains`
 ) -> float:  # fmt: skip
     """Give the score of an audit of these files (numbers into `Corpus.files`) alone; `whole` as for `remains`."""
     held = evidence.stated_by(corpus, profile, sorted(files), ledger, hidden=True)
-    if whole and (mended := whole.mended(held)):
-        return score.value(mended.emergence, profile.half)
+    return (whole.remains(held) if whole else _measured(corpus, profile, held, denied)).score
+
+
+def _measured(corpus: Corpus, profile: Profile, held: Evidence, denied: Denied) -> Remains:
     graph = replace(_graph(corpus, profile, held), denied=denied)
-    return score.value(score.emergence_of(graph), profile.half)
+    return _left(profile, graph, score.emerged(graph))
+
+
+def _left(profile: Profile, graph: Graph, left: score.Emerged) -> Remains:
+    gain = dict(zip(graph.names, (left.completeness - left.best_single).tolist(), strict=True))
+    return Remains(score.value(left.emergence, profile.half), Joined.of(graph, left.gained), gain)
 
 
 Row = tuple[object, ...]
 
 
-class _Rows:
-    """The rows of a picture's graph by what files state: which of them count in a part of the folder."""
+@dataclass(frozen=True)
+class _Known:
+    """What some files state and what was measured of it: what a part of them leaves is mended from it."""
 
-    def __init__(self, whole: Picture) -> None:
+    corpus: Corpus
+    profile: Profile
+    held: Evidence
+    graph: Graph
+    measure: Measure | Basis
+
+    @cached_property
+    def looks(self) -> Looks:
+        return Looks(self.graph, self.measure)
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self)
+
+    def mended(self, held: Evidence) -> Mended | None:
+        """Give E of some of the files from what they state, None where it is not quicker than a fresh look."""
+        if not may_be_mended(self.graph) or not held.source.items() <= self.held.source.items():
+            return None
+        then, stand, sources = self.held, set(held.source.values()), self.graph.sources
+        gone = np.array([source not in stand for source in sources], dtype=bool)
+        other = [n for n in held.files if held.stated[n] is not then.stated[n]]
+        anew = {held.source[n] for n in other} | {then.source[n] for n in set(then.files) - set(held.files)} & stand
+        redone = np.array([source in anew for source in sources], dtype=bool)
+        if not is_mended(self.graph, gone, redone):
+            return None
+        rest = self._rows.left(held, other, gone, redone)
+        return self.looks.left(rest) if rest else None
+
+    @cached_property
+    def _gained(self) -> Ints:
+        return self.measure.gained.codes(len(self.graph.names))
+
+    def left(self, mended: Mended) -> Remains:
+        """Give what a removal leaves."""
+        joined = Joined(self.graph.names, self._gained, mended.gained, mended.lost)
+        gain = dict(zip(self.graph.names, mended.completed.tolist(), strict=True))
+        return Remains(score.value(mended.emergence, self.profile.half), joined, gain)
+
+
+class _Rows:
+    """The rows of a graph by what files state: which of them count in a part of the folder."""
+
+    def __init__(self, whole: _Known) -> None:
         self.whole, self.bits = whole, whole.held.bits()
         labels, graph = whole.corpus.labels, whole.graph
         values = sorted({labels.names[value] for value in used(whole.held.cell_rows(labels).value).tolist()})
@@ -310,23 +355,23 @@ class _Rows:
             for held in (graph.sources, graph.names, graph.keys, graph.facets, values)
         )
 
-    def left(self, held: Evidence) -> Left | None:
-        """Say which rows count when files state this; None where it is not told by rows that count otherwise."""
-        then, stand, sources = self.whole.held, set(held.source.values()), self.whole.graph.sources
-        gone = np.array([source not in stand for source in sources], dtype=bool)
-        other = [n for n in held.files if held.stated[n] is not then.stated.get(n)]
-        anew = {held.source[n] for n in other} | {then.source[n] for n in set(then.files) - set(held.files)} & stand
-        redone = np.array([source in anew for source in sources], dtype=bool)
-        if not is_mended(self.whole.graph, gone, redone) or not self._named_alike(held, other):
+    def left(self, held: Evidence, other: Collection[int], gone: Bools, redone: Bools) -> Left | None:
+        """Say which rows count when files state this; None where it is not told by rows that count otherwise.
+
+        Args:
+            held: What some of the files state, all of their old sources.
+            other: Those that state something else.
+            gone: The sources that do not remain.
+            redone: The sources of the others.
+        """
+        if not self._named_alike(held, other):
             return None
         plain = Left.without(self.whole.graph, gone)
-        return self._counting(held, plain, redone) if anew else plain
+        return self._counting(held, plain, redone) if redone.any() else plain
 
     def _named_alike(self, held: Evidence, other: Collection[int]) -> bool:
-        """Say whether files have the sources, the names and the keys that they have in the whole."""
+        """Say whether files have the names and the keys that they have in the whole."""
         then, profile = self.whole.held, self.whole.profile
-        if not held.source.items() <= then.source.items():
-            return False
         if any(held.stated[n].who != then.stated[n].who for n in other):
             return False
         for id_, entity in held.resolved.items():

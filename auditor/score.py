@@ -102,6 +102,17 @@ class Emerged:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What of a measure of E is mended when less is left, as in `Measure`."""
+
+    gained: Pairs
+    links: Pairs
+    passing: Floats
+    linked: Pairs
+    alone: Alone
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """V and E with their parts.
 
@@ -174,6 +185,14 @@ def measured(graph: Graph) -> Measure:
 def emerged(graph: Graph) -> Emerged:
     """Give E with the pairs that gain, and by name the completeness together and from the best single source."""
     return _emergence(graph, Ids(graph, apart=False), Ids(graph, apart=True), shares(graph), joined(graph))
+
+
+def looked(graph: Graph) -> tuple[Emerged, Basis]:
+    """Give what `emerged` gives, and what it takes to mend it."""
+    links = linked(graph)
+    followed = joined(graph, links)
+    made = _emergence(graph, Ids(graph, apart=False), Ids(graph, apart=True), shares(graph), followed)
+    return made, Basis(made.gained, *followed, links, made.alone)
 
 
 def emergence_of(graph: Graph) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 
 from auditor import arrays, score
 from auditor.graph import NARROW, Bools, Floats, Graph, Ints
-from auditor.score import LEVELS, MIN_BITS, Ids, Measure, Pairs
+from auditor.score import LEVELS, MIN_BITS, Basis, Ids, Measure, Pairs
 
 NEVER = len(LEVELS)  # the step of a key that is linked too unsurely to join
 # chosen: with less to look at, or more gone, all that remains is measured as quickly; folders of 20 to 10,000 sources
@@ -60,14 +60,18 @@ class Left:
         return replace(graph, between=tables[0], keyed=tables[1], cells=cells)
 
 
+def may_be_mended(graph: Graph) -> bool:
+    """Say whether there is so much that to mend may be quicker at all."""
+    return graph.many_links >= LEAST_MENDED
+
+
 def is_mended(graph: Graph, gone: Bools, redone: Bools) -> bool:
     """Say whether what is left without some sources is quicker mended than measured from scratch.
 
     Of sources whose rows are told anew few rows count otherwise.
     """
-    links = graph.many_links
     shares = ((gone, MOST_MENDED), (redone, MOST_REDONE))
-    return links >= LEAST_MENDED and all(_links_of(graph, of) <= most * links for of, most in shares)
+    return may_be_mended(graph) and all(_links_of(graph, of) <= most * graph.many_links for of, most in shares)
 
 
 def _links_of(graph: Graph, sources: Bools) -> int:
@@ -605,7 +609,7 @@ class Mended:
 class Looks:
     """Gives E without some sources, as often as it is asked."""
 
-    def __init__(self, graph: Graph, measure: Measure) -> None:
+    def __init__(self, graph: Graph, measure: Measure | Basis) -> None:
         """Take all sources and their measure."""
         self.graph, self.measure = graph, measure
         self.links = graph.many_links
@@ -628,7 +632,7 @@ class Looks:
 class Known:
     """What is known of all sources of a graph together, ordered so that what differs without some is found."""
 
-    def __init__(self, graph: Graph, measure: Measure) -> None:
+    def __init__(self, graph: Graph, measure: Measure | Basis) -> None:
         """Take a graph with at least one name, and its measure."""
         self.graph, plain = graph, replace(graph, cells=graph.cells.where(graph.cells.plain))
         self.n, self.measure, self.share = len(graph.names), measure, score.shares(graph)

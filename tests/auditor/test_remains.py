@@ -45,7 +45,7 @@ def test_a_mended_look_says_what_a_fresh_one_says(whole: Picture) -> None:
             name: value for name, value in fresh.completed.items() if value
         }
         assert [findings.still(each, left) for each in found] == [findings.still(each, fresh) for each in found]
-        mended += left.joined.pairs is whole._gained
+        mended += left.joined.pairs is whole._known._gained
     assert mended
 
 
@@ -60,6 +60,23 @@ def test_a_sentence_that_is_no_letterhead_any_more_is_counted(whole: Picture) ->
 
 def test_what_is_left_of_other_names_is_looked_at_afresh(whole: Picture) -> None:
     held = evidence.stated(whole.corpus, whole.profile, set(), resolve.EMPTY, hidden=True)
-    assert whole.mended(held) is not None
+    assert whole._known.mended(held) is not None
     renamed = {**held.source, held.files[0]: "another"}
-    assert whole.mended(evidence.Evidence(held.files, renamed, held.settled, held.stated, held.resolved)) is None
+    assert whole._known.mended(evidence.Evidence(held.files, renamed, held.settled, held.stated, held.resolved)) is None
+
+
+def test_names_that_only_a_part_has_are_those_of_a_part_of_it() -> None:
+    texts = dict(folder(Plan(lang="zh", documents=9, noise=1, subjects=2, share=1.0)))
+    said = {"a": "泽岚装备股份有限公司（以下简称岫岩）供应阀门。", "b": "岫岩集团与白鹭渡泵站签约。岫岩派人到场。"}
+    whole = look({**texts, "0.txt": said["a"], "1.txt": said["b"], "2.txt": "岫岩的报价见附件，泽岚装备股份有限公司盖章。"})
+    mended = []
+    for gone in (["0.txt"], ["0.txt", sorted(texts)[0]], ["0.txt", *sorted(texts)[:2]], [sorted(texts)[0]]):
+        left = picture.remains(whole.corpus, whole.profile, gone, whole=whole)
+        fresh = picture.remains(whole.corpus, whole.profile, gone)
+        assert left.score == fresh.score
+        assert {name: value for name, value in left.completed.items() if value} == {
+            name: value for name, value in fresh.completed.items() if value
+        }
+        mended.append(left.joined.pairs is whole._parts[0]._gained)
+    assert not whole._parts[0].held.resolved.keys() <= whole.held.resolved.keys()
+    assert mended == [False, True, True, False]
