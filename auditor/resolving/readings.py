@@ -42,12 +42,17 @@ class Readings:
     A rule is a function of the nodes alone: where they are as they were in all that it read, it finds the same.
     """
 
-    def __init__(self, nodes: Nodes, rules: Sequence[Rule]) -> None:
-        """Have every rule find what it finds."""
+    def __init__(self, nodes: Nodes, rules: Sequence[Rule], before: Readings | None = None) -> None:
+        """Have every rule find what it finds; what it found `before` stands where all that it read is the same."""
         self._nodes, asked = nodes, set[str]()
+        stood = before._found if before and alike(nodes, before._nodes) else {}
+        moved = {key for key, node in nodes.items() if before and before._nodes.get(key) is not node}
         watched = {key: _Watched(node, asked) for key, node in nodes.items()}
         self._found: dict[Rule, tuple[tuple[Found, ...], frozenset[str]]] = {}
         for rule in rules:
+            if rule in stood and moved.isdisjoint(stood[rule][1]):
+                self._found[rule] = stood[rule]
+                continue
             asked.clear()
             found = tuple(rule(watched))
             self._found[rule] = found, frozenset(asked)
@@ -56,13 +61,6 @@ class Readings:
         """Give what the rules found."""
         for found, _ in self._found.values():
             yield from found
-
-    def again(self, nodes: Nodes) -> Iterator[Found]:
-        """Give what the rules find among nodes: what they found where all that they read is the same."""
-        same = alike(nodes, self._nodes)
-        moved = {key for key, node in nodes.items() if self._nodes.get(key) is not node}
-        for rule, (found, asked) in self._found.items():
-            yield from found if same and moved.isdisjoint(asked) else rule(nodes)
 
 
 def alike(some: Nodes, others: Nodes) -> bool:

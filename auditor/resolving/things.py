@@ -47,8 +47,8 @@ def thing_merges(nodes: Nodes, files: Files, before: Readings | None = None) -> 
     """
     # What a bare office looks like tells nothing of whose it is: see `hosts`.
     named = {key: node for key, node in nodes.items() if node.kind in NAME_KINDS and not OFFICE.fullmatch(node.text)}
-    read = before or Readings(named, _RULES)
-    found = [*(read.again(named) if before else read.found()), *columns.paired(files), *_two_tongues(files)]
+    read = Readings(named, _RULES, before)
+    found = [*read.found(), *columns.paired(files), *_two_tongues(files)]
     return [*found, *_letterheads(files)], read
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import io
 import json
 import os
@@ -668,3 +669,18 @@ def test_binary_forms_are_not_thrown_at_a_terminal(places: Places, monkeypatch: 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(typer.Exit):
         console.emit(b"PK", console.Lang.en)
+
+
+def test_what_an_audit_made_is_not_looked_through_for_rubbish_when_it_ends() -> None:
+    with auditing._without_collecting():
+        made = [[number] for number in range(20_000)]
+    assert gc.isenabled()
+    assert any(each is made for each in gc.get_objects(generation=2))
+
+
+def test_a_process_that_ends_looks_for_no_rubbish() -> None:
+    code = (
+        "import atexit, gc; from auditor.cli import main; atexit.register(lambda: print(gc.get_freeze_count())); main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    assert int(ended.stdout.splitlines()[-1]) > 1_000

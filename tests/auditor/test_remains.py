@@ -67,8 +67,12 @@ def test_what_is_left_of_other_names_is_looked_at_afresh(whole: Picture) -> None
 
 def test_names_that_only_a_part_has_are_those_of_a_part_of_it() -> None:
     texts = dict(folder(Plan(lang="zh", documents=9, noise=1, subjects=2, share=1.0)))
-    said = {"a": "泽岚装备股份有限公司（以下简称岫岩）供应阀门。", "b": "岫岩集团与白鹭渡泵站签约。岫岩派人到场。"}
-    whole = look({**texts, "0.txt": said["a"], "1.txt": said["b"], "2.txt": "岫岩的报价见附件，泽岚装备股份有限公司盖章。"})
+    said = {
+        "0.txt": "泽岚装备股份有限公司（以下简称岫岩）供应阀门。",
+        "1.txt": "岫岩集团与白鹭渡泵站签约。岫岩派人到场。",
+        "2.txt": "岫岩的报价见附件，泽岚装备股份有限公司盖章。",
+    }
+    whole = look(texts | said)
     mended = []
     for gone in (["0.txt"], ["0.txt", sorted(texts)[0]], ["0.txt", *sorted(texts)[:2]], [sorted(texts)[0]]):
         left = picture.remains(whole.corpus, whole.profile, gone, whole=whole)
