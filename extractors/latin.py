@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors import lexicon, offices, pinyin
+from extractors import lexicon, linked, offices, pinyin
 from extractors.model import Evidence, Kind, Segment
 from extractors.text import folded, joined, per_file
 
@@ -477,7 +477,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
     if piece[: link.start()] in lexicon.names("organisations"):
         return False  # Siemens and Corvax Energy
     behind = piece[link.end() :].split()
-    if behind and behind[-1] in _SOCIETIES and all(map(common, before)):
+    trade = not institution and linked.is_one_trade(piece, before, behind, common)
+    if trade or (behind and behind[-1] in _SOCIETIES and all(map(common, before))):
         return True  # Grain Stores and Freight Association: what its members have
     if len(before) == 2 and not any(map(common, before)):
         return False  # GE Vernova and Siemens Energy: two names, for no everyday word stands in the first

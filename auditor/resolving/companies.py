@@ -10,7 +10,8 @@ from extractors.text import folded, has_cjk, simplified
 FULL_ZH = re.compile("(?:有限公司|股份公司|集团公司|有限责任公司)$")  # a full name, that of one company alone
 LEGAL_ZH = re.compile("(?:股份有限公司|有限责任公司|股份公司|有限公司|公司)$")
 # Spellings of one legal form; another form may be a sister company.
-_ONE_FORM = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co"}
+_ONE_FORM = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co",
+             "pvtltd": "privateltd"}  # fmt: skip
 
 
 def bare_company(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors import latin, lexicon, pinyin
+from extractors import honours, latin, lexicon, pinyin
 from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
 
@@ -33,7 +33,9 @@ _WITH_GIVEN = re.compile(
     r"Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father)\s"
 )
 _GENERATION = re.compile(r",? (?:(?:jun|sen|Jun)\.|[JS]r\.?)$")
-_TITLE_BEHIND = re.compile(r"(?P<name>\S.*?)(?: (?:Bey|Hanım|Hanim|Efendi)|[ -](?:san|sama|ssi|nim))$")
+_TITLE_BEHIND = re.compile(
+    rf"(?P<name>\S.*?)(?: (?:Bey|Hanım|Hanim|Efendi)|[ -](?:san|sama|ssi|nim|{honours.TITLES}))$"
+)
 
 Rarity = Literal["common", "telling", "rare"]
 RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
@@ -176,7 +178,8 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(full):
         syllables = pinyin.syllables(simplified(full))
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)  # Mengxi of 孟溪
-        return bare == (syllables[0] if titled else given) or _initialled_pinyin(untitled(short).split(), syllables)
+        called = (syllables[0], given) if _TITLE_BEHIND.fullmatch(short) else (syllables[0] if titled else given,)
+        return bare in called or _initialled_pinyin(untitled(short).split(), syllables)
     words = untitled(full).split()
     chinese = latin.is_chinese_name(words) or (len(words) == 2 and all(map(pinyin.is_pinyin, words)))
     by_given = not titled or _goes_with_given(short) or (chinese and folded(words[0]) in pinyin.surnames())

@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from extractors import (
     capitalised,
     cells,
-    definitions,
     families,
+    honours,
     introductions,
     latin,
     lexicon,
@@ -164,6 +163,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         ]
         if marks & _FIELD_MARK and (":" in text or "：" in text):
             spans += _fields(text)
+        spans += [_span(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
         if segment.cells:
             spans += _columns(segment, columns)
             spans += _in_bare_columns(segment, bare)
@@ -862,7 +862,7 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
     for start, end, kind, header in columns:
         if kind != "person":
             continue
-        pairs = _said_twice(segment.text, start, end)
+        pairs = honours.said_twice(segment.text, start, end, _chinese_person)
         for pair in pairs:
             yield from _both(segment.text, *pair)
         if pairs:
@@ -884,33 +884,6 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         span = _span(segment.text, called.start, called.end, called.confidence, "definition")
         yield replace(span, alias_of=called.alias_of)
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
-
-
-def _said_twice(text: str, start: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give the halves of a name that a cell says in both languages, or of each of several that slashes part."""
-    cuts = [start - 3, *(match.start() for match in re.finditer(" / ", text[:end]) if match.start() >= start), end]
-    parts = [(one + 3, other) for one, other in pairwise(cuts)]
-    pairs = [definitions.bilingual(text, *part) for part in parts] if len(parts) > 1 else [None]
-    if None in pairs:
-        pairs = [definitions.bilingual(text, start, end)]
-    pairs = [pair and ((_behind_honour(text, *pair[0]), pair[0][1]), pair[1]) for pair in pairs]
-    held = [pair for pair in pairs if pair and _is_persons(text[slice(*pair[0])], text[slice(*pair[1])])]
-    return held if len(held) == len(pairs) else []
-
-
-def _behind_honour(text: str, start: int, end: int) -> int:
-    """Begin a name behind what Malaysia's kings bestow (拿督刘金水)."""
-    honour = re.compile("(?:拿督斯里|拿督|丹斯里|拿汀|潘斯里)").match(text, start, end - 1)
-    return honour.end() if honour else start
-
-
-def _is_persons(chinese: str, latin_name: str) -> bool:
-    """Say whether a Chinese half is a person's name, or one that the Latin half's sound is written by (卡里姆)."""
-    if _chinese_person(chinese):
-        return True
-    plain = simplified(chinese)
-    spelled = 2 <= len(plain) <= 5 and set(plain) <= _transliterating() and plain not in lexicon.names("places")
-    return spelled and len(latin_name.split()) > 1 and not latin.is_chinese_name(latin_name.split())
 
 
 def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> Iterator[Span]:

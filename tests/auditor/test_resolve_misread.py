@@ -51,3 +51,10 @@ def test_a_short_name_behind_its_house_is_the_short_name() -> None:
     result = resolved(talk)
     assert together(result, "门卫老何", "老何")
     assert not together(resolved([line("老贺：收到。"), *talk[1:]]), "门卫老何", "老贺")
+
+
+def test_a_private_company_writes_its_form_in_two_ways() -> None:
+    table = rows(["Company"], ["Larkview Wharf Private Limited"], ["Larkview Wharf Pvt Ltd"], ["Larkview Wharf AS"])
+    result = resolved(table)
+    assert together(result, "Larkview Wharf Private Limited", "Larkview Wharf Pvt Ltd")
+    assert not together(result, "Larkview Wharf AS", "Larkview Wharf Pvt Ltd")
