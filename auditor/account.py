@@ -370,7 +370,7 @@ def _files(picture: Picture, lost: Mapping[str, float], digests: Collection[str]
             flags=tuple(flags), layers=_layers(file),
             alone=round(float(measure.single[at[source]]) / max(measure.picture, 1e-12), 4) if source in at else 0.0,
             contribution=round(lost.get(source, 0.0), 4), entities=tuple(held[number]), date=file.modified[:10],
-            sharer=file.sharer, topics=phrases.get(file.path, ()),
+            sharer=file.sharer, topics=phrases.get(file.path, ()), undated=file.undated,
         ))  # fmt: skip
     return tuple(out)
 

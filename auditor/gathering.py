@@ -144,12 +144,12 @@ def _noted(out: Gathered, file: FoundFile, content: bytes, state: State, began: 
 
 def _dated(found: list[Extraction], file: FoundFile) -> list[Extraction]:
     """Give the file's own date to what says none: it is the folder's, not the content's."""
-    return [x if x.modified else replace(x, modified=file.modified) for x in found]
+    return [x if x.modified else replace(x, modified=file.modified, undated=True) for x in found]
 
 
 def _unopened(file: FoundFile) -> Extraction:
     return Extraction(
-        file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified
+        file.path, "", file.size_bytes, "unknown", file.status, file.problems, modified=file.modified, undated=True
     )  # fmt: skip
 
 

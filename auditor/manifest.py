@@ -239,9 +239,10 @@ def enriched(files: Sequence[Extraction], manifest: Manifest) -> list[Extraction
     nothing = Shared("")
     said = (known.get(file.path, nothing) for file in files)
     return [
-        replace(file, sharer=each.sharer or file.sharer, modified=each.shared_on or file.modified)
+        replace(file, sharer=each.sharer or file.sharer, modified=each.shared_on or file.modified,
+                undated=file.undated and not each.shared_on)
         for file, each in zip(files, said, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def costs(

@@ -713,6 +713,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.shown": ("显示 {shown:,} / {all:,} 个", "{shown:,} of {all:,} shown"),
     "file.title": ("全部文件", "All files"),
     # Findings
+    "file.undated": (
+        "* 文件自身没有日期，这是磁盘上的日期，往往只是下载或拷贝的那天。",
+        "* The file has no date of its own; this is the disk’s, often just the day of the download or copy.",
+    ),
     "finding.all_again": ("显示全部关联", "show all findings"),
     "finding.all_kinds": ("全部类型", "all kinds"),
     "finding.all_subjects": ("全部对象", "all subjects"),
@@ -1020,6 +1024,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.show_fewer": ("收起", "show fewer"),
     "page.sideways": ("表格可以左右滑动。", "The table scrolls sideways."),
     "page.skip": ("跳到正文", "skip to content"),
+    "page.undated": ("自身没有日期", "no date of its own"),
+    "page.undated_among": ("其中 {n:,} 个自身没有日期", "{n:,} without a date of their own"),
     "page.target": ("目标 {target}", "target {target}"),
     "page.title": ("{folder} · 拼合暴露审计", "{folder} · aggregation exposure audit"),
     # Places in a file
@@ -1152,6 +1158,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.growth_said": (
         "从 {first}（{start}）到 {last}（{end}），最低 {low}，最高 {high}",
         "From {first} ({start}) to {last} ({end}), lowest {low}, highest {high}",
+    ),
+    "score.growth_star": (
+        "* 这一步里有自身没有日期的文件，只能按磁盘上的日期算，往往是下载或拷贝的那天，不一定是分享的那天："
+        "{of}中有 {files}。",
+        "* Files without a date of their own come in here; they count by the disk’s date, often the day of the "
+        "download or copy, not of the sharing: {files} of {of}.",
     ),
     "score.growth_undated": ("无日期", "no date"),
     "score.growth_word": ("{date}：{score}（{files}）", "{date}: {score} ({files})"),

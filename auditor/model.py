@@ -161,7 +161,8 @@ class FileFlag:
 class FileEntry:
     """One file: `alone` is its own picture as a share of the whole, `contribution` the emergence lost without it.
 
-    `verdict` is what a person decided on it, "" while it is open; `topics` are its most telling words and phrases.
+    `verdict` is what a person decided on it, "" while it is open; `topics` are its most telling words and phrases;
+    `undated` says that `date` is only the file system's, often the day of the download.
     """
 
     path: str
@@ -181,6 +182,7 @@ class FileEntry:
     sharer: str = ""
     verdict: str = ""
     topics: tuple[str, ...] = ()
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ class Extraction:
         status: read, partly, unread or skipped; the four counts over a folder add up to its files.
         modified: ISO date of the file (metadata of the content where it has one, else the file system), "" unknown.
         sharer: Who shared or wrote it, as far as the file itself says; "" unknown.
+        undated: Whether `modified` is but what the file system says; set by who knows that, not by readers.
     """
 
     path: str
@@ -209,6 +210,7 @@ class Extraction:
     flags: tuple[Flag, ...] = ()
     modified: str = ""
     sharer: str = ""
+    undated: bool = False
 
 
 class Unreadable(Exception):  # noqa: N818  the house's word; formats raise this and nothing else

@@ -75,6 +75,7 @@ def page(audit: Audit, lang: str) -> str:
         flowing=flowing,
         named=view.names_of.file,
         told=lambda text: unbroken(view.names_of.told(text)),
+        whole=unbroken,
         size=page_one.size,
         figure=page_one.figure,
         place=lambda where: page_one.place(where, lang),
@@ -180,6 +181,7 @@ class _View:
     def __init__(self, audit: Audit, lang: str) -> None:
         self.audit, self.lang = audit, lang
         self.names_of = Names((entry.path for entry in audit.files), lang)
+        self.undated = {clean(entry.path) for entry in audit.files if entry.undated}
         self.copies = {entry.path: entry.copies for entry in audit.files}
         # For each finding on the page the files that it rests on, with their copies, clean
         self.rests = tuple(
@@ -348,7 +350,11 @@ class _View:
     def growth(self) -> Markup:
         """Draw the score as the folder stood at some of its files' dates."""
         points = self.audit.growth
-        days = [clean(point.until) or self.text("score.growth_undated") for point in points]
+        starred = self._starred()
+        days = [
+            (clean(point.until) or self.text("score.growth_undated")) + ("*" if point.until in starred else "")
+            for point in points
+        ]
         scores = [point.score for point in points]
         words = [
             self.text("score.growth_word", date=day, score=f"{point.score:.1f}",
@@ -365,6 +371,25 @@ class _View:
                 self.text("page.target", target=page_one.figure(goal)), words, said,
             )
         )  # fmt: skip
+
+    def _starred(self) -> frozenset[str]:
+        """Give the days of the growth at which files without a date of their own come in."""
+        days = [point.until for point in self.audit.growth]
+        came = {entry.date for entry in self.audit.files if entry.undated and entry.date}
+        steps = zip(["", *days], days, strict=False)
+        return frozenset(until for before, until in steps if any(before < day <= until for day in came))
+
+    def growth_note(self) -> str:
+        """Say that days are only the file system's, "" where none is."""
+        if not self._starred():
+            return ""
+        files = messages.count("files", len(self.undated), self.lang)
+        return self.text("score.growth_star", files=files, of=messages.count("files", len(self.audit.files), self.lang))
+
+    def undated_in(self, paths: Iterable[str]) -> str:
+        """Say how many of some files have no date of their own, "" where each has one."""
+        many = sum(path in self.undated for path in paths)
+        return self.text("page.undated_among", n=many) if many else ""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Give the files, those that a person must look at first."""

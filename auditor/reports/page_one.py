@@ -219,7 +219,7 @@ class Way:
 
 def ways(audit: Audit, lang: str) -> tuple[Way, ...]:
     """Give the ways to the target that stand side by side."""
-    dates = {entry.path: clean(entry.date) for entry in audit.files if entry.date}
+    dates = {entry.path: clean(entry.date) for entry in audit.files if entry.date and not entry.undated}
     return tuple(_way(found, dates, found.kind == audit.shortlist.kind, lang) for found in audit.shortlist.sets)
 
 

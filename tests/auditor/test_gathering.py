@@ -217,3 +217,9 @@ def test_a_file_that_may_not_be_read_any_more_is_unread_whatever_is_kept() -> No
     finally:
         shutil.rmtree(root)
     assert done.stdout.splitlines() == ["1 a.txt=read", "1 a.txt=unread", "0 a.txt=read"], done.stderr
+
+
+def test_a_file_without_a_date_of_its_own_has_the_disks_and_is_known_for_it(folder: Path, state: State) -> None:
+    for found in (gather(folder, state), gather(folder, state)):  # read, and then kept
+        told = by_path(found)["a.txt"]
+        assert (told.modified, told.undated) == ("2026-01-05", True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,10 @@ def test_paths_that_have_no_effect_are_counted_and_said(
     assert said in capsys.readouterr().err
     unmet(Manifest((Shared("a"),)), Path("m.csv"), [file("a")], lang)
     assert capsys.readouterr().err == ""
+
+
+def test_a_day_of_sharing_is_a_date_of_the_files_own() -> None:
+    files = [replace(file(path, modified="2026-11-29"), undated=True) for path in ("纪要/三月例会.docx", "else.txt")]
+    shared, other = enriched(files, parsed(ZH, "m.csv", "group"))
+    assert (shared.modified, shared.undated) == ("2026-03-12", False)
+    assert (other.modified, other.undated) == ("2026-11-29", True)
