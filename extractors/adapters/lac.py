@@ -54,10 +54,16 @@ def _numbers(folder: Path) -> Ids:
     return table
 
 
-class _Lac:
-    """The model at work."""
+class Lac:
+    """The model at work.
+
+    Attributes:
+        types: What each tag stands for: PER, LOC, ORG, or a part of speech.
+        inside: Which tags go on with a word.
+    """
 
     def __init__(self, folder: Path) -> None:
+        """Open the model whose files are in a folder."""
         runtime: Any = importlib.import_module("onnxruntime")
         runtime.disable_telemetry_events()
         options = runtime.SessionOptions()
@@ -68,12 +74,18 @@ class _Lac:
         self._numbers = _numbers(folder)
         tags = _listed(folder / "tag.dic")
         names = [tags.get(number, "") for number in range(len(self._moves))]
-        self._types = np.array([name.rpartition("-")[0] for name in names])
-        self._inside = np.array([name.endswith("-I") for name in names])
+        self.types = np.array([name.rpartition("-")[0] for name in names])
+        self.inside = np.array([name.endswith("-I") for name in names])
 
     def extract(self, texts: list[str]) -> list[list[Span]]:
         """Find persons, places and organisations; words of Latin letters, which it takes for names, are left out."""
         found: list[list[Span]] = [[] for _ in texts]
+        for number, path, each in self.read(texts):
+            found[number] = [s for s in spans(texts[number], self._names(path, each)) if has_cjk(s.norm)]
+        return found
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Ids, Scores]]:
+        """Give each Chinese text's number, the tag of each character, and how well each tag fits each character."""
         by_length = defaultdict[int, list[int]](list)
         for number, text in enumerate(texts):
             if has_cjk(text):
@@ -82,9 +94,7 @@ class _Lac:
             for at in range(0, len(numbers), _TOGETHER):
                 these = numbers[at : at + _TOGETHER]
                 scores = self._scores([texts[n] for n in these])
-                for number, path, each in zip(these, best_paths(scores, self._moves), scores, strict=True):
-                    found[number] = [s for s in spans(texts[number], self._names(path, each)) if has_cjk(s.norm)]
-        return found
+                yield from zip(these, best_paths(scores, self._moves), scores, strict=True)
 
     def _scores(self, texts: Sequence[str]) -> Scores:
         """Give how well each tag fits each character of texts of one length: (texts, characters, tags)."""
@@ -96,10 +106,10 @@ class _Lac:
 
     def _names(self, path: Ids, scores: Scores) -> Iterator[Found]:
         """Give the words that are names: a word goes on while its tags say that they are inside one."""
-        begins = np.flatnonzero(~self._inside[path] | (np.arange(len(path)) == 0)).tolist()
+        begins = np.flatnonzero(~self.inside[path] | (np.arange(len(path)) == 0)).tolist()
         for start, end in zip(begins, [*begins[1:], len(path)], strict=True):
-            type_ = str(self._types[path[start]])
-            if type_ in _TYPES and (sure := surety(scores[start:end], self._types == type_)) >= _LEAST:
+            type_ = str(self.types[path[start]])
+            if type_ in _TYPES and (sure := surety(scores[start:end], self.types == type_)) >= _LEAST:
                 yield start, end, type_, sure
 
 
@@ -130,7 +140,7 @@ def best_paths(scores: Scores, moves: Scores) -> Ids:
 
 
 def _opened(folder: Path) -> Any:
-    return _Lac(folder).extract
+    return Lac(folder).extract
 
 
 ADAPTER = Adapter(

@@ -28,17 +28,22 @@ from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 9  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 10  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
 # python -m fixtures.tagging.train --figures, 2026-11. Of group folders' names the rules find more.
-KNOWN_RECALL = {"recall_zh": "0.69", "recall_en": "0.78"}
+KNOWN_RECALL = {"recall_zh": "0.71", "recall_en": "0.79"}
 
 
 NAMES = 0.9  # a confirmed find that is less sure than this may have the tagger's kind
 _PATTERN = 0.8  # from here on what a pattern calls a project is one
-PROSE = 0.9  # share of paragraphs from which on a file is plain text, which the tagger has learned most of
+PLAIN = 0.9  # share of paragraphs from which on a file is plain text, which the tagger has learned most of
+# Of a plain file's texts, for it to be prose: the share that have a colon, at most, and that end as sentences do or are
+# not Chinese, at least. Of chats, logs and notes nearly all have one, or end without a mark. chosen: plain files of
+# folders by others and UNER's development sets, 2026-11
+COLONS, SENTENCES = 0.25, 0.8
+_COLON, _ENDED = re.compile("[:：]"), re.compile("[。！？….!?][”’」』\"')）]*\\s*$")
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
 NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
 MODEL = 0.9  # a designator that is so sure has a noun on a side of it, and the look of one
@@ -89,11 +94,12 @@ class _File:
         told: Its segments as the tagger is shown them.
         size: The characters of their texts.
         plain: Whether it is sentences without form.
+        prose: Whether these run on as in an article: no chat, log or list of notes.
     """
 
     def __init__(self, segments: Sequence[Segment], mentions: list[Mention]) -> None:
         """Put the names behind all other mentions, in their order: from there on they are settled."""
-        self.told, self.plain = _told(segments), _is_plain(segments)
+        self.told, self.plain, self.prose = _told(segments), _is_plain(segments), _is_prose(segments)
         self.texts = [segment.text for segment in self.told]
         self.size = sum(map(len, self.texts))
         named = [mention for mention in mentions if mention.kind in NAME_KINDS]
@@ -127,7 +133,8 @@ def _settle(files: Sequence[_File], batch: Sequence[tagger.Piece], mode: Mode) -
     if len(files) == 1:
         (file,) = files
         near, numbers = file.near((batch[-1].text, batch[-1].end))
-        seen = _Seen(file.texts, tagger.view(file.told, batch, near), numbers, plain=file.plain)
+        view = tagger.view(file.told, batch, near, prose=file.prose)
+        seen = _Seen(file.texts, view, numbers, plain=file.plain)
         file.put(seen.settled(near, mode))
         return
     first = [0, *accumulate(len(file.told) for file in files)]
@@ -136,8 +143,8 @@ def _settle(files: Sequence[_File], batch: Sequence[tagger.Piece], mode: Mode) -
                      for each in zip(*every, strict=True))  # fmt: skip
     told = [segment for file in files for segment in file.told]
     documents = np.repeat(np.arange(len(files)), np.diff(first))
-    view = tagger.view(told, batch, near, documents=documents)
-    plain = np.array([file.plain for file in files]).take(documents).tolist()
+    plain, prose = np.array([(file.plain, file.prose) for file in files]).take(documents, 0).T.tolist()
+    view = tagger.view(told, batch, near, documents=documents, prose=prose)
     settled = _Seen([segment.text for segment in told], view, numbers, plain=plain).settled(near, mode)
     found = [list[Mention]() for _ in files]
     for mention, document in zip(settled, documents.take([m.segment for m in settled]).tolist(), strict=True):
@@ -172,14 +179,14 @@ def asked(segments: Sequence[Segment], mentions: Sequence[Mention], adder: Adder
         mentions: What the rules found in it.
         adder: The tagger's model, one that has not learned from the file.
     """
-    told, plain = _told(segments), _is_plain(segments)
+    told, plain, prose = _told(segments), _is_plain(segments), _is_prose(segments)
     texts = [segment.text for segment in told]
     named = sorted((mention for mention in mentions if mention.kind in NAME_KINDS), key=_PLACE)
     numbers = sorted(filter(_is_number, mentions), key=_PLACE)
     for batch in tagger.batches(texts):
         end = batch[-1].text, batch[-1].end
         near = named[: bisect_left(named, end, key=_PLACE)]
-        seen = _Seen(texts, tagger.view(told, batch, near, adder), numbers, plain=plain)
+        seen = _Seen(texts, tagger.view(told, batch, near, adder, prose=prose), numbers, plain=plain)
         among = seen.claims(near)
         named = named[len(near) :]
         if among.every:
@@ -205,7 +212,17 @@ def _is_aside(segment: Segment) -> bool:
 def _is_plain(segments: Sequence[Segment]) -> bool:
     """Say whether a file is sentences without form: next to no headings, rows, fields and bullets."""
     told = [segment for segment in segments if not _is_aside(segment)]
-    return sum(segment.form == "paragraph" for segment in told) >= PROSE * len(told)
+    return sum(segment.form == "paragraph" for segment in told) >= PLAIN * len(told)
+
+
+def _is_prose(segments: Sequence[Segment]) -> bool:
+    """Say whether a file is sentences that run on, as articles are and what public sets are made of."""
+    if not _is_plain(segments):
+        return False
+    told = [segment.text for segment in segments if segment.text.strip() and not _is_aside(segment)]
+    ended = sum(not has_cjk(text) or _ENDED.search(text) is not None for text in told)
+    colons = sum(_COLON.search(text) is not None for text in told)
+    return ended >= SENTENCES * len(told) and colons <= COLONS * len(told)
 
 
 def _far(segments: Sequence[Segment]) -> list[bool]:

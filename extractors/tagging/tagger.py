@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -94,9 +95,9 @@ class View:
     guesses: tuple[Guess, ...]
 
 
-def view(
+def view(  # noqa: PLR0913  what several files together are told by
     segments: Sequence[Segment], pieces: Sequence[Piece], mentions: Sequence[Mention], adder: Adder | None = None,
-    documents: Numbers | None = None,
+    documents: Numbers | None = None, *, prose: bool | Sequence[bool] = False,
 ) -> View:  # fmt: skip
     """Look at pieces of a file's texts, or at several files at once: each is seen as if it were alone.
 
@@ -106,12 +107,27 @@ def view(
         mentions: What the rules found there; without any the tagger goes by the texts alone.
         adder: The tagger's model, if not the package's.
         documents: The number of each segment's file, ascending; None where all are one's.
+        prose: Whether the file is running text without form; of several files that of each segment.
     """
     found, adder = cut(segments, pieces, documents), adder or weights.shipped()
     told = properties(found, signs.signs(found, segments, mentions, adder.known))
-    scores = [adder.scores(asked(told[:, at : at + CHUNK])) for at in range(0, max(1, len(found)), CHUNK)]
+    scores = [adder.scores(asked(told[:, at:end]), prose=runs) for at, end, runs in _chunks(found, prose)]
     seen = decode.read(np.concatenate(scores, axis=1), adder.moves, found.text)
     return View(found, seen.sure, tuple(_guesses(found, decode.names(seen))))
+
+
+def _chunks(found: Units, prose: bool | Sequence[bool]) -> Iterator[tuple[int, int, bool]]:
+    """Give where units begin and end that are looked at together, and whether these are of running text."""
+    size = max(1, len(found))
+    if isinstance(prose, bool):
+        parts = [(0, size, prose)]
+    else:
+        told = np.array(prose, np.bool_).take(found.text)
+        edges = [0, *(np.flatnonzero(told[1:] != told[:-1]) + 1).tolist(), size]
+        parts = [(first, last, bool(told[first : first + 1].any())) for first, last in pairwise(edges)]
+    for first, last, runs in parts:
+        for at in range(first, last, CHUNK):
+            yield at, min(at + CHUNK, last), runs
 
 
 def _guesses(found: Units, names: Sequence[decode.Named]) -> Iterator[Guess]:

@@ -297,6 +297,7 @@ def signed(texts, mentions=(), known=NOTHING):
     return signs.signs(units(texts, [None] * len(texts)), segments, mentions, known)
 
 
+view = tagger.view
 TINY = [
     (gold.Text("王磊去了上海。", ((0, 2, "PER"), (4, 6, "LOC"))), gold.Text("请到场。", ())),
     (gold.Text("Anna Lind left Oslo.", ((0, 9, "PER"), (15, 19, "LOC"))),),
@@ -314,6 +315,39 @@ def test_the_same_texts_teach_the_same_bytes_and_the_model_learns_them():
     scores = adder.scores(lesson.asked.T.copy())
     seen = decode.read(scores, adder.moves, np.repeat([0, 1, 2], lesson.length))
     assert seen.path.tolist() == lesson.tag.tolist()
+
+
+def test_prose_has_weights_of_its_own_and_leaves_the_others_and_the_moves_as_they_are():
+    settings = learning.Settings(rounds=30, averaged=5, seen=1, table=12)
+    general = learning.learned(train.lesson(list(map(folders.written, TINY * 5)), NOTHING), settings, NOTHING)
+    other = [(gold.Text("王磊去了上海。", ((0, 2, "ORG"),)),)]
+    taught = learning.prosaic(train.lesson(list(map(folders.written, other * 5)), NOTHING), settings, general)
+    kept = BytesIO()
+    taught.save(kept)
+    adder = weights.Adder(weights.read(BytesIO(kept.getvalue())))
+    files = [[Segment(text, "body", "¶1")] for text in ("王磊去了上海。", "Anna Lind left Oslo.", "王磊去了上海。")]
+
+    def seen(segments, prose, documents=None):
+        pieces = [tagger.Piece(number, 0, len(segment.text)) for number, segment in enumerate(segments)]
+        view = tagger.view(segments, pieces, (), adder, documents, prose=prose)
+        return [(segments[each.text].text[each.start : each.end], each.label) for each in view.guesses]
+
+    alone = [seen(file, prose) for file, prose in zip(files, (True, False, False), strict=True)]
+    assert alone == [[("王磊", "ORG")], [("Anna Lind", "PER"), ("Oslo", "LOC")], [("王磊", "PER"), ("上海", "LOC")]]
+    together = seen([file[0] for file in files], [True, False, False], np.arange(3))
+    assert together == [each for one in alone for each in one]
+    assert adder.moves.tolist() == general.moves.tolist()
+
+
+def test_files_of_sentences_that_run_on_are_read_by_the_weights_for_prose(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tagger, "view", lambda *given, **named: asked.append(named["prose"]) or view(*given, **named))
+    article, row = Segment("王磊去了上海。", "body", "¶1"), Segment("王磊\t上海", "body", "行1", "row")
+    chat = [Segment(f"09:1{n} 小覃：{text}", "body", f"¶{n}") for n, text in enumerate(("王磊到了。", "上海那边呢"))]
+    files = [[article], [row], [article, row], chat, [Segment("Lind left Oslo", "body", "¶1")]]
+    long = [Segment("王磊去了上海。" * 6000, "body", "¶1")]
+    merging.settle_together([(file, []) for file in (*files, long)], "both")
+    assert asked == [True, True, [True, *[False] * 5, True]]
 
 
 def test_the_card_names_the_model_that_is_shipped_and_it_is_small():
@@ -418,7 +452,7 @@ def test_every_folder_teaches_in_one_group_and_none_that_is_kept_for_choices():
 def test_steps_that_do_not_touch_a_feature_change_it_as_if_they_did():
     """Shrinking and averaging are made up for later: one feature alone and among steps of another come out alike."""
     settings = learning.Settings(rate=0.1, shrink=1e-3)
-    field = learning._Field(3, settings)
+    field = learning._Field(3, None, settings)
     field.weights[1] = 1.0
     field.average()
     field._steps, field._units = 4, 40
