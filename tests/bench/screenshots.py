@@ -21,7 +21,7 @@ from auditor.reports.json import loads
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = {"zh": "稀土加工交流群 文件", "en": "Rare-earth processors’ group, shared files"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-WIDTH, HEIGHT = 1180, 840  # page one: markings, headline, shortlist
+WIDTH, HEIGHT = 1180, 780  # page one: markings, headline, shortlist
 MOST_BYTES = 300_000
 
 
