@@ -28,7 +28,7 @@ from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 10  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 11  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
@@ -216,11 +216,14 @@ def _is_plain(segments: Sequence[Segment]) -> bool:
 
 
 def _is_prose(segments: Sequence[Segment]) -> bool:
-    """Say whether a file is sentences that run on, as articles are and what public sets are made of."""
+    """Say whether a file is sentences that run on, as in articles and what public sets are made of."""
     if not _is_plain(segments):
         return False
     told = [segment.text for segment in segments if segment.text.strip() and not _is_aside(segment)]
-    ended = sum(not has_cjk(text) or _ENDED.search(text) is not None for text in told)
+    ends = [_ENDED.search(text) is not None for text in told]
+    if len(told) > 2 and not ends[0] and all(ends[1:]):  # a head over sentences
+        return False
+    ended = sum(end or not has_cjk(text) for end, text in zip(ends, told, strict=True))
     colons = sum(_COLON.search(text) is not None for text in told)
     return ended >= SENTENCES * len(told) and colons <= COLONS * len(told)
 
