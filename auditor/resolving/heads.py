@@ -188,6 +188,9 @@ OWN_HEADS = frozenset("co-op desk commissioners chamber sub-group subgroup lab t
 
 _SITE_NOUNS = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
 _SITE_TAIL = re.compile(f"[老新旧]?(?:{_SITE_NOUNS}|站|厂|库|变|园)")
+_WORKS_TAIL = re.compile("[\u4e00-\u9fff]{1,4}[站厂]")  # 澛湾水厂, 桐圩单采血浆站
+_ROOMS = frozenset(("centre", "center", "office", "rooms"))
+_TAILS = (_SITE_TAIL, _WORKS_TAIL)
 _SIDES = frozenset("东西南北")  # 狮岭西仓: what stands before is where it is
 _PLACED = ("place", "site")
 
@@ -204,7 +207,9 @@ def sited(nodes: Nodes) -> Iterator[Found]:
     for key, node in placed.items():
         if begun := _begun(node.text, placed):
             longer[begun].append(key)
-    for key, fits in longer.items():
+    for key, every in longer.items():
+        plain = [k for k in every if has_cjk(k) and _SITE_TAIL.fullmatch(simplified(nodes[k].text), len(key))]
+        fits = plain if len(every) > 1 else every  # 坪陂站 rather than 坪陂单采血浆站
         if len(fits) == 1 and not _is_known(nodes[key].text, seats):
             yield Found(key, fits[0], "the same site with the word for what it is", 0.76)
 
@@ -213,10 +218,13 @@ def _begun(text: str, placed: Nodes) -> str:
     """Give the longest name that a site's goes on behind with nothing but the word for what it is, "" for none."""
     if not has_cjk(text):
         head, _, tail = text.rpartition(" ")
-        return folded(head) if tail.casefold() in _SITE_HEADS - _HOUSES and folded(head) in placed else ""
+        if tail.casefold() in _SITE_HEADS - _HOUSES and folded(head) in placed:
+            return folded(head)
+        begun, _, sort = head.rpartition(" ")  # Larch Hall training centre
+        return folded(begun) if tail in _ROOMS and sort.islower() and folded(begun) in placed else ""
     plain = simplified(text)
     cuts = (cut for cut in range(len(plain) - 1, 1, -1) if plain[cut] not in _SIDES and folded(plain[:cut]) in placed)
-    return next((folded(plain[:cut]) for cut in cuts if _SITE_TAIL.fullmatch(plain, cut)), "")
+    return next((folded(plain[:cut]) for cut in cuts if any(tail.fullmatch(plain, cut) for tail in _TAILS)), "")
 
 
 def _is_known(text: str, seats: Collection[str]) -> bool:

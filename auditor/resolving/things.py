@@ -279,7 +279,7 @@ def _units(nodes: Nodes) -> Iterator[Found]:
         ship = folded(_SHIP.sub("", text))
         if ship != key and ship in nodes and nodes[ship].kind not in ("project", "programme"):
             yield Found(key, ship, "the same vessel with its prefix", 0.95)
-        if node.kind != "site":
+        if node.kind not in ("site", "place"):
             continue
         for cut in range(2, len(key) - 2):
             owner, tail = nodes.get(key[:cut]), nodes.get(key[cut:])

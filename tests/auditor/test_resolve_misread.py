@@ -58,3 +58,15 @@ def test_a_private_company_writes_its_form_in_two_ways() -> None:
     result = resolved(table)
     assert together(result, "Larkview Wharf Private Limited", "Larkview Wharf Pvt Ltd")
     assert not together(result, "Larkview Wharf AS", "Larkview Wharf Pvt Ltd")
+
+
+@pytest.mark.parametrize(
+    ("plain", "longer", "one"),
+    [
+        ("澛砚", "澛砚水厂", True),
+        ("Larkham Hall", "Larkham Hall training centre", True),
+        ("Larkham Hall", "Larkham Hall car park", False),
+    ],
+)
+def test_a_site_is_the_only_one_that_says_what_it_is_for(plain: str, longer: str, one: bool) -> None:
+    assert together(resolved(rows(["地点 Site", "Name"], [plain, "1"], [longer, "2"])), plain, longer) is one
