@@ -45,7 +45,7 @@ _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which n
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 _PAGE = (
-    r"(?:\bp\.|\bpage |\bslide |\brow |\bline |\bparagraph |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段条章])?(?!\d)"
+    r"(?:\bp\.|\bpage |\bslide |\brow |\bline |\bparagraph |\bpassage |¶|第)\s?\d{1,4}(?:\s?[页頁行张張段条章])?(?!\d)"
     r"(?:(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion)|的(?:批注|脚注|尾注|注)) "
     r"\d{1,3}(?!\d|[.,:/-]\d))?"
 )
@@ -60,7 +60,7 @@ _NAMED_PLACE = re.compile(
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
 # The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files
 _COUNT = (
-    r"\b\d{1,5} (?:more findings|findings?|files?|sources?|questions?)\b"
+    r"\b\d{1,5} (?:more findings|more links?|findings?|files?|sources?|questions?)\b"
     r"|(?<![\d.,])\d{1,5} ?(?:条关联|个文件|份文件|份材料|个问题)"
     r"|(?:答出|\banswers?) ?\d{1,3}\s?%"
 )

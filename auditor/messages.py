@@ -823,9 +823,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "together is enough, and a few removals do not change that.",
     ),
     "headline.picture": (
-        "外人凭这个文件夹能回答行业问题清单中 {sheet} 的问题，而任何单个文件最多只能回答 {single}。",
-        "An outsider can answer {sheet} of the sector sheet’s questions from this folder; "
-        "the most revealing single file answers {single}.",
+        "外人凭这个文件夹能回答行业问题清单（谁、在哪里、产能多少等）中 {sheet} 的问题，"
+        "而任何单个文件最多只能回答 {single}。",
+        "An outsider can answer {sheet} of a sector’s questions (who, where, how much) from this folder, "
+        "{single} at most from any single file.",
     ),
     "headline.reached": (
         "移除下列 {files}，得分降至 {after}。",
@@ -853,8 +854,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Go sector by sector instead: {sectors}, each with a list of its own, of which {reached} reach the target.",
     ),
     "headline.straw": (
-        "{date} 加入 {file} 后首次超过目标（{before} → {after}{rest}）。",
-        "Above the target since {date} with {file} ({before} → {after}{rest}).",
+        "{date} 加入 {file} 后，得分首次超过目标（{before} → {after}{rest}）。",
+        "The score first passed the target on {date}, with {file} ({before} → {after}{rest}).",
     ),
     "headline.straw_day": (
         "；当天共 {n} 个文件，按文件名先后计算",
@@ -871,8 +872,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "audit with --ocr reads it.",
     ),
     "headline.unread": (
-        "未读文件若与其余文件相似，单是它们就可能使得分升至 {score}。",
-        "Unread files alone could raise the score to {score}, if they are like the rest.",
+        "未读的文件若与其余文件相似，得分会升到 {score}。",
+        "If unread files are like the rest, the score would be {score}.",
     ),
     # How to read the page
     "howto.cell.body": (
@@ -881,10 +882,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "howto.cell.term": ("图景表", "The sheet"),
     "howto.chance.body": (
-        "与随机拼凑的无关文件夹相比，得分高于其中多少。低于 95 时不宜下结论。",
-        "How many unrelated folders of the same size score lower. Below 95, draw no conclusion.",
+        "拿同样大小、由互不相干的文件凑成的文件夹来比：百分之几的得分更低。低于 95% 时，得分可能只是巧合，不宜下结论。",
+        "How many of a hundred folders of the same size, made of unrelated files, score lower. Below 95 the "
+        "score may be chance: draw no conclusion.",
     ),
-    "howto.chance.term": ("偶然水平", "Chance"),
+    "howto.chance.term": ("“由无关文件凑成的文件夹”", "“Unrelated folders”"),
     "howto.finding.body": (
         "跨文件的关联：“链条”把两个对象经由中间环节连起来，“补全”由几个文件拼出一个对象的多个侧面。",
         "An association across files: a “chain” joins two subjects over what they share, "
@@ -892,15 +894,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "howto.finding.term": ("关联", "Finding"),
     "howto.interval.body": (
-        "识别会出错、会遗漏，名称归并也可能有误。假如识别毫无差错，十次里约有九次得分落在这个范围内。",
-        "Recognition errs, misses things and may take two names for one. Had it made no mistake, the score would lie "
-        "in this range nine times out of ten.",
+        "识别会出错、会遗漏，名称归并也可能有误。考虑到这些误差，真实得分十次里约有九次在这个范围内。遗漏多于误认，所以得分常靠近下限。",
+        "Recognition errs, misses things and may take two names for one. Allowing for that, the true score lies "
+        "in this range in nine of ten cases. More is missed than mistaken, so the score often stands near its "
+        "lower end.",
     ),
-    "howto.interval.term": ("区间", "Interval"),
+    "howto.interval.term": ("“很可能在”", "“Likely”"),
     "howto.limits.body": (
-        "本报告是复核提示，不是定密结论；未读文件不代表没有问题。工具从不删除或改动共享文件。",
-        "This report is a review prompt, not a ruling. Unread files are not clean files. "
-        "Shared files are never deleted or changed by this program.",
+        "本报告提示哪些文件该看，不是定密结论；未读的文件也可能有问题。带密级标志的文件在撤下之前仍计入得分。工具从不删除或改动共享文件。",
+        "This report says where to look; it is no ruling. A file that was not read may still be a problem. Files "
+        "with a secrecy marking count in the score until they are gone. Shared files are never deleted or "
+        "changed by this program.",
     ),
     "howto.limits.term": ("界限", "Limits"),
     "howto.masked.body": (
@@ -910,12 +914,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "howto.masked.term": ("代号", "Codes"),
     "howto.score.body": (
-        "衡量整个文件夹外泄时，把文件拼在一起能比任何单个文件多看出多少。0 为没有，100 为极多；"
-        "同一内容重复多少遍都只算一次。",
-        "If the whole folder leaked, how much more its files tell together than any one alone. "
-        "0 is nothing, 100 very much; a fact repeated in many files counts once.",
+        "衡量整个文件夹外泄时，把文件拼在一起能比任何单个文件多看出多少。"
+        "0 为没有，50 相当于所用行业配置的参照文件夹，100 为极多；它不是百分比。同一内容重复多少遍都只算一次。",
+        "If the whole folder leaked, how much more its files tell together than any one alone. 0 is nothing, 50 "
+        "is as much as the profile’s reference folder, 100 very much; it is no percentage. A fact repeated in "
+        "many files counts once.",
     ),
     "howto.score.term": ("得分", "Score"),
+    "howto.list.body": (
+        "“断开的关联”：这份文件移除后，剩下的文件再也拼不出的关联。别的文件仍能拼出的不计，所以它涉及的关联可能更多。",
+        "“Breaks”: the links that the files left no longer show once this one is gone. Links that other files still "
+        "show do not count, so the file may have part in more.",
+    ),
+    "howto.list.term": ("处理清单", "The list"),
     "howto.title": ("怎样读这份报告", "How to read this"),
     # Kinds of entities
     "kind.contact": ("联系方式", "contact"),
@@ -933,10 +944,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind.site": ("场所", "site"),
     "kind.topic": ("术语", "term"),
     # Where in a file text stands
-    "layer.annotation": ("批注", "annotation"),
+    "layer.annotation": ("标注", "annotation"),
     "layer.attachment": ("附件", "attachment"),
     "layer.body": ("正文", "body"),
-    "layer.comment": ("评论", "comment"),
+    "layer.comment": ("批注", "comment"),
     "layer.covered_text": ("被遮盖的文字", "covered text"),
     "layer.embedded_object": ("嵌入对象", "embedded object"),
     "layer.file_name": ("文件名", "file name"),
@@ -954,8 +965,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer.tracked_insertion": ("修订：新增", "tracked insertion"),
     # Files with secrecy markings
     "marking.stop": (
-        "停：请立即从平台撤下，按本单位的保密规定处理（不计入下面的清单）。其内容不会出现在任何输出中。",
-        "Stop: take it off the platform, by your secrecy rules; not in the list below. Its content is shown nowhere.",
+        "请立即从平台撤下，按本单位的保密规定处理，不要自行删除或转发。其内容不会出现在任何输出中。",
+        "Take off the platform now, by your secrecy rules; neither delete nor pass on. Content shown nowhere.",
     ),
     "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
@@ -1009,14 +1020,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{version} 版 · 评分方法第 {score_version} 版 · 行业问题清单 {profile}",
         "version {version} · scoring method version {score_version} · profile {profile}",
     ),
-    "page.masked": (
-        "数值与人名已换成代号（内容相同，代号相同）",
-        "values and names are codes",
-    ),
+    "page.masked": ("数字、人名和标识已换成代号（内容相同，代号相同）", "names, numbers as codes"),
     "page.member": ("{archive} 里的 {member}", "{member} in {archive}"),
     "page.nav": ("页内导航", "on this page"),
     "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
-    "page.prompt": ("复核提示", "review prompt"),
+    "page.prompt": ("请人工复核，不是定论", "for review, not a ruling"),
     "page.revealed": ("含原值，请妥善保管", "shows real values: keep it safe"),
     "page.runner": ("给运行本工具的人", "for whoever runs the tool"),
     "page.score": ("得分 {score}", "score {score}"),
@@ -1047,6 +1055,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "place.behind.link": ("的链接", " link"),
     "place.behind.note": ("的注", " note"),
     "place.behind.notes": ("的备注", " notes"),
+    "place.behind.nth": ("第 {number} 处", ", passage {number}"),
     "place.behind.picture": ("的图片", " picture"),
     "place.behind.seal": ("的印章", " seal"),
     "place.behind.shape": ("的图形", " shape"),
@@ -1103,14 +1112,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.after": ("处理后", "after"),
     "score.band": ("暴露程度：{band}", "exposure: {band}"),
     "score.chance": (
-        "高于 {percentile}% 由无关文件凑成的文件夹",
-        "above {percentile} % of unrelated folders",
+        "比 {percentile}% 由无关文件凑成的文件夹都高",
+        "higher than {percentile} % of unrelated folders",
     ),
-    "score.curve": ("入侵者要读几个文件", "How few files an intruder needs"),
+    "score.curve": ("外人只读几个文件就能看到多少", "How much a few files already tell"),
     "score.curve_lead": (
-        "以全部文件拼出的图景为 100%，只读最关键的几个文件能看到多少（与首行“行业问题清单”不是同一口径）。",
-        "All files together are 100 %: how much of that the few most telling files show. The headline counts something "
-        "else, answered questions.",
+        "以全部文件拼出的内容为 100%：只读最关键的几个文件能看到多少。"
+        "这里按内容多少计，首行按答出的问题计，所以数字不同。",
+        "All files together are 100 %: how much of that the few most telling files show. The headline counts "
+        "answered questions instead, so its figures differ.",
     ),
     "score.curve_x": ("文件数", "files read"),
     "check.no_file": ("{path}：没有这个文件", "{path}: there is no such file"),
@@ -1168,10 +1178,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.growth_undated": ("无日期", "no date"),
     "score.growth_word": ("{date}：{score}（{files}）", "{date}: {score} ({files})"),
     "score.growth_x": ("文件日期", "files dated until"),
-    "score.hidden": (
-        "{share} 只见于批注、隐藏表等处",
-        "{share} only in comments and the like",
-    ),
+    "score.hidden": ("所知内容的 {share} 只见于批注、隐藏表等处", "{share} known only by comments and the like"),
     "score.interval": (
         "很可能在 {low}–{high}",
         "likely {low}–{high}",
@@ -1221,24 +1228,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No single file says all this: the most telling one answers {single}, together they answer {whole}.",
     ),
     "say.chain": ("“{left}”与“{right}”可由 {bridges} 联系起来", "“{left}” and “{right}” are joined by {bridges}"),
-    "say.chain_many": ("，并牵出 {others}", "; with them {others}"),
+    "say.chain_many": ("；同处还提到 {others}", "; the same passages name {others}"),
     "say.chain_why": (
         "没有一份文件同时提到“{left}”和“{right}”。{steps}。放在一起看，外人就能把两者连上。",
         "No single file mentions both “{left}” and “{right}”. {steps}. Side by side, an outsider can join the two.",
     ),
     "say.list_and": ("{first}和{last}", "{first} and {last}"),
     "say.list_comma": ("、", ", "),
-    "say.step": ("{file}（{where}）把“{left}”与“{right}”放在一起", "{file} ({where}) sets “{left}” beside “{right}”"),
+    "say.quoted": ("“{name}”", "“{name}”"),
+    "say.step": ("{file}（{where}）把“{left}”与{right}放在一起", "{file} ({where}) sets “{left}” beside {right}"),
+    "say.step_carried": (
+        "{file}（{where}）在“{carried}”之下提到{said}",
+        "{file} ({where}) speaks of {said} under “{carried}”",
+    ),
     "say.step_join": ("；", "; "),
     "say.why_cell": (
-        "与 {others} 合看，可拼齐“{subject}”的情况（{where}）",
-        "with {others} it completes what can be known of “{subject}” ({where})",
+        "与 {others} 合看，能回答关于“{subject}”的更多问题，例如{facets}（{where}）",
+        "with {others} it answers more questions about “{subject}”, such as {facets} ({where})",
     ),
     "say.why_chain": (
-        "与 {others} 都写有 {bridges}（见{where}），两相对照即可看出“{left}”与“{right}”有关",
-        "has {bridges} ({where}) in common with {others}: side by side they tie “{left}” to “{right}”",
+        "与 {others} 都写有 {bridges}（见{where}），一对照就知道“{left}”与“{right}”有关{more}",
+        "has {bridges} ({where}) in common with {others}: side by side they show that “{left}” and “{right}” "
+        "belong together{more}",
     ),
-    "say.why_more": ("；移除后另有 {n} 条关联断开", "; {n} more broken without it"),
+    "say.why_more.many": ("；移除后另有 {n:,} 条关联一并消失", "; {n:,} more links go with it"),
+    "say.why_more.one": ("；移除后另有 {n} 条关联一并消失", "; {n} more link goes with it"),
     "say.why_part": (
         "与清单上其他文件一起，支撑同一批关联；单独留下它，关联仍可拼出",
         "supports the same findings as other files on this list; left alone, it keeps them alive",
@@ -1311,19 +1325,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # The few files to deal with
     "shortlist.exact": (
-        "这 {n} 份断开全部关联的 {broken}；已证明任何其他 {n} 份都不会断开更多。",
-        "These {n} break {broken} of the links; it is proved that no other {n} break more.",
+        "这份清单断开全部关联的 {broken}；已证明换任何其他 {n} 份都不会更多。",
+        "This list breaks {broken} of the links; it is proved that no other {n} files break more.",
     ),
     "shortlist.greedy": (
-        "任何其他 {n} 份最多断开 {bound} 的关联；这份清单断开 {broken}。",
-        "No other {n} could break more than {bound} of the links; this list breaks {broken}.",
+        "这份清单断开全部关联的 {broken}；换任何其他 {n} 份，最多也只能断开 {bound}。",
+        "This list breaks {broken} of the links; no other {n} could break more than {bound}.",
     ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.copies_alike": ("副本须同样处理：{files}", "copies to be treated alike: {files}"),
     "shortlist.copies_too": ("须一并移除的副本：{files}", "copies that must go too: {files}"),
     "shortlist.lead": (
-        "“之后得分”：本行及以上各行都移除后的得分；副本须一并移除。",
-        "“Score then”: with this row and all above it gone; copies must go too.",
+        "“之后得分”：本行及以上各行连同副本都移除后的得分。",
+        "“Score then”: with this row, its copies and all above gone.",
     ),
     "shortlist.none": ("没有需要移除的文件。", "There is nothing to remove."),
     "shortlist.rest_in_report": (
@@ -1343,10 +1357,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.column": ("清空“{where}”一列", "clearing the column {where}"),
     "part.columns": ("清空 {where} 各列", "clearing the columns {where}"),
     "part.do": ("只需{parts}", "Enough: {parts}"),
-    "part.enough": (
-        "不移除也可：{parts}（→{score}）",
-        "Instead: {parts} (→ {score})",
-    ),
+    "part.enough": ("也可留下文件，只{parts}（得分 {score}）", "Or keep it, {parts} (→ {score})"),
     "part.in_file": ("{part}（{file}）", "{part} ({file})"),
     "part.layer": ("删除{where}", "taking out the {where}"),
     "part.layer.annotation": ("标注", "annotations"),
@@ -1382,9 +1393,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "set.dates": ("日期 {first} 至 {last}", "dated {first} to {last}"),
     "set.fewest": ("断开最多", "breaking most"),
     "set.fewest.when": (
-        "每移除一份都得征得同意时选这种：份数尽量少，断开的关联几乎是同样份数所能断开的最多；更短的办法断开得更少。",
-        "Choose it when every removal has to be asked for or argued: as few as break nearly all that as many files "
-        "can. A shorter set breaks less.",
+        "每移除一份都得征得同意时选它：用尽量少的文件断开几乎所有能断开的关联，再少就会少断许多。",
+        "Choose it when every removal has to be asked for or argued: as few files as it takes to break nearly "
+        "all that can be broken.",
     ),
     "set.frontier": ("移除 1、2、3……份后的得分：{scores}", "Score after 1, 2, 3 … removals: {scores}"),
     "set.lead_missed": (
@@ -1509,9 +1520,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # Messages to those who shared a file, to be pasted one by one
     "letter.about": (
-        "以下每一段是给一位分享者的消息，请逐人单独发送，不要发到群里：名单本身也说明哪些文件重要。",
-        "Each part below is a message to one sharer. Send each to that person alone, never to the group: "
-        "the list itself says which files matter.",
+        "以下每一段是给一位分享者的消息，请逐人单独发送，不要发到群里：谁看到全部消息，就知道哪些文件重要。",
+        "Each part below is a message to one sharer. Send each to that person alone, never to the group: whoever "
+        "sees them all knows which files matter.",
     ),
     "letter.by_sector": (
         "这里只是整个文件夹的清单，移除这几份还不够；各板块的消息请用 "
@@ -1561,17 +1572,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Please delete them from the recycle bin as well and end any shared links. Answer this message when it is "
         "done, or if you have a question or still need a file there. Thank you!",
     ),
+    "letter.partly": (
+        "供您自己参考，不必发送。以下文件只读出一部分，其余内容请人工查看：",
+        "For yourself, not to be sent. These files could be read only in part; look at the rest by hand:",
+    ),
+    "letter.thanks_stop": (
+        "请先只把它撤下来，不要自行彻底删除、复制或再打开，等群管理员与您联系。办好后请回复一声。谢谢！",
+        "Please take it out only: do not delete it for good, copy it or open it again until the group's admin has "
+        "spoken with you. Answer this message when it is done. Thank you!",
+    ),
+    "letter.where": (
+        "有人愿意留下文件、只删去一小部分时，删哪里见处理清单。",
+        "Where a small part of a file is enough to take out, the list says which.",
+    ),
     "letter.title": ("给分享者的消息", "Messages to the sharers"),
     "letter.to": ("致：{sharer}（{files}）", "To: {sharer} ({files})"),
-    "letter.unknown": ("分享者不详，请先查明是谁上传的", "sharer unknown; find out first who uploaded them"),
+    "letter.to_first": ("先发，单独发。致：{sharer}（{files}）", "First, and by itself. To: {sharer} ({files})"),
+    "letter.unknown": (
+        "分享者不详：查明是谁上传的以后，再发给他",
+        "sharer unknown: find out who uploaded these, then send it to them",
+    ),
     "letter.unread": (
-        "供您自己参考，不必发送。以下文件未能读取，没有人知道里面有什么，请人工查看：",
+        "供您自己参考，不必发送。以下文件未能读取，内容没有检查，请人工查看：",
         "For yourself, not to be sent. These files could not be read, so look at them by hand:",
     ),
     "letter.why": (
-        "这不是说文件本身有问题：单看都很平常，但与其他文件放在一起，外人可能看出本不该看出的情况，所以留得越少越好。",
-        "Nothing is wrong with the files by themselves: each is ordinary, but side by side with others they may tell "
-        "an outsider more than anyone meant to share, so the fewer stay the better.",
+        "这不是说文件本身有问题：单看都很平常，但与其他文件放在一起，外人可能看出本不该看出的情况，所以留在群里的越少越好。",
+        "Nothing is wrong with the files by themselves: each is ordinary, but side by side with others they may "
+        "tell an outsider more than anyone meant to share. The fewer of them stay, the better.",
     ),
     "letter.within": ("收到本消息后第 {days} 天", "the end of {days} days from now"),
     # The scripts that move files out of a local copy

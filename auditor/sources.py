@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +22,8 @@ from extractors.model import Extraction
 from extractors.text import simplified
 
 Hashes = npt.NDArray[np.uint64]
+Codes = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 # Layers whose text does not make a document the document that it is.
 ASIDE = frozenset({"metadata", "file_name", "header_footer"})
 SHINGLE = 4
@@ -45,6 +45,7 @@ BANDS = tuple(
     + [np.arange(BAND) * (BUCKETS // BAND) + n for n in range(BUCKETS // BAND)]
 )
 MOST_AT_ONCE = 50_000  # pairs whose signatures are held side by side: 50 MB
+MOST_HELD = 10_000  # texts whose shingles are held for the next comparison: 80 MB of pages of a thousand characters
 CROWD = 50  # a band that more texts share is a template; each is compared with the band's first ones only
 NUMBER = re.compile(r"\d[\d.,]*")
 SPACE = re.compile(r"\s+")
@@ -76,7 +77,7 @@ class Comparison:
         held = {text.id: text for text in texts}
         self._ids = sorted(held)
         self._texts = held
-        self._signatures = [_signature_of(held[each]) for each in self._ids]
+        self._signed, self._told = _signatures([held[each] for each in self._ids])
         self._shingles: dict[int, Hashes] = {}
         self._numbers: dict[int, frozenset[str]] = {}
         self._same: dict[tuple[int, int], bool] = {}
@@ -93,7 +94,8 @@ class Comparison:
 
     def _mark(self, place: int) -> str:
         """Give a mark of all that decides what a text is alike."""
-        sketch = hashlib.blake2b(self._signatures[place].tobytes(), digest_size=4).hexdigest()
+        signed = self._signed[place].tobytes() if self._told[place] else b""
+        sketch = hashlib.blake2b(signed, digest_size=4).hexdigest()
         return self._ids[place] + sketch
 
     def clusters(self, ids: Collection[str]) -> dict[str, str]:
@@ -114,35 +116,41 @@ class Comparison:
     @cached_property
     def _near(self) -> list[tuple[int, int]]:
         """Give the pairs that share a band which is not crowded, and are one."""
-        pairs = {pair for members in self._bands if len(members) <= CROWD for pair in combinations(members, 2)}
-        return [pair for pair in self._agreeing(sorted(pairs)) if self._are_one(*pair)]
+        return [pair for pair in self._agreeing(self._banded[0]) if self._are_one(*pair)]
 
-    def _agreeing(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Keep the pairs whose signatures agree in enough buckets, all looked at together."""
-        signed = np.array([each if len(each) else np.zeros(BUCKETS, np.uint64) for each in self._signatures])
-        out: list[tuple[int, int]] = []
-        for start in range(0, len(pairs), MOST_AT_ONCE):
-            part = pairs[start : start + MOST_AT_ONCE]
-            left, right = np.array(part).T
-            agree = np.count_nonzero(signed[left] == signed[right], axis=1) >= LEAST_BUCKETS
-            out += [part[place] for place in np.flatnonzero(agree).tolist()]
-        return out
+    def _agreeing(self, code: Codes) -> Iterator[tuple[int, int]]:
+        """Keep the pairs whose signatures agree in enough buckets; many are looked at together."""
+        for start in range(0, len(code), MOST_AT_ONCE):
+            left, right = np.divmod(code[start : start + MOST_AT_ONCE], len(self._ids))
+            agree = np.count_nonzero(self._signed[left] == self._signed[right], axis=1) >= LEAST_BUCKETS
+            yield from zip(left[agree].tolist(), right[agree].tolist(), strict=True)
 
-    @cached_property
+    @property
     def _crowds(self) -> list[list[int]]:
-        return [members for members in self._bands if len(members) > CROWD]
+        return self._banded[1]
 
     @cached_property
-    def _bands(self) -> list[list[int]]:
-        """Give the texts of each band, ascending, where there are two or more."""
-        held: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-        for place, signature in enumerate(self._signatures):
-            for band, buckets in enumerate(BANDS if len(signature) else ()):
-                held[band, signature[buckets].tobytes()].append(place)
-        return [members for members in held.values() if len(members) > 1]
+    def _banded(self) -> tuple[Codes, list[list[int]]]:
+        """Give the pairs of texts that meet in a band, in order, each once; and the texts of each crowded band.
+
+        A pair is its first text times the number of all, plus its second.
+        """
+        told = np.flatnonzero(self._told)
+        code, crowds = np.zeros(0, dtype=np.int64), list[list[int]]()
+        for buckets in BANDS:
+            mark = _folded(self._signed[np.ix_(told, buckets)])
+            order = np.argsort(mark, kind="stable")
+            runs = np.unique(mark, return_counts=True)[1]
+            ends = np.cumsum(runs)
+            crowded = np.flatnonzero(runs > CROWD)
+            crowds += [told[order[ends[each] - runs[each] : ends[each]]].tolist() for each in crowded.tolist()]
+            meeting = [_all_pairs(told[order], ends[runs == size] - size, size, len(self._ids))
+                       for size in np.unique(runs[(runs > 1) & (runs <= CROWD)]).tolist()]  # fmt: skip
+            code = np.unique(np.concatenate([code, *meeting]))
+        return code, crowds
 
     def _one(self, left: int, right: int) -> bool:
-        if np.count_nonzero(self._signatures[left] == self._signatures[right]) < LEAST_BUCKETS:
+        if np.count_nonzero(self._signed[left] == self._signed[right]) < LEAST_BUCKETS:
             return False
         return self._are_one(left, right)
 
@@ -163,6 +171,8 @@ class Comparison:
 
     def _shingles_of(self, place: int) -> Hashes:
         if place not in self._shingles:
+            if len(self._shingles) >= MOST_HELD:
+                self._shingles.clear()
             self._shingles[place] = _shingles(self._texts[self._ids[place]].text)
         return self._shingles[place]
 
@@ -225,8 +235,29 @@ def sketch(text: str) -> bytes:
     return _signature(hashes).tobytes() if len(hashes) else b""
 
 
-def _signature_of(text: Text) -> Hashes:
-    return np.frombuffer(sketch(text.text) if text.sketch is None else text.sketch, dtype=np.uint64)
+def _signatures(texts: Sequence[Text]) -> tuple[Hashes, Bools]:
+    """Give the sketches, a row a text, and of which texts there is one: an empty text has none."""
+    out, told = np.zeros((len(texts), BUCKETS), dtype=np.uint64), np.zeros(len(texts), dtype=bool)
+    for place, text in enumerate(texts):
+        if held := sketch(text.text) if text.sketch is None else text.sketch:
+            out[place], told[place] = np.frombuffer(held, dtype=np.uint64), True
+    return out, told
+
+
+def _folded(buckets: Hashes) -> Hashes:
+    """Fold the buckets of a band into one number a row; what meets by chance is told apart when it is compared."""
+    out = np.zeros(len(buckets), dtype=np.uint64)
+    for column in buckets.T:
+        out = _mixed(out ^ column)
+    return out
+
+
+def _all_pairs(members: Codes, start: Codes, size: int, many: int) -> Codes:
+    """Give all pairs within runs of one size, the lesser first, as the first times `many` plus the second."""
+    held = members[start[:, None] + np.arange(size)]
+    left, right = np.triu_indices(size, 1)
+    code: Codes = held[:, left] * many + held[:, right]
+    return code.ravel()
 
 
 def alike(one: bytes, other: bytes) -> bool:

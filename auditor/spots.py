@@ -58,6 +58,8 @@ _TAILS = re.compile(
     r"|formula|header|footer|title|control|footnote|endnote)(?P<rest>(?: \d{4}-\d{2}-\d{2}| \d{1,3})?(?![^ ]).*)",
     re.DOTALL,
 )
+_NTH = re.compile(r" #(?P<number>\d+)")  # of several passages at one place, which
+_RUNS = re.compile(r"\d+|\D+")
 
 
 @lru_cache(maxsize=65536)
@@ -89,8 +91,15 @@ def _ends(match: re.Match[str], rest: str) -> bool:
     return not rest or bool(_TAILS.match(rest)) or (rest[0] in " #," and bool(match.groupdict()))
 
 
+def in_order(where: str) -> list[tuple[int, int, str]]:
+    """Give what places of one kind sort by, so that line 3 comes before line 12."""
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _RUNS.findall(where)]
+
+
 def _behind(tail: str, lang: str) -> str:
     """Say what stands behind a place's beginning."""
+    if several := _NTH.fullmatch(tail):
+        return messages.text("place.behind.nth", lang, number=several["number"])
     match = _TAILS.fullmatch(tail)
     if match is None:
         return tail

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from auditor import spots
 from auditor.findings import Found, Hop
-from auditor.messages import share, text
+from auditor.messages import count, share, text
 from auditor.picture import Entity, Picture, Place
-from extractors.text import has_cjk
+from extractors.text import folded, has_cjk
 
 MOST_SHOWN = 3
 
@@ -69,13 +69,19 @@ class Words:
         """Say a finding in one line."""
         left, right = item.ends[0]
         if item.kind == "cell":
-            facets = text("say.list_comma", self.lang).join(self.facet(facet) for facet in item.facets)
             return text("say.cell", self.lang, subject=self.name(left), n=len(item.facets), files=len(item.sources),
-                        facets=facets)  # fmt: skip
+                        facets=self._facets(item))  # fmt: skip
         said = text("say.chain", self.lang, left=self.name(left), right=self.name(right),
                     bridges=self._bridges(item))  # fmt: skip
+        return said + self._named_beside(item)
+
+    def _named_beside(self, item: Found) -> str:
+        """Say which other names the passages of a chain give away."""
         others = [self.name(name) for name in item.names[2:]]
-        return said + (text("say.chain_many", self.lang, others=self.listed(others)) if others else "")
+        return text("say.chain_many", self.lang, others=self.listed(others)) if others else ""
+
+    def _facets(self, item: Found) -> str:
+        return text("say.list_comma", self.lang).join(self.facet(facet) for facet in item.facets)
 
     def explanation(self, item: Found) -> str:
         """Say why the combination is more than its parts, step by step with file and place."""
@@ -85,13 +91,43 @@ class Words:
             measure = self.picture.measure
             return text("say.cell_why", self.lang, single=share(float(measure.best_single[place]), self.lang),
                         whole=share(float(measure.completeness[place]), self.lang))  # fmt: skip
-        steps = text("say.step_join", self.lang).join(dict.fromkeys(self.step(hop) for hop in item.hops[:6]))
-        return text("say.chain_why", self.lang, left=self.name(left), right=self.name(right), steps=steps)
+        once = {bridge for bridge in item.bridges if bridge.startswith("=")} - set(_distinct(item.bridges))
+        hops = [hop for hop in item.hops if once.isdisjoint((hop.left, hop.right))] or item.hops
+        return text("say.chain_why", self.lang, left=self.name(left), right=self.name(right),
+                    steps=self.steps(hops[:6]))  # fmt: skip
 
-    def step(self, hop: Hop) -> str:
-        """Say what one hop shows."""
-        return text("say.step", self.lang, file=self.file_of(hop), where=self.where_of(hop), left=self.name(hop.left),
-                    right=self.name(hop.right))  # fmt: skip
+    def steps(self, hops: Sequence[Hop]) -> str:
+        """Say what hops show; what one passage sets beside one name is said together."""
+        beside: dict[tuple[str, str, str, bool], list[str]] = {}
+        for hop in hops:
+            carried = self._carried(hop)
+            anchor, other = hop.left, hop.right
+            if anchor.startswith("=") or carried == other:
+                anchor, other = other, anchor
+            key = self.file_of(hop), self.where_of(hop), self.name(anchor), bool(carried)
+            quoted = text("say.quoted", self.lang, name=self.name(other))
+            beside.setdefault(key, []).append(quoted)
+        return text("say.step_join", self.lang).join(
+            text("say.step_carried", self.lang, file=file, where=where, carried=name, said=self.listed(others))
+            if carried else text("say.step", self.lang, file=file, where=where, left=name, right=self.listed(others))
+            for (file, where, name, carried), others in beside.items()
+        )  # fmt: skip
+
+    def _carried(self, hop: Hop) -> str:
+        """Give the one of two names that a passage does not spell while it spells the other, "" for none.
+
+        Such a subject is carried by a heading, a title or the file's name.
+        """
+        place = self.place_of(hop)
+        segments = self.picture.corpus.files[place.file].segments
+        if not segments:
+            return ""
+        passage = folded(segments[place.segment].text)
+        known = [self.picture.entities.get(node) for node in (hop.left, hop.right)]
+        spelled = [entity is not None and any(folded(name) in passage for name in entity.names) for entity in known]
+        missing = [node for node, entity, is_spelled in zip((hop.left, hop.right), known, spelled, strict=True)
+                   if entity is not None and not is_spelled and not node.startswith("=")]  # fmt: skip
+        return missing[0] if len(missing) == 1 and True in spelled else ""
 
     def facet(self, key: str) -> str:
         """Give a facet's label."""
@@ -105,26 +141,31 @@ class Words:
             return text("say.why_part", self.lang)
         said = self._why(source, mine[0])
         more = len(broken) - 1
-        return said + (text("say.why_more", self.lang, n=more) if more > 0 else "")
+        return said + (count("say.why_more", more, self.lang) if more > 0 else "")
 
     def _why(self, source: str, item: Found) -> str:
         hop = next(hop for hop in item.hops if hop.source == source)
         left, right = item.ends[0]
         others = self.listed([self.file_of(each) for each in item.hops if each.source != source])
         if item.kind == "cell":
-            return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others)
+            return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others,
+                        facets=self.listed([self.facet(facet) for facet in item.facets]))  # fmt: skip
         where = spots.spaced(self.where_of(hop), self.lang).rstrip()
         return text("say.why_chain", self.lang, bridges=self._bridges(item), where=where, others=others,
-                    left=self.name(left), right=self.name(right))  # fmt: skip
+                    left=self.name(left), right=self.name(right), more=self._named_beside(item))  # fmt: skip
 
     def _bridges(self, item: Found) -> str:
-        """List what joins a chain's ends, each value once: a number joins by its value and with its unit as well."""
-        told = [bridge.lstrip("=#-") for bridge in item.bridges if bridge.startswith("=")]
-        values = Counter(_digits(bridge) for bridge in item.bridges if bridge.startswith("="))
-        kept = [
-            bridge for bridge in item.bridges
-            if not bridge.startswith("=")
-            or (values[_digits(bridge)] == 1 if bridge.startswith("=#")
-                else sum(bridge.lstrip("=-") in other for other in told) == 1)
-        ]  # fmt: skip
-        return self.listed([self.name(bridge) for bridge in kept])
+        """List what joins a chain's ends."""
+        return self.listed([self.name(bridge) for bridge in _distinct(item.bridges)])
+
+
+def _distinct(bridges: Sequence[str]) -> list[str]:
+    """Keep of what joins two names each value once: a number joins by its value and with its unit as well."""
+    told = [bridge.lstrip("=#-") for bridge in bridges if bridge.startswith("=")]
+    values = Counter(_digits(bridge) for bridge in bridges if bridge.startswith("="))
+    return [
+        bridge for bridge in bridges
+        if not bridge.startswith("=")
+        or (values[_digits(bridge)] == 1 if bridge.startswith("=#")
+            else sum(bridge.lstrip("=-") in other for other in told) == 1)
+    ]  # fmt: skip

@@ -31,12 +31,28 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
         if line.action != "keep":
             by_sharer[line.sharer].append(line)
     yield from _head(audit, lang, bool(by_sharer))
-    for sharer in sorted(by_sharer, key=lambda name: (not name, name)):
-        yield from ("", _RULE, _to(sharer, len(by_sharer[sharer]), lang), _RULE, "")
-        yield from _letter(by_sharer[sharer], _deadline(audit, lang), lang)
-    if unread := page_one.named(audit, "unread"):
-        yield from ("", _RULE, messages.text("letter.unread", lang), _RULE, "")
-        yield from (f"- {name}" for name in unread)
+    if any(line.item and line.item.parts for lines in by_sharer.values() for line in lines):
+        yield messages.text("letter.where", lang)
+    order = sorted(by_sharer, key=lambda name: (not name, name))
+    for first in (True, False):  # what bears a marking is asked for by itself: nothing else is said in that message
+        for sharer in order:
+            if lines := [line for line in by_sharer[sharer] if (line.action == "stop") is first]:
+                key = "letter.to_first" if first else "letter.to"
+                yield from _titled(_to(key, sharer, len(lines), lang))
+                yield from _letter(lines, _deadline(audit, lang), lang)
+    for status in ("unread", "partly"):
+        yield from _aside(status, page_one.named(audit, status), lang)
+
+
+def _titled(title: str) -> Iterable[str]:
+    return ("", _RULE, title, _RULE, "")
+
+
+def _aside(what: str, names: Sequence[str], lang: str) -> Iterable[str]:
+    """Give what the reader alone needs, nothing where there is none."""
+    if names:
+        yield from _titled(messages.text(f"letter.{what}", lang))
+        yield from (f"- {name}" for name in names)
 
 
 def _head(audit: Audit, lang: str, asked: bool) -> Iterable[str]:
@@ -54,9 +70,9 @@ def _head(audit: Audit, lang: str, asked: bool) -> Iterable[str]:
         yield messages.text("letter.by_sector", lang)
 
 
-def _to(sharer: str, files: int, lang: str) -> str:
+def _to(key: str, sharer: str, files: int, lang: str) -> str:
     name = sharer or messages.text("letter.unknown", lang)
-    return messages.text("letter.to", lang, sharer=name, files=messages.count("files", files, lang))
+    return messages.text(key, lang, sharer=name, files=messages.count("files", files, lang))
 
 
 def _letter(lines: Sequence[Line], deadline: str, lang: str) -> Iterable[str]:
@@ -71,7 +87,7 @@ def _letter(lines: Sequence[Line], deadline: str, lang: str) -> Iterable[str]:
             asked = asked or part != "stop"
     if asked:
         yield from ("", messages.text("letter.why", lang))
-    yield from ("", messages.text("letter.thanks", lang))
+    yield from ("", messages.text("letter.thanks" if asked else "letter.thanks_stop", lang))
 
 
 def _asked(line: Line, lang: str) -> str:

@@ -89,8 +89,9 @@ def _line(line: checklist.Line, lang: str) -> Iterable[str]:
     action = prose(flowing(messages.label("action", line.action, lang)))
     what = f"- [ ] **{rank}{action}** {code(clean(line.path))}{of_copy}"
     yield " · ".join(filter(None, (what, facts, *after))) + "  "
-    yield f"      {prose(line.why)}  "
-    if line.instead:
+    if not line.copy:
+        yield f"      {prose(line.why)}  "
+    if line.instead and not line.copy:
         yield f"      **{prose(line.instead)}**  "
     yield "      " + " ".join(f"{messages.text(f'column.{name}', lang)}: {_ROOM}" for name in ("by", "on"))
 

@@ -104,7 +104,7 @@ def parts(item: ShortlistItem, lang: str) -> str:
 def _taken_out(parts: Iterable[Part], lang: str) -> str:
     """Say what to take out of one file."""
     by_kind: dict[str, list[str]] = {}
-    for part in parts:
+    for part in sorted(parts, key=lambda part: spots.in_order(part.where)):
         layer = f"part.layer.{part.layer}" if f"part.layer.{part.layer}" in messages.MESSAGES else f"layer.{part.layer}"
         where = messages.text(layer, lang) if part.what == "layer" else place(part.where, lang)
         by_kind.setdefault(part.what, []).append(where)

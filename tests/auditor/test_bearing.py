@@ -10,7 +10,10 @@ from auditor.audit import Wish
 from fixtures.generator import Lang, Plan, folder
 from tests.auditor.folders import look
 
-FACT = "Order PO-KT-48213 of Oakline Metals Ltd is due on 12 March; the buyer is Ivo Tarrant, +44 20 7946 0182.\n"
+FACT = """Order PO-KT-48213 of Oakline Metals Ltd is due on 12 March; the buyer is Ivo Tarrant, +44 20 7946 0182.
+It lies at Pier 7 in Hull; 320 t of neodymium oxide at 61.20 EUR/kg go with it under contract KT-22-118.
+The furnace FX-90 runs at 1,180 °C for Oakline Metals Ltd; project Heron pays 2.4 million EUR.
+"""
 PLAIN = "The canteen serves stew on Tuesday, first come, first served. The shuttle leaves at eight.\n"
 
 

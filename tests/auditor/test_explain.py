@@ -50,7 +50,7 @@ def test_of_a_file_with_a_secrecy_marking_only_the_advice_is_said() -> None:
     found = audit("en")
     entry = next(e for e in found.files if any(flag.kind == "secret" for flag in e.flags))
     lines = said(found, entry.path)
-    assert "Stop: take it off the platform" in lines
+    assert "Take off the platform now" in lines
     assert "Alone it tells" not in lines
     assert not any(finding.text in lines for finding in found.findings)
 

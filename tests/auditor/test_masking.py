@@ -258,7 +258,7 @@ def test_a_number_behind_a_word_of_places_alone_is_a_value() -> None:
 @pytest.mark.parametrize("key", ["say.why_chain", "say.why_cell", "say.step"])
 def test_the_place_that_a_sentence_names_in_brackets_stays_readable_whatever_is_known(lang: str, key: str) -> None:
     audit = with_entities(example(lang), EntityEntry("=2026-04-24", "date", ("2026-04-24", "24 April"), ()))
-    rest = dict.fromkeys(("others", "bridges", "left", "right", "subject", "file"), "—")
+    rest = dict.fromkeys(("others", "bridges", "left", "right", "subject", "file", "more", "facets"), "—")
     said = messages.text(key, lang, where="¶3 comment 2026-04-24", **rest)
     assert explained(audit, said) == said
     assert "2026" not in explained(audit, "on 2026-04-24 (24 April)")
@@ -272,8 +272,17 @@ def test_the_place_that_a_sentence_names_in_brackets_stays_readable_whatever_is_
 def test_a_file_that_a_sentence_names_can_be_found_by_it(path: str) -> None:
     audit = example("zh")
     named = replace(audit, files=(*audit.files, replace(audit.files[0], path=path)))
-    said = messages.text("say.why_chain", "zh", others=path, bridges="—", where=" A!B3", left="—", right="—")
+    said = messages.text("say.why_chain", "zh", others=path, bridges="—", where=" A!B3", left="—", right="—",
+                         more="")  # fmt: skip
     assert explained(named, said) == said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["say.why_more.many", "say.cell"])
+def test_a_count_in_a_sentence_of_the_program_stays_a_count(lang: str, key: str) -> None:
+    rest = dict.fromkeys(("subject", "facets"), "—")
+    said = messages.text(key, lang, n=37, files=24, **rest)
+    assert explained(example(lang), said) == said
 
 
 @pytest.mark.parametrize("path", ["13800138000", "3450", "3.14", "1200.50", "周启航"])

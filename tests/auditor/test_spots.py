@@ -19,7 +19,7 @@ from auditor.messages import MESSAGES
         ("slide 4, not listed", "未列出的第 4 张幻灯片", "slide 4, not listed"),
         ("¶5 comment 2026-11-28", "第 5 段的批注 2026-11-28", "paragraph 5 comment 2026-11-28"),
         ("¶2 text box footnote 3", "第 2 段的文本框的脚注 3", "paragraph 2 text box footnote 3"),
-        ("¶3 #2", "第 3 段 #2", "paragraph 3 #2"),
+        ("¶3 #2", "第 3 段第 2 处", "paragraph 3, passage 2"),
         ("table 1 row 4", "第 1 张表第 4 行", "table 1 row 4"),
         ("message 3, 5/12 9:40", "第 3 条消息，5/12 9:40", "message 3, 5/12 9:40"),
         ("Sheet1!B4 comment", "Sheet1!B4 的批注", "Sheet1!B4 comment"),

@@ -51,6 +51,10 @@ WRITERS = (
     ("tunnelbore", "plasma", "lifts", "cardswitch"),
     ("bunkering", "signalling", "simulators", "specialsteel", "fibreoptic"),
     ("dredging", "wastefire", "aramid", "weatherradar", "airfreight", "quartz"),
+    ("heating", "tyres", "bearings", "herbs", "fireengines", "scanners"),
+    ("pulpmill", "radiopharm", "tramdepot", "optics", "flood", "fertiliser"),
+    ("raregas", "windfarm", "vaccine", "desal", "ambulance", "mineblast"),
+    ("cranehire", "greenhouse", "prosthetics", "subwayvent"),
 )  # fmt: skip
 RIDGE = 1.0  # chosen: a tenth and ten times as much chose the same
 OF_BEARING = 100.0  # the same for what is learned of single sources: 30 and 300 chose the same
@@ -254,7 +258,7 @@ def _with(
 
 
 def _rounded(value: float | tuple[float, ...]) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else "(" + ", ".join(f"{each:.2f}" for each in value) + ")"
+    return f"{value:.2f}" if isinstance(value, float) else "(" + ", ".join(f"{each:.3f}" for each in value) + ")"
 
 
 def shown(label: str, rows: Sequence[Sequence[float]]) -> None:

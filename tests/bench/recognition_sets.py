@@ -32,7 +32,8 @@ GROUPS = {
               "airfreight", "quartz", "heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill",
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent"),
-    "unseen": ("bamboo", "cheese", "icebreaking", "tailings"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "sensors", "ferries", "sugarbeet", "scaffold",
+               "teaexport", "wheelsets"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",

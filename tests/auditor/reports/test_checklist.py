@@ -79,14 +79,27 @@ def test_a_file_that_the_audit_does_not_list_has_a_line_all_the_same() -> None:
 
 
 def letter(audit: Audit, lang: str, sharer: str) -> str:
-    """Give the message to one sharer."""
+    """Give the messages to one sharer."""
     parts = str(letters.REPORT.render(audit, lang)).split("-" * 72 + "\n")
-    return next(body for head, body in zip(parts[1::2], parts[2::2], strict=True) if sharer in head)
+    return "".join(body for head, body in zip(parts[1::2], parts[2::2], strict=True) if sharer in head)
 
 
 def shared_by(audit: Audit, sharer: str, *paths: str) -> Audit:
     files = tuple(replace(entry, sharer=sharer if entry.path in paths else entry.sharer) for entry in audit.files)
     return replace(audit, files=files)
+
+
+@LANGS
+def test_what_bears_a_marking_is_asked_for_first_and_in_a_message_that_asks_for_nothing_else(lang: str) -> None:
+    audit = masked(example(lang), b"key")
+    stops = [line for line in checklist.lines(audit, lang) if line.action == "stop"]
+    parts = str(letters.REPORT.render(audit, lang)).split("-" * 72 + "\n")
+    first, others = parts[2], "".join(parts[4::2])
+    assert stops
+    assert all(f"- {line.path}\n" in first and line.path not in others for line in stops)
+    assert first.count("\n- ") == len(stops)
+    assert messages.text("letter.thanks", lang) not in first
+    assert messages.text("letter.thanks_stop", lang) not in others
 
 
 @LANGS
