@@ -28,7 +28,7 @@ from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 11  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 12  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
@@ -43,6 +43,7 @@ PLAIN = 0.9  # share of paragraphs from which on a file is plain text, which the
 # not Chinese, at least. Of chats, logs and notes nearly all have one, or end without a mark. chosen: plain files of
 # folders by others and UNER's development sets, 2026-11
 COLONS, SENTENCES = 0.25, 0.8
+LEAST_TEXTS = 2  # one paragraph says too little of how a file is written
 _COLON, _ENDED = re.compile("[:：]"), re.compile("[。！？….!?][”’」』\"')）]*\\s*$")
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
 NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
@@ -220,6 +221,8 @@ def _is_prose(segments: Sequence[Segment]) -> bool:
     if not _is_plain(segments):
         return False
     told = [segment.text for segment in segments if segment.text.strip() and not _is_aside(segment)]
+    if len(told) < LEAST_TEXTS:
+        return False
     ends = [_ENDED.search(text) is not None for text in told]
     if len(told) > 2 and not ends[0] and all(ends[1:]):  # a head over sentences
         return False

@@ -345,10 +345,11 @@ def test_files_of_sentences_that_run_on_are_read_by_the_weights_for_prose(monkey
     article, row = Segment("王磊去了上海。", "body", "¶1"), Segment("王磊\t上海", "body", "行1", "row")
     chat = [Segment(f"09:1{n} 小覃：{text}", "body", f"¶{n}") for n, text in enumerate(("王磊到了。", "上海那边呢"))]
     headed = [Segment("通知", "body", "¶0"), article, article]
-    files = [[article], [row], [article, row], chat, headed, [Segment("Lind left Oslo", "body", "¶1")]]
-    long = [Segment("王磊去了上海。" * 6000, "body", "¶1")]
+    english = Segment("Lind left Oslo", "body", "¶1")
+    files = [[article] * 2, [article], [row], [article, row], chat, headed, [english] * 2]
+    long = [Segment("王磊去了上海。" * 6000, "body", "¶1"), article]
     merging.settle_together([(file, []) for file in (*files, long)], "both")
-    assert asked == [True, True, [True, *[False] * 8, True]]
+    assert asked == [True, True, [True, True, *[False] * 9, True, True]]
 
 
 def test_the_card_names_the_model_that_is_shipped_and_it_is_small():
