@@ -497,6 +497,7 @@ def recognised_together(files: Sequence[Sequence[Segment]]) -> list[tuple[Mentio
 
 def _together(files: Sequence[list[Segment]]) -> list[tuple[tuple[Mention, ...], tuple[Flag, ...]]]:
     problems: list[Problem] = []
+    registry.recognizers()  # first, for what each looks for is told to the sieve as its module is imported
     with _caught(problems, pass_time=True), collector.paused():
         begun = [_Recognition(segments, problems) for segments in files]
         sieve.tell([each.plain for each in begun])

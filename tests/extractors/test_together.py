@@ -1,5 +1,7 @@
 """Several files read together: each comes out as if it were alone, to the last bit."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +85,21 @@ def test_no_file_gives_another_a_unit_a_hint_or_a_half_of_its_place():
     alone = [extract.recognised(file) for file in files]
     assert extract.recognised_together(files) == alone
     assert extract.recognised_together(files[::-1]) == alone[::-1]
+
+
+COLD = """
+from extractors import extract
+from extractors.model import Segment
+files = [[Segment("Rope replaced on 27 March 2025, ask list@example.org; 电话 13812345678", "body", "¶1")]] * 2
+together = extract.recognised_together(files)
+assert together == [extract.recognised(file) for file in files], "the first call finds less"
+assert together[0]
+"""
+
+
+def test_the_first_call_of_a_process_finds_what_later_ones_do():
+    told = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=False)
+    assert not told.returncode, told.stderr
 
 
 def test_what_is_told_ahead_is_told_of_the_same_segments_alone():
