@@ -352,6 +352,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain.versions": ("同一文件的各版本，按日期：{chain}", "Versions of one document, by date: {chain}"),
     "explain.with": ("与 {files} 一起", "with {files}"),
     # Why two names are one; in the audit a reason stands in English, its key
+    "merge.the own word of the only thing that bears it": (
+        "是唯一带有它的事物自己的专名",
+        "the own word of the only thing that bears it",
+    ),
+    "merge.the same name with the next word of the sentence": (
+        "同一名称，误带了句中的下一个词",
+        "the same name with the next word of the sentence",
+    ),
+    "merge.the same name with its house before it": (
+        "同一名称，前面带了所属单位",
+        "the same name with its house before it",
+    ),
     "merge.decided in the ledger": ("在 aliases.toml 里这样定的", "decided in the ledger"),
     "merge.defined in the text": ("文中这样定义", "defined in the text"),
     "merge.pinyin of the only Chinese name that fits": (

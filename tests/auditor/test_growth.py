@@ -166,8 +166,9 @@ def test_the_order_in_which_files_are_read_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Above the target since 2026-03-02 with a.txt (28.8 → 31.5; one of 3 that day, by name)."),
-        ("zh", "2026-03-02 加入 a.txt 后首次超过目标（28.8 → 31.5；当天共 3 个文件，按文件名先后计算）。"),
+        ("en", "The score first passed the target on 2026-03-02, with a.txt "
+               "(28.8 → 31.5; one of 3 that day, by name)."),
+        ("zh", "2026-03-02 加入 a.txt 后，得分首次超过目标（28.8 → 31.5；当天共 3 个文件，按文件名先后计算）。"),
     ],
 )
 def test_page_one_names_the_straw_in_the_terminal_and_on_the_page(lang: str, said: str) -> None:
