@@ -220,7 +220,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.unknown_form": ("--format {form}：没有这种形式；可用：{known}", "--format {form}: unknown; known: {known}"),
     # Column headings
     "column.action": ("处理", "action"),
-    "column.alone": ("单独可答", "alone"),
+    "column.alone": ("单独可见", "alone"),
     "column.broken": ("断开的关联", "breaks"),
     "column.contribution": ("拼合贡献", "adds to the mix"),
     "column.copies": ("副本", "copies"),
@@ -698,9 +698,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "beside.list.files": ("shortlist.csv、shortlist.md", "shortlist.csv, shortlist.md"),
     "beside.moves": (
         "把清单上的文件移到隔离文件夹的脚本。直接运行只显示会移动什么，一个文件也不动；加 --apply（Windows 为 -Apply）"
-        "才移动，并且可以放回原处。",
+        "才移动，并且可以放回原处。只移动本机这份副本；副本若与云端自动同步，移走即从云端删除。",
         "Scripts that move the listed files to a quarantine folder. Run as they are they only show what they would "
-        "move; with --apply (-Apply on Windows) they move it, and can put it back.",
+        "move; with --apply (-Apply on Windows) they move it, and can put it back. Only this copy on this machine is "
+        "moved; where it is kept in step with a cloud folder, that removes them there too.",
     ),
     "beside.moves.files": ("move.sh、move.ps1（Windows）", "move.sh, move.ps1 (Windows)"),
     "beside.title": ("这份报告旁边还有什么", "What lies beside this report"),
@@ -977,8 +978,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer.tracked_insertion": ("修订：新增", "tracked insertion"),
     # Files with secrecy markings
     "marking.stop": (
-        "请立即从平台撤下，按本单位的保密规定处理，不要自行删除或转发。其内容不会出现在任何输出中。",
-        "Take off the platform now, by your secrecy rules; neither delete nor pass on. Content shown nowhere.",
+        "请立即从平台撤下（取消共享，不要彻底删除，不要转发），并报告本单位保密负责人。其内容不会出现在任何输出中。",
+        "Take off the platform now, without deleting for good; tell your secrecy officer. Content shown nowhere.",
     ),
     "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
@@ -1341,8 +1342,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This list breaks {broken} of the links; it is proved that no other {n} files break more.",
     ),
     "shortlist.greedy": (
-        "这份清单断开全部关联的 {broken}；换任何其他 {n} 份，最多也只能断开 {bound}。",
-        "This list breaks {broken} of the links; no other {n} could break more than {bound}.",
+        "这份清单断开全部关联的 {broken}；任选 {n} 份，上限是 {bound}。",
+        "This list breaks {broken} of the links; {bound} is the most that any {n} files could.",
     ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.copies_alike": ("副本须同样处理：{files}", "copies to be treated alike: {files}"),
@@ -1371,7 +1372,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.do": ("只需{parts}", "Enough: {parts}"),
     "part.enough": ("也可留下文件，只{parts}（得分 {score}）", "Or keep it, {parts} (→ {score})"),
     "part.in_file": ("{part}（{file}）", "{part} ({file})"),
-    "part.layer": ("删除{where}", "taking out the {where}"),
+    "part.layer": ("删除全部{where}", "taking out all {where}"),
     "part.layer.annotation": ("标注", "annotations"),
     "part.layer.attachment": ("附件", "attachments"),
     "part.layer.comment": ("批注", "comments"),
@@ -1385,7 +1386,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.layer.speaker_notes": ("演讲者备注", "speaker notes"),
     "part.layer.tracked_deletion": ("修订中已删除的文字", "tracked deletions"),
     "part.layer.tracked_insertion": ("修订中新增的文字", "tracked insertions"),
-    "part.layers": ("删除{where}", "taking out the {where}"),
+    "part.layers": ("删除全部{where}", "taking out all {where}"),
     "part.page": ("删除{where}", "taking out {where}"),
     "part.pages": ("删除{where}", "taking out {where}"),
     "part.passage": ("删去{where}的文字", "taking out the text at {where}"),
@@ -1580,18 +1581,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "for a message like this one, so please call or meet the group's admin:",
     ),
     "letter.thanks": (
-        "移除后请把这些文件从回收站里也删掉，并取消分享链接。办好后请回复一声；有疑问或确实还要用到，也请回复。谢谢！",
-        "Please delete them from the recycle bin as well and end any shared links. Answer this message when it is "
-        "done, or if you have a question or still need a file there. Thank you!",
+        "移除后请在回收站里把上面这几个文件也逐个删掉（不要清空整个回收站），并取消分享链接。办好后请回复一声；有疑问或确实还要用到，也请回复。谢谢！",
+        "Please delete just these from the recycle bin as well (do not empty it) and end any shared links. "
+        "Answer this message when it is done, or if you have a question or still need a file there. Thank you!",
     ),
     "letter.partly": (
         "供您自己参考，不必发送。以下文件只读出一部分，其余内容请人工查看：",
         "For yourself, not to be sent. These files could be read only in part; look at the rest by hand:",
     ),
     "letter.thanks_stop": (
-        "请先只把它撤下来，不要自行彻底删除、复制或再打开，等群管理员与您联系。办好后请回复一声。谢谢！",
-        "Please take it out only: do not delete it for good, copy it or open it again until the group's admin has "
-        "spoken with you. Answer this message when it is done. Thank you!",
+        "请先只取消共享、把它撤下来，不要彻底删除或清空回收站，也不要复制或再打开，等群管理员与您联系。办好后请回复一声。谢谢！",
+        "Please take it out only: do not delete it for good or empty the recycle bin, copy it or open it again "
+        "until the group's admin has spoken with you. Answer this message when it is done. Thank you!",
     ),
     "letter.where": (
         "有人愿意留下文件、只删去一小部分时，删哪里见处理清单。",

@@ -75,6 +75,14 @@ def test_a_file_that_the_audit_does_not_list_has_a_line_all_the_same() -> None:
     assert [(line.path, line.date, line.sharer, line.size) for line in lines] == [("gone.txt", "", "", "")]
 
 
+def test_a_date_that_only_the_disk_gives_stands_in_no_list() -> None:
+    audit = example("en")
+    undated = replace(audit, files=tuple(replace(entry, undated=True) for entry in audit.files))
+    assert any(line.date for line in checklist.lines(audit, "en"))
+    assert not any(line.date for line in checklist.lines(undated, "en"))
+    assert not any(row.date for row in page_one.rows(undated, "en"))
+
+
 # Letters
 
 
