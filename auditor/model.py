@@ -184,6 +184,11 @@ class FileEntry:
     topics: tuple[str, ...] = ()
     undated: bool = False
 
+    @property
+    def own_date(self) -> str:
+        """The date that its sharer or the file itself gives; "" where there is none but the disk's."""
+        return "" if self.undated else self.date
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -45,8 +45,8 @@ class Line:
 
     @property
     def date(self) -> str:
-        """The file's own date, clean; "" unknown, and where only the disk gives one: that is often the download's."""
-        return clean(self.entry.date) if self.entry and not self.entry.undated else ""
+        """The file's own date, clean; "" unknown."""
+        return clean(self.entry.own_date) if self.entry else ""
 
     @property
     def sharer(self) -> str:

@@ -68,7 +68,7 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         file=clean(item.files[0]),
         copies=tuple(map(clean, item.files[1:])),
         dated=_dated(item.files[1:], files, lang),
-        date=clean(entries[0].date) if entries and not entries[0].undated else "",
+        date=clean(entries[0].own_date) if entries else "",
         sharer=clean(entries[0].sharer) if entries else "",
         size_bytes=sum(entry.bytes for entry in entries),
         action=flowing(messages.label("action", "stop" if hidden else item.action, lang)),
@@ -219,7 +219,7 @@ class Way:
 
 def ways(audit: Audit, lang: str) -> tuple[Way, ...]:
     """Give the ways to the target that stand side by side."""
-    dates = {entry.path: clean(entry.date) for entry in audit.files if entry.date and not entry.undated}
+    dates = {entry.path: clean(entry.own_date) for entry in audit.files if entry.own_date}
     return tuple(_way(found, dates, found.kind == audit.shortlist.kind, lang) for found in audit.shortlist.sets)
 
 
@@ -264,7 +264,7 @@ def frontier_in_brief(audit: Audit, lang: str) -> str:
 
 
 def _dated(paths: tuple[str, ...], files: dict[str, FileEntry], lang: str) -> tuple[str, ...]:
-    dates = {path: files[path].date if path in files and not files[path].undated else "" for path in paths}
+    dates = {path: files[path].own_date if path in files else "" for path in paths}
     return tuple(with_date(path, dates[path], lang) for path in sorted(paths, key=lambda path: (dates[path], path)))
 
 
