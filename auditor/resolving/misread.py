@@ -18,6 +18,7 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified
 _THINGS = ("organisation", "place", "project", "product")
 _GUESSED = frozenset(("capitals", "pattern", "tagger", "folder"))  # what says no more than that a word is a name
 _SURE = 0.8
+_SIGNS = 2  # of a Chinese name that are one word of it
 _READ = _GUESSED | {"column"}
 
 
@@ -47,9 +48,6 @@ def _words_of(things: Nodes) -> Mapping[str, set[str]]:
         if has_cjk(node.text) and len(node.text) > _SIGNS:
             out[simplified(node.text)[:_SIGNS]].add(key)
     return out
-
-
-_SIGNS = 2
 
 
 def _is_short(node: Node, words: Mapping[str, set[str]], full: FullNames) -> bool:
