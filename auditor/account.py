@@ -84,6 +84,7 @@ class Removal:
         cut: What does nearly as much and leaves the rest of the document, with its own score; None where none is known.
         redacted: Whether the cut stands for the removal, in this row's score and in those of all below.
         behind: By how much the cut's score stands above the removal's.
+        sought: Whether a cut was looked for as far as it takes to say that there is none.
     """
 
     source: str
@@ -92,6 +93,7 @@ class Removal:
     cut: Cut | None = None
     redacted: bool = False
     behind: float = 0.0
+    sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def draft(setting: Setting, picture: Picture, found: Sequence[Found]) -> Audit:
 
 def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
     setting: Setting, picture: Picture, visible: float, found: Sequence[Found], choice: Choice,
-    removals: Sequence[Removal], planned: Planned, decided: Decided,
+    removals: Sequence[Removal], planned: Planned, decided: Decided, gentle: float | None = None,
 ) -> Audit:  # fmt: skip
     """Give the audit of a picture.
 
@@ -148,6 +150,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         removals: Its rows with their real scores.
         planned: The folder's sectors.
         decided: What people decided.
+        gentle: The score where every row that has a cut is only cut, None where none has.
     """
     words, standing = wording.Words(picture, setting.language), decided.standing
     files = _files(picture, _contributions(picture), set(digests(picture)))
@@ -159,7 +162,8 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         findings=tuple(replace(_finding(picture, item, words), verdict=_verdict(standing.findings, item.id))
                        for item in found),
         files=tuple(replace(each, verdict=_verdict(standing.files, each.path)) for each in files),
-        shortlist=_shortlist(setting, decided.open_score, picture, found, choice, removals, words),
+        shortlist=replace(_shortlist(setting, decided.open_score, picture, found, choice, removals, words),
+                          score_if_redacted=None if gentle is None else round(gentle, 1)),
         entities=_entities(picture, found),
         statements=_statements(picture), facets=picture.graph.facets,
         facet_labels={f.key: f.labels.get(setting.language, f.key) for f in picture.profile.facets},
@@ -417,11 +421,11 @@ def _shortlist(  # noqa: PLR0913, PLR0917  as `audit`
     items = []
     for rank, removal in enumerate(removals, 1):
         broken = [by_id[each] for each in removal.broken]
-        why = words.why(removal.source, broken, found)
+        why, about = words.why(removal.source, broken, found)
         paths = picture.paths({removal.source})
         items.append(ShortlistItem(
             rank, paths, "redact" if removal.redacted else "remove", round(removal.score, 1), len(broken), why,
-            _parts(picture, removal.cut), round(removal.cut.score, 1) if removal.cut else None,
+            _parts(picture, removal.cut), round(removal.cut.score, 1) if removal.cut else None, removal.sought, about,
         ))  # fmt: skip
     return Shortlist(
         target=setting.target, reached=(removals[-1].score if removals else before) <= setting.target,

@@ -93,12 +93,13 @@ def examined(  # noqa: PLR0913  what an audit is asked
     step("shortlist")
     ours = whole.denying(closed) if closed != wrong else whole
     still_open = [item for item in found if item.id not in accepted(standing)]
-    choice, removals = removal.chosen(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
+    chosen = removal.chosen(corpus, ours, still_open, wish, pins(standing), rulings.ledger)
+    choice = chosen.choice
     falls_short = bool(choice.sources) and not choice.reached and not wish.exactly
     planned = removal.planned(corpus, ours, wish, setting, rulings.ledger, standing, needed=falls_short)
     step("report")
     decided = account.Decided(standing, ours.score)
-    made = account.audit(setting, whole, visible, found, choice, removals, planned, decided)
+    made = account.audit(setting, whole, visible, found, choice, chosen.rows, planned, decided, chosen.gentle)
     timeline, looks = _grown(corpus, ours, rulings.ledger)
     grown = growth.points(timeline, looks, growth.looks_for(whole.graph.many_links))
     made = replace(made, growth=grown, straw=growth.straw(timeline, looks, wish.target))

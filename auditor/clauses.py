@@ -359,6 +359,21 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     ("磁盘读取错误", "Input/output error"),
     ("读取文件夹时有变化或已不在，请重新审计", "changed or went away while the folder was read; audit it again"),
 )
+# What a reader's library calls the fault: the name of a class says nothing to a reader of either language.
+FAULTS = {
+    "BadZipFile": ("结构损坏", "it is damaged"),
+    "EOFError": ("提前结束", "it ends early"),
+    "IndexError": ("数据不全", "data is missing"),
+    "KeyError": ("数据不全", "data is missing"),
+    "NotImplementedError": ("写法不受支持", "written in a way that is not supported"),
+    "OSError": ("读取出错", "reading it failed"),
+    "RuntimeError": ("读取出错", "reading it failed"),
+    "TypeError": ("数据无效", "data is not valid"),
+    "UnicodeDecodeError": ("数据无效", "data is not valid"),
+    "ValueError": ("数据无效", "data is not valid"),
+    "error": ("数据损坏", "data is damaged"),
+}
+_FAULT = re.compile(rf"(?:(?<=: )|^)(?:{'|'.join(FAULTS)})(?=; |$)")
 _LONGEST = 1000  # characters; readers name a place or twenty pages, never more
 _NUMBERS = ("n", "of", "seconds")
 
@@ -387,15 +402,17 @@ _FORMS = tuple(
 @lru_cache(maxsize=65536)
 def said(detail: str, lang: str) -> str:
     """Give a problem's detail in a language; what is no clause of ours, as a system's own words, stays as it is."""
-    if lang == "en" or len(detail) > _LONGEST:
+    if len(detail) > _LONGEST:
         return detail
+    if lang == "en":
+        return _FAULT.sub(lambda match: FAULTS[match.group()][1], detail)
     if known := _clause(detail):
         return known
     for mark, chinese in (("; ", "；"), (": ", "：")):
         head, found, rest = detail.partition(mark)
         if found:
             return said(head.rstrip(), lang) + chinese + said(rest, lang)
-    return spots.place(detail, lang)
+    return FAULTS[detail][0] if detail in FAULTS else spots.place(detail, lang)
 
 
 def _clause(detail: str) -> str:

@@ -108,7 +108,10 @@ class Cutter:
         self.seen: dict[tuple[object, ...], Remains] = {}
 
     def cheaper(self, source: str, above: Above, most: float) -> Cut | None:
-        """Give the smallest cut of a source that leaves the score at `most` or below, None where none was found."""
+        """Give the smallest cut of a source that leaves the score at `most` or below, None where none was found.
+
+        Where `effort` is used up then, not all was looked for.
+        """
         looked, removed = 0, above.removing(source)
         if most >= self.remains(above).score - LEAST or self.effort <= 0:
             return None
@@ -219,7 +222,8 @@ class Cutter:
             worth.pop(("", ""), None)
             for what, where in sorted(worth, key=lambda unit: (-round(worth[unit], 9), unit))[:MOST_UNITS]:
                 inside = tuple(at for at, unit in enumerate(units) if unit == (what, where))
-                yield _Wanted(what, where, "", inside)
+                layers = {segments[at].layer for at in inside}
+                yield _Wanted(what, where, layers.pop() if len(layers) == 1 else "", inside)
 
     def _columns(self, number: int, told: Mapping[int, _Telling]) -> list[tuple[int, str]]:
         """Give the columns of a file, as table and header, those that tell most with other sources first."""
@@ -316,7 +320,10 @@ class _Telling:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What may be cut of a file: "cell" and "place" by its segments, else a layer, page, slide, sheet or column."""
+    """What may be cut of a file: "cell" and "place" by its segments, else a layer, page, slide, sheet or column.
+
+    `layer` is the one that goes, or that all of a page, slide or sheet stands in, "" where there are several.
+    """
 
     what: str
     where: str

@@ -37,6 +37,7 @@ from auditor.model import (
     Subject,
 )
 from extractors import personlike
+from extractors.model import HIDDEN_LAYERS
 
 MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
 Glance = Callable[[str], Sequence[tuple[int, int]]]  # gives where a text seems to name somebody
@@ -49,13 +50,17 @@ _PAGE = (
     r"(?:(?: (?:comment|footnote|endnote|note|annotation|deletion|insertion)|的(?:批注|脚注|尾注|注)) "
     r"\d{1,3}(?!\d|[.,:/-]\d))?"
 )
+_HIDDEN = "|".join(re.escape(messages.text(f"layer.{layer}", lang)) for layer in sorted(HIDDEN_LAYERS)
+                   for lang in messages.LANGUAGES)  # fmt: skip
 # A place that a sentence of the program names in brackets, and the day of a comment: no place field masks it either
 _NAMED_PLACE = re.compile(
     r"(?:(?<=[（(])|(?<=（见)|(?<=（见 ))"
     r"(?:¶|p\. ?|page |slide |(?:table \d{1,5} )?row |line |paragraph |message )\d{1,5}"
-    r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=[)）])"
+    r"(?: (?:notes?|comment|footnote|endnote|annotation|deletion|insertion)(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?"
+    rf"(?=(?:, (?:{_HIDDEN}))?[)）])"
     r"|(?:(?<=（)|(?<=（见)|(?<=（见 ))第 \d{1,5} (?:页|行|段|章|张幻灯片|条消息|张表第 \d{1,5} 行)"
-    r"(?:的[\u4e00-\u9fff]{1,4}(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?(?=）)"
+    r"(?:的[\u4e00-\u9fff]{1,4}(?: \d{4}-\d{2}-\d{2}| \d{1,3})?)?"
+    rf"(?=(?:，(?:{_HIDDEN}))?）)"
 )
 _PLACE = rf"{_PAGE}|![A-Z]{{1,3}}\d{{1,6}}(?!\d)"
 # The program's own counts in its own sentences: "31 findings", "答出 9%"; they are no values of the files

@@ -327,8 +327,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "errno.EROFS": ("这里只能读，不能写", "this disk can only be read"),
     # What stands behind a file, a subject or a finding
     "explain.alike": ("与前一份相同 {share}", "{share} like the one before"),
-    "explain.alone": ("单独可答出整幅图景的 {share}：", "Alone it tells {share} of the whole picture:"),
-    "explain.contribution": ("少了它，拼合的图景少 {share}。", "Without it the combination loses {share}."),
+    "explain.alone": (
+        "单看这一份，能看到全部文件所说内容的 {share}：",
+        "Alone it tells {share} of all that the files tell:",
+    ),
+    "explain.contribution": (
+        "少了它，拼合才看得出的内容少 {share}。",
+        "Without it, {share} of what shows only in combination goes.",
+    ),
     "explain.evidence": ("依据（{n}）：", "Evidence ({n}):"),
     "explain.file": ("文件", "file"),
     "explain.files": ("所在文件（{n}）：{files}", "Files ({n}): {files}"),
@@ -703,6 +709,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "move; with --apply (-Apply on Windows) they move it, and can put it back. Only this copy on this machine is "
         "moved; where it is kept in step with a cloud folder, that removes them there too.",
     ),
+    "beside.command.again": (
+        "下次：与这次相同的 auditor audit 命令；只重读有变化的文件",
+        "Next time: the same auditor audit command; only what changed is read again",
+    ),
+    "beside.command.history": (
+        "历次得分：auditor history 文件夹 --out history.html",
+        "Every audit: auditor history FOLDER --out history.html",
+    ),
+    "beside.command.undo": (
+        "放回移走的文件：sh move.sh --undo 隔离文件夹/undo.tsv（Windows：move.ps1 -Undo）",
+        "To put moved files back: sh move.sh --undo QUARANTINE/undo.tsv (Windows: move.ps1 -Undo)",
+    ),
+    "beside.next": (
+        "从平台撤下文件后，重新下载文件夹，再审计一次：报告会先说清哪些已办、哪些又出现、得分为何变化。建议每月一次。",
+        "Once files are off the platform, download the folder anew and audit it again: the report then says first what "
+        "was carried out, what is back and why the score moved. Best every month.",
+    ),
+    "beside.next.files": ("处理之后", "Afterwards"),
     "beside.moves.files": ("move.sh、move.ps1（Windows）", "move.sh, move.ps1 (Windows)"),
     "beside.title": ("这份报告旁边还有什么", "What lies beside this report"),
     # The page's menu
@@ -720,8 +744,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file.filter": ("按文件名筛选", "filter by name"),
     "file.lead": (
-        "“单独可答”是只看这一个文件能了解多少；“拼合贡献”是少了它，拼合的图景缺多少。",
-        "“Alone” is what this file tells by itself; “adds to the mix” is what the combination loses without it.",
+        "“单独可见”：全部文件说出的内容算 100%，单看这一个能看到多少（首行的百分比则以问题清单为 100%，所以不同）。"
+        "“拼合贡献”：拼合才看得出的内容算 100%，少了它会少多少。",
+        "“Alone”: of all that the files tell (100 %), what this one tells by itself; the headline’s percentages are of "
+        "the questions instead. “Adds to the mix”: of what shows only in combination (100 %), what goes without it.",
     ),
     "file.shown": ("显示 {shown:,} / {all:,} 个", "{shown:,} of {all:,} shown"),
     "file.title": ("全部文件", "All files"),
@@ -836,10 +862,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "together is enough, and a few removals do not change that.",
     ),
     "headline.picture": (
-        "外人凭这个文件夹能回答行业问题清单（谁、在哪里、产能多少等）中 {sheet} 的问题，"
-        "而任何单个文件最多只能回答 {single}。",
-        "An outsider can answer {sheet} of a sector’s questions (who, where, how much) from this folder, "
-        "{single} at most from any single file.",
+        "行业问题清单（谁、在哪里、产能多少等）里的全部问题，外人凭这个文件夹能回答 {sheet}，"
+        "凭任何单个文件最多回答 {single}。",
+        "Of all of a sector’s questions (who, where, how much) this folder answers {sheet}, the best single file "
+        "{single}.",
     ),
     "headline.reached": (
         "移除下列 {files}，得分降至 {after}。",
@@ -884,10 +910,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} file is a picture or scan whose letters were not read; with the extra for them (see auditor doctor) an "
         "audit with --ocr reads it.",
     ),
-    "headline.unread": (
-        "未读的文件若与其余文件相似，得分会升到 {score}。",
-        "If unread files are like the rest, the score would be {score}.",
+    "headline.partly.many": ("{n:,} 个文件只读出一部分{why}", "{n:,} files were read only in part{why}"),
+    "headline.partly.one": ("{n} 个文件只读出一部分{why}", "{n} file was read only in part{why}"),
+    "headline.unread.many": (
+        "{n:,} 个文件没能读出{why}，未算进得分{like}",
+        "{n:,} files could not be read{why} and are not in the score{like}",
     ),
+    "headline.unread.one": (
+        "{n} 个文件没能读出{why}，未算进得分{like}",
+        "{n} file could not be read{why} and is not in the score{like}",
+    ),
+    "headline.unread_like": ("（若与其余相似，会升到 {score}）", " ({score} if like the rest)"),
+    "headline.unread_why": ("（其中 {n:,} 个：{kind}）", " ({n:,} of them: {kind})"),
+    "headline.unread_why_all": ("（{kind}）", " ({kind})"),
     # How to read the page
     "howto.cell.body": (
         "每格是一个问题。颜色越深，答案越确定；格中数字是答案背后的文件数。",
@@ -921,9 +956,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "howto.limits.term": ("界限", "Limits"),
     "howto.masked.body": (
-        "数字、人名和标识已换成代号，同一内容代号相同。用 --reveal 可显示原值。",
-        "Numbers, people’s names and identifiers are replaced by codes; the same value has the same code. "
-        "`--reveal` shows them.",
+        "数字、人名（也包括分享者）和标识已换成代号，同一内容代号相同。"
+        "要看姓名和原值，请在原来的审计命令后加 --reveal 再运行一次；那样写出的报告请妥善保管。",
+        "Numbers, names of people (sharers too) and identifiers are replaced by codes, one value by one code. "
+        "To see them, run the same audit again with --reveal, and keep that report safe.",
     ),
     "howto.masked.term": ("代号", "Codes"),
     "howto.score.body": (
@@ -979,7 +1015,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Files with secrecy markings
     "marking.stop": (
         "请立即从平台撤下（取消共享，不要彻底删除，不要转发），并报告本单位保密负责人。其内容不会出现在任何输出中。",
-        "Take off the platform now, without deleting for good; tell your secrecy officer. Content shown nowhere.",
+        "Unshare now, neither delete for good nor forward; tell your secrecy officer.",
     ),
     "marking.title.many": ("{n:,} 个文件带有密级标志", "{n:,} files bear a secrecy marking"),
     "marking.title.one": ("{n} 个文件带有密级标志", "{n} file bears a secrecy marking"),
@@ -1025,15 +1061,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # The page's frame
     "page.close": ("关闭", "close"),
     "page.full_report": ("完整报告：{path}", "Full report: {path}"),
-    "page.keep": (
-        "或者保留文件：{parts}（之后得分 {score}）",
-        "or keep the file: {parts} (score\u00a0then\u00a0{score})",
+    "page.next": (
+        "处理之后用同一命令再审计，会说明变化；历次得分：auditor history 文件夹",
+        "Afterwards audit again to see what changed; every audit: auditor history FOLDER",
     ),
     "page.made_with": (
         "{version} 版 · 评分方法第 {score_version} 版 · 行业问题清单 {profile}",
         "version {version} · scoring method version {score_version} · profile {profile}",
     ),
-    "page.masked": ("数字、人名和标识已换成代号（内容相同，代号相同）", "names, numbers as codes"),
+    "page.masked": (
+        "“人·…”“数值·…”等是代号；要看姓名和原值，加 --reveal 重新审计",
+        "person·…, num·… are codes: audit again with --reveal for names and values",
+    ),
     "page.member": ("{archive} 里的 {member}", "{member} in {archive}"),
     "page.nav": ("页内导航", "on this page"),
     "page.product": ("拼合暴露审计", "Aggregation exposure audit"),
@@ -1068,7 +1107,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "place.behind.link": ("的链接", " link"),
     "place.behind.note": ("的注", " note"),
     "place.behind.notes": ("的备注", " notes"),
-    "place.behind.nth": ("第 {number} 处", ", passage {number}"),
+    "place.behind.nth": ("第 {number} 处", " (passage {number})"),
     "place.behind.picture": ("的图片", " picture"),
     "place.behind.seal": ("的印章", " seal"),
     "place.behind.shape": ("的图形", " shape"),
@@ -1127,6 +1166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score.chance": (
         "比 {percentile}% 由无关文件凑成的文件夹都高",
         "higher than {percentile} % of unrelated folders",
+    ),
+    "score.chance_all": (
+        "比 99% 以上由无关文件凑成的文件夹都高",
+        "higher than 99 % and more of unrelated folders",
     ),
     "score.curve": ("外人只读几个文件就能看到多少", "How much a few files already tell"),
     "score.curve_lead": (
@@ -1237,8 +1280,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} questions about “{subject}” are answered by {files} files together: {facets}",
     ),
     "say.cell_why": (
-        "没有一份文件单独说出这些。最多的一份只答出 {single}，合在一起答出 {whole}。",
-        "No single file says all this: the most telling one answers {single}, together they answer {whole}.",
+        "没有一份文件单独说出这些。关于它的全部问题，最多的一份答出 {single}，合在一起答出 {whole}。",
+        "No single file says all this. Of all questions about it the most telling file answers {single}, together they "
+        "answer {whole}.",
     ),
     "say.chain": ("“{left}”与“{right}”可由 {bridges} 联系起来", "“{left}” and “{right}” are joined by {bridges}"),
     "say.chain_many": ("；同处还提到 {others}", "; the same passages name {others}"),
@@ -1278,8 +1322,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet.confidence": ("把握 {share}", "confidence {share}"),
     "sheet.known": (
-        "已拼出 {share}，其中单个文件最多给出 {single}",
-        "{share} pieced together, at most {single} of it from a single file",
+        "关于它的全部问题，已拼出 {share}；单个文件最多给出 {single}",
+        "of all questions about it {share} are pieced together, {single} at most by a single file",
     ),
     "sheet.lead": (
         "一行一个对象，一列一个问题；点开格子看答案及其出处。",
@@ -1291,7 +1335,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "格中的数：有几个文件给出答案（不是得分）", "number in a cell: how many files answer, not a score"
     ),
     "sheet.legend_tick": (
-        "橙色竖线：单个文件最多能给出的部分", "orange mark: the most that a single file gives"
+        "百分比：关于该对象的全部问题拼出了多少；橙色竖线：单个文件最多给出多少",
+        "percentage: of all questions about the subject; orange mark: the most that a single file gives",
     ),
     "sheet.surest": ("答案（把握大的在前）", "Answers, surest first"),
     "sheet.none": ("没有识别出行业对象。", "No subject of the sector was recognised."),
@@ -1338,12 +1383,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # The few files to deal with
     "shortlist.exact": (
-        "这份清单断开全部关联的 {broken}；已证明换任何其他 {n} 份都不会更多。",
-        "This list breaks {broken} of the links; it is proved that no other {n} files break more.",
+        "按分量计，这份清单断开全部关联的 {broken}；已证明换任何其他 {n} 份都不会更多。",
+        "By weight, this list breaks {broken} of the links; it is proved that no other {n} files break more.",
     ),
     "shortlist.greedy": (
-        "这份清单断开全部关联的 {broken}；任选 {n} 份，上限是 {bound}。",
-        "This list breaks {broken} of the links; {bound} is the most that any {n} files could.",
+        "按分量计，这份清单断开全部关联的 {broken}；任选 {n} 份，上限是 {bound}。",
+        "By weight, this list breaks {broken} of the links; {bound} is the most that any {n} files could.",
     ),
     "shortlist.heading": ("# 拼合暴露审计：处理清单", "# Aggregation exposure audit: checklist"),
     "shortlist.copies_alike": ("副本须同样处理：{files}", "copies to be treated alike: {files}"),
@@ -1370,7 +1415,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.column": ("清空“{where}”一列", "clearing the column {where}"),
     "part.columns": ("清空 {where} 各列", "clearing the columns {where}"),
     "part.do": ("只需{parts}", "Enough: {parts}"),
-    "part.enough": ("也可留下文件，只{parts}（得分 {score}）", "Or keep it, {parts} (→ {score})"),
+    "part.all": (
+        "凡能留下的都留下、只删所列部分，其余各行移除：得分 {score}。",
+        "Keeping what may stay, without the part named, and removing the rest: score {score}.",
+    ),
+    "part.enough": (
+        "或者留下文件，只{parts}（之后得分 {score}）",
+        "or keep the file, only {parts} (score\u00a0then\u00a0{score})",
+    ),
+    "part.none": ("未找到只删一部分的办法", "no smaller cut found"),
+    "part.command": (
+        "凡能留下的都留下、并仍达到目标的清单：auditor shortlist 审计 --redact",
+        "A list that keeps what may stay and still meets the target: auditor shortlist AUDIT --redact",
+    ),
+    "part.unsought": (
+        "文件夹很大，没有逐行寻找只删一部分的办法。",
+        "The folder is large: smaller cuts were not looked for.",
+    ),
+    "part.hidden": ("{where}（{layer}）", "{where} ({layer})"),
     "part.in_file": ("{part}（{file}）", "{part} ({file})"),
     "part.layer": ("删除全部{where}", "taking out all {where}"),
     "part.layer.annotation": ("标注", "annotations"),
@@ -1391,6 +1453,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.pages": ("删除{where}", "taking out {where}"),
     "part.passage": ("删去{where}的文字", "taking out the text at {where}"),
     "part.passages": ("删去{where}的文字", "taking out the text at {where}"),
+    "part.line": ("清空{where}", "clearing {where}"),
+    "part.lines": ("清空{where}", "clearing {where}"),
     "part.row": ("清空{where}这一行", "clearing the row of {where}"),
     "part.rows": ("清空{where}这几行", "clearing the rows of {where}"),
     "part.sheet": ("删除工作表“{where}”", "taking out the sheet {where}"),
@@ -1714,6 +1778,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "drift.score": (
         "自 {date} 以来：得分 {before} → {now}（{change}），目标 {target}",
         "Since {date}: score {before} → {now} ({change}), target {target}",
+    ),
+    "drift.score_now": (
+        "得分 {before} → {now}（{change}），目标 {target}",
+        "Score {before} → {now} ({change}), target {target}",
     ),
     "drift.sheet": ("图景表：多出 {gained:,} 格，少了 {lost:,} 格", "sheet: {gained:,} cells more, {lost:,} fewer"),
     "drift.sheet_facet": (
@@ -2163,8 +2231,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "what_if.stays": ("{of}中留下 {files} 个", "{files} of {of} stay"),
     "what_if.telling": (
-        "单独最能说明问题的文件（占全貌）：现在 {now}；届时 {then}。",
-        "The file that tells most alone (share of the picture): now {now}; then {then}.",
+        "单独最能说明问题的文件（占全部文件所说内容）：现在 {now}；届时 {then}。",
+        "The file that tells most alone (of all that the files tell): now {now}; then {then}.",
     ),
     "what_if.undated": ("{n} 个没有日期", "{n} without a date"),
     "verdict.accept": ("接受", "accept"),
@@ -2184,10 +2252,10 @@ def text(key: str, lang: str, /, **values: object) -> str:
     return MESSAGES[key][{"zh": 0, "en": 1}[lang]].format(**values)
 
 
-def count(noun: str, n: int, lang: str) -> str:
-    """Give a counted noun, "1 file" or "7 files"; nouns are the `count.` keys and `marking.title`."""
+def count(noun: str, n: int, lang: str, /, **values: object) -> str:
+    """Give a counted noun, "1 file" or "7 files"; nouns are the `count.` keys, and keys with `one` and `many`."""
     stem = noun if "." in noun else f"count.{noun}"
-    return text(f"{stem}.{'one' if n == 1 else 'many'}", lang, n=n)
+    return text(f"{stem}.{'one' if n == 1 else 'many'}", lang, n=n, **values)
 
 
 def label(group: str, name: str, lang: str) -> str:

@@ -232,6 +232,9 @@ class ShortlistItem:
         parts: What does nearly as much as the removal when it is taken out of all these files; none where nothing was
             found that does, or nothing was looked for.
         score_if_redacted: The score with the parts taken out in this row and all rows above done.
+        parts_sought: Whether parts were looked for as far as it takes to say that there are none.
+        finding: Id of the finding that `why` speaks of; "" where it speaks of none. Of a sector's list it is one of an
+            audit of the sector's files.
     """
 
     rank: int
@@ -242,6 +245,8 @@ class ShortlistItem:
     why: str
     parts: tuple[Part, ...] = ()
     score_if_redacted: float | None = None
+    parts_sought: bool = False
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +288,8 @@ class Shortlist:
         blocked_by: Pinned files that stand in the way of the target.
         kind: Which of the sets is listed.
         sets: The ways to the target that were found; in very large folders the listed one alone.
+        score_if_redacted: The score once every row that names parts has just those taken out and the files of the
+            other rows are gone; None where no row that is a removal names any.
     """
 
     target: float
@@ -297,6 +304,7 @@ class Shortlist:
     frontier: tuple[FrontierPoint, ...]
     kind: str = "fewest"
     sets: tuple[RemovalSet, ...] = ()
+    score_if_redacted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,19 @@ class Wish:
     redact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to remove: the choice, its rows, and the score where every row that has a cut is only cut, if any has."""
+
+    choice: Choice
+    rows: tuple[account.Removal, ...]
+    gentle: float | None = None
+
+
 def chosen(  # noqa: PLR0913, PLR0917  what a choice depends on
     corpus: Corpus, whole: Picture, found: Sequence[Found], wish: Wish, pinned: Collection[str] = frozenset(),
     ledger: resolve.Ledger = resolve.EMPTY,
-) -> tuple[Choice, tuple[account.Removal, ...]]:  # fmt: skip
+) -> Chosen:  # fmt: skip
     """Choose what to remove, and say for each row what an audit of the remaining files says."""
     after = _Afterwards(corpus, whole, ledger)
     task = _task(after, found, wish, pinned)
@@ -59,7 +68,20 @@ def chosen(  # noqa: PLR0913, PLR0917  what a choice depends on
         # The cuts together leave too much: the document whose cut leaves most goes as a whole.
         removed.add(max((row for row in rows if row.redacted), key=lambda row: row.behind).source)
         rows = _rows(choice, found, after, wish, cutter, removed)
-    return choice, rows
+    return Chosen(choice, rows, _gentle(cutter, rows) if cutter else None)
+
+
+def _gentle(cutter: Cutter, rows: Sequence[account.Removal]) -> float | None:
+    """Give the score once each row with a cut is only cut and the others are removed; None where no removal has one.
+
+    A cut was chosen with all rows above it removed, so that together they may leave more than the last row says.
+    """
+    if not any(row.cut and not row.redacted for row in rows):
+        return None
+    above = Above()
+    for row in rows:
+        above = above.cutting(row.cut) if row.cut else above.removing(row.source)
+    return cutter.remains(above).score
 
 
 def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collection[str]) -> Task:
@@ -149,10 +171,12 @@ def _rows(  # noqa: PLR0913, PLR0917  what a row depends on
         cut = cutter.cheaper(source, above, most) if cutter and source not in removed else None
         above, redacted = (above.cutting(cut), True) if cut and wish.redact else (gone, False)
         behind = cut.score - left.score if cut else 0.0
+        sought = cutter is not None and (cut is not None or cutter.effort > 0)
         left = cutter.remains(above) if cutter and redacted else left
         broken = tuple(item for item in standing if not findings.still(item, left))
         standing = tuple(item for item in standing if item not in broken)
-        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted, behind))
+        rows.append(account.Removal(source, left.score, tuple(item.id for item in broken), cut, redacted, behind,
+                                     sought))  # fmt: skip
         before = left.score
     return tuple(rows)
 

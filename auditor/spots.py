@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from auditor import messages
+from extractors.model import HIDDEN_LAYERS
 from extractors.text import has_cjk
 
 # What a place begins with. A sheet's name is its author's and stays; of the rest, a number stays and its word is said.
@@ -59,6 +60,17 @@ _TAILS = re.compile(
     re.DOTALL,
 )
 _NTH = re.compile(r" #(?P<number>\d+)")  # of several passages at one place, which
+# What a place says already of the layer that it stands in; behind a cell, for a sheet may be called anything.
+_TOLD = {
+    "comment": re.compile("comment"),
+    "speaker_notes": re.compile("notes"),
+    "annotation": re.compile("comment|note|link|seal|shape|picture|alternative text|signature"),
+    "covered_text": re.compile("covered"),
+    "embedded_object": re.compile("embedded object"),
+    "metadata": re.compile("properties|comment|revisions|signature"),
+    "tracked_deletion": re.compile("deletion"),
+    "tracked_insertion": re.compile("insertion"),
+}
 _RUNS = re.compile(r"\d+|\D+")
 
 
@@ -78,11 +90,29 @@ def place(where: str, lang: str) -> str:
     return where
 
 
+def unseen(where: str, layer: str, lang: str) -> str:
+    """Say in which hidden layer a place lies; "" where who opens the file sees it there, and where the place says it.
+
+    Paragraph 6 looks like any other, and who looks for hidden text there finds nothing.
+    """
+    cell = _CELL.match(where)
+    told = _TOLD.get(layer)
+    if layer not in HIDDEN_LAYERS or (told and told.search(where[cell.end() :] if cell else where)):
+        return ""
+    return messages.label("layer", layer, lang)
+
+
+def told(where: str, layer: str, lang: str) -> str:
+    """Give a place in words as it stands in a sentence's brackets, with the hidden layer that it lies in."""
+    parts = [place(where, lang), unseen(where, layer, lang)]
+    return ("，" if lang == "zh" else ", ").join(filter(None, parts))
+
+
 def spaced(where: str, lang: str) -> str:
     """Give a place as it goes into a sentence: in Chinese with a space towards a letter or digit, and only there."""
     if lang == "en" or not where:
         return where
-    before, behind = (" " if not has_cjk(end) else "" for end in (where[0], where[-1]))
+    before, behind = (" " if not has_cjk(end) and end != "）" else "" for end in (where[0], where[-1]))
     return before + where + behind
 
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from auditor.model import Audit, Statements
+from auditor.model import Audit, Shortlist, Statements
 
 TOKEN_BYTES = 8
 
@@ -32,13 +32,24 @@ def keyed(audit: Audit, key: bytes) -> Audit:
         subjects=tuple(replace(each, id=token(each.id)) for each in audit.subjects),
         statements=Statements([_all(subjects, token), *rest]),
         files=tuple(replace(each, entities=_all(each.entities, token)) for each in audit.files),
-        sectors=tuple(replace(e, id=token(e.id), subjects=_all(e.subjects, token)) for e in audit.sectors),
+        sectors=tuple(
+            replace(each, id=token(each.id), subjects=_all(each.subjects, token),
+                    shortlist=each.shortlist and _listed(each.shortlist, token))
+            for each in audit.sectors
+        ),
+        shortlist=_listed(audit.shortlist, token),
         findings=tuple(
             replace(each, id=token(each.id), subjects=_all(each.subjects, token), bridges=_all(each.bridges, token),
                     path=tuple(step(part) for part in each.path))
             for each in audit.findings
         ),
     )  # fmt: skip
+
+
+def _listed(shortlist: Shortlist, token: Callable[[str], str]) -> Shortlist:
+    """Give a list with tokens for the findings that its reasons speak of."""
+    items = (replace(item, finding=token(item.finding) if item.finding else "") for item in shortlist.items)
+    return replace(shortlist, items=tuple(items))
 
 
 def token_of(key: bytes) -> Callable[[str], str]:

@@ -60,10 +60,12 @@ class Words:
         return self.picture.corpus.files[self.place_of(hop).file].path
 
     def where_of(self, hop: Hop) -> str:
-        """Give the place within the file, in words."""
+        """Give the place within the file, in words, with the hidden layer that it lies in."""
         place = self.place_of(hop)
         segments = self.picture.corpus.files[place.file].segments
-        return spots.place(segments[place.segment].where, self.lang) if segments else ""
+        if not segments:
+            return ""
+        return spots.told(segments[place.segment].where, segments[place.segment].layer, self.lang)
 
     def text(self, item: Found) -> str:
         """Say a finding in one line."""
@@ -134,22 +136,26 @@ class Words:
         labels = next((facet.labels for facet in self.picture.profile.facets if facet.key == key), {})
         return labels.get(self.lang, key)
 
-    def why(self, source: str, broken: Sequence[Found], found: Sequence[Found]) -> str:
-        """Say in one sentence why a source is on the list: the weightiest finding that goes with it."""
+    def why(self, source: str, broken: Sequence[Found], found: Sequence[Found]) -> tuple[str, str]:
+        """Say in one sentence why a source is on the list: the weightiest finding that goes with it; and give its id.
+
+        The id is "" where the sentence speaks of no finding.
+        """
         mine = [item for item in broken if source in item.sources] or [i for i in found if source in i.sources][:1]
         if not mine:
-            return text("say.why_part", self.lang)
+            return text("say.why_part", self.lang), ""
         said = self._why(source, mine[0])
         more = len(broken) - 1
-        return said + (count("say.why_more", more, self.lang) if more > 0 else "")
+        return said + (count("say.why_more", more, self.lang) if more > 0 else ""), mine[0].id
 
     def _why(self, source: str, item: Found) -> str:
         hop = next(hop for hop in item.hops if hop.source == source)
         left, right = item.ends[0]
         others = self.listed([self.file_of(each) for each in item.hops if each.source != source])
         if item.kind == "cell":
+            facets = self.listed([text("say.quoted", self.lang, name=self.facet(facet)) for facet in item.facets])
             return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others,
-                        facets=self.listed([self.facet(facet) for facet in item.facets]))  # fmt: skip
+                        facets=facets)  # fmt: skip
         where = spots.spaced(self.where_of(hop), self.lang).rstrip()
         return text("say.why_chain", self.lang, bridges=self._bridges(item), where=where, others=others,
                     left=self.name(left), right=self.name(right), more=self._named_beside(item))  # fmt: skip

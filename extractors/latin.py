@@ -700,7 +700,7 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     """Name the kind by a legal suffix, an institution's first word or the head word at the end."""
     tokens = piece.split()
     last = tokens[-1].casefold().rstrip(".")
-    if len(tokens) > 1 and _LEGAL_TOKEN.search(piece.split(" ", 1)[1]) and _LEGAL_LAST.search(piece):
+    if len(tokens) > 1 and _LEGAL_TOKEN.search(piece.split(None, 1)[1]) and _LEGAL_LAST.search(piece):
         return "organisation", 0.95, "suffix"
     if _ORG_FIRST.match(piece) and len(tokens) > 2:
         return "organisation", 0.9, "suffix"

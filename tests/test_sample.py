@@ -116,7 +116,8 @@ def test_marked_files_are_flagged_and_a_talk_about_secrecy_is_not(sample: Sample
 
 
 def test_the_promised_score_is_that_of_an_audit_without_the_files(sample: Sample, tmp_path: Path) -> None:
-    choice, rows = chosen(sample.corpus, sample.whole, sample.found, Wish())
+    made = chosen(sample.corpus, sample.whole, sample.found, Wish())
+    choice, rows = made.choice, made.rows
     gone = set(sample.whole.paths(choice.sources))
     rest = picture.of(picture.corpus([f for f in sample.files if f.path not in gone]), sample.whole.profile)
     assert rest.score == pytest.approx(rows[-1].score, abs=1e-6)
@@ -126,6 +127,6 @@ def test_the_promised_score_is_that_of_an_audit_without_the_files(sample: Sample
 
 def test_the_tools_choice_differs_from_the_best_removals_by_one_file_at_most(sample: Sample) -> None:
     best = {sample.one(path) for path in sample.truth["best_removals"]["files"]}
-    choice, _ = chosen(sample.corpus, sample.whole, sample.found, Wish(target=0, most=len(best), exactly=True))
+    choice = chosen(sample.corpus, sample.whole, sample.found, Wish(target=0, most=len(best), exactly=True)).choice
     ours = {sample.one(path) for path in sample.whole.paths(choice.sources)}
     assert len(best - ours) <= 1, (sorted(best - ours), sorted(ours - best))

@@ -27,7 +27,7 @@ class Line:
         archive: Path of the archive that it lies in, "" for a file of its own.
         copy: Whether another file stands for its row.
         entry: What is known of the file, None where the audit does not list it.
-        instead: What is enough to take out of it, in words, clean; "" where nothing smaller is known.
+        instead: What is enough to take out of it, or that nothing smaller was found, in words, clean; "" unknown.
         item: Its row of the shortlist.
     """
 

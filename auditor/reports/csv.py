@@ -40,7 +40,7 @@ def lines(audit: Audit, lang: str) -> Iterable[tuple[str, ...]]:
 
 
 def _unread(audit: Audit) -> list[tuple[str, str, str, str]]:
-    facts = ((e.path, e.date, e.sharer, page_one.size(e.bytes)) for e in audit.files if e.status == "unread")
+    facts = ((e.path, e.own_date, e.sharer, page_one.size(e.bytes)) for e in audit.files if e.status == "unread")
     return sorted((clean(path), clean(date), clean(sharer), size) for path, date, sharer, size in facts)
 
 

@@ -60,10 +60,10 @@ def parts(drift: Drift, lang: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(named, key=lambda part: -abs(part[1])))
 
 
-def lines(drift: Drift, lang: str) -> tuple[str, ...]:
-    """Give what changed in at most eight lines, the most telling first; the first one is the score."""
-    found = (_score(drift, lang), _causes(drift, lang), _straw(drift, lang), _fates(drift, lang), _back(drift, lang),
-             _files(drift, lang), _findings(drift, lang))  # fmt: skip
+def lines(drift: Drift, lang: str, *, dated: bool = True) -> tuple[str, ...]:
+    """Give what changed in at most eight lines, the most telling first; the first one is the score, with the day."""
+    found = (_score(drift, lang, dated), _causes(drift, lang), _straw(drift, lang), _fates(drift, lang),
+             _back(drift, lang), _files(drift, lang), _findings(drift, lang))  # fmt: skip
     return tuple(line for line in found if line)
 
 
@@ -71,10 +71,10 @@ def _listed(said: Iterable[str], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(said)
 
 
-def _score(drift: Drift, lang: str) -> str:
+def _score(drift: Drift, lang: str, dated: bool) -> str:
     then, now = drift.before, drift.now
-    said = text("drift.score", lang, date=since(drift), before=figure(then.score), now=figure(now.score),
-                change=signed(whole(drift)), target=figure(now.target))  # fmt: skip
+    said = text("drift.score" if dated else "drift.score_now", lang, date=since(drift), before=figure(then.score),
+                now=figure(now.score), change=signed(whole(drift)), target=figure(now.target))  # fmt: skip
     if (then.open_score, now.open_score) == (then.score, now.score):
         return said
     stop = "；" if lang == "zh" else "; "
@@ -205,7 +205,8 @@ def fragment(drift: Drift, lang: str) -> Markup:
     """
     drawn = [chart.Bar(cause, value, signed(value)) for cause, value in parts(drift, lang)]
     written = _environment().get_template("drift.html").render(
-        title=text("drift.title", lang, date=since(drift)), lines=lines(drift, lang), sections=sections(drift, lang),
+        title=text("drift.title", lang, date=since(drift)), lines=lines(drift, lang, dated=False),
+        sections=sections(drift, lang),
         bars=chart.bars(drawn, _causes(drift, lang)) if drawn else "",
         more=lambda rest: messages.count("more", rest, lang),
     )  # fmt: skip
@@ -230,7 +231,7 @@ def _environment() -> jinja2.Environment:
 def markdown(drift: Drift, lang: str) -> str:
     """Give what changed as a page of Markdown."""
     out = [f"## {prose(text('drift.title', lang, date=since(drift)))}", ""]
-    out += [f"- {prose(line)}" for line in lines(drift, lang)]
+    out += [f"- {prose(line)}" for line in lines(drift, lang, dated=False)]
     for section in sections(drift, lang):
         out += ["", f"### {prose(section.heading)}", "", *(f"- {prose(entry)}" for entry in section.entries)]
         out += [f"- {messages.count('more', section.rest, lang)}"] if section.rest else []

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from auditor import spots
 from auditor.masking import marked_files
 from auditor.messages import count, label, share, text
 from auditor.model import Audit, EntityEntry, Evidence, FileEntry, Finding, MergeEntry, Subject
@@ -198,7 +199,7 @@ def _cells(audit: Audit, subject: Subject, lang: str) -> Iterator[str]:
     places: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)  # of a value: each place with its file
     for said in audit.statements:
         if said.subject == subject.id:
-            where = page_one.place(said.where, lang)
+            where = flowing(spots.told(said.where, said.layer, lang))
             places[said.facet, said.value][" · ".join(filter(None, (clean(said.file), where)))] = said.file
     for cell in subject.cells:
         surety = text("sheet.confidence", lang, share=share(cell.confidence, lang))

@@ -183,9 +183,12 @@ class _View:
         self.names_of = Names((entry.path for entry in audit.files), lang)
         self.undated = {clean(entry.path) for entry in audit.files if entry.undated}
         self.copies = {entry.path: entry.copies for entry in audit.files}
+        # The strongest findings, and those that a reason of the list speaks of
+        spoken = {item.finding for item in audit.shortlist.items}
+        self.told = (*audit.findings[:FINDINGS], *(f for f in audit.findings[FINDINGS:] if f.id in spoken))
         # For each finding on the page the files that it rests on, with their copies, clean
         self.rests = tuple(
-            tuple(dict.fromkeys(map(clean, self._with_copies(found.files)))) for found in audit.findings[:FINDINGS]
+            tuple(dict.fromkeys(map(clean, self._with_copies(found.files)))) for found in self.told
         )
         self.marked_paths = marked_files(audit.files)
         self.names = {entity.id: clean(entity.names[0]) for entity in audit.entities if entity.names}
@@ -198,24 +201,20 @@ class _View:
         # Ways that all miss are no ways, and the list above says so already
         self.ways = () if self.by_sector and not any(each.way.reached for each in self.ways) else self.ways
         self.coverage = page_one.coverage(audit, lang)
-        self.proof = page_one.proof(audit, lang)
+        self.proof, self.gentle = page_one.proof(audit, lang), page_one.gentle(audit, lang)
         self.marked = page_one.marked(audit)
 
     def text(self, key: str, **values: object) -> str:
         return messages.text(key, self.lang, **values)
 
-    def keep(self, row: page_one.Row) -> str:
-        """Say how the file of a row may stay, with the score then; "" where that is not known, or what is asked."""
-        item = next(each for each in self.audit.shortlist.items if each.rank == row.rank)
-        if row.marked or row.redacted or not row.instead or item.score_if_redacted is None:
-            return ""
-        score = page_one.figure(item.score_if_redacted)
-        return self.text("page.keep", parts=page_one.parts(item, self.lang), score=score)
-
     def behind(self, row: page_one.Row) -> int | None:
-        """Give the number of the first finding on the page that rests on a row's files, None where there is none."""
+        """Give the number on the page of the finding that a row's reason speaks of, else the first on its files.
+
+        None where no finding on the page rests on them.
+        """
         held = {row.file, *row.copies}
-        return next((n for n, files in enumerate(self.rests) if held.intersection(files)), None)
+        told = (n for n, found in enumerate(self.told) if row.finding and found.id == row.finding)
+        return next(chain(told, (n for n, files in enumerate(self.rests) if held.intersection(files))), None)
 
     def _with_copies(self, paths: Iterable[str]) -> Iterable[str]:
         for path in paths:
@@ -238,6 +237,10 @@ class _View:
         shown = page_one.figure(shortlist.score_after) if after is not None else before
         said = self.text("score.gauge", before=before, after=shown)
         return picture.gauge(self.audit.score.value, after, said, after is not None and after <= self.audit.target)
+
+    def dark(self, status: str) -> str:
+        """Say how many files were not read, or partly, and why."""
+        return page_one.dark(self.audit, status, self.lang)
 
     def named(self, status: str) -> tuple[str, ...]:
         """Give the names of all files of a status."""
@@ -287,8 +290,8 @@ class _View:
     # Findings
 
     def findings(self) -> tuple[FindingView, ...]:
-        """Give the strongest findings; the audit holds them in that order."""
-        return tuple(self._finding(n, finding) for n, finding in enumerate(self.audit.findings[:FINDINGS]))
+        """Give the strongest findings, in the order of the audit, and what else reasons speak of."""
+        return tuple(self._finding(n, finding) for n, finding in enumerate(self.told))
 
     def _finding(self, number: int, finding: Finding) -> FindingView:
         subjects = tuple(self.names.get(subject, clean(subject)) for subject in finding.subjects)
@@ -420,13 +423,13 @@ class _View:
 
     def sector_subjects(self, sector: Sector) -> tuple[str, ...]:
         """Give the names of a sector's first subjects."""
-        return _first((self.names.get(subject, clean(subject)) for subject in sector.subjects), _NAMES)
+        return _first(dict.fromkeys(self.names.get(subject, clean(subject)) for subject in sector.subjects), _NAMES)
 
     # What the script needs
 
     def choices(self, of: Callable[[Finding], Iterable[str]]) -> tuple[str, ...]:
         """Give what the findings on the page can be filtered by, sorted, without repeats."""
-        return tuple(sorted({choice for finding in self.audit.findings[:FINDINGS] for choice in of(finding)}))
+        return tuple(sorted({choice for finding in self.told for choice in of(finding)}))
 
     def subject_choices(self) -> tuple[tuple[str, str], ...]:
         """Give the subjects of the findings as (id, name), by name."""
@@ -447,7 +450,7 @@ class _View:
                     "files": list(files),
                     "text": self._haystack(finding),
                 }
-                for finding, files in zip(self.audit.findings, self.rests, strict=False)
+                for finding, files in zip(self.told, self.rests, strict=True)
             ],
             "batch": _SHOWN_FINDINGS,
             "files": _FILES_AT_ONCE,

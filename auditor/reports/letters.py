@@ -93,7 +93,7 @@ def _letter(lines: Sequence[Line], deadline: str, lang: str) -> Iterable[str]:
 def _asked(line: Line, lang: str) -> str:
     """Give a file and what is enough to take out of it, by its layer, page or slide alone."""
     path = _named(line, lang)
-    if line.action not in ("remove", "redact") or line.item is None or not line.instead:
+    if line.action not in ("remove", "redact") or line.item is None or not line.item.parts:
         return path
     told = {part.what for part in line.item.parts} <= _OPEN
     keys = ("letter.part", "letter.part_ask") if line.action == "redact" else ("letter.enough", "letter.enough_part")

@@ -38,7 +38,10 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield ""
     yield prose(("" if lang == "zh" else " ").join((*page_one.headline(audit, lang), *page_one.remarks(audit, lang))))
     yield ""
-    for said in filter(None, (page_one.proof(audit, lang), page_one.ways_in_brief(audit, lang))):
+    codes = messages.text("page.masked", lang) if audit.masked else ""
+    dark = (page_one.dark(audit, status, lang) for status in ("unread", "partly"))
+    for said in filter(None, (*dark, codes, page_one.proof(audit, lang), page_one.gentle(audit, lang),
+                             page_one.ways_in_brief(audit, lang))):
         yield from (prose(said), "")
     lines, by_sector = checklist.lines(audit, lang), page_one.by_sector(audit)
     if marked := [line for line in lines if line.action == "stop"]:
@@ -92,7 +95,8 @@ def _line(line: checklist.Line, lang: str) -> Iterable[str]:
     if not line.copy:
         yield f"      {prose(line.why)}  "
     if line.instead and not line.copy:
-        yield f"      **{prose(line.instead)}**  "
+        strong = "**" if line.item and line.item.parts else ""
+        yield f"      {strong}{prose(line.instead)}{strong}  "
     yield "      " + " ".join(f"{messages.text(f'column.{name}', lang)}: {_ROOM}" for name in ("by", "on"))
 
 

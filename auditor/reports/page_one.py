@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from auditor.reports.clean import clean, flowing
 _DARK = 0.1  # share of files unread or partly read from which a low score is no good news
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
 _FOLDERS, _MOSTLY = 2, 0.25  # folders told of a sector, each with this share of its files at least
+_LINE = re.compile(r"(?:line|row|table \d+ row) \d+")  # places that are rows already by what they are called
 NAMED = 5  # files named in a sentence before the rest is counted
 
 Strong = Callable[[str], str]
@@ -32,8 +34,11 @@ class Row:
         copies: The files that must go with it.
         dated: The same in the order of their dates, with these.
         size_bytes: Of all files of the row together.
-        instead: What is enough to take out of it, with the score then; "" where nothing smaller is known.
+        instead: What is enough to take out of it, with the score then, or that nothing smaller was found; "" where
+            that is not known.
+        gentler: Whether `instead` is something to do.
         redacted: Whether its files stay and parts of them go.
+        finding: Id of the finding that `why` speaks of, "" for none.
         marked: Whether one of them bears a secrecy marking.
     """
 
@@ -51,6 +56,8 @@ class Row:
     instead: str
     redacted: bool
     marked: bool
+    gentler: bool
+    finding: str
 
 
 def rows(audit: Audit, lang: str) -> tuple[Row, ...]:
@@ -78,13 +85,22 @@ def _row(item: ShortlistItem, files: dict[str, FileEntry], marked: frozenset[str
         instead="" if hidden else instead(item, lang),
         redacted=item.action == "redact" and not hidden,
         marked=hidden,
+        gentler=not hidden and _gentler(item),
+        finding=item.finding,
     )
 
 
+def _gentler(item: ShortlistItem) -> bool:
+    return bool(item.parts) and item.score_if_redacted is not None
+
+
 def instead(item: ShortlistItem, lang: str) -> str:
-    """Say what is enough to take out of a row's files, and the score then; "" where nothing smaller is known."""
+    """Say what is enough to take out of a row's files, and the score then, or that nothing smaller was found.
+
+    It gives "" where not enough was looked for to say that.
+    """
     if not item.parts or item.score_if_redacted is None:
-        return ""
+        return messages.text("part.none", lang) if item.parts_sought else ""
     key = "part.do" if item.action == "redact" else "part.enough"
     return messages.text(key, lang, parts=parts(item, lang), score=figure(item.score_if_redacted))
 
@@ -106,11 +122,18 @@ def _taken_out(parts: Iterable[Part], lang: str) -> str:
     by_kind: dict[str, list[str]] = {}
     for part in sorted(parts, key=lambda part: spots.in_order(part.where)):
         layer = f"part.layer.{part.layer}" if f"part.layer.{part.layer}" in messages.MESSAGES else f"layer.{part.layer}"
-        where = messages.text(layer, lang) if part.what == "layer" else place(part.where, lang)
-        by_kind.setdefault(part.what, []).append(where)
+        where = messages.text(layer, lang) if part.what == "layer" else _place_of(part, lang)
+        what = "line" if part.what == "row" and _LINE.match(part.where) else part.what
+        by_kind.setdefault(what, []).append(where)
     comma = "、" if lang == "zh" else ", "
     said = (_cleared(what, len(places) > 1, comma.join(places), lang) for what, places in by_kind.items())
     return ("并" if lang == "zh" else " and ").join(said)
+
+
+def _place_of(part: Part, lang: str) -> str:
+    """Give the place of a part, and behind it the hidden layer in which a reader would not see it."""
+    where, layer = place(part.where, lang), spots.unseen(part.where, part.layer, lang)
+    return messages.text("part.hidden", lang, where=where, layer=layer) if layer else where
 
 
 def _cleared(what: str, several: bool, where: str, lang: str) -> str:
@@ -332,7 +355,7 @@ def _by_sector(audit: Audit, lang: str) -> Iterable[str]:
 
 
 def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
-    """Give the sentences that qualify the headline: digests, pins in the way, chance, the straw, unread files."""
+    """Give the sentences that qualify the headline: digests, pins in the way, chance, the straw, pictures."""
     score, found = audit.score, []
     if score.digests:
         found.append(messages.text("headline.digest", lang, files=few(tuple(map(clean, score.digests)), lang, 3)))
@@ -340,13 +363,33 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
         found.append(pins)
     if score.percentile is not None and score.percentile < 95:  # SCORE.md, "chance"
         found.append(messages.text("headline.chance", lang))
-    if audit.straw is not None:
-        found.append(_straw(audit.straw, lang))
+    if told := straw(audit, lang):
+        found.append(told)
     if (scans := pictures(audit, lang)) and not audit.shortlist.items:  # else the line of counts has to do
         found.append(scans)
-    if audit.coverage.unread and round(score.with_unread) > round(score.value):
-        found.append(messages.text("headline.unread", lang, score=figure(score.with_unread)))
     return tuple(found)
+
+
+def dark(audit: Audit, status: str, lang: str) -> str:
+    """Say how many files were not read, or "partly", and why most of them; "" where there are none.
+
+    What the score would be with unread ones like the rest stands there too.
+    """
+    entries = [entry for entry in audit.files if entry.status == status]
+    if not entries:
+        return ""
+    kinds = Counter(kind for entry in entries for kind in {problem.kind for problem in entry.problems} - {"truncated"})
+    why = ""
+    if kinds:
+        kind, many = min(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+        key = "headline.unread_why_all" if many == len(entries) else "headline.unread_why"
+        why = messages.text(key, lang, kind=messages.label("problem", kind, lang), n=many)
+    values = {"why": why}
+    if status == "unread":
+        higher, read = audit.score.with_unread, audit.coverage.read + audit.coverage.partly
+        more = read and round(higher) > round(audit.score.value)
+        values["like"] = messages.text("headline.unread_like", lang, score=figure(higher)) if more else ""
+    return messages.count(f"headline.{status}", len(entries), lang, **values)
 
 
 def pictures(audit: Audit, lang: str) -> str:
@@ -360,8 +403,13 @@ def unrecognised(audit: Audit) -> int:
     return sum(any(problem.kind == "needs_ocr" for problem in entry.problems) for entry in audit.files)
 
 
+def straw(audit: Audit, lang: str) -> str:
+    """Say which file took the folder over the target, "" where none did."""
+    return _straw(audit.straw, lang) if audit.straw else ""
+
+
 def _straw(straw: Straw, lang: str) -> str:
-    """Say which file took the folder over the target; scores with a decimal, for they often differ by less than one."""
+    """Say it with a decimal, for the scores often differ by less than one."""
     rest = messages.text("headline.straw_day", lang, n=straw.of_day) if straw.of_day > 1 else ""
     return messages.text("headline.straw", lang, date=clean(straw.date), before=f"{straw.score_before:.1f}",
                          after=f"{straw.score_after:.1f}", file=clean(straw.file), rest=rest)  # fmt: skip
@@ -399,6 +447,14 @@ def _amount(audit: Audit, lang: str, strong: Strong) -> str:
     if not (copies := total - len(audit.shortlist.items)):
         return files
     return messages.text("shortlist.with_copies", lang, files=files, copies=messages.count("copies", copies, lang))
+
+
+def gentle(audit: Audit, lang: str) -> str:
+    """Say what all smaller cuts together come to, or that none were looked for; "" where neither is so."""
+    items = [item for item in audit.shortlist.items if item.action == "remove"]
+    if audit.shortlist.score_if_redacted is not None:
+        return messages.text("part.all", lang, score=figure(audit.shortlist.score_if_redacted))
+    return messages.text("part.unsought", lang) if items and not any(i.parts or i.parts_sought for i in items) else ""
 
 
 def proof(audit: Audit, lang: str) -> str:

@@ -22,7 +22,7 @@ WIDTH = 80
 _BESIDE_SECTORS = 3  # rows of a list that does not do, where the lists of sectors follow it
 _SECTORS = 5  # sectors whose lists a screen has room for
 _COPIES = 3  # rows whose copies are named; on the others they are counted
-_NAMED = {"unread": 5, "partly": 1}  # what is not read at all matters more, and the screen is short
+_NAMED = {"unread": 3, "partly": 1}  # what is not read at all matters more, and the screen is short
 
 
 def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -> RenderableType:
@@ -30,9 +30,16 @@ def render(audit: Audit, lang: str, width: int = WIDTH, report_path: str = "") -
     parts: list[RenderableType] = [
         *_markings(audit, lang, width), *_head(audit, lang, width), *_shortlist(audit, lang, width),
     ]  # fmt: skip
+    if audit.masked and audit.files:
+        parts.append(_one_line(messages.text("page.masked", lang)))
     if report_path:
         parts.append(Text(messages.text("page.full_report", lang, path=clean(report_path)), style="dim"))
+        parts.append(_one_line(messages.text("page.next", lang)))
     return Group(*parts)
+
+
+def _one_line(said: str) -> Text:
+    return Text(said, style="dim", overflow="ellipsis", no_wrap=True)
 
 
 def _markings(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
@@ -50,6 +57,14 @@ def _short(names: tuple[str, ...], room: int) -> tuple[str, ...]:
 def _lines(sentences: str, lang: str, width: int) -> str:
     """Break Chinese where it may be broken; English has spaces, which whoever prints it knows."""
     return "\n".join(folded(sentences, width)) if lang == "zh" else sentences
+
+
+def _with_names(title: str, names: str, lang: str, width: int) -> str:
+    """Give a title and names behind it; in Chinese, which may be broken anywhere, names that do not fit begin anew."""
+    if lang == "en":
+        return f"{title}: {names}"
+    said = folded(f"{title}：{names}", width)
+    return "\n".join(said if len(said) == 1 else (*folded(f"{title}：", width), *folded(names, width)))
 
 
 def _head(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
@@ -70,12 +85,15 @@ def _head(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     for status in ("unread", "partly"):
         if names := page_one.named(audit, status):
             few = page_one.few(_short(names, 42), lang, _NAMED[status])
-            title = messages.text(f"coverage.{status}", lang)
-            told = Text(_lines(f"{title}{'：' if lang == 'zh' else ': '}{few}", lang, width))
+            title = page_one.dark(audit, status, lang)
+            told = Text(_with_names(title, few, lang, width))
             told.stylize("yellow", 0, len(title))
             yield told
     yield Text(_lines(sentences, lang, width))
+    full = len(audit.shortlist.items) >= page_one.ROWS  # ten rows leave no room for what the page tells as well
     for remark in page_one.remarks(audit, lang):
+        if full and remark == page_one.straw(audit, lang):
+            continue
         # Why a target is missed, and what to do about what was not read, is never cut off
         whole = remark in (page_one.blocked(audit, lang), page_one.pictures(audit, lang))
         if whole:
@@ -92,14 +110,16 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
     planned = page_one.planned(audit, lang)
     if planned:
         yield from _sectors(planned, lang, width)
-    yield Text("")
+    full = len(rows) >= page_one.ROWS
+    if planned or not full:
+        yield Text("")
     if planned:
         yield Text(messages.text("shortlist.title_whole", lang))
     yield _line([Text("#", style="dim"), *headings], width)
-    told = [row for row in rows if row.copies][:_COPIES]
+    named = [row for row in rows if row.copies][: 1 if full else _COPIES]
     for row in rows[: _BESIDE_SECTORS if planned else page_one.ROWS]:
         yield from _row(row, lang, width)
-        if row.copies and row in told:
+        if row in named:
             yield _copies(row, lang, width)
     if planned:
         if len(rows) > _BESIDE_SECTORS:
@@ -107,10 +127,9 @@ def _shortlist(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
         return
     if len(rows) > page_one.ROWS:
         yield Text(messages.text("shortlist.rest", lang, n=len(rows) - page_one.ROWS), style="dim")
-    proof = page_one.proof(audit, lang) if len(rows) < page_one.ROWS else ""  # ten rows leave room for one line
-    for line in (proof, page_one.ways_in_brief(audit, lang), page_one.frontier_in_brief(audit, lang)):
-        if line:
-            yield Text(line, style="dim", overflow="ellipsis", no_wrap=True)
+    told = (page_one.gentle(audit, lang), page_one.proof(audit, lang), page_one.ways_in_brief(audit, lang),
+            page_one.frontier_in_brief(audit, lang))  # fmt: skip
+    yield from map(_one_line, [line for line in told if line][: 1 if full else len(told)])
 
 
 def _sectors(planned: Sequence[page_one.Planned], lang: str, width: int) -> Iterable[RenderableType]:
@@ -140,7 +159,7 @@ def _line(cells: list[Text], width: int) -> Table:
     line.add_column(ratio=1, overflow="ellipsis", no_wrap=True)
     line.add_column(width=9, overflow="ellipsis", no_wrap=True)
     line.add_column(width=10, justify="right", no_wrap=True)
-    line.add_column(width=8, justify="right", no_wrap=True)
+    line.add_column(width=10, justify="right", no_wrap=True)
     line.add_row(*cells)
     return line
 
@@ -148,7 +167,8 @@ def _line(cells: list[Text], width: int) -> Table:
 def _row(row: page_one.Row, lang: str, width: int) -> Iterable[RenderableType]:
     """Give two lines: what to do with which file, and under it why, for the reason wants the whole width."""
     copies = f" +{messages.count('copies', len(row.copies), lang)}" if row.copies else ""
-    facts = " · ".join(filter(None, (row.date, row.sharer, page_one.size(row.size_bytes), row.instead, row.why)))
+    known = (row.date, row.sharer, page_one.size(row.size_bytes))
+    facts = " · ".join(filter(None, (row.instead, *known, row.why) if row.gentler else (*known, row.instead, row.why)))
     name = Text.assemble((row.file, "bold red" if row.marked else "bold"), copies)
     figures = (page_one.figure(row.score_after), f"{row.findings_broken:,}")
     yield _line([Text(str(row.rank)), name, Text(row.action), *map(Text, figures)], width)

@@ -78,7 +78,7 @@ def test_no_clause_stands_twice() -> None:
     [
         ("needs a password", "需要密码"),
         ("p.3: cannot be drawn", "第 3 页：无法绘制"),
-        ("part xl/styles.xml: KeyError; read as far as it goes", "部件 xl/styles.xml：KeyError；读到损坏处为止"),
+        ("part xl/styles.xml: damaged; read as far as it goes", "部件 xl/styles.xml：已损坏；读到损坏处为止"),
         ("3 of 7 files in it", "其中 7 个文件里的 3 个"),
         ("ends before its header; perhaps a part of an archive in several files; put together, its members can be read",
          "在文件头之前结束；可能是分卷压缩包的一卷；合并后即可读取其成员"),
@@ -90,7 +90,7 @@ def test_no_clause_stands_twice() -> None:
         ("members behind number 4 were not read: stopped after 60 s", "第 4 个之后的成员没有读取：60 秒后停止"),
         ("KeyError at extractors.formats.doc:12", "extractors.formats.doc:12 处出错（KeyError）"),
         ("a FIFO, not a file", "命名管道，不是普通文件"),
-        ("p.2 note (hidden): KeyError", "第 2 页的批注（隐藏）：KeyError"),
+        ("p.2 note (hidden): zero bytes", "第 2 页的批注（隐藏）：空文件"),
         ("system file: Windows' folder view", "系统文件：Windows 的文件夹视图"),
         ("text: its encoding is not certain, read as gb18030", "文字：不能确定文字编码，按 gb18030 读取"),
     ],
@@ -100,9 +100,16 @@ def test_clauses_are_put_together_as_readers_put_them(detail: str, chinese: str)
     assert said(detail, "en") == detail
 
 
-@pytest.mark.parametrize("detail", ["Stale file handle", "", "KeyError", "方案.docx", "{n} {", ";", "read on at"])
+@pytest.mark.parametrize("detail", ["Stale file handle", "", "MemoryError", "方案.docx", "{n} {", ";", "read on at"])
 def test_what_is_no_clause_stays_as_it_is(detail: str) -> None:
     assert said(detail, "zh").replace("；", "; ").replace("：", ": ") == detail
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_reader_of_either_language_meets_no_class_of_error(lang: str) -> None:
+    detail = said("part xl/styles.xml: KeyError; zip directory: BadZipFile; read as far as it goes", lang)
+    assert not re.search("Error|BadZip", detail)
+    assert said("KeyError at extractors.formats.doc:12", lang).count("KeyError") == 1  # for whoever mends it
 
 
 def test_a_detail_that_no_reader_writes_so_long_stays_as_it_is() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor import cuts, findings, picture, profile, removal, resolve
+from auditor import cuts, findings, picture, profile, removal, resolve, sets
 from auditor.audit import Wish
 from auditor.corpus import Stretch
 from auditor.cuts import Above, Cut, Cutter
@@ -165,7 +165,7 @@ def test_of_several_segments_at_one_place_the_number_is_told() -> None:
 
 def listed(whole: Picture, wish: Wish) -> tuple[list[str], list[bool], list[float]]:
     found = findings.found(whole.graph, whole.measure, whole.standing)
-    _, rows = removal.chosen(whole.corpus, whole, found, wish)
+    rows = removal.chosen(whole.corpus, whole, found, wish).rows
     return [row.source for row in rows], [row.redacted for row in rows], [row.score for row in rows]
 
 
@@ -179,6 +179,25 @@ def test_rows_stay_removals_with_the_cut_beside_unless_cuts_are_asked_for() -> N
     assert asked == [True]
     assert left[0] <= wish.target
     assert scores[0] <= left[0] + 1e-9
+
+
+def test_all_smaller_cuts_together_are_scored_as_the_folder_they_leave() -> None:
+    whole = look(TEXTS)
+    found = findings.found(whole.graph, whole.measure, whole.standing)
+    wish = Wish(target=0.5 * whole.score)
+    chosen, asked = (removal.chosen(whole.corpus, whole, found, each) for each in (wish, replace(wish, redact=True)))
+    assert [row.cut is not None and row.sought for row in chosen.rows] == [True]
+    assert chosen.gentle == asked.rows[-1].score
+    assert asked.gentle is None
+
+
+def test_what_no_look_was_left_for_is_not_said_to_have_no_smaller_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = look(TEXTS)
+    found = findings.found(whole.graph, whole.measure, whole.standing)
+    monkeypatch.setattr(sets, "effort", lambda task: -1)
+    chosen = removal.chosen(whole.corpus, whole, found, Wish(target=0.5 * whole.score))
+    assert [row.sought for row in chosen.rows] == [False]
+    assert chosen.gentle is None
 
 
 def test_cuts_that_together_miss_the_target_are_removals_again() -> None:

@@ -166,7 +166,8 @@ def test_a_set_that_is_listed_has_the_score_of_an_audit_after_each_row(kind: str
     whole = picture.of(picture.corpus(files), profile.shipped("general"))
     found = findings.found(whole.graph, whole.measure, whole.standing)
     wish = Wish(target=0.4 * whole.score, prefer=kind)
-    choice, rows = removal.chosen(whole.corpus, whole, found, wish)
+    chosen = removal.chosen(whole.corpus, whole, found, wish)
+    choice, rows = chosen.choice, chosen.rows
     assert choice.reached
     assert next(way for way in choice.ways if way.kind == kind).sources == choice.sources
     for count, row in enumerate(rows, 1):

@@ -23,6 +23,10 @@ def test_no_id_stays_and_the_same_key_gives_the_same_tokens(lang: str) -> None:
     audit = example(lang, 20)
     first = keyed(audit, KEY)
     assert not set(ids(audit)) & set(ids(first))
+    at = {found.id: number for number, found in enumerate(audit.findings)}
+    spoken = [(item.finding and first.findings[at[item.finding]].id) for item in audit.shortlist.items]
+    assert [item.finding for item in first.shortlist.items] == spoken
+    assert any(spoken)
     assert first == keyed(audit, KEY)
 
 
@@ -74,6 +78,9 @@ def test_an_id_of_bytes_that_are_no_text_has_a_token_too() -> None:
 def test_nothing_but_ids_changes() -> None:
     audit = example("zh", 20)
     found = keyed(audit, KEY)
-    assert (found.score, found.coverage, found.shortlist) == (audit.score, audit.coverage, audit.shortlist)
+    items = [replace(item, finding="") for item in found.shortlist.items]
+    assert items == [replace(item, finding="") for item in audit.shortlist.items]
+    assert replace(found.shortlist, items=()) == replace(audit.shortlist, items=())
+    assert (found.score, found.coverage) == (audit.score, audit.coverage)
     assert [s.cells for s in found.subjects] == [s.cells for s in audit.subjects]
     assert sorted(e.names for e in found.entities) == sorted(e.names for e in audit.entities)

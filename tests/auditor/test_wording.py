@@ -26,7 +26,7 @@ def row(picture: Picture, lang: str) -> tuple[str, str, str]:
     """Give a file of the first finding, what its row says, and what the finding says."""
     found = findings.found(picture.graph, picture.measure, picture.standing)
     words, source = wording.Words(picture, lang), found[0].sources[0]
-    return picture.paths({source})[0], words.why(source, found, found), words.text(found[0])
+    return picture.paths({source})[0], words.why(source, found, found)[0], words.text(found[0])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

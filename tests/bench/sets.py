@@ -93,7 +93,7 @@ def line(folder: Folder, target: float) -> tuple[str, Measured]:
     of = measured(folder, target)
     ways = ", ".join(f"{way.kind} {len(way.sources)} -> {way.score:.1f} loss {way.cost:.2f}" for way in of.ways)
     wish = Wish(target=target, redact=True)
-    _, rows = removal.chosen(folder.corpus, folder.whole, folder.found, wish)
+    rows = removal.chosen(folder.corpus, folder.whole, folder.found, wish).rows
     redacted = f"{sum(row.redacted for row in rows)} of {len(rows)} cut -> {rows[-1].score if rows else 0:.1f}"
     return (f"{folder.name:13} {ways} | {of.cut} of {of.rows} rows have a cut, of {of.text_share:.0%} of the text, "
             f"{of.behind:+.2f} points | --redact {redacted} | CPU s: choice {of.seconds[0]:.2f}, sets "

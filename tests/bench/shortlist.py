@@ -223,7 +223,7 @@ def line(folder: Folder, target: float) -> tuple[str, list[float]]:
     parts, shares = [], [shown / many, right / 10]
     for count in (*SIZES, 0):
         wish = audit.Wish(target=0, most=count, exactly=True) if count else audit.Wish(target=target)
-        choice, _ = removal.chosen(folder.corpus, folder.whole, folder.found, wish)
+        choice = removal.chosen(folder.corpus, folder.whole, folder.found, wish).choice
         size = count or folder.documents(choice.sources)
         shares.append(share(folder, choice.sources, size))
         broken = gold.broken(folder.gone(choice.sources))

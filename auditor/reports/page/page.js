@@ -64,14 +64,15 @@
     const rows = all(".finding", list);
     const text = byId("finding-text"), kind = byId("finding-kind"), subject = byId("finding-subject"), file = byId("finding-file");
     const more = byId("more-findings");
-    let room = data.batch;
+    let room = data.batch, told = null;  // told: what a row's reason speaks of comes first, whatever its place
     const matches = (finding) =>
       text.value.toLowerCase().split(/\s+/).every((word) => finding.text.includes(word)) &&
       (!kind.value || finding.kind === kind.value) &&
       (!subject.value || finding.subjects.includes(subject.value)) &&
       (!file.value || finding.files.includes(file.value));
     function show() {
-      const found = rows.filter((row) => matches(data.findings[Number(row.dataset.number)]));
+      const found = rows.filter((row) => matches(data.findings[Number(row.dataset.number)]))
+        .sort((one, other) => (other === told) - (one === told));
       const shown = new Set(found.slice(0, room));
       rows.forEach((row) => { row.hidden = !shown.has(row); row.classList.remove("more"); });
       byId("finding-count").textContent = words(data.words.shown, { shown: shown.size, all: found.length });
@@ -80,7 +81,7 @@
       more.textContent = words(data.words.more, { n: Math.min(data.batch * 2, found.length - shown.size) });
     }
     const only = byId("finding-only");
-    const restart = () => { room = data.batch; only.hidden = true; show(); };
+    const restart = () => { room = data.batch; told = null; only.hidden = true; list.append(...rows); show(); };
     text.addEventListener("input", restart);
     [kind, subject, file].forEach((choice) => choice.addEventListener("change", restart));
     more.addEventListener("click", () => { room += data.batch * 2; show(); });
@@ -91,11 +92,13 @@
       [text, kind, subject].forEach((choice) => { choice.value = ""; });
       file.value = link.dataset.file;
       restart();
+      told = rows.find((row) => row.dataset.number === link.dataset.finding);
+      list.prepend(told);
+      show();
       only.hidden = false;
       only.querySelector("span").textContent = data.words.only.replace("{file}", file.selectedOptions[0].textContent);
       only.querySelector("a").href = "#" + link.dataset.row;
-      const first = rows.find((row) => !row.hidden);
-      rows.forEach((row) => { row.open = row === first; });
+      rows.forEach((row) => { row.open = row === told; });
     }));
     only.querySelector("button").addEventListener("click", () => { file.value = ""; restart(); file.focus(); });
   }

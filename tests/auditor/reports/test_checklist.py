@@ -177,7 +177,9 @@ def test_what_is_enough_stands_in_every_form_of_the_checklist_and_with_what_a_sc
         said = str(reports()[form].render(audit, lang))
         assert messages.text("part.layer.comment", lang) in said, form
     for line in checklist.lines(audit, lang):
-        assert bool(line.instead) is bool(line.item and line.item.parts and line.action != "stop")
+        none = line.instead == messages.text("part.none", lang)
+        assert bool(line.instead and not none) is bool(line.item and line.item.parts and line.action != "stop")
+        assert none is bool(line.item and not line.item.parts and line.action != "stop")
     left = moves.moves(audit, lang, lambda _: True).by_hand
     assert any(audit.shortlist.items[4].files[0] in each and "Sheet1!A7" in each for each in left)
     assert audit.shortlist.items[1].files[0] in dict(moves.moves(audit, lang, lambda _: True).files)

@@ -18,6 +18,7 @@ from auditor import messages
 from auditor.masking import masked
 from auditor.model import Audit
 from auditor.reports import html, picture
+from auditor.reports.discover import reports
 from fixtures.audits import example
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -181,6 +182,8 @@ def test_a_person_can_filter_open_and_close(browser: Any, tmp_path: Path, lang: 
     assert shown() == min(20, len(behind))
     assert tab.locator(".finding[open]").count() == 1
     assert tab.locator(".finding:visible").first.get_attribute("open") is not None
+    spoken = [finding.id for finding in audit.findings].index(row.finding)
+    assert tab.locator(".finding:visible").first.get_attribute("data-number") == str(spoken)
     assert row.files[1] in tab.locator("#finding-file option").evaluate_all("all => all.map((each) => each.value)")
     tab.click("#finding-only a")
     assert tab.evaluate("document.activeElement.id") == "row-2"
@@ -191,6 +194,39 @@ def test_a_person_can_filter_open_and_close(browser: Any, tmp_path: Path, lang: 
     assert seen.errors == []
     assert seen.requests == [address]
     tab.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_row_leads_to_the_finding_that_its_reason_speaks_of_wherever_it_stands(lang: str) -> None:
+    audit = example(lang, 5000)
+    far, *rest = audit.shortlist.items[1:]
+    far = replace(far, finding=audit.findings[700].id)
+    page = html.render(replace(audit, shortlist=replace(audit.shortlist, items=(far, *rest))), lang)
+    assert f'href="#f-{html.FINDINGS}" data-file="{far.files[0]}" data-finding="{html.FINDINGS}"' in page
+    last = page.split(f'id="f-{html.FINDINGS}"')[1]
+    assert audit.findings[700].text[:12] in last
+    at = {found.id: number for number, found in enumerate(audit.findings)}
+    assert all(f'href="#f-{at[item.finding]}" data-file="{item.files[0]}"' in page for item in rest)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_row_without_a_smaller_cut_says_that_none_was_found_and_only_then(lang: str) -> None:
+    audit = example(lang)
+    none = messages.text("part.none", lang)
+    gentle = [item for item in audit.shortlist.items[1:] if not item.parts]  # the first bears a marking
+    assert html.render(audit, lang).count(none) == len(gentle)
+    unsought = tuple(replace(item, parts=(), parts_sought=False) for item in audit.shortlist.items)
+    large = replace(audit, shortlist=replace(audit.shortlist, items=unsought, score_if_redacted=None))
+    assert none not in html.render(large, lang)
+    assert messages.text("part.unsought", lang) in html.render(large, lang)
+
+
+@pytest.mark.parametrize("form", ["html", "md", "table"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_all_smaller_cuts_together_come_to_is_told(form: str, lang: str) -> None:
+    shown = reports()[form].render(example(lang), lang)
+    assert isinstance(shown, str)
+    assert "".join(messages.text("part.all", lang, score="31").split()) in "".join(shown.split())
 
 
 @pytest.mark.browser
