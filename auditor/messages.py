@@ -784,9 +784,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "finding.none": ("没有发现跨文件的关联。", "No association across files was found."),
     "finding.none_left": ("没有符合筛选条件的关联。", "No finding matches the filter."),
     "finding.only": (
-        "只显示涉及 {file} 的关联。清单里的数只算上面各行尚未断开的，可能少一些。",
-        "Only findings that rest on {file}. The list counts those that no row above it breaks, so its number may be "
-        "smaller.",
+        "只显示涉及 {file} 的关联，理由里说的那一条在最前。清单里的数只算上面各行尚未断开的，可能少一些。",
+        "Only findings that rest on {file}, first the one that the reason speaks of. The list counts those that no row "
+        "above it breaks, so its number may be smaller.",
     ),
     "finding.order": (
         "最能说明问题的在前：看所涉对象的分量和关联的强度，同样几个文件的重复关联往后排。“强度”只表示这处关联本身有多牢靠。",
@@ -1168,8 +1168,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "higher than {percentile} % of unrelated folders",
     ),
     "score.chance_all": (
-        "比 99% 以上由无关文件凑成的文件夹都高",
-        "higher than 99 % and more of unrelated folders",
+        "比几乎所有由无关文件凑成的文件夹都高",
+        "higher than nearly all unrelated folders",
     ),
     "score.curve": ("外人只读几个文件就能看到多少", "How much a few files already tell"),
     "score.curve_lead": (
@@ -1292,6 +1292,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "say.list_and": ("{first}和{last}", "{first} and {last}"),
     "say.list_comma": ("、", ", "),
+    "say.list_many": ("{names}等多个", "{names} and others"),
+    "say.list_more": ("{names}等 {all} 个", "{names} and {n} more"),
     "say.quoted": ("“{name}”", "“{name}”"),
     "say.step": ("{file}（{where}）把“{left}”与{right}放在一起", "{file} ({where}) sets “{left}” beside {right}"),
     "say.step_carried": (
@@ -1323,7 +1325,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheet.confidence": ("把握 {share}", "confidence {share}"),
     "sheet.known": (
         "关于它的全部问题，已拼出 {share}；单个文件最多给出 {single}",
-        "of all questions about it {share} are pieced together, {single} at most by a single file",
+        "Of all questions about it {share} are pieced together, {single} at most by a single file",
     ),
     "sheet.lead": (
         "一行一个对象，一列一个问题；点开格子看答案及其出处。",
@@ -1416,8 +1418,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.columns": ("清空 {where} 各列", "clearing the columns {where}"),
     "part.do": ("只需{parts}", "Enough: {parts}"),
     "part.all": (
-        "凡能留下的都留下、只删所列部分，其余各行移除：得分 {score}。",
-        "Keeping what may stay, without the part named, and removing the rest: score {score}.",
+        "凡写有“或者留下文件”的行都照此办、其余各行移除：得分 {score}（目标 {target}）。",
+        "“Or keep the file” wherever offered, other rows removed: score {score} (target {target}).",
     ),
     "part.enough": (
         "或者留下文件，只{parts}（之后得分 {score}）",
@@ -1831,7 +1833,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}: the state has no audit of this folder; run `auditor audit` first, or say with --state where it lies",
     ),
     "history.open": ("未接受", "open"),
-    "history.read": ("已读/未读", "read/unread"),
+    "history.read": ("读出/未读", "read or partly/unread"),
     "history.score": ("得分", "score"),
     "history.title": ("{folder} · 历次审计", "{folder} · audits over time"),
     # Many folders
@@ -1861,7 +1863,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Stop: these folders hold files with a secrecy marking; treat them first, by your secrecy rules: {folders}",
     ),
     "overview.target": ("目标", "target"),
-    "overview.unread": ("未读/全部", "unread/all"),
+    "overview.unread": ("未读全/全部", "not all read/all"),
     # Recurring audits
     "schedule.after.cron": (
         "cron 不会补做关机期间错过的运行。",

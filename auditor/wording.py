@@ -13,6 +13,7 @@ from auditor.picture import Entity, Picture, Place
 from extractors.text import folded, has_cjk
 
 MOST_SHOWN = 3
+_COUNTED = 10  # from here on a number has two digits, which masking takes for one of the files'
 
 
 def shown(entity: Entity, lang: str) -> str:
@@ -41,8 +42,18 @@ class Words:
         return entity.names[0] if node.startswith("=") else shown(entity, self.lang)
 
     def listed(self, names: Sequence[str], most: int = MOST_SHOWN) -> str:
-        """Join names as one lists them."""
-        kept = list(dict.fromkeys(names))[:most]
+        """Join the first names as one lists them, and say how many there are besides."""
+        each = list(dict.fromkeys(names))
+        if rest := len(each[most:]):
+            key, first = "say.list_more" if len(each) < _COUNTED else "say.list_many", each[:most]
+            return text(key, self.lang, names=text("say.list_comma", self.lang).join(first), n=rest, all=len(each))
+        return self._joined(each)
+
+    def examples(self, names: Sequence[str], most: int = MOST_SHOWN) -> str:
+        """Join the first names as examples."""
+        return self._joined(list(dict.fromkeys(names))[:most])
+
+    def _joined(self, kept: Sequence[str]) -> str:
         if len(kept) < 2:
             return "".join(kept)
         return text("say.list_and", self.lang, first=text("say.list_comma", self.lang).join(kept[:-1]), last=kept[-1])
@@ -153,7 +164,7 @@ class Words:
         left, right = item.ends[0]
         others = self.listed([self.file_of(each) for each in item.hops if each.source != source])
         if item.kind == "cell":
-            facets = self.listed([text("say.quoted", self.lang, name=self.facet(facet)) for facet in item.facets])
+            facets = self.examples([text("say.quoted", self.lang, name=self.facet(facet)) for facet in item.facets])
             return text("say.why_cell", self.lang, subject=self.name(left), where=self.where_of(hop), others=others,
                         facets=facets)  # fmt: skip
         where = spots.spaced(self.where_of(hop), self.lang).rstrip()

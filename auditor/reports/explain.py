@@ -16,6 +16,7 @@ from auditor.messages import count, label, share, text
 from auditor.model import Audit, EntityEntry, Evidence, FileEntry, Finding, MergeEntry, Subject
 from auditor.reports import page_one
 from auditor.reports.clean import clean, flowing
+from auditor.reports.names import coded
 
 MOST = 10  # PRODUCT.md: a list that a person reads at once has at most ten rows
 NAMED_PLACES = 3  # of one value; it counts once, however many files repeat it
@@ -40,7 +41,8 @@ def about(audit: Audit, what: str, lang: str) -> list[str]:
     found = _matches(audit, what)
     if len(found) > 1:
         return list(_several(audit, found, lang))
-    return [line for thing in found for line in _about(audit, thing, lang)]
+    lines = [line for thing in found for line in _about(audit, thing, lang)]
+    return [*lines, text("page.masked", lang)] if audit.masked and any(map(coded, lines)) else lines
 
 
 def _about(audit: Audit, thing: Thing, lang: str) -> Iterator[str]:

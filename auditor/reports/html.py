@@ -77,6 +77,7 @@ def page(audit: Audit, lang: str) -> str:
         told=lambda text: unbroken(view.names_of.told(text)),
         whole=unbroken,
         size=page_one.size,
+        when=page_one.when,
         figure=page_one.figure,
         place=lambda where: page_one.place(where, lang),
     )

@@ -34,7 +34,7 @@ def code(name: str) -> str:
 def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield messages.text("shortlist.heading", lang)
     yield ""
-    yield f"{code(clean(audit.folder))} · {prose(clean(audit.taken_at))} · {page_one.coverage(audit, lang)}"
+    yield f"{code(clean(audit.folder))} · {prose(page_one.when(audit.taken_at))} · {page_one.coverage(audit, lang)}"
     yield ""
     yield prose(("" if lang == "zh" else " ").join((*page_one.headline(audit, lang), *page_one.remarks(audit, lang))))
     yield ""

@@ -20,6 +20,12 @@ _WHOLE = re.compile(
     r"|(?<![A-Za-z0-9_-])--?[A-Za-z][A-Za-z-]*"
 )
 _LONGEST = 20
+_CODE = re.compile(rf"(?:{_MASKS})·[0-9a-f]{{4}}")
+
+
+def coded(text: str) -> bool:
+    """Say whether a text holds the code of a masked value."""
+    return bool(_CODE.search(text))
 
 
 def unbroken(text: str) -> Markup:

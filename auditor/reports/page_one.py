@@ -15,6 +15,7 @@ from auditor.reports.clean import clean, flowing
 _DARK = 0.1  # share of files unread or partly read from which a low score is no good news
 ROWS = 10  # PRODUCT.md: at most ten rows, the rest is behind them
 _FOLDERS, _MOSTLY = 2, 0.25  # folders told of a sector, each with this share of its files at least
+_STAMP = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d)(?::[\d.]+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
 _LINE = re.compile(r"(?:line|row|table \d+ row) \d+")  # places that are rows already by what they are called
 NAMED = 5  # files named in a sentence before the rest is counted
 
@@ -453,7 +454,8 @@ def gentle(audit: Audit, lang: str) -> str:
     """Say what all smaller cuts together come to, or that none were looked for; "" where neither is so."""
     items = [item for item in audit.shortlist.items if item.action == "remove"]
     if audit.shortlist.score_if_redacted is not None:
-        return messages.text("part.all", lang, score=figure(audit.shortlist.score_if_redacted))
+        score, target = figure(audit.shortlist.score_if_redacted), figure(audit.shortlist.target)
+        return messages.text("part.all", lang, score=score, target=target)
     return messages.text("part.unsought", lang) if items and not any(i.parts or i.parts_sought for i in items) else ""
 
 
@@ -473,6 +475,14 @@ def proof(audit: Audit, lang: str) -> str:
 def figure(score: float) -> str:
     """Give a score as a whole number."""
     return f"{score:.0f}"
+
+
+def when(taken_at: str) -> str:
+    """Give a time stamp as a person reads it, "2026-11-29 21:30 (UTC+08:00)"; what is none speaks for itself."""
+    if (match := _STAMP.fullmatch(taken_at)) is None:
+        return clean(taken_at)
+    zone = (match["zone"] or "").replace("Z", "+00:00")
+    return f"{match['day']} {match['time']}" + (f" (UTC{zone})" if zone else "")
 
 
 def size(size_bytes: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from auditor import messages
 from auditor.masking import masked
 from auditor.model import Audit, EntityEntry, MergeEntry
 from auditor.reports.clean import clean
@@ -50,7 +51,7 @@ def test_of_a_file_with_a_secrecy_marking_only_the_advice_is_said() -> None:
     found = audit("en")
     entry = next(e for e in found.files if any(flag.kind == "secret" for flag in e.flags))
     lines = said(found, entry.path)
-    assert "Take off the platform now" in lines
+    assert "Unshare now" in lines
     assert "Alone it tells" not in lines
     assert not any(finding.text in lines for finding in found.findings)
 
@@ -150,3 +151,11 @@ def test_names_that_would_fool_a_terminal_are_shown_as_escapes() -> None:
     hostile = replace(found.files[0], path="a\x1b[31m\u202egpj\udcff.txt", flags=())
     lines = about(replace(found, files=(hostile,)), "a\\x1b", "en")
     assert lines[0] == "a\\x1b[31m\\u202egpj\\xff.txt"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_codes_stand_it_is_said_how_to_see_what_they_stand_for(lang: str) -> None:
+    found = audit(lang)
+    named, hint = found.shortlist.items[0].files[0], messages.text("page.masked", lang)
+    assert about(masked(found, b"key"), named, lang)[-1] == hint
+    assert hint not in about(found, named, lang)

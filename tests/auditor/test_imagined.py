@@ -141,7 +141,7 @@ def test_it_is_told_in_both_languages() -> None:
         "3 of 4 files stay (dated 2026-04-30 to 2026-05-06, 1 without a date)",
         "Findings: 2 now, 1 then; 1 no longer stand:",
         "  f1 · A and B",
-        "The file that tells most alone (share of the picture): now a.txt (50\u00a0%); then a.txt (75\u00a0%).",
+        "The file that tells most alone (of all that the files tell): now a.txt (50\u00a0%); then a.txt (75\u00a0%).",
         "Files that show nearly all of it alone: now a.txt; then none.",
     ]
     assert "得分从 50.0 变为 20.0（目标 30）" in chinese

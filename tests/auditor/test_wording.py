@@ -48,3 +48,14 @@ def test_a_number_with_and_without_its_unit_is_named_once(lang: str) -> None:
     said = wording.Words(picture, lang).text(replace(found[0], bridges=("=#31.847", "=31847 kVA")))
     assert "31847 kVA" in said
     assert "31.847" not in said
+
+
+@pytest.mark.parametrize(("lang", "few", "more", "many"), [
+    ("zh", "a、b和c", "a、b、c等 5 个", "a、b、c等多个"),
+    ("en", "a, b and c", "a, b, c and 2 more", "a, b, c and others"),
+])  # fmt: skip
+def test_a_list_that_is_cut_short_says_so(lang: str, few: str, more: str, many: str) -> None:
+    words = wording.Words(look(TEXTS[lang]), lang)
+    assert [words.listed("abcde"[:n]) for n in (3, 5)] == [few, more]
+    assert words.listed("abcdefghijkl") == many
+    assert words.examples("abcde") == few

@@ -10,7 +10,7 @@ import pytest
 
 from auditor import messages
 from auditor.commands import reading, running
-from auditor.model import Audit, Sector
+from auditor.model import Audit, FileProblem, Sector
 from auditor.reports import html, letters, md, page_one, table, xlsx
 from auditor.reports.discover import reports
 from fixtures.audits import example
@@ -154,3 +154,28 @@ def test_letters_say_that_the_list_of_the_whole_folder_does_not_do(lang: str) ->
     said = messages.text("letter.by_sector", lang)
     assert said in letters.REPORT.render(large(lang), lang)
     assert said not in letters.REPORT.render(example(lang), lang)
+
+
+@LANGS
+def test_how_many_files_were_not_read_and_why_most_of_them_is_told(lang: str) -> None:
+    audit = example(lang)
+    kinds = ("encrypted", "unsupported", "encrypted")
+    unread = iter(kinds)
+    files = tuple(
+        replace(e, problems=(FileProblem(next(unread), ""),)) if e.status == "unread" else e for e in audit.files
+    )
+    said = page_one.dark(replace(audit, files=files), "unread", lang)
+    word = messages.text("problem.encrypted", lang)
+    assert messages.text("headline.unread_why", lang, kind=word, n=2) in said
+    assert messages.text("headline.unread_like", lang, score="76") in said
+    same = tuple(replace(e, problems=(FileProblem("encrypted", ""),)) if e.status == "unread" else e for e in files)
+    assert messages.text("headline.unread_why_all", lang, kind=word) in page_one.dark(
+        replace(audit, files=same), "unread", lang
+    )
+    assert not page_one.dark(replace(audit, files=()), "unread", lang)
+
+
+def test_a_time_stamp_is_told_as_a_person_reads_it() -> None:
+    stamps = ("2026-11-20T09:30:00+08:00", "2026-11-20T09:30:00.25Z", "2026-11-20", "soon")
+    told = ["2026-11-20 09:30 (UTC+08:00)", "2026-11-20 09:30 (UTC+00:00)", "2026-11-20", "soon"]
+    assert [page_one.when(stamp) for stamp in stamps] == told
