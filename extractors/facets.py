@@ -22,7 +22,19 @@ from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.stating import CHIEF, Answers, Asked, Link, Part, Said, Teller, normal
 from extractors.text import folded, has_cjk
-from extractors.windows import CLAUSE, CLOSING, SAYS, Window, headed, is_mailed, spans_of, transposed, windows_of
+from extractors.windows import (
+    CLAUSE,
+    CLOSING,
+    LABEL,
+    LABELS,
+    SAYS,
+    Window,
+    headed,
+    is_mailed,
+    spans_of,
+    transposed,
+    windows_of,
+)
 
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
@@ -45,6 +57,15 @@ BIDS = re.compile(
     r"|\b(?:only|never|please|must|do not|don't|may not|not to be|stays? (?:on|in|with|at|here))\b",
     re.IGNORECASE,
 )
+# What a clause that opens with No forbids: "No motor leaves the yard", "no sirens on the estate road"; what such words
+# only report is left out. chosen: the clauses of eleven natural folders, 2026-11
+FORBIDS = re.compile(
+    r"\b[Nn]o(?:body (?!(?:ha[sd]|was|is|knows?|came|said)\b)"
+    r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
+)
+OPENED = ".;:,–—"  # behind what marks a clause opens
+# A line that is a house alone with a colon: "朔岭热力集团有限公司：" opens a letter to it.
+GREETING = re.compile(r"\s*(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
 
@@ -114,8 +135,8 @@ class _Reader:
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
         hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
-        if self.tabular and flows and segment.layer == "body":
-            hits = self._noted(segment, hits)
+        if flows:
+            hits = self._ruled(segment, hits)
         self.lead = self.matcher.lead(segment) if flows and not is_mailed(segment) else 0
         heard = hits or inside or fixed or self.asked
         windows = list(windows_of(number, segment, inside, self.starts)) if heard else []
@@ -161,10 +182,10 @@ class _Reader:
         starts, text, at, count = self.starts, segment.text, 0, len(hits)
         first, behind = window.mentions.start, window.mentions.stop
         near = self.lead or self.asked
-        spans = spans_of(segment, window)
+        spans, told = spans_of(segment, window), _told_of_houses(segment)
         if segment.table in self.columns:
             next(spans, None)  # the first cell of a transposed row is its header
-        for start, end, header in spans:
+        for start, end, header in self._labelled(segment, spans):
             cued = 0
             while at < count and hits[at][1] <= end:
                 cued |= hits[at][2] if hits[at][0] >= start else 0
@@ -174,9 +195,25 @@ class _Reader:
             last = first
             while last < behind and starts[last] < end:
                 last += 1
+            houses = told and any(self.mentions[i].kind == "organisation" for i in range(first, last))
             if last > first or ((cued or header or near) and SAYS.search(text, start, end)):
-                yield Part(start, text[start:end].strip(), header, cued, range(first, last))
+                yield Part(start, text[start:end].strip(), told if houses else header, cued, range(first, last))
             first = last
+
+    def _labelled(self, segment: Segment, spans: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """Give spans with the words before their colons as headers, where such words head columns: "检测：澈宇"."""
+        if segment.form == "row":
+            yield from spans
+            return
+        text, headed, label = segment.text, self.matcher.headed, ""
+        for start, end, header in spans:
+            if found := LABEL.match(text, start, end):
+                own = found[1]
+                yield (found.end(), end, own) if headed(own) else (start, end, header)
+            else:
+                yield start, end, label or header
+            word = text[start:end].strip()
+            label = word if text[end : end + 1] == ":" and LABELS.fullmatch(word) and headed(word) else ""
 
     def _spoken(self, hits: list[Hit], inside: Sequence[int]) -> list[Hit]:
         """Give the cues that stand within no name: a house called Instruments has said nothing."""
@@ -191,10 +228,17 @@ class _Reader:
                 kept.append(hit)
         return kept
 
-    def _noted(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
-        """Give the cues of a note beside a table with those words that bid or forbid, as rules do: policy's facets."""
-        ruled = self.matcher.ruled
-        bids = [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(segment.text)] if ruled else []
+    def _ruled(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
+        """Give the cues with those words that bid or forbid, as rules do: policy's facets.
+
+        In a note beside a table any such word does, elsewhere a No that opens a clause.
+        """
+        ruled, text = self.matcher.ruled, segment.text
+        if not ruled:
+            return hits
+        bids = [(no.start(), no.end(), ruled) for no in FORBIDS.finditer(text) if _opens(text, no.start())]
+        if self.tabular and segment.layer == "body":
+            bids += [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(text)]
         return sorted([*hits, *bids], key=lambda hit: hit[1]) if bids else hits
 
     def _answered(self, segment: Segment, index: int) -> int:
@@ -359,6 +403,7 @@ class _Reader:
             subjects = [each for each in subjects if self.norms[each[0]] != first] or self._above()
         return subjects, alone
 
+
 def topic(segments: Sequence[Segment]) -> Mention | None:
     """Give the document's own title as a subject of last resort: its title, first heading or first words.
 
@@ -380,6 +425,21 @@ def topic(segments: Sequence[Segment]) -> Mention | None:
 
 def _topic(segment: int, end: int, telling: str) -> Mention:
     return Mention(segment, 0, end, "topic", "topic:" + folded(telling), 1.0, "field")
+
+
+def _told_of_houses(segment: Segment) -> str:
+    """Give the header of the houses in a line that has none: who mails is of his house, a letter is to its first.
+
+    "" for any other line.
+    """
+    if is_mailed(segment):
+        return "affiliation" if SENDER.match(segment.text) else ""
+    return "addressee" if segment.form in ("paragraph", "field") and GREETING.fullmatch(segment.text) else ""
+
+
+def _opens(text: str, start: int) -> bool:
+    """Say whether a clause opens at an offset."""
+    return text[:start].rstrip()[-1:] in OPENED if start else True
 
 
 def _says(text: str) -> bool:

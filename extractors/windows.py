@@ -14,7 +14,14 @@ from extractors.text import sentences
 # Who mails to whom: what stands in such a line answers for itself, From is no date.
 MAILED = re.compile(r"\s*(?:from|sender|reply-to|to|cc|bcc|发件人|收件人|抄送)\s*[:：]", re.IGNORECASE)
 # One class in front of all alternatives, so that the engine skips to candidates.
-CLAUSE = re.compile(r"[，；;。！？!?,.:—\s](?:(?<=[，；;。！？!?])|(?<=[,.:])(?=\s)|(?<=—)—|(?<=\s)[–—]\s)")
+# "检测：澈宇 日期：3月" are two fields.
+CLAUSE = re.compile(
+    r"[，；;。！？!?,.:—\s](?:(?<=[，；;。！？!?])|(?<=[,.:])(?=\s)"
+    r"|(?<=\s)(?=[\u4e00-\u9fff]{2,6}[：:])|(?<=—)—|(?<=\s)[–—]\s)"
+)
+# What a clause's first word says that it is about: "检测：澈宇"; in English such a word is a clause of its own.
+LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,8})[：:]\s*(?=\S)")
+LABELS = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}")
 SAYS = re.compile(r"\w")  # a dash in a cell says nothing
 CLOSING = " \t\"'”’」』）)"
 FIELD = re.compile(r"[^:：]{1,30}[:：]")

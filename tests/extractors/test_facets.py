@@ -548,3 +548,48 @@ def test_the_number_of_an_order_is_a_reference_beside_what_it_says() -> None:
     assert {each.facet for each in said(segments, mentions, cues).statements} == {"equipment", "contact"}
     unsure = [mentions[0], replace(mentions[1], confidence=0.6)]
     assert {each.facet for each in said(segments, unsure, cues).statements} == {"equipment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("岚溪厂 委托：澄波 日期：五月四日", "岚溪厂: operator: 澄波"),
+        ("岚溪厂 供应商：澄波", "岚溪厂: partner: 澄波"),
+        ("岚溪厂，老梁：澄波", ""),
+    ],
+)
+def test_a_word_before_a_colon_within_a_line_heads_what_stands_behind_it(text: str, hit: str) -> None:
+    cues = (Cues("operator", (), ("委托",)), Cues("partner", (), ("供应商",)), CUES[5])
+    segments = [line(text)]
+    found = [named(segments, "岚溪厂", "site"), named(segments, "澄波", "organisation")]
+    told = [_words(segments, found, each) for each in said(segments, found, cues).statements]
+    assert [each for each in told if each.endswith("澄波")] == ([hit] if hit else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("No motor leaves the yard before May.", True),
+        ("Trucks may queue, no sirens on the estate road.", True),
+        ("Nobody walks under the boom.", True),
+        ("There is no motor in the yard.", False),
+        ("The yard is open, no longer than a week.", False),
+        ("Nobody was in the yard.", False),
+    ],
+)
+def test_a_clause_that_opens_with_no_is_a_rule(text: str, rule: bool) -> None:
+    cues = (*CUES, Cues("policy", (), (), frozenset({"document"})))
+    segments = [line("Orrin Works", "title"), line(text)]
+    told = said(segments, [named(segments, "Orrin Works", "site")], cues).statements
+    assert bool([each for each in told if each.facet == "policy"]) is rule
+
+
+def test_the_house_of_who_mails_is_whose_he_is_and_that_of_a_letters_first_line_whom_it_is_to() -> None:
+    cues = (Cues("operator", (), ("affiliation",)), Cues("customer", (), ("addressee",)))
+    segments = [line("Orrin Works", "title"), line("From: Ana Pohl, Corvella GmbH", "field"), line("澄波泵业公司：")]
+    found = [
+        named(segments, "Orrin Works", "site"), named(segments, "Ana Pohl", "person"),
+        named(segments, "Corvella GmbH", "organisation"), named(segments, "澄波泵业公司", "organisation"),
+    ]  # fmt: skip
+    told = {_words(segments, found, each).split(": ", 1)[1] for each in said(segments, found, cues).statements}
+    assert told == {"operator: Corvella GmbH", "customer: 澄波泵业公司："}
