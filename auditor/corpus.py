@@ -336,7 +336,8 @@ class Corpus:
         held = among.digest(here) if self.memory else b""
         found = self.memory.recall(file, held) if self.memory else None
         if found is None:
-            hits = [names.Hit(*at, among.names[text]) for text in here for at in spans[text]]
+            places = (names.Hit(*at, among.names[text]) for text in here for at in spans[text])
+            hits = [hit for hit in places if names.is_meant(hit.name, file.segments, hit)]
             own = facets.topic(file.segments)
             mentions = (*names.settled(file.mentions, hits, among.alive), *([own] if own else []))
             found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped()))
@@ -487,5 +488,5 @@ def _look(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
         return
     finder = names.Finder(wanted)
     for looked in files:
-        for hit in finder.occurrences(looked.file.segments):
+        for hit in finder.places(looked.file.segments):
             looked.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))

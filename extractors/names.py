@@ -825,8 +825,6 @@ class Finder:
         for name in names:
             by_text[name.text].append(name)
         self._names = by_text
-        self._common = frozenset(text for text, held in by_text.items() if all(map(_is_common, held)))
-        self._letters = frozenset(text for text, held in by_text.items() if all(map(_is_lettered, held)))
         self._lookup = lexicon.automaton(by_text) if by_text else None
 
     def occurrences(self, segments: Sequence[Segment]) -> list[Hit]:
@@ -835,6 +833,11 @@ class Finder:
         Latin edges need a word boundary and the case of the name; a Chinese edge must not cut through an everyday
         word.
         """
+        held = self.places(segments)
+        return [hit for hit in held if any(is_meant(name, segments, hit) for name in self._names[hit.name.text])]
+
+    def places(self, segments: Sequence[Segment]) -> list[Hit]:
+        """Find where their spellings stand, whatever is known of who is called so; see `is_meant`."""
         found: list[Hit] = []
         if self._lookup is None:
             return found
@@ -846,11 +849,7 @@ class Finder:
                     continue
                 if text.startswith(("the ", "The "), start) and _WIDER.match(text, end):
                     continue
-                if text[start:end] in self._letters and not _signs(text, start, end):
-                    continue
                 if end - start == 1 and not families.is_signed(segments[index], text, start):
-                    continue
-                if text[start:end] in self._common and not _apart_from_words(text, start, end):
                     continue
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
                     found.extend(Hit(index, start, end, name) for name in self._names[text[start:end]])
@@ -874,6 +873,17 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if _SHIFT_PAPER.match(text, end - 1):
         return False  # 换羽夜班点名: the roll call of whoever works at night
     return not has_cjk(text[start:end]) or at_boundary(text, start, end)
+
+
+def is_meant(name: Name, segments: Sequence[Segment], at: Hit) -> bool:
+    """Say whether whoever is called so is meant in a place where the spelling stands.
+
+    Not a person whose letters head a number, nor a firm whose brand is a word of the sentence.
+    """
+    if not (lettered := _is_lettered(name)) and not _is_common(name):
+        return True
+    text = simplified(segments[at.segment].text)
+    return (_signs if lettered else _apart_from_words)(text, at.start, at.end)
 
 
 def _is_lettered(name: Name) -> bool:

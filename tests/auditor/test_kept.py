@@ -198,6 +198,18 @@ def test_what_was_found_before_changes_nothing(state: State, later: list[Extract
     assert held.sources(range(len(later))) == plain.sources(range(len(later)))
 
 
+LETTERS = extract(b"From: Olga Brandvik\n\nSend it by May.", "m.txt")
+CODED = extract(b"Receivers on OB 5518.", "n.txt")
+
+
+def test_letters_that_are_a_persons_are_told_from_a_code_in_a_file_that_came_later(state: State) -> None:
+    looked_at([*FILES, *LETTERS], kept.Kept(state))
+    later = [*FILES, *LETTERS, *CODED]
+    held, found = looked_at(later, kept.Kept(state))
+    assert "OB" in next(each.spans for each in held.looked if each.file.path == "n.txt")
+    assert found == looked_at(later, None)[1]
+
+
 def test_texts_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [sources.Text(str(n), "".join(chr(0x4E00 + (n // 2) * 400 + each + n % 2) for each in range(300)))
              for n in range(6)]  # fmt: skip
