@@ -18,6 +18,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import add
 
 from auditor import messages
 from auditor.model import (
@@ -223,11 +224,11 @@ class Names:
 
     Attributes:
         meanings: What each name, folded, stands for.
-        lengths: By the first two characters of names, how long those are.
+        lengths: By the first two characters of names, how long those are, the longest first.
     """
 
     meanings: dict[str, Code | None] = field(default_factory=dict)
-    lengths: dict[str, set[int]] = field(default_factory=dict)
+    lengths: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, name: str, meaning: Code | None) -> None:
         """Take a name; `None` means that it stays readable. The first meaning of a name counts.
@@ -237,16 +238,18 @@ class Names:
         name = folded(name.strip())
         if len(name) > 1:
             self.meanings.setdefault(name, meaning)
-            self.lengths.setdefault(name[:2], set()).add(len(name))
+            held = self.lengths.setdefault(name[:2], [])
+            if len(name) not in held:
+                held.append(len(name))
+                held.sort(reverse=True)
 
     def longest(self, text: str, start: int) -> tuple[int, Code | None]:
         """Give where the longest name from `start` ends, and what it means; `start` itself where there is none."""
-        lengths = self.lengths.get(text[start : start + 2], ())
-        fits = [n for n in lengths if text[start : start + n] in self.meanings and not _joined(text, start + n)]
-        if not fits or _joined(text, start):
-            return start, None
-        end = min(start + max(fits), len(text))  # a name at the very end also stands in longer stretches from there
-        return end, self.meanings[text[start:end]]
+        for length in self.lengths.get(text[start : start + 2], ()):
+            name = text[start : start + length]  # at the very end a longer stretch holds a shorter name
+            if name in self.meanings and not _joined(text, start + length):
+                return (start, None) if _joined(text, start) else (start + len(name), self.meanings[name])
+        return start, None
 
 
 def _joined(text: str, at: int) -> bool:
@@ -289,18 +292,14 @@ class Masker:
         yield from self._known(text[at:])
 
     def _known(self, text: str) -> Iterable[Part]:
-        low, kept, at, begins = folded(text), 0, 0, self.names.lengths
+        low, kept, begins = folded(text), 0, self.names.lengths
         persons = self.glance(text) if self.glance else []
-        while at < len(low) - 1:
-            if low[at : at + 2] not in begins:
-                at += 1
-                continue
-            end, meaning = self.names.longest(low, at)
+        for at in [at for at, two in enumerate(map(add, low, low[1:])) if two in begins]:
+            end, meaning = self.names.longest(low, at) if at >= kept else (at, None)
             if end > at:
                 yield from self._left(text, kept, at, persons)
                 yield meaning if meaning else text[at:end]
                 kept = end
-            at = max(end, at + 1)
         yield from self._left(text, kept, len(text), persons)
 
     def _left(self, text: str, start: int, end: int, persons: Sequence[tuple[int, int]]) -> Iterable[Part]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -348,6 +348,7 @@ class _Rows:
 
     def __init__(self, whole: _Known) -> None:
         self.whole, self.bits = whole, whole.held.bits()
+        self.bearing = self._bearing(whole.held, whole.held.files)
         labels, graph = whole.corpus.labels, whole.graph
         values = sorted({labels.names[value] for value in used(whole.held.cell_rows(labels).value).tolist()})
         self.source, self.name, self.key, self.facet, self.value = (
@@ -378,7 +379,23 @@ class _Rows:
             before = then.resolved.get(id_)
             if before is not entity and (before is None or _node(profile, before, id_) != _node(profile, entity, id_)):
                 return False
-        return held.bits().items() <= self.bits.items()
+        return self._keyed_alike(held, other)
+
+    def _keyed_alike(self, held: Evidence, other: Collection[int]) -> bool:
+        """Say whether every key that files state is worth what it is in the whole."""
+        then = self.whole.held
+        if any(bits > self.bits.get(key, -1.0) for n in other for key, bits in held.stated[n].bits.items()):
+            return False
+        less = self._bearing(then, [*(set(then.files) - set(held.files)), *other])
+        more = self._bearing(held, other)
+        many, best = ({key: all_[key] - gone[key] + come[key] for key in gone}
+                      for all_, gone, come in zip(self.bearing, less, more, strict=True))  # fmt: skip
+        return not any(many[key] and not best.get(key, self.bearing[1][key]) for key in many)
+
+    def _bearing(self, held: Evidence, files: Iterable[int]) -> tuple[Counter[str], Counter[str]]:
+        """Count by key the files that state it, and those that say as many bits of it as any of the whole."""
+        said = [(key, bits >= self.bits[key]) for n in files for key, bits in held.stated[n].bits.items()]
+        return Counter(key for key, _ in said), Counter(key for key, best in said if best)
 
     def _counting(self, held: Evidence, plain: Left, redone: Bools) -> Left | None:
         """Have the rows of some sources count that their files state now; None where one is stated that is no row."""

@@ -154,7 +154,8 @@ def _plan(corpus: Corpus, ours: Picture, group: sectors.Group, asked: _Asked) ->
     decided = {*false_positives(standing), *accepted(standing)}
     found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
     after = _Afterwards(corpus, part, ledger)
-    choice = shortlist.best(_task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing)))
+    task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
+    choice = shortlist.best(replace(task, misses_proved=False))
     return account.plan(asked.setting, part, found, choice, _rows(choice, found, after, wish, None))
 
 

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from auditor.resolving.nodes import Found, Node, Nodes
@@ -173,9 +173,10 @@ class _Shown(NamedTuple):
 class FullNames:
     """The full names of a folder, to look up by a short one: its text decides which fit, however often it stands."""
 
-    def __init__(self, named: Nodes, around: Surroundings) -> None:
-        """Take all personal names of a folder."""
+    def __init__(self, named: Nodes, around: Surroundings, before: FullNames | None = None) -> None:
+        """Take all personal names of a folder; what an earlier look at it and more knew is not found out again."""
         self._fitting: dict[str, frozenset[str]] = {}
+        self._stood: tuple[Mapping[str, frozenset[str]], frozenset[str]] = {}, frozenset()
         full = {key: node for key, node in named.items() if is_full(node.text)}
         self.nodes = {key: node for key, node in full.items() if not is_initialled(node.text)}
         self._around, self.size = around, size(around.texts)
@@ -188,6 +189,9 @@ class FullNames:
         lettered = {key: node for key, node in rest.items() if not self.fitting(node.text)}
         self.nodes |= lettered
         self._index(lettered)
+        if before and all(key in before.nodes and before.nodes[key].text == node.text
+                          for key, node in self.nodes.items()):  # fmt: skip
+            self._stood = before._fitting, frozenset(before.nodes.keys() - self.nodes.keys())
         self._whose: dict[str, tuple[dict[str, list[str]], set[str]]] = {}
         self._persons: dict[str, str] = {}
         self._in_file: dict[int, set[str]] = defaultdict(set)
@@ -203,7 +207,12 @@ class FullNames:
 
     def fitting(self, short: str) -> frozenset[str]:
         """Give the full names that a short one can be that of."""
-        if short not in self._fitting:
+        if short in self._fitting:
+            return self._fitting[short]
+        known, gone = self._stood
+        if short in known:
+            self._fitting[short] = known[short] if known[short].isdisjoint(gone) else known[short] - gone
+        else:
             near = {key for each in _shorts(short) for key in self._by_short.get(each, ())}
             self._fitting[short] = frozenset(key for key in near if fits(short, self.nodes[key].text))
         return self._fitting[short]
@@ -219,6 +228,8 @@ class FullNames:
         For initials in a small folder of one group alone: of 18 that only this spoke for two were others', in larger
         ones more (hand-written folders, 2026-11).
         """
+        if fitting and self._around.is_one_groups and not (self.size and _is_lettered(node.text)):
+            return fitting  # all texts are of one group
         known = fitting and (not _is_lettered(node.text) or (self._around.is_one_groups and not self.size))
         groups = self._around.company(node) if known else frozenset()
         return frozenset(key for key in fitting if not groups.isdisjoint(self._around.company(self.nodes[key])))
@@ -352,17 +363,19 @@ def reason(choice: Choice, best: int) -> str:
 _INITIALS, _BEGUN = "initials:", "begun:"
 
 
-def _held(full: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _held(full: str) -> frozenset[str]:
     """Give what a short name can hold of a full one: surname, its pinyin, its letter, the first and the last word."""
     text = simplified(untitled(full))
     letters = {f"{_INITIALS}{each}" for each in initials(text)}
     if has_cjk(text):
         syllables = pinyin.syllables(text)
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
-        return {text[:1], text[:2], text[-1:], *syllables[:1], given, *letters}
+        return frozenset((text[:1], text[:2], text[-1:], *syllables[:1], given, *letters))
     words = untitled(text).split()
     begun = f"{_BEGUN}{folded(words[0])[:3]}"
-    return {folded(words[0]), folded(words[-1]), folded(words[-1])[:1], family_of(words), begun, *letters}
+    ends = folded(words[0]), folded(words[-1])
+    return frozenset((*ends, ends[1][:1], family_of(words), begun, *letters))
 
 
 def _shorts(text: str) -> list[str]:

@@ -8,6 +8,22 @@ from collections.abc import Collection, Mapping
 from auditor.roots import Roots
 
 
+def has_cluster_of(least: float, signs: Mapping[str, Collection[str]]) -> bool:
+    """Say whether so many texts, at least one, hang together; asks no further once they do."""
+    if least <= 1:
+        return bool(signs)
+    roots, first, size = Roots(signs), dict[str, str](), dict.fromkeys(signs, 1)
+    for text, held in signs.items():
+        for sign in held:
+            ends = {roots.of(first.setdefault(sign, text)), roots.of(text)}
+            if len(ends) > 1:
+                roots.join(*ends)
+                many = size[min(ends)] = sum(size[end] for end in ends)
+                if many >= least:
+                    return True
+    return False
+
+
 def clusters(signs: Mapping[str, Collection[str]]) -> list[set[str]]:
     """Cluster texts by the signs that they share, over others too; sorted."""
     roots = Roots(signs)

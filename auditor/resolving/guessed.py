@@ -34,12 +34,11 @@ def guesses(files: Files, sure: Nodes) -> tuple[dict[str, Node], list[Found]]:
 
 def _nodes(files: Files, sure: Nodes) -> dict[str, Node]:
     """Gather the guessed names of all files that no file is sure of."""
+    guessed = ((number, entry, at, entry.mentions[at]) for number, entry in files.items() for at in entry.guessed)
     places = [
-        Place(number, index, mention, entry.texts[index])
-        for number, entry in files.items()
-        for index, mention in enumerate(entry.mentions)
-        if mention.confidence < KEPT_FROM and mention.evidence == "capitals" and mention.kind in _KINDS
-        if mention.norm not in sure
+        Place(number, at, mention, entry.texts[at])
+        for number, entry, at, mention in guessed
+        if mention.kind in _KINDS and mention.norm not in sure
     ]
     told = [place for place in places if _LETTERS.fullmatch(place.text) or _WORDS.fullmatch(place.text)]
     return nodes(told, {})

@@ -79,11 +79,13 @@ def standing(files: Files) -> Standing:
     inside: dict[str, set[str]] = defaultdict(set)
     bearing: dict[str, list[int]] = defaultdict(list)
     texts: dict[str, set[str]] = defaultdict(set)
+    rows = set[str]()
     for number, entry in files.items():
         text = entry.digest or str(number)
         for norm, line in entry.once("own lines", _own_places):
             if line in _ALONE:
                 texts[norm].add(text)
+                rows |= {norm} if line == _ROW else set()
             else:
                 lines[line].add(text)
                 inside[line].add(norm)
@@ -94,9 +96,7 @@ def standing(files: Files) -> Standing:
         for norm in norms:
             texts[norm] |= lines[line]
     papers = {number: line for line in own for number in bearing[line]}
-    rows = frozenset(norm for entry in files.values() for norm, line in entry.once("own lines", _own_places)
-                     if line == _ROW)  # fmt: skip
-    return Standing(own, {norm: frozenset(held) for norm, held in texts.items()}, papers, rows)
+    return Standing(own, {norm: frozenset(held) for norm, held in texts.items()}, papers, frozenset(rows))
 
 
 _PLACE, _ROW = "", "\t"  # instead of a line: a place or a row alone tells whose paper it is

@@ -93,10 +93,12 @@ def things_among(persons: Nodes, things: Nodes, full: FullNames) -> Iterator[Fou
     """
     heads, tails = _ends_of(things)
     for key, node in persons.items():
-        begun = heads.get(folded(node.text), [])
+        begun, ended = (ends.get(folded(node.text), []) for ends in (heads, tails))
+        if not begun and not ended:
+            continue
         fits = [k for k in begun if latin.LEGAL_END.search(things[k].text)]
         if not fits and _evidence(node) <= _GUESSED and not (full.fitting(node.text) - {key}):
-            fits = [*begun, *tails.get(folded(node.text), ())]
+            fits = [*begun, *ended]
         wide = names.widest(fits)
         if len(wide) == 1 and len(node.norm) > 3 and not _is_borne(node):
             yield Found(key, wide[0], "the own word of the only thing that bears it", 0.75)

@@ -54,6 +54,11 @@ class FileMentions:
         return frozenset(m.norm for m in self.mentions if m.confidence >= KEPT_FROM)
 
     @cached_property
+    def guessed(self) -> tuple[int, ...]:
+        """Give the numbers of the mentions that capitals alone show and that the file is not sure of."""
+        return tuple(n for n, m in enumerate(self.mentions) if m.confidence < KEPT_FROM and m.evidence == "capitals")
+
+    @cached_property
     def by_segment(self) -> Mapping[int, Sequence[Mention]]:
         """Give the mentions of each segment, in the order of the text."""
         found: dict[int, list[Mention]] = defaultdict(list)

@@ -157,7 +157,7 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from (*given, *run_on)
     houses = spoken.houses(found)
     alone = {*houses, *(each.a for each in (*given, *run_on))}  # 孟起 of 容孟起 is nobody of the family 孟
-    known = FullNames({key: node for key, node in found.items() if key not in alone}, around)
+    known = FullNames({key: node for key, node in found.items() if key not in alone}, around, before.full)
     yield from spoken.housed(houses, found, known, around)
     for key, node in found.items():
         if key not in known.nodes and key not in houses:
@@ -212,7 +212,7 @@ def _introduced(found: Nodes) -> Iterator[Found]:
     for node in found.values():
         by_norm[node.norm].append(node)
     for key, node in found.items():
-        for place in node.places:
+        for place in node.places if node.defined else ():
             if place.mention.alias_of and (place.mention.evidence == "definition" or _told_twice(node, place)):
                 full = by_norm.get(place.mention.alias_of, ())
                 here = [other.key for other in full if any(p.file == place.file for p in other.places)]

@@ -11,10 +11,10 @@ from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from auditor.resolving.clusters import clusters
+from auditor.resolving.clusters import clusters, has_cluster_of
 from auditor.resolving.glosses import common_words
 from auditor.resolving.groups import Groups
-from auditor.resolving.nodes import KEPT_FROM, Files, Node, Place, text_digest
+from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Node, Place, text_digest
 from auditor.resolving.personal import RARITIES, holds_title, is_full, one_spelling, rare_parts, rarity
 from extractors import lexicon
 from extractors.model import Mention
@@ -224,12 +224,10 @@ class Surroundings:
         whose: dict[str, set[str]] = defaultdict(set)
         full: dict[str, set[str]] = defaultdict(set)
         for number, entry in self._files.items():
-            for mention, text in zip(entry.mentions, entry.texts, strict=True):
-                if mention.kind == "person" and mention.confidence >= KEPT_FROM:
-                    held = full if is_full(text) else short
-                    for word in rare_parts(text):
-                        held[_FAMILY + word].add(self.digests[number])
-                        whose[_FAMILY + word] |= {one_spelling(text)} if is_full(text) else set()
+            digest = self.digests[number]
+            for sign, spelled in entry.once("called", _called):
+                (full if spelled else short)[sign].add(digest)
+                whose[sign] |= {spelled} if spelled else set()
         out: dict[str, set[str]] = defaultdict(set)
         for sign in short.keys() & full.keys():
             for text in short[sign] | full[sign] if len(whose[sign]) == 1 else ():
@@ -243,8 +241,8 @@ class Surroundings:
         Its menu and its walk name nobody else's things. Who is called by a rare name in short ties texts as well.
         """
         short, least = self._called_in_short(), max(GROUP_TEXTS, GROUP_SHARE * self.texts)
-        tied = clusters({text: signs | short.get(text, set()) for text, signs in self._shared_names.items()})
-        return max(map(len, tied), default=0) >= least
+        tied = {text: signs | short.get(text, set()) for text, signs in self._shared_names.items()}
+        return has_cluster_of(least, tied)
 
     @cached_property
     def _company(self) -> Mapping[str, str]:
@@ -391,6 +389,14 @@ class Surroundings:
         cut = _sentences(segment.text)
         number = bisect_right(cut, place.mention.start, key=itemgetter(0)) - 1
         return cut[number] if number >= 0 and place.mention.start < cut[number][1] else whole
+
+
+def _called(entry: FileMentions) -> frozenset[tuple[str, str]]:
+    """Give the rare parts of a file's personal names, with the whole name where it is a full one, else with ""."""
+    texts = {text for mention, text in zip(entry.mentions, entry.texts, strict=True)
+             if mention.kind == "person" and mention.confidence >= KEPT_FROM}  # fmt: skip
+    return frozenset((_FAMILY + word, one_spelling(text) if is_full(text) else "")
+                     for text in texts for word in rare_parts(text))  # fmt: skip
 
 
 def _telling(mention: Mention) -> bool:

@@ -407,6 +407,45 @@ def test_where_no_list_meets_the_target_the_one_that_breaks_most_is_given() -> N
     assert (set(choice.sources), choice.reached, choice.method) == ({"a", "e"}, False, "exact")
 
 
+@pytest.mark.parametrize("reach", [20.0, 84.0])
+def test_only_a_list_that_meets_the_target_is_proved_where_others_need_not_be(reach: float) -> None:
+    def score_of(gone: frozenset[str]) -> float:
+        return 90.0 - 3.0 * len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, score_of, reach, most=2, misses_proved=False))
+    assert set(choice.sources) == {"a", "e"}
+    assert (choice.reached, choice.method, choice.bound < 1.0) == (reach > 50.0, "exact" if reach > 50.0 else "greedy",
+                                                                   reach > 50.0)  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "left", "far"), [
+    ([97.0, 96.5, 96.0], 8, True), ([97.0, 96.5, 96.0], 60, False), ([97.0, 80.0, 70.0], 2, False),
+    ([97.0, 96.5], 8, False), ([60.0, 50.0, 40.0], 0, True), ([60.0, 50.0, 30.0], 0, False),
+    ([60.0, 61.0, 62.0], 5, True), ([100.0, 100.0, 100.0], 9, True),
+])  # fmt: skip
+def test_steps_are_given_up_where_the_best_so_far_twice_over_each_would_not_do(
+    path: list[float], left: int, far: bool
+) -> None:
+    assert shortlist._is_too_far(path, left, 30.0) == far
+
+
+def test_what_is_too_far_to_meet_is_looked_at_no_further() -> None:
+    lots = pairs_of_lots(*"ab cd ef gh ij kl mn op qr st uv wx".split())
+    asked = set[frozenset[str]]()
+
+    def score_of(gone: frozenset[str]) -> float:
+        asked.add(gone)
+        return 99.9 - 0.001 * len(gone)
+
+    assert not shortlist.best(Task(lots, (), score_of, score_of, 20.0, most=9)).reached
+    far = len(asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortlist, "LEAP", 1e9)
+        asked.clear()
+        assert not shortlist.best(Task(lots, (), score_of, score_of, 20.0, most=9)).reached
+    assert far < len(asked)
+
+
 @pytest.mark.parametrize(("costs", "expected"), [({}, "ah"), ({"a": 5.0}, "eh")], ids=["equal", "dear"])
 def test_what_is_dear_is_taken_back_first_then_what_breaks_least(costs: dict[str, float], expected: str) -> None:
     def score_of(gone: frozenset[str]) -> float:
