@@ -92,7 +92,34 @@ def visual(raw: Sequence[Line]) -> list[Line]:
             home.take(line)
         else:
             found.append(Line(list(line.chunks)))
-    return found
+    return _top_down(found)
+
+
+def _top_down(found: Sequence[Line]) -> list[Line]:
+    """Put lines of a table in their order down the page.
+
+    Cells come one by one, and those of fewer lines are set at the foot or the middle of their row: the first line of a
+    tall cell comes behind the last of a short one. Nothing else moves: the second column of a page starts further back.
+    """
+    ordered = list[Line]()
+    for line in found:
+        at = len(ordered)
+        while at and line.y0 > ordered[at - 1].y0 and len(ordered) - at < _LOOK_BACK:
+            at -= 1
+        over = ordered[at:]
+        settled = not at or line.y0 <= ordered[at - 1].y0
+        ordered.insert(at if settled and _is_of_cells(line, over) else len(ordered), line)
+    return ordered
+
+
+def _is_of_cells(line: Line, over: Sequence[Line]) -> bool:
+    """Say whether these lines below another, which come before it, are of a table's row with it."""
+    return any(len(other.chunks) > 1 for other in over) and not any(_apart(line, other) for other in over)
+
+
+def _apart(line: Line, other: Line) -> bool:
+    """Say whether a line stands further above another than the lines of one row of a table do."""
+    return line.y0 - other.y0 > _LOOK_BACK * line.height
 
 
 def _beside(left: Line, right: Line) -> bool:
@@ -114,11 +141,13 @@ def _blocks(found: Sequence[Line]) -> Iterator[_Table | list[Line]]:
             prose.append(found[at])
             at += 1
             continue
+        at += len(table.lines)
+        while prose and _heads(prose[-1], table.lines[0]):
+            table.lines.insert(0, prose.pop())
         if prose:
             yield prose
         prose = []
         yield table
-        at += len(table.lines)
     if prose:
         yield prose
 
@@ -129,7 +158,7 @@ def _table_at(found: Sequence[Line], at: int) -> _Table:
         return table
     table.lines.append(found[at])
     for line in found[at + 1 :]:
-        if line.y0 > table.lines[-1].y0 or table.lines[-1].y0 - line.y1 > 4 * line.height:
+        if line.y0 > table.lines[-1].y0 or (held or table.lines)[-1].y0 - line.y1 > 4 * line.height:
             break
         if len(line.chunks) > 1 and _aligned(table.lines[-1], line):
             table.lines += [*held, line]
@@ -142,6 +171,18 @@ def _table_at(found: Sequence[Line], at: int) -> _Table:
         # Lines behind the last row: only what stands under a column other than the first is surely a cell's.
         table.lines += [line for line in held if line.x0 > table.lines[0].chunks[0].x1]
     return table
+
+
+def _heads(line: Line, first: Line) -> bool:
+    """Say whether a line begins a header that goes on in a table's first line: it stands over its columns alone."""
+    near = 0 < line.y0 - first.y0 < 1.8 * line.height
+    places = [chunk for chunk in line.chunks if chunk.x0 > first.chunks[0].x1 or len(line.chunks) > 1]
+    return near and len(places) == len(line.chunks) and all(_free(chunk, first) for chunk in places)
+
+
+def _free(chunk: Chunk, line: Line) -> bool:
+    """Say whether a chunk stands over one of a line's or between two of them, and over no two."""
+    return sum(min(chunk.x1, other.x1) > max(chunk.x0, other.x0) for other in line.chunks) < 2
 
 
 def _aligned(one: Line, other: Line) -> bool:
