@@ -17,6 +17,7 @@ from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.spoken import LONG_TITLE
+from extractors.tagging import merging
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
@@ -66,10 +67,14 @@ Certain = tuple[tuple[str, tuple[Mention, ...]], ...]
 def certain(segments: Sequence[Segment], mentions: Sequence[Mention]) -> Certain:
     """Give the spellings that one file makes certain enough to be looked for elsewhere, with their mentions.
 
-    A person's surname with a title and weak finds stay in their file.
+    A person's surname with a title and weak finds stay in their file, and so does what only capitals speak for in
+    prose: there they are as often wrong elsewhere as right.
     """
     seen: dict[str, list[Mention]] = defaultdict(list)
+    prose = merging.is_prose(segments)
     for mention in mentions:
+        if prose and mention.evidence == "capitals":
+            continue
         if _travels(mention):
             text = simplified(segments[mention.segment].text[mention.start : mention.end])
             if not _stays(text, mention):

@@ -59,7 +59,8 @@ def _heads(place: Mention, name: Mention) -> bool:
         place.kind == name.kind == "organisation" and bool(_UNIT_BEHIND.fullmatch(name.norm, len(place.norm)))
     )
     seat = place.kind == "place" and name.kind in ("organisation", "site", "project", "programme")
-    seat = seat and place.norm not in ("中国", "美国")
+    # What the tagger alone takes for a body's name is read as a whole: 日本国家足球队.
+    seat = seat and place.norm not in ("中国", "美国") and name.evidence != "tagger"
     return inside and place.confidence >= 0.8 and (owned or seat)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors import firms, names
+from extractors import firms, names, overlaps
 from extractors.extract import extract
-from extractors.model import Mention, Segment
+from extractors.model import Evidence, Kind, Mention, Segment
 from fixtures import generator
 from fixtures.generator import Plan
 from tests.extractors.naming import line, mentions, rows
@@ -27,6 +27,35 @@ def found(files: Sequence[tuple[Sequence[Segment], list[Mention]]], index: int) 
     segments, first = files[index]
     settled = names.settled(first, names.occurrences(segments, known), {name.norm for name in known})
     return {segments[m.segment].text[m.start : m.end] for m in settled if m.confidence >= 0.5}
+
+
+def place(text: str, name: str, kind: Kind, evidence: Evidence, confidence: float = 0.85) -> Mention:
+    start = text.index(name)
+    return Mention(0, start, start + len(name), kind, name, confidence, evidence)
+
+
+@pytest.mark.parametrize(("evidence", "stays"), [("suffix", True), ("tagger", False)])
+def test_a_town_at_the_head_of_what_the_tagger_alone_takes_for_a_body_is_part_of_it(
+    evidence: Evidence, stays: bool
+) -> None:
+    text = "台州民航局挂牌。"
+    body, town = place(text, "台州民航局", "organisation", evidence), place(text, "台州", "place", "folder")
+    assert (town in overlaps.apart([body, town])) == stays
+
+
+@pytest.mark.parametrize(
+    ("evidence", "segments", "travels"),
+    [
+        ("capitals", [line("Saturn shone."), line("It was late.")], False),
+        ("capitals", [line("Saturn shone.")], True),
+        ("suffix", [line("Saturn shone."), line("It was late.")], True),
+    ],
+)
+def test_what_only_capitals_speak_for_in_prose_is_not_looked_for_elsewhere(
+    evidence: Evidence, segments: list[Segment], travels: bool
+) -> None:
+    mention = place("Saturn shone.", "Saturn", "organisation", evidence)
+    assert (names.certain(segments, [mention]) != ()) == travels
 
 
 @pytest.mark.parametrize("called", ["老薛", "薛工", "薛站", "薛处", "薛老", "薛老师", "阿茂"])

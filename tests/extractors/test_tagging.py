@@ -189,6 +189,23 @@ def test_a_confirmed_find_has_the_kind_of_who_is_surer_and_capitals_say_nothing_
     assert merging._confirmed(Mention(0, 0, 4, "organisation", "oslo", sure, evidence), guess).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("norm", "was", "label", "prose", "kind"),
+    [
+        ("苏里南", "organisation", "LOC", True, "place"),
+        ("苏里南", "organisation", "LOC", False, "organisation"),
+        ("suriname", "organisation", "LOC", True, "organisation"),
+        ("南洋酒店", "site", "LOC", True, "site"),
+        ("朔珩", "project", "PER", True, "project"),
+        ("朔珩", "product", "OTH", True, "product"),
+    ],
+)
+def test_in_chinese_prose_a_confirmed_find_has_the_taggers_kind_unless_theirs_is_finer(norm, was, label, prose, kind):
+    guess = tagger.Guess(0, 0, 4, 0, 1, label, 0.6)
+    find = Mention(0, 0, 4, was, norm, 0.95, "pattern")
+    assert merging._confirmed(find, guess, prose=prose).kind == kind
+
+
 def test_documents_with_a_form_are_told_by_both_as_plain_text_is():
     text = "请各位提前到场，谢谢配合。"
     form = [row("姓名", "电话"), row("王磊", "85552211"), Segment(text, "body", "¶2")]
@@ -345,11 +362,14 @@ def test_files_of_sentences_that_run_on_are_read_by_the_weights_for_prose(monkey
     article, row = Segment("王磊去了上海。", "body", "¶1"), Segment("王磊\t上海", "body", "行1", "row")
     chat = [Segment(f"09:1{n} 小覃：{text}", "body", f"¶{n}") for n, text in enumerate(("王磊到了。", "上海那边呢"))]
     headed = [Segment("通知", "body", "¶0"), article, article]
-    english = Segment("Lind left Oslo", "body", "¶1")
-    files = [[article] * 2, [article], [row], [article, row], chat, headed, [english] * 2]
+    post, paper = (
+        [Segment(text, "body", "¶") for text in (head, "Lind left Oslo.", "She was late.")]
+        for head in ("A walk", "Walks, May")
+    )
+    files = [[article] * 2, [article], [row], [article, row], chat, headed, post, paper]
     long = [Segment("王磊去了上海。" * 6000, "body", "¶1"), article]
     merging.settle_together([(file, []) for file in (*files, long)], "both")
-    assert asked == [True, True, [True, True, *[False] * 9, True, True]]
+    assert asked == [True, True, [True, True, *[False] * 9, True, True, True, False, False, False]]
 
 
 def test_the_card_names_the_model_that_is_shipped_and_it_is_small():
