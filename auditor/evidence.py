@@ -330,14 +330,17 @@ class _Reader:
         return own
 
 
+_NOWHERE = (0.0, 0)
+
+
 def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:
-    """Give for two nodes of a file (or a name and "?" with a facet) how well a segment joins them best, and which."""
+    """Give for two nodes of a file in order (or a name and "?" with a facet) how well a segment joins them best."""
     out: dict[tuple[str, str], tuple[float, int]] = {}
 
     def note(one: str, other: str, level: float, segment: int) -> None:
-        for way in ((one, other), (other, one)):
-            if level > out.get(way, (0.0, 0))[0]:
-                out[way] = level, segment
+        pair = (one, other) if one < other else (other, one)
+        if level > out.get(pair, _NOWHERE)[0]:
+            out[pair] = level, segment
 
     for link in settled.said.links:
         if name := stated.who[link.a]:

@@ -160,8 +160,16 @@ class Picture:
     def place(self, source: str, one: str, other: str) -> Place | None:
         """Give the place in a source that joins a name best with a name or key, or with "?" and a facet."""
         if source not in self._places:
-            self._places[source] = _places(self.held, [n for n in self.files if self.source[n] == source])
-        return self._places[source].get((one, other))
+            self._places[source] = _places(self.held, self.files_of.get(source, ()))
+        return self._places[source].get((min(one, other), max(one, other)))
+
+    @cached_property
+    def files_of(self) -> Mapping[str, Sequence[int]]:
+        """Give each source's files, in order."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for number in self.files:
+            out[self.source[number]].append(number)
+        return out
 
     def segment(self, place: Place) -> Segment:
         """Give the segment at a place."""
@@ -484,7 +492,7 @@ def _standing(held: Evidence, graph: Graph) -> dict[str, frozenset[str]]:
 
 
 def _places(held: Evidence, files: Sequence[int]) -> dict[tuple[str, str], Place]:
-    """Give for two nodes the place in these files that joins them best, the first file's among equals."""
+    """Give for two nodes in order the place in these files that joins them best, the first file's among equals."""
     levels: dict[tuple[str, str], float] = {}
     out: dict[tuple[str, str], Place] = {}
     for number in files:

@@ -63,8 +63,7 @@ class Words:
         for right in (hop.right, "?" + hop.right):
             if place := self.picture.place(hop.source, hop.left, right):
                 return place
-        number = min(n for n in self.picture.files if self.picture.source[n] == hop.source)
-        return Place(number, 0)
+        return Place(self.picture.files_of[hop.source][0], 0)
 
     def file_of(self, hop: Hop) -> str:
         """Give the path of the file that a hop stands in."""

@@ -38,6 +38,7 @@ from auditor.records import Filed, Record
 from auditor.reports import html
 from auditor.reports.clean import clean, decodable
 from auditor.reports.json import dumps, loads, stored, written
+from auditor.reports.page_one import when
 from auditor.runs import Choices, Comparing
 from auditor.sealed import packed, unpacked
 from auditor.state import Run as PastRun
@@ -110,7 +111,8 @@ class _Written:
         """Give back what was packed, as of another time."""
         slim, page, text = unpacked(content)
         shown = loads(slim.decode("utf-8"))
-        page, text = (each.replace(shown.taken_at.encode(), taken_at.encode()) for each in (page, text))
+        for time in (str, when):  # as it is kept, and as the page tells it
+            page, text = (each.replace(time(shown.taken_at).encode(), time(taken_at).encode()) for each in (page, text))
         return cls(replace(shown, taken_at=taken_at), page.decode("utf-8"), text, inner)
 
 

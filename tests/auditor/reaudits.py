@@ -14,6 +14,7 @@ from typing import Any
 
 from auditor import store
 from auditor.commands import console
+from auditor.reports.page_one import when
 from auditor.state import Run, State, place_of
 from fixtures import story
 from tests.conftest import SMALL, Ran, ran
@@ -21,6 +22,13 @@ from tests.conftest import SMALL, Ran, ran
 LONG_AGO = 1_767_600_000  # 2026-01-05
 ALIKE = ("audit.json", "shortlist.csv", "shortlist.md", "letters.txt", "move.sh", "move.ps1")
 FINISHED = (console.OK, console.ABOVE, console.UNREAD)
+
+
+def untimed(place: Path) -> dict[str, bytes]:
+    """Give what an audit wrote to a place and writes again at every audit, without its time."""
+    taken = json.loads((place / "audit.json").read_text("utf-8"))["taken_at"]
+    texts = {name: (place / name).read_bytes() for name in ALIKE}
+    return {name: text.replace(taken.encode(), b"").replace(when(taken).encode(), b"") for name, text in texts.items()}
 
 
 def archive(**members: str) -> bytes:
@@ -81,8 +89,7 @@ class Desk:
 
     def written(self, out: str = "warm") -> dict[str, bytes]:
         """Give what was written and is the same at every audit, without its time."""
-        taken = self.json(out)["taken_at"].encode()
-        return {name: (self.root / out / name).read_bytes().replace(taken, b"") for name in ALIKE}
+        return untimed(self.root / out)
 
     def json(self, out: str = "warm", name: str = "audit.json") -> dict[str, Any]:
         """Give what was written as JSON."""

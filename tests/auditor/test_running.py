@@ -7,6 +7,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from auditor import account
 from auditor import kept as codec
-from auditor.commands import console
+from auditor.commands import console, reading
 from auditor.reports.json import restored
 from extractors import registry
 from fixtures import story
@@ -150,6 +151,19 @@ def test_an_audit_of_an_unchanged_folder_opens_nothing_and_writes_the_same(desk:
             [],
             0,
         )
+
+
+def test_the_page_of_an_unchanged_folder_tells_its_own_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls(2037, 1, 2, 3, 4, tzinfo=tz)
+
+    desk.audit()
+    monkeypatch.setattr(reading, "datetime", Later)
+    desk.audit()
+    assert desk.opened() == 0
+    assert "2037-01-02 03:04 (UTC+00:00)" in (desk.root / "warm/report.html").read_text("utf-8")
 
 
 def test_other_content_of_the_same_size_and_time_is_seen_by_verify_alone(desk: Desk) -> None:

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,10 +20,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import auditor
+import extractors
 from auditor import store
 from auditor.state import State
 from fixtures import crowd
-from tests.auditor.reaudits import ALIKE
+from tests.auditor.reaudits import untimed
 
 COMMAND = "from auditor.cli import main; main()"
 MOST = {"unchanged": 0.03, "1 % changed": 0.06}  # of the CPU of a cold audit, as was promised
@@ -56,7 +59,7 @@ class Place:
                  "--state", str(self.root / home), "--out", str(self.root / out)]  # fmt: skip
         began = time.monotonic()
         null = os.open(os.devnull, os.O_WRONLY)
-        pid = os.posix_spawn(sys.executable, words, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
+        pid = os.posix_spawn(sys.executable, words, self._environment, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
         os.close(null)
         _, status, used = os.wait4(pid, 0)
         if os.waitstatus_to_exitcode(status) not in (0, 1, 3):
@@ -65,6 +68,16 @@ class Place:
         opened = self.opened(home)
         return Figures(name, used.ru_utime + used.ru_stime, wall_s, opened, used.ru_maxrss / 1024, None)
 
+    @property
+    def _environment(self) -> dict[str, str]:
+        """Have modules compiled once, as those of an installed command are, also where the shell forbids it."""
+        return os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.root / "compiled")}
+
+    def compile(self) -> None:
+        """Compile the modules."""
+        places = [str(Path(package.__path__[0])) for package in (auditor, extractors)]
+        subprocess.run([sys.executable, "-m", "compileall", "-q", *places], env=self._environment, check=True)
+
     def opened(self, home: str) -> int:
         """Say how many files the readers opened in the last run."""
         with State.open(self.root / home, self.folder, store.secret(self.root / home)) as state:
@@ -72,8 +85,7 @@ class Place:
 
     def written(self, out: str) -> dict[str, bytes]:
         """Give what was written, without its time."""
-        taken = json.loads((self.root / out / "audit.json").read_text("utf-8"))["taken_at"].encode()
-        return {name: (self.root / out / name).read_bytes().replace(taken, b"") for name in ALIKE}
+        return untimed(self.root / out)
 
     def cold(self) -> Figures:
         """Audit with the key and nothing else."""
@@ -110,6 +122,7 @@ def measured(place: Place, files: int) -> list[Figures]:
     """Build the folder and audit it after each step."""
     print(f"{files} files are written …", flush=True)
     crowd.write(place.folder, range(files))
+    place.compile()
     print(heading(), flush=True)
     first = shown(place.audit("cold"), None)
     out = [first]
