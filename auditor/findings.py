@@ -8,6 +8,7 @@ names in between are one finding, however many names stand at their ends and how
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
-from auditor import arrays
+from auditor import arrays, ranking
 from auditor.graph import Floats, Graph, Ints, Table
 from auditor.picture import Remains
 from auditor.score import (
@@ -32,7 +33,6 @@ from auditor.score import (
     chance_of,
     telling,
 )
-from auditor.ties import ties, unlikely
 
 MOST_PAIRS = 6000
 MOST_SUBJECTS = 2000  # completed subjects that are looked at, as pairs are: those that gain most
@@ -41,13 +41,10 @@ MOST_KEYS = 4  # shown of one chain
 NEARLY = 0.9
 ALONE_ENOUGH = 0.6  # a key that reaches this share of a join's strength holds it alone
 ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength also supports the pair
-# The order of the findings: `python -m tests.bench.fit`, 2026-11, average precision on twelve hand-written folders.
+# How strong chains are: `python -m tests.bench.fit`, 2026-11, average precision on twelve hand-written folders.
 FURTHER = 0.6  # a chain over a third name stands behind the two joins that it is made of
 IN_PASSING = 0.2  # 8 in 10 chains over a key were right, 3 in 88 over a name alone
-CELL_RANK = 0.25  # a completed subject says less that is new than a join of two
 AGAIN = 0.8  # for each finding before it over two of the same sources: most likely the same association in other names
-MOST_AGAIN = 3
-OF_TIES = 0.5  # the share of the sources' tie in the rank, the rest is the finding's own strength
 Entry = tuple[float, float, int]  # a key that two names share: its bits, how surely both are linked with it, its number
 
 
@@ -316,9 +313,16 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
         standing: For each name all sources that mention it; two names that stand in one source make no chain.
         most: How many to give at most.
     """
+    everything = all_of(graph, measure, standing)
+    worth = ranking.worth(ranking.known(graph, everything), ranking.WORTH)
+    ranked = [replace(item, rank=rank) for item, rank in zip(everything, worth.tolist(), strict=True)]
+    return _new_first(ranked, most)
+
+
+def all_of(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]]) -> list[Found]:
+    """Give all findings in no order; the rank of each is its strength and what its subjects matter, no more."""
     routes = Routes(graph, measure.links, measure.passing.tolist())
-    everything = _tied(graph, [*_chains(graph, measure, routes, standing), *_completed(graph, measure)])
-    return _ranked(_new_first(_ranked(everything)))[:most]
+    return [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
 
 
 def still(item: Found, left: Remains) -> bool:
@@ -328,30 +332,23 @@ def still(item: Found, left: Remains) -> bool:
     return any(pair in left.joined for pair in item.ends)
 
 
-def _tied(graph: Graph, found: Sequence[Found]) -> list[Found]:
-    """Rank findings by how likely two of their sources have to do with each other as much as by their strength."""
-    place, likely = {source: at for at, source in enumerate(graph.sources)}, ties(graph).table()
-    out = []
-    for item in found:
-        pairs = combinations(sorted(place[source] for source in item.sources), 2)
-        best = max((likely.get(pair, 0.0) for pair in pairs), default=0.0)
-        out.append(replace(item, rank=item.rank ** (1 - OF_TIES) * max(best, unlikely()) ** OF_TIES))
-    return out
-
-
-def _ranked(found: Sequence[Found]) -> list[Found]:
-    return sorted(found, key=lambda item: (-round(item.rank, 9), item.id))
-
-
-def _new_first(found: Sequence[Found]) -> list[Found]:
-    """Lower the rank of what joins sources that findings before it join already."""
+def _new_first(found: Sequence[Found], most: int) -> list[Found]:
+    """Take what ranks best, time and again; what joins sources that one taken before it joins as well ranks lower."""
+    joins = [list(combinations(item.sources, 2)) for item in found]
+    heap = [(-round(item.rank, 9), item.id, place, 0) for place, item in enumerate(found)]
+    heapq.heapify(heap)
     seen: Counter[tuple[str, str]] = Counter()
-    out = []
-    for item in found:
-        pairs = list(combinations(item.sources, 2))
-        again = min(MOST_AGAIN, max((seen[pair] for pair in pairs), default=0))
-        out.append(replace(item, rank=item.rank * AGAIN**again))
-        seen.update(pairs)
+    out: list[Found] = []
+    while heap and len(out) < most:
+        _, id_, place, counted = heap[0]
+        item, again = found[place], max((seen[pair] for pair in joins[place]), default=0)
+        rank = item.rank * AGAIN**again
+        if again > counted:  # others were taken since it was put here
+            heapq.heapreplace(heap, (-round(rank, 9), id_, place, again))
+            continue
+        heapq.heappop(heap)
+        out.append(replace(item, rank=rank))
+        seen.update(joins[place])
     return out
 
 
@@ -461,7 +458,7 @@ def _completed(graph: Graph, measure: Measure) -> list[Found]:
     rows = _Index.by(graph.cells.name)
     order = np.argsort(-gain, kind="stable")[:MOST_SUBJECTS]
     completed = np.sort(order[gain[order] > LEAST_COMPLETED]).tolist()
-    cells = (_cell(graph, measure, name, rows.of(name), CELL_RANK * float(gain[name])) for name in completed)
+    cells = (_cell(graph, measure, name, rows.of(name), float(gain[name])) for name in completed)
     return [item for item in cells if item is not None]
 
 

@@ -65,25 +65,29 @@ def test_a_chain_over_a_name_that_is_a_code_ranks_as_one_over_a_key(code: KeyNod
 
 def test_another_association_comes_before_the_same_sources_again() -> None:
     held = [chain("1", "st", 0.5), chain("2", "st", 0.45), chain("3", "uv", 0.4)]
-    assert [item.id for item in findings._ranked(findings._new_first(held))] == ["1", "3", "2"]
+    assert [item.id for item in findings._new_first(held, 9)] == ["1", "3", "2"]
 
 
 def test_what_is_much_stronger_stays_before_another_association() -> None:
     held = [chain("1", "st", 0.5), chain("2", "st", 0.45), chain("3", "uv", 0.2)]
-    assert [item.id for item in findings._ranked(findings._new_first(held))] == ["1", "2", "3"]
+    assert [item.id for item in findings._new_first(held, 9)] == ["1", "2", "3"]
 
 
-def test_the_first_finding_of_sources_keeps_its_rank_and_the_others_lose_at_most_the_same() -> None:
+def test_each_finding_of_the_same_sources_loses_as_much_again() -> None:
     held = [chain(f"f{at}", "st", 0.5) for at in range(8)]
-    ranks = [item.rank for item in findings._new_first(held)]
+    ranks = [item.rank for item in findings._new_first(held, 9)]
     assert ranks[0] == 0.5
-    assert ranks == sorted(ranks, reverse=True)
-    assert ranks[-1] == pytest.approx(0.5 * findings.AGAIN**findings.MOST_AGAIN)
+    assert ranks == pytest.approx([0.5 * findings.AGAIN**at for at in range(8)])
+
+
+def test_no_more_than_so_many_are_taken_and_the_best_of_them_are() -> None:
+    held = [chain(f"f{at}", f"s{at}t", 0.1 * at) for at in range(8)]
+    assert [item.id for item in findings._new_first(held, 3)] == ["f7", "f6", "f5"]
 
 
 def test_one_shared_source_is_no_repetition() -> None:
     held = [chain(f"f{at}", f"s{at}", 0.5) for at in range(4)]
-    assert [item.rank for item in findings._new_first(held)] == [0.5] * 4
+    assert [item.rank for item in findings._new_first(held, 9)] == [0.5] * 4
 
 
 @given(facts)

@@ -2,7 +2,7 @@
 
     python -m tests.bench.fit --cases ../shared/cases
 
-Five regressions on hand-written folders. The first takes of all pairs of sources what `ties` counts (bits of
+Six regressions on hand-written folders. The first takes of all pairs of sources what `ties` counts (bits of
 the keys, share of names that stand apart), the second the first and the rank of the findings on both sources; these
 give the weights of pairs of sources in `auditor/ties.py` and `auditor/shortlist.py`. What is learned is a pair's share
 in the associations: one over the number of alternative ways to show it, for each two of its sources. A folder counts
@@ -10,7 +10,8 @@ as much as another, however many sources it has. The other two give the weights 
 as they are recognised and from the same with the names and statements of their cases: which two sources show an
 association whose two subjects are known, and which two of the names that sources join are such subjects. These are
 logistic; the fifth counts, by what a source holds, the associations that need it in each of their ways (least squares),
-for `auditor/bearing.py`.
+for `auditor/bearing.py`. The sixth says which findings show an association, for `auditor/ranking.py`, and is learned
+before the second, which asks for their rank.
 
 Printed: the weights over all folders, which go into the code by hand, with the date; and for folders whose writers were
 never fitted on (all of one hand are left out in turn) the share of the best breakage at 3, 5 and 8 sources and the
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -34,7 +35,7 @@ from types import ModuleType
 import numpy as np
 from scipy import optimize
 
-from auditor import bearing, findings, picture, shortlist, ties, ways
+from auditor import bearing, findings, picture, ranking, shortlist, ties, ways
 from auditor.findings import Found
 from auditor.graph import Floats
 from auditor.ways import Known
@@ -59,8 +60,9 @@ WRITERS = (
 RIDGE = 1.0  # chosen: a tenth and ten times as much chose the same
 OF_BEARING = 100.0  # the same for what is learned of single sources: 30 and 300 chose the same
 PAIRS = 435  # of thirty sources: what a folder counts, however many it has
-LEARNED = ("ties", "shortlist", "ways", "bearing")
-ORDER = {"IN_PASSING": (0.1, 0.2, 0.4), "AGAIN": (0.6, 0.7, 0.8), "OF_TIES": (0.3, 0.5, 0.7)}
+LEARNED = ("ties", "ranking", "shortlist", "ways", "bearing")
+ORDER = {"IN_PASSING": (0.1, 0.2, 0.4), "AGAIN": (0.6, 0.7, 0.8, 0.9)}
+CLOSE, AMONG_OTHERS = 1.5, 0.7  # a finding with more files than so many times what is needed shows it so much less well
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,22 @@ def squares(known: Sequence[Floats], counts: Sequence[Floats]) -> list[float]:
     return [*(b / width).tolist(), float(y.mean() - (b * middle / width).sum())]
 
 
+def _of_findings(folders: Sequence[Folder]) -> Weights:
+    """Learn the weights of `ranking`."""
+    rows, shown = [], []
+    for each in folders:
+        found = findings.all_of(each.whole.graph, each.whole.measure, each.whole.standing)
+        rows.append(ranking.known(each.whole.graph, found))
+        shown.append(np.array([_showing(each, item) for item in found], dtype=np.float64))
+    return {"WORTH": tuple(logistic(rows, shown))}
+
+
+def _showing(folder: Folder, item: Found) -> float:
+    """Say how well a finding shows an association, 0.0 where it shows none."""
+    files = folder.files(item)
+    return 1.0 if folder.gold.hits(files, CLOSE) else AMONG_OTHERS if folder.gold.hits(files) else 0.0
+
+
 def _of_sources(folders: Sequence[Folder]) -> Weights:
     """Learn the weights of `bearing`."""
     counts = [np.array([each.gold.broken(each.gone({source})) for source in each.whole.graph.sources], dtype=np.float64)
@@ -194,19 +212,22 @@ def _of_sources(folders: Sequence[Folder]) -> Weights:
 
 
 @contextmanager
-def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, Weights, Weights, Weights]]:
+def learned(examples: Sequence[Example]) -> Iterator[tuple[Weights, ...]]:
     """Set for a while the weights that are learned from these folders: of the modules of `LEARNED`, in their order."""
     shares = [each.share for each in examples]
     of_ties: Weights = dict(
         zip(("BITS", "APART", "EVEN"), logistic([each.tied for each in examples], shares), strict=True)
     )
-    with under(ties, of_ties):
+    with ExitStack() as stack:
+        stack.enter_context(under(ties, of_ties))
+        of_findings = _of_findings([each for example in examples for each in (example.folder, example.told)])
+        stack.enter_context(under(ranking, of_findings))
         known = [each.known() for each in examples]
         of_units: Weights = dict(zip(("TIE", "RANK", "EVEN"), logistic(known, shares), strict=True))
         of_names = _of_names([reading(each) for example in examples for each in example.both])
         of_sources = _of_sources([each for example in examples for each in example.both])
         with under(shortlist, of_units), under(ways, of_names), under(bearing, of_sources):
-            yield of_ties, of_units, of_names, of_sources
+            yield of_ties, of_findings, of_units, of_names, of_sources
 
 
 def _of_names(read: Sequence[Reading]) -> Weights:

@@ -67,11 +67,11 @@ class Gold:
     ends: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     _best: dict[int, int] = field(default_factory=dict)
 
-    def hits(self, files: Collection[str]) -> list[int]:
-        """Give the associations that these documents show, none of more than three times what is needed."""
+    def hits(self, files: Collection[str], times: float = 3.0) -> list[int]:
+        """Give the associations that these documents show, none of more than so many times what is needed."""
         return [
             place for place, groups in enumerate(self.associations)
-            if any(group <= set(files) and len(files) <= 3 * len(group) for group in groups)
+            if any(group <= set(files) and len(files) <= times * len(group) for group in groups)
         ]  # fmt: skip
 
     def broken(self, gone: Collection[str]) -> int:
