@@ -1293,7 +1293,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.list_and": ("{first}和{last}", "{first} and {last}"),
     "say.list_comma": ("、", ", "),
     "say.list_many": ("{names}等多个", "{names} and others"),
-    "say.list_more": ("{names}等 {all} 个", "{names} and {n} more"),
+    "say.list_more": ("{names}及另外 {n} 个", "{names} and {n} more"),
     "say.quoted": ("“{name}”", "“{name}”"),
     "say.step": ("{file}（{where}）把“{left}”与{right}放在一起", "{file} ({where}) sets “{left}” beside {right}"),
     "say.step_carried": (

@@ -51,7 +51,7 @@ def test_a_number_with_and_without_its_unit_is_named_once(lang: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "few", "more", "many"), [
-    ("zh", "a、b和c", "a、b、c等 5 个", "a、b、c等多个"),
+    ("zh", "a、b和c", "a、b、c及另外 2 个", "a、b、c等多个"),
     ("en", "a, b and c", "a, b, c and 2 more", "a, b, c and others"),
 ])  # fmt: skip
 def test_a_list_that_is_cut_short_says_so(lang: str, few: str, more: str, many: str) -> None:
