@@ -9,10 +9,11 @@ from functools import lru_cache
 from extractors import latin, lexicon, pinyin
 from extractors.chinese import is_everyday, places
 from extractors.model import Cell, Kind, Segment
+from extractors.patterns import late
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
 # Headers that speak of values, not of names; read before the name kinds, whose words they often contain.
-_VALUES = re.compile(
+_VALUES = late(
     r"数量|金额|价|电话|手机|号码|日期|时间|年份|备注|说明|状态|比例|邮箱|传真|面积|重量|容量|容纳|产能|产量|"
     r"人数|编码|职务|岗位|职称"
     r"|规范|标准|班次|用途|要求|内容|余额|电压|功率|环比|同比|税|费|序号|份额|结果|意见|进度|类别|类型|品类|"
@@ -27,10 +28,10 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("organisation", re.compile(  # parties that only end like persons
+    ("organisation", late(  # parties that only end like persons
         r"(?:收货|托运|投标|承运|委托|采购|招标|保险|承租|出租|发包|承包|许可|持有|债务|债权|担保|受益|通知|付款|收款"
         r"|开票|代理|承揽|供应|供货|中标|申办|出让|受让|转让|申报)[人方]$")),
-    ("person", re.compile(
+    ("person", late(
         r"姓名|联系人|负责人|责任人|保管人|管事|经手人|经办|对接人|参会人|参加人|与会|出席|主持|记录人"
         r"|编制人?$|审核|批准|项目经理|班长|值班|司机|领用人|签收|领队|申请人|报销人|采购员|检验员|操作员"
         r"|值守|牵头人|主讲|讲师|(?:值|站|厂|场|段|组|队|课|库|工|校|护士|秘书|轮机)长|谁管|管的人|[^成会][员师]$|司磅|制单|复核|跟单|开单|记账|收样|送样|采样|主检|校核|编写|拟制|签发|跟车|押运$|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
@@ -40,22 +41,22 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|instructor|trainer|tutor|chair|secretary|on duty|duty officer|in charge|initials|reporter|attn"
         r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by|asks? for)\b|^(?:op|by|who|attends)$"
         , re.IGNORECASE)),
-    ("project", re.compile(
+    ("project", late(
         r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
         r"|^code$"
         , re.IGNORECASE)),
-    ("site", re.compile(
+    ("site", late(
         r"酒店|宾馆"
         r"|厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
         r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|(?:oil|gas) ?field|vessel|ship"
         r"|tug|barge|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),
-    ("place", re.compile(
+    ("place", late(
         r"地点|地址|城市|产地|港口|目的地|目的港|起运|何处|何地|在哪|停靠点|目的|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
         r"|区县|发往|\b(?:city|location|place|port|destination|origin|region|country|town|province"
         r"|route|where|held at|based (?:at|in)|seat)\b"
         , re.IGNORECASE)),
-    ("organisation", re.compile(
+    ("organisation", late(
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
         r"|船东|货主|用户|业主|委托方|委托代号|委托|供货|制造商|生产商|来源方|投标|中标|施工方|开户行"
         r"|承修|承制|承做|买进方|卖出方"
@@ -68,40 +69,40 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by|holder|brand"
         r"|importer|exporter|occupier)\b|^(?:source|make|maker)$"
         , re.IGNORECASE)),
-    ("product", re.compile(
+    ("product", late(
         r"产品|^货$|标的|型号|车型|船型|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
         r"|antenna|device|rig|furnace|reactor|satellite|spacecraft|aircraft|drone|engine|robot|object|model|cultivar"
         r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
         , re.IGNORECASE)),
 )  # fmt: skip
 # Headers of columns that hold what a thing is called for short, and of those that hold its code name.
-SHORT = re.compile(
+SHORT = late(
     r"简称|缩写|别名|又名|俗称|通称|昵称|习惯叫法|叫法|内部叫法|内部简称|曾用名|原名|"
     r"字母(?:简|缩)写|initials|"
     r"short(?: name| form)?|abbr\.?|abbreviation|acronym|alias|a\.?k\.?a\.?|nickname|known as|called|we call it|"
     r"internal name|house name|former name|old name",
     re.IGNORECASE,
 )
-CODE = re.compile(r"(?:项目|内部)?(?:代号|代码名)|code ?name|code word|code", re.IGNORECASE)
-_PERSON_COMPANY = re.compile(
+CODE = late(r"(?:项目|内部)?(?:代号|代码名)|code ?name|code word|code", re.IGNORECASE)
+_PERSON_COMPANY = late(
     r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I
 )
-_FROM = re.compile(r"\s*(?:from|of|for|来自)\s*", re.IGNORECASE)  # of attendance lists: Name, From, Function
-_ITEM = re.compile(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
-_PRICED = re.compile(
+_FROM = late(r"\s*(?:from|of|for|来自)\s*", re.IGNORECASE)  # of attendance lists: Name, From, Function
+_ITEM = late(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
+_PRICED = late(
     r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|price|cost|fee|result|progress",
     re.IGNORECASE,
 )
 _NO_NAME = lexicon.section("chinese", "cells.no_name")
-_PARTS = re.compile(r"[、，,;；\n/&]|\s[|–—→]\s|\s{2,}| and ")
-_VALUE_LIKE = re.compile(
+_PARTS = late(r"[、，,;；\n/&]|\s[|–—→]\s|\s{2,}| and ")
+_VALUE_LIKE = late(
     r"[\d.,%/~～\-—–:：+±φ°()（） ]*(?:(?<=[\d.,%/~～\-—–:：+±φ°()（） ])[a-zA-Z%]{1,4}|"
     r"[台套件个人吨元万亿只条座年月日号次位]{0,3})$"
 )
 
 
 # Answered by yes and no.
-_PRESENT = re.compile(r"(?:attend(?:ed|s|ing)?|came|present)?[ ,]*in[ -]person(?:\?|[ /].{1,20})?", re.IGNORECASE)
+_PRESENT = late(r"(?:attend(?:ed|s|ing)?|came|present)?[ ,]*in[ -]person(?:\?|[ /].{1,20})?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +124,7 @@ def role(header: str) -> Kind | None:
 
 # Kinds whose words also say what a value is of (电站小时, 设备状况); a Chinese header's last word is what it means.
 _OF_THINGS = frozenset(("site", "place", "product", "project"))
-_HEAD_END = re.compile(r"[\u4e00-\u9fff]?(?:名称?|全称|简称|明细|一览|信息)?(?:$|[\s/／、，,及和与或:：（(])")
+_HEAD_END = late(r"[\u4e00-\u9fff]?(?:名称?|全称|简称|明细|一览|信息)?(?:$|[\s/／、，,及和与或:：（(])")
 
 
 def _heads(kind: Kind, header: str, end: int) -> bool:
@@ -131,10 +132,10 @@ def _heads(kind: Kind, header: str, end: int) -> bool:
     return kind not in _OF_THINGS or not has_cjk(header) or bool(_HEAD_END.match(header, end))
 
 
-_LATIN = re.compile(r"[（(［\[【][^（()）]*[)）］\]】]?|[A-Za-z][A-Za-z .,'’&-]*")
+_LATIN = late(r"[（(［\[【][^（()）]*[)）］\]】]?|[A-Za-z][A-Za-z .,'’&-]*")
 
 
-_NAMED = re.compile(r"\s*(?:names?|名称?|参加|who)\s*", re.IGNORECASE)
+_NAMED = late(r"\s*(?:names?|名称?|参加|who)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -182,8 +183,8 @@ def _asks(header: str) -> bool:
     return bool(_FROM.fullmatch(header) or _NAMED.fullmatch(header)) or is_short(header)
 
 
-_LETTERS = re.compile("[A-Z]{2,4}")
-_SIGNING = re.compile("[\u4e00-\u9fff]{2,4}|[A-ZÀ-Ž][A-Za-zÀ-ž.’'-]*(?: [A-Za-zÀ-ž.’'-]+){1,3}")
+_LETTERS = late("[A-Z]{2,4}")
+_SIGNING = late("[\u4e00-\u9fff]{2,4}|[A-ZÀ-Ž][A-Za-zÀ-ž.’'-]*(?: [A-Za-zÀ-ž.’'-]+){1,3}")
 
 
 def signed_by(segment: Segment, cell: Cell) -> tuple[int, int] | None:
@@ -217,9 +218,9 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 # A postal code behind or before a town: Preston PR2, 80331 München.
-_POSTCODE_LAST = re.compile(r"[ ,]+[A-Z]{1,2}[0-9][0-9A-Z]?(?: ?[0-9][A-Z]{2})?$")
-_POSTCODE_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?[0-9]{4,5} (?=[^\W\d_a-z])")
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
+_POSTCODE_LAST = late(r"[ ,]+[A-Z]{1,2}[0-9][0-9A-Z]?(?: ?[0-9][A-Z]{2})?$")
+_POSTCODE_FIRST = late(r"(?:[A-Z]{1,2}-)?[0-9]{4,5} (?=[^\W\d_a-z])")
+_POSTCODE = late(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
 
 
 def _without_postcode(text: str, start: int, end: int) -> tuple[int, int]:
@@ -239,7 +240,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 # What sentences, values and counts hold, and no name: 到5月29日为止, 可坐150人.
-_NO_NAME_SIGN = re.compile(
+_NO_NAME_SIGN = late(
     r"[。！？!?；;：:%@=＝~～]|\d{5}|^[一两几多某][家个名位]"
     r"|^某|\d人$|[为截]止$|^截至"
 )
@@ -263,7 +264,7 @@ def _may_name(plain: str) -> bool:
 
 
 # Words of a remark, which a name does not hold.
-_PHRASE = re.compile(
+_PHRASE = late(
     r" (?:until|since|was|were|is|are|has|have|had|not|will|then|when|what|no|yet|still|only|but|be|if|after|before"
     r"|than)\b"
 )
@@ -282,7 +283,7 @@ def _latin_name(text: str) -> bool:
     return len(tokens) <= 9 and tokens[0][0].isupper() and capitals * 2 >= len(tokens)
 
 
-_NOUN_END = re.compile(
+_NOUN_END = late(
     "(?:公司|集团|厂|院|所|会|局|部|中心|站|社|库|矿|港|店|馆|校|处|园|厅|楼|堂|场|基地|酒店|宾馆|山庄|大厦|[市县区镇乡村省国]|[期线号])$"
 )
 
@@ -308,7 +309,7 @@ def ends_as_party(text: str) -> bool:
     return bool(_NOUN_END.search(text) or _TRADE_END.fullmatch(text))
 
 
-_TRADE_END = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})")
+_TRADE_END = late(f"[\u4e00-\u9fff]{{2,4}}(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})")
 
 
 # Pronouns, adverbs, spaces and numbers, as rjieba tags them; verbs and the like are code names (启航, 中和).
@@ -353,13 +354,13 @@ def _shown_by_cells(segments: Sequence[Segment]) -> dict[tuple[int, int], Kind]:
 
 
 # Who holds an account, or brings and takes goods away, is a person or a firm: each cell tells.
-_EITHER = re.compile(
+_EITHER = late(
     "(?:开户|账户|帐户|收款|付款|对方|往来|存款)?户名|账户名称|帐户名称|(?:对方|汇款|缴款|交款|汇入|汇出)(?:人|方|账户)?(?:名称)?|"
     "(?:提货|送货|交货|领货|发货|接货|提运|运货)[人方]|(?:缴款|汇款|出票|背书|交款|存款|投保|被保险|承接|经销|代销|租用|使用|借用|归还)[人方]"
     "|租客|房客|商户|租户|摊主|来样方|来访者?|访客|来客"
 )
 # Who asks or answers for something may be a person or a firm: the cells tell.
-_ASKING = re.compile("(?:申请|申报|负责|责任|经办|代表|签约|报名|参加|参展|受检|送检|送样|领用|保管)[人方]")
+_ASKING = late("(?:申请|申报|负责|责任|经办|代表|签约|报名|参加|参展|受检|送检|送样|领用|保管)[人方]")
 
 
 def _shape(header: str, texts: Sequence[str]) -> Kind | None:
@@ -373,7 +374,7 @@ def _shape(header: str, texts: Sequence[str]) -> Kind | None:
     return "organisation" if named and sum(bool(_COMPANY.search(text)) for text in texts) >= 0.3 * len(texts) else None
 
 
-_COMPANY = re.compile(
+_COMPANY = late(
     r"(?:公司|集团|研究院|研究所|合作社|大学|协会|局)$"
     r"|\b(?:GmbH|AG|S\.p\.A\.|AB|Oy|A/S|AS|ASA|B\.?V\.?|N\.?V\.?|Ltd|Limited|Inc|LLC|plc|PLC|Corp|Group|University|Institute)\.?$"
 )
@@ -404,14 +405,14 @@ def _who(text: str) -> Kind | None:
     return "organisation"
 
 
-_SMALL_BODY = re.compile(
+_SMALL_BODY = late(
     r"[a-z]+(?:[ -][a-z]+){0,2} (?:group|board|secretariat|council|committee|office|union|circle|station|university"
     r"|hospital|ministry|department|institute|association)$"
 )
 
 
 # What stands behind a town and names nobody there.
-_NOBODYS = re.compile(
+_NOBODYS = late(
     "的|个体|个人|散户|方向|地区|市区|港区|一带|沿海|本地|当地|自提|中转|方面|同行|两家|几家|厂家|客户|用户|各地|周边"
 )
 
@@ -428,8 +429,8 @@ def _body_shaped(text: str) -> bool:
 
 # In a column of departments one that is a name of its own says so by its last word (品质部); 关务 is what a desk of the
 # row's house does.
-_DEPARTMENTS = re.compile("部门|科室|处室")
-_A_BODY = re.compile(
+_DEPARTMENTS = late("部门|科室|处室")
+_A_BODY = late(
     r"(?:[部处科室组队班院所厂局司团会]|中心|\b(?:team|office|department|dept\.?|group|unit|centre|lab))$", re.I
 )
 
@@ -462,7 +463,7 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
 
 
-_NOTE = re.compile(r"\s*[^：:]{1,12}[：:](?!\d)\s*\S")
+_NOTE = late(r"\s*[^：:]{1,12}[：:](?!\d)\s*\S")
 
 
 def _is_note(segment: Segment, cell: Cell) -> bool:
@@ -477,7 +478,7 @@ def _is_either(header: str) -> bool:
     return _EITHER.fullmatch(simplified(header).strip()) is not None
 
 
-_HALVES = re.compile("([\u4e00-\u9fff]{2,12})[ \u3000]([\u4e00-\u9fff]{2,12})(?=$|[（(])")
+_HALVES = late("([\u4e00-\u9fff]{2,12})[ \u3000]([\u4e00-\u9fff]{2,12})(?=$|[（(])")
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:

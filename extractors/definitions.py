@@ -12,75 +12,74 @@ from extractors import lexicon, pinyin, sieve
 from extractors.chinese import GLUE, name_start, places
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name, is_person
 from extractors.model import Kind, Segment
+from extractors.patterns import late
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
 _E = "[”\"'’」』》〉]"
-_SHORT_ZH = re.compile(
+_SHORT_ZH = late(
     rf"[（(［\[〔]\s*(?:以下|下文|下称|后文|简称|以下统?简?称)[^（）()]{{0,8}}?(?:简称|统称|称|称作|"
     rf"称为)?\s*(?:为)?[:：]?\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E}(?:\s*或\s*{_Q}([^”\"'’」』）)]{{1,24}}){_E})?"
 )
-_SHORT_ZH_QUOTED = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_Q}([\u4e00-\u9fff]{{2,8}}){_E}[）)]")
-_SHORT_ZH_BARE = re.compile(
+_SHORT_ZH_QUOTED = late(rf"(?<=[\u4e00-\u9fff])[（(]{_Q}([\u4e00-\u9fff]{{2,8}}){_E}[）)]")
+_SHORT_ZH_BARE = late(
     r"[（(［\[〔]\s*(?:(?:以下|下文|后文|文中|本文|下面|简称|内部|圈内|业内|行内|大家|我们|当地|又|亦|也|项目|下)?"
     r"(?:统|合|均|都|一般|通常|也)?(?:简称|代号|又名|别名|(?<=.)(?:称作|称为|称呼|称|叫作|叫做|叫)))(?:为|是)?[:：]?\s*"
     r"([\u4e00-\u9fffA-Za-z0-9·-]{2,12})\s*[）)］\]〕]"
 )
 # What people call a thing: 我们叫它“老厂”, （即“灰鹭”）, ，以下简称互助会。
-_SPOKEN_ZH = re.compile(
+_SPOKEN_ZH = late(
     "[，,（(]?(?:我们|大家|内部|圈内|行内|业内|当地|[厂站组村镇乡县市院所矿港船家线校][里上]|工人|平时|平常|习惯上?|通常|一般|私下|也|就|都)"
     f"(?:都|也|一般|习惯|通常|私下|平时|常)?(?:管它|把它|管这里|管那里)?[叫称喊](?:它|其|他们|这里|那里|做|作|为)?{_Q}"
     f"([^”\"'’」』）)，。]{{2,12}}){_E}"
 )
 # The same in a bracket without quotation marks: (Orrin, 中文客户叫它奥林).
-_CALLED_ZH = re.compile(
+_CALLED_ZH = late(
     "[（(](?:[^（()）]{0,24}[，,]\\s*)?[\u4e00-\u9fff]{0,8}?[叫称](?:它|其|他们|之|这里|作|做|为)"
     "([\u4e00-\u9fffA-Za-z0-9·-]{2,12})[）)]"
 )
-_THAT_IS_ZH = re.compile(
-    rf"[（(]\s*(?:即|也就是)(?:所谓的?)?\s*{_Q}?([\u4e00-\u9fffA-Za-z0-9·-]{{2,12}}){_E}?\s*[）)]"
-)
-_HEREAFTER_ZH = re.compile(
+_THAT_IS_ZH = late(rf"[（(]\s*(?:即|也就是)(?:所谓的?)?\s*{_Q}?([\u4e00-\u9fffA-Za-z0-9·-]{{2,12}}){_E}?\s*[）)]")
+_HEREAFTER_ZH = late(
     f"[，,](?:以下|下文|后文)(?:统|均)?(?:简称|称)(?:为)?{_Q}?([\u4e00-\u9fff]{{2,8}}){_E}?(?=[，。；,;、]|$)"
 )
-_SHORT_EN_BARE = re.compile(
+_SHORT_EN_BARE = late(
     r"\(\s*(?:hereinafter|hereafter|henceforth|in short|for short|short|abbreviated|internally|code[- ]?name[d:]?|"
     r"nicknamed|also|below|from here on|from now on|in what follows)"
     r"[ ,:]*(?:(?:referred to|known|abbreviated) as |called |as )?(?:the )?"
     rf"({TOKEN}(?: {TOKEN}){{0,3}})\s*\)"
 )
-_SHORT_EN = re.compile(
+_SHORT_EN = late(
     r"\(\s*(?:hereinafter|hereafter|henceforth|the|below|called|referred to as|in short|"
     rf"short)[^()]{{0,40}}?{_Q}(?:the )?([^”\"'’]{{2,40}}){_E}\s*\)"
 )
-_QUOTED_EN = re.compile(
+_QUOTED_EN = late(
     rf"\(\s*(?:the |together,? |collectively,? )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E}"
     rf"(?:,? or (?:the )?{_Q}(?:the )?([A-Z][^”\"'’()]{{1,30}}){_E})?\s*\)"
 )
-_NAMED_EN = re.compile(r"\((?:[Tt]he |our )([A-Z][A-Za-z]{2,11})\)")
-_HEREAFTER_EN = re.compile(
+_NAMED_EN = late(r"\((?:[Tt]he |our )([A-Z][A-Za-z]{2,11})\)")
+_HEREAFTER_EN = late(
     rf",? (?:hereafter|hereinafter|henceforth|below|in what follows)(?: called| referred to as)? {_Q}?(?:the )?"
     rf"({TOKEN}(?: {TOKEN}){{0,2}}){_E}?(?=[,.;:)]|$)"
 )
 # What a text says that a thing is called: 园区叫狮岭西仓，那家公司叫澄砾.
-_NAMED_ZH = re.compile(
+_NAMED_ZH = late(
     "(?P<what>园[区區]|园子|厂区|厂子|场子|基地|码头|仓库|酒店|宾馆|旅馆|会馆|馆子|村子|那?地方|公司|单位|东家|厂家|供应商)"
     f"(?:名字|名)?(?:叫做|叫作|就叫|叫|名为|取名){_Q}?(?P<name>[\u4e00-\u9fff]{{2,8}}){_E}?(?=[，。；、,;：:（(]|$)"
 )
-_ALSO_ZH = re.compile(
+_ALSO_ZH = late(
     "(?:又名|又称|亦称|别名|曾用名|原名|化名|俗称|简称|也叫|又叫|代号|内部叫|内部称|对外称|对外叫|以前叫|下称)"
     rf"\s*[:：为是]?\s*{_Q}?"
     rf"([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}?)(?:{_E}|(?=[）)，。；]))"
 )
-_ABBREVIATION_ZH = re.compile(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
-_ALSO_EN = re.compile(
+_ABBREVIATION_ZH = late(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
+_ALSO_EN = late(
     r"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as|t/a|d/b/a|code[- ]?named?|nicknamed|"
     r"known (?:locally|internally|here|in the trade|among [a-z]+|to [a-z]+) as|previously|"
     r"(?:which|whom) (?:we|they|people|everybody|everyone|locals|the [a-z]+) (?:all |just |simply )?calls?|"
     rf"referred to as|abbreviated as)\s+(?:the )?{_Q}?({TOKEN}(?: {TOKEN})*){_E}?"
 )
 # The short name first, and in the same bracket what says that it is one: (Torrin for short), (Torrin from here on).
-_SHORT_EN_FIRST = re.compile(
+_SHORT_EN_FIRST = late(
     rf"\((?:the )?{_Q}?({TOKEN}(?: {TOKEN}){{0,2}}){_E}?,? (?:for short|in short|from here on|from now on|hereafter"
     r"|hereinafter|in what follows|below|to (?:us|its friends|the trade|everybody|everyone))\)"
 )
@@ -91,18 +90,18 @@ _LEAD_IN = (
     "(?: the)?)"
 )
 _SHORT_NAME = rf"(?:{TOKEN}(?: {TOKEN}){{0,3}}|(?:(?![叫称名])[\u4e00-\u9fff·]){{2,8}})"
-_TWO_SHORT = re.compile(
+_TWO_SHORT = late(
     rf"[（(]\s*(?:({_SHORT_NAME})[，,；;、] ?{_LEAD_IN}[:：]? ?{_Q}?({_SHORT_NAME}){_E}?"
     rf"|{_LEAD_IN}[:：]? ?{_Q}?({_SHORT_NAME}){_E}?[，,；;、] ?(?:{_LEAD_IN}[:：]? ?)?{_Q}?({_SHORT_NAME}){_E}?"
     rf"|(?P<own>[\u4e00-\u9fff]{{2,6}}) ([A-Z][a-zà-ž]+(?: {TOKEN}){{0,3}}))\s*[)）]"
 )
-_FOR_SHORT_EN = re.compile(rf", (?:or )?{_Q}?(?:the )?({TOKEN}(?: {TOKEN})?){_E}? for short\b")
-_PAIR = re.compile(
+_FOR_SHORT_EN = late(rf", (?:or )?{_Q}?(?:the )?({TOKEN}(?: {TOKEN})?){_E}? for short\b")
+_PAIR = late(
     r"([\u4e00-\u9fff][\u4e00-\u9fff\d·]*)(?:[ \u3000]+|[ \u3000]*[/／|(（][ \u3000]*)"
     r"([A-Za-z][^\u4e00-\u9fff()（）]*)[)）]?\s*$"
 )
 # The same the other way round, no initials: Bluejay 蓝鹊, Yuan Lin (袁琳).
-_TURNED_PAIR = re.compile(
+_TURNED_PAIR = late(
     r"\s*([A-Z][a-zÀ-ž'’-]{2,}"
     r"(?: (?:[A-Z][a-zÀ-ž'’-]+|GmbH|(?:[A-Za-z]\.)+[A-Za-z]?\.?|[A-Z]{2}|(?:Pty|Pte|Co)\.)){0,5})"
     r"[ \u3000]*[ /／|(（][ \u3000]*"
@@ -125,7 +124,7 @@ _SIGNS = (
     "[（(［\\[〔]",
     "[又亦曾原别化俗下内对][名称外部]|简称|代号|[也又前]叫",
     "[\u4e00-\u9fff][ \u3000/／][A-Z]",
-    "[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“\"‘「]",
+    '[叫称喊](?:它|其|他们|这里|那里|做|作|为)?[“"‘「]',
     "[，,](?:以下|下文|后文|全称|全名)",
     "[区區子场头库店馆方司位家商](?:名字?)?(?:叫|就叫|名为|取名)",
     "known (?:[a-z ]{2,20} )?as",
@@ -139,7 +138,7 @@ _SIGNS = (
     "here(?:in)?after|henceforth",
     "[A-Z]{2} ?[=＝:：—–即是指-]",
 )
-_MARKED_SIGNS = tuple((re.compile(sign), sieve.mark(re.compile(sign))) for sign in _SIGNS)
+_MARKED_SIGNS = tuple((late(sign), sieve.mark(late(sign))) for sign in _SIGNS)
 _SIGN_MARK = reduce(or_, [mark for _, mark in _MARKED_SIGNS])
 
 
@@ -268,7 +267,7 @@ def _own_full(text: str, end: int, full: str, short: str) -> list[Find]:
     return []
 
 
-_TELLING_END = re.compile(
+_TELLING_END = late(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))}|"
     "公司|集团|厂|院|所|会|局|中心|项目|工程|计划|基地|园区?|港|库|矿|站|场|楼|室|线|圈|组|网|坛|圆桌|联盟|实验室|大厦|塔|炉|池|坝|桥|闸|窑|井|罐|船|号|台|路|街|"
     "[A-Za-z.])$"
@@ -333,24 +332,23 @@ def _kind(full: str, behind: str) -> Kind:
         return "project"
     if re.search(
         r"(?:园区?|基地|电站|码头|厂区|矿区|矿|港|站|plant|yard|terminal|mine|reactor|mill|works|station"
-        r"|Plant|Yard|Terminal|Mine|Depot)$", full
+        r"|Plant|Yard|Terminal|Mine|Depot)$",
+        full,
     ):
         return "site"
     return "product" if re.search(r"(?:系列|型|机|系统|平台)$", full) and "公司" not in text else "organisation"
 
 
-_BRACKET_CAPITAL = re.compile("[\u4e00-\u9fff·]\\s*[（(][A-Z]")
-_INITIALS = re.compile(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
+_BRACKET_CAPITAL = late("[\u4e00-\u9fff·]\\s*[（(][A-Z]")
+_INITIALS = late(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
 # Letters among other names in a bracket behind a Chinese full name: （昶岭，英文资料里写 Changling 或 CLT）.
-_LOOSE = re.compile("(?<=[司团院所会心局站厂])[（(]([^（）()]{4,40})[）)]")
-_LOOSE_CUE = re.compile("英文|外文|西文|缩写|简写|字母|拼音")
-_LOOSE_LETTERS = re.compile(
-    r"(?:[写叫称作为是用:：、/]|[英外西]文|缩写|简写|字母|或者?)\s?([A-Z]{2,6})(?![A-Za-z0-9&-])"
-)
+_LOOSE = late("(?<=[司团院所会心局站厂])[（(]([^（）()]{4,40})[）)]")
+_LOOSE_CUE = late("英文|外文|西文|缩写|简写|字母|拼音")
+_LOOSE_LETTERS = late(r"(?:[写叫称作为是用:：、/]|[英外西]文|缩写|简写|字母|或者?)\s?([A-Z]{2,6})(?![A-Za-z0-9&-])")
 _BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH, _LOOSE)
 
 
-_OWN_NUMBER = re.compile(r"([A-Z][A-Za-z]*)-?(\d{1,3})")
+_OWN_NUMBER = late(r"([A-Z][A-Za-z]*)-?(\d{1,3})")
 
 
 def _numbered(short: str, text: str, at: int) -> str:
@@ -360,7 +358,7 @@ def _numbered(short: str, text: str, at: int) -> str:
     return f"{name} {own[2]}" if own and alike else ""
 
 
-_SMALL_WORDS = re.compile(r"(?<![\w-])[A-Z][\w’'-]+(?: [a-z][\w’'-]+){2,5}$")
+_SMALL_WORDS = late(r"(?<![\w-])[A-Z][\w’'-]+(?: [a-z][\w’'-]+){2,5}$")
 
 
 def _in_small_words(short: str, text: str, end: int) -> str:
@@ -402,14 +400,12 @@ def _bracketed(text: str) -> list[Find]:
     return found
 
 
-_BODY = re.compile(
+_BODY = late(
     r"(?:Circle|Forum|Round ?[Tt]able|Network|Alliance|Exchange|Society|Association|Group|Council|Committee|Institute|"
     r"Agency|Authority|Board|Union|Club|Consortium|Laboratory|Centre|Center|Federation|Commission|Office|Register)$"
 )
-_SHORT_FIRST = re.compile(
-    r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9}) ?[(（]([A-Z][^()（）]{5,60}|[\u4e00-\u9fff·]{4,24})[)）]"
-)
-_CHINESE_BODY = re.compile("(?:中心|院|所|会|公司|集团|局|大学|圆桌|联盟|组织|署|厂|论坛|网|圈|坛|社|组|基金|实验室)$")
+_SHORT_FIRST = late(r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9}) ?[(（]([A-Z][^()（）]{5,60}|[\u4e00-\u9fff·]{4,24})[)）]")
+_CHINESE_BODY = late("(?:中心|院|所|会|公司|集团|局|大学|圆桌|联盟|组织|署|厂|论坛|网|圈|坛|社|组|基金|实验室)$")
 
 _EXPANDED_MARK = sieve.mark(_SHORT_FIRST)
 
@@ -426,14 +422,14 @@ def _expanded(text: str) -> list[Find]:
     return found
 
 
-_STANDS_FOR = re.compile(
+_STANDS_FOR = late(
     r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9})"
     r"(?: ?[=＝:：—–-] ?| (?:stands|is short|short) for (?:the )?|[:：]? 即| 是指?| 指)"
     rf"(?={TOKEN} |[\u4e00-\u9fff])"
 )
-_FULL_BEHIND = re.compile(rf"{TOKEN}(?: (?:(?:{_SMALL}) )*{TOKEN}){{1,8}}|[\u4e00-\u9fff·]{{4,24}}")
-_FULL_ZH = re.compile(
-    "[（(，,](?:全称|全名|正式名称)(?:是|为|叫)?[:：]?[“\"]?([\u4e00-\u9fff（）()]{4,30}?)[”\"]?(?=[）)，。；]|$)"
+_FULL_BEHIND = late(rf"{TOKEN}(?: (?:(?:{_SMALL}) )*{TOKEN}){{1,8}}|[\u4e00-\u9fff·]{{4,24}}")
+_FULL_ZH = late(
+    '[（(，,](?:全称|全名|正式名称)(?:是|为|叫)?[:：]?[“"]?([\u4e00-\u9fff（）()]{4,30}?)[”"]?(?=[）)，。；]|$)'
 )
 
 _SPELLED_MARK = sieve.mark(_STANDS_FOR, _FULL_ZH)
@@ -471,8 +467,10 @@ def _named(text: str) -> list[Find]:
     found = []
     for match in _NAMED_ZH.finditer(text):
         name = simplified(match["name"])
-        own = not in_dictionary(name) and not GLUE & set(name) and any(
-            w.end - w.start == 1 or not in_dictionary(name[w.start : w.end]) for w in words(name)
+        own = (
+            not in_dictionary(name)
+            and not GLUE & set(name)
+            and any(w.end - w.start == 1 or not in_dictionary(name[w.start : w.end]) for w in words(name))
         )
         if own:
             kind: Kind = "organisation" if match["what"] in _PARTY_WORDS else "site"
@@ -480,7 +478,7 @@ def _named(text: str) -> list[Find]:
     return found
 
 
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = late(
     r"([\u4e00-\u9fff]{2,16})(?:[ \u3000]*[（(/／][ \u3000]*|[ \u3000])"
     r"((?:Project )?[A-Z][a-z]{3,}(?: [A-Z][A-Za-z]+){0,3})(?![\w])"
 )
@@ -511,13 +509,13 @@ def _sounded(text: str) -> list[Find]:
     return found
 
 
-_LATIN_ZH = re.compile(rf"(?<!\w)({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
+_LATIN_ZH = late(rf"(?<!\w)({TOKEN}(?: {TOKEN})*) ?[（(]([\u4e00-\u9fff]{{2,8}})[）)]")
 # Where guests stay or eat, in both languages: Larch Lodge（落叶松旅馆）.
-_HOUSE_ZH = re.compile("(?:酒店|宾馆|饭店|旅馆|旅店|客栈|民宿|公寓|招待所|度假村|餐厅|酒楼|茶楼|酒馆|咖啡馆)$")
-_HOUSE_EN = re.compile(
+_HOUSE_ZH = late("(?:酒店|宾馆|饭店|旅馆|旅店|客栈|民宿|公寓|招待所|度假村|餐厅|酒楼|茶楼|酒馆|咖啡馆)$")
+_HOUSE_EN = late(
     r" (?:Hotel|Lodge|Inn|Guesthouse|Hostel|House|Court|Resort|Restaurant|Arms|Tavern|Rooms|Residence|Café|Cafe)$"
 )
-_OWN_ZH = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
+_OWN_ZH = late(r"[（(]([\u4e00-\u9fff]{2,6})[）)]")
 _PAIRED_MARK = sieve.mark(_LATIN_ZH, _OWN_ZH)
 
 
@@ -529,7 +527,7 @@ def taken_from(short: str, full: str) -> bool:
 
 
 # A society's letterhead: its name in Chinese, its letters, and a mark or small words behind them.
-_LETTERHEAD = re.compile(
+_LETTERHEAD = late(
     r"\s*([\u4e00-\u9fff]{3,12}(?:圈|组|会|网|坛|盟|中心|所|院|社|库|台|群|协作体))[ \u3000]?[（(]?([A-Z]{3,6})[)）]?"
     r"(?=\s*[·•|｜,，:：–—/-]|\s+[a-z\u4e00-\u9fff]|\s*$)"
 )
@@ -548,7 +546,7 @@ def _letterhead(text: str) -> list[Find]:
 
 
 # A firm's or a body's name in Chinese, of everyday words perhaps: Alder Shipping（桤木航运）.
-_FIRM_ZH = re.compile("(?:公司|集团|银行|大学|学院|研究所|研究院|协会|基金会|医院|实验室|合作社|航运|航空|保险)$")
+_FIRM_ZH = late("(?:公司|集团|银行|大学|学院|研究所|研究院|协会|基金会|医院|实验室|合作社|航运|航空|保险)$")
 
 
 def _paired(text: str) -> list[Find]:
@@ -594,8 +592,8 @@ def abbreviates(short: str, full: str) -> bool:
     )
 
 
-_LEGAL_END = re.compile(rf"[ ,]+(?:{LEGAL}|SpA|SRL|SARL)$")
-_PREFIXED = re.compile(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe) ")
+_LEGAL_END = late(rf"[ ,]+(?:{LEGAL}|SpA|SRL|SARL)$")
+_PREFIXED = late(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe) ")
 
 
 def stands_for(short: str, full: str) -> bool:
@@ -624,7 +622,7 @@ def _spells(letters: str, words: list[str]) -> bool:
     return False
 
 
-_COUNTED = re.compile("[0-9〇零一二三四五六七八九十]")
+_COUNTED = late("[0-9〇零一二三四五六七八九十]")
 
 
 def bilingual(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:

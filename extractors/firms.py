@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from extractors import lexicon
 from extractors.chinese import is_everyday, places
+from extractors.patterns import late
 from extractors.text import in_dictionary, simplified, words
 
-LEGAL = re.compile(
+LEGAL = late(
     "(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|"
     "总公司|分公司|公司|集团)$"
 )
-BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
+BRANCH = late(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
 _INDUSTRY = lexicon.alternatives(lexicon.section("chinese", "names.trades"))
-BRAND = re.compile(f"([\u4e00-\u9fff]{{2,4}}?)((?:{_INDUSTRY})+)$")
-TRADE = re.compile(_INDUSTRY)
+BRAND = late(f"([\u4e00-\u9fff]{{2,4}}?)((?:{_INDUSTRY})+)$")
+TRADE = late(_INDUSTRY)
 
 
 def without_place(text: str) -> str:
@@ -99,7 +99,7 @@ def _heads_with_brand(rest: str) -> bool:
 
 _MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
 # Services that every town has: what stands before them is the town. Who makes things for one is a firm (消防设备).
-OF_PLACES = re.compile(
+OF_PLACES = late(
     "(?:城市)?(?:轨道|有轨|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"
     "(?!设备|装备|器材|科技|技术|仪器|仪表|车辆|配件|材料|用品|电子|电器)"
 )

@@ -9,7 +9,6 @@ everybody knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from extractors import latin, lexicon
 from extractors.latin import Find
 from extractors.model import Segment
+from extractors.patterns import late
 from extractors.tongues import Tongue, tongue
 
 # A capital inside a word begins nothing: iPhone.
@@ -31,33 +31,33 @@ _ENGLISH = "of the|of|and|for|&"
 _CUT = "(?:de l|d|dell|nell|all)[’']"  # small words that have lost their vowel, and their blank
 _WORD = rf"(?:EE\. ?UU\.?|{_TOKEN})"  # EE. UU. is one word
 # A run of capitals with the small words of its languages between them.
-_RUN = re.compile(
+_RUN = late(
     rf"{_WORD}(?:[ \u00a0](?:(?:{_OF}|{_AND}|{_ENGLISH}) |{_CUT})?"
     rf"(?:(?<=[a-zà-ÿ] ){latin.INITIAL}|{_WORD}|\d{{1,3}}(?![\w.,:/%-])))*"
 )
-_PART = re.compile(rf"EE\. ?UU\.?|(?:{_OF}|{_AND}|{_ENGLISH})(?=[ \u00a0])|{_CUT}|\S+")
+_PART = late(rf"EE\. ?UU\.?|(?:{_OF}|{_AND}|{_ENGLISH})(?=[ \u00a0])|{_CUT}|\S+")
 _ENGLISH_LINKS = frozenset(["of", "the", "and", "for", "&"])
-_LOWER = re.compile(r"(?<![^\W_'’-])[^\W\d_A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2,}(?![\w'’-])")
-_WITHIN = re.compile(r"[^\W\d_A-ZÀ-Þ] |, ")
+_LOWER = late(r"(?<![^\W_'’-])[^\W\d_A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2,}(?![\w'’-])")
+_WITHIN = late(r"[^\W\d_A-ZÀ-Þ] |, ")
 # How adjectives end that stand between a body's noun and what it is of: Comisión Nacional de la Energía.
-_ADJECTIVE = re.compile(
+_ADJECTIVE = late(
     "(?:al|ales|ico|ica|icos|icas|ario|aria|ários?|ivo|iva|ero|era|eo|ea|és|esa|ino|ina|ano|ana|ente|ado|ada|ido|ida|ior"
     "|ique|aire|aires|ien|ienne|if|ive|eur|eure|ale|ais|aise|iano|iana|ense|iche|isch)$"
 )
-_ADVERB = re.compile("(?:mente|ment)$")
+_ADVERB = late("(?:mente|ment)$")
 # How nouns of doing and being end; a single capitalised word with such an end is rarely a name: Gestión, Restrições.
-_MADE = re.compile(
+_MADE = late(
     "(?:[cst]i[oó]n(?:es)?|ção|ções|sões|zion[ei]|dad(?:es)?|dades?|mientos?|miento|ancias?|encias?|ungen|ung|keit|heit)$"
 )
 # How adjectives of several end, behind a noun of several: Derechos Digitales, Fuerzas Armadas.
-_OF_MANY = re.compile("(?:ales|icos|icas|arios|arias|ivos|ivas|ados|adas|idos|idas|eos|eas|áreas|éreas|iques|ées|és)$")
-_TOWN = re.compile("[^\\W\\d_]+-(?:les?|la|sur|sous|en|aux?|du|de|des|am|an|bei|der|im|do|da|del)-[^\\W\\d_]+$")
-_SITE_CUE = re.compile(
+_OF_MANY = late("(?:ales|icos|icas|arios|arias|ivos|ivas|ados|adas|idos|idas|eos|eas|áreas|éreas|iques|ées|és)$")
+_TOWN = late("[^\\W\\d_]+-(?:les?|la|sur|sous|en|aux?|du|de|des|am|an|bei|der|im|do|da|del)-[^\\W\\d_]+$")
+_SITE_CUE = late(
     r"(?<![^\W_])(?:planta|fábrica|factoría|refinería|central|usine|centrale|raffinerie|stabilimento|impianto|usina"
     r"|refinaria|Werk|Kraftwerk|aeropuerto|aeroporto|aéroport)(?: internacional| internazionale| international)?"
     r" (?:de |di |d[’']|do |da |in |en |em |à |a )(?:la |el )?$"
 )
-_SITE_CALLED = re.compile(
+_SITE_CALLED = late(
     r"(?<![^\W_])(?:planta|fábrica|refinería|usine|raffinerie|stabilimento|impianto|refinaria|mina|miniera|astillero"
     r"|aeropuerto|aeroporto|aéroport)(?: internacional| internazionale| international)?(?: (?:de|di|do|da))? $"
 )
@@ -346,7 +346,7 @@ class _Reader:
 
 _HONOURS = frozenset("sr sra srta dr dra don doña sig sig.ra mme mlle herr frau señor señora monsieur madame".split())
 _OPENING = frozenset("¡¿«»„‚`")
-_ROMAN = re.compile("[IVXLC]+")
+_ROMAN = late("[IVXLC]+")
 
 
 def _is_small(word: str) -> bool:

@@ -7,28 +7,29 @@ from collections.abc import Iterator
 
 from extractors import latin, lexicon, pinyin, sieve
 from extractors.definitions import Find
+from extractors.patterns import late
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
-_BRACKET = re.compile(r"[ \u3000]?[（(]\s*([^()（）\n\t]{2,40}?)\s*[)）]")
-_TITLE = re.compile(
+_BRACKET = late(r"[ \u3000]?[（(]\s*([^()（）\n\t]{2,40}?)\s*[)）]")
+_TITLE = late(
     "(?:总经理|总工程师|总会计师|总工|董秘|总监|副总|总|工程师|工|董事长|经理|主任|处长|科长|部长|院长|所长|厂长|站长|队长|博士|教授|老师|"
     "师傅|书记|先生|女士|小姐|律师|船长|主席|秘书长|理事长)$"
 )
 _SINGLE = frozenset(name for name in lexicon.entries("surnames") if len(name) == 1)
 _REACH = 16  # characters before a bracket that are looked at
 _FOREIGN = frozenset("".join(lexicon.lines("transliteration"))) | {"·"}
-_LATIN_NAME = re.compile(
+_LATIN_NAME = late(
     rf"(?:{latin.TITLES.pattern.removesuffix('$')} )?(?:{latin.TOKEN}|[A-Z]\.)"
     rf"(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der|da|di|del|la|bin|al)){{0,4}}"
 )
-_LATIN_BEFORE = re.compile(rf"(?:{latin.TOKEN}|[A-Z]\.)(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der)){{0,4}}$")
+_LATIN_BEFORE = late(rf"(?:{latin.TOKEN}|[A-Z]\.)(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der)){{0,4}}$")
 
 
-_CALLED = re.compile(
+_CALLED = late(
     f"(([\u4e00-\u9fff])(?:{_TITLE.pattern.removesuffix('$')}))(?:名叫|叫|大名|大名叫)(\\2[\u4e00-\u9fff]{{1,2}})(?=[，。；、,;（）]|$)"
 )
 # The name in Latin letters behind a blank: 岑博文 Dr Cen, 廖梓峰 Leo Liao.
-_BESIDE = re.compile(
+_BESIDE = late(
     rf"(?<=[\u4e00-\u9fff]{{2}}) ((?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?{latin.TOKEN}(?: {latin.TOKEN})?)(?![\w’'-])"
 )
 MARK = sieve.mark(_BRACKET, _CALLED, _BESIDE)  # of every text with a find

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors import lexicon, linked, offices, pinyin
 from extractors.model import Evidence, Kind, Segment
+from extractors.patterns import late
 from extractors.text import folded, joined, per_file
 
 LEGAL = (
@@ -19,7 +20,7 @@ LEGAL = (
     r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|[Ss]p\. ?z ?o\. ?o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
     r"ehf|hf|OÜ|UAB|SIA|Tbk|Bhd|Berhad|EOOD|A\.Ş\.|Sarl|SARL|e\.V\.|L\.P\."
 )
-LEGAL_END = re.compile(rf"[ ,]+(?:{LEGAL})$")
+LEGAL_END = late(rf"[ ,]+(?:{LEGAL})$")
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u010e\u0112\u0118\u011a"
     "\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u0164\u016e\u0170\u0179\u017b\u017d"
@@ -35,26 +36,26 @@ _LINK = (
     r"(?:of(?: the)?|for(?: the)?|de(?: la| los)?|di|da|del|della|des|du|van(?: der| den)?|von(?: der)?|der|den|"
     r"la|le|al|bin|&|\+|y|e|et|und|für|on|and(?: the)?)"
 )
-_RUN = re.compile(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:(?<=[a-z] ){INITIAL}|{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
-_CAPITAL = re.compile(f"[{_UPPER}]")
-_LEGAL_BEHIND = re.compile(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![^\W{_HAN}])(?:\.)?")
-_LAST_LETTER = re.compile(r" [A-Z]\.?$")
+_RUN = late(rf"{TOKEN}(?:[ \u00a0](?:{_LINK} |[ae]l-)?(?:(?<=[a-z] ){INITIAL}|{TOKEN}|\d{{1,2}}(?![\w.,:/%-])))*")
+_CAPITAL = late(f"[{_UPPER}]")
+_LEGAL_BEHIND = late(rf",? ?(?:\([A-Z][A-Za-z ]{{1,20}}\) )?(?:{LEGAL})(?![^\W{_HAN}])(?:\.)?")
+_LAST_LETTER = late(r" [A-Z]\.?$")
 # How a legal suffix can begin; nearly no run has one behind it, and the list of them is long.
-_LEGAL_HEAD = re.compile(",? ?[A-Zadehps(]")
+_LEGAL_HEAD = late(",? ?[A-Zadehps(]")
 # What a run takes in of a suffix that a comma or a stop cuts: Co., Ltd. / Pte. Ltd. / GmbH & Co. KG.
-_LEGAL_BEGUN = re.compile(r" (?:GmbH & Co|C[oO]|P(?:te|TE|ty|TY|vt|VT)|Sdn|Sp)$")
+_LEGAL_BEGUN = late(r" (?:GmbH & Co|C[oO]|P(?:te|TE|ty|TY|vt|VT)|Sdn|Sp)$")
 _LEGAL_BREAKS = frozenset("oOeEyYtTnp")  # what such a first word ends with
 # A legal form that is no word ends a name whatever stands behind it: Betalyne Ltd Daventry.
-_LEGAL_INSIDE = re.compile(
+_LEGAL_INSIDE = late(
     rf" (?:(?:{LEGAL})(?= (?:of|for|and|in|on|de)\b)|(?:(?:Co\.?,? )?Ltd|Pte\.? Ltd|Pty\.? Ltd|GmbH|LLC|LLP|PLC|plc"
     rf"|S\.p\.A\.|Oyj|A/S|B\.V\.|N\.V\.|Sdn Bhd)(?= [{_UPPER}][a-z])(?! (?:Branch|Group|Holdings?|Co)\b))"
 )
 # ISO 4217: what stands before an amount is no name of a firm (option D GBP 1.3m).
 _CURRENCIES = frozenset("eur usd gbp cny rmb jpy hkd chf nok sek dkk krw aud cad sgd inr pln czk huf".split())
-_LEGAL_LAST = re.compile(rf"(?:^|[ ,])(?:{LEGAL})$")
-_LEGAL_TOKEN = re.compile(rf"(?:{LEGAL})$")
+_LEGAL_LAST = late(rf"(?:^|[ ,])(?:{LEGAL})$")
+_LEGAL_TOKEN = late(rf"(?:{LEGAL})$")
 ORG_HEADS = lexicon.section("latin", "latin.org_heads")
-_ORG_FIRST = re.compile(
+_ORG_FIRST = late(
     r"(?:Ministry|University|Institute|Bank|Department|Bureau|Office|Board|Academy|College|Chamber|Council|"
     r"Directorate|Federation|Association|Society|Republic|School|Centre|Center|Agency|Commission|"
     r"Committee|League|Guild|Confederation|Union) (?:of|for|on)\b"
@@ -68,7 +69,7 @@ _DEPARTMENTS = frozenset(word.capitalize() for word in lexicon.section("latin", 
 _OWN_BODIES = frozenset(word.capitalize() for word in lexicon.section("latin", "latin.own_bodies"))
 _PARTS_OF_FIRMS = _DEPARTMENTS | _OWN_BODIES
 _PROJECT_HEADS = frozenset(["project", "programme", "program", "initiative", "operation"])
-TITLES = re.compile(
+TITLES = late(
     r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|"
     r"General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|"
     r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint|Herr|Frau|Encik|Puan|Datuk|Dato"
@@ -76,17 +77,17 @@ TITLES = re.compile(
 )
 # As Chinese colleagues are spoken of in English: Director Xu, Lao Xu; of pinyin alone.
 OF_COLLEAGUES = "Director|Manager|Section Chief|Secretary|Chairman|Lao|Xiao"
-_HONORIFIC = re.compile(
+_HONORIFIC = late(
     r"\b(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Eng|Ing|Capt|Captain|Colonel|Judge|Herr|Frau|Encik|Puan|Mme|Engr"
     r"|C[EFOT]O|President|Minister|Chairman|Secretary|Governor|Senator)\.? +$"
 )
-_SAID = re.compile(
+_SAID = late(
     r"\s*+(?:,[^,]{2,40},)? *(?:said|says|spoke|told|asked|asks|wrote|writes|explained|added|adds|noted|reported|"
     r"reports|confirmed|signed|chairs|chaired|mentioned|suggested|replied|thinks|joined|joins|presented|"
     r"speaks|called|agreed|promised|insists|wants|counted)\b"
 )
 _MONTHS = lexicon.section("latin", "latin.months")
-_ROMAN = re.compile(r"[IVXLC]+$")
+_ROMAN = late(r"[IVXLC]+$")
 
 
 class Find(NamedTuple):
@@ -146,7 +147,7 @@ def _in_segment(segment: Segment, habits: _Habits) -> tuple[Find, ...]:
     )
 
 
-_FIRST_WORD = re.compile(rf"([{_UPPER}][^\W\d_A-Z]{{3,}})(?= (?:[a-z]|[QWv]\d|\d))")
+_FIRST_WORD = late(rf"([{_UPPER}][^\W\d_A-Z]{{3,}})(?= (?:[a-z]|[QWv]\d|\d))")
 
 
 def _is_own(word: str) -> bool:
@@ -196,8 +197,8 @@ def _raised(segment: Segment, find: Find, seen: _Seen) -> Find:
     return find._replace(confidence=0.65) if whole or seen.counts.get(name, 0) > 1 else find
 
 
-_SMALL = re.compile(r"[a-z](?<![^\W_'’-].)(?<![@./_].)[a-z]{2,}+(?![\w@'’-]|\.\w)")
-_CAPITAL_INSIDE = re.compile(rf" (?<=[a-z,] )([{_UPPER}][^\W_]{{2,}})")
+_SMALL = late(r"[a-z](?<![^\W_'’-].)(?<![@./_].)[a-z]{2,}+(?![\w@'’-]|\.\w)")
+_CAPITAL_INSIDE = late(rf" (?<=[a-z,] )([{_UPPER}][^\W_]{{2,}})")
 _WINDOW = 1 << 16  # characters; the words of a long text are a hundred times as many as its different ones
 
 
@@ -208,7 +209,7 @@ def has_capital(text: str) -> bool:
     return _CAPITAL.search(text) is not None
 
 
-_LATIN_RUN = re.compile("[\\x20-\\x7e\u00c0-\u024f’]+")
+_LATIN_RUN = late("[\\x20-\\x7e\u00c0-\u024f’]+")
 
 
 def _habits(whole: str) -> _Habits:
@@ -272,11 +273,11 @@ def _given(name: str) -> bool:
     return name in lexicon.entries("firstnames") or name in lexicon.names("places")
 
 
-_BEHIND_HAN = re.compile("[\u4e00-\u9fff）] $")  # a bilingual cell: 性状 Trait
-_BEGINS = re.compile(r"(?:^|[.!?:•|\t\n\r“\"‘(\[–—】：。，、；！？]|;(?=\s)|[.!?][\"'”’)\]]+(?=\s)|\s[-*/／])\s*$")
+_BEHIND_HAN = late("[\u4e00-\u9fff）] $")  # a bilingual cell: 性状 Trait
+_BEGINS = late(r"(?:^|[.!?:•|\t\n\r“\"‘(\[–—】：。，、；！？]|;(?=\s)|[.!?][\"'”’)\]]+(?=\s)|\s[-*/／])\s*$")
 
 
-_WITHIN = re.compile("[A-Za-z0-9,]")
+_WITHIN = late("[A-Za-z0-9,]")
 
 
 def begins(text: str, start: int, *, bilingual: bool = False) -> bool:
@@ -404,12 +405,12 @@ def _is_held(piece: str, before: tuple[int, int], behind: tuple[int, int]) -> bo
 
 
 # A sentence that ends with a letter: the test of Vitamin D. The next one.
-_INITIAL_LAST = re.compile(rf"(\S+) [{_UPPER}]\. (\S+)")
-_HUNG = re.compile(r"^(\S+(?: \S+){0,2}?)-(?:based|owned|led|backed|built|made|born|run)(?: |$)")
+_INITIAL_LAST = late(rf"(\S+) [{_UPPER}]\. (\S+)")
+_HUNG = late(r"^(\S+(?: \S+){0,2}?)-(?:based|owned|led|backed|built|made|born|run)(?: |$)")
 _SIDES = "North|South|East|West|Northern|Southern|Eastern|Western|Central"
 _FOLK = lexicon.alternatives(frozenset(word.capitalize() for word in lexicon.section("latin", "latin.peoples")))
-_PEOPLE = re.compile(rf"(?:The )?(?:(?:{_SIDES}) )?(?:{_FOLK})(?: |$)")
-_AND_PEOPLE = re.compile(rf"(?:(?:{_SIDES}) )?(?:{_FOLK}) ")
+_PEOPLE = late(rf"(?:The )?(?:(?:{_SIDES}) )?(?:{_FOLK})(?: |$)")
+_AND_PEOPLE = late(rf"(?:(?:{_SIDES}) )?(?:{_FOLK}) ")
 
 
 def _is_body(name: str) -> bool:
@@ -451,8 +452,8 @@ def _without_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 # Papers, people and doings that something may be of: the name begins behind.
 _PAPERS = lexicon.section("latin", "latin.papers")
-_PERSONS = re.compile(r" & (?=(\w+))")
-_LINKED = re.compile(r" (?:and|for|on|of|y|e|et)(?: the)? ")
+_PERSONS = late(r" & (?=(\w+))")
+_LINKED = late(r" (?:and|for|on|of|y|e|et)(?: the)? ")
 _OF = lexicon.section("latin", "latin.of")
 
 
@@ -505,12 +506,12 @@ def _trimmed(text: str, run: _Run, lower: frozenset[str]) -> tuple[int, int] | N
     return start, end - 2 if end - start > 1 and text[end - 2 : end] in _GENITIVE else end
 
 
-_WORD = re.compile(r"\S+")
+_WORD = late(r"\S+")
 _HEADS = ORG_HEADS | _SITE_HEADS
 _GENITIVE = frozenset(("'s", "’s"))
 
 
-_COMPASS = re.compile(
+_COMPASS = late(
     r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Greater|Upper|Lower|North-?[Ee]ast|North-?[Ww]est"
     r"|South-?[Ee]ast|South-?[Ww]est)$"
 )
@@ -532,7 +533,7 @@ def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     return (given and not _listed(last)) or _of_a_side(first, last)
 
 
-_OLD_HOUSE = re.compile("[Tt]he (?:Old|New)$")
+_OLD_HOUSE = late("[Tt]he (?:Old|New)$")
 
 
 def _of_a_side(first: str, last: str) -> bool:
@@ -625,9 +626,9 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     return _by_capitals(text, run, tokens, habits)
 
 
-_CHAPTER = re.compile(r" (?:chapter|branch|bureau)\b")
-_NORMS = re.compile("ISO|IEC|EN|DIN|EU|UN|ITU|IMO|IAEA|ICAO")
-_NORM_BEHIND = re.compile(r"[ -]\d|(?:/[A-Z]+)* \d|\) (?:No\.? ?)?\d{2,4}/\d")
+_CHAPTER = late(r" (?:chapter|branch|bureau)\b")
+_NORMS = late("ISO|IEC|EN|DIN|EU|UN|ITU|IMO|IAEA|ICAO")
+_NORM_BEHIND = late(r"[ -]\d|(?:/[A-Z]+)* \d|\) (?:No\.? ?)?\d{2,4}/\d")
 
 
 def _is_norm(text: str, piece: str, end: int) -> bool:
@@ -637,16 +638,16 @@ def _is_norm(text: str, piece: str, end: int) -> bool:
     return bool(_NORMS.fullmatch(piece) and _NORM_BEHIND.match(text, end))
 
 
-_SITE_BEHIND = re.compile(
+_SITE_BEHIND = late(
     r" (?:plant|yard|depot|works(?! (?:with|for|on|in|at|as|to|well|out|like|from|hard|together)\b)|site|terminal"
     r"|refinery|warehouse|mine|wharf|substation|factory|mill|hub)\b"
 )
-_SMALL_BEHIND = re.compile(
+_SMALL_BEHIND = late(
     r" (?:(?:fire|power|railway|train|bus|police|pumping|ground|radar|ferry|cruise|container|grain|coal|tank|oil|gas"
     r"|steel|paper|rolling|launch|test|research|weather|lifeboat|freight|border|sewage|water) (?=[a-z]))?([a-z]+)"
 )
 # Towns by the small words between their parts: Lussac-les-Forges, Stoke-on-Wey.
-_TOWN = re.compile(
+_TOWN = late(
     r"^[^\W\d_]{3,}-(?:les?|la|lès|sur|sous|en|aux?|du|de|des|upon|on|by|in|under|le|am|an|bei|der|im|do|da|del)-[^\W\d_]{2,}$"
 )
 
@@ -690,9 +691,7 @@ def _behind_words(text: str, start: int, end: int) -> Find | None:
 
 
 # An office with the department that it is of: Commissioner for Trade Neela Korvath.
-_HELD_OF = re.compile(
-    r"\b(?:Commissioner|Minister|Secretary|Undersecretary|Director|President|Head)\b[^.,;:]*? (?:for|of) $"
-)
+_HELD_OF = late(r"\b(?:Commissioner|Minister|Secretary|Undersecretary|Director|President|Head)\b[^.,;:]*? (?:for|of) $")
 
 
 @lru_cache(maxsize=16384)
@@ -822,17 +821,17 @@ _SMALL_BODIES = frozenset(
 
 
 # Endings that make English words out of others; a single capitalised word with one is rarely a name.
-_MADE = re.compile(
+_MADE = late(
     r"[a-z](?:tions?|sions?|ments?|ings?|ness|ity|ities|ives?|ous|ables?|ibles?|ated|ised|ized|ise|ize|ally|ably|ily|ships?|isms?|ages?|ances?"
     r"|ences?|fully?|less|proof|wards?|teen|ty|ical|ics|ifier|ifiers|ieth|ures?)$"
 )
 
 
-_ELEMENT = re.compile(
+_ELEMENT = late(
     "H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Sc|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Y|Zr|Nb|Mo|Tc"
     "|Ru|Rh|Pd|Ag|Cd|In|Sn|Sb|Te|I|Xe|Cs|Ba|La|Ce|Pr|Nd|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu|Hf|Ta|W|Re|Os|Ir|Pt|Au|Hg|Tl|Pb|Bi|Th|U"
 )
-_FORMULA = re.compile("(?:[A-Z][a-z]?[0-9]*){2,}")
+_FORMULA = late("(?:[A-Z][a-z]?[0-9]*){2,}")
 
 
 @lru_cache(maxsize=16384)
@@ -848,29 +847,29 @@ def _made(token: str) -> bool:
     return _MADE.search(token) is not None
 
 
-_HYPHEN = re.compile("[-–]")
-_COUNTED = re.compile(r"(?:^|[\s(\u4e00-\u9fff~～–-])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
+_HYPHEN = late("[-–]")
+_COUNTED = late(r"(?:^|[\s(\u4e00-\u9fff~～–-])\d+(?:[.,]\d+)? $")  # 40 Hazen: a unit
 
 
 _PARTY = lexicon.alternatives(lexicon.section("latin", "latin.party"))
-_ACTS = re.compile(
+_ACTS = late(
     rf"(?:'s|’s)? (?:{lexicon.alternatives(lexicon.section('latin', 'latin.acts'))}|(?:has|have|had|will)"
     rf"(?: not| also| now| already| just| since)? (?:{lexicon.alternatives(lexicon.section('latin', 'latin.done'))}))\b"
 )
 # What stands before the name of a body or a person that something is done with.
-_DONE_BY = re.compile(
+_DONE_BY = late(
     rf"\b(?:(?:(?:{lexicon.alternatives(lexicon.section('latin', 'latin.did'))}) by|members? of|on behalf of"
     r"|together with|(?:colleagues?|people|engineers?|somebody|someone|friends?) (?:at|from|of)|work(?:s|ed) for"
     r"|(?:letter|invoice|offer|quote|order|mail|call) from|(?:contract|meeting|agreement|talks?|deal) with|c/o"
     rf"|(?:shipped|sold|paid) to|{_PARTY})(?: the)?|(?:{_PARTY}|lead|contact):) $",
     re.IGNORECASE,
 )
-_DONE_CUE = re.compile(r"[a-z:] $")
+_DONE_CUE = late(r"[a-z:] $")
 # Units with their first letters, trade abbreviations written in both cases: no names.
-_UNIT = re.compile(
+_UNIT = late(
     r"[kMGTmhcd]?(?:Pa|Hz|Wp?h?|VA[rh]?|Var|V|Ah?|J|Nm|N|Bq|Sv|Gy|bar|bit|bps|B|eV|l|L|g|m)$|Wi-?Fi$|Co[AC]$|DoA$"
 )
-_FOREIGN_WORD = re.compile(rf"\b(?:{lexicon.alternatives(lexicon.section('latin', 'latin.foreign'))})\b")
+_FOREIGN_WORD = late(rf"\b(?:{lexicon.alternatives(lexicon.section('latin', 'latin.foreign'))})\b")
 
 
 @lru_cache(maxsize=64)
@@ -882,7 +881,7 @@ def _foreign(text: str) -> bool:
 
 
 _ENOUGH = 300  # chosen: characters that tell a text's language, development folders, 2026-11
-_CAMEL = re.compile("[a-z][A-Z]")  # JetBlue: a capital inside is no sentence's beginning
+_CAMEL = late("[a-z][A-Z]")  # JetBlue: a capital inside is no sentence's beginning
 
 
 def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Find | None:
@@ -916,7 +915,7 @@ def _by_capitals(text: str, run: _Run, tokens: list[str], habits: _Habits) -> Fi
     return _by_word(text, _Run(start, end, run.initial), habits)
 
 
-_OWN_BEHIND = re.compile(" of |-")
+_OWN_BEHIND = late(" of |-")
 
 
 def _is_ours(text: str, start: int, end: int) -> bool:
@@ -965,7 +964,7 @@ def _by_letters(text: str, start: int, end: int) -> Find | None:
     return Find(start, end, "organisation", 0.6 if named else 0.45, "capitals")
 
 
-_PERSON_OF = re.compile(rf"(?<![^\W_])[{_UPPER}][^\W\d_A-Z]+ \($")  # Giles (H&V)
+_PERSON_OF = late(rf"(?<![^\W_])[{_UPPER}][^\W\d_A-Z]+ \($")  # Giles (H&V)
 
 
 def in_address(text: str, start: int, end: int) -> bool:
@@ -993,15 +992,15 @@ def _by_word(text: str, run: _Run, habits: _Habits) -> Find | None:
     return Find(start, end, "organisation", 0.6, "capitals")
 
 
-_TOWN_OF = re.compile(
+_TOWN_OF = late(
     r"\b(?:city|town|village|hamlet|port|harbour|municipality|parish|district|county|province|state|island|isle|river"
     r"|suburb|commune|kingdom) of $"
 )
-_TOWN_IS = re.compile(
+_TOWN_IS = late(
     r" (?:is|was) an? (?:[a-z-]+ ){0,3}(?:city|town|village|hamlet|port|municipality|parish|district|county|province"
     r"|island|river|suburb|commune|settlement)\b"
 )
-_TOWN_IN = re.compile(rf", ({TOKEN}(?: {TOKEN})?)")
+_TOWN_IN = late(rf", ({TOKEN}(?: {TOKEN})?)")
 
 
 def _is_town(text: str, start: int, end: int) -> bool:
@@ -1017,4 +1016,4 @@ def _is_town(text: str, start: int, end: int) -> bool:
     return text[start - 4 : start] == " of " and bool(_TOWN_OF.search(text, max(0, start - 20), start))
 
 
-_IN = re.compile(r"(?:^| |\()(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round) $")
+_IN = late(r"(?:^| |\()(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round) $")

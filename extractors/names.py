@@ -16,6 +16,7 @@ from extractors import bodies, cued, families, firms, latin, lexicon, overlaps, 
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.patterns import late
 from extractors.spoken import LONG_TITLE
 from extractors.tagging import merging
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
@@ -23,9 +24,9 @@ from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, pe
 DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
 _SITES = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
-_SITE_NOUN = re.compile(f"(?:{_SITES}|项目组|项目部|专班|攻关组|项目|工程|计划|专项)$")
+_SITE_NOUN = late(f"(?:{_SITES}|项目组|项目部|专班|攻关组|项目|工程|计划|专项)$")
 _CODE_WORDS = lexicon.section("chinese", "project.codewords")
-_TAIL = re.compile("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
+_TAIL = late("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公室|协会|实验室|指挥部|管理局|事务所)$")
 
 
 @light
@@ -215,7 +216,7 @@ def _is_doubtful(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
 
 
 # A seat that a name says to be one: 沅丘 of 沅丘市储备粮公司 is a town, not the brand of 沅丘储备.
-_TOWN = re.compile("([\u4e00-\u9fff]{2,3})[市县](?![场政立属])(?=[\u4e00-\u9fff]{2})")
+_TOWN = late("([\u4e00-\u9fff]{2,3})[市县](?![场政立属])(?=[\u4e00-\u9fff]{2})")
 
 
 def seat_of(name: str) -> str:
@@ -265,15 +266,15 @@ def _travels(mention: Mention) -> bool:
     return mention.kind in NAME_KINDS and mention.confidence >= SURE and mention.evidence not in ("tagger", "folder")
 
 
-_LOCAL = re.compile(
+_LOCAL = late(
     "(?:总|工|董|局|姐|哥|经理|主任|博士|教授|师傅|老师|书记|部长|处长|科长|局长|院长|所长|厂长|站长|队长|先生|女士)$|^[老小阿].$"
 )
 
 
-_NUMBER_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号|[甲乙丙丁戊己庚辛]家?|[Nn]umber \w+")
+_NUMBER_ALONE = late(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号|[甲乙丙丁戊己庚辛]家?|[Nn]umber \w+")
 
 
-_TITLED_SHORT = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|{latin.OF_COLLEAGUES})(?: |$)")
+_TITLED_SHORT = late(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|{latin.OF_COLLEAGUES})(?: |$)")
 
 
 def _stays(text: str, mention: Mention) -> bool:
@@ -387,14 +388,14 @@ def _codewords() -> dict[str, tuple[str, ...]]:
     }  # fmt: skip
 
 
-_TITLED = re.compile(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
+_TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 
 
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
 _TITLES_SPOKEN = ("工", "站", "处", "老", "老师", "总", "经理", "总监", "部长", "主任", "站长", "副站长", "阿姨")
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
-_RATED = re.compile("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
-_REGISTERED = re.compile("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
+_RATED = late("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
+_REGISTERED = late("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
 
 
 def _is_latin_word(text: str) -> bool:
@@ -458,7 +459,7 @@ def _of_firms(names: list[Name]) -> list[Name]:
     return known if known and any(name.kind == "person" for name in names) else names
 
 
-_PART = re.compile(
+_PART = late(
     "研究所|研究院|工程部|技术中心|研发中心|检测中心|实验室|设计院|医院|学院|大学|大厦|宾馆|酒店|基地|办事处|[\u4e00-\u9fff]{2,3}[部处科室]"
 )
 
@@ -511,11 +512,11 @@ def _short_forms(full_name: str) -> tuple[str, ...]:
 
 
 # Trades that a firm's short name keeps one sign of, behind one of its brand or its town.
-_CLIPS = re.compile(f"{firms.OF_PLACES.pattern}|航空|钢铁|特钢|汽车|铜业|铝业|重工|石化|药业|纸业|港口|港务")
+_CLIPS = late(f"{firms.OF_PLACES.pattern}|航空|钢铁|特钢|汽车|铜业|铝业|重工|石化|药业|纸业|港口|港务")
 
 
 # English heads whose single word before them is a place's or another thing's: Enns works, the Heron Inn.
-_LATIN_HOUSE = re.compile(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Palace|Court|House)$")
+_LATIN_HOUSE = late(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Palace|Court|House)$")
 
 
 def _short_company(text: str) -> list[str]:
@@ -547,7 +548,7 @@ def _short_company(text: str) -> list[str]:
 
 
 # Houses that bear other things' names.
-_HOUSE = re.compile("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所)$")
+_HOUSE = late("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所)$")
 
 
 def _short_site(text: str) -> list[str]:
@@ -567,15 +568,15 @@ def _short_site(text: str) -> list[str]:
     return found
 
 
-_BY_SIDE = re.compile("[东西南北]仓$")
-_CHRISTENED = re.compile("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
+_BY_SIDE = late("[东西南北]仓$")
+_CHRISTENED = late("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
 
 
-_NUMBERED_TAIL = re.compile(
+_NUMBERED_TAIL = late(
     r"(?<=[\u4e00-\u9fff]{2})(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号|#|期)?"
     "(?:[厂库楼线港区场塔炉机站]|车间|料场|码头|泊位)$"
 )
-_ADDRESS = re.compile(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
+_ADDRESS = late(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
 
 
 def _short_body(text: str) -> list[str]:
@@ -594,15 +595,15 @@ def _short_body(text: str) -> list[str]:
 
 
 # Houses that bear other things' names, and bodies that bear their place's.
-_BORROWED = re.compile(
+_BORROWED = late(
     "(?:酒店|宾馆|饭店|餐厅|客栈|民宿|公寓|大厦|度假村|招待所|局|委|办|法院|银行|大学|学院|中学|政府|"
     "路|街|村|镇|乡|河|山|湖)$"
 )
 # A longer project's name begins with whose it is: 东坪水厂委托运营项目 is not called 东坪.
 _PLAIN_PROJECT = 7
-_WORK = re.compile("(?:项目|工程|计划|专项|改造)$")
+_WORK = late("(?:项目|工程|计划|专项|改造)$")
 _ONE_SIGN = frozenset("站厂港矿库所场店院馆校线")
-_MIXED = re.compile("[A-Za-z0-9]+$")
+_MIXED = late("[A-Za-z0-9]+$")
 
 
 def _short_own(text: str) -> list[str]:
@@ -661,10 +662,10 @@ def _short_title(text: str) -> list[str]:
     return [part for part in re.split(r"[ \u3000]+", text) if len(part) >= 5] if re.search(r"[ \u3000]", text) else []
 
 
-_PARTNERS = re.compile(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
+_PARTNERS = late(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
 
 
-_PREFIX = re.compile(r"^(?:PT|CV|TOO|OOO|UAB|SIA|AO|PJSC|JSC|ZAO|UD) (?=[A-Z])")
+_PREFIX = late(r"^(?:PT|CV|TOO|OOO|UAB|SIA|AO|PJSC|JSC|ZAO|UD) (?=[A-Z])")
 # With the word behind them one word: Van Laer Baggerwerken, San Telmo Mining.
 _PARTICLES = frozenset(
     "Van Von De Den Der Ten Ter La Le Les El Los San Santa São Saint St St. Mac Fitz Al Ben Nova New".split()
@@ -748,10 +749,10 @@ def own_words(full_name: str) -> tuple[str, ...]:
     return tuple(f"{article} {word}" for word in own for article in ("the", "The"))
 
 
-_SAINT = re.compile(r"St\.? ([A-Z][a-z]+[’']s)(?: [A-Z][a-z]+)?")
+_SAINT = late(r"St\.? ([A-Z][a-z]+[’']s)(?: [A-Z][a-z]+)?")
 _ROUND = frozenset(("Round Table", "Round table"))
-_THE = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Oo]ur) $")
-_WIDER = re.compile(r" (?:of|for|on) |[ -][A-Z]|[’'-]?\w")
+_THE = late(r"(?:^|[^\w])(?:[Tt]he|[Oo]ur) $")
+_WIDER = late(r" (?:of|for|on) |[ -][A-Z]|[’'-]?\w")
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
@@ -776,8 +777,8 @@ _NO_LETTERS = frozenset(
 )
 # Where people stand by their letters alone: behind a field's colon, a list's comma, a word that takes a person, or by
 # themselves, and before a stop or what a person does.
-_BEFORE_LETTERS = re.compile(r"(?:^|[\t:：(/,;&]\s*|[.;] |\b(?:to|with|by|from|via|and|per|ask|for|is) )$")
-_BEHIND_LETTERS = re.compile(
+_BEFORE_LETTERS = late(r"(?:^|[\t:：(/,;&]\s*|[.;] |\b(?:to|with|by|from|via|and|per|ask|for|is) )$")
+_BEHIND_LETTERS = late(
     r"\s*$|[\t,;)/&]|[.:](?:\s|$)|['’]s |"
     r" (?:to|will|has|is|was|and|by|asked|notes?|noted|objects?|objected|agreed|agrees|offered|reported|said) "
 )
@@ -917,8 +918,8 @@ def _apart_from_words(text: str, start: int, end: int) -> bool:
     return (not left or left in _APART_LEFT) and (not right or right in _APART_RIGHT)
 
 
-_NUMBER_BEHIND = re.compile(r"-\d{2}")
-_SHIFT_PAPER = re.compile("(?<=[夜白早中晚])班(?:[群记表]|点名|日志|交接|安排|排班|值班|巡)")
+_NUMBER_BEHIND = late(r"-\d{2}")
+_SHIFT_PAPER = late("(?<=[夜白早中晚])班(?:[群记表]|点名|日志|交接|安排|排班|值班|巡)")
 _OWN_WORDS = frozenset("本该此我贵")
 _TRADE_VERBS = lexicon.section("chinese", "chinese.trade_verbs")
 

@@ -6,11 +6,11 @@ the other way: a nickname that nobody was sure of is still somebody's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors import latin, lexicon
 from extractors.model import Segment
+from extractors.patterns import late
 from extractors.recognizers import person
 from extractors.spoken import LONG_TITLE, NO_TITLE
 from extractors.text import has_cjk, in_dictionary, simplified
@@ -20,24 +20,22 @@ _TWO = "|".join(sorted(each for each in person.SURNAMES if len(each) == 2))
 _CARRYING = "".join(sorted(person.CARRYING))
 _OPENING = person.CARRYING | frozenset("老小")
 _HAN, _NAME = "[\u4e00-\u9fff]", "[A-ZÀ-Ž][a-zà-ž’'-]+"
-_FAMILIAR = re.compile(rf"[老小阿大](?:[{_CARRYING}]|[A-Z](?![A-Za-z]))")
-_TITLED = re.compile(
+_FAMILIAR = late(rf"[老小阿大](?:[{_CARRYING}]|[A-Z](?![A-Za-z]))")
+_TITLED = late(
     rf"(?:{_TWO}|[{_ONE}]){_HAN}{{0,2}}?(?:{LONG_TITLE}){NO_TITLE}"
     rf"|(?:{_TWO}|[{_CARRYING}])[总工董局姐哥队博导处老秘叔姨嫂爷](?!{_HAN}?[程业厂作人员会资艺期序具件])"
 )
 # By itself in a cell, a field or between brackets, behind whose office it is (登记人卓玉兰), or at a clause's end
 # behind a word that goes before names (冠军是车队的王磊)
-_ALONE = re.compile(
+_ALONE = late(
     rf"(?:^|(?<=[|：:（(，,、\[【\s人员师])){_HAN}{{2,3}}(?!{_HAN})"
     rf"|(?<=[的是由和与给找向对让请]){_HAN}{{2,3}}(?=[，。；、）]|$)"
 )
-_ADDRESS = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}) {_NAME}(?: {_NAME})?")
-_LATIN = re.compile(
-    rf"\b{_ADDRESS.pattern}|\b(?:[A-ZÀ-Ž]\. ?){{1,3}}{_NAME}|\b{_NAME}, (?:[A-ZÀ-Ž]\.){{1,3}}(?! [a-z])"
-)
-_NO_TEXT = re.compile("[\ud800-\udfff]")  # bytes of a file name that no encoding explains
+_ADDRESS = late(rf"(?:{latin.TITLES.pattern.removesuffix('$')}) {_NAME}(?: {_NAME})?")
+_LATIN = late(rf"\b{_ADDRESS.pattern}|\b(?:[A-ZÀ-Ž]\. ?){{1,3}}{_NAME}|\b{_NAME}, (?:[A-ZÀ-Ž]\.){{1,3}}(?! [a-z])")
+_NO_TEXT = late("[\ud800-\udfff]")  # bytes of a file name that no encoding explains
 _LIKELY = 0.6  # chosen: of rules' finds, under which most are firms and places (fixtures/corpus), 2026-11
-_WORD = re.compile(rf"\b{_NAME}(?: {_NAME})?")
+_WORD = late(rf"\b{_NAME}(?: {_NAME})?")
 
 
 def stretches(text: str) -> list[tuple[int, int]]:

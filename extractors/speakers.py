@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors import latin, lexicon
 from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.patterns import late
 from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, simplified
 
@@ -17,11 +18,11 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified
 _WHEN = (
     r"(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[年/.-]\d{1,2}(?:[月/.-]\d{1,4})?日?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?"
 )
-_SAID = re.compile(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：]")
-_SENT = re.compile(r"From: ([^@<>,\n]{1,24}?)\s*$")
+_SAID = late(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：]")
+_SENT = late(r"From: ([^@<>,\n]{1,24}?)\s*$")
 _OPENS = frozenset("[0123456789 F")
 # The same where no hour is kept, as chats are copied by hand: 老丁:收到, 4/15 小翟:到了.
-_UNTIMED = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:：](?=\s*\S)")
+_UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:：](?=\s*\S)")
 _SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
@@ -32,7 +33,7 @@ _ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项�
 _APART = "[-－—_·/ ]"
 _UNIT = "[\u4e00-\u9fffA-Za-z0-9#]"
 _PET = "[\u4e00-\u9fff]子"
-_OWN = re.compile(
+_OWN = late(
     rf"{_UNIT}{{1,8}}?{_APART}(?P<apart>{_NICKNAME}|{_TITLED}|{_FULL}|{_ONE})"
     rf"|{_UNIT}{{1,8}}?[-－—_](?P<pet>{_PET}|(?P<again>[\u4e00-\u9fff])(?P=again))"
     rf"|{_UNIT}{{2,8}}?(?P<behind>{_NICKNAME}|{_TITLED})"
@@ -44,9 +45,9 @@ _OWN = re.compile(
 )
 _WORDED = ("pet", "with_work")  # what everyday words are as well: 妻子, 小时
 _WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
-_LATIN = re.compile(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
+_LATIN = late(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
 # A given name in small letters with what parts its bearer from another: the family's letter, or the shift.
-_SMALL = re.compile(r"(?P<given>[a-zà-ž’']{3,14}) (?:(?P<letter>[a-z])|[a-z]{3,10})")
+_SMALL = late(r"(?P<given>[a-zà-ž’']{3,14}) (?:(?P<letter>[a-z])|[a-z]{3,10})")
 _NOBODY = frozenset(
     "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
 )

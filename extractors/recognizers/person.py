@@ -22,6 +22,7 @@ from extractors import (
 )
 from extractors.chinese import is_everyday
 from extractors.model import Cell, Evidence, Recognizer, Segment, Span
+from extractors.patterns import late
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
 
@@ -44,64 +45,64 @@ CARRYING = frozenset(_FREQUENT + _RARE)
 # Without those that are everyday words: 第五局, 西门站长.
 _COMPOUND = frozenset(s for s in SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
-_TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
-_BEFORE = re.compile(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
-_SHORT = re.compile(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
-_FAMILIAR = re.compile(
+_TITLE = late(f"(?:{LONG_TITLE}){NO_TITLE}")
+_BEFORE = late(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
+_SHORT = late(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
+_FAMILIAR = late(
     f"[老小阿](?<![\u4e00-\u9fff][年古].)[{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
 # Behind somebody's office or what is done to a person, or before what only persons do: 代表小周, 告诉老马, 老马说.
-_FAMILIAR_MEANT = re.compile(
+_FAMILIAR_MEANT = late(
     f"(?:(?:代表|师傅|同事|组长|班长|经理|主管|专员|司机|会计|出纳|文员|助理|告诉|通知|转告|提醒|麻烦|联系|听|找|让|派)"
     f"([老小][{_FREQUENT}{_RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
     f"|(?<![\u4e00-\u9fff])([老小][{_FREQUENT}{_RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
 )
 NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
 _JAPANESE = lexicon.section("chinese", "person.japanese")
-_FAMILIAR_SPEAKER = re.compile(
+_FAMILIAR_SPEAKER = late(
     r"(?:\[[^\[\]]{4,20}\]\s*|[\d/:. -]{4,20}\s)?([老小阿胖大][\u4e00-\u9fff])(?:\s+[\d/:. -]{4,20})?\s*[：:]"
 )
 # One-character titles that end many other words: only behind a clause's start or a word that takes a person.
-_CLOSE = re.compile(
+_CLOSE = late(
     f"[队博导处师姐哥叔婶嫂爷](?<=[{_RARE}{_FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
 )
-_CLOSE_AHEAD = re.compile("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
+_CLOSE_AHEAD = late("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
 _ROLES = lexicon.section("chinese", "person.roles") | frozenset(LONG_TITLE.split("|"))
-_ROLE_COLON = re.compile("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
-_ROLE_NAME = re.compile(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
+_ROLE_COLON = late("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
+_ROLE_NAME = late(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
 _VERB = (
     "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|"
     "发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|"
     "带来|参加|介绍说|讲|问|答|写道|署名|宣布|要求|接任|当选|任命|出生|毕业|去世|率|代"
 )
-_SAYS = re.compile(_VERB)
-_ASIDE = re.compile("（[^（）]{1,16}）$")
-_LEADS = re.compile(
+_SAYS = late(_VERB)
+_ASIDE = late("（[^（）]{1,16}）$")
+_LEADS = late(
     f"(?:^|[，。；：、）)])((?:[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
 )
-_LIST_CUE = re.compile(
+_LIST_CUE = late(
     "(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|"
     "值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*"
 )
-_LISTED = re.compile(f"(?:^|[、，,；;\\s：:（(])({_S}[\u4e00-\u9fff]{{1,2}})(?=[、，,；;\\s。）)（(]|等|$)")
-_CHAIN = re.compile(
+_LISTED = late(f"(?:^|[、，,；;\\s：:（(])({_S}[\u4e00-\u9fff]{{1,2}})(?=[、，,；;\\s。）)（(]|等|$)")
+_CHAIN = late(
     f"{_S}[\u4e00-\u9fff]{{1,2}}(?:、{_S}[\u4e00-\u9fff]{{1,2}})+(?=[^\u4e00-\u9fff]|等|和|两|三|四|到|参|出|"
     "在|一|均|都|也|同|说|表|$)"
 )
-_SPEAKER = re.compile(
+_SPEAKER = late(
     f"(?:【|\\[)?({_S}[\u4e00-\u9fff]{{1,2}})(?:】|"
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
 # What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
 _OPENS_NAME = frozenset(_FREQUENT + _RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
 _IN_RUN = "[\u4e00-\u9fffA-Za-z0-9·]"
-_LONE = re.compile(f"[{''.join(sorted(_OPENS_NAME))}](?<!{_IN_RUN}.){_IN_RUN}(?!{_IN_RUN})")
-_OF_HOUSE = re.compile(
+_LONE = late(f"[{''.join(sorted(_OPENS_NAME))}](?<!{_IN_RUN}.){_IN_RUN}(?!{_IN_RUN})")
+_OF_HOUSE = late(
     f"[司团心院所部处科室局场厂站社队校行办组会][ \u3000，,]{{1,2}}({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
-_FOREIGN = re.compile("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
-_FIELD = re.compile(
+_FOREIGN = late("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
+_FIELD = late(
     (
         r"(?:^|(?<=[.;。；] )(?=Present|Attendees|Participants|Apologies))\s*"
         r"(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
@@ -114,18 +115,18 @@ _FIELD = re.compile(
     ),
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = late(
     r"(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Bb]est|[Yy]ours|"
     r"[Gg]reetings),?\s+((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+){0,2})\s*\.?$"
 )
 _GREETINGS = "Dear|Hi|Hello|Hey|Liebe|Lieber|Cher|Chère|Chers|Caro|Cara|Estimad[oa]|Querid[oa]|Kjære|Beste"
-_DEAR = re.compile(rf"\b(?:{_GREETINGS}) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
-_LEGAL_END = re.compile(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
+_DEAR = late(rf"\b(?:{_GREETINGS}) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
+_LEGAL_END = late(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
 # Whom the template of an office library names in the properties of every file written with it.
 # chosen: python-pptx writes its author's name as who changed a file last, 2026-11
 _TEMPLATES = frozenset(["Steve Canny"])
-_GREETING = re.compile(_GREETINGS)
-_GREETED_FIRST = re.compile(f"(?:{_GREETINGS}) ")
+_GREETING = late(_GREETINGS)
+_GREETED_FIRST = late(f"(?:{_GREETINGS}) ")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _USUAL = frozenset("".join(lexicon.lines("given")))
@@ -178,7 +179,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     return [[*spans, *signed] for spans, signed in zip(found, _signed(segments, found), strict=True)]
 
 
-_NOBODY = re.compile(
+_NOBODY = late(
     "周[一二三四五六日末][早中晚]?|[\u4e00-\u9fff][其此该]"
     r"|(?:Ph\.?D|M\.?Sc|B\.?Sc|MBA|M\.?Eng|B\.?Eng|Dipl\.-Ing|CEng|FCA|ACA|RN|MD)\.?"
 )
@@ -191,7 +192,7 @@ def _is_nobody(name: str, evidence: Evidence) -> bool:
     return (run and words(name)[-1].tag in ("v", "m")) or _NOBODY.fullmatch(name) is not None
 
 
-_ACTS_BY_INITIALS = re.compile(
+_ACTS_BY_INITIALS = late(
     r"(?:^|[.;] |[(–—-] ?)([A-Z]{2,3})(?= (?:to|will|has|is to|agreed|asked|offered|noted|reported|said) |\)?$)"
 )
 _INITIALLED_MARK = sieve.mark(_ACTS_BY_INITIALS)
@@ -227,7 +228,7 @@ def _bearers(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> di
 _SURE = 0.6  # of a full name that its initials may stand for
 
 
-_INITIALS = re.compile(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
+_INITIALS = late(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 # What mails, notes and forms write before a colon, and no person.
 _NO_INITIALS = frozenset(("RE", "FW", "TO", "CC", "PS", "NB", "ID", "NO", "QA", "VS", "IP", "PO", "AM", "PM", "QC"))
 
@@ -239,7 +240,7 @@ def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
     return frozenset(seen - {"RE", "FW", "CC", "PS", "NB"}) if len(seen) > 1 and known else frozenset(known)
 
 
-_CELL_PARTS = re.compile("[^、，,/；;\\s]+")
+_CELL_PARTS = late("[^、，,/；;\\s]+")
 
 
 def _bare_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
@@ -261,7 +262,7 @@ def _bare_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
 
 
 # A cell of a list that is sorted by family names: Brandvik, Olga; van Kerkhoven, J. P.
-_TURNED = re.compile(
+_TURNED = late(
     r"\s*((?:(?:van|von|de|der|den|del|di|da|dos|al|el|bin) )*[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?, "
     r"[A-ZÀ-Ž][\w’'-]*\.?(?: [A-ZÀ-Ž][\w’'-]*\.?)?)\s*"
 )
@@ -359,7 +360,7 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
 
 
 # Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
-_WROTE = re.compile(
+_WROTE = late(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
     f"|(?:登记|记录|复核|制表|填表|编制|校对|保管|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
     f"|[，,、；;] ?({_S}[\u4e00-\u9fff]{{1,2}})(?=[)）]\\s*$)"
@@ -367,7 +368,7 @@ _WROTE = re.compile(
 
 
 # What each of its alternatives holds: a word behind or before the name, or a bracket that closes the text.
-_WROTE_CUE = re.compile("[制填记编录绘摄核表对管交接](?:[，。；、）)：:]|\\s*$)")
+_WROTE_CUE = late("[制填记编录绘摄核表对管交接](?:[，。；、）)：:]|\\s*$)")
 
 
 def _wrote(text: str) -> Iterator[Span]:
@@ -382,7 +383,7 @@ def _wrote(text: str) -> Iterator[Span]:
 
 
 # Somebody who is introduced in full and spoken of at once: 段承业段总先讲.
-_DOUBLED = re.compile(f"({_S})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{_SHORT_TITLE}))")
+_DOUBLED = late(f"({_S})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{_SHORT_TITLE}))")
 
 
 def _spoken(text: str) -> Iterator[Span]:
@@ -397,25 +398,23 @@ def _spoken(text: str) -> Iterator[Span]:
 
 # What a sentence points at a person with, and what may stand behind a name so introduced.
 # The last character of what points, then the name; the rest of what points by a look to the left.
-_POINTED = re.compile(
+_POINTED = late(
     f"[人办录持名军者部室科处找由请叫]({_S}[\u4e00-\u9fff]{{1,2}})"
     "(?=[，。；、）)（(,;]|\\s|\\d|[今去明昨]年|[今明昨后][早晚天日]|[上下]午|全程|尽快|$)"
 )
-_FAMILIAR_BEHIND = re.compile(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
-_JOBBED = re.compile(
+_FAMILIAR_BEHIND = late(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
+_JOBBED = late(
     f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}([老小阿][{_FREQUENT}{_RARE}]|[{_FREQUENT}{_RARE}][姐哥])(?![\u4e00-\u9fff])"
 )
-_MENTIONED = re.compile("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
+_MENTIONED = late("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
 _EVERYBODY = frozenset(("所有人", "全体成员", "全体", "大家", "各位"))
-_POINTS = re.compile(
-    "(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请叫])$"
-)
-_PHONED = re.compile(
+_POINTS = late("(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请叫])$")
+_PHONED = late(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
 )
-_TITLE_ASIDE = re.compile("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]")
-_NAMED_AFTER = re.compile(f"({_S})(?:总|工|{LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
+_TITLE_ASIDE = late("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]")
+_NAMED_AFTER = late(f"({_S})(?:总|工|{LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
 
 
 def _pointed_at(text: str, marks: int) -> Iterator[Span]:
@@ -479,8 +478,8 @@ def _unworded(name: str) -> bool:
     return _name_tag(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
 
 
-_ASIDED = re.compile(f"(?<=[,，、] )({_S}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
-_FOREIGN_TITLED = re.compile("女士|先生|社长|课长|专务|常务")
+_ASIDED = late(f"(?<=[,，、] )({_S}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
+_FOREIGN_TITLED = late("女士|先生|社长|课长|专务|常务")
 
 
 def _foreign_titled(text: str) -> Iterator[Span]:
@@ -549,7 +548,7 @@ def _speaking(text: str) -> Iterator[Span]:
 
 
 # What persons do with their hands, feet and faces, right behind a name at a clause's start or behind whose it is.
-_ACTING = re.compile(
+_ACTING = late(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?=把|带[我你他大人着上头]|领[我你他大着]|拿[起出了着]|站[起在着]|坐[在着]|走[进过出到来]|"
     "指[着了]|递[给过来]|笑[着了道]|叹[了气]|翻[开出]|掏出|端[着来]|举[手起着]|点[了头]|摇[了头]|看[了着完到]|听[了完]|想了|回头|转身|"
     "伸手|赶[来到]|跑[来到去]|陪[着我他]|抱[着怨]|接过|问[了他我道]|讲[了到完])"
@@ -680,7 +679,7 @@ def _begins(text: str, at: int) -> bool:
 
 
 _DONE = frozenset("查别看")  # surnames that are what a list does: 查缺口、查杆件
-_LINK = re.compile("[^、]+")
+_LINK = late("[^、]+")
 
 
 def _lists(text: str) -> Iterator[Span]:
@@ -721,7 +720,7 @@ def _foreign(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.85, "pattern")
 
 
-_USUAL_NAME = re.compile(f"[{_FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
+_USUAL_NAME = late(f"[{_FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
 
 
 def _tagged(text: str) -> Iterator[Span]:
@@ -737,22 +736,22 @@ def _tagged(text: str) -> Iterator[Span]:
             yield _span(text, start, end, 0.45, "tagger")
 
 
-_LETTERED = re.compile(
+_LETTERED = late(
     r"(?<![\w.&/-])((?:(?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt)\.? )?(?:[A-Z]\.[ -]?){1,3}"
     r"(?:(?:van|von|de|der|den|al|el) )*"
     r"[A-ZÀ-Ž][a-zà-ž’']{2,}(?:-[A-ZÀ-Ž][a-zà-ž]+)?)(?![\w])"
 )
-_LETTER = re.compile(r"[A-Z]\.[ -]?[A-Zvdae]")
-_STOPPED = re.compile(
+_LETTER = late(r"[A-Z]\.[ -]?[A-Zvdae]")
+_STOPPED = late(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
 
 
-_OF_CHINA = re.compile(
+_OF_CHINA = late(
     rf"(?<![\w.-])(?:{latin.OF_COLLEAGUES}) (?P<family>[A-Z][a-z]{{1,5}})(?: (?P<second>[A-Z][a-z]+))?(?![\w-])"
 )
-_WORD_BEFORE = re.compile(
+_WORD_BEFORE = late(
     r"\b((?!(?:Signed|Approved|Checked|Prepared|Drafted|Reviewed|Told|Asked|Ask|See|By|From|With|And|Cc|Thanks) )"
     r"[A-Z][a-z]+|plan|type|class|grade|unit|case|vitamin|option|vessel|phase|block|annex|table|part|item|point) $"
 )
@@ -797,13 +796,13 @@ def _english(text: str, marks: int) -> Iterator[Span]:
                 yield _span(text, *match.span(1), 0.85, "field")
 
 
-_ATTENDED = re.compile(r"[.;] (?:Present|Attendees|Participants|Apologies):")
+_ATTENDED = late(r"[.;] (?:Present|Attendees|Participants|Apologies):")
 # A line that is nothing but a name and a comma opens a letter.
-_SALUTATION = re.compile(r"\s*([A-ZÀ-Ž][a-zà-ž’'-]{2,14}),\s*")
-_INNER_FIELD = re.compile(
+_SALUTATION = late(r"\s*([A-ZÀ-Ž][a-zà-ž’'-]{2,14}),\s*")
+_INNER_FIELD = late(
     r"^(?:To|Cc|CC|Bcc|Apologies|Absent|Regrets|In attendance|Present|Guests?|Chair|Minutes|Observers?)(?: from)?: *"
 )
-_ENTRY = re.compile(r"[^,，;；、<>()（）\[\]]+")
+_ENTRY = late(r"[^,，;；、<>()（）\[\]]+")
 
 
 @each_text
@@ -824,8 +823,8 @@ def _fields(text: str) -> Iterator[Span]:
             yield _span(text, start + job, start + len(piece), 0.85, "field")
 
 
-_NICKNAME = re.compile("[\u4e00-\u9fff]{2,5}")
-_NO_NICKNAME = re.compile("[部处科室办所组会站厂司局院社心群号团队店]$")
+_NICKNAME = late("[\u4e00-\u9fff]{2,5}")
+_NO_NICKNAME = late("[部处科室办所组会站厂司局院社心群号团队店]$")
 
 
 def _is_nickname(piece: str) -> bool:
@@ -833,11 +832,11 @@ def _is_nickname(piece: str) -> bool:
     return bool(_NICKNAME.fullmatch(piece)) and not _NO_NICKNAME.search(piece) and not is_everyday(simplified(piece))
 
 
-_BARE_NAME = re.compile(f"{_S}[\u4e00-\u9fff]{{1,2}}")
-_NO_PERSON = re.compile(r"[\d@]")
-_TOKEN = re.compile(latin.TOKEN)
-_ASIDE_BEHIND = re.compile(r"\s*[（(]")
-_DIGIT = re.compile(r"\d")
+_BARE_NAME = late(f"{_S}[\u4e00-\u9fff]{{1,2}}")
+_NO_PERSON = late(r"[\d@]")
+_TOKEN = late(latin.TOKEN)
+_ASIDE_BEHIND = late(r"\s*[（(]")
+_DIGIT = late(r"\d")
 
 
 def _person_like(piece: str) -> bool:
@@ -894,8 +893,8 @@ def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> I
         yield replace(other, alias_of=folded(text[slice(*chinese)]))
 
 
-_TITLED_WHOLE = re.compile(r"\s*([\u4e00-\u9fff]{3,6})\s*")
-_ANY_NAME = re.compile("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
+_TITLED_WHOLE = late(r"\s*([\u4e00-\u9fff]{3,6})\s*")
+_ANY_NAME = late("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
 
 
 def _is_any_name(piece: str) -> bool:
@@ -904,8 +903,8 @@ def _is_any_name(piece: str) -> bool:
     return joined or _ANY_NAME.fullmatch(piece) is not None
 
 
-_TITLED_CELL = re.compile(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITLE})")
-_NAMED_CELL = re.compile(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
+_TITLED_CELL = late(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITLE})")
+_NAMED_CELL = late(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
 
 def _chinese_person(piece: str) -> bool:
