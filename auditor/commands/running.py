@@ -46,7 +46,7 @@ from auditor.state import State
 from extractors import collector, personlike
 from extractors.model import Extraction
 
-OUTPUT_VERSION = 3  # raised whenever what is kept of an output is laid out otherwise or holds more
+OUTPUT_VERSION = 4  # raised whenever what is kept of an output is laid out otherwise or holds more
 T = TypeVar("T")
 
 
