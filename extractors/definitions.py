@@ -202,7 +202,7 @@ def _is_full(full: str, match: re.Match[str]) -> bool:
     No word of the bracket may be an everyday one: (Monday, also Friday).
     """
     shorts = [short for short in match.groups() if short]
-    if match.re is not _QUOTED_EN and any(map(_is_everyday, shorts)):
+    if match.re.pattern != _QUOTED_EN.pattern and any(map(_is_everyday, shorts)):
         return False
     if own := match.groupdict().get("own"):  # 宁波澄烁膜科技有限公司（澄烁 Chelune）
         return own in full

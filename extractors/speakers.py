@@ -114,7 +114,7 @@ def speaker(text: str) -> Speaker | None:
     """Give who speaks in a line that may be one of a chat, None for no name."""
     line = _line(text)
     own = _own(line.group(1)) if line else None
-    if line is None or own is None or (line.re is _SENT and " " in line.group(1)[slice(*own)]):
+    if line is None or own is None or (line.re.pattern == _SENT.pattern and " " in line.group(1)[slice(*own)]):
         return None  # two words in a field are read as a field's
     first = line.start(1)
     return Speaker(first, line.end(1), first + own[0], first + own[1])

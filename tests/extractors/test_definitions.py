@@ -52,6 +52,7 @@ def defined(text: str) -> set[tuple[str, str]]:
         ("宁波澄烁膜科技股份有限公司（下称澄烁，英文名Chelune Film）", "Chelune Film", "宁波澄烁膜科技股份有限公司"),
         ("宁波澄烁膜科技股份有限公司（澄烁 Chelune）到会。", "Chelune", "宁波澄烁膜科技股份有限公司"),
         ("登记承租单位宁波澄烁膜科技有限公司（以下称澄烁）", "澄烁", "宁波澄烁膜科技有限公司"),
+        ('Torrin Storage Ltd ("Quay") opens.', "Quay", "torrinstorageltd"),
         ("Varnhiti Dairy Board (Varnhiti, 中文客户叫它瓦恩希蒂) met.", "瓦恩希蒂", "varnhitidairyboard"),
         ("Torrin Museum of Craft (Torrin for short) opens.", "Torrin", "torrinmuseumofcraft"),
         ("Torrin Storage Ltd (Torrin from here on) opens.", "Torrin", "torrinstorageltd"),
