@@ -45,6 +45,7 @@ ALTERNATIVE = 0.5  # a path of at least this share of the best one's strength al
 FURTHER = 0.6  # a chain over a third name stands behind the two joins that it is made of
 IN_PASSING = 0.2  # 8 in 10 chains over a key were right, 3 in 88 over a name alone
 AGAIN = 0.8  # for each finding before it over two of the same sources: most likely the same association in other names
+BEHIND, MOST_OF_A_PART = 0.999, 4  # of the rank of what stands before it; sources, of which a chain seldom has more
 Entry = tuple[float, float, int]  # a key that two names share: its bits, how surely both are linked with it, its number
 
 
@@ -316,7 +317,7 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
     everything = all_of(graph, measure, standing)
     worth = ranking.worth(ranking.known(graph, everything), ranking.WORTH)
     ranked = [replace(item, rank=rank) for item, rank in zip(everything, worth.tolist(), strict=True)]
-    return _new_first(ranked, most)
+    return _new_first(_behind_their_parts(ranked, frozenset(graph.names)), most)
 
 
 def all_of(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]]) -> list[Found]:
@@ -330,6 +331,28 @@ def still(item: Found, left: Remains) -> bool:
     if item.kind == "cell":
         return left.completed.get(item.ends[0][0], 0.0) > LEAST_COMPLETED
     return any(pair in left.joined for pair in item.ends)
+
+
+def _behind_their_parts(found: Sequence[Found], names: Collection[str]) -> list[Found]:
+    """Put chains over a third name behind the joins over some of their sources: a reader sees those first."""
+    best: dict[frozenset[str], float] = {}
+    for item in found:
+        if item.kind == "chain":
+            sources = frozenset(item.sources)
+            best[sources] = max(item.rank, best.get(sources, 0.0))
+    out = []
+    for item in found:
+        rank = item.rank
+        if item.kind == "chain" and any(bridge in names for bridge in item.bridges):
+            parts = (
+                part
+                for size in range(2, min(len(item.sources), MOST_OF_A_PART + 1))
+                for part in combinations(item.sources, size)
+            )
+            before = max((best.get(frozenset(part), 0.0) for part in parts), default=0.0)
+            rank = min(rank, BEHIND * before) if before else rank
+        out.append(replace(item, rank=rank))
+    return out
 
 
 def _new_first(found: Sequence[Found], most: int) -> list[Found]:

@@ -35,7 +35,7 @@ FACTS_VERSION = 4  # raised whenever a sketch, a mark of a window or the words o
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
 SAID_VERSION = 31
 TOGETHER_VERSION = 18  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 41  # raised whenever an audit says more, or something else, of files that are read and settled alike
+AUDIT_VERSION = 42  # raised whenever an audit says more, or something else, of files that are read and settled alike
 _TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))
 _INSIDE = Statement._fields.index("inside")  # the last
 READERS = "formats."

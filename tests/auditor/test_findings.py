@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,13 @@ def test_each_finding_of_the_same_sources_loses_as_much_again() -> None:
 def test_no_more_than_so_many_are_taken_and_the_best_of_them_are() -> None:
     held = [chain(f"f{at}", f"s{at}t", 0.1 * at) for at in range(8)]
     assert [item.id for item in findings._new_first(held, 3)] == ["f7", "f6", "f5"]
+
+
+@pytest.mark.parametrize(("middle", "rank"), [("Birchwood", 0.4 * findings.BEHIND), ("=po1", 0.5)])
+def test_a_chain_over_a_third_name_stands_behind_the_joins_of_some_of_its_sources(middle: str, rank: float) -> None:
+    held = [chain("1", "st", 0.4), replace(chain("2", "stu", 0.5), bridges=(middle,)), chain("3", "uv", 0.1)]
+    ranks = {item.id: item.rank for item in findings._behind_their_parts(held, {"Birchwood"})}
+    assert ranks == {"1": 0.4, "2": pytest.approx(rank), "3": 0.1}
 
 
 def test_one_shared_source_is_no_repetition() -> None:
