@@ -110,3 +110,8 @@ def found(ordered: Ints, wanted: Ints) -> tuple[Ints, Bools]:
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
     place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
     return place, np.asarray(ordered[place] == wanted)
+
+
+def logistic(known: Floats, weights: tuple[float, ...]) -> Floats:
+    """Give the logistic of weighed columns, a row a case; the last weight is the constant."""
+    return np.asarray(1.0 / (1.0 + np.exp(-(known @ np.array(weights[:-1]) + weights[-1]))))

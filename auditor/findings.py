@@ -315,7 +315,7 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
         most: How many to give at most.
     """
     everything = all_of(graph, measure, standing)
-    worth = ranking.worth(ranking.known(graph, everything), ranking.WORTH)
+    worth = arrays.logistic(ranking.known(graph, everything), ranking.WORTH)
     ranked = [replace(item, rank=rank) for item, rank in zip(everything, worth.tolist(), strict=True)]
     return _new_first(_behind_their_parts(ranked, frozenset(graph.names)), most)
 

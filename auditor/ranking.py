@@ -1,9 +1,9 @@
 """Which findings to look at first, as learned from folders whose associations are known.
 
 A finding ranks by its strength and what its subjects matter, by how likely its sources have to do with each other
-(`ties`), by the keys that it goes over and how rare they are, and by how much the sources say of its two ends: a name
-of which cells tell much is rather a subject than one that is only mentioned. How many files it takes is not asked: more
-of them hold more of everything, whatever the finding says.
+(`ties`), by the keys and names that it goes over and how rare the keys are, and by how much the sources say of its two
+ends: a name of which cells tell much is rather a subject than one that is only mentioned. How many files it takes is
+not asked as such: more of them hold more of everything, whatever the finding says.
 """
 
 from __future__ import annotations
@@ -52,11 +52,6 @@ class Item(Protocol):
     @property
     def facets(self) -> tuple[str, ...]:
         """What only the combination answers."""
-
-
-def worth(known: Floats, weights: tuple[float, ...]) -> Floats:
-    """Say how likely each finding shows an association, 0.0 to 1.0; the last weight is the constant."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(known @ np.array(weights[:-1]) + weights[-1]))))
 
 
 def known(graph: Graph, found: Sequence[Item]) -> Floats:

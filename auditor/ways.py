@@ -67,15 +67,10 @@ class Known:
 def ways(graph: Graph, tied: Ties, alike: Alike) -> Ways:
     """Weigh the pairs of names that ties join, and their ways."""
     held = known(graph, tied, alike)
-    holds = sure(held.ways, HOLDS)
+    holds = arrays.logistic(held.ways, HOLDS)
     order = np.lexsort((held.right, held.left, -np.round(holds, 12), held.of))
-    likely = sure(ends(held, holds), ENDS)
+    likely = arrays.logistic(ends(held, holds), ENDS)
     return Ways(likely, held.of[order], held.left[order], held.right[order], holds[order])
-
-
-def sure(known: Floats, weights: tuple[float, ...]) -> Floats:
-    """Give the logistic of weighed columns; the last weight is the constant."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(known @ np.array(weights[:-1]) + weights[-1]))))
 
 
 def known(graph: Graph, tied: Ties, alike: Alike) -> Known:

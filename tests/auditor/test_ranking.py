@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from auditor import bearing, ranking
+from auditor import arrays, bearing, ranking
 from auditor.findings import Found
 from auditor.graph import CellFact, KeyNode, LinkFact, NameNode, build
 
@@ -21,7 +21,7 @@ def worth(item: Found, bits: float = 12.0, told: tuple[str, ...] = ()) -> float:
     """Give how likely a finding shows an association in a graph with one key, and cells of these names."""
     cells = [CellFact(source, name, facet, "v", 1.0) for source, name, facet in zip("stst", told, FACETS, strict=False)]
     graph = build(NODES, [KeyNode("k", bits)], LINKS, cells, FACETS)
-    return float(ranking.worth(ranking.known(graph, [item]), ranking.WORTH)[0])
+    return float(arrays.logistic(ranking.known(graph, [item]), ranking.WORTH)[0])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from types import ModuleType
 import numpy as np
 from scipy import optimize
 
-from auditor import bearing, findings, picture, ranking, shortlist, ties, ways
+from auditor import arrays, bearing, findings, picture, ranking, shortlist, ties, ways
 from auditor.findings import Found
 from auditor.graph import Floats
 from auditor.ways import Known
@@ -234,7 +234,7 @@ def _of_names(read: Sequence[Reading]) -> Weights:
     """Learn the weights of `ways`: of the ways first, then of what they say of the names."""
     shown = [each.of_ends() for each in read]
     holds = tuple(logistic([known for known, _ in shown], [hit for _, hit in shown], even=False))
-    named = [ways.ends(each.known, ways.sure(each.known.ways, holds)) for each in read]
+    named = [ways.ends(each.known, arrays.logistic(each.known.ways, holds)) for each in read]
     return {"HOLDS": holds, "ENDS": tuple(logistic(named, [each.hit for each in read], even=False))}
 
 
