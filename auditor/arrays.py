@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from auditor.graph import Bools, Floats, Ints
-from auditor.ordering import by_columns, in_order, ranked
+from auditor.ordering import by_columns, each_once, fresh, in_order, ranked
 
 __all__ = [
     "among", "behind", "by_columns", "counts", "each_once", "foremost", "found", "fresh", "in_order", "paired", "place",
@@ -16,19 +16,6 @@ __all__ = [
 ]  # fmt: skip
 
 _COARSE = 1 << 31
-
-
-def fresh(*columns: Ints) -> Bools:
-    """Say of each row of sorted columns whether it differs from the one before."""
-    out = np.ones(len(columns[0]), dtype=bool)
-    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return out
-
-
-def each_once(code: Ints) -> Ints:
-    """Give the numbers in order, each once."""
-    held = np.sort(code)
-    return held[fresh(held)] if len(held) else held
 
 
 def counts(group: Ints) -> Ints:

@@ -34,8 +34,8 @@ READING_VERSION = 10
 FACTS_VERSION = 4  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
 SAID_VERSION = 31
-TOGETHER_VERSION = 18  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 42  # raised whenever an audit says more, or something else, of files that are read and settled alike
+TOGETHER_VERSION = 19  # raised whenever names are found in texts, or texts compared, otherwise
+AUDIT_VERSION = 43  # raised whenever an audit says more, or something else, of files that are read and settled alike
 _TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))
 _INSIDE = Statement._fields.index("inside")  # the last
 READERS = "formats."

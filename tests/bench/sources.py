@@ -10,6 +10,9 @@ clusters), the exponent of growth, and of the pairs that are one document how ma
 right. For the peer's size the same texts, in the same shingles, go through datasketch's MinHashLSH (MIT, not a
 dependency; skipped where it is not installed) at the share that the product calls alike, once as it answers and once
 with the exact share of each candidate looked at, since an answer of the index alone is an estimate.
+
+Measured 2026-11, on a machine that had other work: 10,000 texts 1.7 CPU seconds and 115 MB, 100,000 17 and 555 MB, a
+million 193 and 3.4 GB, half of it the texts; n^1.05; recall and precision 1.000 in each.
 """
 
 from __future__ import annotations
