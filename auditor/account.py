@@ -270,20 +270,18 @@ class _Columns:
     """What one file states by columns: hundreds of thousands of rows are not taken one by one."""
 
     number: int
-    subjects: tuple[str, ...]
-    facets: tuple[str, ...]
-    values: tuple[str, ...]
-    segments: tuple[int, ...]
-    sure: tuple[float, ...]
+    subjects: list[str]
+    facets: list[str]
+    values: list[str]
+    segments: list[int]
+    sure: list[float]
 
 
 def _columns(picture: Picture) -> Iterator[_Columns]:
     """Give what each file states of which anything is told, in the order of the files."""
     for number in picture.files:
         if told := picture.held.stated[number].told:
-            subjects, said = zip(*told, strict=True)
-            _, facets, values, _, segments, sure, _ = zip(*said, strict=True)
-            yield _Columns(number, subjects, facets, values, segments, sure)
+            yield _Columns(number, *told.columns())
 
 
 def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:

@@ -22,7 +22,7 @@ from auditor.profile import Profile
 from extractors import collector, facets, names, topics
 from extractors.asking import weights
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention
-from extractors.stating import Said
+from extractors.said import Said
 from extractors.text import folded, sentences
 
 READABLE = ("read", "partly")

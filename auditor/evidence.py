@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 
 from auditor import arrays, resolve, score
 from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
@@ -19,7 +20,7 @@ from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import collector, keys
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Segment, Span
-from extractors.stating import Said, Statement
+from extractors.said import Said, Statement, Statements
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 # What a row with a price calls the thing that is priced: its maker's model or size, which many buy.
@@ -41,12 +42,53 @@ CODE = re.compile(r"(?=[^0-9]*[0-9])(?!.*[A-Z]{6})[A-Z0-9]++(?:[ \-_/.·‐‑][
 WARE_BITS = 0.4  # chosen: leaves a code of four digits (12 bits) below what joins two names alone; no folder shows more
 
 
+class Counted(Sequence[tuple[str, Statement]]):
+    """Those of a file's statements that count, each with its subject.
+
+    Attributes:
+        statements: All statements of the file.
+        rows: Numbers of those that count.
+        who: For each of the file's mentions what it stands for.
+    """
+
+    __slots__ = ("rows", "statements", "who")
+
+    def __init__(self, statements: Statements, rows: Ints, who: Sequence[str]) -> None:
+        """Take what the attributes say."""
+        self.statements, self.rows, self.who = statements, rows, who
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[str, Statement]]:
+        return map(self._told, map(self.statements.__getitem__, self.rows.tolist()))
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, Statement]: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[tuple[str, Statement], ...]: ...
+    def __getitem__(self, at: int | slice) -> tuple[str, Statement] | tuple[tuple[str, Statement], ...]:
+        if isinstance(at, slice):
+            return tuple(Counted(self.statements, self.rows[at], self.who))
+        return self._told(self.statements[self.rows[at].item()])
+
+    def _told(self, statement: Statement) -> tuple[str, Statement]:
+        return self.who[statement.subject], statement
+
+    def columns(self) -> tuple[list[str], list[str], list[str], list[int], list[float]]:
+        """Give subjects, facets, values, segments and confidences."""
+        said, rows, texts = self.statements, self.rows, self.statements.texts.__getitem__
+        facets, values = (list(map(texts, column[rows].tolist())) for column in (said.facet, said.value))
+        subjects = list(map(self.who.__getitem__, said.subject[rows].tolist()))
+        return subjects, facets, values, said.segment[rows].tolist(), said.confidence[rows].tolist()
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What one file states under one resolution of its names.
 
     Attributes:
-        told: Each statement with its subject.
+        told: The statements that count, each with its subject.
         who: For each of its mentions the entity or topic that it stands for, "" for none.
         links: Rows of (name, name or key, level, confidence, plain) as columns of label numbers.
         cells: Rows of (subject, facet, value, confidence, hidden, plain) likewise.
@@ -56,7 +98,7 @@ class Stated:
     who: tuple[str, ...]
     links: LinkRows
     cells: CellRows
-    told: tuple[tuple[str, Statement], ...]
+    told: Counted
     bits: dict[str, float]
 
 
@@ -219,13 +261,13 @@ def without(
     stated_ = dict(held.stated)
     for number, cut in cuts.items():
         settled, who = held.settled[number], held.stated[number].who
-        gone = {n for n, m in enumerate(settled.mentions)
-                if any(each.meets(m.segment, m.start, m.end) for each in cut)}  # fmt: skip
-        segments = corpus.files[number].segments
-        whole = {each.segment for each in cut if each.end - each.start == len(segments[each.segment].text)}
-        told = tuple(s for s in settled.said.statements
-                     if s.subject not in gone and gone.isdisjoint(s.inside) and s.segment not in whole)  # fmt: skip
-        links = tuple(link for link in settled.said.links if link.a not in gone and link.b not in gone)
+        gone = _bools([any(each.meets(m.segment, m.start, m.end) for each in cut) for m in settled.mentions])
+        texts = [len(segment.text) for segment in corpus.files[number].segments]
+        whole = _bools([False] * len(texts))
+        whole[[each.segment for each in cut if each.end - each.start == texts[each.segment]]] = True
+        said, links = settled.said.statements, settled.said.links
+        told = said.where(~(gone[said.subject] | said.holding(gone) | whole[said.segment]))
+        links = links.where(~(gone[links.a] | gone[links.b]))
         left = settled._replace(said=Said(told, links))
         stated_[number] = _Reader(corpus, profile, number, left, who, shared[number], hidden=True).rows()
     return replace(held, stated=stated_)
@@ -235,9 +277,9 @@ def tells_hidden(corpus: Corpus, number: int, settled: Settled) -> bool:
     """Say whether a file's hidden layers link or state anything."""
     if not corpus.hides(number):
         return False
-    behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
+    behind = _bools([segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments])
     said = settled.said
-    return any(behind[each.segment] for each in said.links) or any(behind[each.segment] for each in said.statements)
+    return any(bool(behind[each.segment].any()) for each in (said.links, said.statements))
 
 
 class _Reader:
@@ -251,9 +293,10 @@ class _Reader:
         self.who, self.shared = who, shared
         self.sentences = corpus.sentences(number, settled.mentions) if shared else ()
         self.repeated = _bools([each in shared for each in self.sentences])
-        self.behind = [segment.layer in HIDDEN_LAYERS for segment in corpus.files[number].segments]
-        self.left_out = [not hidden and behind for behind in self.behind]
         self.segments = corpus.files[number].segments
+        self.behind = _bools([segment.layer in HIDDEN_LAYERS for segment in self.segments])
+        self.left_out = self.behind & (not hidden)
+        self.names = _ints([self.labels[name] if name else -1 for name in who])
         self.bits: dict[str, float] = {}
 
     def rows(self) -> Stated:
@@ -262,21 +305,19 @@ class _Reader:
         return Stated(self.who, links, self._cells(told), told, self.bits)
 
     def _links(self) -> LinkRows:
-        columns = _columns(self.said.links, 5)
-        a, b, segment, level = *map(_ints, (columns[0], columns[1], columns[3])), _floats(columns[2])
-        names = _ints([self.labels[name] if name else -1 for name in self.who])
-        kept = (names[a] >= 0) & ~_bools(self.left_out)[segment]
-        a, b, level = a[kept], b[kept], level[kept]
+        links = self.said.links
+        kept = (self.names[links.a] >= 0) & ~self.left_out[links.segment]
+        a, b, level = links.a[kept].astype(np.int64), links.b[kept].astype(np.int64), links.level[kept]
         # Each end that is asked for once, and of each link all that its end stands for
         asked = arrays.each_once(b)
         ends = [self._ends(place) for place in asked.tolist()]
         many, at = _ints([len(each) for each in ends]), np.searchsorted(asked, b)
         row, place = arrays.ranges((np.cumsum(many) - many)[at], many[at])
         other = _ints(list(chain.from_iterable(ends)))[place]
-        row, other = row[differ := other != names[a[row]]], other[differ]
+        row, other = row[differ := other != self.names[a[row]]], other[differ]
         a, b, none = a[row], b[row], np.zeros(0, dtype=np.int64)
         sure = _floats([mention.confidence for mention in self.mentions])
-        return LinkRows(none, names[a], other, level[row], np.round(sure[a] * sure[b], 4), self._joining(a, b))
+        return LinkRows(none, self.names[a], other, level[row], np.round(sure[a] * sure[b], 4), self._joining(a, b))
 
     def _joining(self, a: Ints, b: Ints) -> Bools:
         """Say of links whether they join anything outside what many files repeat.
@@ -302,31 +343,35 @@ class _Reader:
             self.bits[key] = max(share * bits, self.bits.get(key, 0.0))
         return tuple(self.labels[key] for key in found)
 
-    def _told(self) -> tuple[tuple[str, Statement], ...]:
-        """Give the statements that count, each with its subject."""
+    def _told(self) -> Counted:
+        """Give the statements that count."""
         asked = [bool(who) and (mention.kind in self.profile.subjects or mention.kind == "topic")
                  for who, mention in zip(self.who, self.mentions, strict=True)]  # fmt: skip
-        who, left_out = self.who, self.left_out
-        told = self.said.statements
-        return tuple([(who[s.subject], s) for s in told if asked[s.subject] and not left_out[s.segment]])
+        said = self.said.statements
+        counts = _bools(asked)[said.subject] & ~self.left_out[said.segment]
+        return Counted(said, np.flatnonzero(counts), self.who)
 
-    def _cells(self, told: Sequence[tuple[str, Statement]]) -> CellRows:
-        subjects, said = _columns(told, 2)
-        place, facets, _, norms, segments, sure, inside = _columns(said, 7)
-        numbers, none = self.labels.__getitem__, np.zeros(0, dtype=np.int64)
-        subject, facet, value = (_ints(list(map(numbers, column))) for column in (subjects, facets, norms))
-        segment = _ints(segments)
-        hidden, own = _bools(self.behind)[segment], self._own(_ints(place), segment, inside)
-        return CellRows(none, subject, facet, value, _floats(sure), hidden, own)
+    def _cells(self, told: Counted) -> CellRows:
+        said, rows = told.statements, told.rows
+        place, segment, none = said.subject[rows], said.segment[rows], np.zeros(0, dtype=np.int64)
+        facet, value = (self._labelled(column[rows], said.texts) for column in (said.facet, said.norm))
+        own = self._own(place, segment, said.holding(self.repeated)[rows] if self.shared else np.zeros(0, dtype=bool))
+        return CellRows(none, self.names[place], facet, value, said.confidence[rows], self.behind[segment], own)
 
-    def _own(self, subject: Ints, segment: Ints, inside: Sequence[Sequence[int]]) -> Bools:
-        """Say whether statements are no letterhead's, of whom the text names or the other way round."""
-        if not self.shared or not len(subject):
+    def _labelled(self, numbers: npt.NDArray[np.int32], texts: Sequence[str]) -> Ints:
+        """Give texts, by their numbers, as labels."""
+        once, at = np.unique(numbers, return_inverse=True)
+        return _ints([self.labels[texts[number]] for number in once.tolist()])[at]
+
+    def _own(self, subject: npt.NDArray[np.int32], segment: npt.NDArray[np.int32], repeating: Bools) -> Bools:
+        """Say whether statements are no letterhead's, of whom the text names or the other way round.
+
+        `repeating` says of each whether a mention within its value stands in what many files repeat.
+        """
+        if not self.shared:
             return np.ones(len(subject), dtype=bool)
-        own: Bools = _ints([mention.segment for mention in self.mentions])[subject] == segment
-        rest = np.flatnonzero(~own & ~self.repeated[subject])
-        of = self.sentences
-        own[rest] = [self.shared.isdisjoint([of[each] for each in inside[row]]) for row in rest.tolist()]
+        here = _ints([mention.segment for mention in self.mentions])[subject] == segment
+        own: Bools = here | ~(self.repeated[subject] | repeating)
         return own
 
 
@@ -382,10 +427,6 @@ def _who(mentions: Sequence[Mention], links: Sequence[str]) -> tuple[str, ...]:
             entity = "t" + digest(mention.norm)
         out.append(entity if mention.kind in NAME_KINDS or mention.kind == "topic" else "")
     return tuple(out)
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
 def _ints(values: Sequence[int]) -> Ints:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import struct
 from collections.abc import Callable, Collection, Iterable
-from itertools import chain, repeat
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any
 
 from auditor.corpus import Settled
 from auditor.score import SCORE_VERSION
@@ -20,7 +21,7 @@ from extractors import personlike, registry, wire
 from extractors.extract import junk
 from extractors.guard import DEFAULTS
 from extractors.model import Extraction, Limits, Mention
-from extractors.stating import Link, Said, Statement
+from extractors.said import Link, Said, Statement
 from extractors.tagging import merging
 
 EXTRACTIONS, SETTLED, ENGINE, CHOICES, OUTPUT = "extraction", "settled", "engine", "choices", "output"
@@ -33,14 +34,12 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 10
 FACTS_VERSION = 4  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 31
+SAID_VERSION = 32
 TOGETHER_VERSION = 19  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 43  # raised whenever an audit says more, or something else, of files that are read and settled alike
-_TEXTS = tuple(map(Statement._fields.index, ("facet", "value", "norm")))
-_INSIDE = Statement._fields.index("inside")  # the last
 READERS = "formats."
 _MODEL = "model "
-R = TypeVar("R", bound=tuple[Any, ...])
+_HEAD = struct.Struct(">Q")  # how long the lists are before the numbers
 
 
 def content_token(state: State, sha256: str) -> bytes:
@@ -173,11 +172,11 @@ class Kept:
     def recall(self, file: Extraction, known: bytes) -> Settled | None:
         """Give what was settled in a file among names with this digest, None where it is not kept."""
         content = self._state.blob(SETTLED, self._settled_key(file, known))
-        return None if content is None else _settled(wire.unpacked(content), file)
+        return None if content is None else _settled(content, file)
 
     def remember(self, file: Extraction, known: bytes, settled: Settled) -> None:
         """Keep what was settled in a file."""
-        self._state.keep(SETTLED, self._settled_key(file, known), wire.packed(_plain(settled, file)))
+        self._state.keep(SETTLED, self._settled_key(file, known), _plain(settled, file))
 
     def fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
         """Give what is so of a file whatever stands beside it, made and kept where it is not there."""
@@ -260,34 +259,21 @@ def _cut(digests: str) -> list[str]:
     return [digests[at : at + _GLANCE] for at in range(0, len(digests), _GLANCE)]
 
 
-def _plain(settled: Settled, file: Extraction) -> list[Any]:
-    """Lay out what was settled, statements and links by columns.
-
-    A mention that the reading has is its number there; a text of a statement is its number in a list of all, for a
-    table's cell is what many of its statements say.
-    """
+def _plain(settled: Settled, file: Extraction) -> bytes:
+    """Lay out what was settled; a mention that the reading has is its number there, what is said are columns."""
     numbers = {id(mention): number for number, mention in enumerate(file.mentions)}
     mentions = [numbers[id(each)] if id(each) in numbers else [getattr(each, name) for name in _names(Mention)]
                 for each in settled.mentions]  # fmt: skip
-    told, links = ([*zip(*rows, strict=True)] for rows in (settled.said.statements, settled.said.links))
-    texts = list(dict.fromkeys(chain.from_iterable(told[at] for at in _TEXTS) if told else ()))
-    at = {text: number for number, text in enumerate(texts)}
-    columns = [[at[text] for text in column] if n in _TEXTS else column for n, column in enumerate(told)]
-    return [mentions, texts, columns, links]
+    sizes, columns = settled.said.packed()
+    lists = wire.packed([mentions, list(settled.said.statements.texts), sizes])
+    return _HEAD.pack(len(lists)) + lists + columns
 
 
-def _settled(found: list[Any], file: Extraction) -> Settled:
-    mentions, texts, columns, links = found
+def _settled(content: bytes, file: Extraction) -> Settled:
+    end = _HEAD.size + _HEAD.unpack_from(content)[0]
+    mentions, texts, sizes = wire.unpacked(content[_HEAD.size : end])
     settled = [Mention(*each) if isinstance(each, list) else file.mentions[each] for each in mentions]
-    columns = [map(texts.__getitem__, column) if n in _TEXTS else column for n, column in enumerate(columns)]
-    columns[_INSIDE:] = [map(tuple, column) for column in columns[_INSIDE:]]
-    said = Said(tuple(_records(Statement, columns)), tuple(_records(Link, links)))
-    return Settled(tuple(settled), said)
-
-
-def _records(kind: type[R], columns: list[Iterable[Any]]) -> Iterable[R]:
-    """Make records of columns; calling the kind for each of a million takes three times as long."""
-    return map(tuple.__new__, repeat(kind), zip(*columns, strict=True)) if columns else ()
+    return Settled(tuple(settled), Said.unpacked(sizes, content[end:], texts))
 
 
 @functools.cache

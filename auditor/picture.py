@@ -29,7 +29,7 @@ from auditor.without import Left, Looks, Mended, is_mended, may_be_mended
 from extractors import lexicon
 from extractors.facets import SUBJECT_KINDS
 from extractors.model import NAME_KINDS, Mention, Segment
-from extractors.stating import Statement
+from extractors.said import Statement
 from extractors.text import folded, has_cjk, in_dictionary
 
 TOPIC_WEIGHT = 0.5  # chosen: a document that names nobody still joins, below every name

@@ -20,7 +20,8 @@ from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
 from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
-from extractors.stating import CHIEF, Answers, Asked, Link, Part, Said, Teller, normal
+from extractors.said import Link, Said
+from extractors.stating import CHIEF, Answers, Asked, Part, Teller, normal
 from extractors.text import folded, has_cjk
 from extractors.windows import (
     CLAUSE,
@@ -87,7 +88,7 @@ def said(
         told = learned.answered([clause for _, clause in doubtful])
         verdicts = {n: teller.matcher.verdict(*each) for (n, _), each in zip(doubtful, told, strict=True)}
     teller.tell(verdicts)
-    return Said(tuple(teller.statements), tuple(teller.links))
+    return Said.of(teller.statements, teller.links)
 
 
 def clauses(segments: Sequence[Segment], mentions: Sequence[Mention], cues: Sequence[Cues]) -> list[tuple[int, Clause]]:

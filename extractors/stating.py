@@ -3,60 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.asking.signs import Clause
 from extractors.cues import CUED, NAMED, Matcher
 from extractors.model import Mention, Segment
+from extractors.said import Link, Statement
 from extractors.text import folded
 
 SAID = 1.0
 CHIEF = 0.9  # the first organisation, project or site of a window that opens with a person or a thing
 FILL_CHARS = 4  # marks and blanks that may stand beside a name that is alone in its cell
 REFERS = 0.75  # an identifier is a reference from this confidence on: below it stand bare codes, often a product's
-
-
-class Statement(NamedTuple):
-    """What one clause or cell says of one subject.
-
-    Attributes:
-        subject: Index into the file's mentions.
-        value: The clause or cell as it stands.
-        norm: What makes two values one: the normalised keys in it, else its folded text.
-        segment: Index into the file's segments.
-        confidence: 0.0 to 1.0: cue strength x how near the subject stands x the subject mention's own.
-        inside: Indices of the mentions within the value.
-    """
-
-    subject: int
-    facet: str
-    value: str
-    norm: str
-    segment: int
-    confidence: float
-    inside: tuple[int, ...] = ()
-
-
-class Link(NamedTuple):
-    """Two mentions that one window joins; `level` says how (1.0 said, 0.8 together, less carried).
-
-    `segment` is the window's, `origin` the one that `a` was carried from; the same where it was not carried.
-    """
-
-    a: int
-    b: int
-    level: float
-    segment: int
-    origin: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """All statements and links of one file; indices refer to its segments and mentions."""
-
-    statements: tuple[Statement, ...]
-    links: tuple[Link, ...]
 
 
 class Answers(NamedTuple):

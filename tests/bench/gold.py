@@ -21,7 +21,8 @@ from auditor.profile import Profile
 from extractors import facets
 from extractors.keys import KEY_KINDS
 from extractors.model import NAME_KINDS, Extraction, Kind, Mention, Segment
-from extractors.stating import SAID, Link, Said, Statement
+from extractors.said import Link, Said, Statement
+from extractors.stating import SAID
 from extractors.text import folded
 
 KINDS: dict[str, Kind] = {
@@ -94,7 +95,7 @@ class Perfect(Corpus):
                 links += [Link(subject, each, SAID, at[0], at[0]) for each in inside]
                 norms = "|".join(sorted({mentions[each].norm for each in inside})) or folded(claim.value)
                 statements.append(Statement(subject, claim.facet, claim.value, norms, at[0], 1.0, tuple(inside)))
-        return Settled(tuple(mentions), Said(tuple(statements), tuple(links)))
+        return Settled(tuple(mentions), Said.of(statements, links))
 
     def _mentions(self, file: Extraction) -> list[Mention]:
         """Give the spellings of the entities, and of what was recognised the keys that stand in none of them."""

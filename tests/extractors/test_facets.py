@@ -11,7 +11,7 @@ from auditor import profile
 from extractors.cues import Cues
 from extractors.facets import said, topic
 from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
-from extractors.stating import Said, Statement
+from extractors.said import Said, Statement
 
 CUES = (
     Cues("equipment", ("#台", "serial #", "machine"), ("设备", "machine"), frozenset({"identifier"})),
@@ -198,7 +198,7 @@ def test_a_letter_that_folds_to_two_shifts_no_cue() -> None:
 
 @pytest.mark.parametrize("text", ["", "，，，", "三台", "尾号"])
 def test_where_nobody_is_named_nothing_is_said(text: str) -> None:
-    assert read([line(text)])[0] == Said((), ())
+    assert read([line(text)])[0] == Said.of((), ())
 
 
 def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
