@@ -332,13 +332,15 @@ def _finding(picture: Picture, item: Found, words: wording.Words) -> Finding:
 
 
 def _path(item: Found, words: wording.Words) -> tuple[str, ...]:
-    """Give a chain as file, bridge, file ...: the first of its ways from one end to the other."""
-    path: list[str] = []
-    for hop in item.hops if item.kind == "chain" else ():
-        path += [words.file_of(hop)] if path[-1:] != [words.file_of(hop)] else []
+    """Give a chain as file, bridge, file ...: the first of its ways from one end to the other, no bridge twice."""
+    hops = {hop.left: hop for hop in reversed(item.hops if item.kind == "chain" else ())}
+    at, path = item.ends[0][0], list[str]()
+    while hop := hops.pop(at, None):
+        path += [words.file_of(hop)]
         if hop.right == item.ends[0][1]:
             break
         path.append(hop.right)
+        at = hop.right
     return tuple(path)
 
 

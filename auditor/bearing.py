@@ -38,9 +38,20 @@ HANGS = (
 def hanging(whole: Picture) -> Floats:
     """Give of each source of the graph how many associations need it in each of their ways.
 
-    Nothing for folders above `passages.MOST_SOURCES`: what a few removals break there is told by pairs alone.
+    Nothing for folders above `passages.MOST_SOURCES`: what a few removals break there is told by pairs alone. Nothing
+    hangs on a source that has neither a name nor a key in common with another, however full it is: a long table of
+    readings is no link of anything.
     """
-    return expected(known(whole), HANGS) if len(whole.graph.sources) <= MOST_SOURCES else np.zeros(0)
+    if len(whole.graph.sources) > MOST_SOURCES:
+        return np.zeros(0)
+    return np.where(_joining(whole.graph), expected(known(whole), HANGS), 0.0)
+
+
+def _joining(graph: Graph) -> Bools:
+    """Say which sources have a name that counts or a key in common with another."""
+    said, held = _seen(graph, *_speaking(graph)), _held(graph)
+    names = said & (said.sum(axis=0) > 1) & (graph.weight > 0)
+    return np.asarray(names.any(axis=1) | (held & (held.sum(axis=0) > 1)).any(axis=1))
 
 
 def expected(known: Floats, weights: tuple[float, ...]) -> Floats:

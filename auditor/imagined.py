@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatch
 
 from auditor import account, findings, picture, resolve
 from auditor.corpus import Corpus
@@ -18,6 +17,7 @@ from auditor.findings import Found
 from auditor.graph import Denied
 from auditor.picture import NOTHING_DENIED, Picture
 from auditor.profile import Profile
+from auditor.removal import goes
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
@@ -57,12 +57,6 @@ class Stay:
         early = not self.before or day < self.before
         late = not self.after or day >= self.after
         return named and not gone and early and late
-
-
-def goes(path: str, glob: str) -> bool:
-    """Say whether a pattern means a file, or an archive that it lies in."""
-    parts = path.split("!/")
-    return any(fnmatch("!/".join(parts[:many]), glob) for many in range(1, len(parts) + 1))
 
 
 def first_day(given: str) -> str:

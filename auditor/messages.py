@@ -57,6 +57,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：{why}，没有写出任何结果；请腾出空间，或用 {option} 指定别处",
         "{path}: {why}; nothing was written. Free some space or give another folder with {option}",
     ),
+    "cli.other_language": (
+        "提示：这次审计是用英文作的，发现和理由仍是英文；加 --lang zh 重新审计即为中文。",
+        "Note: this audit was made in Chinese, and so are its findings and reasons; audit again with --lang en "
+        "for English.",
+    ),
     "cli.changed": (
         "注意：文件夹自那次审计后有变化，以下按现在的内容计算。",
         "Note: the folder has changed since that audit; what follows is for the folder as it is now.",
@@ -837,8 +842,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "headline.met_unread": (
         "已读出的内容得分不高于目标 {target}；但有 {files}未读或未读全，其中写了什么无从得知，请先人工查看。",
-        "What was read scores at or under the target of {target}; {files} were not read, or not whole, and may say "
-        "anything: look at them first.",
+        "What was read scores at or under the target of {target}; first look at {files} not read, or not read whole: "
+        "anything may stand there.",
     ),
     "headline.met": (
         "得分不高于目标 {target}，现在不必移除文件。",
@@ -1180,6 +1185,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "score.curve_x": ("文件数", "files read"),
     "check.no_file": ("{path}：没有这个文件", "{path}: there is no such file"),
+    "check.not_a_file": (
+        "{path}：不是文件；请给出要分享的文件本身，文件夹请用 auditor audit 审计",
+        "{path}: this is no file; name the files to be shared, and audit a folder with `auditor audit`",
+    ),
     "check.new": ("新", "new"),
     "check.known": ("{path} 的内容已在文件夹中：{known}", "What {path} holds is in the folder already: {known}"),
     "check.unread": (
@@ -1431,8 +1440,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A list that keeps what may stay and still meets the target: auditor shortlist AUDIT --redact",
     ),
     "part.unsought": (
-        "文件夹很大，没有逐行寻找只删一部分的办法。",
-        "The folder is large: smaller cuts were not looked for.",
+        "文件夹内容很多，没有逐行寻找只删一部分的办法。",
+        "There is very much in this folder: smaller cuts were not looked for.",
     ),
     "part.hidden": ("{where}（{layer}）", "{where} ({layer})"),
     "part.in_file": ("{part}（{file}）", "{part} ({file})"),

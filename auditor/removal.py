@@ -28,7 +28,7 @@ class Wish:
     Attributes:
         target: Score to come down to.
         most: Rows at most; with `exactly`, as many rows as that whatever the target.
-        keep: Patterns (`minutes/*.docx`) of files that stay.
+        keep: Patterns (`minutes/*.docx`) of files that stay; an archive keeps its members.
         costs: What the removal of a file costs, by path; 1.0 where nothing is said.
         prefer: Which set is listed, one of `sets.KINDS`.
         redact: A document stays where taking out a part of it does nearly as much as its removal.
@@ -84,11 +84,22 @@ def _gentle(cutter: Cutter, rows: Sequence[account.Removal]) -> float | None:
     return cutter.remains(above).score
 
 
+def goes(path: str, glob: str) -> bool:
+    """Say whether a pattern means a file, or an archive that it lies in."""
+    return any(fnmatch(each, glob) for each in within(path))
+
+
+def within(path: str) -> tuple[str, ...]:
+    """Give the paths of the archives that a file lies in, the outermost first, and its own."""
+    parts = path.split("!/")
+    return tuple("!/".join(parts[:many]) for many in range(1, len(parts) + 1))
+
+
 def _task(after: _Afterwards, found: Sequence[Found], wish: Wish, pinned: Collection[str]) -> Task:
     whole, files = after.whole, after.corpus.files
     by_path = {files[n].path: whole.source[n] for n in whole.files}
     kept = frozenset(source for path, source in by_path.items()
-                     if path in pinned or any(fnmatch(path, glob) for glob in wish.keep))  # fmt: skip
+                     if path in pinned or any(goes(path, glob) for glob in wish.keep))  # fmt: skip
     costs: dict[str, float] = {}
     for path, cost in wish.costs:
         if path in by_path:
@@ -156,6 +167,7 @@ def _plan(corpus: Corpus, ours: Picture, group: sectors.Group, asked: _Asked) ->
     after = _Afterwards(corpus, part, ledger)
     task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
     choice = shortlist.best(replace(task, misses_proved=False))
+    choice = replace(choice, frontier=sets.frontier(task, choice, looks=False))
     return account.plan(asked.setting, part, found, choice, _rows(choice, found, after, wish, None))
 
 

@@ -43,7 +43,7 @@ def _listed(new: Sequence[Path], run: Run) -> list[FoundFile]:
     listed = []
     for path in new:
         if not path.is_file():
-            fail(text("check.no_file", run.lang, path=clean(str(path))))
+            fail(text("check.not_a_file" if path.exists() else "check.no_file", run.lang, path=clean(str(path))))
         listed.append(walk_file(path))
     return listed
 

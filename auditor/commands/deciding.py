@@ -26,10 +26,10 @@ from auditor.commands.options import (
 )
 from auditor.commands.reading import loaded
 from auditor.decisions import PROMISES, VERDICTS, Decision, Standing, Token, Verdict
-from auditor.imagined import goes
 from auditor.ledgers import MOST_REASON, NEVER, BadLedger, Decided
 from auditor.messages import count, label, text
 from auditor.model import Audit, FileEntry, Finding
+from auditor.removal import goes
 from auditor.reports.clean import clean, flowing
 from auditor.reports.json import BadAudit, restored
 from auditor.state import State, place_of

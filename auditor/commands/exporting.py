@@ -30,6 +30,7 @@ from auditor.messages import text
 from auditor.model import Audit
 from auditor.picture import Picture
 from auditor.reports import gephi, linked
+from auditor.reports.clean import decodable
 from auditor.reports.gexf import gexf
 from auditor.reports.graphml import graphml
 from auditor.reports.network import Network, of_findings, sector_of
@@ -89,5 +90,8 @@ def _shown(whole: Picture, found: Audit, run: Run, key: bytes) -> linked.Shown:
     at = dict(zip((each.id for each in tokens.keyed(draft, key).entities), shown.entities, strict=True))
     entities = {each.id: known.get(at[token(each.id)].id, at[token(each.id)]) for each in draft.entities}
     same = {(each.path, each.sha256): each for each in found.files}
-    files = {each.path: replace(same.get((each.path, each.sha256), each), flags=each.flags) for each in shown.files}
+    files = {
+        each.path: replace(same.get((decodable(each.path), each.sha256), each), flags=each.flags)
+        for each in shown.files
+    }
     return linked.Shown(found, entities, files, sector_of(found))

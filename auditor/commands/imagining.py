@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -27,7 +28,7 @@ from auditor.commands.options import (
     Without,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import loaded
+from auditor.commands.reading import loaded, spelled
 from auditor.commands.revisiting import Again, again, drafted
 from auditor.findings import Found
 from auditor.imagined import Imagined, Seen, Stay
@@ -81,7 +82,8 @@ def _asked(without: tuple[str, ...], only: tuple[str, ...], before: str, after: 
     return stay
 
 
-def _staying(stay: Stay, dates: Mapping[str, str], lang: Lang) -> frozenset[str]:
+def _staying(asked: Stay, dates: Mapping[str, str], lang: Lang) -> frozenset[str]:
+    stay = replace(asked, without=spelled(asked.without, dates), only=spelled(asked.only, dates))
     if idle := stay.idle(dates):
         fail("\n".join(text("cli.no_match", lang, pattern=clean(pattern)) for pattern in idle))
     staying = stay.of(dates)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
+from unicodedata import normalize
 
 from rich.progress import (
     BarColumn,
@@ -30,6 +32,7 @@ from auditor.engines.local import LocalEngine
 from auditor.folder import BadFolder, FoundFile, walk
 from auditor.messages import text
 from auditor.model import Audit, Tool
+from auditor.removal import goes, within
 from auditor.reports import changes, html
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -152,9 +155,28 @@ def profile_again(found: Audit, given: str, lang: Lang) -> profile.Profile:
     return asked
 
 
+def spelled(patterns: Collection[str], paths: Collection[str]) -> tuple[str, ...]:
+    """Give patterns that also mean the one file whose name they are, as it stands or as reports show it.
+
+    `[draft] 1.txt` is a pattern and a name, and nobody can type the bytes behind `raw\\xff.txt`.
+    """
+    shown: dict[str, set[str]] = defaultdict(set)
+    for each in {part for path in paths for part in within(path)} if patterns else ():
+        shown[normalize("NFC", clean(each))].add(glob.escape(each))
+    meant = list[str]()
+    for pattern in patterns:
+        named = sorted(shown.get(normalize("NFC", clean(pattern)), ()))
+        meant += named if named and not _met([pattern], paths) else [pattern, *named]
+    return tuple(dict.fromkeys(meant))
+
+
+def _met(patterns: Collection[str], paths: Collection[str]) -> bool:
+    return any(goes(path, pattern) for path in paths for pattern in patterns)
+
+
 def unmatched(wish: flow.Wish, paths: Collection[str], lang: Lang) -> None:
     """Name patterns and costs that meet no file: a slip of the pen would leave a file unprotected."""
-    lost = [glob for glob in wish.keep if not any(fnmatch(path, glob) for path in paths)]
+    lost = [each for each in wish.keep if not _met(spelled([each], paths), paths)]
     lost += [path for path, _ in wish.costs if path not in paths]
     for pattern in lost:
         say(text("cli.no_match", lang, pattern=clean(pattern)))
@@ -181,6 +203,13 @@ def profile_of(content: str, origin: str, lang: Lang) -> profile.Profile:
         return profile.parsed(content, origin)
     except profile.BadProfile as error:
         fail(clean(error.message(lang)))
+
+
+def told_in(found: Audit, lang: Lang) -> Audit:
+    """Give an audit to be shown, with a note where its sentences are in the other language."""
+    if found.language != lang.value:
+        say(text("cli.other_language", lang))
+    return found
 
 
 def loaded(path: Path, lang: Lang) -> Audit:

@@ -23,6 +23,7 @@ from auditor.commands.reading import (
     progress_of,
     read_files,
     showable,
+    spelled,
     unmatched,
     walked,
 )
@@ -35,7 +36,7 @@ from auditor.messages import text
 from auditor.model import Audit
 from auditor.picture import NOTHING_DENIED, Picture
 from auditor.profile import Profile
-from auditor.reports.clean import clean
+from auditor.reports.clean import clean, decodable
 from auditor.runs import Choices
 from auditor.state import State, place_of
 from extractors.guard import DEFAULTS
@@ -103,7 +104,9 @@ def chosen_anew(found: Audit, wish: flow.Wish, run: Run, only: Collection[str] =
         held = whole.corpus
         part = corpus([file for file in held.files if file.path in only], held.memory) if only else held
         folder = replace(whole, corpus=part)
-        unmatched(wish, [file.path for file in folder.corpus.files], run.lang)
+        paths = [file.path for file in folder.corpus.files]
+        unmatched(wish, paths, run.lang)
+        wish = replace(wish, keep=spelled(wish.keep, paths))
         models = found.tool.recognition.get("models", "")
         setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation, models)
         setting = replace(setting, taken_at=found.taken_at)
@@ -128,7 +131,8 @@ def _has_state(home: Path, folder: Path, lang: Lang) -> bool:
 
 def _looked(found: Audit, folder: Again, run: Run) -> Again:
     """Say where the folder is not what was audited."""
-    if {file.path: file.sha256 for file in folder.corpus.files} != {each.path: each.sha256 for each in found.files}:
+    here = {decodable(file.path): file.sha256 for file in folder.corpus.files}
+    if here != {each.path: each.sha256 for each in found.files}:
         say(text("cli.changed", run.lang))
     return folder
 

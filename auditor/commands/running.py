@@ -22,6 +22,7 @@ from auditor.commands.reading import (
     progress_of,
     rendered,
     showable,
+    spelled,
     write_all,
 )
 from auditor.commands.sharing import asked_manifest, unmet
@@ -237,10 +238,11 @@ class Session:
         return LocalEngine(jobs, kept.limits(self.state))
 
     def _enriched(self, files: list[Extraction]) -> tuple[list[Extraction], flow.Wish]:
+        wish = replace(self.asked.wish, keep=spelled(self.asked.wish.keep, [file.path for file in files]))
         if self.manifest is None:
-            return files, self.asked.wish
-        costs = manifest.costs(files, self.manifest, self.asked.wish.costs)
-        return manifest.enriched(files, self.manifest), replace(self.asked.wish, costs=costs)
+            return files, wish
+        costs = manifest.costs(files, self.manifest, wish.costs)
+        return manifest.enriched(files, self.manifest), replace(wish, costs=costs)
 
     def _standing(self, audit: Audit) -> Standing:
         return decisions.applied(audit, self.decided.decisions, date.today(), self._token, self.decided.garbled)

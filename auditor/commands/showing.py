@@ -11,7 +11,7 @@ from auditor import profile, store
 from auditor.commands.console import Lang, emit, fail, out, text_of
 from auditor.commands.options import AuditPath, Language, ReportFile, ReportForm
 from auditor.commands.places import guarded, outside
-from auditor.commands.reading import asked_profile, loaded, profile_text
+from auditor.commands.reading import asked_profile, loaded, profile_text, told_in
 from auditor.messages import label, text
 from auditor.reports.clean import clean
 from auditor.reports.discover import reports
@@ -19,6 +19,8 @@ from extractors.model import Format
 
 if TYPE_CHECKING:
     from extractors.means import Means
+
+WITH_REASONS = ("html", "table", "md", "csv", "xlsx", "sarif")  # forms that hold an audit's own sentences
 
 
 def explain(
@@ -29,7 +31,7 @@ def explain(
     """Show what stands behind a file, a subject or a finding."""
     from auditor.reports import explain as explained  # noqa: PLC0415  only this command needs it
 
-    lines = explained.about(loaded(audit_path, lang), what, lang)
+    lines = explained.about(told_in(loaded(audit_path, lang), lang), what, lang)
     if not lines:
         fail(text("cli.nothing_like", lang, what=clean(what)))
     for line in lines:
@@ -43,6 +45,8 @@ def report(
     if form not in reports():
         fail(text("cli.unknown_form", lang, form=clean(form), known=", ".join(reports())))
     found = loaded(audit_path, lang)
+    if form in WITH_REASONS:
+        told_in(found, lang)
     if to is None:
         emit(reports()[form].render(found, lang), lang)
         return

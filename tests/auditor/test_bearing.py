@@ -35,12 +35,13 @@ def test_less_hangs_on_a_source_whose_people_and_firms_all_others_speak_of() -> 
     others = {
         f"{at}.txt": f"Fernhill Yard keeps bay {at + 2} for lot QX-{4400 + at}-B of Fernhill Yard.\n" for at in range(6)
     }
-    alone = hanging(others | {"own.txt": FACT})["own.txt"]
+    own = FACT + "It comes by Fernhill Yard.\n"
+    alone = hanging(others | {"own.txt": own})["own.txt"]
     told = {
         path: text + f"Oakline Metals Ltd and Ivo Tarrant sent {path[0]}17 greetings.\n"
         for path, text in others.items()
     }
-    assert hanging(told | {"own.txt": FACT})["own.txt"] < alone
+    assert hanging(told | {"own.txt": own})["own.txt"] < alone
 
 
 def test_nothing_below_zero_and_no_more_than_the_most_hangs_on_a_source() -> None:
@@ -82,3 +83,10 @@ def test_a_copy_of_a_file_changes_nothing() -> None:
 
 def test_an_empty_folder_has_nothing() -> None:
     assert not hanging({})
+
+
+def test_nothing_hangs_on_a_long_table_that_shares_nothing_with_the_rest() -> None:
+    readings = "\n".join(",".join(f"QX-{row:03}-{column:03}" for column in range(60)) for row in range(60))
+    found = hanging(folder(Plan("en", 9, 1.0, 2, 2, 3)) | {"readings.csv": readings})
+    assert found["readings.csv"] == 0.0
+    assert max(found.values()) > 0.0

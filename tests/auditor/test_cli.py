@@ -408,6 +408,8 @@ def wrong(places: Places) -> dict[str, tuple[str, str]]:
             "what-if {fresh}/own-name.json --without *",
             "give its .toml file again with --profile",
         ),
+        "a folder to check": ("check {fresh}/empty --against {audit}", "empty: this is no file"),
+        "nothing to check": ("check {fresh}/none.txt --against {audit}", "none.txt: there is no such file"),
         "no such date": ("what-if {audit} --before 2026-02-30", "--before 2026-02-30: give a date such as 2026-05"),
         "nothing asked": ("what-if {audit}", "give at least one of --without, --only, --before and --after"),
         "no such files": ("what-if {audit} --only *.txt --without *.doc --without nix", "*.doc: no file matches"),
