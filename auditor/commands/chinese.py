@@ -159,6 +159,11 @@ _USAGE = "用法："
 _VALUES = (
     (r".*less than or equal to (\S+)", "应不大于 {}"), (r".*greater than or equal to (\S+)", "应不小于 {}"),
     (r".*valid (?:integer|number).*()", "应为数字"), (r"Option '[^']+' requires an argument\.?()", "后面要写上值"),
+    (r"Option '[^']+' does not take a value\.?()", "后面不能写值"),
+    (r"\w+ ('.*') is not readable\.?", "没有读取 {} 的权限"), (r"\w+ ('.*') is not writable\.?", "没有写入 {} 的权限"),
+    (r"\w+ ('.*') does not exist\.?", "{} 不存在"), (r"\w+ ('.*') is a file\.?", "{} 是文件，不是文件夹"),
+    (r"\w+ ('.*') is a directory\.?", "{} 是文件夹，不是文件"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?", "多出参数 {}；含空格的名称要加引号"),
 )  # fmt: skip
 _QUOTED = re.compile(r"'([^']*)'")
 _WORDS = (("[required]", "[必填]"), ("[default: ", "[默认："), ("(of the system)", "随系统"))
@@ -206,7 +211,7 @@ def _wrong(error: Any) -> str:
         return f"错误：缺少 {_shown(param)}"
     if param is not None:
         return f"错误：{_shown(param)} 的值不可用：{_wanted(error.message)}"
-    return f"错误：{message}"
+    return f"错误：{_wanted(message)}"
 
 
 def _wanted(message: str) -> str:

@@ -77,7 +77,7 @@ def decide(
     revoke: Revoke = None,
 ) -> None:  # fmt: skip
     """Decide on a finding or on files, for the audits to come; or list decisions."""
-    if sum((bool(what), listed, revoke is not None)) != 1:
+    if sum((bool(what), listed, revoke is not None)) != 1 or bool(what) != bool(verdict.strip()):
         fail(text("decide.which", lang))
     words = _words(verdict, reason, owner, expires, lang) if what else None
     shown, home = loaded(audit_path, lang), state or store.default_state()
@@ -156,7 +156,8 @@ def _verdict(given: str, lang: Lang) -> Verdict:
     for verdict in VERDICTS:
         if plain in (verdict, label("verdict", verdict, "zh")):
             return verdict
-    known = ("、" if lang == Lang.zh else ", ").join(f"{each} {label('verdict', each, 'zh')}" for each in VERDICTS)
+    zh = lang == Lang.zh
+    known = ("、" if zh else ", ").join(f"{each} {label('verdict', each, 'zh')}" if zh else each for each in VERDICTS)
     return fail(text("decide.verdict", lang, verdict=clean(given), known=known))
 
 

@@ -86,6 +86,7 @@ def test_a_help_is_chinese_and_fits_a_terminal(name: str, capsys: pytest.Capture
         (("audit", "x", "--target", "300"), "错误：--target 的值不可用：应不大于 100"),
         (("audit", "x", "--jobs", "many"), "错误：--jobs 的值不可用：应为数字"),
         (("schedule", "instal"), "错误：没有命令 instal；是否要用 install"),
+        (("audit", "x", "my", "files"), "错误：多出参数 my files；含空格的名称要加引号"),
     ],
 )
 def test_a_wrong_call_is_answered_in_chinese(
@@ -100,6 +101,10 @@ def test_a_wrong_call_is_answered_in_chinese(
 
 def test_an_option_without_its_value_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert called(capsys, "audit", "x", "--target") == (2, "", "错误：--target 后面要写上值\n")
+
+
+def test_an_option_with_a_value_too_many_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "错误：--reveal 后面不能写值" in called(capsys, "audit", "x", "--reveal=yes")[2]
 
 
 def test_a_command_ends_with_its_own_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,3 +124,15 @@ def test_a_call_without_a_command_shows_the_help(capsys: pytest.CaptureFixture[s
 def test_english_stays_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     _, shown, _ = called(capsys, "audit", "--lang", "en", "--help")
     assert shown.startswith("Usage: auditor audit ")
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("path '/a b' is not readable.", "没有读取 '/a b' 的权限"),
+        ("file 'x' does not exist.", "'x' 不存在"),
+        ("directory 'x.txt' is a file.", "'x.txt' 是文件，不是文件夹"),
+    ],
+)
+def test_what_is_wrong_with_a_path_is_said_in_chinese(english: str, said: str) -> None:
+    assert chinese._wanted(english) == said

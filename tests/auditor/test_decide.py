@@ -205,7 +205,7 @@ SOON, TOO_LATE = TODAY + timedelta(days=5), TODAY + timedelta(days=400)
 WRONG = [
     (("", "accept"), "one of the three"),
     (("--list", "--revoke", "abcd"), "one of the three"),
-    (("{finding}", "ignore", *WHY), "no such verdict; known: remove 移除"),
+    (("{finding}", "ignore", *WHY), "no such verdict; known: remove, redact, accept"),
     (("{finding}", "accept", "--owner", "me"), "needs a reason"),
     (("{finding}", "cannot-act"), "needs a reason"),
     (("{finding}", "accept", "--reason", "so"), "--owner"),
