@@ -333,15 +333,8 @@ def _finding(picture: Picture, item: Found, words: wording.Words) -> Finding:
 
 def _path(item: Found, words: wording.Words) -> tuple[str, ...]:
     """Give a chain as file, bridge, file ...: the first of its ways from one end to the other, no bridge twice."""
-    hops = {hop.left: hop for hop in reversed(item.hops if item.kind == "chain" else ())}
-    at, path = item.ends[0][0], list[str]()
-    while hop := hops.pop(at, None):
-        path += [words.file_of(hop)]
-        if hop.right == item.ends[0][1]:
-            break
-        path.append(hop.right)
-        at = hop.right
-    return tuple(path)
+    steps = item.way() if item.kind == "chain" else ()
+    return tuple(part for hop in steps for part in (words.file_of(hop), hop.right))[:-1]
 
 
 def _evidence(picture: Picture, place: Place) -> Evidence:

@@ -116,6 +116,25 @@ class Found:
         """All names at its ends, the strongest pair first, each once."""
         return tuple(dict.fromkeys(name for pair in self.ends for name in pair))
 
+    def way(self) -> tuple[Hop, ...]:
+        """Give the first way over the hops from one of the first two ends to the other that passes nothing twice."""
+        (start, end), after = self.ends[0], defaultdict[str, list[Hop]](list)
+        for hop in reversed(self.hops):
+            after[hop.left].append(hop)
+        way, seen = list[Hop](), {start}
+        while (at := way[-1].right if way else start) != end:
+            further = after[at]
+            while further and further[-1].right in seen:
+                further.pop()
+            if further:
+                way.append(further.pop())
+                seen.add(way[-1].right)
+            elif way:
+                way.pop()
+            else:
+                return ()
+        return tuple(way)
+
 
 @dataclass(frozen=True)
 class Routes:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import findings, score
-from auditor.findings import Found, Routes
+from auditor.findings import Found, Hop, Routes
 from auditor.graph import Graph, KeyNode, LinkFact, NameNode, Table, build
 from tests.auditor.folders import look
 from tests.auditor.test_score_axioms import Facts, facts
@@ -144,3 +144,22 @@ def test_a_code_stands_in_a_file_that_gives_its_number_alone() -> None:
     })  # fmt: skip
     (product,) = (each for each in picture.entities.values() if "HZ-118" in each.names and each.kind == "product")
     assert len(picture.standing[product.id]) == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from("abkln"), st.sampled_from("klnz")), max_size=12))
+def test_the_way_of_a_chain_leads_from_end_to_end_and_passes_nothing_twice(steps: list[tuple[str, str]]) -> None:
+    hops = tuple(Hop(f"s{n}", left, right) for n, (left, right) in enumerate([*steps, ("a", "b"), ("b", "z")]))
+    way = Found("i", "chain", (("a", "z"),), (), hops, (), 1.0, 1.0).way()
+    nodes = [way[0].left, *(hop.right for hop in way)]
+    assert [hop.left for hop in way] == nodes[:-1]
+    assert (nodes[0], nodes[-1]) == ("a", "z")
+    assert len(nodes) == len(set(nodes))
+    assert set(way) <= set(hops)
+
+
+def test_a_chain_over_a_name_and_a_key_of_both_its_legs_does_not_turn_round_at_the_key() -> None:
+    pairs = ("ak", "kn", "al", "ln", "nl", "lz")
+    hops = tuple(Hop("s", *pair) for pair in pairs)
+    way = Found("i", "chain", (("a", "z"),), (), hops, (), 1.0, 1.0).way()
+    assert [hop.left + hop.right for hop in way] == ["ak", "kn", "nl", "lz"]
+    assert Found("i", "chain", (("a", "x"),), (), hops, (), 1.0, 1.0).way() == ()
