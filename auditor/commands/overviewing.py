@@ -107,13 +107,13 @@ def _show(rows: Sequence[many.Row], lang: Lang) -> None:
     if above := _above([row.folder for row in rows]):
         out.print(above, markup=False, soft_wrap=True, style="dim")
     shown = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    for column in many.COLUMNS:
-        number = column in many.NUMBERS
-        shown.add_column(text(f"overview.{column}", lang), justify="right" if number else "left", no_wrap=number,
-                         overflow="fold")  # fmt: skip
-    for row in rows[:MOST_ROWS]:
-        folder, *rest = many.cells(row, lang)
-        shown.add_row(*map(Text, (folder[len(above) :], *rest)), style="" if row.above else "dim")
+    listed = [(folder[len(above) :], *rest) for folder, *rest in (many.cells(row, lang) for row in rows[:MOST_ROWS])]
+    filled = [place for place, column in enumerate(many.COLUMNS) if any(cells[place] for cells in listed)]
+    for column in (many.COLUMNS[place] for place in filled):
+        shown.add_column(text(f"overview.{column}", lang), justify="right" if column in many.NUMBERS else "left",
+                         no_wrap=column != "folder", overflow="fold")  # fmt: skip
+    for row, cells in zip(rows, listed, strict=False):
+        shown.add_row(*(Text(cells[place]) for place in filled), style="" if row.above else "dim")
     out.print(shown)
     if len(rows) > MOST_ROWS:
         out.print(text("overview.more", lang, n=len(rows) - MOST_ROWS), markup=False, style="dim")
