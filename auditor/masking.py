@@ -43,6 +43,7 @@ from extractors.model import HIDDEN_LAYERS
 MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money", "date", "document"})
 Glance = Callable[[str], Sequence[tuple[int, int]]]  # gives where a text seems to name somebody
 _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
+_TOLD_KINDS = _NAMING_KINDS | {"identifier", "document", "money"}  # nor the line that a topic is called by
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
@@ -358,8 +359,8 @@ def masked(audit: Audit, key: bytes, glance: Glance = personlike.stretches) -> A
     audit = withheld(audit)
     names = _known_names(audit)
     free, strict = Masker(names, _FREE, glance), Masker(names, _STRICT, glance)
-    persons = _person_names(audit)
-    places, titles = Masker(persons, None, None), Masker(persons, None, glance)
+    places = Masker(_names_of(audit, _NAMING_KINDS), None, None)
+    titles = Masker(_names_of(audit, _TOLD_KINDS), None, glance)
     ids = _ids(audit, key)
     collected: set[Code] = set()
 
@@ -403,32 +404,39 @@ def _known_names(audit: Audit) -> Names:
     for sharer in sorted({entry.sharer for entry in audit.files} - {""}):
         if normal(sharer) not in known:
             names.add(sharer, Code("person", normal(sharer)))
-    for name in _readable_names(audit):
+    for name in list(_readable_names(audit, Masker(names, None, None))):  # all are looked at before one is known
         names.add(name, None)
     return names
 
 
-def _readable_names(audit: Audit) -> Iterable[str]:
+def _readable_names(audit: Audit, telling: Masker) -> Iterable[str]:
     """Give what a number inside must not break up: "中铁十二局", "Block 12", "price sheet 2026-03.xlsx"."""
     for entity in audit.entities:
-        yield from (name for name in _readable(entity, entity.names) if not name.isnumeric())
+        yield from (name for name in _readable(entity, entity.names, telling) if not name.isnumeric())
     for subject in audit.subjects:
-        yield from _readable(subject, (subject.name, *subject.names))
+        yield from _readable(subject, (subject.name, *subject.names), telling)
     for entry in audit.files:
         base = entry.path.rsplit("/", 1)[-1]
         # A file named only "李伟" or "13800138000" must not make that readable everywhere, nor "3.14" a number.
         yield from (name for name in (entry.path, base) if _FILE_NAME.search(name))
 
 
-def _readable(entry: EntityEntry | Subject, names: Iterable[str]) -> Iterable[str]:
+def _readable(entry: EntityEntry | Subject, names: Iterable[str], telling: Masker) -> Iterable[str]:
+    """Give the names that stay as they are; a topic is a whole line of a text and may hold what does not."""
     kind = _kind(entry)
     if kind not in MASKED_KINDS:
-        yield from (name for name in names if kind != "topic" or not personlike.stretches(name))
+        yield from (name for name in names if kind != "topic" or not _tells(name, telling))
 
 
-def _person_names(audit: Audit) -> Names:
+def _tells(name: str, telling: Masker) -> bool:
+    coded = (part for part in telling.parts(name) if isinstance(part, Code))
+    return bool(personlike.stretches(name)) or any(code.kind in _TOLD_KINDS for code in coded)
+
+
+def _names_of(audit: Audit, kinds: Collection[str]) -> Names:
+    """Give the known names of these kinds, and the paths of files, which stay."""
     names = Names()
-    for name, code in _meanings(audit.entities, _NAMING_KINDS):
+    for name, code in _meanings(audit.entities, kinds):
         names.add(name, code)
     for entry in audit.files:
         names.add(entry.path, None)

@@ -290,3 +290,22 @@ def test_a_file_that_is_named_like_a_value_does_not_make_the_value_readable(path
     audit = example("zh")
     named = replace(audit, files=(*audit.files, replace(audit.files[0], path=path)))
     assert path not in explained(named, f"共 {path}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "values"),
+    [
+        ("zh", "青岙化工厂周启航在临沧市接收编号 LP-2026-0417的货物", ("周启航", "LP-2026-0417")),
+        ("en", "Zoe Harcourt takes lot LP-2026-0417 at Wessmoor", ("Zoe Harcourt", "LP-2026-0417")),
+    ],
+)
+def test_a_line_that_is_a_topic_does_not_keep_readable_whom_and_what_others_are_masked_in(
+    lang: str, line: str, values: tuple[str, str]
+) -> None:
+    person, number = values
+    known = (("x1", "topic", line), ("x2", "person", person), ("x3", "identifier", number))
+    audit = with_entities(example(lang), *(EntityEntry(key, kind, (name,), ()) for key, kind, name in known))
+    said = explained(audit, f"{line}.")
+    topic = next(each for each in masked(audit, KEY).entities if each.id == "x1")
+    assert [value for value in values for text in (said, topic.names[0]) if value in text] == []
+    assert "Wessmoor" in said or "临沧市" in said
