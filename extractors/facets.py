@@ -18,6 +18,7 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
+from extractors.holding import building, held
 from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.said import Link, Said
@@ -137,7 +138,7 @@ class _Reader:
             self.context.hold("paragraph", ())
         hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
         if flows:
-            hits = self._ruled(segment, hits)
+            hits = self._ruled(segment, self._housed(segment, hits, inside))
         self.lead = self.matcher.lead(segment) if flows and not is_mailed(segment) else 0
         heard = hits or inside or fixed or self.asked
         windows = list(windows_of(number, segment, inside, self.starts)) if heard else []
@@ -155,6 +156,7 @@ class _Reader:
         if inside:
             for before, after in pairwise(windows):
                 self._beside(before, after)
+            self._run(segment, inside)
         names = [name for name in self._names(inside) if self.mentions[name].confidence >= CARRIED_FROM]
         if names and not self.labels[number]:
             self._settle(names)
@@ -165,11 +167,19 @@ class _Reader:
         """Say who runs what the file is about: the house that issues it."""
         told = issued(self.segments, self.mentions, self.inside) if RUNS in self.matcher.bit else None
         if told is not None:
-            thing, house = told
-            mention = self.mentions[house]
-            value = self.segments[mention.segment].text[mention.start : mention.end]
-            answers = Answers(((RUNS, 0.5),), self.norms[house], (house,), 1)
-            self.teller.say(thing, TOPIC, value, mention.segment, answers)
+            self._runs(*told, TOPIC, 0.5)
+
+    def _run(self, segment: Segment, inside: Sequence[int]) -> None:
+        """Say whose the sites are that stand right behind their houses."""
+        if RUNS in self.matcher.bit and segment.layer not in UNCARRIED:
+            for site, house in held(segment, self.mentions, inside):
+                self._runs(site, house, CHIEF, TOGETHER)
+
+    def _runs(self, thing: int, house: int, level: float, strength: float) -> None:
+        mention = self.mentions[house]
+        value = self.segments[mention.segment].text[mention.start : mention.end]
+        answers = Answers(((RUNS, strength),), self.norms[house], (house,), 1)
+        self.teller.say(thing, level, value, mention.segment, answers)
 
     def _pass(self, segment: Segment, names: Sequence[int]) -> None:
         """Keep the chief name that a paragraph leaves for those behind it; a heading begins anew."""
@@ -228,6 +238,14 @@ class _Reader:
             if at == len(spans) or spans[at][0] > hit[0]:
                 kept.append(hit)
         return kept
+
+    def _housed(self, segment: Segment, hits: list[Hit], inside: Sequence[int]) -> list[Hit]:
+        """Give the cues with the buildings that a house calls its own: they say who runs what is there."""
+        runs, mentions = self.matcher.bit.get(RUNS, 0), self.mentions
+        known = {house for _, house in held(segment, mentions, inside)} if runs and inside else set[int]()
+        houses = [mentions[i] for i in inside if mentions[i].kind == "organisation" and i not in known] if runs else []
+        found = [(house.end, end, runs) for house in houses if (end := building(segment.text, house))]
+        return sorted([*hits, *found], key=lambda hit: hit[1]) if found else hits
 
     def _ruled(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
         """Give the cues with those words that bid or forbid, as rules do: policy's facets.

@@ -26,6 +26,7 @@ def issued(
 ) -> tuple[int, int] | None:
     """Give the thing that a paper is about and the house that issues it, None where either is not told.
 
+    A house that stands alone at the head or the foot of the pages issues it as one of a letterhead does.
     The thing is the first site, project or product of the heading or the file's name, else the first site that the
     text names; what associations put down of it says nothing of who runs it, nor does a house's own name.
 
@@ -35,8 +36,9 @@ def issued(
         inside: For each segment the indices of the mentions in it.
     """
     body = [n for n, each in enumerate(segments) if each.layer == "body" and each.text.strip()]
+    margins = [n for n, each in enumerate(segments) if each.layer == "header_footer"]
     labels = [n for n in body if segments[n].form in ("heading", "title")]
-    edges = [n for n in (*body[:HEAD_LINES], *body[-HEAD_LINES:][::-1]) if segments[n].form == "paragraph"]
+    edges = [n for n in (*body[:HEAD_LINES], *body[-HEAD_LINES:][::-1], *margins) if segments[n].form == "paragraph"]
     house = next(_houses(segments, mentions, inside, labels, edges), None)
     if house is None or _HOSTS.search(_text(segments, mentions[house])):
         return None
