@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -130,7 +131,7 @@ class Statements(Sequence[Statement]):
         )
         return cls(_ints(subject), facets, values, norms, _ints(segment), _floats(sure),
                    _ints(list(chain.from_iterable(inside))), _starts(_ints([len(each) for each in inside])),
-                   list(numbers))  # fmt: skip
+                   _shared(numbers))  # fmt: skip
 
     def where(self, kept: Bools) -> Statements:
         """Give those of the statements that a mask keeps."""
@@ -212,8 +213,13 @@ class Said:
         if at != len(content):
             raise ValueError("more numbers than said")
         level, sure, a, b, segment, origin, subject, facet, value, norm, place, within, start = columns
-        told = Statements(subject, facet, value, norm, place, sure, within, start, texts)
+        told = Statements(subject, facet, value, norm, place, sure, within, start, _shared(texts))
         return cls(told, Links(a, b, level, segment, origin))
+
+
+def _shared(texts: Iterable[str]) -> list[str]:
+    """Give texts so that a facet, and a cell of many tables, is one text in memory for all files."""
+    return list(map(sys.intern, texts))
 
 
 def _starts(many: npt.NDArray[Any]) -> Ints:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 from collections.abc import Sequence
 from typing import IO, Any, TypeVar
 
@@ -55,7 +56,8 @@ def decoded(wire: Wire) -> Extraction:
     """
     bare, (modified, sharer), problems, flags, names, heads, segments, mentions = wire
     path, sha256, size_bytes, kind, status = bare
-    headers = [tuple(each) for each in heads]
+    # What a folder's files share, its names above all, is one text in memory for all of them
+    names, headers = list(map(sys.intern, names)), [tuple(map(sys.intern, each)) for each in heads]
     with collector.paused():
         said = tuple(_segment(fields, names, headers) for fields in segments)
     return Extraction(

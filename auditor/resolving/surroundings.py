@@ -71,8 +71,8 @@ class _Thing(NamedTuple):
     Attributes:
         root: The key that stands for it and its other names.
         kind: "" where the folder is not sure of it.
-        rare: Few of the folder's texts name it.
-        known: Not so many that it is the folder's own.
+        rare: Few of the folder's texts name it; said of each that every place has as well, for nobody asks.
+        known: Not so many that it is the folder's own; said of them too.
     """
 
     root: str
@@ -421,5 +421,6 @@ def _things(groups: Groups, roots: Mapping[str, str], texts: Mapping[str, int], 
     for norm in roots.keys() | texts.keys():
         root, count = roots.get(norm, norm), texts.get(roots.get(norm, norm), 0)
         kind = groups.nodes[norm].kind if norm in groups.nodes else ""
-        out[norm] = _Thing(root, kind, count <= rare, count <= known)
+        idle = _EVERYWHERE.fullmatch(norm) is not None
+        out[norm] = _Thing(root, kind, idle or count <= rare, idle or count <= known)
     return out
