@@ -27,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor import arrays, findings, score, shortlist, without
+from auditor import arrays, findings, score, shortlist, threads, without  # noqa: F401  a size's process has its setting
 from auditor.graph import Graph, to_networkx
 from tests.auditor import plain
 from tests.bench.scale_rows import Plan, rows

@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Any, TypeVar
 
-from auditor import sources
+from auditor import sources, threads  # noqa: F401  a size's process has its setting
 from auditor.sources import Text
 
 KINDS = ("own", "copy", "version", "form")
