@@ -64,7 +64,7 @@ def chosen(  # noqa: PLR0913, PLR0917  what a choice depends on
     cutter = Cutter(whole, ledger, after.remains, effort) if effort else None
     rows = _rows(choice, found, after, wish, cutter)
     removed = set[str]()
-    while wish.redact and choice.reached and rows[-1].score > wish.target and any(row.redacted for row in rows):
+    while wish.redact and choice.reached and any(row.redacted for row in rows) and rows[-1].score > wish.target:
         # The cuts together leave too much: the document whose cut leaves most goes as a whole.
         removed.add(max((row for row in rows if row.redacted), key=lambda row: row.behind).source)
         rows = _rows(choice, found, after, wish, cutter, removed)

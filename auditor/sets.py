@@ -164,7 +164,12 @@ def chosen(task: Task, worths: Worth, prefer: str = FEWEST) -> Choice:
 
 
 def listed(kind: str, task: Task, worths: Worth) -> Choice | None:
-    """Give one set as a choice, with its rows in order: by date, or by what each breaks most."""
+    """Give one set as a choice, with its rows in order: by date, or by what each breaks most.
+
+    None where it cannot be had, as where no file was read.
+    """
+    if not task.graph.sources:
+        return None
     known = [other for other in [set_of(OLDEST, task, worths)] if other and kind == LEAST_LOSS]
     sources = set_of(kind, task, worths, known)
     if sources is None:

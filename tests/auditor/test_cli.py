@@ -101,6 +101,7 @@ CASES: list[tuple[str, tuple[int, ...], str]] = [
     ("shortlist {audit} --lang zh --prefer least-loss", EITHER, "得分"),
     ("shortlist {audit} --lang en --prefer oldest --format json", EITHER, '"kind": "'),
     ("shortlist {audit} --lang en --redact", EITHER, "score"),
+    ("shortlist {audit} --lang en --redact --target 100", (console.OK,), "nothing needs to be removed"),
     ("shortlist {audit} --lang en --sector 1 --target 5 --state {state}", EITHER, "Score"),
     ("shortlist {audit} --lang en --prefer oldest --max-files 2", (console.USAGE,), ""),
     ("shortlist {audit} --lang zh", EITHER, "得分"),
@@ -686,3 +687,14 @@ def test_a_process_that_ends_looks_for_no_rubbish() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
     assert int(ended.stdout.splitlines()[-1]) > 1_000
+
+
+@pytest.mark.parametrize("way", ["--redact", "--prefer=least-loss", "--prefer=oldest", "--target=0", "--max-files=3"])
+def test_of_a_folder_of_which_nothing_was_read_every_list_is_empty(tmp_path: Path, state: Path, way: str) -> None:
+    (tmp_path / "group").mkdir()
+    (tmp_path / "group" / "torn.pdf").write_bytes(b"%PDF-1.7 torn")
+    place = tmp_path / "out"
+    assert ran("audit", tmp_path / "group", "--out", place, "--state", state, "--jobs", "1").code == console.UNREAD
+    done = ran("shortlist", place, way, "--state", state, "--lang", "en", "--format", "json")
+    assert done.code in EITHER
+    assert json.loads(done.out)["shortlist"]["items"] == []
