@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.model import Mention, Segment
-from extractors.patterns import late
 
 SURE_FROM = 0.5  # of both names: one that is less sure may be none
 BETWEEN_CHARS = 4
 # Between a house and its site: a genitive, a blank, or nothing in Chinese.
-_GENITIVE = late(r"\s?的\s?|['’]s?\s(?:own |new |old )?")
-_BESIDE = late("[ \u3000]?")
-_CJK_END = late("[\u4e00-\u9fff]")
+_GENITIVE = re.compile(r"\s?的\s?|['’]s?\s(?:own |new |old )?")
+_BESIDE = re.compile("[ \u3000]?")
+_CJK_END = re.compile("[\u4e00-\u9fff]")
 # What a house has that no recognizer calls a site: a building behind its genitive.
 _BUILT = (
     "厂区|厂房|老厂|新厂|分厂|[一二三四五六]厂|基地|车间|车场|料场|堆场|码头|仓库|冷库|库区|园区|场区|新楼|大楼|办公楼|院区|分部|产线"
     "|生产线|试验线|中试线|分拣中心|配送中心|实验室"
 )
-BUILDING = late(
+BUILDING = re.compile(
     rf"\s?的[^\s，。；、,.;：:]{{0,4}}?(?:{_BUILT})|\s?(?:新|老|旧)(?:厂区?|车间|基地|楼|仓库|码头)"
     r"|['’]s? (?:[\w-]+ ){0,2}(?:yard|works|plant|quay|depot|terminal|shed|mill|factory|site|warehouse|dock|hall|hangar"
     r"|workshop|laboratory|farm|quarry|foundry)\b"

@@ -32,7 +32,6 @@ class Weights:
         ahead: Steps that a facet has in advance which the cues give, by how surely they do.
         held: Steps that every other facet must have more than enough of, by how surely the surest cue speaks.
         chinese: Steps that every facet has in advance in a Chinese sentence or row.
-        sooner: Steps that each facet has in advance anywhere: those that are rare among clauses.
     """
 
     checks: npt.NDArray[np.uint16]
@@ -42,15 +41,11 @@ class Weights:
     ahead: tuple[int, ...]
     held: tuple[int, ...]
     chinese: int
-    sooner: tuple[int, ...] = (0,) * len(FACETS)
 
     def save(self, to: BinaryIO) -> None:
         """Write the model."""
         decision = np.array([self.enough, self.chinese, *self.ahead, *self.held], np.int32)
-        sooner = np.array(self.sooner, np.int32)
-        np.savez_compressed(
-            to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), decision=decision, sooner=sooner
-        )
+        np.savez_compressed(to, checks=self.checks, rows=self.rows, scale=np.float32(self.scale), decision=decision)
 
     def sums(self, clauses: Sequence[Clause]) -> Sums:
         """Give for each clause (first axis) each facet's sum of weights, in steps."""
@@ -70,7 +65,7 @@ class Weights:
         """Say for each clause which facets stand if its cues give them, and which it answers without; as bits."""
         if not clauses:
             return []
-        sums = self.sums(clauses) + np.array(self.sooner, np.int32)
+        sums = self.sums(clauses)
         cued, others = advances(clauses, np.array(self.ahead), np.array(self.held), self.chinese)
         bits = 1 << np.arange(len(FACETS))
         stand, fresh = (((sums + more >= self.enough) @ bits).tolist() for more in (cued, others))
@@ -104,8 +99,7 @@ def read(file: BinaryIO) -> Weights:
     with np.load(file, allow_pickle=False) as held:
         enough, chinese, *steps = held["decision"].tolist()
         ahead, behind = tuple(steps[: len(steps) // 2]), tuple(steps[len(steps) // 2 :])
-        sooner = tuple(held["sooner"].tolist())
-        return Weights(held["checks"], held["rows"], float(held["scale"]), enough, ahead, behind, chinese, sooner)
+        return Weights(held["checks"], held["rows"], float(held["scale"]), enough, ahead, behind, chinese)
 
 
 @lru_cache(maxsize=1)
