@@ -205,6 +205,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "审计中没有板块“{asked}”；请写 1 到 {n} 的序号，或板块的 id。",
         "The audit has no sector {asked}; give a number from 1 to {n}, or a sector's id.",
     ),
+    "cli.no_sectors": (
+        "审计没有划分板块；请去掉 --sector 再运行。",
+        "The audit has no sectors; run the command without --sector.",
+    ),
     "cli.no_set": (
         "没有找到“{set}”的办法能达到目标；以下列出断开最多的几份。",
         "No removal of this kind ({set}) was found that meets the target; what follows are the few that break most.",
@@ -1604,7 +1608,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "manifest.unknown": (
         "{path}：其中 {n:,} 个文件不在文件夹里，例如 {files}；这些行不起作用",
-        "{path}: {n:,} of its files are not in the folder, among them {files}; those lines have no effect",
+        "{path}: files that are not in the folder: {n:,}, among them {files}; those lines have no effect",
     ),
     # Messages to those who shared a file, to be pasted one by one
     "letter.about": (
@@ -2217,7 +2221,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "what_if.file": ("{file}（{share}）", "{file} ({share})"),
     "what_if.findings": (
         "关联：现在 {before} 处，届时 {after} 处；其中 {fallen} 处不再成立：",
-        "Findings: {before} now, {after} then; {fallen} no longer stand:",
+        "Findings: {before} now, {after} then; no longer standing ({fallen}):",
     ),
     "what_if.findings_same": (
         "关联：现在 {before} 处，届时 {after} 处；没有一处不再成立。",

@@ -435,6 +435,7 @@ class Statements(Sequence[StatementEntry]):
         return repr(tuple(self))
 
 
+UNFINISHED = ("unread", "partly")  # statuses of files that were not read to their end
 STATEMENT_FIELDS = tuple(field.name for field in fields(StatementEntry))
 
 

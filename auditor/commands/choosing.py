@@ -14,7 +14,7 @@ import typer
 
 from auditor import audit as flow
 from auditor import masking, store
-from auditor.commands.console import ABOVE, OK, Lang, emit, fail, finite, out, say, text_of
+from auditor.commands.console import Lang, emit, fail, finite, out, say, text_of
 from auditor.commands.options import (
     AuditPath,
     Cost,
@@ -35,7 +35,7 @@ from auditor.commands.options import (
     StateDir,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import loaded
+from auditor.commands.reading import code_of, is_whole, loaded
 from auditor.commands.revisiting import chosen_anew
 from auditor.messages import text
 from auditor.model import Audit, Sector
@@ -71,11 +71,13 @@ def shortlist(
     elif not reveal and not found.masked:
         found = masking.masked(found, secret(run))
     _listed(found, form, lang)
-    raise typer.Exit(OK if found.shortlist.score_after <= found.shortlist.target else ABOVE)
+    raise typer.Exit(code_of(found.shortlist.score_after, found.shortlist.target, whole=is_whole(found)))
 
 
 def _sector(found: Audit, asked: str, lang: Lang) -> Sector:
     """Give a sector of an audit by its number, from 1, or its id."""
+    if not found.sectors:
+        fail(text("cli.no_sectors", lang))
     by_name = {each.id: each for each in found.sectors}
     by_name |= {str(number): each for number, each in enumerate(found.sectors, 1)}
     if asked not in by_name:

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from auditor import imagined, store
-from auditor.commands.console import ABOVE, OK, Lang, emit, fail, out
+from auditor.commands.console import Lang, emit, fail, out
 from auditor.commands.options import (
     After,
     AuditPath,
@@ -28,12 +28,12 @@ from auditor.commands.options import (
     Without,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import loaded, spelled
+from auditor.commands.reading import code_of, loaded, spelled
 from auditor.commands.revisiting import Again, again, drafted
 from auditor.findings import Found
 from auditor.imagined import Imagined, Seen, Stay
 from auditor.messages import text
-from auditor.model import Audit
+from auditor.model import UNFINISHED, Audit
 from auditor.reports import imagined as outcomes
 from auditor.reports.clean import clean
 from auditor.reports.imagined import Asked, Outcome, Side, Stays, Told
@@ -66,7 +66,8 @@ def what_if(
     else:
         for line in outcomes.lines(outcome, lang):
             out.print(line, markup=False, soft_wrap=True)
-    raise typer.Exit(OK if made.then.score <= found.target else ABOVE)
+    whole = all(file.status not in UNFINISHED for file in found.files if file.path in staying)
+    raise typer.Exit(code_of(made.then.score, found.target, whole=whole))
 
 
 def _asked(without: tuple[str, ...], only: tuple[str, ...], before: str, after: str, lang: Lang) -> Stay:

@@ -102,9 +102,19 @@ def write_all(place: Path, contents: Mapping[str, str | bytes]) -> None:
 
 def exit_code(found: Audit) -> int:
     """Give the exit code of an audit: what is accepted does not count against the target."""
-    if found.score.open > found.target:
+    return code_of(found.score.open, found.target, whole=is_whole(found))
+
+
+def is_whole(found: Audit) -> bool:
+    """Say whether every file of an audit was read to its end."""
+    return not (found.coverage.unread or found.coverage.partly)
+
+
+def code_of(score: float, target: float, *, whole: bool) -> int:
+    """Give the exit code of a score: a low one of files that were not all read tells no clean folder."""
+    if score > target:
         return ABOVE
-    return UNREAD if found.coverage.unread or found.coverage.partly else OK
+    return OK if whole else UNREAD
 
 
 def walked(folder: Path, lang: Lang) -> list[FoundFile]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from auditor import messages
-from auditor.model import Audit
+from auditor.model import UNFINISHED, Audit
 from auditor.reports import checklist, page_one
 from auditor.reports.checklist import Line
 from auditor.reports.clean import clean
@@ -40,7 +40,7 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
                 key = "letter.to_first" if first else "letter.to"
                 yield from _titled(_to(key, sharer, len(lines), lang))
                 yield from _letter(lines, _deadline(audit, lang), lang)
-    for status in ("unread", "partly"):
+    for status in UNFINISHED:
         yield from _aside(status, page_one.named(audit, status), lang)
 
 

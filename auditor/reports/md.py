@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from auditor import messages
-from auditor.model import Audit
+from auditor.model import UNFINISHED, Audit
 from auditor.reports import checklist, page_one
 from auditor.reports.clean import clean, flowing
 from auditor.reports.report import Report
@@ -39,7 +39,7 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
     yield prose(("" if lang == "zh" else " ").join((*page_one.headline(audit, lang), *page_one.remarks(audit, lang))))
     yield ""
     codes = messages.text("page.masked", lang) if audit.masked else ""
-    dark = (page_one.dark(audit, status, lang) for status in ("unread", "partly"))
+    dark = (page_one.dark(audit, status, lang) for status in UNFINISHED)
     for said in filter(None, (*dark, codes, page_one.proof(audit, lang), page_one.gentle(audit, lang),
                              page_one.ways_in_brief(audit, lang))):
         yield from (prose(said), "")
@@ -60,7 +60,7 @@ def _lines(audit: Audit, lang: str) -> Iterable[str]:
         yield messages.text("shortlist.none", lang)
     if not by_sector:
         yield from _sectors(audit, lang)
-    for status in ("unread", "partly"):
+    for status in UNFINISHED:
         if names := page_one.named(audit, status):
             yield f"\n## {messages.text(f'coverage.{status}', lang)}\n"
             yield from (f"- [ ] {code(name)}" for name in names)

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor import messages
 from auditor.masking import marked_files
-from auditor.model import Audit, Evidence, Finding
+from auditor.model import UNFINISHED, Audit, Evidence, Finding
 from auditor.reports.clean import clean, decodable, flowing
 from auditor.reports.report import Report
 
@@ -74,7 +74,7 @@ def _notifications(audit: Audit, lang: str) -> list[dict[str, Any]]:
             "locations": [_location(entry.path)],
         }
         for entry in audit.files
-        if entry.status in ("unread", "partly")
+        if entry.status in UNFINISHED
     ]
 
 

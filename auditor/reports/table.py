@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor import messages
-from auditor.model import Audit
+from auditor.model import UNFINISHED, Audit
 from auditor.reports import page_one
 from auditor.reports.clean import clean
 from auditor.reports.fold import folded
@@ -82,7 +82,7 @@ def _head(audit: Audit, lang: str, width: int) -> Iterable[RenderableType]:
         no_wrap=True,
     )
     yield Text(page_one.coverage(audit, lang), style="dim")
-    for status in ("unread", "partly"):
+    for status in UNFINISHED:
         if names := page_one.named(audit, status):
             few = page_one.few(_short(names, 42), lang, _NAMED[status])
             title = page_one.dark(audit, status, lang)

@@ -285,6 +285,14 @@ def test_unread_files_have_an_exit_code_of_their_own(run: Run, places: Places, s
     done = run("audit", folder, "--target", "100", "--out", places.fresh / "o", "--state", places.state, "--lang", "zh")
     assert done.code == code, done.err
     assert ("b.png" in done.said) == (code == console.UNREAD)
+    again = places.fresh / "o", "--state", places.state, "--lang", "zh"
+    (new := places.fresh / "new.txt").write_text("周末爬山", "utf-8")
+    assert run("shortlist", *again, "--target", "90").code == code
+    assert run("check", new, "--against", *again).code == code
+    if scans:
+        assert run("what-if", *again, "--without", "a.txt").code == console.UNREAD
+        # what is imagined away need not be read
+        assert run("what-if", *again, "--without", "b.png").code == console.OK
 
 
 def test_a_second_run_on_the_same_folder_ends_at_once_and_says_why(run: Run, places: Places) -> None:
@@ -696,5 +704,8 @@ def test_of_a_folder_of_which_nothing_was_read_every_list_is_empty(tmp_path: Pat
     place = tmp_path / "out"
     assert ran("audit", tmp_path / "group", "--out", place, "--state", state, "--jobs", "1").code == console.UNREAD
     done = ran("shortlist", place, way, "--state", state, "--lang", "en", "--format", "json")
-    assert done.code in EITHER
+    assert done.code == console.UNREAD
     assert json.loads(done.out)["shortlist"]["items"] == []
+    for lang, words in (("zh", "没有划分板块"), ("en", "has no sectors")):
+        asked = ran("shortlist", place, "--sector", "1", "--state", state, "--lang", lang)
+        assert (asked.code, words in asked.err) == (console.USAGE, True)

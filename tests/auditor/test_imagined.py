@@ -139,7 +139,7 @@ def test_it_is_told_in_both_languages() -> None:
     assert english.splitlines() == [
         "Without 1 file the score goes from 50.0 to 20.0 (target 30).",
         "3 of 4 files stay (dated 2026-04-30 to 2026-05-06, 1 without a date)",
-        "Findings: 2 now, 1 then; 1 no longer stand:",
+        "Findings: 2 now, 1 then; no longer standing (1):",
         "  f1 · A and B",
         "The file that tells most alone (of all that the files tell): now a.txt (50\u00a0%); then a.txt (75\u00a0%).",
         "Files that show nearly all of it alone: now a.txt; then none.",

@@ -224,7 +224,7 @@ def test_without_one_there_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [(Lang.zh, "4 个文件不在文件夹里，例如 b、c、d"), (Lang.en, "4 of its files")]
+    ("lang", "said"), [(Lang.zh, "4 个文件不在文件夹里，例如 b、c、d"), (Lang.en, "not in the folder: 4")]
 )
 def test_paths_that_have_no_effect_are_counted_and_said(
     capsys: pytest.CaptureFixture[str], lang: Lang, said: str
