@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,7 @@ from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import collector, keys
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Segment, Span
-from extractors.said import Said, Statement, Statements
+from extractors.said import Columns, Said, Statement, Statements
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
 # What a row with a price calls the thing that is priced: its maker's model or size, which many buy.
@@ -42,7 +41,7 @@ CODE = re.compile(r"(?=[^0-9]*[0-9])(?!.*[A-Z]{6})[A-Z0-9]++(?:[ \-_/.·‐‑][
 WARE_BITS = 0.4  # chosen: leaves a code of four digits (12 bits) below what joins two names alone; no folder shows more
 
 
-class Counted(Sequence[tuple[str, Statement]]):
+class Counted(Columns[tuple[str, Statement]]):
     """Those of a file's statements that count, each with its subject.
 
     Attributes:
@@ -61,18 +60,11 @@ class Counted(Sequence[tuple[str, Statement]]):
         return len(self.rows)
 
     def __iter__(self) -> Iterator[tuple[str, Statement]]:
-        return map(self._told, map(self.statements.__getitem__, self.rows.tolist()))
+        told = list(self.statements)
+        return ((self.who[told[row].subject], told[row]) for row in self.rows.tolist())
 
-    @overload
-    def __getitem__(self, at: int) -> tuple[str, Statement]: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[tuple[str, Statement], ...]: ...
-    def __getitem__(self, at: int | slice) -> tuple[str, Statement] | tuple[tuple[str, Statement], ...]:
-        if isinstance(at, slice):
-            return tuple(Counted(self.statements, self.rows[at], self.who))
-        return self._told(self.statements[self.rows[at].item()])
-
-    def _told(self, statement: Statement) -> tuple[str, Statement]:
+    def _record(self, at: int) -> tuple[str, Statement]:
+        statement = self.statements[self.rows[at].item()]
         return self.who[statement.subject], statement
 
     def columns(self) -> tuple[list[str], list[str], list[str], list[int], list[float]]:
@@ -395,8 +387,9 @@ def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[floa
             for other in others:
                 if other and other != name:
                     note(name, other, link.level * sure, link.segment)
-    for subject, statement in stated.told:
-        note(subject, "?" + statement.facet, statement.confidence, statement.segment)
+    subjects, facets, _, where, how_sure = stated.told.columns()
+    for subject, facet, segment, level in zip(subjects, facets, where, how_sure, strict=True):
+        note(subject, "?" + facet, level, segment)
     return out
 
 

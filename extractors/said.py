@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Any, NamedTuple, Self, overload
+from typing import Any, NamedTuple, Self, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -51,8 +51,37 @@ class Link(NamedTuple):
     origin: int
 
 
-class Links(Sequence[Link]):
-    """Links by columns, one array a field of `Link`, all as long; equal to a sequence of the same links."""
+R = TypeVar("R")
+
+
+class Columns(Sequence[R]):
+    """Records that are held by columns; equal to a sequence of the same records."""
+
+    __slots__ = ()
+
+    def _record(self, at: int) -> R:
+        """Give one record by its number, not negative."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[R, ...]: ...
+    def __getitem__(self, at: int | slice) -> R | tuple[R, ...]:
+        places = range(len(self))[at]
+        return self._record(places) if isinstance(places, int) else tuple(map(self._record, places))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays are not hashed
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class Links(Columns[Link]):
+    """Links by columns, one array a field of `Link`, all as long."""
 
     __slots__ = ("a", "b", "level", "origin", "segment")
 
@@ -81,26 +110,12 @@ class Links(Sequence[Link]):
     def __iter__(self) -> Iterator[Link]:
         return map(Link, *(column.tolist() for column in self.columns))
 
-    @overload
-    def __getitem__(self, at: int) -> Link: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Link, ...]: ...
-    def __getitem__(self, at: int | slice) -> Link | tuple[Link, ...]:
-        if isinstance(at, slice):
-            return tuple(map(Link, *(column[at].tolist() for column in self.columns)))
+    def _record(self, at: int) -> Link:
         return Link(*(column[at].item() for column in self.columns))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]  # arrays are not hashed
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-
-class Statements(Sequence[Statement]):
-    """Statements by columns; equal to a sequence of the same statements.
+class Statements(Columns[Statement]):
+    """Statements by columns.
 
     Attributes:
         subject, segment, confidence: As in `Statement`.
@@ -155,26 +170,11 @@ class Statements(Sequence[Statement]):
         texts = (map(said, column.tolist()) for column in (self.facet, self.value, self.norm))
         return map(Statement, self.subject.tolist(), *texts, self.segment.tolist(), self.confidence.tolist(), within)
 
-    @overload
-    def __getitem__(self, at: int) -> Statement: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Statement, ...]: ...
-    def __getitem__(self, at: int | slice) -> Statement | tuple[Statement, ...]:
-        if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(len(self))))
-        at = range(len(self))[at]
+    def _record(self, at: int) -> Statement:
         facet, value, norm = (self.texts[column[at]] for column in (self.facet, self.value, self.norm))
         inside = tuple(self.inside[self.start[at] : self.start[at + 1]].tolist())
         return Statement(self.subject[at].item(), facet, value, norm, self.segment[at].item(),
                          self.confidence[at].item(), inside)  # fmt: skip
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays are not hashed
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
