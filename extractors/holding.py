@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractors.model import Mention, Segment
 
 SURE_FROM = 0.5  # of both names: one that is less sure may be none
-BETWEEN_CHARS = 4
+BETWEEN_CHARS = 8
 # Between a house and its site: a genitive, a blank, or nothing in Chinese.
 _GENITIVE = re.compile(r"\s?的\s?|['’]s?\s(?:own |new |old )?")
 _BESIDE = re.compile("[ \u3000]?")
@@ -43,7 +43,7 @@ def held(segment: Segment, mentions: Sequence[Mention], inside: Sequence[int]) -
         if house.kind != "organisation" or site.kind != "site" or min(house.confidence, site.confidence) < SURE_FROM:
             continue
         between = text[house.end : site.start]
-        if len(between) <= BETWEEN_CHARS * 2 and _joins(text, between, site):
+        if len(between) <= BETWEEN_CHARS and _joins(text, between, site):
             yield second, first
 
 

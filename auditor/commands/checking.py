@@ -12,12 +12,12 @@ from auditor import findings, picture, store
 from auditor.commands.console import Lang, fail, out
 from auditor.commands.options import Against, Jobs, Language, NewFiles, OwnProfile, Reveal, Run, StateDir
 from auditor.commands.places import secret
-from auditor.commands.reading import code_of, is_whole, loaded
+from auditor.commands.reading import are_whole, code_of, is_whole, loaded
 from auditor.commands.revisiting import Again, again, drafted
 from auditor.engines.local import LocalEngine
 from auditor.folder import FoundFile, walk_file
 from auditor.messages import count, text
-from auditor.model import UNFINISHED, Audit, Finding
+from auditor.model import Audit, Finding
 from auditor.reports.clean import clean, flowing
 from extractors.model import Extraction, Limits
 
@@ -36,8 +36,7 @@ def check(  # noqa: PLR0913, PLR0917  a command's options are the parameters of 
         fresh = _read(listed, run, folder.limits)
         before, after, shown = _both(folder, fresh, found, run, key)
     _say(found, fresh, (before, after), shown, lang)
-    whole = is_whole(found) and all(file.status not in UNFINISHED for file in fresh)
-    raise typer.Exit(code_of(after, found.target, whole=whole))
+    raise typer.Exit(code_of(after, found.target, whole=is_whole(found) and are_whole(fresh)))
 
 
 def _listed(new: Sequence[Path], run: Run) -> list[FoundFile]:

@@ -28,12 +28,12 @@ from auditor.commands.options import (
     Without,
 )
 from auditor.commands.places import secret
-from auditor.commands.reading import code_of, loaded, spelled
+from auditor.commands.reading import are_whole, code_of, loaded, spelled
 from auditor.commands.revisiting import Again, again, drafted
 from auditor.findings import Found
 from auditor.imagined import Imagined, Seen, Stay
 from auditor.messages import text
-from auditor.model import UNFINISHED, Audit
+from auditor.model import Audit
 from auditor.reports import imagined as outcomes
 from auditor.reports.clean import clean
 from auditor.reports.imagined import Asked, Outcome, Side, Stays, Told
@@ -66,7 +66,7 @@ def what_if(
     else:
         for line in outcomes.lines(outcome, lang):
             out.print(line, markup=False, soft_wrap=True)
-    whole = all(file.status not in UNFINISHED for file in found.files if file.path in staying)
+    whole = are_whole(file for file in found.files if file.path in staying)
     raise typer.Exit(code_of(made.then.score, found.target, whole=whole))
 
 

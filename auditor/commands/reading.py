@@ -31,7 +31,7 @@ from auditor.corpus import Corpus
 from auditor.engines.local import LocalEngine
 from auditor.folder import BadFolder, FoundFile, walk
 from auditor.messages import text
-from auditor.model import Audit, Tool
+from auditor.model import UNFINISHED, Audit, FileEntry, Tool
 from auditor.removal import goes, within
 from auditor.reports import changes, html
 from auditor.reports.clean import clean
@@ -108,6 +108,11 @@ def exit_code(found: Audit) -> int:
 def is_whole(found: Audit) -> bool:
     """Say whether every file of an audit was read to its end."""
     return not (found.coverage.unread or found.coverage.partly)
+
+
+def are_whole(files: Iterable[FileEntry | Extraction]) -> bool:
+    """Say whether each of some files was read to its end."""
+    return all(file.status not in UNFINISHED for file in files)
 
 
 def code_of(score: float, target: float, *, whole: bool) -> int:
