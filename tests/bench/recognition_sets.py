@@ -31,9 +31,9 @@ GROUPS = {
               "simulators", "specialsteel", "fibreoptic", "dredging", "wastefire", "aramid", "weatherradar",
               "airfreight", "quartz", "heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill",
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
-              "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent"),
-    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "sensors", "ferries", "sugarbeet", "scaffold",
-               "teaexport", "wheelsets"),
+              "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
+              "sugarbeet", "scaffold", "teaexport", "wheelsets"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
