@@ -116,16 +116,9 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(form.upper() for form in forms if len(form) > 1)
 
 
-@lru_cache(maxsize=1)
 def _known_syllables() -> frozenset[str]:
-    """Give the four hundred syllables that Chinese has, read off its characters; the bare vowels are left out."""
-    from pypinyin import Style  # noqa: PLC0415
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
-    from pypinyin.style import convert  # noqa: PLC0415
-
-    usual = {PINYIN_DICT[code].partition(",")[0] for code in range(0x4E00, 0x9FA6) if code in PINYIN_DICT}
-    every = {convert(sound, Style.NORMAL, True) for sound in usual}
-    return frozenset(syllable for syllable in every if len(syllable) > 1 and syllable.isascii())
+    """Give the four hundred syllables that Chinese has; the bare vowels are left out."""
+    return lexicon.entries("syllables")
 
 
 @lru_cache(maxsize=65536)
@@ -152,7 +145,8 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Give the pinyin of the Chinese surnames."""
-    return frozenset(spelled(name) for name in lexicon.entries("surnames"))
+    known = {name: spelling for spelling, *names in map(str.split, lexicon.lines("spelled")) for name in names}
+    return frozenset(known.get(name) or spelled(name) for name in lexicon.entries("surnames"))
 
 
 @lru_cache(maxsize=65536)
