@@ -17,7 +17,7 @@ import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from operator import add
 
 from auditor import messages
@@ -44,6 +44,7 @@ MASKED_KINDS = frozenset({"person", "identifier", "contact", "quantity", "money"
 Glance = Callable[[str], Sequence[tuple[int, int]]]  # gives where a text seems to name somebody
 _NAMING_KINDS = frozenset({"person", "contact"})  # what a place such as a sheet's name must not give away
 _TOLD_KINDS = _NAMING_KINDS | {"identifier", "document", "money"}  # nor the line that a topic is called by
+_TOGETHER = 4096  # texts that are glanced at together
 _DIGITS = (4, 6, 8, 12, 16)  # hex digits of a code, the first length at which no two values share it
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
@@ -589,9 +590,16 @@ class _Rewriting:
             self.names(_kind(named), named.names)
         for subject in audit.subjects:
             self.names(_kind(subject), (subject.name, *subject.names))
-            deque(map(self.value, chain.from_iterable(cell.values for cell in subject.cells)), 0)
         _, _, value, _, where, *_ = Statements.of(audit.statements).columns
-        deque(chain(map(self.value, set(value)), map(self.where, set(where))), 0)
+        self._values({*value, *chain.from_iterable(cell.values for each in audit.subjects for cell in each.cells)})
+        deque(map(self.where, set(where)), 0)
+
+    def _values(self, texts: set[str]) -> None:
+        """Rewrite the values that are new, many of a sheet's cells glanced at together."""
+        left = iter(texts - self.values.keys())
+        while batch := list(islice(left, _TOGETHER)):
+            personlike.tell(batch)
+            deque(map(self.value, batch), 0)
 
     def audit(self, audit: Audit) -> Audit:
         return replace(

@@ -5,8 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import personlike
+from extractors.model import Segment
+from extractors.recognizers import person
 
 NAMED = [
     ("10-27 23:41 纺丝小戚：意大利师傅对中过了", "小戚"), ("老K：哪儿的", "老K"), ("邬静怡 九月二十二日", "邬静怡"),
@@ -57,3 +61,16 @@ def test_no_house_or_thing_is_addressed(name: str) -> None:
 def test_a_name_that_is_no_text_is_looked_at_all_the_same() -> None:
     assert personlike.stretches("老邬 \udcff\udcfe.txt") == [(0, 2)]
     assert not personlike.addressed("\udcff\udcfe文件")
+
+
+def test_what_is_told_of_many_texts_at_once_is_told_of_each_alone() -> None:
+    texts = ["老邬", "Dr Maas", "PO-2026-0413", "12,5", "ring Wang gong", "HL to ask", "王工说没问题", "LEI-2026/3"]
+    alone = [personlike.stretches(text) for text in texts]
+    personlike.tell(texts)
+    assert [personlike.stretches(text) for text in texts] == alone
+
+
+@given(st.from_regex(r"\A(?:[\W\d_]{0,12}|(?:HL|LEI|WANG|DR)(?:[-./_#]?\d){1,5})\Z"))
+def test_amounts_days_and_codes_name_nobody_however_closely_they_are_looked_at(text: str) -> None:
+    assert personlike.stretches(text) == []
+    assert person.find([Segment(text.encode("utf-8", "replace").decode(), "body", "")]) == [[]]
