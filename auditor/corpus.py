@@ -409,14 +409,14 @@ class _Known:
 
     def digest(self, here: Iterable[str]) -> bytes:
         """Give a digest of all that decides what is settled in a file with these spellings, beside the file."""
-        return hashlib.blake2b(b"".join([self._cues, *map(self._of, here)]), digest_size=16).digest()
+        said = [self._said.get(text) or self._of(text) for text in here]
+        return hashlib.blake2b(b"".join([self._cues, *said]), digest_size=16).digest()
 
     def _of(self, text: str) -> bytes:
-        if text not in self._said:
-            name = self.names[text]
-            said = (name.text, name.norm, name.kind, name.confidence, name.alias_of)
-            self._said[text] = _encoded(repr(said))
-        return self._said[text]
+        name = self.names[text]
+        said = (name.text, name.norm, name.kind, name.confidence, name.alias_of)
+        self._said[text] = found = _encoded(repr(said))
+        return found
 
 
 def _marks_of(file: Extraction) -> list[Any]:

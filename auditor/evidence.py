@@ -352,8 +352,9 @@ class _Reader:
 
     def _labelled(self, numbers: npt.NDArray[np.int32], texts: Sequence[str]) -> Ints:
         """Give texts, by their numbers, as labels."""
-        once, at = np.unique(numbers, return_inverse=True)
-        return _ints([self.labels[texts[number]] for number in once.tolist()])[at]
+        places = numbers.tolist()
+        known = {number: self.labels[texts[number]] for number in sorted(set(places))}
+        return _ints([known[number] for number in places])
 
     def _own(self, subject: npt.NDArray[np.int32], segment: npt.NDArray[np.int32], repeating: Bools) -> Bools:
         """Say whether statements are no letterhead's, of whom the text names or the other way round.
@@ -379,18 +380,27 @@ def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[floa
         if level > out.get(pair, _NOWHERE)[0]:
             out[pair] = level, segment
 
-    for link in settled.said.links:
-        if name := stated.who[link.a]:
-            mention = settled.mentions[link.b]
-            sure = settled.mentions[link.a].confidence * mention.confidence
-            others = (stated.who[link.b],) if _is_name(mention) else joining_keys(mention.kind, mention.norm)
-            for other in others:
-                if other and other != name:
-                    note(name, other, link.level * sure, link.segment)
+    links, mentions, who = settled.said.links, settled.mentions, stated.who
+    ends: dict[int, tuple[str, ...]] = {}
+    for a, b, level, segment in zip(*(each.tolist() for each in links.columns[:4]), strict=True):
+        if name := who[a]:
+            if b not in ends:
+                ends[b] = _nodes(mentions[b], who[b])
+            worth = level * (mentions[a].confidence * mentions[b].confidence)
+            for other in ends[b]:
+                if other != name:
+                    note(name, other, worth, segment)
     subjects, facets, _, where, how_sure = stated.told.columns()
     for subject, facet, segment, level in zip(subjects, facets, where, how_sure, strict=True):
         note(subject, "?" + facet, level, segment)
     return out
+
+
+def _nodes(mention: Mention, who: str) -> tuple[str, ...]:
+    """Give what a mention stands for: what it was resolved to, or the keys that it joins by."""
+    if _is_name(mention):
+        return (who,) if who else ()
+    return tuple(joining_keys(mention.kind, mention.norm))
 
 
 def _is_ware(segment: Segment, mention: Mention) -> bool:

@@ -358,7 +358,7 @@ def masked(audit: Audit, key: bytes, glance: Glance = personlike.stretches) -> A
         glance: What `personlike.stretches` gives; another one may remember it.
     """
     audit = withheld(audit)
-    names = _known_names(audit)
+    names = _known_names(audit, glance)
     free, strict = Masker(names, _FREE, glance), Masker(names, _STRICT, glance)
     places = Masker(_names_of(audit, _NAMING_KINDS), None, None)
     titles = Masker(_names_of(audit, _TOLD_KINDS), None, glance)
@@ -393,7 +393,7 @@ def _meanings(entities: Iterable[EntityEntry], kinds: Collection[str]) -> Iterab
             yield from ((name, code) for name in entity.names)
 
 
-def _known_names(audit: Audit) -> Names:
+def _known_names(audit: Audit, glance: Glance) -> Names:
     names = Names()
     for name, code in _meanings(audit.entities, MASKED_KINDS):
         names.add(name, code)
@@ -405,33 +405,36 @@ def _known_names(audit: Audit) -> Names:
     for sharer in sorted({entry.sharer for entry in audit.files} - {""}):
         if normal(sharer) not in known:
             names.add(sharer, Code("person", normal(sharer)))
-    for name in list(_readable_names(audit, Masker(names, None, None))):  # all are looked at before one is known
+    readable = list(_readable_names(audit, Masker(names, None, None), glance))  # all are looked at before one is known
+    for name in readable:
         names.add(name, None)
     return names
 
 
-def _readable_names(audit: Audit, telling: Masker) -> Iterable[str]:
+def _readable_names(audit: Audit, telling: Masker, glance: Glance) -> Iterable[str]:
     """Give what a number inside must not break up: "中铁十二局", "Block 12", "price sheet 2026-03.xlsx"."""
     for entity in audit.entities:
-        yield from (name for name in _readable(entity, entity.names, telling) if not name.isnumeric())
+        yield from (name for name in _readable(entity, entity.names, telling, glance) if not name.isnumeric())
     for subject in audit.subjects:
-        yield from _readable(subject, (subject.name, *subject.names), telling)
+        yield from _readable(subject, (subject.name, *subject.names), telling, glance)
     for entry in audit.files:
         base = entry.path.rsplit("/", 1)[-1]
         # A file named only "李伟" or "13800138000" must not make that readable everywhere, nor "3.14" a number.
         yield from (name for name in (entry.path, base) if _FILE_NAME.search(name))
 
 
-def _readable(entry: EntityEntry | Subject, names: Iterable[str], telling: Masker) -> Iterable[str]:
+def _readable(
+    entry: EntityEntry | Subject, names: Iterable[str], telling: Masker, glance: Glance
+) -> Iterable[str]:  # fmt: skip
     """Give the names that stay as they are; a topic is a whole line of a text and may hold what does not."""
     kind = _kind(entry)
     if kind not in MASKED_KINDS:
-        yield from (name for name in names if kind != "topic" or not _tells(name, telling))
+        yield from (name for name in names if kind != "topic" or not _tells(name, telling, glance))
 
 
-def _tells(name: str, telling: Masker) -> bool:
+def _tells(name: str, telling: Masker, glance: Glance) -> bool:
     coded = (part for part in telling.parts(name) if isinstance(part, Code))
-    return bool(personlike.stretches(name)) or any(code.kind in _TOLD_KINDS for code in coded)
+    return bool(glance(name)) or any(code.kind in _TOLD_KINDS for code in coded)
 
 
 def _names_of(audit: Audit, kinds: Collection[str]) -> Names:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,18 +82,20 @@ def communities(ties: nx.Graph[int]) -> Iterator[set[int]]:
     open_ = [ties] if ties.number_of_edges() else []
     while open_:
         whole = open_.pop()
-        for group in nx.community.louvain_communities(whole, seed=0):
-            if MOST_NAMES < len(group) < whole.number_of_nodes():
-                open_.append(_within(whole, group))
-            else:
-                yield group
+        found = nx.community.louvain_communities(whole, seed=0)
+        large = [MOST_NAMES < len(group) < whole.number_of_nodes() for group in found]
+        open_ += _within(whole, list(compress(found, large)))
+        yield from (group for group, cut in zip(found, large, strict=True) if not cut)
 
 
-def _within(whole: nx.Graph[int], group: Collection[int]) -> nx.Graph[int]:
-    """Give the graph of some names; in the order of the whole one, which a view of it has not."""
-    part = whole.__class__()
-    part.add_edges_from((a, b, data) for a, b, data in whole.edges(data=True) if a in group and b in group)
-    return part
+def _within(whole: nx.Graph[int], groups: Sequence[Collection[int]]) -> list[nx.Graph[int]]:
+    """Give the graph of each of some groups of names; in the order of the whole one, which a view of it has not."""
+    parts = [whole.__class__() for _ in groups]
+    of = {name: number for number, group in enumerate(groups) for name in group}
+    for a, b, value in whole.edges(data="weight", default=1.0):
+        if (number := of.get(a, -1)) >= 0 and of.get(b, -1) == number:
+            parts[number].add_edge(a, b, weight=value)
+    return parts
 
 
 def _speaking(picture: Picture, groups: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:

@@ -141,6 +141,8 @@ def set_of(
         known: Other sets that meet the target: the least loss is no greater than theirs.
         most: Effort that may be spent.
     """
+    if most < 1:  # no set is found without a single estimate: nothing is weighed for one
+        return None
     counted = _Counted(task, most).task()
     try:
         return _oldest(counted, worths) if kind == OLDEST else _least_loss(counted, worths, known)

@@ -229,11 +229,13 @@ def best(task: Task) -> Choice:
     chosen, frontier = _by_units(task, model, [before])
     if not task.exactly and not is_large(task) and not _meets(task, chosen):
         chosen, frontier = _brought_near(task, model, chosen, frontier)
+    if _misses(task, chosen):
+        _looked_along(task, ordered(task, chosen, model))
     if not task.exactly and _meets(task, chosen):
         chosen = _leanest(task, model, chosen)
     chosen, bound, proved = _proved(task, chosen, model)
     rows = ordered(task, chosen, model)
-    scores = tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
+    scores = _looked_along(task, rows)
     enough = next((count for count, score in enumerate(scores, 1) if score <= task.target), len(rows))
     if not task.exactly and enough < len(rows):  # what the estimate took for needed and a second look does not
         rows, scores, proved = rows[:enough], scores[:enough], False
@@ -256,6 +258,17 @@ def free_of(task: Task) -> Bools:
 def _meets(task: Task, chosen: Iterable[int]) -> bool:
     """Say whether an audit of what remains meets the target."""
     return task.score(_named(task.graph, chosen)) <= task.target
+
+
+def _misses(task: Task, chosen: frozenset[int]) -> bool:
+    """Say whether a choice is as good as sure to miss the target and to be listed all the same."""
+    listed = is_large(task) and len(task.graph.sources) > EXACT_SOURCES  # nothing else is tried, nothing proved
+    return listed and not task.exactly and task.estimate(_named(task.graph, chosen)) > task.target + NEARLY
+
+
+def _looked_along(task: Task, rows: Sequence[str]) -> tuple[float, ...]:
+    """Give the score after each row; a look at what remains costs least behind the one at what the row above leaves."""
+    return tuple(task.score(frozenset(rows[:count])) for count in range(1, len(rows) + 1))
 
 
 def _by_units(task: Task, model: Model, frontier: list[float]) -> tuple[frozenset[int], list[float]]:

@@ -34,9 +34,9 @@ def unbroken(text: str) -> Markup:
     end = 0
     for match in _WHOLE.finditer(text):
         if len(match[0]) <= _LONGEST:
-            found += [escape(text[end : match.start()]), Markup('<span class="whole">{}</span>').format(match[0])]
+            found += [escape(text[end : match.start()]), '<span class="whole">', escape(match[0]), "</span>"]
             end = match.end()
-    return Markup("").join([*found, escape(text[end:])])
+    return Markup("".join([*found, escape(text[end:])]))
 
 
 class Names:

@@ -162,12 +162,20 @@ class Asked(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """The keys of the full names for which a sign speaks; see `Evidence`."""
+    """What of a short name is asked beside each full one.
+
+    Attributes:
+        here, sharing, addressed, near: The keys of the full names for which a sign speaks; see `Evidence`.
+        title: As `title_of` gives it.
+        chinese: Whether it is.
+    """
 
     here: Collection[str]
     sharing: Collection[str]
     addressed: Collection[str]
     near: frozenset[str]
+    title: str
+    chinese: bool
 
 
 class FullNames:
@@ -241,17 +249,19 @@ class FullNames:
             self._whose[node.text] = self._by_person(fitting), self._addressed(node.text, fitting)
         persons, addressed = self._whose[node.text]
         here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
-        shown = _Shown(here, sharing, addressed, near)
+        shown = _Shown(here, sharing, addressed, near, title_of(node.text), has_cjk(node.text))
         weighed = persons if len(persons) <= MOST_WEIGHED else self._by_person(here | sharing)
         bearers = (self._bearer(node, keys, shown) for keys in weighed.values())
         absence = Absence(
-            1.0, 0.0 if here else float(size_), float(has_cjk(node.text)), float(bool(self._around.beside(node))),
-            float(title_of(node.text) == "老师"),
+            1.0, 0.0 if here else float(size_), float(shown.chinese), float(bool(self._around.beside(node))),
+            float(shown.title == "老师"),
         )  # fmt: skip
         return Choice(tuple(bearers), absence, len(persons) - len(weighed))
 
     def _bearer(self, node: Node, keys: Sequence[str], shown: _Shown) -> Bearer:
         """Weigh one person by all that is known of any of its names."""
+        if len(keys) == 1:
+            return Bearer(keys[0], self._evidence(node, keys[0], shown), keys[0] in shown.near)
         held = {key: self._evidence(node, key, shown) for key in keys}
         whole = Evidence(*map(max, zip(*held.values(), strict=True)))
         own = whole._replace(
@@ -266,10 +276,10 @@ class FullNames:
         shared = around.shared(node, full)
         return Evidence(
             here=float(key in shown.here), organisation=float(key in shown.sharing),
-            role=float(around.titled(full, title_of(node.text))), shared=float(shared > 0),
+            role=float(bool(shown.title) and around.titled(full, shown.title)), shared=float(shared > 0),
             shared_more=float(shared > 1), at_hand=float(around.at_hand(node, full)),
-            across=float(has_cjk(node.text) != has_cjk(full.text)), otherwise=float(key not in shown.addressed),
-            elsewhere=float(has_cjk(node.text) and around.elsewhere(node, full)),
+            across=float(shown.chinese != has_cjk(full.text)), otherwise=float(key not in shown.addressed),
+            elsewhere=float(shown.chinese and around.elsewhere(node, full)),
         )  # fmt: skip
 
     def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from auditor import messages
 from auditor.masking import Code, Names, codes, folded, masked, withheld
 from auditor.model import Audit, EntityEntry, FileFlag
 from auditor.reports.json import dumps
+from extractors import personlike
 from fixtures.audits import example
 
 KEY = b"a key of this installation"
@@ -162,6 +163,13 @@ def test_a_name_that_addresses_somebody_is_a_code_whatever_it_was_taken_for() ->
     assert names[0].startswith("人·")
     assert names[1] == "总工办"
     assert explained(audit, "请容教授看看").startswith("请人·")
+
+
+def test_a_line_that_was_glanced_at_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = with_entities(example("zh"), EntityEntry("x1", "topic", ("血浆运输 2026.4（调度室 老邬）",), ()))
+    before, known = masked(audit, KEY), personlike.stretches
+    monkeypatch.setattr(personlike, "stretches", None)
+    assert masked(audit, KEY, known) == before
 
 
 def test_a_topic_keeps_its_words_and_its_numbers_but_names_nobody() -> None:

@@ -117,8 +117,11 @@ def test_where_nothing_meets_the_target_only_the_fewest_files_are_given() -> Non
     assert not chosen.reached
 
 
-def test_without_effort_the_other_sets_are_left_out_and_no_score_is_looked_at() -> None:
+def test_without_effort_the_other_sets_are_left_out_and_nothing_is_looked_at_or_weighed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     task = task_of(5)
+    monkeypatch.setattr(Model, "thrifty", None)
     choice = best(task)
     asked: list[frozenset[str]] = []
 

@@ -407,6 +407,22 @@ def test_where_no_list_meets_the_target_the_one_that_breaks_most_is_given() -> N
     assert (set(choice.sources), choice.reached, choice.method) == ({"a", "e"}, False, "exact")
 
 
+def test_a_list_that_misses_is_looked_at_row_by_row_so_that_each_look_stands_on_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shortlist, "MOST_LINKS", 0)
+    monkeypatch.setattr(shortlist, "EXACT_SOURCES", 0)
+    asked = list[frozenset[str]]()
+
+    def score_of(gone: frozenset[str]) -> float:
+        asked.append(gone)
+        return 90.0 - len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, lambda gone: 90.0 - len(gone), 20.0, most=3))
+    looks = list(dict.fromkeys(asked))
+    assert looks == [frozenset(choice.sources[:count]) for count in range(len(choice.sources) + 1)]
+
+
 @pytest.mark.parametrize("reach", [20.0, 84.0])
 def test_only_a_list_that_meets_the_target_is_proved_where_others_need_not_be(reach: float) -> None:
     def score_of(gone: frozenset[str]) -> float:
