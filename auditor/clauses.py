@@ -246,6 +246,10 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     ("其余没有读取", "the rest is not read"),
     ("超过时间限制而停止", "stopped at the time limit"),
     ("超过时间限制而停止；此前读到的已保留", "stopped at the time limit; what was read before is kept"),
+    (
+        "文字已读取；查找名称和数值到时间限制为止，此前找到的已保留",
+        "the text is read, names and values were looked for until the time limit; what was found before is kept",
+    ),
     ("超过内存限制而停止", "stopped at the memory limit"),
     ("超过内存限制而停止；此前读到的已保留", "stopped at the memory limit; what was read before is kept"),
     ("{seconds} 秒后停止", "stopped after {seconds} s"),

@@ -117,9 +117,9 @@ class _Service:
         if self.together is None:
             return True
 
-        def watch(_: Extraction | None) -> None:
-            _answer(self.answers, ["busy", None])
-            clock.restart()
+        def watch(_: Extraction | None, chars: int = 0, /) -> None:
+            _answer(self.answers, ["busy", None, chars])
+            clock.restart(chars)
 
         faults, limits = 0, replace(self.limits, memory_bytes=memory_bytes)
         for found in self.together(given, limits, watch=watch):
@@ -142,9 +142,9 @@ class _Service:
         data = self.requests.read(size_bytes)
         (real_bytes,) = struct.unpack(">Q", self.requests.read(8))
 
-        def watch(bare: Extraction | None) -> None:
-            _answer(self.answers, ["busy", bare and wire.encoded(bare)])
-            clock.restart()
+        def watch(bare: Extraction | None, chars: int = 0, /) -> None:
+            _answer(self.answers, ["busy", bare and wire.encoded(bare), chars])
+            clock.restart(chars)
 
         most_bytes = self.limits.text_chars * wire.OUTPUT_BYTES_PER_CHAR
         options = {"modified": modified, "after": after, "broken": frozenset(broken), "watch": watch}
@@ -229,10 +229,11 @@ class _Clock:
             signal.signal(signal.SIGXCPU, self._out_of_time)
             signal.signal(signal.SIGALRM, self._out_of_time)
 
-    def restart(self) -> None:
-        """Give the step that begins now its full time."""
+    def restart(self, chars: int = 0) -> None:
+        """Give the step that begins now its full time, and more of it where it works through much text."""
         self._running = True
-        self._set(self._limits.cpu_s, self._limits.wall_s * 0.9)
+        times = self._limits.times(chars)
+        self._set(math.ceil(self._limits.cpu_s * times), self._limits.wall_s * times * 0.9)
 
     def stop(self) -> None:
         """Let no time run out between two files."""

@@ -11,11 +11,11 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from extractors import claims, collector, columns, flags, letters, modelled, registry, sieve, sniff, speakers, tables
 from extractors.model import (
@@ -77,7 +77,15 @@ NARROW = {
 THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
-Watch = Callable[[Extraction | None], None]
+class Watch(Protocol):
+    """What is called before each long step, so that a clock may restart."""
+
+    def __call__(self, bare: Extraction | None, chars: int = 0, /) -> None:
+        """Take the bare file where one is begun, and how much text the step works through: time grows with it."""
+
+
+def _unwatched(_: Extraction | None, __: int = 0, /) -> None:
+    """Be nobody's clock."""
 
 
 class OutOfTime(BaseException):
@@ -109,7 +117,7 @@ def stream(  # noqa: PLR0913  the options are the guard's alone
     modified: str = "",
     after: int = 0,
     broken: frozenset[int] = frozenset(),
-    watch: Watch = lambda _: None,
+    watch: Watch = _unwatched,
     recognise: bool = True,
 ) -> Iterator[Extraction]:
     """Do what `extract` does, one extraction at a time, and take up again where a dead reader left off.
@@ -118,6 +126,7 @@ def stream(  # noqa: PLR0913  the options are the guard's alone
         after: So many extractions were delivered before; they are counted again and not read again.
         broken: Numbers (from 0) of those that must not be opened again.
         watch: Called with the bare file before it is read, and with None before each long step: a clock may restart.
+            Before names are looked for, it is told of how many characters.
         recognise: Whether names and values are looked for in the text.
     """
     walk = _Walk(limits, after, broken, watch, limits.member_bytes * TOTAL_MEMBERS, recognise=recognise)
@@ -125,7 +134,7 @@ def stream(  # noqa: PLR0913  the options are the guard's alone
 
 
 def stream_together(
-    files: Sequence[tuple[bytes, str, str]], limits: Limits = DEFAULTS, *, watch: Watch = lambda _: None
+    files: Sequence[tuple[bytes, str, str]], limits: Limits = DEFAULTS, *, watch: Watch = _unwatched
 ) -> Iterator[list[Extraction] | None]:
     """Give for each of several small files what `extract` gives, at less cost: their names are looked for together.
 
@@ -139,8 +148,8 @@ def stream_together(
     """
     held = [_small(stream(data, name, limits, modified=modified, watch=watch, recognise=False))
             for data, name, modified in files]  # fmt: skip
-    watch(None)
     told = [each for found in held for each in found or () if each.segments]
+    watch(None, sum(_chars(each.segments) for each in told))
     problems: list[Problem] = []
     with _caught(problems):
         recognised_in = _together([list(each.segments) for each in told])
@@ -161,10 +170,14 @@ def _small(found: Iterator[Extraction]) -> list[Extraction] | None:
     held, chars = list[Extraction](), 0
     for each in found:
         held.append(each)
-        chars += sum(len(segment.text) for segment in each.segments)
+        chars += _chars(each.segments)
         if chars > TOGETHER_CHARS or len(held) > TOGETHER_MEMBERS:
             return None
     return held
+
+
+def _chars(segments: Sequence[Segment]) -> int:
+    return sum(len(segment.text) for segment in segments)
 
 
 def _with(bare: Extraction, mentions: tuple[Mention, ...], found: tuple[Flag, ...]) -> Extraction:
@@ -483,7 +496,7 @@ def _status(reading: Reading, data: bytes) -> Status:
 
 def recognised(segments: Sequence[Segment], mode: Mode = "both") -> tuple[Mention, ...]:
     """Give the mentions in one file's segments by the rules, the tagger or both; a recognizer that fails gives none."""
-    return _recognised(list(segments), [], lambda _: None, (), mode)[0]
+    return _recognised(list(segments), [], _unwatched, (), mode)[0]
 
 
 def recognised_together(files: Sequence[Sequence[Segment]]) -> list[tuple[Mention, ...]]:
@@ -516,8 +529,9 @@ def _recognised(
     segments: list[Segment], problems: list[Problem], watch: Watch, models: Sequence[str] = (), mode: Mode = "both"
 ) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
     """Ask recognizers, tagger, models, then the flags; one that fails leaves the others' finds in place."""
-    begun = _Recognition(segments, problems)
-    with _caught(problems), collector.paused():
+    begun, chars = _Recognition(segments, problems), _chars(segments)
+    watch(None, chars)
+    with _caught(problems, late=_SEARCH_ENDED), collector.paused():
         begun.ask_rules()
         with _caught(problems, pass_time=True):
             merging.settle(begun.plain, begun.mentions, mode)
@@ -525,7 +539,7 @@ def _recognised(
         for model in map(modelled.opened, models):
             with _caught(problems, pass_time=True):
                 begun.mentions.extend(modelled.merged(begun.plain, begun.mentions, model, partial(watch, None)))
-    watch(None)  # markings are looked for even where names took all their time
+    watch(None, chars)  # markings are looked for even where names took all their time
     return begun.done()
 
 
@@ -658,9 +672,9 @@ def _clean(segment: Segment) -> Segment:
 class _caught:  # noqa: N801  reads as what it does; a class, for one made of a generator costs three times as much
     """Turns whatever is raised inside into a problem."""
 
-    def __init__(self, problems: list[Problem], *, pass_time: bool = False) -> None:
-        """Take where the problem goes, and whether the end of time is let through to whoever ends the file."""
-        self._problems, self._pass_time = problems, pass_time
+    def __init__(self, problems: list[Problem], *, pass_time: bool = False, late: Problem | None = None) -> None:
+        """Take where the problem goes, whether the end of time is let through, and else what is said of it."""
+        self._problems, self._pass_time, self._late = problems, pass_time, late
 
     def __enter__(self) -> None:
         """Do nothing."""
@@ -671,16 +685,22 @@ class _caught:  # noqa: N801  reads as what it does; a class, for one made of a 
             return False
         if self._pass_time and isinstance(fault, OutOfTime):
             return False
-        self._problems.append(_problem(fault))
+        self._problems.append(_problem(fault, self._late or _ENDED))
         return True
 
 
-def _problem(fault: BaseException) -> Problem:
+_ENDED = Problem("timeout", "stopped at the time limit; what was read before is kept")
+_SEARCH_ENDED = Problem(
+    "timeout", "the text is read, names and values were looked for until the time limit; what was found before is kept"
+)
+
+
+def _problem(fault: BaseException, late: Problem = _ENDED) -> Problem:
     match fault:
         case Unreadable():
             return fault.problem
         case OutOfTime():
-            return Problem("timeout", "stopped at the time limit; what was read before is kept")
+            return late
         case MemoryError():
             return Problem("memory", "stopped at the memory limit; what was read before is kept")
         case RecursionError():

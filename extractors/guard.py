@@ -308,7 +308,7 @@ class _Child:
         self._send(stream, task)
         while True:
             kind, *values = self._receive()
-            self._prolong(task)
+            self._prolong(task, _chars(kind, values))
             match kind:
                 case "busy":
                     task.current = _bare(values) or task.current
@@ -345,7 +345,7 @@ class _Child:
         last = time.monotonic() + ARCHIVE_WALLS * self._limits.wall_s
         while True:
             kind, *values = self._receive()
-            self._watchdog.deadline = min(time.monotonic() + self._limits.wall_s, last)
+            self._watchdog.deadline = min(time.monotonic() + self._wall_s(_chars(kind, values)), last)
             match kind:
                 case "busy":
                     continue
@@ -369,8 +369,12 @@ class _Child:
                 pipe.close()  # type: ignore[union-attr]
         self._process.wait()
 
-    def _prolong(self, task: _Task) -> None:
-        self._watchdog.deadline = min(time.monotonic() + self._limits.wall_s, task.deadline)
+    def _prolong(self, task: _Task, chars: int = 0) -> None:
+        self._watchdog.deadline = min(time.monotonic() + self._wall_s(chars), task.deadline)
+
+    def _wall_s(self, chars: int) -> float:
+        """Give the time of a step, longer where it works through much text; no more than can be kept of a file."""
+        return self._limits.wall_s * self._limits.times(min(chars, self._limits.text_chars))
 
     def _send(self, stream: IO[bytes], task: _Task) -> None:
         """Send the request, the bytes, and how many there really were: a file may shrink on the way."""
@@ -524,6 +528,11 @@ def _decoded(value: wire.Wire) -> Extraction:
         return wire.decoded(value)
     except (ValueError, TypeError, IndexError) as error:
         raise _Died(Problem("crash", "the reading process sent what cannot be understood")) from error
+
+
+def _chars(kind: str, values: list[Any]) -> int:
+    """Give how much text the step that a child begins works through, as far as it can be understood."""
+    return values[1] if kind == "busy" and len(values) > 1 and isinstance(values[1], int) else 0
 
 
 def _bare(values: list[Any]) -> Extraction | None:

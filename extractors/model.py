@@ -266,6 +266,10 @@ class Reading:
     step: Callable[[], None] = _no_step
 
 
+# chosen: names in so much Chinese take 8 CPU s, in so many cells 12, on a machine of 2026; a slower one has time left
+STEP_CHARS = 1 << 20
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one file may cost; what a limit cuts is a problem on the file.
@@ -301,6 +305,13 @@ class Limits:
             self, models=models, memory_bytes=self.memory_bytes + MODEL_MEMORY_BYTES,
             cpu_s=max(self.cpu_s, MODEL_CPU_S), wall_s=max(self.wall_s, MODEL_WALL_S),
         )  # fmt: skip
+
+    def times(self, chars: int) -> float:
+        """Give how many times the time of a file a step has that works through so much text.
+
+        A healthy file is read whole however large it is; a hostile one is never more costly than it is large.
+        """
+        return 1.0 + max(0, chars) / STEP_CHARS
 
     @property
     def extra_bytes(self) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import extract
-from extractors.extract import OutOfTime
+from extractors.extract import OutOfTime, stream
 from extractors.model import Flag, Format, Limits, Mention, Problem, Recognizer, Segment, Span, Unreadable
 
 DATA = b"anything"
@@ -149,6 +149,22 @@ def test_whatever_a_reader_raises_is_a_problem_and_its_text_is_kept(readers, err
     readers(doc=fail(error, "kept"))
     assert (one().status, kinds(one())) == ("partly", [kind])
     assert one().segments[1].text == "kept"
+
+
+def test_where_time_ends_the_search_for_names_the_text_is_said_to_be_read(readers):
+    def find(segments):
+        raise OutOfTime
+
+    readers([SimpleNamespace(find=find, whole_rows=False)], doc=say("kept"))
+    assert (one().status, kinds(one()), one().segments[1].text) == ("partly", ["timeout"], "kept")
+    assert one().problems[0].detail.startswith("the text is read, names")
+
+
+def test_the_search_for_names_is_said_to_work_through_so_much_text(readers):
+    readers(doc=say("12345", "67890"))
+    told = []
+    list(stream(b"doc:", "b.doc", watch=lambda bare, chars=0: told.append(chars)))
+    assert max(told) == len("b" + "12345" + "67890")
 
 
 def test_a_crash_names_class_and_line_and_never_the_message(readers):

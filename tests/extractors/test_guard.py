@@ -37,6 +37,11 @@ def stream(data, name, limits, *, modified="", after=0, broken=frozenset(), watc
         if number < after or number in broken:
             continue
         watch(Extraction(path, "cafe", len(data), "test", "unread", modified=modified))
+        if deeds[0] == "work":  # as much text as is said, and more computing than a file has time for
+            watch(None, int(deeds[1]))
+            began = time.process_time()
+            while time.process_time() < began + 1.4 * limits.cpu_s:
+                pass
         yield file_of(path, data, str(do(path.rpartition("/")[2] if number else deeds[0], data)))
 
 
@@ -49,6 +54,8 @@ def stream_together(files, limits, *, watch=lambda _: None):
 
 def do(deed, data):  # noqa: PLR0912  one branch a deed
     match deed:
+        case "work":
+            return "done"
         case "loop":
             while True:
                 pass
@@ -234,6 +241,12 @@ def test_files_that_are_read_together_count_for_the_replacement_of_their_child()
         pids = [text(each)[0] for _ in range(2) for each in opened.read_together([Wanted(b"pid", "x")] * 3)]
     assert len(set(pids[:3])) == len(set(pids[3:])) == 1
     assert pids[0] != pids[3]
+
+
+@POSIX_ONLY
+def test_a_step_through_much_text_has_more_time_and_one_through_little_has_not(child):
+    assert text(read(child, f"work {SMALL.text_chars}")) == ["done"]
+    assert [problem.kind for problem in read(child, "work 1000")[0].problems] == ["timeout"]
 
 
 @POSIX_ONLY
