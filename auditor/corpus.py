@@ -252,7 +252,7 @@ class Corpus:
         ranks, (ranks_then, held) = among.ranks, self.first_settled.setdefault(among.asked, (among.ranks, {}))
         other = set[str]()
         if ranks is not ranks_then:
-            other = {text for text in ranks.keys() | ranks_then.keys() if ranks.get(text) != ranks_then.get(text)}
+            other = {text for text, _ in ranks.items() ^ ranks_then.items()}
         stands = (n in held and other.isdisjoint(self.looked[n].spans) for n in numbers)
         out = {n: held[n] if same else self._settled(n, among) for n, same in zip(numbers, stands, strict=True)}
         if not held and not other:

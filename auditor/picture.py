@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -402,8 +403,9 @@ class _Rows:
 
     def _bearing(self, held: Evidence, files: Iterable[int]) -> tuple[Counter[str], Counter[str]]:
         """Count by key the files that state it, and those that say as many bits of it as any of the whole."""
-        said = [(key, bits >= self.bits[key]) for n in files for key, bits in held.stated[n].bits.items()]
-        return Counter(key for key, _ in said), Counter(key for key, best in said if best)
+        said, most = [held.stated[n].bits for n in files], self.bits
+        best = (key for stated in said for key, bits in stated.items() if bits >= most[key])
+        return Counter(chain.from_iterable(said)), Counter(best)
 
     def _counting(self, held: Evidence, plain: Left, redone: Bools) -> Left | None:
         """Have the rows of some sources count that their files state now; None where one is stated that is no row."""

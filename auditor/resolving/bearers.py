@@ -248,7 +248,7 @@ class FullNames:
         if node.text not in self._whose:  # once for all files that have the short name
             self._whose[node.text] = self._by_person(fitting), self._addressed(node.text, fitting)
         persons, addressed = self._whose[node.text]
-        here, sharing = fitting & self._beside(node), fitting & self._sharing(self._around.organisations(node))
+        here, sharing = fitting & self._beside(node), self._sharing(fitting, self._around.organisations(node))
         shown = _Shown(here, sharing, addressed, near, title_of(node.text), has_cjk(node.text))
         weighed = persons if len(persons) <= MOST_WEIGHED else self._by_person(here | sharing)
         bearers = (self._bearer(node, keys, shown) for keys in weighed.values())
@@ -298,9 +298,10 @@ class FullNames:
         """Give the full names that stand in the files of a short one."""
         return set().union(*(self._in_file.get(file, ()) for file in {place.file for place in node.places}))
 
-    def _sharing(self, organisations: Collection[str]) -> set[str]:
-        """Give the full names with one of these organisations beside them."""
-        return set().union(*(self._by_organisation.get(each, ()) for each in organisations))
+    def _sharing(self, keys: frozenset[str], organisations: Collection[str]) -> frozenset[str]:
+        """Give those of some full names with one of these organisations beside them."""
+        known = self._by_organisation
+        return frozenset().union(*(keys & known[each] for each in organisations if each in known))
 
     @cached_property
     def _by_organisation(self) -> dict[str, set[str]]:
