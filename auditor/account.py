@@ -289,9 +289,7 @@ def _subjects(picture: Picture, lang: str) -> tuple[Subject, ...]:
     values: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     files: dict[tuple[str, str], list[str]] = defaultdict(list)
     for said in _columns(picture):
-        # The surest comes last, and the last of equal keys stays
-        rows = sorted(zip(said.sure, said.subjects, said.facets, said.values, strict=True))
-        for (subject, facet, value), sure in {row[1:]: row[0] for row in rows}.items():
+        for subject, facet, value, sure in zip(said.subjects, said.facets, said.values, said.sure, strict=True):
             held = values[subject][facet]
             if sure > held.get(value, -1.0):
                 held[value] = sure

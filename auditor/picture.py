@@ -509,9 +509,13 @@ def _entities(corpus: Corpus, held: Evidence) -> dict[str, Entity]:
     files: dict[str, set[int]] = defaultdict(set)
     spellings: dict[str, dict[str, None]] = defaultdict(dict)
     kinds: dict[str, str] = {}
+    resolved = held.resolved
     for number in held.files:
         segments = corpus.files[number].segments
         for mention, who in zip(held.settled[number].mentions, held.stated[number].who, strict=True):
+            if who in resolved:  # whose spellings are known
+                files[who].add(number)
+                continue
             text = segments[mention.segment].text[mention.start : mention.end]
             for node in (who,) if who else _keys(mention):
                 files[node].add(number)

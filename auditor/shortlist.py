@@ -272,8 +272,14 @@ def _looked_along(task: Task, rows: Sequence[str]) -> tuple[float, ...]:
 
 
 def _by_units(task: Task, model: Model, frontier: list[float]) -> tuple[frozenset[int], list[float]]:
-    """Choose what breaks most, more and more of it until the target is met; gives the frontier on the way as well."""
+    """Choose what breaks most, more and more of it until the target is met; gives the frontier on the way as well.
+
+    Of a large folder the most that may go is looked at first: fewer are asked about only where that comes near.
+    """
     last, chosen = min(task.most, int(model.free.sum())), frozenset[int]()
+    if last and _misses(task, chosen := model.chosen(last)):
+        low = min(task.estimate(_named(task.graph, chosen)), frontier[-1])
+        return chosen, [*frontier, *frontier[-1:] * (last - 1), low]
     for count in range(1, last + 1):
         if is_large(task) and count not in (*FRONTIER, last):
             frontier = [*frontier, frontier[-1]]

@@ -407,18 +407,25 @@ def test_where_no_list_meets_the_target_the_one_that_breaks_most_is_given() -> N
     assert (set(choice.sources), choice.reached, choice.method) == ({"a", "e"}, False, "exact")
 
 
-def test_a_list_that_misses_is_looked_at_row_by_row_so_that_each_look_stands_on_the_one_before(
+def test_a_list_of_a_large_folder_that_misses_is_estimated_once_and_looked_at_row_by_row(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Each look stands on the one before."""
     monkeypatch.setattr(shortlist, "MOST_LINKS", 0)
     monkeypatch.setattr(shortlist, "EXACT_SOURCES", 0)
-    asked = list[frozenset[str]]()
+    asked, estimated = list[frozenset[str]](), list[frozenset[str]]()
 
     def score_of(gone: frozenset[str]) -> float:
         asked.append(gone)
         return 90.0 - len(gone)
 
-    choice = shortlist.best(Task(HUBS, (), score_of, lambda gone: 90.0 - len(gone), 20.0, most=3))
+    def estimate_of(gone: frozenset[str]) -> float:
+        estimated.append(gone)
+        return 90.0 - len(gone)
+
+    choice = shortlist.best(Task(HUBS, (), score_of, estimate_of, 20.0, most=3))
+    assert choice.frontier == (90.0, 90.0, 90.0, 87.0)
+    assert set(estimated) == {frozenset(choice.sources)}
     looks = list(dict.fromkeys(asked))
     assert looks == [frozenset(choice.sources[:count]) for count in range(len(choice.sources) + 1)]
 
