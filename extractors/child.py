@@ -126,7 +126,7 @@ class _Service:
             clock.stop()
             faults += sum(len(extraction.problems) for extraction in found or ())
             for extraction in found or ():
-                wire.sent(self.answers, _packed(extraction, limits.text_chars * wire.OUTPUT_BYTES_PER_CHAR))
+                wire.sent(self.answers, *_packed(extraction, limits.text_chars * wire.OUTPUT_BYTES_PER_CHAR))
             wire.sent(self.answers, wire.packed(["alone" if found is None else "next"]))
         clock.stop()
         return bool(faults) and self._nearly(most_bytes)
@@ -152,17 +152,17 @@ class _Service:
         for extraction in self.stream(data[:real_bytes], name, limits, **options):
             clock.stop()
             faults += len(extraction.problems)
-            wire.sent(self.answers, _packed(extraction, most_bytes))
+            wire.sent(self.answers, *_packed(extraction, most_bytes))
             self.answers.flush()
         clock.stop()
         return bool(faults) and self._nearly(memory_limit)
 
 
-def _packed(extraction: Extraction, most_bytes: int) -> bytes:
+def _packed(extraction: Extraction, most_bytes: int) -> tuple[bytes, ...]:
     """Give the answer that delivers an extraction; where there is no memory left for it, the first half of it."""
     while True:
         try:
-            return wire.packed(["file", _bounded(extraction, most_bytes)])
+            return wire.delivered(_bounded(extraction, most_bytes))
         except MemoryError:
             extraction = _halved(extraction)
 
@@ -179,15 +179,13 @@ def _halved(extraction: Extraction) -> Extraction:
     return replace(extraction, status="partly", segments=segments, mentions=mentions, problems=(*others, problem))
 
 
-def _bounded(extraction: Extraction, most_bytes: int) -> wire.Wire:
+def _bounded(extraction: Extraction, most_bytes: int) -> Extraction:
     """Give the extraction for the pipe; without its content where it is larger than the parent takes."""
     size = sum(len(segment.text) for segment in extraction.segments) * 4 + len(extraction.mentions) * 64
     if size <= most_bytes:
-        return wire.encoded(extraction)
+        return extraction
     problem = Problem("too_big", "gave more text than is kept of one file")
-    return wire.encoded(
-        replace(extraction, status="unread", segments=(), mentions=(), problems=(*extraction.problems, problem))
-    )
+    return replace(extraction, status="unread", segments=(), mentions=(), problems=(*extraction.problems, problem))
 
 
 def _answer(pipe: IO[bytes], value: list[Any]) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import IO, Any, TypeVar
 
 from extractors import collector
@@ -28,14 +29,46 @@ T = TypeVar("T")
 def encoded(extraction: Extraction) -> Wire:
     """Give an extraction as nested lists of strings and numbers."""
     names, heads = _Numbers[str](), _Numbers[tuple[str, ...]]()
-    segments = [
-        [s.text, names[s.layer], names[s.where], names[s.form], s.table, *_cells(s, names, heads)]
-        for s in extraction.segments
-    ]
-    mentions = [
-        [m.segment, m.start, m.end, names[m.kind], names[m.norm], m.confidence, names[m.evidence], names[m.alias_of]]
-        for m in extraction.mentions
-    ]
+    segments = list(_segments(extraction, names, heads))
+    mentions = list(_mentions(extraction, names))
+    return [*_head(extraction, names, heads), segments, mentions]
+
+
+def delivered(extraction: Extraction) -> tuple[bytes, ...]:
+    """Give, in parts, the JSON of ["file", what `encoded` gives], a block of rows after the other.
+
+    A sheet's million mentions as lists and as one text would take as much memory again as all that was found in it.
+    """
+    names, heads = _Numbers[str](), _Numbers[tuple[str, ...]]()
+    segments = _blocks(_segments(extraction, names, heads))
+    mentions = _blocks(_mentions(extraction, names))
+    head = packed(["file", _head(extraction, names, heads)]).removesuffix(b"]]")
+    return head, b",[", *segments, b"],[", *mentions, b"]]]"
+
+
+def _blocks(rows: Iterator[Wire]) -> list[bytes]:
+    found = list[bytes]()
+    while block := list(islice(rows, _BLOCK)):
+        found += [b",", packed(block)[1:-1]]
+    return found[1:]
+
+
+_BLOCK = 4096  # rows
+
+
+def _segments(extraction: Extraction, names: _Numbers[str], heads: _Numbers[tuple[str, ...]]) -> Iterator[Wire]:
+    for s in extraction.segments:
+        yield [s.text, names[s.layer], names[s.where], names[s.form], s.table, *_cells(s, names, heads)]
+
+
+def _mentions(extraction: Extraction, names: _Numbers[str]) -> Iterator[Wire]:
+    for m in extraction.mentions:
+        yield [
+            m.segment, m.start, m.end, names[m.kind], names[m.norm], m.confidence, names[m.evidence], names[m.alias_of]
+        ]  # fmt: skip
+
+
+def _head(extraction: Extraction, names: Iterable[str], heads: Iterable[tuple[str, ...]]) -> Wire:
     return [
         [extraction.path, extraction.sha256, extraction.size_bytes, extraction.kind, extraction.status],
         [extraction.modified, extraction.sharer],
@@ -43,8 +76,6 @@ def encoded(extraction: Extraction) -> Wire:
         [[flag.kind, flag.where] for flag in extraction.flags],
         list(names),
         list(heads),
-        segments,
-        mentions,
     ]
 
 
@@ -125,10 +156,11 @@ def _mention(fields: Wire, names: list[str]) -> Mention:
     return Mention(segment, start, end, words[0], words[1], confidence, words[2], words[3])
 
 
-def sent(pipe: IO[bytes], raw: bytes) -> None:
-    """Write one length-prefixed frame."""
-    pipe.write(struct.pack(">Q", len(raw)))
-    pipe.write(raw)
+def sent(pipe: IO[bytes], *parts: bytes) -> None:
+    """Write one length-prefixed frame, from its parts."""
+    pipe.write(struct.pack(">Q", sum(map(len, parts))))
+    for part in parts:
+        pipe.write(part)
 
 
 def framed(pipe: IO[bytes], most_bytes: int) -> bytes:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def stream(data, name, limits, *, modified="", after=0, broken=frozenset(), watc
         if deeds[0] == "work":  # as much text as is said, and more computing than a file has time for
             watch(None, int(deeds[1]))
             began = time.process_time()
-            while time.process_time() < began + 1.4 * limits.cpu_s:
+            while time.process_time() < began + 1.5 * limits.cpu_s:
                 pass
         yield file_of(path, data, str(do(path.rpartition("/")[2] if number else deeds[0], data)))
 
@@ -130,7 +131,7 @@ def shout_stream(data, name, limits, **_):
 def long_stream(data, name, limits, **_):
     """Leave so little memory that a long text can be held and not be sent."""
     segments = tuple(Segment(f"{number:030}", "body", "¶1") for number in range(int(data)))
-    isolation.narrowed("AS", isolation.address_bytes() + (20 << 20))
+    isolation.narrowed("AS", isolation.address_bytes() + (8 << 20))
     yield Extraction(name, "", len(data), "test", "read", segments=segments)
 
 
@@ -244,9 +245,10 @@ def test_files_that_are_read_together_count_for_the_replacement_of_their_child()
 
 
 @POSIX_ONLY
-def test_a_step_through_much_text_has_more_time_and_one_through_little_has_not(child):
-    assert text(read(child, f"work {SMALL.text_chars}")) == ["done"]
-    assert [problem.kind for problem in read(child, "work 1000")[0].problems] == ["timeout"]
+def test_a_step_through_much_text_has_more_time_and_one_through_little_has_not():
+    with Guard(replace(SMALL, wall_s=60.0), target=f"{HERE}:stream") as opened:
+        assert text(read(opened, f"work {SMALL.text_chars}")) == ["done"]
+        assert [problem.kind for problem in read(opened, "work 1000")[0].problems] == ["timeout"]
 
 
 @POSIX_ONLY

@@ -31,6 +31,13 @@ def test_what_goes_in_comes_out(extraction):
     assert wire.decoded(wire.unpacked(wire.packed(wire.encoded(extraction)))) == extraction
 
 
+@given(EXTRACTIONS, st.integers(1, 4))
+def test_a_file_delivered_in_blocks_is_the_file_delivered_as_one(extraction, rows):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wire, "_BLOCK", rows)
+        assert b"".join(wire.delivered(extraction)) == wire.packed(["file", wire.encoded(extraction)])
+
+
 @given(ANY_TEXT, st.lists(ANY_TEXT, max_size=3).map(tuple))
 def test_cells_told_by_their_row_are_the_same_on_the_other_side(text, headers):
     row = Segment(text, "table", "A1", "row", 1, Cells(text, headers))
