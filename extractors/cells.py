@@ -295,7 +295,7 @@ def _chinese_name(text: str) -> bool:
     found = [(text[word.start : word.end], word.tag) for word in words(text)]
     if "的" in text:
         return False
-    if (text[0] in "未不无已见待按另暂同由自多两三各本" and len(text) > 2) or text[-1] in "中等":
+    if (text[0] in "未不无已见待按另暂同由自多两三各本" and len(text) > 2) or text[-1] in "中等用":
         return False
     unknown = any(tag.startswith(("nr", "nt", "nz")) or not in_dictionary(piece) for piece, tag in found)
     verbs = any(tag[0] in "vdrpcuytf" for piece, tag in found if in_dictionary(piece))
@@ -381,6 +381,8 @@ _COMPANY = late(
 
 
 _STEMS = frozenset("甲乙丙丁戊己庚辛")
+# What bodies, shops and crews end in, and no given name does.
+_OF_BODIES = frozenset("院队局站厂部所店馆组班科室处")
 
 
 def _person_shaped(text: str) -> bool:
@@ -389,8 +391,8 @@ def _person_shaped(text: str) -> bool:
         plain = simplified(text)
         surname = plain[:1] in lexicon.entries("surnames") or plain[:2] in lexicon.entries("surnames")
         shaped = surname and 2 <= len(plain) <= 3 and all(map(is_cjk, plain))
-        if plain[2:] in _STEMS and in_dictionary(plain[:2]):
-            return False  # 单位丙
+        if (plain[2:] in _STEMS and in_dictionary(plain[:2])) or plain[-1] in _OF_BODIES:
+            return False  # 单位丙, 卫生院
         return shaped and not is_everyday(plain) and plain not in _NO_NAME
     tokens = text.split()
     return len(tokens) in (2, 3) and tokens[0] in lexicon.entries("firstnames")
@@ -463,14 +465,23 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
     return [(a, b, kind, cell.header) for a, b in named if kind != "person" or not _is_ward(segment.text[a:b])]
 
 
-_NOTE = late(r"\s*[^：:]{1,12}[：:](?!\d)\s*\S")
+_NOTE = late(r"\s*[^：:]{1,12}[：:](?!\d)\s*(?:\S|$)|.*[，。；！？]")
+_NOTE_LABEL = late(r"\s*(?:说明|备注|附注|注释?|注意|提示|[Nn]otes?|NOTES?|[Rr]emarks?|N\.?B\.?)\s*[：:.]?\s*")
 
 
 def _is_note(segment: Segment, cell: Cell) -> bool:
-    """Say whether a cell is its row's only one and says whose it is: 秘书处：许绍棠、乔月娥 below a list of members."""
-    said = _NOTE.match(segment.text, cell.start, cell.end)
+    """Say whether a cell is part of a remark below a table, which its column's header says nothing of.
+
+    It is its row's only one and a sentence, or says whose it is (秘书处：许绍棠、乔月娥 below a list of members), or
+    its row begins with a word for a remark (说明).
+    """
+    if len(segment.cells) < 2:  # a row of one column is no row
+        return False
+    first = segment.cells[0]
+    if cell is not first and first.header and _NOTE_LABEL.fullmatch(segment.text, first.start, first.end):
+        return True
     alone = segment.text.strip() == segment.text[cell.start : cell.end].strip()
-    return said is not None and alone and len(segment.cells) > 1
+    return alone and _NOTE.match(segment.text, cell.start, cell.end) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,7 @@ def name_start(text: str, core: int) -> int:
     if legal and start < core and i >= 0 and _is_slip(text[starts[i] : ends[i]]):
         start = starts[i] + 1
     start = _without_introduction(text, start, core)
-    return _from_place(text, start, core) if legal else start
+    return _with_town(text, _from_place(text, start, core)) if legal else start
 
 
 def _is_slip(piece: str) -> bool:
@@ -140,6 +140,40 @@ def _within_words(text: str, start: int, core: int) -> int:
             before = (text[found.starts[j] : found.ends[j]] for j in range(found.at(start), found.at(at)))
             return at if sum(len(piece) > 1 and is_everyday(piece) for piece in before) > 1 else start
     return start
+
+
+def _with_town(text: str, start: int) -> int:
+    """Begin a registered company's name at the town that opens its clause, where only a brand stands between them.
+
+    A brand may hold a word that joins (烟台|谱和|检测…公司) or one of place (澜江|上游|水电…公司), and be a town's name
+    elsewhere (湖州|固安|环保…公司).
+    """
+    opens = start
+    while opens and is_cjk(text[opens - 1]) and start - opens < _TOWN_AND_BRAND:
+        opens -= 1
+    if opens == start or (opens and is_cjk(text[opens - 1])):
+        return start
+    town = next((n for n in (4, 3, 2) if _is_town(text[opens : opens + n])), 0)
+    brand = text[opens + town : start]
+    if _ALONG_RIVER.fullmatch(text, opens, start):
+        return opens
+    if not town or len(brand) not in (0, 2) or (GLUE - {"和"}) & set(brand):
+        return start
+    joined = "和" not in brand or (len(brand) == 2 and brand[1] == "和")
+    found = words(text)
+    pieces = [(text[w.start : w.end], w.tag) for w in found if opens + town <= w.start and w.end <= start]
+    coined = all(len(piece) == 1 or tag == "f" or not in_dictionary(piece) for piece, tag in pieces)
+    return opens if joined and coined and sum(len(piece) for piece, _ in pieces) == len(brand) else start
+
+
+_ALONG_RIVER = re.compile("[\u4e00-\u9fff]{1,2}[江河](?:[上中下]游|流域)")
+_TOWN_AND_BRAND = 6  # characters: 澜江上游 before what the firm deals in
+
+
+def _is_town(piece: str) -> bool:
+    if piece in places() and piece not in _AMBIGUOUS_PLACES:
+        return True
+    return len(piece) > 2 and piece[-1] in "市县州" and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
 _AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")

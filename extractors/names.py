@@ -944,13 +944,31 @@ def settled(pass1: Sequence[Mention], hits: Sequence[Hit], alive: Collection[str
     unchanged. Sorted by place.
     """
     names = [mention for mention in pass1 if mention.kind in NAME_KINDS]
-    names += [_mention(hit) for hit in hits if hit.name.norm in alive]
+    known = [_mention(hit) for hit in hits if hit.name.norm in alive]
+    names = [*_without_overhang(names, known), *known]
     others = [mention for mention in pass1 if mention.kind not in NAME_KINDS]
     by_segment: dict[int, list[Mention]] = defaultdict(list)
     for mention in names:
         by_segment[mention.segment].append(mention)
     kept = [mention for found in by_segment.values() for mention in overlaps.apart(found)]
     return sorted([*others, *kept], key=lambda m: (m.segment, m.start, m.end, m.kind))
+
+
+# What a house's or a place's name goes on with by one sign, and is another's.
+_HEADS = frozenset(
+    "厂院所部局社店站行场矿库港圈群组队会校馆楼村镇乡县市区州省路街桥山河湖江岛湾坝园线车船坊苑庄里寺塔门口"
+)
+
+
+def _without_overhang(names: Sequence[Mention], known: Sequence[Mention]) -> list[Mention]:
+    """Drop what the tagger alone sees as a name where it is one that the folder knows, and a sign of the sentence.
+
+    启衡|周 of 启衡周末值班: the sign behind is no head of another name.
+    """
+    ends = {(m.segment, m.start, m.end) for m in known if m.kind in ("organisation", "site", "project")}
+    return [mention for mention in names
+            if mention.evidence != "tagger" or mention.norm[-1:] in _HEADS or not has_cjk(mention.norm[-1:])
+            or (mention.segment, mention.start, mention.end - 1) not in ends]  # fmt: skip
 
 
 def _mention(hit: Hit) -> Mention:

@@ -43,6 +43,7 @@ _OWN = late(
     rf"|(?P<latin>[A-Z][a-z]{{2,14}})[-_ ]?[\u4e00-\u9fff]{{2,6}}"
     rf"|(?P<alone>{_NICKNAME}|{_TITLED}|{_ONE})"
 )
+_SET_APART = late("[-－—_·/（(]|[所站厂科部组班队院处][\u4e00-\u9fff]$")
 _WORDED = ("pet", "with_work")  # what everyday words are as well: 妻子, 小时
 _WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
 _LATIN = late(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
@@ -96,10 +97,15 @@ def _is_shown(sender: str) -> bool:
 
 
 def called(text: str, start: int, end: int) -> str:
-    """Give all that a chat calls the sender whose own name stands here, "" for no sender and where that is all."""
+    """Give all that a chat calls the sender whose own name stands here, "" for no sender and where that is all.
+
+    Without an hour only what sets a house apart from the name shows a sender: minutes say whose words follow as well
+    (众沁甄总：). Of 28 such beginnings without it in 53 hand-written folders one was a name, 2026-11.
+    """
     each = speaker(text) if text[:1] in _OPENS else None
     if each is None and end < 26 and has_cjk(text[start:end]):
         each = untimed(text)
+        each = each if each and _SET_APART.search(text[each.start : each.end]) else None
     if each is None or (each.own_start, each.own_end) != (start, end) or (each.start, each.end) == (start, end):
         return ""
     return text[each.start : each.end]

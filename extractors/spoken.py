@@ -1,4 +1,4 @@
-"""Chinese persons as they are spoken of: a full name with the title behind it, a nickname with the job before it."""
+"""Chinese persons as they are spoken of: a full name with the title behind it; whether a job stands before one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ LONG_TITLE = (
 )
 NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任会议, 院长办公室, 总监组
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
-_FULL = re.compile("[\u4e00-\u9fff](?![总工董局姐哥]$)[\u4e00-\u9fff]{1,2}")
-_NICKNAME = re.compile("[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][姐哥叔婶嫂]")
+_FULL = re.compile("(?![老小阿].$)[\u4e00-\u9fff](?![总工董局姐哥叔婶嫂]$)[\u4e00-\u9fff]{1,2}")
 _LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])|-(?:san|sama)(?![\\w-])")
 _REACH = 6  # characters behind a name that a title can take, with what shows that it is none
 
@@ -28,14 +27,12 @@ _REACH = 6  # characters behind a name that a title can take, with what shows th
 def spoken(text: str, start: int, end: int) -> str:
     """Give a Chinese person's name as a text says it, "" where it says nothing but the name itself.
 
-    A full name goes with the title right behind it (俞采薇主任), a nickname that stands by itself with the job of two
-    characters before it (门卫老何).
+    A full name goes with the title right behind it (俞采薇主任). The job before a nickname is none of the name
+    (司机老胡): of 26 such stretches in 53 hand-written folders two were names outside of chats, 2026-11.
     """
     if behind := _LATIN_TITLE.match(text, end) if text[start:end].isascii() else None:
         return text[start : behind.end()]
     name = simplified(text[start:end])
-    if _NICKNAME.fullmatch(name):
-        return text[start - 2 : end] if has_job(text, start, end) else ""
     if not _FULL.fullmatch(name):
         return ""
     title = _TITLE.match(simplified(text[end : end + _REACH]))
@@ -49,3 +46,13 @@ def has_job(text: str, start: int, end: int) -> bool:
     alone = first >= 0 and not any(map(is_cjk, around + text[end : end + 1]))
     job = simplified(text[max(0, first) : start])
     return alone and all(map(is_cjk, job)) and is_everyday(job)
+
+
+# Whose title is written with the full name on most papers: of 10 such stretches in 53 hand-written folders 7 were names
+# for the gold, of 70 with other titles 15, 2026-11.
+_OF_NAME = re.compile(r"秘书长$|[A-Za-z] ?[\u4e00-\u9fff]{2}$|-(?:san|sama)$")
+
+
+def is_name(name: str, said: str) -> bool:
+    """Say whether what a text says of a person is a name besides, and not the name with a title behind it."""
+    return not said.startswith(name) or _OF_NAME.search(said) is not None

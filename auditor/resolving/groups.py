@@ -14,6 +14,7 @@ from auditor.resolving.nodes import Files, Found, Node, Nodes, Place, kind_of
 from auditor.resolving.personal import is_full, is_initialled, untitled
 from extractors import latin
 from extractors.model import Kind
+from extractors.spoken import is_name
 from extractors.text import folded, has_cjk
 
 MERGED_FROM = 0.7  # candidates below it are told, not merged
@@ -294,7 +295,7 @@ def _entity(first: str, held: Sequence[Node], own: tuple[Merge, ...]) -> Entity:
     for node in held:
         spellings.update(node.names)
     ranked = sorted(spellings, key=lambda name: (-spellings[name], -len(name), name))
-    ranked += sorted({other for node in held for other in _other_names(node)} - spellings.keys())
+    ranked += sorted({other for node in held for other in _shown_names(node)} - spellings.keys())
     places = [place for node in held for place in node.places]
     digest = hashlib.blake2b(first.encode("utf-8", "replace"), digest_size=5).hexdigest()
     files = tuple(sorted({place.file for place in places}))
@@ -329,6 +330,12 @@ def _other_names(node: Node) -> Iterator[str]:
     """Give what a node is called beside its own spellings: without its title, and with one."""
     yield from _without_title(node)
     yield from (place.spoken for place in node.places if place.spoken)
+
+
+def _shown_names(node: Node) -> Iterator[str]:
+    """Give what of `_other_names` is a name of its own: not 高屹主任 beside 高屹."""
+    yield from _without_title(node)
+    yield from (place.spoken for place in node.places if place.spoken and is_name(place.text, place.spoken))
 
 
 def _without_title(node: Node) -> Iterator[str]:

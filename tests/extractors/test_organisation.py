@@ -208,6 +208,11 @@ def test_other_names_of_nothing_define_nothing() -> None:
     [
         ("焊接段正赶赣州璟岫稀土分离有限公司的活。", "赣州璟岫稀土分离有限公司"),
         ("上饶栎川萃取装备有限公司在城东。", "上饶栎川萃取装备有限公司"),
+        ("烟台砚和检测技术有限公司　检测结果汇总", "烟台砚和检测技术有限公司"),
+        ("岐江上游水电开发有限公司　文件", "岐江上游水电开发有限公司"),
+        ("湖州固安环保服务有限公司自用", "湖州固安环保服务有限公司"),
+        ("宁波与海润物流有限公司签约", "海润物流有限公司"),
+        ("备案摘要（柳浦县粮食收储公司）", "柳浦县粮食收储公司"),
         ("包头朔衢金属有限公司开放日", "包头朔衢金属有限公司"),
         ("他负责宁波澜铎磁材股份有限公司的账。", "宁波澜铎磁材股份有限公司"),
         ("海晏生物（临港）有限公司扩产。", "海晏生物（临港）有限公司"),
@@ -508,5 +513,12 @@ def test_a_note_below_a_list_of_members_is_no_member() -> None:
     table = rows(["单位", "联系人"], ["澄源物流有限公司", "戚怀瑾"], [note, ""])
     assert {"澄源物流有限公司"} <= names(RECOGNIZER, *table)
     assert names(RECOGNIZER, *table).isdisjoint({"许绍棠", "乔月娥", "冀云飞"})
+
+
+def test_a_sentence_below_a_table_and_a_row_of_remarks_name_nobody_by_their_column() -> None:
+    head = ["单位", "项目", "联系人"]
+    for note in (["客户乙限额只有十五万，早办", "", ""], ["说明", "健康证85元，联盟补一半", ""]):
+        table = rows(head, ["澄源物流有限公司", "朔珩二期", "戚怀瑾"], note)
+        assert names(RECOGNIZER, *table) <= {"澄源物流有限公司", "客户乙"}
     lone = rows(["单位", "联系人"], ["海晏生物、澄源物流", ""])
     assert {"海晏生物", "澄源物流"} <= names(RECOGNIZER, *lone)

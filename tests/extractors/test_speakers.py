@@ -81,6 +81,13 @@ def test_a_chat_without_hours_is_one_where_two_speak_twice() -> None:
     assert len(speakers.speakers(list(map(line, latin)))) == len(latin)
 
 
+def test_what_minutes_say_before_a_colon_is_no_senders_name() -> None:
+    for text, name in (("众沁甄总：两个老库合计一万吨。", "甄总"), ("老尤来电：雨季误了十九天。", "老尤")):
+        start = text.index(name)
+        assert speakers.called(text, start, start + len(name)) == ""
+    assert speakers.called("岚舟-阿坤：收到", 3, 5) == "岚舟-阿坤"
+
+
 def test_a_list_of_fields_is_no_chat_without_hours() -> None:
     for fields in (("Shift A: two", "Shift B: one", "Shift A: one", "Shift B: 3"), ("地点：二楼", "时间：三点") * 2):
         assert speakers.speakers(list(map(line, fields))) == {}
