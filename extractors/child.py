@@ -231,7 +231,7 @@ class _Clock:
         """Give the step that begins now its full time, and more of it where it works through much text."""
         self._running = True
         times = self._limits.times(chars)
-        self._set(math.ceil(self._limits.cpu_s * times), self._limits.wall_s * times * 0.9)
+        self._set(int(self._limits.cpu_s * times), self._limits.wall_s * times * 0.9)
 
     def stop(self) -> None:
         """Let no time run out between two files."""
