@@ -6,6 +6,7 @@ forks, and the fork reads, until it has read so many files or grown so much that
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import math
@@ -161,10 +162,9 @@ class _Service:
 def _packed(extraction: Extraction, most_bytes: int) -> tuple[bytes, ...]:
     """Give the answer that delivers an extraction; where there is no memory left for it, the first half of it."""
     while True:
-        try:
+        with contextlib.suppress(MemoryError):
             return wire.delivered(_bounded(extraction, most_bytes))
-        except MemoryError:
-            extraction = _halved(extraction)
+        extraction = _halved(extraction)  # only now, for a fault that is being handled holds what was made by then
 
 
 def _halved(extraction: Extraction) -> Extraction:

@@ -131,7 +131,7 @@ def shout_stream(data, name, limits, **_):
 def long_stream(data, name, limits, **_):
     """Leave so little memory that a long text can be held and not be sent."""
     segments = tuple(Segment(f"{number:030}", "body", "¶1") for number in range(int(data)))
-    isolation.narrowed("AS", isolation.address_bytes() + (8 << 20))
+    isolation.narrowed("AS", isolation.address_bytes() + (20 << 20))
     yield Extraction(name, "", len(data), "test", "read", segments=segments)
 
 
@@ -278,12 +278,12 @@ def test_a_file_that_needs_more_memory_than_its_part_is_read_once_more_alone(dee
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads its own size from /proc")
 def test_of_a_text_that_there_is_no_memory_to_send_a_half_is_sent():
     with Guard(Limits(), target=f"{HERE}:long_stream") as opened:
-        (found,) = read(opened, "300000")
+        (found,) = read(opened, "600000")
     assert found.status == "partly"
     assert [p.kind for p in found.problems] == ["memory"]
     kept = [segment.text for segment in found.segments]
     assert kept == [f"{number:030}" for number in range(len(kept))]
-    assert 300000 // 64 < len(kept) < 300000
+    assert 600000 // 64 < len(kept) < 600000
     assert str(len(kept)) in found.problems[0].detail
 
 
