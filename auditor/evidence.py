@@ -302,7 +302,7 @@ class _Reader:
         a, b, level = links.a[kept].astype(np.int64), links.b[kept].astype(np.int64), links.level[kept]
         # Each end that is asked for once, and of each link all that its end stands for
         asked = arrays.each_once(b)
-        ends = [self._ends(place) for place in asked.tolist()]
+        ends = [self._ends(place, name) for place, name in zip(asked.tolist(), self.names[asked].tolist(), strict=True)]
         many, at = _ints([len(each) for each in ends]), np.searchsorted(asked, b)
         row, place = arrays.ranges((np.cumsum(many) - many)[at], many[at])
         other = _ints(list(chain.from_iterable(ends)))[place]
@@ -322,11 +322,13 @@ class _Reader:
         joins: Bools = (of[a] == of[b]) | ~(self.repeated[a] | self.repeated[b])
         return joins
 
-    def _ends(self, place: int) -> tuple[int, ...]:
+    def _ends(self, place: int, name: int) -> tuple[int, ...]:
         """Give the nodes that a mention stands for, an entity or a key with its other spellings; notes their bits."""
-        if _is_name(self.mentions[place]):
-            return (self.labels[self.who[place]],) if self.who[place] else ()
+        if name >= 0:
+            return (name,)
         mention = self.mentions[place]
+        if _is_name(mention):
+            return ()
         found = joining_keys(mention.kind, mention.norm)
         if not found:
             return ()

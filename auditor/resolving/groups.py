@@ -262,7 +262,10 @@ class Groups:
         for keys in self.members.values():
             entity = self._stood(keys, reasons, known) or self._entity(sorted(keys), reasons, known)
             found.append(entity)
-            ids |= dict.fromkeys(keys, entity.id)
+            if len(keys) == 1:
+                ids[keys[0]] = entity.id
+            else:
+                ids |= dict.fromkeys(keys, entity.id)
         links = before.mended(files, self.nodes, ids) if before else _links(files, self.nodes, ids)
         linked = Linked(self.nodes, ids, links)
         made = tuple(sorted(self.made, key=lambda m: (m.a, m.b, m.reason)))
