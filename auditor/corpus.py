@@ -232,7 +232,7 @@ class Corpus:
             first, last = self._ends[number]
             framed[first, last].add(source[number])
             framed[(), last].add(source[number])
-        seen = Counter(window for windows in held.values() for window in windows)
+        seen = Counter(chain.from_iterable(held.values()))
         common = {window for window, count in seen.items() if count >= LEAST_SHARED}
         frames = [frame for frame, found in framed.items() if len(found) >= LEAST_FRAMED]
         common.update(chain.from_iterable(chain.from_iterable(frames)))
