@@ -485,7 +485,7 @@ def key_forms(kind: Kind, norm: str) -> tuple[tuple[str, float], ...]:
         count = f"{norm.partition(' ')[0]} count"
         base = min(whole, score.bits_of(keys.rarity("quantity", count)) * factor)
         return (value, round(base, 3)), (norm, round(max(0.0, whole - base), 3))
-    if ".." in norm:
+    if keys.is_range(norm):
         return (norm, whole * 0.4), *((form, whole * factor) for form, factor in plainer)
     best = max((factor for _, factor in plainer), default=0.0)
     return *((form, round(whole * factor, 3)) for form, factor in plainer), (norm, round(whole * (1 - best), 3))

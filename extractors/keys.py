@@ -55,9 +55,18 @@ _FULL_DATE: Final = 0.2
 _DAY_MONTH: Final = 0.15
 _DAY_SPAN: Final = 0.3  # two ends that agree are two dates
 _PERIOD: Final = 0.02
-_PUBLIC_HOSTS: Final = re.compile(
-    r"(?:^|\.)(?:gov|edu|org|int|europa|wikipedia|github|google|baidu|qq|weixin)(?:\.|$|/)"
+# Where files and boards are shared by a link that is told to nobody else; written down by hand. What stands on any
+# other host is a page for everybody, and who links to it has no more in common with the next than a newspaper.
+_SHARING: Final = re.compile(
+    r"(?:(?:docs|drive|sheets|slides|forms)\.google\.com|(?:docs|doc|wj)\.qq\.com|(?:doc|drive)\.weixin\.qq\.com|"
+    r"(?:pan|eyun)\.baidu\.com|(?:share\.)?weiyun\.com|(?:www\.)?kdocs\.cn|(?:f\.)?wps\.cn|shimo\.im|alidocs\.dingtalk\.com|"
+    r"(?:www\.)?(?:aliyundrive|alipan|jianguoyun|lanzou[a-z]?|123pan|ctfile|mubu|processon|boardmix|teambition|"
+    r"dropbox|icloud|wetransfer|hackmd|evernote|miro|figma|trello|notion|airtable|smartsheet|mural)\.(?:com|io|cn|so|co)|"
+    r"cloud\.189\.cn|115\.com|pan\.(?:quark|xunlei)\.(?:cn|com)|yiqixie\.com|[a-z0-9-]+\.notion\.site|"
+    r"onedrive\.live\.com|1drv\.ms|[a-z0-9-]+\.sharepoint\.com|[a-z0-9-]+\.sharefile\.com|(?:[a-z0-9-]+\.)?box\.com|"
+    r"[a-z0-9-]+\.(?:feishu\.cn|larksuite\.com|atlassian\.net|yuque\.com|egnyte\.com|quip\.com))"
 )
+_WITHIN: Final = re.compile(r"[^.]+|.*\.(?:local|lan|intra(?:net)?|corp|internal|home|localdomain)|[0-9.]+")
 # Documents of the state's central organs are published or at least known everywhere.
 _CENTRAL: Final = re.compile(
     r"(?:国|中发|中办|国办|财|发改|工信|商务|环|税|银|证监|银保监|人社|建|交|水|农|科|教|卫|民|"
@@ -91,6 +100,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NUMBERED: Final = re.compile(
     r"(?:h?awb|mawb|batch|dmf|imo|lot|mmsi|no|nr|ser|serial)?0*(?P<digits>(?!(?:19|20)[0-9]{2})[1-9][0-9]{3,}[1-9])"
 )
+_SERIALS: Final = re.compile(r"[0-9]+\.\.[0-9]+")  # an address on the web may hold two full stops as well
 _CONTAINER: Final = re.compile(r"(?:20|40|45)(?:ft|gp|dc|hc|hq)")  # ISO 668
 # Nominal voltages in kV, those of IEC 60038 and GB/T 156 and of older networks.
 _NOMINAL_KV: Final = frozenset(
@@ -147,6 +157,11 @@ def variants(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
 def forms(mention: Mention | Span) -> tuple[tuple[str, float], ...]:
     """List every form that a key joins on, its own norm first with factor 1.0."""
     return ((mention.norm, 1.0), *variants(mention))
+
+
+def is_range(norm: str) -> bool:
+    """Say whether an identifier is a run of serials, "2291..2296"."""
+    return _SERIALS.fullmatch(norm) is not None
 
 
 def same(one: Mention | Span, other: Mention | Span) -> float:
@@ -218,13 +233,21 @@ def _measure(norm: str) -> float:
 
 def _identifier(norm: str) -> float:
     if norm.startswith("url:"):
-        host, _, path = norm[4:].partition("/")
-        return 0.0 if _PUBLIC_HOSTS.search(host) or not path else 0.3
+        return _address(norm)
     if norm.startswith(("geo:", "ip:")):
         return 0.8 if norm.startswith("geo:") else 0.5
-    if ".." in norm:
+    if is_range(norm):
         return 0.95
     return _STANDARD if _CONTAINER.fullmatch(norm) or norm in _NUCLIDES else _code(norm)
+
+
+def _address(norm: str) -> float:
+    """Weigh an address on the web: of something that is shared by its link alone, of a page within a house, any other."""
+    host, _, path = norm.removeprefix("url:").partition("/")
+    host = host.rpartition("@")[2].partition(":")[0]
+    if not re.search(r"[0-9a-z]{2}", path):
+        return 0.0
+    return 0.8 if _SHARING.fullmatch(host) else 0.3 if _WITHIN.fullmatch(host) else 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -328,7 +351,7 @@ def _contact_forms(norm: str) -> tuple[tuple[str, float], ...]:
 
 
 def _identifier_forms(norm: str) -> tuple[tuple[str, float], ...]:
-    if ".." in norm:
+    if is_range(norm):
         first, last = (int(part) for part in norm.split(".."))
         width = len(norm.split("..", maxsplit=1)[0])
         inside = range(first, last + 1) if last - first <= 50 else (first, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors import keys
@@ -192,6 +192,17 @@ ANCHORS = [
     ("document", "std:iso9001", 0.0, 0.0),
     ("document", "国发〔2026〕3号", 0.0, 0.1),
     ("identifier", "url:miit.gov.cn/x", 0.0, 0.0),
+    ("identifier", "url:news.example.com/2026/04/valves.html", 0.0, 0.0),
+    ("identifier", "url:github.com/lin/tools/compare/main...next", 0.0, 0.0),
+    ("identifier", "url:docs.google.com/document/d/1bkx8/edit", 0.7, 0.9),
+    ("identifier", "url:lumei.feishu.cn/docx/ab12", 0.7, 0.9),
+    ("identifier", "url:docs.qq.com/sheet/dwgf2", 0.7, 0.9),
+    ("identifier", "url:pan.baidu.com/s/1kd92", 0.7, 0.9),
+    ("identifier", "url:feishu.cn/product", 0.0, 0.0),
+    ("identifier", "url:nas01:5000/share/7", 0.2, 0.4),
+    ("identifier", "url:wiki.huaxin.local/p/81", 0.2, 0.4),
+    ("identifier", "url:10.0.3.8/share/7", 0.2, 0.4),
+    ("identifier", "url:docs.google.com/", 0.0, 0.0),
     ("organisation", "砺衡", 0.0, 0.0),
 ]
 
@@ -218,7 +229,8 @@ def test_a_longer_code_is_no_less_rare(code: str, digit: str) -> None:
     assert keys.rarity("identifier", code + digit) >= keys.rarity("identifier", code)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.from_regex(r"https://[a-z]{2,9}\.(com|cn)/[a-z0-9./?=-]{0,20}", fullmatch=True))
+@example("https://github.com/lin/tools/compare/main...next")
 def test_any_text_has_keys_with_forms_and_none_fails(text: str) -> None:
     for span in spans(text):
         assert keys.same(span, span) == 1.0
