@@ -31,11 +31,11 @@ PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
-READING_VERSION = 10
+READING_VERSION = 11
 FACTS_VERSION = 4  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 37
-TOGETHER_VERSION = 19  # raised whenever names are found in texts, or texts compared, otherwise
+SAID_VERSION = 39
+TOGETHER_VERSION = 22  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 47  # raised whenever an audit says more, or something else, of files that are read and settled alike
 READERS = "formats."
 _MODEL = "model "

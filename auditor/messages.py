@@ -899,7 +899,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "headline.sectors.some": (
         "请改为逐个板块处理：{sectors}各有清单，其中 {reached} 个能降到目标以内。",
-        "Go sector by sector instead: {sectors}, each with a list of its own, of which {reached} reach the target.",
+        "Go sector by sector instead: {sectors}, each with a list of its own; {reached} of these can reach the target.",
+    ),
+    "headline.sectors.none": (
+        "请改为逐个板块处理：{sectors}各有清单，但都降不到目标以内。",
+        "Go sector by sector instead: {sectors}, each with a list of its own, none of which reaches the target.",
     ),
     "headline.straw": (
         "{date} 加入 {file} 后，得分首次超过目标（{before} → {after}{rest}）。",

@@ -17,7 +17,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Protocol
 
-from extractors import claims, collector, columns, flags, letters, modelled, registry, sieve, sniff, speakers, tables
+from extractors import claims, collector, columns, flags, letters, modelled, registry, sieve, sniff, speakers, tables, talk
 from extractors.model import (
     NAME_KINDS,
     Extraction,
@@ -562,10 +562,11 @@ class _Recognition:
                 self.mentions.extend(_found(recognizer, whole if recognizer.whole_rows else apart))
 
     def settle(self) -> None:
-        """Settle who speaks and what letters stand for, once rules and tagger are one."""
+        """Settle who speaks, what letters stand for and what names nobody, once rules and tagger are one."""
         with _caught(self._problems, pass_time=True):
             speakers.settle(self.plain, self.mentions)
             letters.settle(self.plain, self.mentions)
+            talk.settle(self.plain, self.mentions)
 
     def done(self) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
         """Give the mentions in order, and the flags."""

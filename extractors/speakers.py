@@ -18,11 +18,11 @@ from extractors.text import folded, has_cjk, in_dictionary, simplified
 _WHEN = (
     r"(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[年/.-]\d{1,2}(?:[月/.-]\d{1,4})?日?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?"
 )
-_SAID = late(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：]")
+_SAID = late(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：](?!//)")
 _SENT = late(r"From: ([^@<>,\n]{1,24}?)\s*$")
 _OPENS = frozenset("[0123456789 F")
 # The same where no hour is kept, as chats are copied by hand: 老丁:收到, 4/15 小翟:到了.
-_UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:：](?=\s*\S)")
+_UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:：](?!//)(?=\s*\S)")
 _SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
@@ -50,7 +50,8 @@ _LATIN = late(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,
 # A given name in small letters with what parts its bearer from another: the family's letter, or the shift.
 _SMALL = late(r"(?P<given>[a-zà-ž’']{3,14}) (?:(?P<letter>[a-z])|[a-z]{3,10})")
 _NOBODY = frozenset(
-    "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item".split()
+    "note start end total time date from to subject re fwd cc break lunch coffee welcome agenda item ai ap ar aob todo"
+    " action actions decision decisions nb ps fyi answer question motion link links http https mailto".split()
 )
 SURE = 0.75
 

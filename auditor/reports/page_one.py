@@ -350,7 +350,7 @@ def _by_sector(audit: Audit, lang: str) -> Iterable[str]:
     if found := planned(audit, lang):
         reached = sum(each.reached for each in found)
         whole = reached == len(found)
-        of = ("all" if whole else "some") if len(found) > 1 else "one" if whole else "one_short"
+        of = ("all" if whole else "some" if reached else "none") if len(found) > 1 else "one" if whole else "one_short"
         key = f"headline.sectors.{of}"
         yield messages.text(key, lang, sectors=messages.count("sectors", len(found), lang), reached=reached)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +28,7 @@ from auditor.resolving.surroundings import Surroundings
 from extractors import latin, lexicon, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
+MOST_BESIDE = 8  # persons of a text that are looked for in the other texts of a name
 _COMMONEST = lexicon.section("chinese", "person.commonest")
 
 
@@ -109,7 +110,8 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
     characters that is not of the usual ones) an organisation or site anywhere, as long as no rows seat it at two. In a
     small folder any but the commonest is one person where no two texts have different bodies beside it; in a group's
     own, where of 265 names in several texts of 41 folders none is borne by two, any is but the commonest beside
-    different bodies.
+    different bodies. In a larger one, texts that name the same two others in full besides are of one circle, as the
+    minutes of a team are, and speak of one person.
     """
     how_rare = min((rarity(place.text) for place in places), key=RARITIES.index)
     texts = {around.digests[place.file] for place in places}
@@ -124,10 +126,24 @@ def _one_each(places: Sequence[Place], around: Surroundings) -> list[set[str]]:
         group, rare = around.is_one_groups, not _is_commonest(places[0].text)
         if (group and rare) or ((group or rare) and not _are_apart(places, around)):
             found = [texts]
+    elif len(found) > 1 and len(seated) < 2:
+        found = clusters({text: signs[text] | circle for text, circle in _circles(places, around).items()})
     if how_rare == "common" or len(seated) > 1 or len(found) == 1:
         return found
     wide = {around.digests[place.file]: around.anywhere(place.file) for place in places}
     return clusters({text: signs[text] | wide[text] for text in texts})
+
+
+def _circles(places: Sequence[Place], around: Surroundings) -> dict[str, set[str]]:
+    """Give for each text of a name the pairs of others that it names in full, of the few that most of them name."""
+    named = {around.digests[place.file]: around.full_names(place.file) for place in places}
+    own = {place.mention.norm for place in places}
+    often = Counter(name for names in named.values() for name in names)
+    out: dict[str, set[str]] = {}
+    for text, names in named.items():
+        most = sorted((each for each in names if often[each] > 1 and each not in own), key=lambda each: (-often[each], each))
+        out[text] = {f"{one}+{other}" for one, other in combinations(sorted(most[:MOST_BESIDE]), 2)}
+    return out
 
 
 def _is_commonest(name: str) -> bool:

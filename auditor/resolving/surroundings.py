@@ -202,6 +202,10 @@ class Surroundings:
             around.tying = frozenset(found)
         return around.tying
 
+    def full_names(self, file: int) -> frozenset[str]:
+        """Give the persons that a file names in full."""
+        return frozenset(sign.removeprefix(_PERSON) for sign in self.tying(file) if sign.startswith(_PERSON))
+
     @cached_property
     def _shared_names(self) -> Mapping[str, set[str]]:
         """Give for each text what ties it to others."""

@@ -12,8 +12,12 @@ from extractors.sink import Sink
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|~~|__)(?=\S)([^*~_\n]{1,400}?)(?<=\S)\1")
 _CODE = re.compile(r"`([^`\n]{1,400})`")
+# A link within the document says no more than its words; one to elsewhere stands behind them.
+_WITHIN = re.compile(r"(?<![\w\])])\[([^\[\]\n]{1,400})\](?:\(#[^()\n]{0,400}\)|\[[^\[\]\n]{0,60}\])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\(<?([^()<>\s]{1,2000})>?(?:\s+[\"'][^\"'\n]{0,400}[\"'])?\)")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,400})\]\([^()\n]{0,2000}\)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*(.*)")
+_ENTRY = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")  # of a list within a list, which is no code
 _TASK = re.compile(r"^(\s*[-*+]\s+)\[[ xX]\]\s+")
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|sub|sup|span|font|p|div|kbd|mark|details|summary|center)\b[^<>]{0,300}>",
                   re.IGNORECASE)  # fmt: skip
@@ -62,7 +66,7 @@ def _plain(rows: list[str], sink: Sink) -> list[str]:
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
             found.append("")
-        elif fence or row.startswith("    "):
+        elif fence or (row.startswith("    ") and not _ENTRY.match(row)):
             found.append(row)
         else:
             found.append(_line(row, found, sink))
@@ -91,9 +95,15 @@ def _bare(row: str) -> str:
     if row.lstrip().startswith(">"):
         row = re.sub(r"^\s*(?:>\s?)+", "", row)
     row = _PICTURE.sub(r"\1", row) if "![" in row else row
+    row = _LINK.sub(_linked, _WITHIN.sub(r"\1", row)) if "](" in row or "][" in row else row
     row = _TAG.sub(" ", row) if "<" in row else row
     return _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", row)) if any(mark in row for mark in ("*", "_", "~", "`")) else row
 
 
+def _linked(link: re.Match[str]) -> str:
+    words, address = link.groups()
+    return address if words.strip("<> ") == address else f"{words} ({address})"
+
+
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "comment", "footnote", "metadata"))
-FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=2)
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=3)

@@ -34,6 +34,7 @@ _ELEMENTS = frozenset(
     "html head body title meta link style script table div p span a b i font center h1 h2 h3 h4 h5 h6 ul ol li br hr"
     " img pre blockquote section article main nav header footer form svg frameset".split()
 )
+_DRAWING = re.compile(r"(?:<\?xml[^>]{0,300}\?>\s*)?<(?:mxfile|mxGraphModel)\b")
 _SUBTITLES = re.compile(r"(?:\d{1,6}\s*\n)?(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->|WEBVTT(?:[ \t\n]|$)")
 # Keys of a message in the JSON of chat tools, lower case without _ and -; plain "name" and "date" say too little.
 _SENDERS = frozenset(
@@ -69,6 +70,8 @@ def kind(head: bytes, data: bytes, name: str) -> str:
     begins = re.match(r"BEGIN:(VCALENDAR|VCARD)\s", bare[:40].upper())
     if begins:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
+    if _DRAWING.match(bare):
+        return "drawio"
     if suffix not in ("md", "markdown", "json", "csv") and _is_html(bare, suffix):
         return "chat-html" if chatpages.looks(data) else "html"
     if bare.startswith("<?xml") or (suffix == "xml" and bare.startswith("<")):
@@ -124,6 +127,8 @@ def _is_html(bare: str, suffix: str) -> bool:
     name = root[1].lower()
     if name.startswith("!doctype"):
         return name.endswith(("html", "svg"))
+    if _DRAWING.match(bare):
+        return "drawio"
     if bare.startswith("<?xml") or suffix == "xml":
         return name in ("html", "svg")
     return name in _ELEMENTS or (len(tags) > 2 and "xmlns" not in bare[:4096])

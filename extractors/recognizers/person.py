@@ -230,7 +230,9 @@ _SURE = 0.6  # of a full name that its initials may stand for
 
 _INITIALS = late(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 # What mails, notes and forms write before a colon, and no person.
-_NO_INITIALS = frozenset(("RE", "FW", "TO", "CC", "PS", "NB", "ID", "NO", "QA", "VS", "IP", "PO", "AM", "PM", "QC"))
+_NO_INITIALS = frozenset(
+    "RE FW TO CC PS NB ID NO QA VS IP PO AM PM QC AI AP AR IT HR PR UI UX OK OS EU UN UK US PC FY EG IE EX".split()
+)
 
 
 def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
@@ -841,7 +843,8 @@ _DIGIT = late(r"\d")
 
 def _person_like(piece: str) -> bool:
     if has_cjk(piece):
-        return bool(_BARE_NAME.fullmatch(simplified(piece))) and _plausible(simplified(piece))
+        text = simplified(piece)
+        return bool(_BARE_NAME.fullmatch(text)) and not _OFFICE.search(text) and _plausible(text)
     tokens = piece.split()
     if len(tokens) == 1:
         return piece in lexicon.entries("firstnames") and piece not in lexicon.names("places")
@@ -907,10 +910,16 @@ _TITLED_CELL = late(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITL
 _NAMED_CELL = late(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
 
 
+# Who is to be asked where no person is named: 应急办, 采购部.
+_OFFICE = late("[一-鿿]{2}(?:[办部室处股局厂站队院]|中心|公司|集团|酒店|宾馆)$")
+
+
 def _chinese_person(piece: str) -> bool:
     if not has_cjk(piece):  # a name's characters are all among those
         return False
     text = simplified(piece)
+    if _OFFICE.search(text):
+        return False
     titled = _TITLED_CELL.fullmatch(text)
     named = _NAMED_CELL.fullmatch(text)
     return bool(titled or (named and (len(text) <= 3 or "·" in text or text[:2] in SURNAMES)))

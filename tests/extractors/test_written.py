@@ -172,6 +172,7 @@ UNITS = {
     "ics": ["BEGIN:VEVENT\n", "ATTENDEE;CN=\"", "DESCRIPTION:a\\n", " a\n", ";;;;", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\n"],
     "vcf": ["BEGIN:VCARD\n", "N;QUOTED-PRINTABLE:=\n", "TEL;", "NOTE:a=\n"],
     "eml": ["Content-Type: multipart/mixed; boundary=a\n\n--a\n", "--a\n", "=?gbk?B?", "a: b\n", "begin 644 a\n", "> a\n"],
+    "drawio": ["<mxfile><diagram>", "<mxGraphModel><root><mxCell id='a' value='b'/>", "<mxfile><diagram name='a'>7VpR</diagram>"],
     "mbox": ["From a 9:00 2026\nA: b\n\n", "From ", ">From a\n"],
 }  # fmt: skip
 
@@ -187,3 +188,21 @@ def test_work_grows_with_the_file(kind, unit):
 def attempt(kind, data):
     with contextlib.suppress(Unreadable):
         registry.formats()[kind].read(data, Reading(), Limits())
+
+
+def test_links_in_notes_are_words_with_their_address_and_those_within_are_words_alone():
+    reading = read(
+        "- see [Open Fund](https://fund.example/a) and [Agenda](#Agenda)\n    - **bold** in a list\n\n"
+        "[图一][fig] 与 [会议安排](#安排)\n\n[https://a.example](https://a.example)\n",
+        "a.md",
+    )
+    assert [segment.text for segment in reading.segments] == [
+        "see Open Fund (https://fund.example/a) and Agenda", "bold in a list", "图一 与 会议安排", "https://a.example",
+    ]  # fmt: skip
+
+
+def test_a_diagram_that_does_not_unpack_is_told():
+    page = '<mxfile><diagram name="一">bm90IGRlZmxhdGVk</diagram><diagram name="二"><mxGraphModel><root/></mxGraphModel></diagram></mxfile>'
+    reading = read(page, "a.drawio")
+    assert [problem.kind for problem in reading.problems] == ["corrupt"]
+    assert [segment.text for segment in reading.segments] == ["一", "二"]

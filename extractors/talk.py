@@ -1,0 +1,82 @@
+"""What papers say in capitals without naming anybody: Task Board Review, the Minutes behind a team, a file's date.
+
+Headings, agendas and lists of tasks give every word a capital, so capitals are no sign of a name there. Two things tell:
+words that are all of everyday speech name nobody, and what meetings and papers are called does not belong to whoever
+met or wrote. Chinese has no capitals; its counterpart is the recognizers' everyday words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors import latin, lexicon
+from extractors.model import NAME_KINDS, Evidence, Kind, Mention, Segment
+from extractors.text import folded, has_cjk
+
+_WEAK: frozenset[Evidence] = frozenset({"capitals", "tagger"})
+_KINDS: frozenset[Kind] = frozenset({"organisation", "product", "programme", "project"})
+_WORD = re.compile(r"[^\s/&+,;:|]+")
+# What a meeting, a paper, an entry of a list or a part of a model is called.
+_CALLED = lexicon.section("latin", "latin.called") | lexicon.section("latin", "latin.months")
+_DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}){1,2}|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d")
+# What a list asks to be done, before a name.
+_ASKED = lexicon.section("latin", "latin.asked")
+
+
+def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
+    """Cut what meetings and papers are called off names of capitals, and drop what is nothing else; in place."""
+    kept = []
+    addresses = _addresses(mentions)
+    for each in mentions:
+        if addresses and each.kind in NAME_KINDS and _inside(each, addresses.get(each.segment, ())):
+            continue
+        if each.evidence in _WEAK and each.kind in _KINDS:
+            text = segments[each.segment].text
+            bare = within(text, each.start, each.end)
+            if bare is None:
+                continue
+            if bare != (each.start, each.end):
+                each = replace(each, start=bare[0], end=bare[1], norm=folded(text[slice(*bare)]))
+        kept.append(each)
+    mentions[:] = kept
+
+
+def _addresses(mentions: Sequence[Mention]) -> dict[int, list[tuple[int, int]]]:
+    """Give by segment where addresses on the web stand."""
+    found = defaultdict[int, list[tuple[int, int]]](list)
+    for each in mentions:
+        if each.kind == "identifier" and each.norm.startswith("url:"):
+            found[each.segment].append((each.start, each.end))
+    return found
+
+
+def _inside(mention: Mention, addresses: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a name is but a part of an address (twitter.com, .../is%3Aopen)."""
+    return any(start <= mention.start and mention.end <= end for start, end in addresses)
+
+
+def within(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Give where in a stretch of capitals the name stands, None for nowhere; other scripts are left as they are."""
+    if has_cjk(text[start:end]):
+        return start, end
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    spoken = [text[slice(*word)].strip(".()[]#*_'’\"“”") for word in words]
+    last = len(words)
+    while last and _is_called(spoken[last - 1]):
+        last -= 1
+    first = 0
+    while first < last and (_DAY.fullmatch(spoken[first]) or (last - first > 1 and spoken[first].casefold() in _ASKED)):
+        first += 1
+    if all(not word or latin.common(word) for word in spoken[first:last]):
+        return None
+    if (first, last) == (0, len(words)):
+        return start, end
+    bare = words[first][0], words[last - 1][1]
+    return bare if bare[1] - bare[0] > 2 else None
+
+
+def _is_called(word: str) -> bool:
+    return not word or word.casefold() in _CALLED or _DAY.fullmatch(word) is not None

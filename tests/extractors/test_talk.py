@@ -1,0 +1,74 @@
+"""What headings and lists say in capitals without naming anybody, in papers of real groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract, talk
+from extractors.model import Segment
+
+NAMES = ("person", "organisation", "place", "site", "project", "product", "programme")
+NOBODY = (
+    "Task Board Review", "Working Group Updates", "Personal Checkins (8 min)", "Governance & Operations", "RC2 Status",
+    "Risk Assessment of the vendor", "JSON schema: Extension serialization", "Mission & Vision", "Finance Statements",
+    "Minutes & Video", "Share Capital", "Revise WG",
+)  # fmt: skip
+CUT = (
+    ("Corvane Legal Team Minutes, February 18", "Corvane Legal Team"),
+    ("Corvane Outreach Meeting 2024-11-18", "Corvane Outreach"),
+    ("2022-01-02 Corvane", "Corvane"),
+    ("Join Norvella Workers Federation", "Norvella Workers Federation"),
+    ("Halvorsen Steering Group Notes", "Halvorsen Steering Group"),
+    ("DUCA Update", "DUCA"),
+)
+WHOLE = (
+    "Norvella Sensors", "Corvane Legal Team", "Ministry of Works and Norvella Ports", "东辽检测中心 Meeting", "砺衡",
+    "Brightwater Review Board", "Larkfield Data Centre",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_words_of_everyday_speech_name_nobody(text: str) -> None:
+    assert talk.within(text, 0, len(text)) is None or not names(text)
+
+
+@pytest.mark.parametrize(("text", "name"), CUT)
+def test_what_a_meeting_or_a_paper_is_called_is_no_part_of_a_name(text: str, name: str) -> None:
+    found = talk.within(text, 0, len(text))
+    assert found is not None
+    assert text[slice(*found)] == name
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_names_stay_whole(text: str) -> None:
+    assert talk.within(text, 0, len(text)) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see https://twitter.com/WorkerCoop/status/12551 for more",
+        "详见 https://github.com/lin/tools/issues?q=is%3Aopen+Corvane 一文",
+        "calendar: https://calendar.google.com/r?ctz=America%2FToronto",
+    ],
+)
+def test_no_part_of_an_address_is_a_name(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_list_of_links_and_of_actions_is_no_chat() -> None:
+    lines = [
+        "https://github.com/lin/meetings/pull/161 - approved, Rose will merge",
+        "https://github.com/lin/meetings/pull/162 - open",
+        "AI: Kate to draft the list", "AI: Rose to send it", "Rose: it is nearly done", "Rose: next week",
+    ]  # fmt: skip
+    found = [text for line in names(*lines) for text in [line.casefold()]]
+    assert "https" not in found
+    assert "ai" not in found
+    assert "rose" in found
+
+
+def names(*lines: str) -> list[str]:
+    """Give the names that the lines of one file hold."""
+    segments = [Segment(line, "body", f"line {at}") for at, line in enumerate(lines)]
+    return [segments[m.segment].text[m.start : m.end] for m in extract.recognised(segments) if m.kind in NAMES]
