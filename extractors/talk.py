@@ -1,8 +1,9 @@
 """What papers say in capitals without naming anybody: Task Board Review, the Minutes behind a team, a file's date.
 
 Headings, agendas and lists of tasks give every word a capital, so capitals are no sign of a name there. Two things tell:
-words that are all of everyday speech name nobody, and what meetings and papers are called does not belong to whoever
-met or wrote. Chinese has no capitals; its counterpart is the recognizers' everyday words.
+words that are all of everyday speech name nobody unless a sentence runs on to them, and what meetings and papers are
+called does not belong to whoever met or wrote. Chinese has no capitals; its counterpart is the recognizers' everyday
+words.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _KINDS: frozenset[Kind] = frozenset({"organisation", "product", "programme", "pr
 _WORD = re.compile(r"[^\s/&+,;:|]+")
 # What a meeting, a paper, an entry of a list or a part of a model is called.
 _CALLED = lexicon.section("latin", "latin.called") | lexicon.section("latin", "latin.months")
-_DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}){1,2}|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d")
+_DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}){1,2}")
+_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d")
+_RUNS_ON = re.compile(r"[a-zà-ž][a-zà-ž’'-]* $")
 # What a list asks to be done, before a name.
 _ASKED = lexicon.section("latin", "latin.asked")
 
@@ -65,13 +68,16 @@ def within(text: str, start: int, end: int) -> tuple[int, int] | None:
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     spoken = [text[slice(*word)].strip(".()[]#*_'’\"“”") for word in words]
     last = len(words)
-    while last and _is_called(spoken[last - 1]):
+    while last and (_is_called(spoken[last - 1]) or _NUMBER.fullmatch(spoken[last - 1])):
         last -= 1
+    if not any(map(_is_called, spoken[last:])):
+        last = len(words)  # a number alone is a model's
     first = 0
     while first < last and (_DAY.fullmatch(spoken[first]) or (last - first > 1 and spoken[first].casefold() in _ASKED)):
         first += 1
     if all(not word or latin.common(word) for word in spoken[first:last]):
-        return None
+        runs_on = last == len(words) and _RUNS_ON.search(text, max(0, start - 24), start)
+        return (start, end) if runs_on and first < last else None
     if (first, last) == (0, len(words)):
         return start, end
     bare = words[first][0], words[last - 1][1]

@@ -89,14 +89,15 @@ class View:
             misread = words.misread(handle, text)
             outcome = self._outcome(text, painted, len(misread))
             found = words.Page(handle, text, words.turned(self.page.raw))
+            shown = "".join(" " if i in misread else mark for i, mark in enumerate(text)) if misread else text
             if outcome.doubtful:
-                self.kept = found.lines("".join(" " if i in misread else mark for i, mark in enumerate(text)))
+                self.kept = found.lines(shown)
                 return outcome
             unseen = paint.unseen(self.page, words.Page(handle, text), painted, self._notes(), layers_off)
             if unseen:
-                self._put_apart(found, _settled(text, unseen))
+                self._put_apart(found, _settled(shown, unseen))
             else:
-                layout.put(self.sink, found.lines(), self.where)
+                layout.put(self.sink, found.lines(shown), self.where)
             outcome.scan = outcome.scan or self._scan(painted, _visible(text) - len(unseen))
             return outcome
         finally:

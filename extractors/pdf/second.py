@@ -18,6 +18,7 @@ from pdfminer.pdfpage import PDFPage
 
 from extractors.layout import Chunk, Line
 from extractors.pdf.objects import MINER_ERRORS, Objects
+from extractors.pdf.words import mixed
 
 _CHARS = 200_000  # chosen: fifty full pages on one; more is an attack
 _SPACE = 0.18  # in font heights: a wider gap between two characters is a space
@@ -52,7 +53,8 @@ def lines(objects: Objects, page: Mapping[str, Any]) -> tuple[list[Line], int]:
             unmapped += 1
         elif mark.get_text().strip() and len(found) < _CHARS:
             found.append(mark)
-    return _assembled(found), unmapped
+    strange = mixed([mark.fontname for mark in found], [mark.get_text() for mark in found])
+    return _assembled([mark for at, mark in enumerate(found) if at not in strange]), unmapped + len(strange)
 
 
 def _characters(item: Any) -> Iterable[LTChar]:

@@ -19,6 +19,9 @@ _glyph_box = direct("FPDFText_GetCharBox", ctypes.c_int, ctypes.c_void_p, ctypes
 _unicode = direct("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _map_error = direct("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _count = direct("FPDFText_CountChars", ctypes.c_int, ctypes.c_void_p)
+_font_name = direct(
+    "FPDFText_GetFontInfo", ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
+)
 _text = direct("FPDFText_GetText", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 
 _WIDE_GAP = 1.1  # in line heights; a justified space stays below, a column gap above
@@ -136,9 +139,47 @@ def misread(handle: int, text: str) -> set[int]:
     Forty of them are asked first: a font without a table makes a page of such, and most pages have none.
     """
     marks = [index for index, mark in enumerate(text) if mark not in " \0\r\n\t"]
+    mixed = _of_mixed_fonts(handle, text, marks)
     if not any(error == 1 for error in map(_map_error, repeat(handle), marks[:: max(1, len(marks) // 40)])):
+        return mixed
+    errors = zip(marks, map(_map_error, repeat(handle), marks), strict=True)
+    return mixed | {index for index, error in errors if error == 1}
+
+
+# Letters with accents and signs of the upper half of Latin-1: in no language are they two fifths of what a font sets.
+_UPPER_HALF = re.compile("[\u00a1-\u00ff\u0152-\u0192\u02c6-\u02dc\u2018-\u203a\u2122]")
+_FEW, _MANY = 12, 0.4
+_FAMILY = re.compile(r"^[A-Z]{6}\+|[0-9]*(?:~[0-9a-f]*)?$")
+
+
+def _of_mixed_fonts(handle: int, text: str, marks: Sequence[int]) -> set[int]:
+    if len(_UPPER_HALF.findall(text)) < _FEW:
         return set()
-    return {index for index, error in zip(marks, map(_map_error, repeat(handle), marks), strict=True) if error == 1}
+    held = mixed([_font(handle, index) for index in marks], [text[index] for index in marks])
+    return {marks[at] for at in held}
+
+
+def mixed(fonts: Sequence[str], marks: Sequence[str]) -> set[int]:
+    """Give the places of characters of fonts that number their signs by themselves, as those of Chinese in TeX do.
+
+    Such fonts have no table, and what they set reads as letters of Latin-1 at random: 1st June/ý~øn.
+    """
+    family = dict[str, list[int]]()
+    for at, font in enumerate(fonts):
+        family.setdefault(_FAMILY.sub("", font), []).append(at)
+    out = set[int]()
+    for held in family.values():
+        upper = sum(_UPPER_HALF.match(marks[at]) is not None for at in held)
+        if len(held) >= _FEW and upper >= _MANY * len(held):
+            out.update(held)
+    return out
+
+
+def _font(handle: int, index: int) -> str:
+    """Give the name of the font of a character."""
+    buffer = ctypes.create_string_buffer(128)
+    size = _font_name(handle, index, ctypes.addressof(buffer), 128, None)
+    return buffer.raw[: min(size, 128)].rstrip(b"\0").decode("utf-8", "replace")
 
 
 def turned(page: Any) -> Callable[[Box], Box] | None:

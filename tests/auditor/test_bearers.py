@@ -253,3 +253,19 @@ def test_a_choice_says_why() -> None:
 def test_a_near_miss_is_told_apart_not_overlooked(pair: Pair) -> None:
     names = {name for entity in resolution(pair.documents).entities for name in entity.names}
     assert {pair.a, pair.b} <= names
+
+
+@pytest.mark.parametrize(
+    ("name", "both", "one"),
+    [
+        ("John Smith", "Tove Lindqvist, Pavel Horák", "Tove Lindqvist, Ines Duarte"),
+        ("王磊", "郝思勉、覃思源", "郝思勉、邬涛"),
+    ],
+)
+def test_minutes_of_a_team_in_a_large_folder_speak_of_one_person(name: str, both: str, one: str) -> None:
+    key, comma = ("Attendees: ", ", ") if name.isascii() else ("参会人员：", "、")
+    minutes = [line(f"{key}{both}{comma}{name}")]
+    again, other = [line(f"{key}{name}{comma}{both}"), line("2.")], [line(f"{key}{name}{comma}{one}"), line("3.")]
+    large = others(bearers.SIZES[0])
+    assert persons(name, minutes, again, *large) == 1
+    assert persons(name, minutes, other, *large) == 2  # one other name alone may be a stranger's as well

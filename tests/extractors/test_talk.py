@@ -23,7 +23,7 @@ CUT = (
 )
 WHOLE = (
     "Norvella Sensors", "Corvane Legal Team", "Ministry of Works and Norvella Ports", "东辽检测中心 Meeting", "砺衡",
-    "Brightwater Review Board", "Larkfield Data Centre",
+    "Brightwater Review Board", "Larkfield Data Centre", "Alpan 30", "SZ20-31500/35", "Castellan Survey",
 )  # fmt: skip
 
 
@@ -42,6 +42,12 @@ def test_what_a_meeting_or_a_paper_is_called_is_no_part_of_a_name(text: str, nam
 @pytest.mark.parametrize("text", WHOLE)
 def test_names_stay_whole(text: str) -> None:
     assert talk.within(text, 0, len(text)) == (0, len(text))
+
+
+def test_everyday_words_that_a_sentence_runs_on_to_are_a_name() -> None:
+    text = "the crane goes to Salt Quay in May"
+    assert talk.within(text, 18, 27) == (18, 27)
+    assert talk.within("Salt Quay", 0, 9) is None
 
 
 @pytest.mark.parametrize(
