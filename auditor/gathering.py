@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from extractors.model import Extraction
 
 # A file changed so shortly before the audit could change again within the clock's step; its content is looked at again.
 FRESH_NS = 2_000_000_000
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 AT_ONCE = 200  # kept readings unsealed at a time
 
 
@@ -143,8 +145,19 @@ def _noted(out: Gathered, file: FoundFile, content: bytes, state: State, began: 
 
 
 def _dated(found: list[Extraction], file: FoundFile) -> list[Extraction]:
-    """Give the file's own date to what says none: it is the folder's, not the content's."""
-    return [x if x.modified else replace(x, modified=file.modified, undated=True) for x in found]
+    """Give a date to what says none: the day that stands in its name, else the folder's, which is not the content's."""
+    return [x if x.modified else _by_name(x) or replace(x, modified=file.modified, undated=True) for x in found]
+
+
+def _by_name(file: Extraction) -> Extraction | None:
+    """Give a file the last day that its name tells (2026-03-05 minutes.md, 报价20260305.xlsx), None for none.
+
+    A download leaves the folder its own day; whoever put the day into the name meant the content's.
+    """
+    named = {at for at, segment in enumerate(file.segments) if segment.layer == "file_name"}
+    told = (m.norm.split("/") for m in file.mentions if m.segment in named and m.kind == "date")
+    days = [day for ends in told for day in ends if _DAY.fullmatch(day)]
+    return replace(file, modified=max(days)) if days else None
 
 
 def _unopened(file: FoundFile) -> Extraction:

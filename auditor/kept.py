@@ -32,7 +32,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
 READING_VERSION = 11
-FACTS_VERSION = 4  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
+FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
 SAID_VERSION = 39
 TOGETHER_VERSION = 22  # raised whenever names are found in texts, or texts compared, otherwise

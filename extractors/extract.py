@@ -17,7 +17,20 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Protocol
 
-from extractors import claims, collector, columns, flags, letters, modelled, registry, sieve, sniff, speakers, tables, talk
+from extractors import (
+    claims,
+    collector,
+    columns,
+    flags,
+    letters,
+    modelled,
+    registry,
+    sieve,
+    sniff,
+    speakers,
+    tables,
+    talk,
+)
 from extractors.model import (
     NAME_KINDS,
     Extraction,

@@ -222,6 +222,9 @@ def _measure(norm: str) -> float:
     base = unit.partition("/")[0]
     if base == "V" and Decimal(value) / 1000 in _NOMINAL_KV:
         return _STANDARD
+    counted = base == "count" or (base.isupper() and len(base) == 3)
+    if counted and len(value.strip("-0").replace(".", "").strip("0")) < 2:
+        return _STANDARD  # 500 boxes and 2,000 dollars are in every list
     extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
     if abs(Decimal(value)) < 100:
         extra += _SMALL_BITS["." not in value]
@@ -242,7 +245,7 @@ def _identifier(norm: str) -> float:
 
 
 def _address(norm: str) -> float:
-    """Weigh an address on the web: of something that is shared by its link alone, of a page within a house, any other."""
+    """Weigh an address on the web: of what is shared by its link alone, of a page within a house, of any other."""
     host, _, path = norm.removeprefix("url:").partition("/")
     host = host.rpartition("@")[2].partition(":")[0]
     if not re.search(r"[0-9a-z]{2}", path):

@@ -1,9 +1,9 @@
 """What papers say in capitals without naming anybody: Task Board Review, the Minutes behind a team, a file's date.
 
-Headings, agendas and lists of tasks give every word a capital, so capitals are no sign of a name there. Two things tell:
-words that are all of everyday speech name nobody unless a sentence runs on to them, and what meetings and papers are
-called does not belong to whoever met or wrote. Chinese has no capitals; its counterpart is the recognizers' everyday
-words.
+Headings, agendas and lists of tasks give every word a capital, so capitals are no sign of a name there. Two things
+tell: words that are all of everyday speech name nobody unless a sentence runs on to them, and what meetings and papers
+are called does not belong to whoever met or wrote. Chinese has no capitals; its counterpart is the recognizers'
+everyday words.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors import latin, lexicon
 from extractors.model import NAME_KINDS, Evidence, Kind, Mention, Segment
 from extractors.text import folded, has_cjk
 
 _WEAK: frozenset[Evidence] = frozenset({"capitals", "tagger"})
-_KINDS: frozenset[Kind] = frozenset({"organisation", "product", "programme", "project"})
+_KINDS: frozenset[Kind] = frozenset({"organisation", "product", "programme", "project", "place", "site"})
 _WORD = re.compile(r"[^\s/&+,;:|]+")
 # What a meeting, a paper, an entry of a list or a part of a model is called.
 _CALLED = lexicon.section("latin", "latin.called") | lexicon.section("latin", "latin.months")
@@ -31,20 +32,22 @@ _ASKED = lexicon.section("latin", "latin.asked")
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Cut what meetings and papers are called off names of capitals, and drop what is nothing else; in place."""
-    kept = []
     addresses = _addresses(mentions)
-    for each in mentions:
-        if addresses and each.kind in NAME_KINDS and _inside(each, addresses.get(each.segment, ())):
-            continue
-        if each.evidence in _WEAK and each.kind in _KINDS:
-            text = segments[each.segment].text
-            bare = within(text, each.start, each.end)
-            if bare is None:
-                continue
-            if bare != (each.start, each.end):
-                each = replace(each, start=bare[0], end=bare[1], norm=folded(text[slice(*bare)]))
-        kept.append(each)
-    mentions[:] = kept
+    kept = (_settled(each, segments[each.segment].text, addresses.get(each.segment, ())) for each in mentions)
+    mentions[:] = filter(None, kept)
+
+
+def _settled(mention: Mention, text: str, addresses: Sequence[tuple[int, int]]) -> Mention | None:
+    if addresses and mention.kind in NAME_KINDS and _inside(mention, addresses):
+        return None
+    if mention.evidence not in _WEAK or mention.kind not in _KINDS:
+        return mention
+    if mention.evidence == "tagger" and _is_small(text[mention.start : mention.end]):
+        return None
+    bare = within(text, mention.start, mention.end)
+    if bare is None or bare == (mention.start, mention.end):
+        return mention if bare else None
+    return replace(mention, start=bare[0], end=bare[1], norm=folded(text[slice(*bare)]))
 
 
 def _addresses(mentions: Sequence[Mention]) -> dict[int, list[tuple[int, int]]]:
@@ -82,6 +85,16 @@ def within(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     bare = words[first][0], words[last - 1][1]
     return bare if bare[1] - bare[0] > 2 else None
+
+
+def _is_small(name: str) -> bool:
+    """Say whether a Latin name is written small and is none that everybody knows: hard to manage, berlin."""
+    return name.islower() and not (has_cjk(name) or folded(name) in _known())
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(lexicon.same("places").keys() | lexicon.same("organisations").keys())
 
 
 def _is_called(word: str) -> bool:

@@ -17,7 +17,7 @@ from extractors import lexicon
 from extractors.text import has_cjk, in_dictionary, tagged
 
 # A word of an address (@, a dot before more) is none of the text.
-RUN = re.compile(r"(?<![\w.@/-])[a-z]{4,24}(?: [a-z]{4,24})*(?![\w@/-]|\.\w)")
+RUN = re.compile(r"(?<![\w.@/?=&#%-])[a-z]{4,24}(?: [a-z]{4,24})*(?![\w@/-]|\.\w|://)")
 # English words of four letters and more that tell nothing of a sector: of speech, time, order, work in general.
 COMMON = lexicon.section("latin", "topics.common")
 NOUNS = frozenset({"n", "vn", "nz"})

@@ -141,7 +141,8 @@ def _circles(places: Sequence[Place], around: Surroundings) -> dict[str, set[str
     often = Counter(name for names in named.values() for name in names)
     out: dict[str, set[str]] = {}
     for text, names in named.items():
-        most = sorted((each for each in names if often[each] > 1 and each not in own), key=lambda each: (-often[each], each))
+        others = (each for each in names if often[each] > 1 and each not in own)
+        most = sorted(others, key=lambda each: (-often[each], each))
         out[text] = {f"{one}+{other}" for one, other in combinations(sorted(most[:MOST_BESIDE]), 2)}
     return out
 

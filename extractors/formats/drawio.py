@@ -10,7 +10,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import cast
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from extractors.plain import decode
 from extractors.sink import Sink, clean
 
 _MOST_BYTES = 1 << 26  # chosen: of one unpacked page; a page of ten thousand shapes has some 4 MB
+_ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _LABELS = ("value", "label")
 _ASIDE = ("tooltip", "link")
 
@@ -65,10 +65,14 @@ def _model(page: etree._Element, sink: Sink, number: int) -> etree._Element | No
         return None
     if unpacker.unconsumed_tail:
         sink.problem("truncated", f"page {number}", note=f"what lies beyond {_MOST_BYTES >> 20} MB is not read")
-    model = _tree(unquote(plain.decode("utf-8", "replace")))
+    model = _tree(_ESCAPED.sub(_signs, plain).decode("utf-8", "replace"))
     if model is None:
         sink.problem("corrupt", f"page {number}", note="not well formed")
     return model
+
+
+def _signs(escaped: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(escaped.group().replace(b"%", b"").decode("ascii"))
 
 
 def _page(model: etree._Element, sink: Sink, where: str) -> None:

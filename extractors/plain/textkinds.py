@@ -127,8 +127,6 @@ def _is_html(bare: str, suffix: str) -> bool:
     name = root[1].lower()
     if name.startswith("!doctype"):
         return name.endswith(("html", "svg"))
-    if _DRAWING.match(bare):
-        return "drawio"
     if bare.startswith("<?xml") or suffix == "xml":
         return name in ("html", "svg")
     return name in _ELEMENTS or (len(tags) > 2 and "xmlns" not in bare[:4096])

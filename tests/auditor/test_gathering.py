@@ -223,3 +223,24 @@ def test_a_file_without_a_date_of_its_own_has_the_disks_and_is_known_for_it(fold
     for found in (gather(folder, state), gather(folder, state)):  # read, and then kept
         told = by_path(found)["a.txt"]
         assert (told.modified, told.undated) == ("2026-01-05", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2021-04-20 minutes.md", "2021-04-20"),
+        ("报价单20260305.txt", "2026-03-05"),
+        ("2026年3月5日纪要.txt", "2026-03-05"),
+        ("2024-01-01 to 2024-03-31 report.txt", "2024-03-31"),
+    ],
+)
+def test_a_file_that_tells_no_date_has_the_day_in_its_name(folder: Path, state: State, name: str, day: str) -> None:
+    write(folder / name, b"Minutes of the meeting.")
+    found = by_path(gather(folder, state))[name]
+    assert (found.modified, found.undated) == (day, False)
+
+
+@pytest.mark.parametrize("name", ["minutes.md", "2021-04 minutes.md", "batch 20219999.txt", "v1.2.3.txt"])
+def test_a_name_without_a_day_leaves_the_folders(folder: Path, state: State, name: str) -> None:
+    write(folder / name, b"Minutes of the meeting.")
+    assert by_path(gather(folder, state))[name].undated

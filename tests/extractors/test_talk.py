@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract, talk
-from extractors.model import Segment
+from extractors.model import Mention, Segment
 
 NAMES = ("person", "organisation", "place", "site", "project", "product", "programme")
 NOBODY = (
@@ -30,6 +30,13 @@ WHOLE = (
 @pytest.mark.parametrize("text", NOBODY)
 def test_words_of_everyday_speech_name_nobody(text: str) -> None:
     assert talk.within(text, 0, len(text)) is None or not names(text)
+
+
+def test_a_word_written_small_is_no_name_unless_everybody_knows_it() -> None:
+    text = "agree that it is hard to manage from berlin"
+    mentions = [Mention(0, at, at + 6, "place", text[at : at + 6], 0.55, "tagger") for at in (25, 37)]
+    talk.settle([Segment(text, "body", "line 1")], mentions)
+    assert [each.norm for each in mentions] == ["berlin"]
 
 
 @pytest.mark.parametrize(("text", "name"), CUT)
