@@ -13,7 +13,7 @@ from extractors.model import Extraction, Segment
 
 def recognised(segments: Sequence[Segment]) -> Extraction:
     """Give a file as the reader would give it, with its mentions."""
-    mentions, _ = extract._recognised(list(segments), [], lambda _: None)
+    mentions, _ = extract._recognised(list(segments), [], lambda *_: None)
     return Extraction("a.txt", "", 0, "txt", "read", segments=tuple(segments), mentions=mentions)
 
 

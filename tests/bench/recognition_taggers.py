@@ -104,7 +104,7 @@ def ours(mode: str) -> Find:
 
     def recognised(segments: tuple[Segment, ...]) -> tuple[Mention, ...]:
         problems: list[Any] = []
-        found, _ = extract._recognised(list(segments), problems, lambda _: None, **options)
+        found, _ = extract._recognised(list(segments), problems, lambda *_: None, **options)
         if problems:
             sys.exit(f"a recognizer failed: {problems}")
         return found

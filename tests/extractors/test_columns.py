@@ -35,7 +35,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], times: int = 1)
 
 def read(segments: list[Segment]) -> tuple[Mention, ...]:
     problems: list[object] = []
-    found, _ = extract._recognised(segments, problems, lambda _: None)  # type: ignore[arg-type]
+    found, _ = extract._recognised(segments, problems, lambda *_: None)  # type: ignore[arg-type]
     assert not problems
     return found
 
