@@ -373,7 +373,7 @@ def test_reading_can_be_taken_up_behind_a_member_that_ended_it(readers):
 def test_the_watch_hears_of_each_file_before_it_is_read(readers):
     readers(doc=say("x"))
     heard = []
-    list(extract.stream(b"box:a=doc:1", "o", watch=heard.append))
+    list(extract.stream(b"box:a=doc:1", "o", watch=lambda bare, chars=0: heard.append(bare)))
     named = [(bare.path, bare.kind) for bare in heard if bare]
     assert named == [("o", "unknown"), ("o", "box"), ("o!/a", "unknown"), ("o!/a", "doc")]
 
