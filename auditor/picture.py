@@ -42,6 +42,8 @@ PERSON_PASSING = 0.6
 EVERYDAY_PASSING = 0.0
 NAME_PASSING = 0.9
 _WORDS_TOO = frozenset("小米 大众 吉利 联想 中兴 长荣 亚马逊".split())  # companies that are called by a word
+# What a state is made of, whole provinces and prefectures: a list need not have each.
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|自治[区州]|特别行政区)")
 NOTHING_DENIED = Denied()
 
 
@@ -472,7 +474,7 @@ def _passing(kind: str, spellings: tuple[str, ...]) -> float:
     """Say how far a name joins those that stand beside it."""
     if _everyday(spellings):
         return EVERYDAY_PASSING
-    known = [folded(spelling) in lexicon.same("places") for spelling in spellings]
+    known = [folded(spelling) in lexicon.same("places") or bool(_REGION.fullmatch(spelling)) for spelling in spellings]
     if all(known) or (kind == "place" and any(known)):  # or a town that was taken for an organisation
         return PLACE_PASSING
     return {"place": FAR_PLACE_PASSING, "person": PERSON_PASSING}.get(kind, NAME_PASSING)

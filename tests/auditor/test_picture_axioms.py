@@ -271,6 +271,13 @@ def test_a_village_joins_those_who_are_there_and_a_capital_does_not() -> None:
     assert village > capital == 0.0
 
 
+def test_a_province_by_its_full_name_joins_nobody() -> None:
+    texts = "托维克金属有限公司在{}建厂。", "科松航运有限公司从{}发船。"
+    far, province = (look({"a.txt": texts[0].format(at), "b.txt": texts[1].format(at)}).score
+                     for at in ("砚溪县", "黑龙江省"))  # fmt: skip
+    assert far > province == 0.0
+
+
 @pytest.mark.parametrize(
     ("lang", "maker", "body"), [("zh", "比亚迪", "生态环境部"), ("zh", "克莱斯勒", "交通银行"),
                                 ("en", "Boeing", "the European Commission"), ("en", "Chrysler", "Bank of England")],
