@@ -595,7 +595,7 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return None if _is_norm(text, piece, end) else Find(start, end, "organisation", 0.85, "suffix")
     spaced = text[end : end + 1] == " "
     behind = _SITE_BEHIND.match(text, end) if spaced else None
-    if behind and not begins and not all(common(token, lower) for token in tokens):
+    if behind and not begins and not (all(common(token, lower) for token in tokens) or _CAMEL.search(tokens[-1])):
         return Find(start, behind.end(), "site", 0.75, "suffix")
     if tokens[0] == "Republic" and piece.removeprefix("Republic of ").removeprefix("the ") in lexicon.names("places"):
         return Find(start, end, "place", 0.85, "suffix")
@@ -621,6 +621,8 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
         return person
     behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
     headed = _by_head(behind.group(1)) if behind else None
+    if behind and behind.group(1) == "field" and _is_form_field(tokens[-1]):
+        headed = None
     if behind and headed and (headed[0] == "programme" or not common(tokens[-1], lower)):
         return Find(start, behind.end() if headed[2] == "suffix" else end, *headed)
     return _by_capitals(text, run, tokens, habits)
@@ -720,8 +722,13 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     if last in ORG_HEADS:
         return "organisation", 0.85, "suffix"
     if last in _SITE_HEADS:
-        return "site", 0.85, "suffix"
+        return None if last == "field" and _is_form_field(tokens[-2]) else ("site", 0.85, "suffix")
     return ("place", 0.75, "suffix") if last in _PLACE_HEADS else None
+
+
+def _is_form_field(word: str) -> bool:
+    """Say whether a field is one of forms and data rather than of oil: the XML field, the FileName field."""
+    return bool(_CAMEL.search(word)) or (word.isupper() and len(word) > 2)
 
 
 # What stands behind "Project" in titles and headings without naming one.

@@ -85,3 +85,18 @@ def names(*lines: str) -> list[str]:
     """Give the names that the lines of one file hold."""
     segments = [Segment(line, "body", f"line {at}") for at, line in enumerate(lines)]
     return [segments[m.segment].text[m.start : m.end] for m in extract.recognised(segments) if m.kind in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("the SHA field is empty", False),
+        ("see the LicenseInFile field", False),
+        ("yet AMPRNet works so we ask", False),
+        ("the Enns works in Steyr", True),
+        ("oil from Brent Field", True),
+    ],
+)
+def test_a_field_of_a_form_is_no_site(text: str, site: bool) -> None:
+    found = [m for m in extract.recognised([Segment(text, "body", "line 1")]) if m.kind == "site"]
+    assert bool(found) == site
