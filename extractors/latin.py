@@ -620,9 +620,7 @@ def _kind(text: str, run: _Run, habits: _Habits) -> Find | None:
     if person:
         return person
     behind = _SMALL_BEHIND.match(text, end) if spaced and not begins else None
-    headed = _by_head(behind.group(1)) if behind else None
-    if behind and behind.group(1) == "field" and _is_form_field(tokens[-1]):
-        headed = None
+    headed = _by_head(behind.group(1), tokens[-1]) if behind else None
     if behind and headed and (headed[0] == "programme" or not common(tokens[-1], lower)):
         return Find(start, behind.end() if headed[2] == "suffix" else end, *headed)
     return _by_capitals(text, run, tokens, habits)
@@ -808,7 +806,9 @@ def is_chinese_name(tokens: Sequence[str]) -> bool:
     )
 
 
-def _by_head(word: str) -> tuple[Kind, float, Evidence] | None:
+def _by_head(word: str, before: str) -> tuple[Kind, float, Evidence] | None:
+    if word == "field" and _is_form_field(before):
+        return None
     if word in _SITE_HEADS and word != "house":  # the Weserhof house rules
         return "site", 0.7, "suffix"
     if word in _PROJECT_HEADS:
