@@ -396,6 +396,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "同姓中唯一的中文姓名，另有外文名",
         "the only Chinese name of the family, which has a given name of another tongue",
     ),
+    "merge.the firm that begins with the founder's name": (
+        "以创始人姓氏开头的唯一一家企业", "the firm that begins with the founder's name"),
     "merge.the only full name with these words": ("唯一含有这几个词的全名", "the only full name with these words"),
     "merge.the same words turned around": ("词相同，前后颠倒", "the same words turned around"),
     "merge.two columns of a table name it": ("同一行的两栏写的是它", "two columns of a table name it"),

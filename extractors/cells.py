@@ -53,7 +53,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         , re.IGNORECASE)),
     ("place", late(
         r"地点|地址|城市|产地|港口|目的地|目的港|起运|何处|何地|在哪|停靠点|目的|装货港|卸货港|始发|到达|去向|所在地|地区|省份|国家"
-        r"|区县|发往|\b(?:city|location|place|port|destination|origin|region|country|town|province"
+        r"|区县|发往|驻地|驻点|常驻|籍贯|出发地|归属地|^(?:home )?base$"
+        r"|\b(?:home ?port|home ?town|residence|city|location|place|port|destination|origin"
+        r"|region|country|town|province"
         r"|route|where|held at|based (?:at|in)|seat)\b"
         , re.IGNORECASE)),
     ("organisation", late(

@@ -11,7 +11,7 @@ from extractors.text import in_dictionary, simplified, words
 
 LEGAL = late(
     "(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股有限公司|有限公司|股份公司|集团公司|"
-    "总公司|分公司|公司|集团)$"
+    "总公司|分公司|公司|集团|株式会社)$"
 )
 BRANCH = late(r"[（(][\u4e00-\u9fff]{1,6}[）)]")
 _INDUSTRY = lexicon.alternatives(lexicon.section("chinese", "names.trades"))

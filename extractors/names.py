@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from extractors import bodies, cued, families, firms, latin, lexicon, overlaps, pinyin
+from extractors import bodies, cued, families, firms, givens, latin, lexicon, located, overlaps, pinyin
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -358,7 +358,8 @@ def _spoken_forms(full: str) -> list[str]:
     Of 15 such forms that nothing else found in 41 hand-written folders all were persons; everyday words are left out.
     So are the surname alone, where `families.is_signed` says that somebody stands by it (闵), and the given name: of 19
     such names in 52 folders the gold has 11, the others are surnames before a comment, all of them persons. 小方 is a
-    word of the dictionary, and yet her name whose full one the folder gives.
+    word of the dictionary, and yet her name whose full one the folder gives; a given name that is a word stands for her
+    among other names alone, see `givens.is_listed` (可望 of 陈可望 in 炳南、可望、碧茹).
     """
     text, surnames = simplified(full), lexicon.entries("surnames")
     cut = 2 if text[:2] in surnames and len(text) > 2 else 1
@@ -369,7 +370,8 @@ def _spoken_forms(full: str) -> list[str]:
     given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
-    return familiar + spoken + [each for each in (given,) if each and not in_dictionary(each)] + [family][: cut == 1]
+    kin = [given + title for title in _TITLES_OF_KIN] if given else []
+    return familiar + spoken + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
 @lru_cache(maxsize=4096)
@@ -393,6 +395,7 @@ _TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
 _TITLES_SPOKEN = ("工", "站", "处", "老", "老师", "总", "经理", "总监", "部长", "主任", "站长", "副站长", "阿姨")
+_TITLES_OF_KIN = ("姐", "哥", "叔", "姨")  # behind a given name: 月娥姐
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
 _RATED = late("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
 _REGISTERED = late("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
@@ -522,6 +525,8 @@ _LATIN_HOUSE = late(r" (?:[a-z]+|Inn|Hotel|Hostel|Guesthouse|Resort|Lodge|Hall|C
 def _short_company(text: str) -> list[str]:
     bare = firms.BRANCH.sub("", text)
     stem = firms.LEGAL.sub("", bare)
+    if branch := _OF_BRANCH.fullmatch(bare):
+        return [branch["firm"] + branch["town"] + branch["kind"]] if branch["legal"] else [bare.removesuffix("分公司")]
     if bare.endswith("分公司") or (stem == bare and not firms.BRAND.match(firms.split_place(bare)[1])):
         return []
     place, brand, trade = firms.parts(stem)
@@ -536,6 +541,7 @@ def _short_company(text: str) -> list[str]:
     tails = [trade, *pieces[:1], *pieces[-1:], *pieces[1:-1], trade[:2], trade[-2:], "公司", "集团"]
     long = [brand + tail for tail in tails if tail]
     heads = {place, place.rstrip("省市县区")} - {""}
+    long += [brand + "微"] if trade.startswith("微电子") else []  # as makers of chips are called: 霁芯微
     if _CLIPS.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨, 鹭屿航空 is 鹭航
         long += [brand[0] + trade[0]]
     return (
@@ -547,6 +553,11 @@ def _short_company(text: str) -> list[str]:
     )
 
 
+# A branch in a town, of a firm whose legal form is left out: 汇溟银行股份有限公司滨海支行, 华穗保险郑州分公司.
+_OF_BRANCH = late(
+    "(?P<firm>[\u4e00-\u9fff]{2,12}?)(?P<legal>(?:集团|股份|有限|责任)*有限(?:责任)?公司)(?P<town>[\u4e00-\u9fff]{2,5})(?P<kind>分公司|支行|分行)"
+    "|(?P<brand>[\u4e00-\u9fff]{2,4})(?:银行|保险|人寿|财险|证券|信托|物流|快运|快递|速运|通信|电信|移动|联通|燃气|置业|物业|租赁)[\u4e00-\u9fff]{2,4}分公司"
+)
 # Houses that bear other things' names.
 _HOUSE = late("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所)$")
 
@@ -606,9 +617,12 @@ _ONE_SIGN = frozenset("站厂港矿库所场店院馆校线")
 _MIXED = late("[A-Za-z0-9]+$")
 
 
+_JOINT = late("联合(?:[工协]作组|小组|体|会)$")  # of several houses: what it begins with is their matter
+
+
 def _short_own(text: str) -> list[str]:
     """Give the word of its own that a name begins with before its kind (红砬子 of 红砬子站, 洪渡 of 洪渡医院)."""
-    if _BORROWED.search(text) or (len(text) > _PLAIN_PROJECT and _WORK.search(text)):
+    if _BORROWED.search(text) or (len(text) > _PLAIN_PROJECT and _WORK.search(text)) or _JOINT.search(text):
         return []
     place, rest = firms.split_place(text)
     head = _MIXED.sub("", rest) if _MIXED.search(rest) else _own_head(rest)
@@ -662,6 +676,11 @@ def _short_title(text: str) -> list[str]:
     return [part for part in re.split(r"[ \u3000]+", text) if len(part) >= 5] if re.search(r"[ \u3000]", text) else []
 
 
+# What a house is, behind its own words, which go without it.
+_KINDS_OF_HOUSES = frozenset(
+    "Foundation Trust Group Institute Association Society Company Corporation Holdings Partners Partnership Agency "
+    "Authority Laboratory Laboratories Works Industries Systems Services Solutions Consortium Cooperative".split()
+)
 _PARTNERS = late(r"([A-Z][\w’'-]+) (?:&|and|und|et) ([A-Z][\w’'-]+)(?= |$)")
 
 
@@ -696,6 +715,8 @@ def _short_latin(text: str) -> list[str]:
     if telling and (stem != text or len(tokens) > 1):
         forms += [first] if len(tokens) < 5 else []
         forms += [" ".join(tokens[:2])] if len(tokens) > 2 and stem != text else []
+    if len(tokens) > 2 and tokens[-1] in _KINDS_OF_HOUSES and all(token[0].isupper() for token in tokens):
+        forms += [" ".join(tokens[:-1])]  # Open Stride of Open Stride Foundation
     if partners := _PARTNERS.match(stem):
         forms += [f"{partners[1]} & {partners[2]}", f"{partners[1][0]}&{partners[2][0]}"]
     if len(tokens) >= 3:
@@ -795,7 +816,14 @@ def given_and_family(full_name: str) -> list[str]:
         bare.append(dotted)
     if 1 < len(tokens) < 4 and (letters := "".join(token[0] for token in tokens)) not in _NO_LETTERS:
         bare += [letters] if letters.isupper() and letters.isalpha() else []
-    return bare + [t for t in (tokens[0], tokens[-1]) if len(t) > 2 and (_is_given(t) or not latin.common(t))]
+    given = [t for t in tokens[:1] if len(t) > 2 and _is_word(t)]
+    return bare + given + [t for t in (tokens[0], tokens[-1]) if len(t) > 2 and (_is_given(t) or not latin.common(t))]
+
+
+def _is_word(word: str) -> bool:
+    """Say whether a given name is an everyday word as well: Bill, Mark, Grace; see `givens.is_spoken_of`."""
+    known = word in lexicon.entries("firstnames") or word.casefold() in lexicon.entries("called")
+    return known and latin.common(word) and not _is_given(word)
 
 
 def _is_given(word: str) -> bool:
@@ -886,6 +914,12 @@ def is_meant(name: Name, segments: Sequence[Segment], at: Hit) -> bool:
 
     Not a person whose letters head a number, nor a firm whose brand is a word of the sentence.
     """
+    if _is_derived_word(name) and located.is_where(segments[at.segment], at.start, at.end):
+        return False
+    if _is_worded_given(name):
+        return givens.is_listed(segments[at.segment], at.start, at.end)
+    if name.kind == "person" and name.alias_of and _is_word(name.text):
+        return givens.is_spoken_of(segments[at.segment].text, at.start, at.end)
     if not (lettered := _is_lettered(name)) and not _is_common(name):
         return True
     text = simplified(segments[at.segment].text)
@@ -907,6 +941,17 @@ def _is_common(name: Name) -> bool:
     """Say whether a firm's brand alone is a word of the dictionary as well: 芥子 of 芥子生物技术有限公司."""
     short = len(name.text) == 2 and name.kind == "organisation" and bool(name.alias_of)
     return short and name.confidence <= DERIVED and is_everyday(name.text) and not bodies.SOCIETY.fullmatch(name.text)
+
+
+def _is_derived_word(name: Name) -> bool:
+    """Say whether one Latin word is known by a longer name alone: Sørvik of Sørvik Verft AS."""
+    return bool(name.alias_of) and name.confidence <= DERIVED and name.text.isalpha() and not has_cjk(name.text)
+
+
+def _is_worded_given(name: Name) -> bool:
+    """Say whether a Chinese given name without the family's is a word of the dictionary as well: 可望, 建设."""
+    given = len(name.text) == 2 and name.kind == "person" and name.alias_of.endswith(name.norm)
+    return given and len(name.alias_of) > 2 and in_dictionary(name.text)
 
 
 _APART_LEFT, _APART_RIGHT = frozenset("\t、/"), frozenset("\t、/ ")

@@ -170,7 +170,7 @@ def skeleton_of_chinese(name: str) -> str:
     """Give the consonants by sound of a Chinese transliteration: 科维拉 gives "kfl"."""
     kept: list[str] = []
     for syllable in syllables(name):
-        for part in _PINYIN_SPLIT.findall(syllable):
+        for part in _PINYIN_SPLIT.findall(syllable.replace("v", "u")):  # 吕 is lü
             sound = _PINYIN_SOUNDS.get(part) or _SOUNDS.get(part, "")
             if sound and (not kept or kept[-1] != sound):
                 kept.append(sound)

@@ -13,6 +13,7 @@ from auditor.resolving.nodes import Found, Node, Nodes
 from auditor.resolving.personal import (
     address,
     are_initials,
+    called_so,
     family_of,
     fits,
     initials,
@@ -25,7 +26,7 @@ from auditor.resolving.personal import (
     untitled,
 )
 from auditor.resolving.surroundings import Surroundings
-from extractors import pinyin
+from extractors import latin, pinyin
 from extractors.text import folded, has_cjk, simplified
 
 SIZES = (64, 256, 1024)  # texts of a folder; from each on, that only one full name fits says less
@@ -291,7 +292,7 @@ class FullNames:
 
     def _person(self, key: str) -> str:
         if key not in self._persons:
-            self._persons[key] = one_spelling(self.nodes[key].text)
+            self._persons[key] = _without_middle(self.nodes[key].text)
         return self._persons[key]
 
     def _beside(self, node: Node) -> set[str]:
@@ -371,6 +372,13 @@ def reason(choice: Choice, best: int) -> str:
     return LIKELIEST if several else ALONE
 
 
+def _without_middle(full: str) -> str:
+    """Give what the full names of one person share, with and without a second given name: Adele Margaret Fothergill."""
+    words = untitled(full).split()
+    latin_name = len(words) > 2 and not has_cjk(full) and not latin.is_chinese_name(words)
+    return folded(f"{words[0]} {family_of(words)}") if latin_name else one_spelling(full)
+
+
 _INITIALS, _BEGUN = "initials:", "begun:"
 
 
@@ -382,11 +390,11 @@ def _held(full: str) -> frozenset[str]:
     if has_cjk(text):
         syllables = pinyin.syllables(text)
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
-        return frozenset((text[:1], text[:2], text[-1:], *syllables[:1], given, *letters))
+        return frozenset((text[:1], text[:2], text[-1:], text[-2:], *syllables[:1], given, *letters))
     words = untitled(text).split()
     begun = f"{_BEGUN}{folded(words[0])[:3]}"
     ends = folded(words[0]), folded(words[-1])
-    return frozenset((*ends, ends[1][:1], family_of(words), begun, *letters))
+    return frozenset((*ends, ends[1][:1], family_of(words), begun, *letters, *called_so(words[0])))
 
 
 def _shorts(text: str) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from auditor.resolving import sounds
 from auditor.resolving.bearers import FullNames, meant
 from auditor.resolving.heads import OWN_HEADS
 from auditor.resolving.nodes import Found, Node, Nodes
-from auditor.resolving.personal import FAMILIAR, ZH_TITLED, are_initials, untitled
+from auditor.resolving.personal import FAMILIAR, ZH_TITLED, are_initials, called_so, untitled
 from extractors import latin, lexicon, names
 from extractors.text import folded, has_cjk, in_dictionary, simplified
 
@@ -60,9 +61,8 @@ def _is_short(node: Node, words: Mapping[str, set[str]], full: FullNames) -> boo
         return bool(called) and not in_dictionary(text) and not words.get(text)
     if are_initials(text):
         return text.isupper()
-    given = text in lexicon.entries("firstnames") or any(
-        untitled(full.nodes[key].text).split()[0] == text for key in full.fitting(text)
-    )
+    heads = {untitled(full.nodes[key].text).split()[0] for key in full.fitting(text)}
+    given = text in lexicon.entries("firstnames") | heads or any(folded(text) in called_so(head) for head in heads)
     if not given and (latin.common(text) or not _evidence(node) <= _GUESSED):
         return False  # a family's name in a column of firms is a firm's
     return text.isalpha() and text[1:].islower() and len(text) > 2 and not words.get(folded(text))
@@ -91,6 +91,8 @@ def things_among(persons: Nodes, things: Nodes, full: FullNames) -> Iterator[Fou
     Where nothing but its capitals or its sound said that it is one, and no person of the folder bears the name; before
     a legal form whatever else said so (Eng Cheong Lifting Sdn Bhd).
     """
+    guessed = {key: node for key, node in persons.items() if not has_cjk(node.text) or _evidence(node) <= _GUESSED}
+    yield from sounds.heard(guessed, things)
     heads, tails = _ends_of(things)
     for key, node in persons.items():
         begun, ended = (ends.get(folded(node.text), []) for ends in (heads, tails))

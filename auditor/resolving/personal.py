@@ -17,12 +17,15 @@ _SPOKEN_TITLES = "总 工 董 秘 某 董秘 高工 总编 局 处 站 队 厂 �
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
 ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
+# Whom a title makes a man or a woman: no man is 女士, no woman 先生.
+_OF_MEN, _OF_WOMEN = frozenset("先生 哥 叔 大爷".split()), frozenset("女士 小姐 姐 阿姨 嫂 婶 大姐".split())
+_MEN, _WOMEN = lexicon.section("latin", "person.men"), lexicon.section("latin", "person.women")
 # A full name with a title behind it; no given name ends like a title's first sign (李副主任, 王老师傅).
 _FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小高])(?:{LONG_TITLE})")
 _FOREIGN_TITLES = (
     r"Director|Manager|Section Chief|Secretary|Chairman|Stn Mgr|(?:Station|Watch|Area|Group) Manager|"
     r"(?:Divisional|Station|Chief|Duty) Officer|Supt|Superintendent|Foreman|Harbourmaster|Cllr|Councillor|Commander|"
-    r"Shri|Smt|Eng\.|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag|"
+    r"Shri|Smt|Eng\.|DI|DDr\.?|MMag\.?|Drs\.?|Dra\.?|(?:Ph|RN|MU|JU|MV)Dr\.?|Bc\.?|Doc\.|Dipl\.-[A-Z][a-z]+\.?|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag|"
     # Malay ones: what follows is a given name with a father's, or a Chinese family name before the given one
     r"En(?=\.)|Pn(?=\.)|Cik|Tuan|Datin|(?:Tan|Puan|Dat[ou]['’]) Sri|Dat[ou]['’]|Madam|Mdm"
 )
@@ -143,6 +146,22 @@ def address(text: str) -> str:
     return _ADDRESSES.get(text.split(maxsplit=1)[0].strip(".").casefold(), "") if is_titled(text) else ""
 
 
+_OF_KIN = frozenset("姐哥叔姨")  # titles that go with a given name
+
+
+@lru_cache(maxsize=65536)
+def gender(text: str) -> str:
+    """Say whether a name is a man's or a woman's by its title, else by its given name: "mr", "ms", "" where untold."""
+    if has_cjk(text):
+        title = next((each for each in sorted(_OF_MEN | _OF_WOMEN, key=lambda t: -len(t)) if text.endswith(each)), "")
+        return "mr" if title in _OF_MEN else "ms" if title else ""
+    if (said := address(text)) in ("mr", "ms"):
+        return said
+    words = untitled(text).split()
+    given = words[0].casefold() if len(words) > 1 else ""
+    return "mr" if given in _MEN else "ms" if given in _WOMEN else ""
+
+
 def _is_addressed_so(short: str, full: str) -> bool:
     """Say whether a full name has the title of a short one and no frequent family name: Ms Priya, Ms Priya Nair."""
     same = bool(address(short)) and address(short) == address(full)
@@ -164,14 +183,15 @@ def fits(short: str, full: str) -> bool:
     """Say whether a short personal name can be that of a full one, across the two scripts too."""
     if are_initials(short):
         return folded(short) in initials(full)
-    if {address(short), address(full)} == {"mr", "ms"}:
+    if {gender(short), gender(full)} == {"mr", "ms"}:
         return False
     if has_cjk(full):
         full = untitled(full)
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
-            last = short[0] == "阿" and simplified(full).endswith(family)  # 阿霖 of 霍霖
+            kin = len(family) == 2 and short[-1] in _OF_KIN  # 月娥姐 of 乔月娥
+            last = (short[0] == "阿" or kin) and simplified(full).endswith(family)  # 阿霖 of 霍霖
             return (simplified(full).startswith(family) or last) and simplified(full) != simplified(short)
         return family != short and pinyin.spelled(family) in _families(untitled(full), titled=is_titled(full))
     bare, titled = folded(untitled(short)), is_titled(short)
@@ -211,9 +231,24 @@ def is_clipped(short: str, given: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _called() -> dict[str, frozenset[str]]:
-    """Give by a short form of English given names whose it is: sue of susan, susannah."""
-    held = (line.split() for line in lexicon.lines("called"))
+    """Give by a short form of given names whose it is: sue of susan, susannah."""
+    held = (map(folded, line.split()) for line in lexicon.lines("called"))
     return {short: frozenset(full) for short, *full in held}
+
+
+@lru_cache(maxsize=1)
+def _calling() -> dict[str, frozenset[str]]:
+    """Give by a given name its short forms: susan of sue and susie."""
+    found: dict[str, set[str]] = {}
+    for short, full in _called().items():
+        for given in full:
+            found.setdefault(given, set()).add(short)
+    return {given: frozenset(shorts) for given, shorts in found.items()}
+
+
+def called_so(given: str) -> frozenset[str]:
+    """Give how bearers of a given name are called for short, folded: bob and rob of Robert."""
+    return _calling().get(folded(given), frozenset())
 
 
 _PARTICLES = frozenset((

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 
-from auditor.resolving import misread, spoken
+from auditor.resolving import misread, sounds, spoken
 from auditor.resolving.bearers import SIZES, Asked, FullNames, meant, size
 from auditor.resolving.clusters import clusters
 from auditor.resolving.groups import RENAMED_FROM, Ledger
@@ -189,10 +189,14 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
 
 
 def misread_merges(now: Persons, things: Nodes, alone: Nodes) -> Iterator[Found]:
-    """Say which persons were taken for things, of those that stand `alone`, and which things for persons."""
+    """Say which persons were taken for things, of those that stand `alone`, and which things for persons.
+
+    Whose foreign name is written in Chinese is told last: what sounds like a thing's name is the thing.
+    """
     if now.full is not None:
         yield from misread.persons_among(alone, things, now.full)
         yield from misread.things_among(now.nodes, things, now.full)
+        yield from sounds.foreigners({key: node for key, node in now.nodes.items() if node.norm not in things})
 
 
 def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Nodes
+from auditor.resolving.personal import ZH_TITLED, one_spelling, untitled
 from extractors import firms, latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
@@ -74,21 +76,103 @@ def _sounding(key: str, text: str, by_sound: Mapping[str, set[str]]) -> set[str]
 
 def transliterated(nodes: Nodes) -> Iterator[Found]:
     """Join foreign names written in Chinese to the Latin name whose consonants they follow, one fitting one."""
-    allowed = frozenset("".join(lexicon.lines("transliteration")))
-    chinese = {
-        k: n.text
-        for k, n in nodes.items()
-        if len(k) >= 3 and set(simplified(n.text)) <= allowed and k not in lexicon.same("places")
-    }
+    writing, listed = _writing(), lexicon.same("places")
+    written = {k: n.text for k, n in nodes.items()
+               if len(k) > _FEW and k not in listed and set(simplified(n.text)) <= writing}  # fmt: skip
+    yield from _paired(written, _foreign(nodes))
+
+
+def heard(persons: Nodes, things: Nodes) -> Iterator[Found]:
+    """Join what a file took for a person by its sound to the only thing whose Latin name it follows (吕本泰克).
+
+    That it is a person nothing else says (see `misread`), and no Latin person of the folder is called so.
+    """
+    written = {k: n.text for k, n in persons.items() if len(n.text) >= 3 and set(simplified(n.text)) <= _heard()}
+    words = {f"{_PERSON}{word}": word for n in persons.values() if not has_cjk(n.text) for word in n.text.split()
+             if word.isalpha()}  # fmt: skip
+    found = _paired(written, _foreign(things) | words) if written else ()
+    yield from (each for each in found if not each.b.startswith(_PERSON))
+
+
+_PERSON = "\0"  # stands in no key
+_ARTICLES = frozenset("Al El La Le Les De Van Von Den Der".split())  # the word behind is the name's own: Al Rimal
+_ARTICLE = re.compile("([A-Z][a-z]+)[ -](?=[A-Z])")
+_SURE = 0.7  # of a name that so many of its consonants follow
+_BEGIN_ALIKE = frozenset(map(tuple, "rl ck jy vw vf iy ea uw".split()))  # a Latin letter, and pinyin's for it
+_FEW = 2  # consonants; they tell a given name only in one file, and whole
+
+
+def _writing() -> frozenset[str]:
+    return frozenset("".join(lexicon.lines("transliteration")))
+
+
+def _heard() -> frozenset[str]:
+    """Give the characters that write foreign names, with those that write as many Chinese ones (魏, 马)."""
+    return _writing() | frozenset("魏马迈夫施李路葛毕代龙荣赖赛登斯尼克")
+
+
+def foreigners(persons: Nodes) -> Iterator[Found]:
+    """Join a foreign person's name in Chinese letters, titled or not, to the only Latin full name it follows.
+
+    Its given or its family name, each by the consonants (罗斯勒博士: Anke Rösler); a short one in a file of both.
+    """
+    full = {key: node for key, node in persons.items()
+            if not has_cjk(node.text) and len(untitled(node.text).split()) > 1}  # fmt: skip
+    chinese = {key: _bare(node.text) for key, node in persons.items() if has_cjk(node.text)} if full else {}
+    written = {key: text for key, text in chinese.items() if 1 < len(text) < 7 and set(simplified(text)) <= _heard()}
+    whole = {f"{key}{_PERSON}{at}": untitled(node.text).split()[at] for key, node in full.items() for at in (0, -1)
+             if not latin.is_chinese_name(untitled(node.text).split())}  # fmt: skip
+    for found in _paired(written, {key: word for key, word in whole.items() if word.isalpha()}):
+        if found.probability >= _SURE:
+            yield Found(found.a, found.b.partition(_PERSON)[0], found.reason, found.probability)
+    files = {key: {place.file for place in node.places} for key, node in persons.items()}
+    for key, text in written.items():
+        sound = pinyin.skeleton_of_chinese(simplified(text))
+        alike = {one_spelling(full[each.partition(_PERSON)[0]].text): each.partition(_PERSON)[0]
+                 for each, word in whole.items() if len(sound) == _FEW and _sounds_so(text, sound, word)}  # fmt: skip
+        if len(alike) == 1 and not files[key].isdisjoint(files[min(alike.values())]):
+            yield Found(key, min(alike.values()), "transliteration", _SURE + 0.05)
+
+
+def _sounds_so(text: str, sound: str, word: str) -> bool:
+    """Say whether a Latin word has the sounds of a Chinese writing, one more at its end at most, and begins alike."""
+    theirs, heads = pinyin.skeleton(folded(word)), (folded(word)[:1], pinyin.spelled(simplified(text))[0])
+    begins = heads[0] == heads[1] or heads in _BEGIN_ALIKE
+    return begins and theirs in (sound, *(sound + each for each in "lr"))
+
+
+def _bare(text: str) -> str:
+    """Give a name in Chinese letters without a title behind it."""
+    title = ZH_TITLED.fullmatch(simplified(text))
+    return untitled(text) if untitled(text) != text else text[: title.end("name")] if title else text
+
+
+def _foreign(nodes: Nodes) -> dict[str, str]:
+    """Give by its key the word of each Latin name that a Chinese writing may follow."""
     first: dict[str, str] = {}
     for word, key in sorted(
-        (n.text.split()[0], k)
+        (_own_word(n.text), k)
         for k, n in nodes.items()
         if not has_cjk(n.text) and _bears_foreign(n.text) and k not in lexicon.same("places")
     ):
         first.setdefault(word, key)  # the shortest of the names that begin with one word speaks for it
-    foreign = {key: word for word, key in first.items()}
-    scores = _likenesses(chinese, foreign)
+    return {key: word for word, key in first.items()}
+
+
+def _own_word(text: str) -> str:
+    return _without_article(text).split()[0]
+
+
+def _without_article(text: str) -> str:
+    """Give a name behind an article that begins it: Rimal Foodstuff of Al-Rimal Foodstuff."""
+    head = _ARTICLE.match(text)
+    return text[head.end() :] if head and head.group(1) in _ARTICLES else text
+
+
+
+def _paired(written: Mapping[str, str], foreign: Mapping[str, str]) -> Iterator[Found]:
+    """Pair Chinese writings with the Latin words whose sound they follow; a rival makes a pair doubtful."""
+    scores = _likenesses(written, foreign)
     rows, columns = _best_two(scores, 0), _best_two(scores, 1)
     for (a, b), score in scores.items():
         rival = max(next((s for s, pair in best if pair != (a, b)), 0.0) for best in (rows[a], columns[b]))
@@ -97,7 +181,7 @@ def transliterated(nodes: Nodes) -> Iterator[Found]:
 
 def _bears_foreign(text: str) -> bool:
     """Say whether a name is one word, or begins with a word of its own before its trade (Halvorsen Membraner AS)."""
-    first, *rest = text.split()
+    first, *rest = _without_article(text).split()
     return first.isalpha() and (
         not rest or (len(first) > 4 and not latin.common(first) and not pinyin.is_pinyin(first))
     )

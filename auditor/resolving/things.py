@@ -421,6 +421,28 @@ def _tells(word: str) -> bool:
     )  # fmt: skip
 
 
+_POSSESSED = re.compile("([A-Z][\\w-]{2,})(?:['’]s|s['’]?)")
+
+
+def _possessive(nodes: Nodes) -> Iterator[Found]:
+    """Join a house called after its founder to the only firm that begins so (Halliwell's: Halliwell Scaffold Hire Ltd).
+
+    Without an apostrophe (Brindles) to a registered name alone.
+    """
+    held = {key: node.text for key, node in nodes.items() if node.kind == "organisation" and not has_cjk(node.text)}
+    begun: dict[str, set[str]] = defaultdict(set)
+    for key, text in held.items():
+        first, _, rest = text.partition(" ")
+        if rest and not _POSSESSED.fullmatch(text):
+            begun[folded(first)].add(key)
+    for key, text in held.items():
+        own = _POSSESSED.fullmatch(text)
+        fits = names.widest(begun.get(folded(own.group(1)), ())) if own else []
+        legal = len(fits) == 1 and latin.LEGAL_END.search(held[fits[0]]) is not None
+        if own and len(fits) == 1 and not latin.common(own.group(1)) and (legal or not text[-2].isalpha()):
+            yield Found(key, fits[0], "the firm that begins with the founder's name", 0.78)
+
+
 # What a body passes round is a paper of its, not the body.
 _PAPERS = frozenset("bulletin newsletter gazette digest circular briefing minutes notice handbook".split())
 
@@ -570,6 +592,8 @@ def _beside(segment: Segment, one: Mention, other: Mention) -> bool:
     between = segment.text[one.end : other.start]
     if one.kind not in _PAIRED_KINDS or other.kind not in _PAIRED_KINDS or other.start < one.end:
         return False
+    if (one.kind == "product") != (other.kind == "product"):
+        return False  # 骥风 JF16X: a maker and what he makes
     if not between or not _BETWEEN.fullmatch(between) or has_cjk(one.norm) == has_cjk(other.norm):
         return False
     listed = between.strip() in ("", "/", "／", "|", "｜", ",", "，", ":", "：", "·")
@@ -618,6 +642,6 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
+    _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
     heads.of_group, heads.of_town_name, heads.ended, _own_word,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from extractors import (
     firms,
     labelled,
     latin,
+    letterheads,
     lexicon,
     masked,
     openings,
@@ -30,7 +31,7 @@ from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
     "合伙企业|合作社|事务所|经营部|商行|运营公司|销售公司|贸易公司|物流公司|建设公司|管理公司|工程公司|制造公司|开发公司|"
-    "租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司|收储公司|检测公司|监理公司|咨询公司|勘察公司|安装公司|养护公司|印刷公司|测绘公司|担保公司|报关公司|劳务公司|公司"
+    "株式会社|租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司|收储公司|检测公司|监理公司|咨询公司|勘察公司|安装公司|养护公司|印刷公司|测绘公司|担保公司|报关公司|劳务公司|公司"
 )
 _BODIES = (
     "研究总院|研究院|研究所|设计院|设计研究院|勘察院|科学院|工程院|大学|学院|医院|卫生院|疾控中心|银行|"
@@ -167,6 +168,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _told_twice(segment, capitals)
         if chinese and not segment.cells:
             spans += _opening_firm(chinese)
+        spans += [_span(text, *body, letterheads.CONFIDENCE, "pattern") for body in letterheads.bodies(segment)]
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
@@ -844,4 +846,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=28)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=29)

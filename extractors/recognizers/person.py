@@ -364,13 +364,14 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
 # Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
 _WROTE = late(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
-    f"|(?:登记|记录|复核|制表|填表|编制|校对|保管|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+    f"|(?:登记|记录|复核|制[表单图]|填[表报写]|开[单票]|编制|校[对核]|保管|经[手办]|签[收发]|审批|批准|绘图|拟稿|核稿|发货|收货|验收|送检|采样|取样"
+    f"|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
     f"|[，,、；;] ?({_S}[\u4e00-\u9fff]{{1,2}})(?=[)）]\\s*$)"
 )
 
 
 # What each of its alternatives holds: a word behind or before the name, or a bracket that closes the text.
-_WROTE_CUE = late("[制填记编录绘摄核表对管交接](?:[，。；、）)：:]|\\s*$)")
+_WROTE_CUE = late("[制填记编录绘摄核表单图报写票手办发批准稿货收检样对管交接](?:[，。；、）)：:]|\\s*$)")
 
 
 def _wrote(text: str) -> Iterator[Span]:
@@ -415,8 +416,11 @@ _PHONED = late(
     f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
 )
-_TITLE_ASIDE = late("[（(](?<=[\u4e00-\u9fff].)[\u4e00-\u9fff]{2,3}[）)]")
-_NAMED_AFTER = late(f"({_S})(?:总|工|{LONG_TITLE})[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})[）)]")
+# Somebody spoken of, and in a bracket his full name, his post behind it too: 程总（程望舒）, 老何（何国梁，货站主管）.
+_NAMED_AFTER = late(
+    f"(?:({_S})(?:总|工|[哥姐叔嫂]|{LONG_TITLE})|(?P<called>[老小阿]({_S})))"
+    f"[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})(?:[）)]|[，,、；;][^（）()]{{1,24}}[）)])"
+)
 
 
 def _pointed_at(text: str, marks: int) -> Iterator[Span]:
@@ -437,9 +441,13 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
             yield _span(text, *match.span(1), 0.7, "pattern")
     if marks & _FOREIGN_TITLED_MARK:
         yield from _foreign_titled(text)
-    for match in _NAMED_AFTER.finditer(text) if marks & _TITLE_ASIDE_MARK else ():
-        if match.group(2).startswith(match.group(1)):
-            yield _span(text, *match.span(2), 0.85, "title")
+    for match in _NAMED_AFTER.finditer(text) if marks & _NAMED_AFTER_MARK else ():
+        named = match.group(4).startswith(match.group(1) or match.group(3))
+        if named and not _TITLED_CELL.fullmatch(match.group(4)):
+            yield _span(text, *match.span(4), 0.85, "title")
+            if match["called"]:
+                called = _span(text, *match.span("called"), 0.85, "definition")
+                yield replace(called, alias_of=folded(match.group(4)))
 
 
 def _called(text: str, marks: int) -> Iterator[Span]:
@@ -743,6 +751,11 @@ _LETTERED = late(
     r"(?:(?:van|von|de|der|den|al|el) )*"
     r"[A-ZÀ-Ž][a-zà-ž’']{2,}(?:-[A-ZÀ-Ž][a-zà-ž]+)?)(?![\w])"
 )
+# As registers write who is who: FOTHERGILL, Adele Margaret.
+_REGISTERED = late(
+    r"(?<![\w.,-])([A-ZÀ-Ž][A-ZÀ-Ž’'-]{2,}, ([A-ZÀ-Ž][a-zà-ž]+)(?:-[A-Z][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž]+){0,2})"
+    r"(?![\w’'-])"
+)
 _LETTER = late(r"[A-Z]\.[ -]?[A-Zvdae]")
 _STOPPED = late(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
@@ -776,6 +789,9 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
         told = family.casefold() in pinyin.surnames() and not latin.common(family)
         if told and (not second or pinyin.is_pinyin(second)):
             yield _span(text, match.start(), match.end(), 0.93, "title")
+    for match in _REGISTERED.finditer(text) if marks & _REGISTERED_MARK else ():
+        if match.group(2) in lexicon.entries("firstnames") and not latin.common(match.group(1).partition(",")[0]):
+            yield _span(text, *match.span(1), 0.85, "title")
     for match in _STOPPED.finditer(text) if marks & _STOPPED_MARK else ():
         if not latin.common(match.group().split()[-1]):
             yield _span(text, *match.span(1), 0.93, "title")
@@ -955,18 +971,18 @@ _LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, 
 _POINTED_MARK, _MENTIONED_MARK, _PHONED_MARK = sieve.mark(_POINTED), sieve.mark(_MENTIONED), sieve.mark(_PHONED)
 _JOBBED_MARK, _WROTE_MARK = sieve.mark(_JOBBED), sieve.mark(_WROTE)
 _ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
-_TITLE_ASIDE_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_TITLE_ASIDE), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
+_NAMED_AFTER_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_NAMED_AFTER), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
 _FOREIGN_MARK, _TAGGED_MARK = sieve.mark(_FOREIGN), sieve.mark(_USUAL_NAME)
 _CHINESE_MARK = (
     _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
     | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
-    | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _TITLE_ASIDE_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
+    | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _NAMED_AFTER_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
     | _TAGGED_MARK | _JOBBED_MARK | families.FAMILIAR_MARK | _WROTE_MARK
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
-_OF_CHINA_MARK = sieve.mark(_OF_CHINA)
+_OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
-_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK
+_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=31)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors import capitalised, cells, lexicon, senders, sieve
+from extractors import capitalised, cells, lexicon, located, senders, sieve
 from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
@@ -32,6 +32,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         spans += [_span(segment.text, part.start, part.end, 0.8, "field") for part in sent if part.kind == "place"]
         if chinese:
             spans += _chinese(chinese, marks)
+        if segment.form == "paragraph" and marks & _DATELINE_MARK:
+            spans += [_span(segment.text, *at, 0.8, "pattern") for at in located.datelines(segment.text)]
         if listed:
             spans += [_span(segment.text, *at, 0.75, "column") for at in _among_places(segment, listed)]
         for a, b, kind, _ in columns:
@@ -199,8 +201,9 @@ def _administrative(text: str) -> Iterator[Span]:
             yield _span(text, found.starts[i - 1], end, 0.65, "suffix")
 
 
+_DATELINE_MARK = sieve.mark(located.DATELINE)
 _LISTED_MARK = sieve.mark_of_words(lexicon.chinese("places").words)
 _LEVEL_MARK, _HEAD_MARK = sieve.mark(_LEVEL), sieve.mark(_HEAD)
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=17)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=18)
