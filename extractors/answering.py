@@ -31,6 +31,9 @@ TIMES = re.compile(r"\d\s?[x×*]\s?\Z|[二两三四五六七八九十]台\Z")
 PERIODS = frozenset({"d", "month"})
 PROPERTIES = frozenset({
     "%", "s", "h", "°C", "V", "A", "µm", "nm", "mm", "°", "arcmin", "ppm", "dB", "Pa", "kPa", "bar", "Hz", "x", "pp",
+    "%RH", "HB", "HRC", "HV", "Sh", "mPa·s", "cSt", "mg/kg", "mg/L", "mg/m3", "g/m2", "g/cm3", "kWh/t", "Ω", "IU",
+    "NTU", "CFU", "tex",
+    "mesh", "sccm", "Gy",
 })  # fmt: skip
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"

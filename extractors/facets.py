@@ -21,6 +21,7 @@ from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
 from extractors.holding import building, held
 from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
+from extractors.ruling import rules
 from extractors.said import Link, Said
 from extractors.stating import CHIEF, Answers, Asked, Part, Teller, normal
 from extractors.text import folded, has_cjk
@@ -255,7 +256,8 @@ class _Reader:
         ruled, text = self.matcher.ruled, segment.text
         if not ruled:
             return hits
-        bids = [(no.start(), no.end(), ruled) for no in FORBIDS.finditer(text) if _opens(text, no.start())]
+        bids = [(start, end, ruled) for start, end in rules(text)]
+        bids += [(no.start(), no.end(), ruled) for no in FORBIDS.finditer(text) if _opens(text, no.start())]
         if self.tabular and segment.layer == "body":
             bids += [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(text)]
         return sorted([*hits, *bids], key=lambda hit: hit[1]) if bids else hits

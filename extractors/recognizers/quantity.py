@@ -69,7 +69,7 @@ _SURFACES: dict[str, dict[str, str]] = {
     },
     "kVA": {"1": "kVA|KVA|kva|千伏安", "0.001": "VA|伏安", "1000": "MVA|兆伏安"},
     "kvar": {"1": "kvar|kVar|kVAr|千乏", "1000": "Mvar|MVar|兆乏"},
-    "V": {"1": "V|伏|伏特|volts", "1000": "kV|KV|千伏"},
+    "V": {"1": "V|VDC|VAC|Vdc|Vac|伏|伏特|volts", "1000": "kV|KV|千伏"},
     "A": {"1": "A|安|安培|amps|amperes", "1000": "kA|千安", "0.001": "mA|毫安"},
     "Ah": {"1": "Ah|安时|AH", "0.001": "mAh|毫安时"},
     "Hz": {"1": "Hz|赫兹|赫", "1000": "kHz|千赫", "1000000": "MHz|兆赫", "1000000000": "GHz|吉赫"},
@@ -79,7 +79,10 @@ _SURFACES: dict[str, dict[str, str]] = {
         "1000": "MPa|兆帕|Mpa",
         "1000000": "GPa",
         "100": "bar|巴|barg|bara",
-        "0.1": "mbar",
+        "0.1": "mbar|hPa",
+        "6.894757": "psi",
+        "0.133322": "Torr|torr|mmHg",
+        "0.000133322": "mTorr",
     },
     "°C": {"1": "°C|℃|摄氏度|degrees Celsius|deg C|degrees C"},
     "rpm": {"1": "rpm|r/min|转/分|转每分|转/分钟|转每分钟|rev/min"},
@@ -95,7 +98,32 @@ _SURFACES: dict[str, dict[str, str]] = {
     "pp": {"1": "个百分点|百分点|percentage points|percentage point|pp"},
     "MB": {"1": "MB|兆字节|兆", "1000": "GB|G字节", "1000000": "TB", "0.001": "KB|kB"},
     "Mbps": {"1": "Mbps|Mbit/s|兆带宽", "1000": "Gbps|Gbit/s"},
-    "ppm": {"1": "ppm"},
+    "ppm": {"1": "ppm", "0.001": "ppb|ppbv"},
+    "%RH": {"1": "%RH|%rh|%r.h.|％RH|RH%"},
+    # hardness, by Brinell, Rockwell, Vickers and Shore
+    "HB": {"1": "HB|HBW|HBS"},
+    "HRC": {"1": "HRC"},
+    "HV": {"1": "HV|HV10|HV30"},
+    "Sh": {"1": "ShA|ShD"},
+    "mPa·s": {"1": "mPa·s|mPa.s|mPas|cP|厘泊|毫帕秒", "1000": "Pa·s|Pa.s"},
+    "cSt": {"1": "cSt|mm2/s"},
+    "mg/kg": {
+        "1": "mg/kg|毫克/千克|毫克/公斤|毫克每千克", "0.001": "µg/kg|μg/kg|ug/kg|微克/千克", "1000": "g/kg|克/千克",
+    },
+    "mg/L": {"1": "mg/L|mg/l|毫克/升|毫克每升", "0.001": "µg/L|µg/l|μg/L|μg/l|ug/L|微克/升", "1000": "g/L|g/l|克/升"},
+    "mg/m3": {"1": "mg/m3|mg/m³|mg/Nm3|mg/Nm³|毫克/立方米", "0.001": "µg/m3|µg/m³|μg/m3|微克/立方米"},
+    "g/m2": {"1": "g/m2|g/m²|gsm|克/平方米|克每平方米"},
+    "g/cm3": {"1": "g/cm3|g/cm³|克/立方厘米"},
+    "kWh/t": {"1": "kWh/t|千瓦时/吨|度/吨"},
+    "MBq": {"1": "MBq|兆贝可", "0.001": "kBq", "0.000001": "Bq|贝可", "1000": "GBq|吉贝可", "1000000": "TBq"},
+    "Gy": {"1": "Gy|戈瑞", "1000": "kGy|千戈瑞", "0.001": "mGy|毫戈瑞"},
+    "Ω": {"1": "Ω|ohm|ohms|欧姆", "1000": "kΩ|千欧", "1000000": "MΩ|megohm|megohms|兆欧", "0.001": "mΩ|毫欧"},
+    "IU": {"1": "IU|国际单位"},
+    "NTU": {"1": "NTU"},
+    "CFU": {"1": "CFU|cfu"},
+    "tex": {"1": "tex|特克斯", "0.1": "dtex|分特"},
+    "mesh": {"1": "mesh|目"},
+    "sccm": {"1": "sccm", "1000": "slm"},
     "dB": {"1": "dB|dB(A)|dBA|分贝"},
     "lx": {"1": "lx|lux|勒克斯"},
     "mSv": {"1": "mSv|毫西弗"},
@@ -151,9 +179,9 @@ _NOT_NOUNS = frozenset(
 )
 _EN_WORD = re.compile(r"[ \u00a0-](?P<word>[a-z][a-zé-]*)(?![A-Za-z0-9])")
 _EN_UNIT = re.compile(
-    r"[ \u00a0\u202f\u2009-]?(?P<unit>[A-Za-zµμ°%‰℃㎡Ω\"″](?:[A-Za-zµμ·²³]|"
+    r"[ \u00a0\u202f\u2009-]?(?P<unit>[A-Za-zµμ°%‰℃㎡Ω\"″](?:[A-Za-zµμ·²³Ω]|"
     r"(?<=[A-Za-z])[23](?![0-9A-Za-z])|[*.](?=m)|-(?=hours?|min|sec)|(?<=r|m|k)/(?=min|s|h)|"
-    r"(?<=rev)/|(?<=km)/){0,14}(?:\(A\))?)"
+    r"(?<=rev)/|(?<=km)/|(?<=g)/(?=kg|[Ll]|N?m[23³²]|cm)|(?<=kWh)/(?=t)){0,14}(?:\(A\))?)"
 )
 _HAN_UNIT = re.compile(r"(?P<more>[多余来])?[ \u00a0]?(?P<unit>[\u4e00-\u9fff㎡℃％·/]{1,6}(?:/分钟?|/秒|/小时)?)")
 _RATE = re.compile(
@@ -223,6 +251,7 @@ _NOT_BEHIND = {
     "安": "排全装",
     "分": "别",
     "节课": "",
+    "目": "标的前录光",
     "周": "边年岁期长",
     "轮": "流廓胎次",
     "塔": "吊",
@@ -607,4 +636,4 @@ def _header_measure(name: str) -> tuple[str, Decimal] | None:
     return (unit[0], unit[1] * scale) if unit else None
 
 
-RECOGNIZER = claims.recognizer("quantity", ("quantity",), version=3)
+RECOGNIZER = claims.recognizer("quantity", ("quantity",), version=4)

@@ -202,3 +202,22 @@ def test_a_caption_gives_the_unit_of_a_table_without_one() -> None:
     found = RECOGNIZER.find([*rows[:2], Segment("别的表", "body", "x"), rows[2]])
     assert [span.norm for span in found[1]] == ["92000 t"]
     assert [span.norm for span in found[3]] == ["9.2 count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"),
+    [
+        ("高湿93%RH", "93 %RH"), ("rim hardness 289 HB", "289 HB"), ("镉6 mg/kg", "6 mg/kg"), ("运动黏度46 cSt",
+        "46 cSt"),
+        ("1.85 GBq a unit", "1850 MBq"), ("no. 1 gave 2.1 megohm", "2100000 Ω"), ("绝缘30 mΩ", "0.03 Ω"), ("500目筛",
+        "500 mesh"),
+        ("二十毫克/升", "20 mg/L"), ("24 VDC", "24 V"),
+    ],
+)  # fmt: skip
+def test_what_laboratories_and_workshops_measure_has_a_unit(text: str, norm: str) -> None:
+    assert norm in norms(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["2目标", "500 HBO", "4 CPs", "6 Shores"])
+def test_words_that_begin_like_such_units_are_none(text: str) -> None:
+    assert not {norm for norm in norms(RECOGNIZER, text) if norm.partition(" ")[2] in ("mesh", "HB", "mPa·s", "Sh")}
