@@ -12,7 +12,7 @@ from extractors.text import Word, in_dictionary, is_cjk, words
 
 SOCIETY = re.compile(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|小组|工作组|专委会|俱乐部|"
-    "(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|"
+    "互助群|协作群|(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|"
     "实验|化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
 )
 # The solar terms and feasts of the Chinese calendar: any team or outing bears them, beside a project that does.
@@ -113,6 +113,25 @@ def _stems(pieces: Sequence[str]) -> Iterator[str]:
         yield one[0] + other[0]
 
 
+_HAN = "[\u4e00-\u9fff]"
+# A seat, and what its own houses are called there: 州局 and 州防震减灾局 of 澜西州防震减灾局.
+_SEATED = re.compile(f"{_HAN}{{2,3}}(?P<seat>[省市县区州])(?P<own>{_HAN}{{2,10}}局|供销社|农商行|农信社)")
+# A seat, the house's own word, and what it is: 仁渡 and 仁渡站 of 坪川县仁渡单采血浆站.
+_NAMED = re.compile(f"{_HAN}{{2,3}}[市县区州](?P<own>{_HAN}{{2}}){_HAN}{{2,8}}(?P<tail>[站厂场库所社])")
+
+
+def of_town(text: str) -> list[str]:
+    """Give what a house whose name begins with its seat goes by there: behind the seat, and by its own word."""
+    if seated := _SEATED.fullmatch(text):
+        seat, own = seated.groups()
+        bureau = [seat + "局"] if own[-1] == "局" and not in_dictionary(own) else []
+        return [seat + own, *bureau, *([] if own[-1] == "局" else [own])]
+    named = _NAMED.fullmatch(text)
+    if named is None or in_dictionary(named["own"]) or words(text[named.start("own") :])[0].end != len(named["own"]):
+        return []
+    return [named["own"], named["own"] + named["tail"]]
+
+
 _COUNTED = re.compile(
     "(?P<head>[\u4e00-\u9fff]{2,16}?)第(?P<number>[一二三四五六七八九十百]{1,3}|\\d{1,3})(?P<kind>[\u4e00-\u9fff]{0,6}?)"
     "(?P<tail>研究所|研究院|设计院|有限公司|分公司|公司|医院|工程局|局|处|厂|所|院|队)"
@@ -133,6 +152,7 @@ def counted(text: str) -> list[str]:
     tail = _SHORT_TAILS.get(match["tail"], match["tail"])
     plain = match["number"] + tail
     attached = ["附" + match["number"] + tail[-1]] if match["head"].endswith("附属") else []
+    attached += [match["number"] + "院"] if tail == "医院" else []  # 三院 of 岚江市第三人民医院
     owner = _OWNER.sub("", match["head"])
     heads = dict.fromkeys((match["head"], owner, owner[:2], _STATE.sub("", owner), _STATE.sub("", owner).rstrip("局")))
     shorts = [head + number + plain for head in heads if len(head) > 1 for number in ("第", "")]

@@ -480,7 +480,7 @@ def _is_note(segment: Segment, cell: Cell) -> bool:
     if len(segment.cells) < 2:  # a row of one column is no row
         return False
     first = segment.cells[0]
-    if cell is not first and first.header and _NOTE_LABEL.fullmatch(segment.text, first.start, first.end):
+    if first.header and _NOTE_LABEL.fullmatch(segment.text, first.start, first.end):
         return True
     alone = segment.text.strip() == segment.text[cell.start : cell.end].strip()
     return alone and _NOTE.match(segment.text, cell.start, cell.end) is not None

@@ -216,7 +216,7 @@ def _is_doubtful(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
 
 
 # A seat that a name says to be one: 沅丘 of 沅丘市储备粮公司 is a town, not the brand of 沅丘储备.
-_TOWN = late("([\u4e00-\u9fff]{2,3})[市县](?![场政立属])(?=[\u4e00-\u9fff]{2})")
+_TOWN = late("([\u4e00-\u9fff]{2,3})[市县州](?![场政立属])(?=[\u4e00-\u9fff]{2})")
 
 
 def seat_of(name: str) -> str:
@@ -349,6 +349,7 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
 def _is_ware(short: str, full: str) -> bool:
     """Say whether a short form is the everyday word alone that a firm with no legal form deals in (硫磺: 江阴硫磺)."""
     everyday = len(short) == 2 and is_everyday(short) and bodies.SOCIETY.fullmatch(short) is None
+    everyday = everyday and not (short[1] == "院" and "第" + short[0] in full)  # 三院
     return everyday and has_cjk(full) and not firms.LEGAL.search(full)
 
 
@@ -511,6 +512,7 @@ def _short_forms(full_name: str) -> tuple[str, ...]:
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
     found += _clipped(text)
     found += bodies.society(text)
+    found += bodies.of_town(text)
     return tuple(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 
@@ -531,6 +533,8 @@ def _short_company(text: str) -> list[str]:
         return []
     place, brand, trade = firms.parts(stem)
     listed = [brand + trade + "股份"] if "股份" in bare[len(stem) :] and (brand or trade) else []
+    behind = brand[2:] if not place and len(brand) == 4 and not in_dictionary(brand) else ""
+    behind = "" if in_dictionary(behind) or GLUE & set(behind) else behind  # 润禾 of 沙埠润禾印染有限公司
     if not brand:
         town, service = firms.split_place(stem)
         run = [town + service[:2]] if town and firms.OF_PLACES.match(service) and len(service) > 3 else []  # 汀州有轨
@@ -545,7 +549,7 @@ def _short_company(text: str) -> list[str]:
     if _CLIPS.match(trade) and not in_dictionary(brand[0] + trade[0]):  # 泊州轨道交通集团 is 泊轨, 鹭屿航空 is 鹭航
         long += [brand[0] + trade[0]]
     return (
-        ([] if firms.OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand])
+        ([] if firms.OF_PLACES.match(trade) or _HOUSE.search(bare) else [brand, *([behind] if behind else [])])
         + long
         + [p + form for p in sorted(heads) for form in [brand, *long]]
         + listed
@@ -613,7 +617,7 @@ _BORROWED = late(
 # A longer project's name begins with whose it is: 东坪水厂委托运营项目 is not called 东坪.
 _PLAIN_PROJECT = 7
 _WORK = late("(?:项目|工程|计划|专项|改造)$")
-_ONE_SIGN = frozenset("站厂港矿库所场店院馆校线")
+_ONE_SIGN = frozenset("站厂港矿库所场店院馆校线台")
 _MIXED = late("[A-Za-z0-9]+$")
 
 
@@ -649,7 +653,8 @@ _CLIPPED = tuple(
     pair.split("=")
     for pair in (
         "办公室=办 委员会=委 实验室=室 研究院=院 设计院=院 研究所=所 检验所=所 检验站=站 检测站=站 监测站=站 试验站=站 "
-        "管理局=局 事务所=所 协会=协 检测中心=中心 检验中心=中心 调度中心=中心 研究中心=中心 中心=中心"
+        "管理局=局 事务所=所 协会=协 联盟=联盟 联合会=联合会 联合社=联合社 "
+        "检测中心=中心 检验中心=中心 调度中心=中心 研究中心=中心 中心=中心"
     ).split()
 )
 _LONG_BODY = 7  # characters: below it nobody clips a name
@@ -996,9 +1001,29 @@ def settled(pass1: Sequence[Mention], hits: Sequence[Hit], alive: Collection[str
     for mention in names:
         by_segment[mention.segment].append(mention)
     kept = [mention for found in by_segment.values() for mention in overlaps.apart(found)]
+    kept += _seats_at_heads(kept)
     return sorted([*others, *kept], key=lambda m: (m.segment, m.start, m.end, m.kind))
 
 
+SEAT = 0.6  # of a town that a house's name says to be one, and no list knows
+
+
+def _seats_at_heads(kept: Sequence[Mention]) -> list[Mention]:
+    """Find the unlisted towns that houses' names begin with and say to be towns (岚江市 of 岚江市宏济单采血浆站)."""
+    found = list[Mention]()
+    for mention in kept:
+        town = _TOWN.match(mention.norm) if mention.kind == "organisation" else None
+        if town is None or len(mention.norm) != mention.end - mention.start or len(mention.norm) < town.end() + 3:
+            continue
+        seat, end = mention.norm[: town.end()], mention.start + town.end()
+        taken = any(m.segment == mention.segment and m is not mention and m.start < end and mention.start < m.end
+                    for m in kept)  # fmt: skip
+        if not (taken or seat in places() or seat[-2:] in _NO_TOWN):
+            found.append(Mention(mention.segment, mention.start, end, "place", seat, SEAT, "suffix"))
+    return found
+
+
+_NO_TOWN = frozenset(("城市", "都市", "超市", "上市", "股市", "门市", "夜市", "集市", "本市", "我市", "本县", "我县"))
 # What a house's or a place's name goes on with by one sign, and is another's.
 _HEADS = frozenset(
     "厂院所部局社店站行场矿库港圈群组队会校馆楼村镇乡县市区州省路街桥山河湖江岛湾坝园线车船坊苑庄里寺塔门口"

@@ -19,6 +19,7 @@ _LONGEST = 24  # of a firm's registered name, whose brand may be written so
 def spelled(nodes: Nodes) -> Iterator[Found]:
     """Join Chinese names to their pinyin where exactly one Chinese name is spelled so."""
     by_sound: dict[str, set[str]] = defaultdict(set)
+    towns = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text))
     for key, node in nodes.items():
         text = node.text
         if all(map(is_cjk, text)) and 2 <= len(text) <= _LONGEST:
@@ -26,7 +27,8 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
             for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else whole:
                 by_sound[sound].add(key)
             for short in (firms.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
-                if 2 <= len(short) <= 4 and all(map(is_cjk, short)):
+                # Lanxi of Lanxi Bureau is the town that a bank is called after as well.
+                if 2 <= len(short) <= 4 and all(map(is_cjk, short)) and short not in towns:
                     for sound in pinyin.spellings(short):
                         by_sound[sound].add(key)
     for key, node in nodes.items():

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from auditor.resolving import companies, heads
-from auditor.resolving.nodes import Node, Place
+from auditor.resolving.nodes import Node, Nodes, Place
 from extractors import bodies, pinyin
 from extractors.model import Kind, Mention
 from extractors.text import folded
@@ -273,3 +273,16 @@ def test_a_short_name_is_the_only_ones_with_a_legal_form() -> None:
 def test_a_house_that_bears_a_projects_name_is_another_thing(house: str) -> None:
     said = [line("项目代号：蓝鹊"), line("“蓝鹊”项目四月试车。")], rows(["单位"], [house])
     assert not together(resolved(*said), "蓝鹊", house)
+
+
+def test_a_place_and_the_only_one_that_says_what_it_is_are_one() -> None:
+    def places(*said: str) -> Nodes:
+        return {text: Node(text, text, "place", Counter({text: 1}), []) for text in said}
+
+    assert [(each.a, each.b) for each in heads._of_kind(places("棠岭", "棠岭县", "岷岭县"))] == [("棠岭县", "棠岭")]
+    assert not list(heads._of_kind(places("棠岭", "棠岭县", "棠岭镇")))
+
+
+def test_a_town_in_pinyin_is_no_bank_that_is_called_after_it() -> None:
+    papers = [line("甲方：澜岭州防震减灾局。"), line("开户行：澜岭农村信用联社。"), line("Lanling Bureau sent it.")]
+    assert not together(resolved(papers), "澜岭农村信用联社", "澜岭州防震减灾局")

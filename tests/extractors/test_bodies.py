@@ -76,3 +76,24 @@ def test_a_society_goes_by_its_last_word(full: str, short: str) -> None:
 )
 def test_what_people_meet_for_once_is_no_last_word(full: str) -> None:
     assert bodies.society(full) == []
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("澜岭州防震减灾局", ["州防震减灾局", "州局"]),
+        ("江阴市财政局", ["市财政局"]),  # every town has one: 市局 says nothing of which
+        ("棠河县供销社", ["县供销社", "供销社"]),
+        ("坪川县仁渡单采血浆站", ["仁渡", "仁渡站"]),
+        ("坪川县中心血站", []),  # no word of its own
+        ("仁渡单采血浆站", []),  # no seat
+        ("澄源物流有限公司", []),
+    ],
+)
+def test_a_house_goes_by_what_stands_behind_its_seat(full: str, expected: list[str]) -> None:
+    assert bodies.of_town(full) == expected
+
+
+def test_a_hospital_with_a_number_goes_by_it_and_one_sign() -> None:
+    assert "三院" in bodies.counted("岚江市第三人民医院")
+    assert "三院" not in bodies.counted("浔江电子集团第三研究所")

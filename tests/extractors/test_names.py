@@ -474,3 +474,15 @@ def test_names_of_most_files_are_those_of_a_look_at_them_alone(lang: generator.L
 )  # fmt: skip
 def test_a_brand_ends_where_the_trade_begins(name: str, brand: str) -> None:
     assert firms.brand_of(name) == brand
+
+
+def test_a_brand_may_stand_behind_two_signs_of_an_unlisted_town() -> None:
+    assert "磐筑" in names.short_forms("澜岭磐筑工程有限公司")
+    assert "航道" not in names.short_forms("泊岭航道疏浚有限公司")  # an everyday word
+
+
+def test_the_unlisted_town_that_a_house_begins_with_is_a_place() -> None:
+    said = {text[m.start : m.end]: m.kind for text in ("岚岭市宏济物流有限公司来人", "找西麓城市轨道交通有限公司")
+            for m in names.settled(mentions([line(text)]), [], set())}  # fmt: skip
+    assert said["岚岭市"] == "place"
+    assert "西麓城市" not in said
