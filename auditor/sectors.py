@@ -6,16 +6,19 @@ a small folder, and so is the list that takes it apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from auditor import score
-from auditor.communities import Tie, Ties
 from auditor.graph import Bools
 from auditor.picture import Picture
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MOST_SECTORS = 12
 LEAST_NAMES = 3
@@ -58,25 +61,41 @@ def groups(picture: Picture) -> tuple[Group, ...]:
                  for group, files in zip(ranked, speaking, strict=True))  # fmt: skip
 
 
-def _tied(picture: Picture) -> list[Tie]:
-    """Give the strongest links of each name that counts, to names that count."""
+def _tied(picture: Picture) -> nx.Graph[int]:
+    """Give the names that count, and the strongest links of each."""
+    import networkx as nx  # noqa: PLC0415  a run that finds nothing changed does not wait for it
+
     graph = picture.graph
     most = max(LEAST_TIES, min(MOST_TIES, TIES // max(1, len(graph.names))))
     links = score.strongest(picture.measure.links, most)
-    counts = graph.weight > 0
-    links = score.where(links, counts[links.left] & counts[links.right])
-    return list(zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True))
+    made: nx.Graph[int] = nx.Graph()
+    for left, right, value in zip(links.left.tolist(), links.right.tolist(), links.value.tolist(), strict=True):
+        if graph.weight[left] > 0 and graph.weight[right] > 0:
+            made.add_edge(left, right, weight=value)
+    return made
 
 
-def communities(ties: Sequence[Tie]) -> Iterator[set[int]]:
+def communities(ties: nx.Graph[int]) -> Iterator[set[int]]:
     """Give communities of names; modularity alone joins more of them the larger the folder is, so they are cut anew."""
-    open_ = [Ties.of(ties)] if ties else []
+    import networkx as nx  # noqa: PLC0415  as above
+
+    open_ = [ties] if ties.number_of_edges() else []
     while open_:
         whole = open_.pop()
-        found = whole.communities()
-        large = [MOST_NAMES < len(group) < len(whole.names) for group in found]
-        open_ += whole.within(list(compress(found, large)))
+        found = nx.community.louvain_communities(whole, seed=0)
+        large = [MOST_NAMES < len(group) < whole.number_of_nodes() for group in found]
+        open_ += _within(whole, list(compress(found, large)))
         yield from (group for group, cut in zip(found, large, strict=True) if not cut)
+
+
+def _within(whole: nx.Graph[int], groups: Sequence[Collection[int]]) -> list[nx.Graph[int]]:
+    """Give the graph of each of some groups of names; in the order of the whole one, which a view of it has not."""
+    parts = [whole.__class__() for _ in groups]
+    of = {name: number for number, group in enumerate(groups) for name in group}
+    for a, b, value in whole.edges(data="weight", default=1.0):
+        if (number := of.get(a, -1)) >= 0 and of.get(b, -1) == number:
+            parts[number].add_edge(a, b, weight=value)
+    return parts
 
 
 def _speaking(picture: Picture, groups: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:

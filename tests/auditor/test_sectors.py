@@ -51,13 +51,12 @@ def test_what_most_emerges_from_comes_first_and_no_name_is_in_two() -> None:
 
 
 def test_groups_that_modularity_joins_in_a_large_folder_are_cut_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = nx.ring_of_cliques(60, 5)  # the standard example of its limit of resolution
-    ring = [(one, other, 1.0) for one, other in graph.edges]
+    ring = nx.ring_of_cliques(60, 5)  # the standard example of its limit of resolution
     assert max(map(len, sectors.communities(ring))) > 5
     monkeypatch.setattr(sectors, "MOST_NAMES", 5)
     found = list(sectors.communities(ring))
     assert max(map(len, found)) == 5
-    assert sorted(name for group in found for name in group) == sorted(graph)
+    assert sorted(name for group in found for name in group) == sorted(ring)
 
 
 def planned(texts: dict[str, str], wish: Wish, standing: Standing | None = None) -> tuple[Picture, account.Planned]:
