@@ -42,7 +42,8 @@ def name_start(text: str, core: int) -> int:
     legal = text[core : core + 1] in _LEGAL_HEADS and bool(_LEGAL_AHEAD.match(text, core))
     if i >= 0 and not (legal and _is_coined(text, found, i)) and _verb_inside(text, found, i, core):
         i, start = i - 1, starts[i]
-        if i < 0 or not _belongs(text[starts[i] : ends[i]], tags[i]):
+        own = i >= 0 and legal and any(fits(text, found, i) for fits in _OF_A_FIRM)
+        if i < 0 or not (own or _belongs(text[starts[i] : ends[i]], tags[i])):
             start = core
     while i >= 0 and core - starts[i] <= LONGEST:
         bracket = _opening(text, found, i) if text[starts[i]] in "）)" else None
@@ -75,7 +76,7 @@ def _trade_verb(text: str, found: Words, i: int) -> bool:
     if not i or i + 1 >= len(found) or not found.tags[i].startswith("v") or found.ends[i] - found.starts[i] < 2:
         return False
     before, behind = (text[found.starts[j] : found.ends[j]] for j in (i - 1, i + 1))
-    brand = before not in GLUE and all(map(is_cjk, before)) and (len(before) == 1 or not in_dictionary(before))
+    brand = before not in GLUE and all(map(is_cjk, before)) and (len(before) == 1 or not is_everyday(before))
     return brand and len(behind) > 1 and is_everyday(behind) and behind not in places()
 
 
@@ -173,7 +174,8 @@ _TOWN_AND_BRAND = 6  # characters: 澜江上游 before what the firm deals in
 def _is_town(piece: str) -> bool:
     if piece in places() and piece not in _AMBIGUOUS_PLACES:
         return True
-    return len(piece) > 2 and piece[-1] in "市县州" and all(map(is_cjk, piece)) and not in_dictionary(piece)
+    named = len(piece) > 2 and piece[-1] in "市县州" and piece[0] not in GLUE
+    return named and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
 _AMBIGUOUS_PLACES = lexicon.section("chinese", "place.ambiguous")

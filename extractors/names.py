@@ -329,8 +329,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [vessel.group(1)]
     if kind in ("project", "programme"):
         shorts += [*_english_of(full), *(f"{full} {team}" for team in _TEAMS_EN if _is_latin_word(full))]
-    if kind == "organisation" and (brand := _of_two_words(simplified(full))):
-        shorts += [brand]
+    if kind == "organisation" and has_cjk(full):
+        shorts += _of_house(full, simplified(full))
     if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
         shorts += [own]
     if kind in ("organisation", "site") and not has_cjk(full):
@@ -344,6 +344,29 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+# A town's own house goes without its level, 镇商会 and 商会; of a matter's office any word tells, 云岭区节能减排办公室.
+_LEVELLED = late("[省市县区镇乡州旗]((?!检察|人民|电影|研究)[\u4e00-\u9fff]{2}[办社院站所]|商会)")
+_OFFICE = late("[\u4e00-\u9fff]{2,3}([省市县区镇乡州旗])([\u4e00-\u9fff]{2,8})办公室")
+
+
+def _of_house(full: str, plain: str) -> list[str]:
+    """Give a firm's first word, its team's name (泰陇队) and what an office or a town's house is called."""
+    brand = firms.brand_of(full)
+    team = [f"{brand}队"] if brand and not in_dictionary(brand) else []
+    return [*filter(None, [_of_two_words(plain)]), *team, *_of_a_level(plain)]
+
+
+def _of_a_level(text: str) -> list[str]:
+    if bare := _LEVELLED.fullmatch(text):
+        return [bare.group(1)]
+    if (office := _OFFICE.fullmatch(text)) is None:
+        return []
+    level, matter = office.groups()
+    pieces = [matter[w.start : w.end] for w in words(matter)]
+    told = [piece for piece in pieces if len(piece) == 2] + [matter] * (len(pieces) > 1)
+    return [form for word in told for form in (f"{word}办", f"{level}{word}办")] + [f"{level}{matter}办公室"]
 
 
 def _is_ware(short: str, full: str) -> bool:
@@ -368,10 +391,11 @@ def _spoken_forms(full: str) -> list[str]:
         return []
     family = text[:cut]
     called = [f"老{family}", f"小{family}", *(family + title for title in _TITLES_SPOKEN), f"阿{text[-1]}"]
+    last = text[-1] if len(text) - cut == 2 and text[-1] not in surnames and not _TITLED.fullmatch(text) else ""
     given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
-    kin = [given + title for title in _TITLES_OF_KIN] if given else []
+    kin = [own + title for own in (given, last) if own for title in _TITLES_OF_KIN if not in_dictionary(own + title)]
     return familiar + spoken + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
@@ -396,7 +420,8 @@ _TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
 _TITLES_SPOKEN = ("工", "站", "处", "老", "老师", "总", "经理", "总监", "部长", "主任", "站长", "副站长", "阿姨")
-_TITLES_OF_KIN = ("姐", "哥", "叔", "姨")  # behind a given name: 月娥姐
+# Behind a given name or its last sign: 月娥姐, 锋哥 of 吴剑锋.
+_TITLES_OF_KIN = ("姐", "哥", "叔", "姨", "伯", "婶", "嫂")
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
 _RATED = late("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
 _REGISTERED = late("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")

@@ -417,6 +417,26 @@ def _public(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(), 0.55, "suffix")
 
 
+# The office of a town, a district or a county for one matter, whole or in short: 云岭区节能减排办公室, 区节能办.
+_LEVEL_OFFICE = re.compile(
+    "([\u4e00-\u9fff]{2,3})?[省市县区镇乡州旗]([\u4e00-\u9fff]{2,8})办公室(?![主副])"
+    "|(?<![\u4e00-\u9fff])[省市县区镇乡州旗]([\u4e00-\u9fff]{2,4})办(?![公事理法得完了好成结学班厂案])"
+    "|(?<=[在由给向跟请到问找归与和])[省市县区镇乡州旗]([\u4e00-\u9fff]{2,4})办(?![公事理法得完了好成结学班厂案])"
+)
+
+
+def _level_offices(text: str) -> Iterator[Span]:
+    for match in _LEVEL_OFFICE.finditer(text):
+        town, matter = match.group(1), next(filter(None, match.groups()[1:]))
+        if town and (set(town) & GLUE or is_everyday(town)):
+            continue
+        if not set(matter) & GLUE and not _BARE_MATTER.search(matter):
+            yield _span(text, *match.span(), 0.9 if town else 0.8, "pattern")
+
+
+_BARE_MATTER = re.compile("^(?:政府|党委|党政|人大|综合)$|[局委厅部院]")
+
+
 def _institutes(text: str) -> Iterator[Span]:
     for match in _INSTITUTE.finditer(text):
         yield _span(text, *match.span(), 0.65, "suffix")
@@ -434,6 +454,7 @@ def _bureaus(text: str) -> Iterator[Span]:
 
 # A county's or a city's own houses by their short names.
 _PUBLIC = re.compile(
+    "[镇乡](?:卫生院|商会|农技站|水利站|水管站|供销社|文化站|派出所|司法所|税务所|经管站|兽医站|敬老院|供电所)|"
     "[省市县区州](?:[一二三四五六]院|供销社|农商行|农担|残联|中医院|妇幼|疾控(?:中心)?|人民医院|博物馆|图书馆|博(?![士览物导弈])|档案馆|供电公司|水务|城投|交投|建投|"
     "电视台|总工会|团委|妇联|党校|法院|检察院|消防|财政(?!部|收|支)|国资)"
 )
@@ -840,6 +861,7 @@ _RULES: sieve.Rules = (
     (labelled.MARK, _labelled),
     (sieve.mark(_PUBLIC), _public),
     (sieve.mark(_INSTITUTE), _institutes),
+    (sieve.mark(_LEVEL_OFFICE), _level_offices),
     (units.MARK, _units),
     (sieve.mark(_BUREAU), _bureaus),
 )

@@ -32,8 +32,10 @@ GROUPS = {
               "airfreight", "quartz", "heating", "tyres", "bearings", "herbs", "fireengines", "scanners", "pulpmill",
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
-              "sugarbeet", "scaffold", "teaexport", "wheelsets"),
-    "unseen": ("bamboo", "cheese", "icebreaking", "tailings"),
+              "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
+              "orchards", "seismic", "kilns"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "mushrooms", "hearingaids",
+               "autoglass"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",

@@ -1,0 +1,62 @@
+"""Houses of a town, a district or a county, firms whose trade is a verb, and what people and teams are called after."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract, names
+from extractors.model import Segment
+
+FIRMS = (
+    ("与无锡绍棠换热设备有限公司签约", "无锡绍棠换热设备有限公司"),
+    ("向无锡绍棠起重设备有限公司订货", "无锡绍棠起重设备有限公司"),
+    ("苏州凌诺过滤技术有限公司报价", "苏州凌诺过滤技术有限公司"),
+    ("常州百川输送机械有限公司送货", "常州百川输送机械有限公司"),
+    ("请广州美涂喷涂设备有限公司报价", "广州美涂喷涂设备有限公司"),
+)
+OFFICES = (
+    ("云岭区安全生产办公室来人核查", "云岭区安全生产办公室"),
+    ("表由区节能办收", "区节能办"),
+    ("送到镇卫生院处理", "镇卫生院"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), [*FIRMS, *OFFICES])
+def test_a_firm_or_an_office_is_found_whole(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我们委托检测技术有限公司办理", "各区自己办理", "小区物业办事慢", "镇上学校办班", "市里要求办好这件事"]
+)
+def test_what_no_house_is_named_by_is_none(text: str) -> None:
+    assert not {name for name in found(text) if name.endswith(("公司", "办"))} - {"检测技术有限公司"}
+
+
+@pytest.mark.parametrize(
+    ("full", "called"),
+    [
+        ("云岭区节能减排办公室", {"节能办", "区节能办", "区节能减排办公室"}),
+        ("镇商会", {"商会"}),
+        ("潮州市泰陇陶瓷有限公司", {"泰陇队"}),
+    ],
+)
+def test_a_house_is_called_by_its_matter_and_its_team_by_it(full: str, called: set[str]) -> None:
+    assert called <= {spelling for spelling, _, _ in names._spellings(full, "organisation")}
+
+
+@pytest.mark.parametrize(
+    ("full", "called"), [("吴剑锋", "锋哥"), ("黄炳坤", "坤叔"), ("谢木林", "木林叔"), ("陈丽萍", "萍姐")]
+)
+def test_a_person_is_called_by_the_last_sign_of_the_given_name(full: str, called: str) -> None:
+    assert called in names._spoken_forms(full)
+
+
+def test_the_last_sign_that_is_a_family_s_calls_somebody_else() -> None:
+    assert "林哥" not in names._spoken_forms("王小林")
+
+
+def found(text: str) -> set[str]:
+    """Give the organisations of a line."""
+    mentions = extract.recognised([Segment(text, "body", "line 1")])
+    return {text[m.start : m.end] for m in mentions if m.kind == "organisation"}
