@@ -174,7 +174,8 @@ _TOWN_AND_BRAND = 6  # characters: 澜江上游 before what the firm deals in
 def _is_town(piece: str) -> bool:
     if piece in places() and piece not in _AMBIGUOUS_PLACES:
         return True
-    named = len(piece) > 2 and piece[-1] in "市县州" and piece[0] not in GLUE
+    known = any(piece[at:] in places() for at in range(1, len(piece) - 1))  # 正赶赣州: a town behind other words
+    named = len(piece) > 2 and piece[-1] in "市县州" and piece[0] not in GLUE and not known
     return named and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
