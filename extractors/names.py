@@ -17,7 +17,7 @@ from extractors.chinese import GLUE, at_boundary, is_everyday, places
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.patterns import late
-from extractors.spoken import LONG_TITLE
+from extractors.spoken import KIN, LONG_TITLE
 from extractors.tagging import merging
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
@@ -329,8 +329,8 @@ def _spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += [vessel.group(1)]
     if kind in ("project", "programme"):
         shorts += [*_english_of(full), *(f"{full} {team}" for team in _TEAMS_EN if _is_latin_word(full))]
-    if kind == "organisation" and has_cjk(full):
-        shorts += _of_house(full, simplified(full))
+    if kind == "organisation" and (brand := _of_two_words(simplified(full))):
+        shorts += [brand]
     if kind == "organisation" and not has_cjk(full) and (own := own_society(full)):
         shorts += [own]
     if kind in ("organisation", "site") and not has_cjk(full):
@@ -351,11 +351,10 @@ _LEVELLED = late("[省市县区镇乡州旗]((?!检察|人民|电影|研究)[\u4
 _OFFICE = late("[\u4e00-\u9fff]{2,3}([省市县区镇乡州旗])([\u4e00-\u9fff]{2,8})办公室")
 
 
-def _of_house(full: str, plain: str) -> list[str]:
-    """Give a firm's first word, its team's name (泰陇队) and what an office or a town's house is called."""
-    brand = firms.brand_of(full)
-    team = [f"{brand}队"] if brand and not in_dictionary(brand) else []
-    return [*filter(None, [_of_two_words(plain)]), *team, *_of_a_level(plain)]
+def _team(firm: str) -> list[str]:
+    """Give what is called that plays for a firm: 泰陇队."""
+    brand = firms.brand_of(firm)
+    return [f"{brand}队"] if brand and not in_dictionary(brand) else []
 
 
 def _of_a_level(text: str) -> list[str]:
@@ -395,7 +394,7 @@ def _spoken_forms(full: str) -> list[str]:
     given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
-    kin = [own + title for own in (given, last) if own for title in _TITLES_OF_KIN if not in_dictionary(own + title)]
+    kin = [own + title for own in (given, last) if own for title in KIN if not in_dictionary(own + title)]
     return familiar + spoken + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
@@ -420,8 +419,6 @@ _TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
 _TITLES_SPOKEN = ("工", "站", "处", "老", "老师", "总", "经理", "总监", "部长", "主任", "站长", "副站长", "阿姨")
-# Behind a given name or its last sign: 月娥姐, 锋哥 of 吴剑锋.
-_TITLES_OF_KIN = ("姐", "哥", "叔", "姨", "伯", "婶", "嫂")
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
 _RATED = late("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
 _REGISTERED = late("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")
@@ -537,7 +534,7 @@ def _short_forms(full_name: str) -> tuple[str, ...]:
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text) + _short_title(text)
     found += _clipped(text)
     found += bodies.society(text)
-    found += bodies.of_town(text)
+    found += [*bodies.of_town(text), *_team(text), *_of_a_level(text)]
     return tuple(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
 

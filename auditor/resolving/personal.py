@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors import honours, latin, lexicon, pinyin
-from extractors.spoken import LONG_TITLE
+from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
 
 # What stands behind a surname alone beside the titles that a full name has too: 阎处, 苗站; of 5 such names in the gold
 # of 41 folders none is a full one.
-_SPOKEN_TITLES = "总 工 董 秘 某 董秘 高工 总编 局 处 站 队 厂 院 所 姐 哥 老 厂长助理 课长 店长".split()
+_SPOKEN_TITLES = [*"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 厂 院 所 老 厂长助理 课长 店长".split(), *KIN]
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
 ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
@@ -146,7 +146,6 @@ def address(text: str) -> str:
     return _ADDRESSES.get(text.split(maxsplit=1)[0].strip(".").casefold(), "") if is_titled(text) else ""
 
 
-_OF_KIN = frozenset("姐哥叔姨")  # titles that go with a given name
 
 
 @lru_cache(maxsize=65536)
@@ -190,7 +189,8 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
-            kin = len(family) == 2 and short[-1] in _OF_KIN  # 月娥姐 of 乔月娥
+            of_given = len(family) == 2 or family not in lexicon.entries("surnames")
+            kin = of_given and short[-1] in KIN  # 月娥姐 of 乔月娥, 锋哥 of 吴剑锋
             last = (short[0] == "阿" or kin) and simplified(full).endswith(family)  # 阿霖 of 霍霖
             return (simplified(full).startswith(family) or last) and simplified(full) != simplified(short)
         return family != short and pinyin.spelled(family) in _families(untitled(full), titled=is_titled(full))

@@ -15,7 +15,8 @@ from tests.extractors.naming import line, rows
     [
         ("Gaz", "Gareth Brindlow"), ("Ollie", "Oliver Sedgely"), ("Bob", "Robert Harrowby"),
         ("Aga", "Agnieszka Wronicz"),
-        ("Sepp", "Josef Hinterbach"), ("Honza", "Jan Lhotecký"), ("月娥姐", "乔月娥"), ("Mr Harrow", "Keith Harrow"),
+        ("Sepp", "Josef Hinterbach"), ("Honza", "Jan Lhotecký"), ("月娥姐", "乔月娥"), ("木林叔", "谢木林"),
+        ("锋哥", "吴剑锋"), ("Mr Harrow", "Keith Harrow"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_whoever_is_called_so(short: str, full: str) -> None:
@@ -26,7 +27,7 @@ def test_a_short_name_fits_whoever_is_called_so(short: str, full: str) -> None:
     ("short", "full"),
     [
         ("Gaz", "Gordon Brindlow"), ("Ollie", "Olaf Sedgely"), ("Mr Harrow", "Dawn Harrow"),
-        ("Frau Wernitz", "Falk Wernitz"), ("月娥姐", "乔月明"),
+        ("Frau Wernitz", "Falk Wernitz"), ("月娥姐", "乔月明"), ("林哥", "王小林"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_nobody_who_is_not(short: str, full: str) -> None:
