@@ -19,7 +19,7 @@ from auditor import resolve, sources
 from auditor.frozen import mark
 from auditor.graph import Labels
 from auditor.profile import Profile
-from extractors import collector, facets, names, topics
+from extractors import collector, facets, finding, names, topics
 from extractors.asking import weights
 from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Cells, Extraction, Mention
 from extractors.said import Said
@@ -337,9 +337,9 @@ class Corpus:
         found = self.memory.recall(file, held) if self.memory else None
         if found is None:
             places = (names.Hit(*at, among.names[text]) for text in here for at in spans[text])
-            hits = [hit for hit in places if names.is_meant(hit.name, file.segments, hit)]
+            hits = [hit for hit in places if finding.is_meant(hit.name, file.segments, hit)]
             own = facets.topic(file.segments)
-            mentions = (*names.settled(file.mentions, hits, among.alive), *([own] if own else []))
+            mentions = (*finding.settled(file.mentions, hits, among.alive), *([own] if own else []))
             found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped()))
             if self.memory:
                 self.memory.remember(file, held, found)
@@ -486,7 +486,7 @@ def _encoded(text: str) -> bytes:
 def _look(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
     if not files or not wanted:
         return
-    finder = names.Finder(wanted)
+    finder = finding.Finder(wanted)
     for looked in files:
         for hit in finder.places(looked.file.segments):
             looked.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))

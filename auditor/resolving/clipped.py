@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from auditor.resolving.nodes import Found, Nodes
-from extractors import latin, names
+from extractors import forms, latin
 from extractors.text import folded, has_cjk
 
 _KINDS = ("organisation", "site")
@@ -28,7 +28,7 @@ def clipped(nodes: Nodes) -> Iterator[Found]:
         by_first[folded(words[0])[:_LEAST]].append(key)
     for key, words in held.items():
         near = by_first[folded(words[0])[:_LEAST]] if len(words) > 1 else ()
-        wide = names.widest(other for other in near if _clips(words, held[other]))
+        wide = forms.widest(other for other in near if _clips(words, held[other]))
         if len(wide) == 1:
             yield Found(key, wide[0], "clipped words of the only name that fits", 0.8)
 

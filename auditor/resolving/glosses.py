@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from auditor.resolving.nodes import Found, Node, Nodes
-from extractors import firms, latin, lexicon, names, pinyin
+from extractors import firms, forms, latin, lexicon, pinyin
 from extractors.text import has_cjk, is_cjk, simplified
 
 Span = tuple[int, int]
@@ -220,7 +220,7 @@ def _renderings(
     fits = [fit for key in near if (fit := _fit(key, tokens, chinese[key]))]
     fits = [fit for fit in fits if _tells(node, fit, nodes[fit.key], chinese[fit.key].core)]
     best = [fit for fit in fits if not fit.open] or fits
-    alone = len({firms.brand_of(nodes[key].text) or key for key in names.widest(fit.key for fit in best)}) == 1
+    alone = len({firms.brand_of(nodes[key].text) or key for key in forms.widest(fit.key for fit in best)}) == 1
     for fit in best:
         sure = 0.85 if not fit.open else 0.8 if fit.own else 0.75
         reason = "the same words in the other language" if alone else "the same words as several in the other language"
@@ -291,7 +291,7 @@ def lettered(nodes: Nodes) -> Iterator[Found]:
         fits[key] = [*begun, *sorted(by_consonants.get(text, ()))]
     bearers = Counter(other for held in fits.values() for other in held)
     for key, held in fits.items():
-        wide = names.widest(held)
+        wide = forms.widest(held)
         alone = len({firms.brand_of(nodes[other].text) or other for other in wide}) == 1
         if alone and bearers[wide[0]] == 1:
             yield Found(key, wide[0], "the first letters of the only body that fits", 0.72)

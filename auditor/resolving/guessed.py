@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes, Place, nodes
-from extractors import definitions, latin, lexicon, names
+from extractors import definitions, forms, latin, lexicon
 from extractors.text import folded, has_cjk
 
 _LETTERS = re.compile("[A-Z]{3,6}")
@@ -63,7 +63,7 @@ def _by_letters(guessed: Nodes, sure: Nodes) -> Iterator[Found]:
             full[node.text[0]].append(key)
     for key, letters in short.items():
         fits = [other for other in full[letters[0]] if are_letters_of(letters, sure[other].text)]
-        wide = names.widest(fits)
+        wide = forms.widest(fits)
         if len(wide) == 1:
             yield Found(key, wide[0], "letters of the only name beside them that fits", 0.8)
 
@@ -111,6 +111,6 @@ def _by_first_words(known: Nodes, sure: Nodes) -> Iterator[Found]:
                 if (begun := folded(" ".join(words[:cut]))) in wanted:
                     longer[begun].add(key)
     for key, fits in sorted(longer.items()):
-        wide = names.widest(fits)
+        wide = forms.widest(fits)
         if len(wide) == 1:
             yield Found(key, wide[0], "the first words of the only name beside them", 0.76)

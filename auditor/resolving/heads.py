@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from auditor.resolving.companies import LEGAL_ZH, bare_company
 from auditor.resolving.nodes import Found, Node, Nodes
-from extractors import firms, latin, lexicon, names
+from extractors import firms, forms, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.text import folded, has_cjk, in_order, simplified
 
@@ -111,7 +111,7 @@ def of_town_name(nodes: Nodes) -> Iterator[Found]:
             begun[text[:2]].append(key)
     seats = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text)) if towns else ()
     for town, key in towns.items():
-        fits = names.widest(begun[town])
+        fits = forms.widest(begun[town])
         full = simplified(nodes[fits[0]].text) if len(fits) == 1 else ""
         brand = firms.brand_of(full)
         if town not in seats and LEGAL_ZH.search(full) and (brand.startswith(town) or is_everyday(brand)):
@@ -185,7 +185,7 @@ def ended(nodes: Nodes) -> Iterator[Found]:
             ends[tail].add(folded(text))
     by_text = {folded(text): key for key, text in bodies.items()}
     for key, text in bodies.items():
-        wide = names.widest(ends.get(folded(text), ()))
+        wide = forms.widest(ends.get(folded(text), ()))
         if len(wide) == 1 and key not in lexicon.same("public") and wide[0] not in lexicon.same("public"):
             yield Found(key, by_text[wide[0]], "the end of the only name that ends so", 0.75)
 

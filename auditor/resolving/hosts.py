@@ -20,7 +20,7 @@ from auditor.resolving.companies import LEGAL_ZH
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import FileMentions, Files, Found, Node, Nodes, Place, nodes
 from auditor.resolving.societies import OFFICE, OFFICE_LAST, OWN_TIMES, bare_offices, bare_words
-from extractors import definitions, latin, names
+from extractors import definitions, latin, latinforms
 from extractors.chinese import places
 from extractors.model import Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk
@@ -334,7 +334,7 @@ def _in_short(sides: _Sides) -> Iterator[Found]:
             continue
         own = any(_ends(each.text, text) for each in sides.own.values())
         another = any(_ends(each.text, text) for each in sides.rest.values())
-        if own or (text in names.SOCIETIES and not latins and not another):
+        if own or (text in latinforms.SOCIETIES and not latins and not another):
             reason = "what the group whose folder it is ends with" if own else "the only society's bare word"
             yield Found(key, sides.first, reason, 0.75 if another or not own else 0.8)
 
@@ -342,7 +342,7 @@ def _in_short(sides: _Sides) -> Iterator[Found]:
 def _is_short(text: str) -> bool:
     if has_cjk(text):
         return 2 <= len(text) <= 5 and all(map(is_cjk, text)) and not OFFICE.fullmatch(text)
-    return text in names.SOCIETIES
+    return text in latinforms.SOCIETIES
 
 
 def _ends(text: str, tail: str) -> bool:

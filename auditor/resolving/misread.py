@@ -13,7 +13,7 @@ from auditor.resolving.bearers import FullNames, meant
 from auditor.resolving.heads import OWN_HEADS
 from auditor.resolving.nodes import Found, Node, Nodes
 from auditor.resolving.personal import FAMILIAR, ZH_TITLED, are_initials, called_so, untitled
-from extractors import latin, lexicon, names
+from extractors import forms, latin, lexicon
 from extractors.text import folded, has_cjk, in_dictionary, simplified
 
 _THINGS = ("organisation", "place", "project", "product")
@@ -101,7 +101,7 @@ def things_among(persons: Nodes, things: Nodes, full: FullNames) -> Iterator[Fou
         fits = [k for k in begun if latin.LEGAL_END.search(things[k].text)]
         if not fits and _evidence(node) <= _GUESSED and not (full.fitting(node.text) - {key}):
             fits = [*begun, *ended]
-        wide = names.widest(fits)
+        wide = forms.widest(fits)
         if len(wide) == 1 and len(node.norm) > 3 and not _is_borne(node):
             yield Found(key, wide[0], "the own word of the only thing that bears it", 0.75)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors import lexicon, names, pinyin, speakers
+from extractors import forms, lexicon, names, pinyin, speakers
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.spoken import spoken
 from extractors.text import folded, has_cjk
@@ -174,7 +174,7 @@ class Bearers:
     def __init__(self, things: Collection[str]) -> None:
         """Take the texts of the organisations and sites."""
         self._things = things
-        self._brands = {folded(short) for text in things if has_cjk(text) for short in names.short_forms(text)}
+        self._brands = {folded(short) for text in things if has_cjk(text) for short in forms.short_forms(text)}
         latins = [text for text in things if not has_cjk(text)]
         self._heads = {" ".join(text.split()[:cut]) for text in latins for cut in range(1, text.count(" ") + 1)}
 

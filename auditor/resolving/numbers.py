@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.resolving.nodes import Found, Node, Nodes
-from extractors import firms, latin, lexicon, names
+from extractors import firms, forms, latin, lexicon
 from extractors.text import folded, has_cjk, simplified
 
 _NUMBERED = re.compile(
@@ -90,7 +90,7 @@ def _told(key: str, node: Node) -> _Told | None:
 
 def _one(one: _Told, wide: Collection[str], nodes: Nodes, pieces: Mapping[str, str]) -> Iterator[Found]:
     """Give the joins of one site with a number: `wide` are those that its stem fits, `pieces` what a number tells."""
-    if len(names.widest(wide)) > 1:
+    if len(forms.widest(wide)) > 1:
         return
     yield from (Found(one.key, key, "the only site that begins so, with a number", 0.75) for key in wide)
     files = {place.file for key in (one.key, *wide) for place in nodes[key].places}
@@ -121,10 +121,10 @@ def _within(nodes: Nodes, pieces: Mapping[str, str]) -> Iterator[Found]:
         near: set[str] = set()
         for file in {place.file for place in nodes[key].places}:
             near |= by_file[file]
-            if len(near) > names.MANY:
+            if len(near) > forms.MANY:
                 break
         near -= {key}
-        grounds = names.widest(near) if len(near) < names.MANY and near.isdisjoint(pieces) else []
+        grounds = forms.widest(near) if len(near) < forms.MANY and near.isdisjoint(pieces) else []
         if len(grounds) == 1 and _GROUNDS.search(nodes[grounds[0]].text):
             yield Found(key, grounds[0], "a piece of the only grounds that its files name", 0.7)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from auditor.resolving.nodes import Found, Nodes
-from extractors import lexicon, names
+from extractors import forms, lexicon
 from extractors.text import has_cjk
 
 OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
@@ -67,7 +67,7 @@ def _by_script(nodes: Nodes, societies: Collection[str]) -> list[list[str]]:
 
 def _own_society(nodes: Nodes, keys: Sequence[str]) -> list[str]:
     """Give the societies of one script, the folder's own alone where it is named in far more files than others."""
-    wide = names.widest(keys)
+    wide = forms.widest(keys)
     files = {key: len({place.file for place in nodes[key].places}) for key in wide}
     ranked = sorted(wide, key=lambda key: (-files[key], key))
     own = len(ranked) > 1 and files[ranked[0]] >= max(OWN_FILES, OWN_TIMES * files[ranked[1]])

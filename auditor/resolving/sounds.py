@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Nodes
 from auditor.resolving.personal import ZH_TITLED, one_spelling, untitled
-from extractors import firms, latin, lexicon, names, pinyin
+from extractors import firms, forms, latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 _LONGEST_SPELLED = 10  # characters of a name that anybody writes out in pinyin
@@ -26,7 +26,7 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
             whole = (pinyin.spelled(simplified(text)),) if len(text) <= _LONGEST_SPELLED else ()
             for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else whole:
                 by_sound[sound].add(key)
-            for short in (firms.brand_of(text), *names.short_forms(text)) if len(text) > 3 else ():
+            for short in (firms.brand_of(text), *forms.short_forms(text)) if len(text) > 3 else ():
                 # Lanxi of Lanxi Bureau is the town that a bank is called after as well.
                 if 2 <= len(short) <= 4 and all(map(is_cjk, short)) and short not in towns:
                     for sound in pinyin.spellings(short):
@@ -62,7 +62,7 @@ def _closest(latin_name: str, chinese: Mapping[str, str]) -> set[str]:
         said = {key: len(common_words(latin_name, text)) for key, text in chinese.items()}
         return {key for key, count in said.items() if count == max(said.values())}
     whole = {key for key, text in chinese.items() if pinyin.spelled(simplified(text)) == folded(latin_name)}
-    return whole or set(names.without_parts(min(chinese, key=len), chinese))
+    return whole or set(forms.without_parts(min(chinese, key=len), chinese))
 
 
 def _sounding(key: str, text: str, by_sound: Mapping[str, set[str]]) -> set[str]:

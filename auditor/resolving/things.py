@@ -14,7 +14,7 @@ from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
 from auditor.resolving.societies import OFFICE, OFFICE_LAST
-from extractors import bodies, definitions, firms, latin, lexicon, names
+from extractors import bodies, definitions, firms, forms, latin, latinforms, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
@@ -126,7 +126,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
 
 
 def _brands(full: Collection[str], nodes: Nodes) -> set[str]:
-    return {firms.brand_of(nodes[key].text) or key for key in names.widest(full)}
+    return {firms.brand_of(nodes[key].text) or key for key in forms.widest(full)}
 
 
 def _with_legal_form(short: str, full: list[str], nodes: Nodes) -> list[str]:
@@ -164,10 +164,10 @@ def _is_strangers(short: Node, full: Node) -> bool:
 
 def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]:
     """Drop the names that begin with a longer short form of another one: its units (沅泽水务调度室)."""
-    kept = names.widest(full) if len(full) > 1 else list(full)
-    forms = ((key, folded(each)) for key in kept for each in names.short_forms(nodes[key].text))
-    longer = {form: key for key, form in forms if len(form) > len(short)}
-    full = names.without_parts(short, {key: nodes[key].text for key in full})
+    kept = forms.widest(full) if len(full) > 1 else list(full)
+    shorter = ((key, folded(each)) for key in kept for each in forms.short_forms(nodes[key].text))
+    longer = {form: key for key, form in shorter if len(form) > len(short)}
+    full = forms.without_parts(short, {key: nodes[key].text for key in full})
     units = {key for key in full for form, owner in longer.items() if key not in (owner, form) and key.startswith(form)}
     return sorted(set(full) - units)
 
@@ -176,11 +176,11 @@ def _without_units(short: str, full: Collection[str], nodes: Nodes) -> list[str]
 def _shorts(name: str) -> tuple[str, ...]:
     """Give the folded short forms of a name, one that has several ways to be made as often."""
     if not has_cjk(name):
-        own = names.own_society(name)
-        found = [*names.short_forms(name), *([own] if own else []), *names.own_words(name)]
+        own = latinforms.own_society(name)
+        found = [*forms.short_forms(name), *([own] if own else []), *latinforms.own_words(name)]
     else:
         plain = simplified(name)
-        found = [*names.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
+        found = [*forms.short_forms(name), *bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
     return tuple(map(folded, found))
 
 
@@ -318,14 +318,14 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items():
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
-        fits = set(names.without_parts(text, {k: nodes[k].text for k in fits if not _DEPARTMENT.search(nodes[k].text)}))
+        fits = set(forms.without_parts(text, {k: nodes[k].text for k in fits if not _DEPARTMENT.search(nodes[k].text)}))
         if any(firms.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():
             continue
         if _PARENT.search(text) or text in seats:
             continue
-        wide = names.widest(fits)
+        wide = forms.widest(fits)
         if len({firms.brand_of(nodes[k].text) or k for k in wide}) == 1 and not _known_else(node, nodes[wide[0]]):
             yield Found(key, wide[0], "the beginning of the only name that fits", 0.78)
 
@@ -406,7 +406,7 @@ def _own_word(nodes: Nodes) -> Iterator[Found]:
             for word in rest if first not in _SEATS else ():
                 holding[folded(word)].add(key)
     for key, node in nodes.items():
-        fits = names.widest(holding.get(key, ()))
+        fits = forms.widest(holding.get(key, ()))
         if node.kind != "organisation" or len(fits) != 1 or len(key) < 5 or not _tells(node.text):
             continue
         yield Found(key, fits[0], "a word of its own in the only name that holds it", 0.75)
@@ -437,7 +437,7 @@ def _possessive(nodes: Nodes) -> Iterator[Found]:
             begun[folded(first)].add(key)
     for key, text in held.items():
         own = _POSSESSED.fullmatch(text)
-        fits = names.widest(begun.get(folded(own.group(1)), ())) if own else []
+        fits = forms.widest(begun.get(folded(own.group(1)), ())) if own else []
         legal = len(fits) == 1 and latin.LEGAL_END.search(held[fits[0]]) is not None
         if own and len(fits) == 1 and not latin.common(own.group(1)) and (legal or not text[-2].isalpha()):
             yield Found(key, fits[0], "the firm that begins with the founder's name", 0.78)

@@ -12,7 +12,7 @@ from auditor import kept, sources
 from auditor.corpus import Corpus, Settled, corpus
 from auditor.profile import shipped
 from auditor.state import State
-from extractors import names, personlike, registry
+from extractors import finding, names, personlike, registry
 from extractors.extract import extract
 from extractors.model import Extraction, Problem
 from fixtures import formats, story
@@ -176,7 +176,7 @@ def test_names_are_looked_for_in_a_file_once(state: State, monkeypatch: pytest.M
     first, _ = looked_at(FILES, kept.Kept(state))
     sought: list[list[str]] = []
 
-    class Finder(names.Finder):
+    class Finder(finding.Finder):
         def __init__(self, wanted: Sequence[names.Name]) -> None:
             sought.append([name.text for name in wanted])
             super().__init__(wanted)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from auditor import resolve
-from extractors import names
+from extractors import finding, names
 from extractors.model import Segment
 from tests.extractors.naming import line, mentions, rows
 
@@ -19,7 +19,7 @@ def resolved(*files: Sequence[Segment], ledger: resolve.Ledger = resolve.EMPTY) 
     alive = {name.norm for name in known}
     return resolve.entities(
         [
-            resolve.FileMentions(f"{i}.txt", tuple(s), tuple(names.settled(m, names.occurrences(s, known), alive)))
+            resolve.FileMentions(f"{i}.txt", tuple(s), tuple(finding.settled(m, finding.occurrences(s, known), alive)))
             for i, (s, m) in enumerate(first)
         ],
         ledger,

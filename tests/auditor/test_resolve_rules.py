@@ -9,7 +9,7 @@ import pytest
 from auditor.resolving import glosses, personal, things
 from auditor.resolving.groups import Ledger
 from auditor.resolving.nodes import Node, Place
-from extractors import names
+from extractors import forms
 from extractors.model import Kind, Mention
 from tests.auditor.test_resolve import resolved, together
 from tests.extractors.naming import line, rows
@@ -144,7 +144,7 @@ def test_a_short_personal_name_fits_a_full_one(short: str, full: str, expected: 
     ("full", "short"), [("红柳墩站", "红柳墩"), ("沄渡医院", "沄渡"), ("岑屿LNG", "岑屿"), ("石渚水厂", "石渚")]
 )
 def test_a_name_goes_by_its_own_word_before_its_kind(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_name_goes_by_its_own_word_before_its_kind(full: str, short: str) -> N
      ("中央仓库", "中央仓"), ("云岚酒店", "云岚")],
 )  # fmt: skip
 def test_what_bears_anothers_name_gives_no_short_form(full: str, wrong: str) -> None:
-    assert wrong not in names.short_forms(full)
+    assert wrong not in forms.short_forms(full)
 
 
 TABLE = (["Speaker", "Company"], ["单位", "职务"])

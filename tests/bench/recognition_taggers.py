@@ -89,7 +89,7 @@ def ours(mode: str) -> Find:
     that no file is surer of than an audit asks for is left out, as an audit leaves it out.
     """
     from auditor.resolving.nodes import KEPT_FROM  # noqa: PLC0415
-    from extractors import extract, names, wire  # noqa: PLC0415
+    from extractors import extract, finding, names, wire  # noqa: PLC0415
     from extractors.model import Extraction, Limits, Mention, Segment  # noqa: PLC0415
     from tests.bench.recognition_reading import as_audited  # noqa: PLC0415
 
@@ -117,8 +117,8 @@ def ours(mode: str) -> Find:
     def find(lines: list[Any]) -> list[list[Span]]:
         files = first([wire.decoded(line) for line in lines])
         known = {name.text: name for name in names.confident(files)}
-        finder, alive = names.Finder(list(known.values())), {name.norm for name in known.values()}
-        settled = [names.settled(found, finder.occurrences(segments), alive) for segments, found in files]
+        finder, alive = finding.Finder(list(known.values())), {name.norm for name in known.values()}
+        settled = [finding.settled(found, finder.occurrences(segments), alive) for segments, found in files]
         sure = {each.norm for held in settled for each in held if each.confidence >= KEPT_FROM}
         return [[(m.segment, m.start, m.end, TYPES[m.kind]) for m in held if m.kind in TYPES and m.norm in sure]
                 for held in settled]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import givens, located, names
+from extractors import finding, givens, located, names
 from extractors.extract import extract
 from extractors.model import Segment
 from extractors.recognizers import person, place
@@ -17,7 +17,7 @@ def _in_folder(*files: list[Segment]) -> list[set[str]]:
     known = names.confident(held)
     return [
         {segments[m.segment].text[m.start : m.end]
-         for m in names.settled(first, names.occurrences(segments, known), {name.norm for name in known})}
+         for m in finding.settled(first, finding.occurrences(segments, known), {name.norm for name in known})}
         for segments, first in held
     ]  # fmt: skip
 
@@ -84,8 +84,8 @@ def test_a_word_says_where_something_is_by_what_stands_around_it(text: str, word
 def test_a_town_is_no_short_name_of_the_house_that_is_called_after_it() -> None:
     houses = rows(["Company"], ["Corvik Verft AS"], ["Halden Verft AS"])
     known = names.confident([(houses, mentions(houses))])
-    assert names.occurrences([line("I am in Corvik until Friday.")], known) == []
-    assert [hit.name.text for hit in names.occurrences([line("Corvik sends the drawings.")], known)] == ["Corvik"]
+    assert finding.occurrences([line("I am in Corvik until Friday.")], known) == []
+    assert [hit.name.text for hit in finding.occurrences([line("Corvik sends the drawings.")], known)] == ["Corvik"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import letterheads, names
+from extractors import forms, letterheads
 from extractors.model import Form, Layer, Segment
 from extractors.recognizers.organisation import RECOGNIZER
 from tests.extractors.naming import names as found
@@ -64,8 +64,8 @@ def test_a_firm_is_whole_behind_its_seat(text: str, firm: str) -> None:
     ],
 )
 def test_a_house_goes_by_its_name_without_its_form(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 def test_a_joint_group_does_not_go_by_its_matter() -> None:
-    assert "轴套" not in names.short_forms("轴套联合工作组")
+    assert "轴套" not in forms.short_forms("轴套联合工作组")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract, names
+from extractors import extract, forms
 from extractors.model import Segment
 
 FIRMS = (
@@ -42,18 +42,18 @@ def test_what_no_house_is_named_by_is_none(text: str) -> None:
     ],
 )
 def test_a_house_is_called_by_its_matter_and_its_team_by_it(full: str, called: set[str]) -> None:
-    assert called <= set(names.short_forms(full))
+    assert called <= set(forms.short_forms(full))
 
 
 @pytest.mark.parametrize(
     ("full", "called"), [("吴剑锋", "锋哥"), ("黄炳坤", "坤叔"), ("谢木林", "木林叔"), ("陈丽萍", "萍姐")]
 )
 def test_a_person_is_called_by_the_last_sign_of_the_given_name(full: str, called: str) -> None:
-    assert called in names._spoken_forms(full)
+    assert called in forms._spoken_forms(full)
 
 
 def test_the_last_sign_that_is_a_family_s_calls_somebody_else() -> None:
-    assert "林哥" not in names._spoken_forms("王小林")
+    assert "林哥" not in forms._spoken_forms("王小林")
 
 
 def found(text: str) -> set[str]:

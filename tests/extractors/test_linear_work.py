@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from extractors import definitions, extract, names, registry
+from extractors import definitions, extract, finding, registry
 from extractors.model import Mention, Recognizer, Segment
 
 LINES = {
@@ -59,11 +59,11 @@ def spans(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
 def test_of_many_names_in_one_line_each_is_weighed_against_its_neighbours_alone() -> None:
     apart = [person(start, start + 3) for start in range(0, 300, 4)]
     across = [person(start + 1, start + 3, "b") for start in range(0, 300, 4)]
-    assert spans(names.settled([*across, *apart], [], ())) == spans(apart)
+    assert spans(finding.settled([*across, *apart], [], ())) == spans(apart)
 
 
 def test_a_short_name_inside_a_long_one_far_to_its_left_gives_way() -> None:
-    assert spans(names.settled([person(0, 40), person(36, 39, "b"), person(40, 43, "c")], [], ())) == [
+    assert spans(finding.settled([person(0, 40), person(36, 39, "b"), person(40, 43, "c")], [], ())) == [
         (0, 40),
         (40, 43),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors import firms, names, overlaps
+from extractors import finding, firms, forms, names, overlaps
 from extractors.extract import extract
 from extractors.model import Evidence, Kind, Mention, Segment
 from fixtures import generator
@@ -25,7 +25,7 @@ def folder(*files: Sequence[Segment]) -> list[tuple[Sequence[Segment], list[Ment
 def found(files: Sequence[tuple[Sequence[Segment], list[Mention]]], index: int) -> set[str]:
     known = names.confident(files)
     segments, first = files[index]
-    settled = names.settled(first, names.occurrences(segments, known), {name.norm for name in known})
+    settled = finding.settled(first, finding.occurrences(segments, known), {name.norm for name in known})
     return {segments[m.segment].text[m.start : m.end] for m in settled if m.confidence >= 0.5}
 
 
@@ -121,7 +121,7 @@ def test_letters_of_two_persons_are_neither_ones() -> None:
     ],
 )
 def test_a_full_name_gives_the_short_one_people_use(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_full_name_gives_the_short_one_people_use(full: str, short: str) -> No
     [("江苏省水利厅", "水利"), ("通河分公司", "通河"), ("European Space Agency", "European"), ("国家能源局", "国家")],
 )
 def test_everyday_words_of_a_full_name_are_no_short_form(full: str, wrong: str) -> None:
-    assert wrong not in names.short_forms(full)
+    assert wrong not in forms.short_forms(full)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_everyday_words_of_a_full_name_are_no_short_form(full: str, wrong: str) 
     ],
 )  # fmt: skip
 def test_a_society_or_an_office_is_called_by_its_kind_inside_its_own_papers(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 @pytest.mark.parametrize(
@@ -148,20 +148,20 @@ def test_a_society_or_an_office_is_called_by_its_kind_inside_its_own_papers(full
     [("交流组", "交流组"), ("Heron Inn", "Heron"), ("江右重工有限公司", "重工"), ("沅泽安全部", "安全部")],
 )
 def test_what_is_no_society_has_no_kind_for_a_short_form(full: str, wrong: str) -> None:
-    assert wrong not in names.short_forms(full)
+    assert wrong not in forms.short_forms(full)
 
 
 def test_a_bare_society_is_found_but_not_where_another_name_stands_before_it() -> None:
     listed = rows(["姓名", "单位"], ["卢振衡", "江右储能安全协会"])
     files = folder(listed, [line("请向协会申请。行业协会和两家协会不管。")])
     known = names.confident(files)
-    assert [hit.start for hit in names.occurrences(files[1][0], known)] == [2]
+    assert [hit.start for hit in finding.occurrences(files[1][0], known)] == [2]
 
 
 def test_a_brand_that_is_an_everyday_word_is_found_in_cells_and_lists_alone() -> None:
     register = rows(["单位"], ["合肥芥子生物技术有限公司"])
     files = folder(register, [line("禾沂、芥子、泓砾三家都到了。"), line("磨一点芥子拌菜。"), line("芥子")])
-    hits = names.occurrences(files[1][0], names.confident(files))
+    hits = finding.occurrences(files[1][0], names.confident(files))
     assert [hit.segment for hit in hits if hit.name.text == "芥子"] == [0, 2]
 
 
@@ -192,7 +192,7 @@ def test_what_a_house_is_called_by_a_part_of_its_own_name(register: str, text: s
 )
 def test_a_word_of_a_longer_name_and_everybodys_word_are_nobodys(register: str, text: str, wrong: str) -> None:
     files = folder(rows(["Member"], [register]), [line(text)])
-    assert wrong not in {hit.name.text for hit in names.occurrences(files[1][0], names.confident(files))}
+    assert wrong not in {hit.name.text for hit in finding.occurrences(files[1][0], names.confident(files))}
 
 
 def test_a_name_defined_in_one_file_is_found_in_the_other() -> None:
@@ -204,12 +204,12 @@ def test_a_code_name_that_is_an_everyday_word_is_found_whole_but_not_inside_othe
     files = folder(rows(["代号", "数量"], ["中和", "3"]), [line("中和的款到了。集中和平均是两回事。")])
     assert found(files, 1) == {"中和"}
     known = names.confident(files)
-    assert [hit.start for hit in names.occurrences(files[1][0], known)] == [0]
+    assert [hit.start for hit in finding.occurrences(files[1][0], known)] == [0]
 
 
 def test_latin_names_need_their_case_and_word_boundaries() -> None:
     files = folder(REGISTER, [line("The quillon is a bird, preQuillon a word, said Quillon.")])
-    hits = names.occurrences(files[1][0], names.confident(files))
+    hits = finding.occurrences(files[1][0], names.confident(files))
     assert {files[1][0][0].text[h.start : h.end] for h in hits} == {"Quillon"}
 
 
@@ -226,10 +226,10 @@ def test_a_title_with_a_surname_stays_in_its_file() -> None:
 def test_a_hit_without_a_living_source_is_dropped() -> None:
     files = folder(REGISTER, [line("下午去禾丰源看了看。")])
     segments, first = files[1]
-    hits = names.occurrences(segments, names.confident(files))
+    hits = finding.occurrences(segments, names.confident(files))
     assert hits
-    assert names.settled([], hits, set()) == []
-    assert names.settled(first, [], set()) == names.settled(first, hits, set())
+    assert finding.settled([], hits, set()) == []
+    assert finding.settled(first, [], set()) == finding.settled(first, hits, set())
 
 
 def test_of_overlapping_names_the_longest_stays() -> None:
@@ -251,22 +251,22 @@ def test_the_order_of_files_changes_only_the_source_numbers() -> None:
 
 def test_an_empty_folder_has_no_names() -> None:
     assert names.confident([]) == []
-    assert names.occurrences([line("无名")], []) == []
+    assert finding.occurrences([line("无名")], []) == []
 
 
 def test_one_finder_serves_every_file_and_finds_what_occurrences_finds() -> None:
     files = folder(REGISTER, TABLE, [line("下午去禾丰源看了看雁归。")])
     known = names.confident(files)
-    finder = names.Finder(known)
+    finder = finding.Finder(known)
     for segments, _ in files:
-        assert finder.occurrences(segments) == names.occurrences(segments, known)
-    assert names.Finder([]).occurrences(REGISTER) == []
+        assert finder.occurrences(segments) == finding.occurrences(segments, known)
+    assert finding.Finder([]).occurrences(REGISTER) == []
 
 
 def test_an_owner_and_a_seat_at_the_head_of_a_project_stay_beside_it() -> None:
     files = folder([line("东坪水厂开标。东坪水厂委托运营项目 开标记录")])
     assert "东坪水厂" in found(files, 0)
-    assert "东坪" not in names.short_forms("东坪水厂委托运营项目")
+    assert "东坪" not in forms.short_forms("东坪水厂委托运营项目")
 
 
 def test_a_towns_service_has_no_brand() -> None:
@@ -284,13 +284,13 @@ def test_a_towns_service_has_no_brand() -> None:
     ],
 )
 def test_a_long_body_may_go_by_its_clipped_name(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 def test_a_short_body_and_everyday_words_are_not_clipped() -> None:
-    assert "检站" not in names.short_forms("种子检验站")
-    assert names.short_forms("技术研究中心") == ["研究中心"]
-    assert "水调" not in names.short_forms("供水调度中心")
+    assert "检站" not in forms.short_forms("种子检验站")
+    assert forms.short_forms("技术研究中心") == ["研究中心"]
+    assert "水调" not in forms.short_forms("供水调度中心")
 
 
 def test_a_house_that_belongs_to_another_leaves_the_other_standing() -> None:
@@ -303,7 +303,7 @@ def test_the_owner_in_a_list_is_the_firm_that_the_folder_knows() -> None:
     files = folder([line("We charter from Sorrelund Shipping AS in May.")], ships)
     known = names.confident(files)
     segments, first = files[1]
-    settled = names.settled(first, names.occurrences(segments, known), {name.norm for name in known})
+    settled = finding.settled(first, finding.occurrences(segments, known), {name.norm for name in known})
     kinds = {segments[m.segment].text[m.start : m.end]: m.kind for m in settled}
     assert kinds["Sorrelund"] == "organisation"
     assert kinds["Ann Lee"] == "person"
@@ -404,7 +404,7 @@ def test_a_code_name_needs_two_places_with_other_words_around() -> None:
     ],
 )
 def test_more_short_names_that_people_use(full: str, short: str) -> None:
-    assert short in names.short_forms(full)
+    assert short in forms.short_forms(full)
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_more_short_names_that_people_use(full: str, short: str) -> None:
     [("Van Loon Baggerwerken N.V.", "Van"), ("谷雨三号", "谷雨三"), ("雅岚江电力股份有限公司", "电力")],
 )
 def test_what_is_no_short_name_of_these(full: str, wrong: str) -> None:
-    assert wrong not in names.short_forms(full)
+    assert wrong not in forms.short_forms(full)
 
 
 def test_the_brand_is_the_companys_and_not_its_works() -> None:
@@ -433,7 +433,7 @@ def test_a_creature_in_english_before_what_is_its_own_is_a_projects_name_with_it
 def test_a_projects_shift_is_its_own_but_the_papers_of_a_shift_are_nobodys() -> None:
     files = [line("项目代号“云杉”。")], [line("其中七个给云杉夜班，主讲是云杉研发组。")], [line("云杉夜班点名。")]
     found = names.confident(folder(*files))
-    hits = [{hit.name.text for hit in names.occurrences(file, found)} for file in files]
+    hits = [{hit.name.text for hit in finding.occurrences(file, found)} for file in files]
     assert {"云杉夜班", "云杉研发组"} <= hits[1]
     assert "云杉夜班" not in hits[2]
 
@@ -441,12 +441,12 @@ def test_a_projects_shift_is_its_own_but_the_papers_of_a_shift_are_nobodys() -> 
 def test_a_vessel_is_known_without_the_province_where_it_is_registered() -> None:
     register, visit = rows(["船名", "总吨"], ["浙澜运68", "2,300"]), [line("外档靠着一条船，澜运68，空船。")]
     found = names.confident(folder(register, visit))
-    assert "澜运68" in {hit.name.text for hit in names.occurrences(visit, found)}
+    assert "澜运68" in {hit.name.text for hit in finding.occurrences(visit, found)}
 
 
 def test_a_plant_is_known_without_its_rating() -> None:
     register, visit = [line("县林业站：槐树坪80MW桩基已完成七成。")], [line("槐树坪片区套种石榴。")]
-    hits = names.occurrences(visit, names.confident(folder(register, visit)))
+    hits = finding.occurrences(visit, names.confident(folder(register, visit)))
     assert "槐树坪" in {hit.name.text for hit in hits}
 
 
@@ -477,12 +477,12 @@ def test_a_brand_ends_where_the_trade_begins(name: str, brand: str) -> None:
 
 
 def test_a_brand_may_stand_behind_two_signs_of_an_unlisted_town() -> None:
-    assert "磐筑" in names.short_forms("澜岭磐筑工程有限公司")
-    assert "航道" not in names.short_forms("泊岭航道疏浚有限公司")  # an everyday word
+    assert "磐筑" in forms.short_forms("澜岭磐筑工程有限公司")
+    assert "航道" not in forms.short_forms("泊岭航道疏浚有限公司")  # an everyday word
 
 
 def test_the_unlisted_town_that_a_house_begins_with_is_a_place() -> None:
     said = {text[m.start : m.end]: m.kind for text in ("岚岭市宏济物流有限公司来人", "找西麓城市轨道交通有限公司")
-            for m in names.settled(mentions([line(text)]), [], set())}  # fmt: skip
+            for m in finding.settled(mentions([line(text)]), [], set())}  # fmt: skip
     assert said["岚岭市"] == "place"
     assert "西麓城市" not in said

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors import finding, forms, speakers, tables
 from extractors import names as second_pass
-from extractors import speakers, tables
 from extractors.model import Mention, Segment
 from extractors.recognizers import organisation, person, place, product, project, site
 from tests.extractors.naming import line, mentions, names, rows
@@ -217,8 +217,8 @@ def test_what_only_capitals_call_a_person_is_the_organisation_of_its_column() ->
 
 
 def test_a_noun_of_another_language_is_no_short_form() -> None:
-    assert "Testzentrum" not in second_pass.short_forms("Testzentrum Hohenmark GmbH")
-    assert "Hohenmark" in second_pass.short_forms("Hohenmark Antriebe GmbH")
+    assert "Testzentrum" not in forms.short_forms("Testzentrum Hohenmark GmbH")
+    assert "Hohenmark" in forms.short_forms("Hohenmark Antriebe GmbH")
 
 
 def _chat(*said: str) -> list[Segment]:
@@ -352,8 +352,8 @@ def test_letters_that_head_a_number_are_not_the_body_of_these_letters() -> None:
     body = [line("Vandelay Coastal Port (VCP) wrote."), line("The VCP keeps it.")]
     tender = [line("Tender VCP-26-031: clarification")]
     found = second_pass.confident([(tuple(part), tuple(mentions(part))) for part in (body, tender)])
-    assert "VCP" in {hit.name.text for hit in second_pass.occurrences(body, found)}
-    assert "VCP" not in {hit.name.text for hit in second_pass.occurrences(tender, found)}
+    assert "VCP" in {hit.name.text for hit in finding.occurrences(body, found)}
+    assert "VCP" not in {hit.name.text for hit in finding.occurrences(tender, found)}
 
 
 def test_units_and_currencies_in_a_column_are_no_names() -> None:

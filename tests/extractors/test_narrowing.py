@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import names
+from extractors import finding, names
 from extractors.model import Kind, Mention, Segment
 from extractors.tagging.narrowing import narrowed, two_languages
 from extractors.text import folded
@@ -63,6 +63,6 @@ def test_a_known_name_with_a_sign_of_the_sentence_is_no_other_name() -> None:
     known = [names.Name("启衡", "启衡", "organisation", 0.8, (0,))]
     for text, seen, kept in (("启衡周末值班", "启衡周", {"启衡"}), ("启衡厂在东头", "启衡厂", {"启衡厂"})):
         segments = [Segment(text, "body", "¶1", "paragraph")]
-        hits = names.occurrences(segments, known)
-        settled = names.settled([mention(seen, "organisation", "tagger")], hits, {"启衡"})
+        hits = finding.occurrences(segments, known)
+        settled = finding.settled([mention(seen, "organisation", "tagger")], hits, {"启衡"})
         assert {text[m.start : m.end] for m in settled} == kept
