@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import foreign, latin, tongues
+from extractors import foreign, latinfinds, tongues
 from extractors.latin import Find
 from extractors.model import Segment
 from extractors.text import per_file
@@ -20,10 +20,10 @@ def finds(segments: Sequence[Segment]) -> list[tuple[Find, ...]]:
     """Give the names of every segment of one file; text in no other language is read as English."""
     spoken = tongues.of(segments)
     if not any(spoken):
-        return latin.finds(segments)
+        return latinfinds.finds(segments)
     english = [replace(each, text="", cells=()) if told else each for each, told in zip(segments, spoken, strict=True)]
     known = foreign.habits([segment.text for segment, told in zip(segments, spoken, strict=True) if told])
-    found = latin.surer(segments, [
+    found = latinfinds.surer(segments, [
         foreign.finds(segment, told, known) if told else () for segment, told in zip(segments, spoken, strict=True)
     ])  # fmt: skip
-    return [one or other for one, other in zip(found, latin.finds(english), strict=True)]
+    return [one or other for one, other in zip(found, latinfinds.finds(english), strict=True)]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from extractors import lexicon, pinyin, sieve
 from extractors.chinese import GLUE, name_start, places
-from extractors.latin import LEGAL, TOKEN, common, is_chinese_name, is_person
+from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
+from extractors.latinfinds import is_person
 from extractors.model import Kind, Segment
 from extractors.patterns import late
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words

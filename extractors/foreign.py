@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors import latin, lexicon
+from extractors import latin, latinfinds, latinkinds, lexicon
 from extractors.latin import Find
 from extractors.model import Segment
 from extractors.patterns import late
@@ -107,7 +107,7 @@ class _Reader:
 
     def run(self, start: int, end: int) -> Iterator[Find]:
         """Give the names of one run."""
-        end = latin.extended(self.text, start, end)
+        end = latinfinds.extended(self.text, start, end)
         initial = start <= self.indent or latin.begins(self.text, start) or self._quoted(start)
         parts = self._opened(self._parts(start, end), initial=initial)
         for piece in self._cut(parts):
@@ -268,7 +268,7 @@ class _Reader:
             return Find(start, end, "site", 0.85, "suffix")
         if first in self.tongue.lands:
             return Find(start, end, "place", 0.75, "suffix")
-        telling = latin.by_words(self.text[start:end])
+        telling = latinkinds.by_words(self.text[start:end])
         return Find(start, end, *telling) if telling else None
 
     def _by_person(self, piece: Sequence[_Part], words: Sequence[str]) -> Find | None:

@@ -181,7 +181,7 @@ def test_names_are_looked_for_in_a_file_once(state: State, monkeypatch: pytest.M
             sought.append([name.text for name in wanted])
             super().__init__(wanted)
 
-    monkeypatch.setattr(names, "Finder", Finder)
+    monkeypatch.setattr(finding, "Finder", Finder)
     again, _ = looked_at(FILES, kept.Kept(state))
     assert [each.spans for each in again.looked] == [each.spans for each in first.looked]
     assert not any(sought)
