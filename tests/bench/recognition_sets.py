@@ -33,8 +33,8 @@ GROUPS = {
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
               "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
-              "orchards", "seismic", "kilns"),
-    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "mushrooms", "hearingaids",
+              "orchards", "seismic", "kilns", "mushrooms"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids",
                "autoglass"),
 }  # fmt: skip
 TYPES = {
