@@ -31,6 +31,12 @@ def _head_kinds() -> dict[str, Kind]:
 _HEAD_KINDS = _head_kinds()
 
 
+# Towns, counties and islands whose names are words of every text: Java 17, Contributor Guide, Sea Mile.
+_WORDS_TOO = frozenset("Java Guide Mile Boxing Hull".split())
+_WHERE = late(r"(?:^|[^\w])(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]o|[Ff]rom|[Oo]ff|[Vv]ia) $")
+_WIDER = late(r", [A-Z]| (?:County|Island|City|Sea|port|dock|yard)\b")
+
+
 def _at_place(text: str, start: int, end: int) -> Find:
     """Give a known place, or the works or the chapter there that the word behind it names (Rotterdam yard)."""
     if text[end : end + 1] == " ":
@@ -49,7 +55,8 @@ def kind_of(text: str, run: Run, habits: Habits) -> Find | None:
     piece = text[start:end]
     tokens = piece.split()
     if piece in lexicon.names("places") or (len(tokens) == 2 and of_a_side(*tokens)):
-        return _at_place(text, start, end)
+        meant = piece not in _WORDS_TOO or _WHERE.search(text, max(0, start - 8), start) or _WIDER.match(text, end)
+        return _at_place(text, start, end) if meant else None
     if piece in lexicon.names("organisations"):
         return None if _is_norm(text, piece, end) else Find(start, end, "organisation", 0.85, "suffix")
     spaced = text[end : end + 1] == " "

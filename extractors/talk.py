@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extractors import latin, lexicon
 from extractors.model import NAME_KINDS, Evidence, Kind, Mention, Segment
-from extractors.text import folded, has_cjk
+from extractors.text import folded, has_cjk, simplified
 
 _WEAK: frozenset[Evidence] = frozenset({"capitals", "tagger"})
 _KINDS: frozenset[Kind] = frozenset({"organisation", "product", "programme", "project", "place", "site"})
@@ -26,6 +26,11 @@ _CALLED = lexicon.section("latin", "latin.called") | lexicon.section("latin", "l
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}){1,2}")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d")
 _RUNS_ON = re.compile(r"[a-zà-ž][a-zà-ž’'-]* $")
+# What begins like a person's name in Chinese, and is an everyday word; by what they end with, any: 贡献者, 安全性.
+_WORDS = lexicon.section("chinese", "person.no_name")
+_NOBODY_ENDS = ("者", "性")
+# Whoever is spoken to or of, and no name: 您的团队, 该项目.
+_POINTS = re.compile("您|[你我他她它]们|[你我他她它]的|[这该](?=[\u4e00-\u9fff])|贵司")
 # What a list asks to be done, before a name.
 _ASKED = lexicon.section("latin", "latin.asked")
 
@@ -40,6 +45,11 @@ def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
 def _settled(mention: Mention, text: str, addresses: Sequence[tuple[int, int]]) -> Mention | None:
     if addresses and mention.kind in NAME_KINDS and _inside(mention, addresses):
         return None
+    name = text[mention.start : mention.end]
+    if mention.kind == "person" and _is_nobody(name):
+        return None
+    if mention.kind in _KINDS and (_POINTS.match(name) or _is_torn(name)):
+        return None
     if mention.evidence not in _WEAK or mention.kind not in _KINDS:
         return mention
     if mention.evidence == "tagger" and _is_small(text[mention.start : mention.end]):
@@ -48,6 +58,19 @@ def _settled(mention: Mention, text: str, addresses: Sequence[tuple[int, int]]) 
     if bare is None or bare == (mention.start, mention.end):
         return mention if bare else None
     return replace(mention, start=bare[0], end=bare[1], norm=folded(text[slice(*bare)]))
+
+
+def _is_nobody(name: str) -> bool:
+    """Say whether what is taken for a Chinese person is an everyday word."""
+    if not has_cjk(name):
+        return False
+    plain = simplified(name)
+    return plain in _WORDS or (len(plain) > 2 and plain.endswith(_NOBODY_ENDS))
+
+
+def _is_torn(name: str) -> bool:
+    """Say whether a bracket that opened before a name closes in it: 质量保障)项目 of (含质量保障)项目."""
+    return any(name.find(behind) > -1 and before not in name[: name.find(behind)] for before, behind in ("()", "（）"))
 
 
 def _addresses(mentions: Sequence[Mention]) -> dict[int, list[tuple[int, int]]]:

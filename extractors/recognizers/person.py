@@ -11,6 +11,7 @@ from extractors import (
     capitalised,
     cells,
     families,
+    handles,
     honours,
     introductions,
     latin,
@@ -164,6 +165,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         ]
         if marks & _FIELD_MARK and (":" in text or "：" in text):
             spans += _fields(text)
+        if marks & handles.MARK and (owners := [at for at in handles.owners(text) if _person_like(text[slice(*at)])]):
+            spans = [span for span in spans if not any(span.start < end and start < span.end for start, end in owners)]
+            spans += [_span(text, *at, 0.85, "field") for at in owners]
         spans += [_span(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
         if segment.cells:
             spans += _columns(segment, columns)
@@ -859,7 +863,7 @@ _DIGIT = late(r"\d")
 
 def _person_like(piece: str) -> bool:
     if has_cjk(piece):
-        text = simplified(piece)
+        text = simplified(piece).replace(" ", "")
         return bool(_BARE_NAME.fullmatch(text)) and not _OFFICE.search(text) and _plausible(text)
     tokens = piece.split()
     if len(tokens) == 1:
@@ -985,4 +989,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=33)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=34)

@@ -100,3 +100,20 @@ def names(*lines: str) -> list[str]:
 def test_a_field_of_a_form_is_no_site(text: str, site: bool) -> None:
     found = [m for m in extract.recognised([Segment(text, "body", "line 1")]) if m.kind == "site"]
     assert bool(found) == site
+
+
+@pytest.mark.parametrize("word", ["许可证", "贡献者", "安全性", "方式一", "蒲公英", "許可證"])
+def test_an_everyday_word_that_begins_like_a_person_is_nobody(word: str) -> None:
+    mentions = [Mention(0, 0, len(word), "person", word, 0.55, "tagger")]
+    talk.settle([Segment(f"{word}：按要求办理", "body", "line 1")], mentions)
+    assert not mentions
+
+
+def test_who_is_only_pointed_at_or_torn_out_of_a_bracket_is_no_name() -> None:
+    text = "重命名您的团队，（含质量保障)项目，砺衡（宁沪）项目"
+    places = [text.find(name) for name in ("您的团队", "质量保障)项目", "砺衡（宁沪）项目")]
+    ends = [places[0] + 4, places[1] + 7, places[2] + 8]
+    mentions = [Mention(0, at, end, "project", text[at:end], 0.75, "definition")
+                for at, end in zip(places, ends, strict=True)]  # fmt: skip
+    talk.settle([Segment(text, "body", "line 1")], mentions)
+    assert [each.norm for each in mentions] == ["砺衡（宁沪）项目"]
