@@ -127,9 +127,12 @@ def common(token: str, lower: frozenset[str] = frozenset()) -> bool:
     return is_listed(token) or token.casefold().strip(".'’") in lower
 
 
+_CONTRACTED = late("[’'](?:ll|ve|re|d|m|s|t)$")  # I'll, They're, Isn’t
+
+
 @lru_cache(maxsize=65536)
 def is_listed(token: str) -> bool:
-    word = token.casefold().strip(".'’")
+    word = _CONTRACTED.sub("", token.casefold().strip(".'’"))
     stem = word.removesuffix("'s").removesuffix("’s")
     listed = lexicon.entries("english")
     return word in listed or stem in listed or (word.endswith("s") and word[:-1] in listed)

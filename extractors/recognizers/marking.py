@@ -44,8 +44,9 @@ _PHRASES: tuple[tuple[str, int, Grade], ...] = (
         "confidential",
     ),
     (
-        r"(?:strictly |highly |company |commercial(?:ly)? |business |private (?:and|&) |"
-        r"commercial[ -]in[ -])?(?:confidential|confidence)(?: (?:information|material|document|"
+        r"(?:commercial[ -]in[ -]|(?:strictly |commercially )?in (?:strict(?:est)? )?)confidence|"
+        r"(?:strictly |highly |company |commercial(?:ly)? |business |private (?:and|&) )?"
+        r"confidential(?: (?:information|material|document|"
         r"business information|and proprietary|[-–] .{1,40}))?|company[ -]confidential|"
         r"proprietary(?: and confidential| information)?|trade secret(?: [-–].{1,30})?",
         re.I,
@@ -297,4 +298,4 @@ def _span(start: int, end: int, grade: Grade, confidence: float) -> Span:
     return Span(start, end, "marking", grade, confidence, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("marking",), find=find, whole_rows=True, version=2)
+RECOGNIZER = Recognizer(kinds=("marking",), find=find, whole_rows=True, version=3)

@@ -949,7 +949,7 @@ def _headless(segment: Segment, seen: set[tuple[int, int]]) -> Iterator[Span]:
     """Find pinyin and given-name persons in cells whose header says nothing."""
     for cell in segment.cells:
         if (cell.start, cell.end) not in seen and not _speaks(cell):
-            piece = segment.text[cell.start : cell.end].strip()
+            piece = segment.text[cell.start : cell.end].strip(" :：")
             if piece and not has_cjk(piece) and len(piece) < 40 and _certain(piece.split()):
                 start = segment.text.index(piece, cell.start)
                 yield _span(segment.text, start, start + len(piece), 0.75, "column")
@@ -989,4 +989,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=34)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=35)

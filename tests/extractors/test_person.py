@@ -355,3 +355,9 @@ def test_a_cell_gives_a_foreign_name_by_its_sound_and_each_of_two_persons_in_bot
     found = names(RECOGNIZER, *rows(["负责人 Contact"], ["Karim Belhaddou 卡里姆"], [two]))
     assert {"Karim Belhaddou", "卡里姆", "刘金伟", "张伟文", "Chong Wei Mun"} <= found
     assert "拿督刘金伟" not in found
+
+
+def test_who_speaks_in_a_cell_is_named_without_the_colon() -> None:
+    found = names(RECOGNIZER, *rows(["00:10:56", "Pooja Ranjan:", "gm"], ["00:11:02", "Mehdi Aouadi:", "Let's see"]))
+    assert {"Pooja Ranjan", "Mehdi Aouadi"} <= found
+    assert not any(name.endswith(":") for name in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract, talk
+from extractors import extract, latin, talk
 from extractors.model import Mention, Segment
 
 NAMES = ("person", "organisation", "place", "site", "project", "product", "programme")
@@ -117,3 +117,13 @@ def test_who_is_only_pointed_at_or_torn_out_of_a_bracket_is_no_name() -> None:
                 for at, end in zip(places, ends, strict=True)]  # fmt: skip
     talk.settle([Segment(text, "body", "line 1")], mentions)
     assert [each.norm for each in mentions] == ["砺衡（宁沪）项目"]
+
+
+@pytest.mark.parametrize("word", ["I'll", "I’ve", "We're", "They’re", "You'll", "Isn't", "Doesn", "Anyway", "Alright"])
+def test_what_speech_begins_with_is_an_everyday_word(word: str) -> None:
+    assert latin.common(word)
+
+
+@pytest.mark.parametrize("word", ["O'Neill", "D'Arcy", "L'Oréal", "M'Bala"])
+def test_a_name_with_an_apostrophe_is_none(word: str) -> None:
+    assert not latin.common(word)
