@@ -258,6 +258,12 @@ def _crowded(graph: Graph) -> Bools:
     return np.asarray(_bearers(graph, graph.keyed.where(graph.keyed.plain)) > most_bearers(graph))
 
 
+def is_crowded(graph: Graph) -> bool:
+    """Say whether a key is crowded, or more names share one than are all joined; where none is, no part has one."""
+    bearers = _bearers(graph, graph.keyed.where(graph.keyed.plain))
+    return bool((bearers > np.minimum(most_bearers(graph), MOST_JOINED)).any())
+
+
 def most_bearers(graph: Graph) -> Floats:
     """Give each key the most names that may stand with it before it is crowded."""
     most: Floats = MOST_BEARERS * np.exp2(np.clip(graph.bits - WEAK_BITS, 0.0, 40.0))

@@ -18,6 +18,7 @@ import numpy as np
 from auditor import arrays, score
 from auditor.graph import NARROW, Bools, Floats, Graph, Ints
 from auditor.score import LEVELS, MIN_BITS, Basis, Ids, Measure, Pairs
+from auditor.uncrowded import Uncrowded
 
 NEVER = len(LEVELS)  # the step of a key that is linked too unsurely to join
 # chosen: with less to look at, or more gone, all that remains is measured as quickly; folders of 20 to 10,000 sources
@@ -617,12 +618,17 @@ class Looks:
     def emergence_without(self, gone: Bools) -> float:
         """Give E of the sources that are not gone."""
         if self.links < LEAST_LINKS or _links_of(self.graph, gone) > MOST_GONE * self.links:
-            return score.emergence_of(self.graph.only(~gone))
+            quick = self._uncrowded if self.links < LEAST_LINKS else None
+            return quick.emergence_without(gone) if quick else score.emergence_of(self.graph.only(~gone))
         return self._known.emergence_without(gone)
 
     def left(self, rest: Left) -> Mended:
         """Give E of what is left."""
         return self._known.left(rest)
+
+    @cached_property
+    def _uncrowded(self) -> Uncrowded | None:
+        return Uncrowded.of(self.graph, self.measure.linked)
 
     @cached_property
     def _known(self) -> Known:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from auditor.resolving.glosses import common_words, contradicts
-from auditor.resolving.nodes import Found, Nodes
+from auditor.resolving.nodes import Found, Node, Nodes
 from auditor.resolving.personal import ZH_TITLED, one_spelling, untitled
 from extractors import firms, forms, latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
@@ -78,9 +79,9 @@ def _sounding(key: str, text: str, by_sound: Mapping[str, set[str]]) -> set[str]
 
 def transliterated(nodes: Nodes) -> Iterator[Found]:
     """Join foreign names written in Chinese to the Latin name whose consonants they follow, one fitting one."""
-    writing, listed = _writing(), lexicon.same("places")
+    listed = lexicon.same("places")
     written = {k: n.text for k, n in nodes.items()
-               if len(k) > _FEW and k not in listed and set(simplified(n.text)) <= writing}  # fmt: skip
+               if len(k) > _FEW and k not in listed and _writing().issuperset(simplified(n.text))}  # fmt: skip
     yield from _paired(written, _foreign(nodes))
 
 
@@ -89,7 +90,7 @@ def heard(persons: Nodes, things: Nodes) -> Iterator[Found]:
 
     That it is a person nothing else says (see `misread`), and no Latin person of the folder is called so.
     """
-    written = {k: n.text for k, n in persons.items() if len(n.text) >= 3 and set(simplified(n.text)) <= _heard()}
+    written = {k: n.text for k, n in persons.items() if len(n.text) >= 3 and _is_heard(n.text)}
     words = {f"{_PERSON}{word}": word for n in persons.values() if not has_cjk(n.text) for word in n.text.split()
              if word.isalpha()}  # fmt: skip
     found = _paired(written, _foreign(things) | words) if written else ()
@@ -104,13 +105,21 @@ _BEGIN_ALIKE = frozenset(map(tuple, "rl ck jy vw vf iy ea uw".split()))  # a Lat
 _FEW = 2  # consonants; they tell a given name only in one file, and whole
 
 
+@cache
 def _writing() -> frozenset[str]:
     return frozenset("".join(lexicon.lines("transliteration")))
 
 
+@cache
 def _heard() -> frozenset[str]:
     """Give the characters that write foreign names, with those that write as many Chinese ones (魏, 马)."""
     return _writing() | frozenset("魏马迈夫施李路葛毕代龙荣赖赛登斯尼克")
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_heard(text: str) -> bool:
+    """Say whether characters that write foreign names are all that a name holds."""
+    return _heard().issuperset(simplified(text))
 
 
 def foreigners(persons: Nodes) -> Iterator[Found]:
@@ -121,19 +130,25 @@ def foreigners(persons: Nodes) -> Iterator[Found]:
     full = {key: node for key, node in persons.items()
             if not has_cjk(node.text) and len(untitled(node.text).split()) > 1}  # fmt: skip
     chinese = {key: _bare(node.text) for key, node in persons.items() if has_cjk(node.text)} if full else {}
-    written = {key: text for key, text in chinese.items() if 1 < len(text) < 7 and set(simplified(text)) <= _heard()}
+    written = {key: text for key, text in chinese.items() if 1 < len(text) < 7 and _is_heard(text)}
     whole = {f"{key}{_PERSON}{at}": untitled(node.text).split()[at] for key, node in full.items() for at in (0, -1)
              if not latin.is_chinese_name(untitled(node.text).split())}  # fmt: skip
     for found in _paired(written, {key: word for key, word in whole.items() if word.isalpha()}):
         if found.probability >= _SURE:
             yield Found(found.a, found.b.partition(_PERSON)[0], found.reason, found.probability)
-    files = {key: {place.file for place in node.places} for key, node in persons.items()}
     for key, text in written.items():
         sound = pinyin.skeleton_of_chinese(simplified(text))
+        if len(sound) != _FEW:
+            continue
         alike = {one_spelling(full[each.partition(_PERSON)[0]].text): each.partition(_PERSON)[0]
-                 for each, word in whole.items() if len(sound) == _FEW and _sounds_so(text, sound, word)}  # fmt: skip
-        if len(alike) == 1 and not files[key].isdisjoint(files[min(alike.values())]):
+                 for each, word in whole.items() if _sounds_so(text, sound, word)}  # fmt: skip
+        if len(alike) == 1 and _share_a_file(persons[key], persons[min(alike.values())]):
             yield Found(key, min(alike.values()), "transliteration", _SURE + 0.05)
+
+
+def _share_a_file(one: Node, other: Node) -> bool:
+    files = {place.file for place in one.places}
+    return any(place.file in files for place in other.places)
 
 
 def _sounds_so(text: str, sound: str, word: str) -> bool:
@@ -143,6 +158,7 @@ def _sounds_so(text: str, sound: str, word: str) -> bool:
     return begins and theirs in (sound, *(sound + each for each in "lr"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
     """Give a name in Chinese letters without a title behind it."""
     title = ZH_TITLED.fullmatch(simplified(text))
