@@ -75,10 +75,26 @@ class Memory(Protocol):
 
 @dataclass
 class _Looked:
-    """One file and what was found in it so far: spelling to its places (segment, start, end)."""
+    """One file and what was found in it so far: spelling to its places (segment, start, end).
+
+    Attributes:
+        asked: Of the corpus' finders so many have been through it.
+    """
 
     file: Extraction
     spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    asked: int = 0
+
+    def look(self, finders: Sequence[finding.Finder]) -> None:
+        """Have those go through it that have not been."""
+        for finder in finders[self.asked :]:
+            self.take(finder)
+        self.asked = max(self.asked, len(finders))
+
+    def take(self, finder: finding.Finder) -> None:
+        """Note where what one looks for stands."""
+        for hit in finder.places(self.file.segments):
+            self.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
 
 
 @dataclass(frozen=True)
@@ -87,8 +103,9 @@ class Corpus:
 
     Attributes:
         files: Sorted by path.
-        looked: By file number, what was looked for in it; grows when a subset knows a new spelling.
-        looked_for: The names that were looked for in every file.
+        looked: By file number, what was found in it; grows when a subset in which it is knows a new spelling.
+        looked_for: The names that are looked for in every file that is asked about.
+        finders: What looks for those of them that some subset knew first, in the order in which they came.
         first_known: The spellings that the folder knew when it was first looked at.
         told: What a file's windows said, by file and by the names known there.
         stated: What `evidence` made of a file, by all that decides it.
@@ -105,6 +122,7 @@ class Corpus:
     files: tuple[Extraction, ...]
     looked: tuple[_Looked, ...]
     looked_for: dict[str, names.Name] = field(default_factory=dict)
+    finders: list[finding.Finder] = field(default_factory=list)
     first_known: set[str] = field(default_factory=set)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -122,7 +140,7 @@ class Corpus:
     def with_others(self, files: Iterable[Extraction]) -> Corpus:
         """Give a corpus of these files and others; what was worked out about those that are here is shared."""
         here = {id(looked.file): looked for looked in self.looked}
-        fresh = [_Looked(file) for file in files if id(file) not in here]
+        fresh = [_Looked(file, asked=len(self.finders)) for file in files if id(file) not in here]
         _look(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
         return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both), resolvers={},
@@ -135,13 +153,15 @@ class Corpus:
         letterhead is told anew. What is worked out about it is neither shared nor remembered.
         """
         files = tuple(_blanked(file, cuts[n]) if n in cuts else file for n, file in enumerate(self.files))
+        for number in cuts:
+            self.looked[number].look(self.finders)
         looked = tuple(
-            _Looked(file, _left(each.spans, cuts[n]) if n in cuts else dict(each.spans))
+            _Looked(file, _left(each.spans, cuts[n]) if n in cuts else dict(each.spans), each.asked)
             for n, (file, each) in enumerate(zip(files, self.looked, strict=True))
         )
-        made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), told=dict(self.told),
-                       first_known=set(self.first_known), stated=dict(self.stated), resolved=[], memory=None,
-                       named=dict(self.named), supports={}, first_settled={
+        made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), finders=list(self.finders),
+                       told=dict(self.told), first_known=set(self.first_known), stated=dict(self.stated), resolved=[],
+                       memory=None, named=dict(self.named), supports={}, first_settled={
                            asked: (ranks, {n: each for n, each in held.items() if n not in cuts})
                            for asked, (ranks, held) in self.first_settled.items()},
                        _pairs=self.comparison.told())  # fmt: skip
@@ -249,6 +269,8 @@ class Corpus:
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
         """Settle each file's mentions among the names that these files support, and read its windows."""
         among = self._among(profile, numbers)
+        for number in numbers:
+            self.looked[number].look(self.finders)
         ranks, (ranks_then, held) = among.ranks, self.first_settled.setdefault(among.asked, (among.ranks, {}))
         other = set[str]()
         if ranks is not ranks_then:
@@ -270,6 +292,8 @@ class Corpus:
         self._look_for(known)
         if not self.first_known:
             self.first_known.update(known)
+            for looked in self.looked:
+                looked.look(self.finders)
             self._bare.update((id(each), bare[each.text]) for each in support.names if bare[each.text][0] is each)
         ranks = {text: rank for text, (_, _, rank) in bare.items()}
         among = _Known(profile, known, ranks, {name.norm for name in support.names})
@@ -347,9 +371,9 @@ class Corpus:
         return found
 
     def _look_for(self, known: Mapping[str, names.Name]) -> None:
-        """Find the spellings that were not looked for before, in every file."""
+        """Have the spellings looked for that were not before, in each file once it is asked about."""
         if new := [known[text] for text in sorted(known.keys() - self.looked_for.keys())]:
-            _look(self.looked, new)
+            self.finders.append(finding.Finder(new))
             self.looked_for.update((name.text, name) for name in new)
 
     def leave(self) -> None:
@@ -488,5 +512,4 @@ def _look(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
         return
     finder = finding.Finder(wanted)
     for looked in files:
-        for hit in finder.places(looked.file.segments):
-            looked.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
+        looked.take(finder)
