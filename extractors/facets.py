@@ -18,6 +18,7 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
+from extractors.employing import employed
 from extractors.holding import building, held
 from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
@@ -168,13 +169,18 @@ class _Reader:
         """Say who runs what the file is about: the house that issues it."""
         told = issued(self.segments, self.mentions, self.inside) if RUNS in self.matcher.bit else None
         if told is not None:
-            self._runs(*told, TOPIC, 0.5)
+            thing, house = told
+            for about in [thing] if thing is not None else [index for index, _ in self.topic]:
+                self._runs(about, house, TOPIC, 0.5)
 
     def _run(self, segment: Segment, inside: Sequence[int]) -> None:
-        """Say whose the sites are that stand right behind their houses."""
+        """Say whose the sites are that stand right behind their houses, and whose the people beside theirs."""
         if RUNS in self.matcher.bit and segment.layer not in UNCARRIED:
             for site, house in held(segment, self.mentions, inside):
                 self._runs(site, house, CHIEF, TOGETHER)
+            if segment.form != "row":
+                for person, house in employed(segment, self.mentions, inside):
+                    self._runs(person, house, CHIEF, TOGETHER)
 
     def _runs(self, thing: int, house: int, level: float, strength: float) -> None:
         mention = self.mentions[house]

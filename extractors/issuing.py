@@ -23,8 +23,8 @@ _SENTENCE = re.compile(r"[。！？!?：:；;]|\.\s")
 
 def issued(
     segments: Sequence[Segment], mentions: Sequence[Mention], inside: Mapping[int, range]
-) -> tuple[int, int] | None:
-    """Give the thing that a paper is about and the house that issues it, None where either is not told.
+) -> tuple[int | None, int] | None:
+    """Give the thing that a paper is about, None where that is not told, and the house that issues it, None for none.
 
     A house that stands alone at the head or the foot of the pages issues it as one of a letterhead does.
     The thing is the first site, project or product of the heading or the file's name, else the first site that the
@@ -47,7 +47,7 @@ def issued(
     below = (index for n in body for index in inside.get(n, ()) if mentions[index].kind == "site")
     found = (i for i in chain(heads, islice(below, 1)) if mentions[i].confidence >= ISSUER_FROM)
     thing = next((i for i in found if not _is_named_after(mentions[i], mentions[house])), None)
-    return None if thing is None else (thing, house)
+    return thing, house
 
 
 def _is_named_after(thing: Mention, house: Mention) -> bool:

@@ -190,6 +190,8 @@ _LABELS = frozenset(
     "field item items term terms point particulars particular key heading question label attribute property what "
     "subject 项目 栏目 事项 字段 条目 要素 名目 科目 项".split()
 )
+# Where a head in two languages changes from one to the other: "项目 Item".
+_TONGUE = re.compile(r"(?<=[\u4e00-\u9fff])[ /]*(?=[a-z])|(?<=[a-z])[ /]*(?=[\u4e00-\u9fff])")
 _ENTRIES = frozenset(
     "entry entries value values detail details content contents answer text data remark remarks information "
     "description 内容 填写 说明 值 明细 信息 情况 填报 填写内容 具体内容".split()
@@ -198,8 +200,10 @@ _ENTRIES = frozenset(
 
 def _is_labelled(grid: Sequence[Sequence[str]]) -> bool:
     """Say whether a header row only says that labels stand at the left and what they are about at the right."""
-    head = [text.strip().strip("*：:").casefold() for text in grid[0]]
-    return max(map(len, grid)) == 2 and len(head) == 2 and head[0] in _LABELS and head[1] in _ENTRIES
+    if max(map(len, grid)) != 2 or len(grid[0]) != 2:
+        return False
+    label, entry = (_TONGUE.split(text.strip().strip("*：:|/ ").casefold()) for text in grid[0])
+    return all(part in _LABELS for part in label) and all(part in _ENTRIES for part in entry)
 
 
 def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:

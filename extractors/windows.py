@@ -33,7 +33,8 @@ PERSON_HEAD = re.compile(
 )
 HOUSE_OF = re.compile(
     r"from|of|for|house|body|firm|company|organi[sz]ation|member|employer(?: on form)?|affiliation"
-    r"|(?:所在|工作|参会|来访)?单位|来自|公司|企业|会员",
+    r"|short(?: name)?|(?:所在|工作|参会|来访|供职|任职|原)?(?:单位|公司|企业|机构|院所)(?:名称|简称|全称)?"
+    r"|简称|来自|会员(?:单位)?",
     re.IGNORECASE,
 )
 TONGUES = re.compile(r"[\u4e00-\u9fff]+|[a-z]+(?: [a-z]+)*", re.IGNORECASE)

@@ -21,7 +21,7 @@ def _told(
         mentions += [Mention(n, at, at + len(text), kind, text, 0.9, "pattern")  # type: ignore[arg-type]
                      for at, text, kind in held]  # fmt: skip
     found = issued(segments, mentions, inside)
-    return (mentions[found[0]].norm, mentions[found[1]].norm) if found else None
+    return ("" if found[0] is None else mentions[found[0]].norm, mentions[found[1]].norm) if found else None
 
 
 FIRM = "澄源物流有限公司"
@@ -53,12 +53,10 @@ def test_the_house_that_issues_a_paper_runs_what_it_is_about(
         ((("澄源物流有限公司：", "paragraph"), ("鲁港站已停。", "paragraph")), (HOUSE, SITE)),  # to whom it is written
         ((("澄源物流有限公司昨天说鲁港站要停。", "paragraph"),), (HOUSE, SITE)),
         ((("物流联谊会 例会纪要", "heading"), ("鲁港站已停。", "paragraph")), (("物流联谊会", "organisation"), SITE)),
-        ((("澄源物流有限公司 月报", "heading"), ("澄源 涨价", "paragraph")), (HOUSE, ("澄源", "project"))),
         ((("Bracken Rudd Ltd and Corvella SpA at Tarn Quay", "heading"),),
          (BRACKEN, QUAY, ("Corvella SpA", "organisation"))),
         ((("Quay Users Group – minutes", "heading"), ("Tarn Quay is closed.", "paragraph")),
          (("Quay Users Group", "organisation"), QUAY)),
-        ((("Bracken Rudd Ltd – price list", "heading"), ("Kestrel starts in May.", "paragraph")), (BRACKEN, PLAN)),
         ((("Tarn Quay", "heading"), ("Closed on Friday.", "paragraph")), (QUAY,)),
     ],
 )  # fmt: skip
@@ -68,7 +66,21 @@ def test_whom_a_paper_names_otherwise_runs_nothing(
     assert _told(lines, names) is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "names", "house"),
+    [
+        ((("澄源物流有限公司 月报", "heading"), ("澄源 涨价", "paragraph")), (HOUSE, ("澄源", "project")), FIRM),
+        ((("Bracken Rudd Ltd – price list", "heading"), ("Kestrel starts in May.", "paragraph")), (BRACKEN, PLAN),
+         "Bracken Rudd Ltd"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_is_about_nothing_named_has_its_house_still(
+    lines: tuple[tuple[str, Form], ...], names: tuple[tuple[str, str], ...], house: str
+) -> None:
+    assert _told(lines, names) == ("", house)
+
+
 def test_the_name_of_a_file_says_what_it_is_about() -> None:
     lines: tuple[tuple[str, Form], ...] = (("澄源物流有限公司 台账", "heading"), ("满仓。", "paragraph"))
     assert _told(lines, (HOUSE, SITE), "鲁港站 十月") == ("鲁港站", FIRM)
-    assert _told(lines, (HOUSE, SITE), "十月") is None
+    assert _told(lines, (HOUSE, SITE), "十月") == ("", FIRM)

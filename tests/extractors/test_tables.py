@@ -84,6 +84,13 @@ def test_a_form_has_its_headers_in_the_first_column():
     ]
 
 
+@pytest.mark.parametrize(
+    "head", [("项目", "内容"), ("项目 Item", "内容 Detail"), ("Item 项目", "Detail"), ("Item", "Value")]
+)
+def test_a_head_that_only_says_where_labels_stand_heads_nothing_in_either_language(head: tuple[str, str]) -> None:
+    assert headers(head, ("租户", "朔原有限公司"), ("面积", "3,400平方米"))[1:] == [["", "租户"], ["", "面积"]]
+
+
 def test_a_lone_cell_above_is_a_heading_and_a_long_one_below_a_paragraph():
     note = "编号由秘书处保管，不与单位名对照，未交的两家已催。"
     found = tables.headed(table(("台账", "", ""), ("序号", "姓名", "单位"), ("1", "沈默", "甲"), (note, "", "")))

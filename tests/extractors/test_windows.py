@@ -31,6 +31,10 @@ def heads_of(segment: Segment) -> list[str]:
         ("who", "from"),
         ("Full name", "Employer on form"),
         ("Name", "House"),
+        ("姓名", "单位简称"),
+        ("姓名", "任职单位"),
+        ("Name", "Short"),
+        ("联系人", "单位名称"),
     ],
 )
 def test_in_a_list_of_persons_a_header_of_houses_says_whose_they_are(heads: tuple[str, str]) -> None:
