@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("person", late(
         r"姓名|联系人|负责人|责任人|保管人|管事|经手人|经办|对接人|参会人|参加人|与会|出席|主持|记录人"
         r"|编制人?$|审核|批准|项目经理|班长|值班|司机|领用人|签收|领队|申请人|报销人|采购员|检验员|操作员"
-        r"|值守|牵头人|主讲|讲师|(?:值|站|厂|场|段|组|队|课|库|工|校|护士|秘书|轮机)长|谁管|管的人|[^成会][员师]$|司磅|制单|复核|跟单|开单|记账|收样|送样|采样|主检|校核|编写|拟制|签发|跟车|押运$|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
+        r"|值守|牵头人|主讲|讲师|(?:值|站|厂|场|段|组|队|课|库|工|校|护士|秘书|轮机)长|谁管|管的人|[^成会][员师]$|司磅|制单|复核|跟单|开单|记账|收样|送样|采样|主检|校核|编写|拟制|签发|跟车|押运$|老板|店主|掌柜|当家人|教师|医生|船长|法人|代表|专家|作者|签名|签字|driver|\b(?:contact|lead"
         r"|person|attendees?|participants?|responsible|engineer|author|speaker|signed|prepared by"
         r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
         r"|respondent name|representative|witness(?:es)?|surveyor|pilot|technician|analyst|auditor|reviewer|examiner"

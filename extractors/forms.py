@@ -123,9 +123,18 @@ def _codewords() -> dict[str, tuple[str, ...]]:
     }  # fmt: skip
 
 
+def is_spoken(form: str) -> bool:
+    """Say whether a form is a family name as people are spoken of by it (老郗, 房理事长), and no everyday word."""
+    return _SPOKEN_OF.fullmatch(form) is not None and not is_everyday(form)
+
+
 _TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
-_TITLES_SPOKEN = ("工", "站", "处", "老", "老师", "总", "经理", "总监", "部长", "主任", "站长", "副站长", "阿姨")
+_TITLES_SPOKEN = (
+    "工 站 处 老 老师 总 经理 总监 部长 主任 站长 副站长 阿姨 理事长 会长 厂长 所长 院长 科长 队长 场长 校长 "
+    "师傅 老板 博士 教授 会计 书记 主管 监理 调度 参谋 大姐 秘 董 局 高工"
+).split()
+_SPOKEN_OF = late(f"[老小][\u4e00-\u9fff]|[\u4e00-\u9fff](?:{'|'.join(_TITLES_SPOKEN)})")
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.
 _RATED = late("([\u4e00-\u9fff]{2,6})[0-9.]{1,6}(?:MW|GW|兆瓦|万千瓦)(?:项目|电站)?")  # 槐树坪80MW
 _REGISTERED = late("[京津沪渝冀豫辽湘皖鲁苏浙赣鄂桂粤琼闽]([\u4e00-\u9fff]{2,4}[0-9]{1,5})")

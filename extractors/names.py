@@ -301,7 +301,10 @@ def _forms(name: Name) -> Iterator[Name]:
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:
-    """Drop forms that two different full names share (检测中心 of two institutes); merge those of one."""
+    """Drop forms that two different full names share (检测中心 of two institutes); merge those of one.
+
+    老郗 is a person, whoever of the two of that family is meant.
+    """
     by_text: dict[str, list[Name]] = defaultdict(list)
     for name in derived:
         by_text[name.text].append(name)
@@ -311,10 +314,16 @@ def _unambiguous(derived: Iterable[Name]) -> list[Name]:
         if len(names) == 1:
             kept.append(names[0])
         elif len({forms.core(alias) for alias in forms.widest(name.alias_of for name in names)}) == 1:
-            first = min(names, key=lambda name: (-name.confidence, len(name.alias_of), name.alias_of))
-            sources = tuple(sorted({source for name in names for source in name.sources}))
-            kept.append(Name(first.text, first.norm, first.kind, first.confidence, sources, first.alias_of))
+            kept.append(_one_of(names))
+        elif all(name.kind == "person" for name in names) and forms.is_spoken(names[0].text):
+            kept.append(replace(_one_of(names), alias_of=""))
     return kept
+
+
+def _one_of(names: Sequence[Name]) -> Name:
+    first = min(names, key=lambda name: (-name.confidence, len(name.alias_of), name.alias_of))
+    sources = tuple(sorted({source for name in names for source in name.sources}))
+    return Name(first.text, first.norm, first.kind, first.confidence, sources, first.alias_of)
 
 
 def _of_firms(names: list[Name]) -> list[Name]:

@@ -45,7 +45,7 @@ def finds(segment: Segment) -> Iterator[Find]:
     for cell in called if full else ():
         for match in _PART.finditer(segment.text, cell.start, cell.end):
             norm = folded(match.group())
-            if norm != folded(full) and norm not in others and _is_somebodys(match.group()):
+            if norm != folded(full) and norm not in others and _is_somebodys(match.group(), full):
                 yield Find(*match.span(), "person", 0.9, folded(full))
 
 
@@ -67,11 +67,15 @@ def _full_name(segment: Segment, cell: Cell) -> str:
     return text if _FULL_LATIN.fullmatch(text) else ""
 
 
-def _is_somebodys(text: str) -> bool:
-    """Say whether a nickname tells anybody: no bare title, everyday word or note that there is none."""
+def _is_somebodys(text: str, full: str) -> bool:
+    """Say whether a nickname tells anybody: no bare title, everyday word or note that there is none.
+
+    A word that has a sign of the full name is its bearer's: 老房 of 房德厚, 小军 of 房小军.
+    """
     plain = simplified(text)
     if has_cjk(plain):
-        everyday = len(plain) < 4 and is_everyday(plain) and not is_familiar(plain)
+        own = is_familiar(plain) or not set(plain).isdisjoint(simplified(full))
+        everyday = len(plain) < 4 and is_everyday(plain) and not own
         return not _NOBODY.fullmatch(plain) and not (everyday and all(map(is_cjk, plain)))
     words = text.split()
     titled = latin.TITLES.match(words[0]) is not None

@@ -57,6 +57,20 @@ def _told(text: str, line: re.Match[str]) -> Iterator[Part]:
             yield Part(start, end, "organisation")
 
 
+# An address: not one of an office, nor one whose local part is its house's (zexin@zexin.cn).
+_OWN_ADDRESS = re.compile(
+    r"<(?!(?:sales|info|office|admin|service|support|hr|notice|noreply|no-reply|mail|contact|market\w*|purchas\w*|"
+    r"export\w*|import\w*|customer|news|post|postmaster|webmaster|secretar\w*|kefu|ops|order\w*|account\w*|finance|"
+    r"tender|bid)\b)(?P<own>[a-z][a-z._-]{2,})\d{0,4}@(?!(?:[\w-]+\.)?(?P=own)\.)",
+    re.IGNORECASE,
+)
+
+
+def is_own_address(text: str, at: int) -> bool:
+    """Say whether the address that begins here, in angle brackets, is a person's own: 颂猜 <somchai@…>."""
+    return _OWN_ADDRESS.match(text, at) is not None
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     bare = piece.split("(")[0] if piece.strip()[:1] != "(" else ""

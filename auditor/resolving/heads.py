@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from auditor.resolving import seated
 from auditor.resolving.companies import LEGAL_ZH, bare_company
 from auditor.resolving.nodes import Found, Node, Nodes
 from extractors import firms, forms, latin, lexicon, names
@@ -69,7 +70,6 @@ def _seated(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, bare, "the same name with the word for what it is", 0.92)
 
 
-_TRADED = re.compile(f"{LEGAL_ZH.pattern}|厂$")
 _BRAND_AT = 2  # characters of the seat before a brand
 
 
@@ -79,8 +79,8 @@ def behind_seat(nodes: Nodes) -> Iterator[Found]:
     岱松 and 岱松浆业 of 沂州岱松浆业有限公司: what else the folder calls so tells where the seat ends. A brand that
     another full name begins with is that one's.
     """
-    named = ((key, simplified(node.text)) for key, node in nodes.items() if node.kind == "organisation")
-    fulls = {key: text for key, text in named if len(text) > 6 and _TRADED.search(text) and has_cjk(text[:1])}
+    named = ((key, simplified(node.text)) for key, node in nodes.items() if node.kind in seated.FULL_KINDS)
+    fulls = {key: text for key, text in named if len(text) > 6 and seated.HOUSE.search(text) and has_cjk(text[:1])}
     behind: dict[str, list[str]] = defaultdict(list)
     for key, text in fulls.items():
         if firms.without_place(text) == text:

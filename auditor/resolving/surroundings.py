@@ -30,6 +30,7 @@ _KINDS = ("organisation", "site", "project", "place")  # of what stands around a
 _TYING = ("organisation", "site", "project", "programme", "product")  # of what ties files that name it
 _PERSON, _FAMILY = "person:", "family:"
 MOST_STRETCHES = 8  # rows and sentences of one person that are compared with those of another
+_APART = re.compile("[、；;]")
 SAME_SENTENCE = 16  # characters; a shorter one (经办人：王磊) is a form's own wording
 RARE_FILES, RARE_SHARE = 4, 0.1  # a project in at most so many files, or this share of them, is a rare one
 # Texts that share names, and their share of a folder's, from which on it is one group's. Of those of each of 41
@@ -332,11 +333,33 @@ class Surroundings:
         return told[node.key]
 
     def titled(self, node: Node, title: str) -> bool:
-        """Say whether a row or sentence of a person gives this title as its role."""
+        """Say whether a row or sentence of a person, or the header of its column, gives this title as its role."""
         told = self._of_nodes.titles.setdefault(node.key, {})
         if title not in told:
-            told[title] = any(holds_title(self._stretch(place).text, title) for place in node.places)
+            told[title] = any(holds_title(self._role(place), title) or holds_title(self._header(place), title)
+                              for place in node.places)  # fmt: skip
         return told[title]
+
+    def _role(self, place: Place) -> str:
+        """Give what of a person's row or sentence may say its role: of a sentence what no list and no other parts off.
+
+        黄炳坤（厂长）、窑工班长黄树生: the one is 厂长, the other is not.
+        """
+        segment, own = self._files[place.file].segments[place.mention.segment], place.mention
+        start, end = self._span(place)
+        if segment.form == "row":
+            return segment.text[start:end]
+        others = [m for m in self._files[place.file].by_segment.get(own.segment, ()) if m.kind == "person"]
+        start = max((m.end for m in others if start <= m.start and m.end <= own.start), default=start)
+        end = min((m.start for m in others if own.end <= m.start < end), default=end)
+        start = max((at.end() for at in _APART.finditer(segment.text, start, own.start)), default=start)
+        cut = _APART.search(segment.text, own.end, end)
+        return segment.text[start : cut.start() if cut else end]
+
+    def _header(self, place: Place) -> str:
+        """Give what heads the column that a person stands in, "" outside of tables."""
+        segment, at = self._files[place.file].segments[place.mention.segment], place.mention.start
+        return next((cell.header for cell in segment.cells if cell.start <= at < cell.end), "")
 
     def bodies(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's row or sentence."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from auditor.resolving import clipped, columns, glosses, heads, numbers, sounds
+from auditor.resolving import clipped, columns, glosses, heads, numbers, seated, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
@@ -643,5 +643,5 @@ _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
     _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, heads.of_town_name, heads.ended, _own_word,
+    heads.of_group, heads.of_town_name, seated.own_words, heads.ended, _own_word,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors import (
     capitalised,
     cells,
+    duties,
     families,
     handles,
     honours,
@@ -358,6 +359,7 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
             yield _span(text, *match.span(), 0.85, "title")
     yield from _pointed_at(text, marks)
     yield from _wrote(text) if marks & _WROTE_MARK else ()
+    yield from (_span(text, *at, 0.75, "field") for at in (duties.finds(text) if marks & duties.MARK else ()))
     yield from _apart(text, marks)
     if marks & _FOREIGN_MARK:
         yield from _foreign(text)
@@ -840,7 +842,8 @@ def _fields(text: str) -> Iterator[Span]:
         start = field.start(1) + match.start() + raw.find(piece)
         if any(part.start < start + len(piece) and start < part.end for part in others):
             continue
-        if piece and (_person_like(piece) or (field.group(0).startswith("From:") and _is_nickname(piece))):
+        sender = field.group(0).startswith("From:") or senders.is_own_address(field.group(1), match.end())
+        if piece and (_person_like(piece) or (sender and _is_nickname(piece))):
             job = 2 if _JOBBED.fullmatch(simplified(piece)) and has_job(piece, 2, len(piece)) else 0
             yield _span(text, start + job, start + len(piece), 0.85, "field")
 
@@ -981,7 +984,7 @@ _CHINESE_MARK = (
     _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
     | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
     | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _NAMED_AFTER_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
-    | _TAGGED_MARK | _JOBBED_MARK | families.FAMILIAR_MARK | _WROTE_MARK
+    | _TAGGED_MARK | _JOBBED_MARK | families.FAMILIAR_MARK | _WROTE_MARK | duties.MARK
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
@@ -989,4 +992,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=35)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=36)

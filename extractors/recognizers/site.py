@@ -397,4 +397,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=25)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=26)

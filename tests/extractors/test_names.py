@@ -486,3 +486,10 @@ def test_the_unlisted_town_that_a_house_begins_with_is_a_place() -> None:
             for m in finding.settled(mentions([line(text)]), [], set())}  # fmt: skip
     assert said["岚岭市"] == "place"
     assert "西麓城市" not in said
+
+
+def test_a_family_name_as_people_say_it_is_a_person_whoever_of_two_is_meant() -> None:
+    staff = rows(["姓名", "职务"], ["郗长根", "理事长"], ["郗磊", "技术员"], ["房德厚", "理事长"], ["房小军", "司机"])
+    known = {name.text: name for name in names.confident([(staff, mentions(staff))])}
+    assert known["郗理事长"].alias_of == known["老郗"].alias_of == ""
+    assert "老房" not in known  # an old house as well

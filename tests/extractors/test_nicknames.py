@@ -24,6 +24,8 @@ def called(header: tuple[str, str], row: tuple[str, str]) -> set[tuple[str, str]
         (("群昵称", "姓名"), ("澄源-晓鸥", "樊晓鸥"), "澄源-晓鸥", "樊晓鸥"),
         (("姓名 Name", "称呼"), ("倪澹 Ni Dan", "倪主任 Dr Ni"), "Dr Ni", "倪澹"),
         (("姓名 Name", "称呼"), ("倪澹 Ni Dan", "老倪 倪师傅"), "倪师傅", "倪澹"),
+        (("姓名", "微信名"), ("房德厚", "老房"), "老房", "房德厚"),
+        (("姓名", "微信名"), ("房小军", "小军"), "小军", "房小军"),
         (("姓名", "绰号"), ("Ganapathi Muran", "Ganu"), "Ganu", "Ganapathi Muran"),
         (("Name", "Nickname"), ("Hester Quayle", "Hettie Q"), "Hettie Q", "Hester Quayle"),
         (("Full name", "Known as"), ("Hester Quayle", "Quaylo"), "Quaylo", "Hester Quayle"),

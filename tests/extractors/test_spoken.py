@@ -48,3 +48,9 @@ def test_a_title_behind_a_full_name_is_no_name_besides_but_a_secretary_generals_
     assert is_name("柳如松", "柳如松秘书长")
     assert is_name("Moreira", "Moreira 女士")
     assert is_name("老梁", "檀溪老梁")
+
+
+def test_what_a_chat_calls_its_sender_is_a_name_besides() -> None:
+    assert is_name("小覃", "小覃造车的")
+    assert is_name("石头", "石头（采购）")
+    assert not is_name("鲍立群", "鲍立群（甬捷仓储）")

@@ -1,0 +1,98 @@
+"""A firm's own word behind its seat: 固安 of 湖州固安环保服务有限公司, 合兴 of 梅坑镇合兴瓷厂."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from auditor.resolving.companies import FULL_ZH
+from auditor.resolving.nodes import Found, Node, Nodes
+from extractors import firms, forms, lexicon
+from extractors.chinese import is_everyday, places
+from extractors.text import in_dictionary, is_cjk, simplified
+
+HOUSE = re.compile(
+    f"{FULL_ZH.pattern}|(?:厂|社|商行|贸易行|经营部|服务部|门市部|批发部|中心|医院|设计院|研究院|检测站|检验站)$"
+)
+_LEVEL = re.compile("[\u4e00-\u9fff]{2,3}?[省市县区州旗镇乡村]")
+_LONG, _OWN = 6, (2, 3)  # signs of a full name at least, and of its own word
+# Where a house of any town may stand: a word for the spot and no house's own.
+_SPOTS = lexicon.section("chinese", "place.spots")
+_KINDS = ("organisation", "project", "programme", "place")
+FULL_KINDS = ("organisation", "site", "place")
+
+
+def own_words(nodes: Nodes) -> Iterator[Found]:
+    """Join what a folder calls so to the only house whose own word it is: what its name goes on with behind its seat.
+
+    A town that a list knows is that house too, if no other name begins with it, nor says that it is a town (固安县).
+    """
+    chinese = {key: text for key, node in nodes.items() if all(map(is_cjk, text := simplified(node.text)))}
+    called = {text: key for key, text in chinese.items() if len(text) in _OWN and _may_be_own(nodes[key])}
+    towns = _towns(chinese)
+    behind: dict[str, set[str]] = defaultdict(set)
+    for key, text in chinese.items():
+        if len(text) >= _LONG and nodes[key].kind in FULL_KINDS and HOUSE.search(text):
+            for rest in _rests(text, towns):
+                for length in _OWN:
+                    if rest[:length] in called and _goes_on(rest, length):
+                        behind[rest[:length]].add(key)
+    begun: dict[str, list[str]] = defaultdict(list)
+    for key, text in chinese.items():
+        for length in _OWN:
+            begun[text[:length]].append(key)
+    for own, keys in behind.items():
+        wide = forms.widest(keys)
+        house = nodes[called[own]].kind == "organisation"
+        others = [chinese[k] for k in begun[own] if not house or HOUSE.search(chinese[k])]
+        if len(wide) == 1 and own not in towns and _is_only(own, chinese[wide[0]], others):
+            yield Found(called[own], wide[0], "the own word of the only house that has it behind its seat", 0.78)
+
+
+def _may_be_own(node: Node) -> bool:
+    text = simplified(node.text)
+    return (
+        node.kind in _KINDS
+        and text not in _SPOTS
+        and (node.kind == "organisation" or text in places() or not is_everyday(text))
+    )
+
+
+def _towns(chinese: Mapping[str, str]) -> frozenset[str]:
+    """Give what the folder says to be a town by the word for its level (梅坑 of 梅坑镇), in a name or by itself."""
+    found = set[str]()
+    for text in chinese.values():
+        if (level := _LEVEL.match(text)) and (level.end() == len(text) or len(text) >= _LONG):
+            found.add(level.group()[:-1])
+    return frozenset(found)
+
+
+def _rests(text: str, towns: Collection[str]) -> Iterator[str]:
+    """Give what follows a seat: a listed town, one that the folder knows, or one with its level behind."""
+    place, rest = firms.split_place(text)
+    yield from (text[cut:] for cut in (2, 3) if text[:cut] in places())
+    if place:
+        yield rest
+        yield from (rest[cut:] for cut in (2, 3) if rest[:cut] in places() or rest[:cut] in towns)
+    if level := _LEVEL.match(text):
+        yield text[level.end() :]
+    yield from (text[cut:] for cut in (2, 3) if text[:cut] in towns and text[cut] not in "省市县区州旗镇乡村")
+
+
+def _goes_on(rest: str, length: int) -> bool:
+    """Say whether a trade or a word of what it is stands behind the own word, and no other sign of it."""
+    return len(rest) - length > 1 and not in_dictionary(rest[length - 1 : length + 1])
+
+
+def _is_only(own: str, full: str, begun: Collection[str]) -> bool:
+    """Say whether all that begins with a word is what this house may be called: no other's name, no town's."""
+    if own in places() and (brand := firms.brand_of(full)) and not brand.startswith(own):
+        return False  # 河北饶阳瓜乡蔬菜产销有限公司: a town of that province
+    behind = full[full.index(own) :]
+    return all(text == own or _is_called(text, own, behind) for text in begun)
+
+
+def _is_called(text: str, own: str, behind: str) -> bool:
+    rest = iter(behind[len(own) :])
+    return all(sign in rest for sign in text[len(own) :]) or text[len(own) :] in ("队", "公司", "集团", "厂")

@@ -1,0 +1,52 @@
+"""Houses by their own word behind their seat, and chiefs by what their column or their clause says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.auditor.test_resolve import resolved, together
+from tests.extractors.naming import line, rows
+
+
+@pytest.mark.parametrize(
+    ("full", "own", "said"),
+    [
+        ("湖州固安环保服务有限公司", "固安", "固安昨天拉走一车，固安的车只能白天来。"),
+        ("无锡沁源换热设备有限公司", "沁源", "沁源负责一年保修。"),
+        ("新疆伊河糖业集团有限公司", "伊河", "伊河的料先到。"),
+    ],
+)
+def test_a_houses_own_word_may_be_a_towns_name(full: str, own: str, said: str) -> None:
+    assert together(resolved([line(f"甲方：{full}")], [line(said)]), full, own)
+
+
+@pytest.mark.parametrize(
+    ("others", "own", "full"),
+    [
+        (["固安县另有一家。"], "固安", "湖州固安环保服务有限公司"),  # a town after all
+        (["岳阳恒立起重有限公司。"], "岳阳", "湖州岳阳环保服务有限公司"),  # another's seat
+        ([], "饶阳", "河北饶阳瓜乡蔬菜产销有限公司"),  # the town in its province
+        ([], "临港", "灌南临港热力有限公司"),  # a spot of any town
+    ],
+)
+def test_a_towns_name_is_no_houses_own_word_where_it_is_a_seat(others: list[str], own: str, full: str) -> None:
+    folder = [line(f"甲方：{full}"), *map(line, others)], [line(f"{own}那边昨天来人，去{own}看过。")]
+    assert not together(resolved(*folder), full, own)
+
+
+def test_a_works_is_called_by_its_own_word_behind_its_village() -> None:
+    folder = [line("梅坑镇合兴瓷厂"), line("梅坑金禾瓷厂")], rows(["单位", "人数"], ["合兴", "12"], ["金禾", "30"])
+    result = resolved(*folder)
+    assert together(result, "梅坑镇合兴瓷厂", "合兴")
+    assert together(result, "梅坑金禾瓷厂", "金禾")
+
+
+def test_a_chief_is_whom_the_column_of_owners_names() -> None:
+    staff = rows(["厂名", "老板", "联系人"], ["润禾印染", "周根法", "周小芸"], ["锦澜印染", "沈国良", "莫丽琴"])
+    result = resolved(staff, [line("六月若续贷慢，先向周总拆三十万。")])
+    assert together(result, "周总", "周根法")
+
+
+def test_a_role_is_theirs_in_whose_part_of_the_list_it_stands() -> None:
+    here = [line("在场人：黄炳坤（厂长）、窑工黄树生"), line("黄厂长说明：只是试。")]
+    assert together(resolved(here), "黄厂长", "黄炳坤")
