@@ -26,7 +26,7 @@ from auditor.evidence import Evidence, digest, joining_keys
 from auditor.graph import Bools, CellRows, Denied, Graph, Ints, KeyNode, LinkRows, NameNode, assembled, used
 from auditor.profile import Profile
 from auditor.score import Basis, Measure
-from auditor.without import Left, Looks, Mended, is_mended, may_be_mended
+from auditor.without import Left, Looks, Mended, is_less, is_mended, may_be_mended
 from extractors import lexicon
 from extractors.facets import SUBJECT_KINDS
 from extractors.model import NAME_KINDS, Mention, Segment
@@ -125,8 +125,8 @@ class Picture:
         not, and each further part has them as well.
         """
         for known in (*self._parts, self._known):
-            if mended := known.mended(held):
-                return known.left(mended)
+            if left := known.remains(held):
+                return left
         graph = replace(_graph(self.corpus, self.profile, held), denied=self.graph.denied)
         made, basis = score.looked(graph)
         if may_be_mended(graph):
@@ -329,8 +329,8 @@ class _Known:
     def _rows(self) -> _Rows:
         return _Rows(self)
 
-    def mended(self, held: Evidence) -> Mended | None:
-        """Give E of some of the files from what they state, None where it is not quicker than a fresh look."""
+    def remains(self, held: Evidence) -> Remains | None:
+        """Say what is left of some of the files from what they state, None where a fresh look is as quick."""
         if not may_be_mended(self.graph) or not held.source.items() <= self.held.source.items():
             return None
         then, stand, sources = self.held, set(held.source.values()), self.graph.sources
@@ -341,14 +341,16 @@ class _Known:
         if not is_mended(self.graph, gone, redone):
             return None
         rest = self._rows.left(held, other, gone, redone)
-        return self.looks.left(rest) if rest else None
+        if rest is None or is_less(self.graph, gone):
+            return rest and self._mended(self.looks.left(rest))
+        graph = rest.of(self.graph)
+        return _left(self.profile, graph, score.emerged(graph))
 
     @cached_property
     def _gained(self) -> Ints:
         return self.measure.gained.codes(len(self.graph.names))
 
-    def left(self, mended: Mended) -> Remains:
-        """Give what a removal leaves."""
+    def _mended(self, mended: Mended) -> Remains:
         joined = Joined(self.graph.names, self._gained, mended.gained, mended.lost)
         gain = dict(zip(self.graph.names, mended.completed.tolist(), strict=True))
         return Remains(score.value(mended.emergence, self.profile.half), joined, gain)

@@ -27,6 +27,7 @@ LEAST_LINKS = 20_000
 MOST_GONE = 0.005  # of the links
 # chosen: a fresh look makes the tables anew, which costs as much as it takes to measure them; 1,500 sources, 2026-11
 LEAST_MENDED, MOST_MENDED, MOST_REDONE = 5_000, 0.02, 0.1
+MOST_LESS = 0.005  # of the links; where more is gone, all rows that are left are measured as quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,13 @@ def may_be_mended(graph: Graph) -> bool:
     return graph.many_links >= LEAST_MENDED
 
 
+def is_less(graph: Graph, gone: Bools) -> bool:
+    """Say whether so little is gone with some sources that what is left is quicker mended than measured."""
+    return _links_of(graph, gone) <= MOST_LESS * graph.many_links
+
+
 def is_mended(graph: Graph, gone: Bools, redone: Bools) -> bool:
-    """Say whether what is left without some sources is quicker mended than measured from scratch.
+    """Say whether what is left without some sources is quicker told by the rows of all than put together anew.
 
     Of sources whose rows are told anew few rows count otherwise.
     """

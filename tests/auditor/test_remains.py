@@ -20,7 +20,7 @@ REPEATED = {
 
 @pytest.fixture(autouse=True)
 def always_mended(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, bound in (("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0)):
+    for name, bound in (("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0), ("MOST_LESS", 1.0)):
         monkeypatch.setattr(f"auditor.without.{name}", bound)
 
 
@@ -33,7 +33,11 @@ def whole(request: pytest.FixtureRequest) -> Picture:
     return look(texts)
 
 
-def test_a_mended_look_says_what_a_fresh_one_says(whole: Picture) -> None:
+@pytest.mark.parametrize("less", [0.0, 1.0])
+def test_a_mended_look_says_what_a_fresh_one_says(
+    whole: Picture, less: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.without.MOST_LESS", less)
     found = findings.found(whole.graph, whole.measure, whole.standing)
     mended = 0
     for gone in combinations(whole.graph.sources[:5], 2):
@@ -46,7 +50,7 @@ def test_a_mended_look_says_what_a_fresh_one_says(whole: Picture) -> None:
         }
         assert [findings.still(each, left) for each in found] == [findings.still(each, fresh) for each in found]
         mended += left.joined.pairs is whole._known._gained
-    assert mended
+    assert bool(mended) == bool(less)
 
 
 def test_a_sentence_that_is_no_letterhead_any_more_is_counted(whole: Picture) -> None:
@@ -60,9 +64,10 @@ def test_a_sentence_that_is_no_letterhead_any_more_is_counted(whole: Picture) ->
 
 def test_what_is_left_of_other_names_is_looked_at_afresh(whole: Picture) -> None:
     held = evidence.stated(whole.corpus, whole.profile, set(), resolve.EMPTY, hidden=True)
-    assert whole._known.mended(held) is not None
+    assert whole._known.remains(held) is not None
     renamed = {**held.source, held.files[0]: "another"}
-    assert whole._known.mended(evidence.Evidence(held.files, renamed, held.settled, held.stated, held.resolved)) is None
+    elsewhere = evidence.Evidence(held.files, renamed, held.settled, held.stated, held.resolved)
+    assert whole._known.remains(elsewhere) is None
 
 
 def test_names_that_only_a_part_has_are_those_of_a_part_of_it() -> None:
