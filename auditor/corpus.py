@@ -107,7 +107,9 @@ class Corpus:
         looked_for: The names that are looked for in every file that is asked about.
         finders: What looks for those of them that some subset knew first, in the order in which they came.
         first_known: The spellings that the folder knew when it was first looked at.
-        told: What a file's windows said, by file and by the names known there.
+        told: What was settled in a file, by file and by the names known there.
+        settled: By file and what else is asked, all that was settled in it: where other names that are known there
+            change no mention, all that was made of it stands.
         stated: What `evidence` made of a file, by all that decides it.
         resolved: What the names of the last files that `evidence` asked about mean, behind all that decides it.
         resolvers: What resolves names, by the user's own decisions.
@@ -125,6 +127,7 @@ class Corpus:
     finders: list[finding.Finder] = field(default_factory=list)
     first_known: set[str] = field(default_factory=set)
     told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
+    settled: dict[tuple[int, str], list[Settled]] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     resolved: list[Any] = field(default_factory=list)
     resolvers: dict[resolve.Ledger, resolve.Resolver] = field(default_factory=dict)
@@ -144,7 +147,7 @@ class Corpus:
         _look(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
         return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both), resolvers={},
-                       first_settled={}, supports={})  # fmt: skip
+                       settled={}, first_settled={}, supports={})  # fmt: skip
 
     def edited(self, cuts: Mapping[int, Sequence[Stretch]]) -> Corpus:
         """Give the corpus as if stretches of some files, by number, had been blanked in them.
@@ -160,8 +163,9 @@ class Corpus:
             for n, (file, each) in enumerate(zip(files, self.looked, strict=True))
         )
         made = replace(self, files=files, looked=looked, looked_for=dict(self.looked_for), finders=list(self.finders),
-                       told=dict(self.told), first_known=set(self.first_known), stated=dict(self.stated), resolved=[],
-                       memory=None, named=dict(self.named), supports={}, first_settled={
+                       told=dict(self.told), settled={key: list(each) for key, each in self.settled.items()},
+                       first_known=set(self.first_known), stated=dict(self.stated), resolved=[], memory=None,
+                       named=dict(self.named), supports={}, first_settled={
                            asked: (ranks, {n: each for n, each in held.items() if n not in cuts})
                            for asked, (ranks, held) in self.first_settled.items()},
                        _pairs=self.comparison.told())  # fmt: skip
@@ -359,16 +363,26 @@ class Corpus:
             return self.told[key]
         held = among.digest(here) if self.memory else b""
         found = self.memory.recall(file, held) if self.memory else None
-        if found is None:
-            places = (names.Hit(*at, among.names[text]) for text in here for at in spans[text])
-            hits = [hit for hit in places if finding.is_meant(hit.name, file.segments, hit)]
-            own = facets.topic(file.segments)
-            mentions = (*finding.settled(file.mentions, hits, among.alive), *([own] if own else []))
-            found = Settled(mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped()))
-            if self.memory:
-                self.memory.remember(file, held, found)
-        self.told[key] = found
-        return found
+        mentions = found.mentions if found else self._mentions(number, among, here)
+        others = self.settled.setdefault((id(file), among.asked), [])
+        known = next((each for each in others if each.mentions == mentions), None)
+        if known is None:
+            known = found or Settled(
+                mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped())
+            )
+            others.append(known)
+        if self.memory and found is None:
+            self.memory.remember(file, held, known)
+        self.told[key] = known
+        return known
+
+    def _mentions(self, number: int, among: _Known, here: Sequence[str]) -> tuple[Mention, ...]:
+        """Settle a file's mentions among these names of the folder, all that stand in it."""
+        file, spans = self.files[number], self.looked[number].spans
+        places = (names.Hit(*at, among.names[text]) for text in here for at in spans[text])
+        hits = [hit for hit in places if finding.is_meant(hit.name, file.segments, hit)]
+        own = facets.topic(file.segments)
+        return (*finding.settled(file.mentions, hits, among.alive), *([own] if own else []))
 
     def _look_for(self, known: Mapping[str, names.Name]) -> None:
         """Have the spellings looked for that were not before, in each file once it is asked about."""

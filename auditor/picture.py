@@ -341,8 +341,10 @@ class _Known:
         if not is_mended(self.graph, gone, redone):
             return None
         rest = self._rows.left(held, other, gone, redone)
-        if rest is None or is_less(self.graph, gone):
-            return rest and self._mended(self.looks.left(rest))
+        if rest is None:
+            return None
+        if is_less(self.graph, gone):
+            return self._mended(self.looks.left(rest))
         graph = rest.of(self.graph)
         return _left(self.profile, graph, score.emerged(graph))
 

@@ -210,6 +210,33 @@ def test_letters_that_are_a_persons_are_told_from_a_code_in_a_file_that_came_lat
     assert found == looked_at(later, None)[1]
 
 
+def noted(**texts: str) -> Corpus:
+    """Give a folder of notes that nothing is known of yet."""
+    return corpus([each for name, text in texts.items() for each in extract(text.encode(), f"{name}.txt")])
+
+
+def test_a_name_that_a_part_alone_knows_is_looked_for_in_its_files() -> None:
+    """With a firm of 云岭县 in the folder 云岭 is a town; without it the brand of the other one."""
+    texts = {"a": "云岭精工有限公司供应阀门。", "b": "云岭县水务有限公司供应水泵。", "c": "云岭月底前交付 2,450 台。",
+             "d": "云岭的报价见附件。"}  # fmt: skip
+    held, profile = noted(**texts), shipped("general")
+    held.recognised(profile, range(4))
+    assert not any("云岭" in each.spans for each in held.looked)
+    part = held.recognised(profile, [0, 2])
+    assert ["云岭" in each.spans for each in held.looked] == [True, False, True, False]
+    other = held.recognised(profile, [0, 3])
+    plain = {at: noted(a=texts["a"], other=texts[at]).recognised(profile, [0, 1])[1] for at in ("c", "d")}
+    assert (part[2], other[3]) == (plain["c"], plain["d"])
+
+
+def test_where_other_names_change_no_mention_what_was_settled_is_the_very_same() -> None:
+    """泽岚 is short for the one firm or the other; in the text of either firm that changes nothing."""
+    held = noted(a="泽岚装备股份有限公司供应阀门。", b="泽岚科技有限公司供应水泵。", c="泽岚月底前交付 2,450 台。")
+    whole, part = (held.recognised(shipped("general"), numbers) for numbers in ((0, 1, 2), (0, 2)))
+    assert part[2].mentions != whole[2].mentions
+    assert part[0] is whole[0]
+
+
 def test_texts_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [sources.Text(str(n), "".join(chr(0x4E00 + (n // 2) * 400 + each + n % 2) for each in range(300)))
              for n in range(6)]  # fmt: skip

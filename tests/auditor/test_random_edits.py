@@ -66,7 +66,8 @@ def test_an_audit_that_remembers_what_was_settled_is_one_that_does_not(
     tmp_path: Path, seed: int, lang: generator.Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(seed)
-    always = (("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0)) if seed else ()
+    bounds = ("LEAST_MENDED", 0), ("MOST_MENDED", 1.0), ("MOST_REDONE", 1.0), ("MOST_LESS", 1.0)
+    always = bounds if seed else ()
     texts = generator.folder(Plan(documents=10, noise=4, seed=seed, lang=lang))
     with State.open(tmp_path / "state", tmp_path, b"k" * 32) as state:
         for _ in range(4):
