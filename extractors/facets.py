@@ -18,6 +18,7 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
+from extractors.dealings import dealt
 from extractors.employing import employed
 from extractors.holding import building, held
 from extractors.issuing import issued
@@ -247,11 +248,18 @@ class _Reader:
         return kept
 
     def _housed(self, segment: Segment, hits: list[Hit], inside: Sequence[int]) -> list[Hit]:
-        """Give the cues with the buildings that a house calls its own: they say who runs what is there."""
+        """Give the cues with what the words beside a house say: a building of its own, what it supplies or takes."""
         runs, mentions = self.matcher.bit.get(RUNS, 0), self.mentions
-        known = {house for _, house in held(segment, mentions, inside)} if runs and inside else set[int]()
-        houses = [mentions[i] for i in inside if mentions[i].kind == "organisation" and i not in known] if runs else []
-        found = [(house.end, end, runs) for house in houses if (end := building(segment.text, house))]
+        houses = [i for i in inside if mentions[i].kind == "organisation"]
+        if not houses:
+            return hits
+        known, found = {house for _, house in held(segment, mentions, inside)}, list[Hit]()
+        for index in houses:
+            house = mentions[index]
+            if bit := self.matcher.bit.get(dealt(segment.text, house), 0):
+                found.append((house.start, house.end, bit))
+            elif runs and index not in known and (end := building(segment.text, house)):
+                found.append((house.end, end, runs))
         return sorted([*hits, *found], key=lambda hit: hit[1]) if found else hits
 
     def _ruled(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
