@@ -13,6 +13,8 @@ from auditor.resolving.nodes import Found, Node, Nodes
 from auditor.resolving.personal import (
     address,
     are_initials,
+    around_middle,
+    around_middles,
     called_so,
     family_of,
     fits,
@@ -219,11 +221,14 @@ class FullNames:
         if short in self._fitting:
             return self._fitting[short]
         known, gone = self._stood
-        if short in known:
-            self._fitting[short] = known[short] if known[short].isdisjoint(gone) else known[short] - gone
-        else:
+        untouched = short in known and known[short].isdisjoint(gone)
+        if untouched or (short in known and not are_initials(short)):
+            self._fitting[short] = known[short] if untouched else known[short] - gone
+        else:  # of initials, those go whose middle letter is unknown where another's are these; see below
             near = {key for each in _shorts(short) for key in self._by_short.get(each, ())}
-            self._fitting[short] = frozenset(key for key in near if fits(short, self.nodes[key].text))
+            found = frozenset(key for key in near if fits(short, self.nodes[key].text))
+            whole = {key for key in found if folded(short) in initials(self.nodes[key].text)}
+            self._fitting[short] = frozenset(whole) if whole and are_initials(short) else found
         return self._fitting[short]
 
     def asked(self, node: Node) -> Asked:
@@ -386,7 +391,7 @@ _INITIALS, _BEGUN = "initials:", "begun:"
 def _held(full: str) -> frozenset[str]:
     """Give what a short name can hold of a full one: surname, its pinyin, its letter, the first and the last word."""
     text = simplified(untitled(full))
-    letters = {f"{_INITIALS}{each}" for each in initials(text)}
+    letters = {f"{_INITIALS}{each}" for each in initials(text) | around_middles(text)}
     if has_cjk(text):
         syllables = pinyin.syllables(text)
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
@@ -400,7 +405,7 @@ def _held(full: str) -> frozenset[str]:
 def _shorts(text: str) -> list[str]:
     plain = simplified(text)
     if are_initials(text):
-        return [_INITIALS + folded(text)]
+        return [_INITIALS + each for each in (folded(text), around_middle(folded(text))) if each]
     if has_cjk(plain):
         return [surname(plain), pinyin.spelled(surname(plain))]
     words = untitled(text).split()

@@ -183,7 +183,7 @@ def surname(short: str) -> str:
 def fits(short: str, full: str) -> bool:
     """Say whether a short personal name can be that of a full one, across the two scripts too."""
     if are_initials(short):
-        return folded(short) in initials(full)
+        return folded(short) in initials(full) or around_middle(folded(short)) in around_middles(full)
     if {gender(short), gender(full)} == {"mr", "ms"}:
         return False
     if has_cjk(full):
@@ -360,6 +360,21 @@ def initials(full: str) -> frozenset[str]:
     ends = words[0][0] + words[-1][0]
     turned = len(words) == 2 and (has_cjk(full) or latin.is_chinese_name(untitled(full).split()))
     return frozenset((ends, "".join(word[0] for word in words), ends[::-1] if turned else ends))
+
+
+_MIDDLE = "?"  # the letter of a second given name that the full name does not tell
+
+
+def around_middle(letters: str) -> str:
+    """Give three initials without the one between: AMC may be Alison Craw's; nothing for any other letters."""
+    return letters[0] + _MIDDLE + letters[2] if len(letters) == 3 and letters.isascii() else ""
+
+
+@lru_cache(maxsize=65536)
+def around_middles(full: str) -> frozenset[str]:
+    """Give the initials of a Latin full name of two words around a second given name that it leaves out."""
+    words = [] if has_cjk(full) or latin.is_chinese_name(untitled(full).split()) else _parts(full)
+    return frozenset((words[0][0] + _MIDDLE + words[1][0],)) if len(words) == 2 else frozenset()
 
 
 def _parts(full: str) -> list[str]:

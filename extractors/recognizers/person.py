@@ -895,7 +895,7 @@ def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> 
         stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
         piece = segment.text[start:stop]
         own = "姓名" in header and _is_any_name(piece) and not in_dictionary(simplified(piece))
-        latin_name = not has_cjk(piece) and len(piece.split()) <= 4 and not _DIGIT.search(piece)
+        latin_name = 0 < len(piece.split()) <= 4 and not has_cjk(piece) and not _DIGIT.search(piece)
         if own or _chinese_person(piece) or latin_name:
             yield _span(segment.text, start, stop, 0.9, "column")
     for cell in segment.cells:

@@ -192,6 +192,23 @@ def test_initials_join_the_only_full_name_that_has_them() -> None:
     assert not together(resolved(again, remarks), "Desmond Quillan", "DQ")
 
 
+@pytest.mark.parametrize(
+    ("others", "joined"),
+    [
+        ((), True),
+        (("Marion Anne Sallow",), True),  # who signs MAS
+        (("Mairi Saddler",), False),  # of two that fit, nobody's
+        (("Mairi Jane Saddler",), False),  # whose letters they are
+    ],
+)
+def test_three_initials_are_of_the_one_whose_middle_name_is_not_told(others: tuple[str, ...], joined: bool) -> None:
+    present = line(f"Present: {', '.join(('Moira Selkirk', 'Colin Tait', *others))}.")
+    actions = rows(["Action", "Who"], ["Slots leaflet", "MJS"], ["Hatch on row 2", "MJS"], ["Note 118", "Colin"])
+    result = resolved([present, *actions])
+    assert together(result, "Moira Selkirk", "MJS") is joined
+    assert together(result, "Mairi Jane Saddler", "MJS") is ("Mairi Jane Saddler" in others)
+
+
 def test_pinyin_joins_across_files_where_they_name_the_same_bodies() -> None:
     chair = line("Chair: Shen Ruoxi. 泓丰源机械有限公司 sent a note.")
     signed = [line("沈若溪主持，泓丰源机械有限公司到会。")], [chair]
