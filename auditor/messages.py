@@ -455,6 +455,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "merge.the same name with a title": ("同一姓名，带了称谓", "the same name with a title"),
     "merge.the same in the curated table": ("在对照表里是同一个", "the same in the curated table"),
+    "merge.the own word of the only house that has it behind its seat": (
+        "唯一以该词为字号、前冠所在地的单位", "the own word of the only house that has it behind its seat",
+    ),
     "merge.the only undertaking that begins so": (
         "是唯一这样开头的单位",
         "the only undertaking that begins so",
