@@ -42,12 +42,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by|asks? for)\b|^(?:op|by|who|attends)$"
         , re.IGNORECASE)),
     ("project", late(
-        r"代号|项目|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
+        r"代号|项目|标段|合同段|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
         r"|^code$"
         , re.IGNORECASE)),
     ("site", late(
         r"酒店|宾馆"
-        r"|厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|站$|机场|库房|矿点|厂名"
+        r"|厂区|基地|仓库|站点|会场|矿区|矿山|井号|场站|泊位|码头|电站|工厂|车间|船名|船舶|卸货|园区|门店|站名|台名|场名|库名|矿名|站$|机场|库房|矿点|厂名"
         r"|\b(?:site|plant|venue|berth|depot|warehouse|mine|unload(?:ing)?|facility|(?:oil|gas) ?field|vessel|ship"
         r"|tug|barge|yard|station|terminal|farm|ship to|deliver(?:y)? to|hospital)\b"
         , re.IGNORECASE)),

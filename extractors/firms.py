@@ -97,7 +97,7 @@ def _heads_with_brand(rest: str) -> bool:
     return words(rest)[0].end == 2 and not in_dictionary(rest[:2]) and rest[:2] not in places()
 
 
-_MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药")
+_MATERIALS = frozenset("钛铜铝锌镍锂硅钢铁锡钨钼钴镁钒铬锰铅锑氢氧氮碳磷硫纸茶酒油盐糖棉丝药膜胶漆布纱革")
 # Services that every town has: what stands before them is the town. Who makes things for one is a firm (消防设备).
 OF_PLACES = late(
     "(?:城市)?(?:轨道|有轨|地铁|公交|供电|电网|电力调度|调度|城投|交投|城建|港务|海事|铁路|气象|地震|消防|公安|税务|海关|疾控)"

@@ -66,9 +66,26 @@ def _team(firm: str) -> list[str]:
     return [f"{brand}队"] if brand and not in_dictionary(brand) else []
 
 
+# What every town has one of, behind its town: 农商行 of 棠河农商行, 收储公司 of 柳浦县粮食收储公司.
+_TOWNS_OWN = late(
+    "[\u4e00-\u9fff]{2,4}(?P<own>农商行|农信社|供销社|信用社|农大|职校|农机校|党校|卫校|[公环供自]\\w{1,2}公司)"
+    "|[\u4e00-\u9fff]{2,3}[市县区州镇](?:[\u4e00-\u9fff]{2,4})?(?P<firm>[\u4e00-\u9fff]{2}公司)"
+)
+# A society's part, by itself and by the first word of its matter: 气体传感器分会 and 气体分会.
+_PART_OF_SOCIETY = late(
+    "(?:[\u4e00-\u9fff]{4,20}?(?:协会|学会|联合会|促进会|商会))?(?P<part>(?P<matter>[\u4e00-\u9fff]{4,10})(?P<kind>分会|专委会))"
+)
+
+
 def _of_a_level(text: str) -> list[str]:
     if bare := _LEVELLED.fullmatch(text):
         return [bare.group(1)]
+    if (own := _TOWNS_OWN.fullmatch(text)) and not firms.LEGAL.search(text.removesuffix("公司")):
+        return [own["own"] or own["firm"]]
+    if part := _PART_OF_SOCIETY.fullmatch(text):
+        first = part["matter"][: words(part["matter"])[0].end]
+        short = first + part["kind"] if len(first) > 1 and first != part["matter"] else ""
+        return [form for form in (part["part"], short) if form]
     if (office := _OFFICE.fullmatch(text)) is None:
         return []
     level, matter = office.groups()
@@ -265,7 +282,9 @@ _OF_BRANCH = late(
     "|(?P<brand>[\u4e00-\u9fff]{2,4})(?:银行|保险|人寿|财险|证券|信托|物流|快运|快递|速运|通信|电信|移动|联通|燃气|置业|物业|租赁)[\u4e00-\u9fff]{2,4}分公司"
 )
 # Houses that bear other things' names.
-_HOUSE = late("(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所)$")
+_HOUSE = late(
+    "(?:酒店|宾馆|饭店|餐厅|酒楼|茶楼|客栈|民宿|公寓|度假村|招待所|酒家|[菜汤面粉鱼饭肉]馆|大排档|火锅店|烧烤店|小吃店|饭庄|农家乐)$"
+)
 
 
 def _short_site(text: str) -> list[str]:

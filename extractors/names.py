@@ -208,7 +208,7 @@ def _is_doubtful(text: str, by_file: Mapping[int, Sequence[Mention]]) -> bool:
 
 
 # A seat that a name says to be one: 沅丘 of 沅丘市储备粮公司 is a town, not the brand of 沅丘储备.
-TOWN = late("([\u4e00-\u9fff]{2,3})[市县州](?![场政立属])(?=[\u4e00-\u9fff]{2})")
+TOWN = late("([\u4e00-\u9fff]{2,3})(?<![城集市村乡])[市县州镇乡](?![场政立属镇村企])(?=[\u4e00-\u9fff]{2})")
 
 
 def seat_of(name: str) -> str:

@@ -205,9 +205,10 @@ OWN_HEADS = frozenset("co-op desk commissioners chamber sub-group subgroup lab t
 
 
 _SITE_NOUNS = lexicon.alternatives(lexicon.section("chinese", "site.nouns"))
-_SITE_TAIL = re.compile(f"[老新旧]?(?:{_SITE_NOUNS}|站|厂|库|变|园)")
+_SITE_TAIL = re.compile(f"[老新旧]?(?:{_SITE_NOUNS}|站|厂|库|变|园|台|院|[一二三四]期|水道|市场|片区?)")
 _WORKS_TAIL = re.compile("[\u4e00-\u9fff]{1,4}[站厂]")  # 澛湾水厂, 桐圩单采血浆站
 _ROOMS = frozenset(("centre", "center", "office", "rooms"))
+_PAIR = 2
 _TAILS = (_SITE_TAIL, _WORKS_TAIL)
 _SIDES = frozenset("东西南北")  # 狮岭西仓: what stands before is where it is
 _PLACED = ("place", "site")
@@ -228,6 +229,9 @@ def sited(nodes: Nodes) -> Iterator[Found]:
     for key, every in longer.items():
         plain = [k for k in every if has_cjk(k) and _SITE_TAIL.fullmatch(simplified(nodes[k].text), len(key))]
         fits = plain if len(every) > 1 else every  # 坪陂站 rather than 坪陂单采血浆站
+        if len(plain) == 1 and len(every) == _PAIR and len({k[-1] for k in every}) == 1:
+            # 坪陂站 and 坪陂单采血浆站 are one
+            yield Found(every[0], every[1], "the same site with more of what it is", 0.76)
         if len(fits) == 1 and not _is_known(nodes[key].text, seats):
             yield Found(key, fits[0], "the same site with the word for what it is", 0.76)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 
 from auditor.resolving.glosses import common_words, contradicts
@@ -14,6 +14,8 @@ from extractors import firms, forms, latin, lexicon, names, pinyin
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 _LONGEST_SPELLED = 10  # characters of a name that anybody writes out in pinyin
+_PLACED, _SORTS = ("site", "place", "organisation"), frozenset("台站厂库港矿场园井坝镇乡村县市区")
+_SHORT = 5  # characters of a name of which every reading is looked at
 _LONGEST = 24  # of a firm's registered name, whose brand may be written so
 
 
@@ -22,16 +24,9 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
     by_sound: dict[str, set[str]] = defaultdict(set)
     towns = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text))
     for key, node in nodes.items():
-        text = node.text
-        if all(map(is_cjk, text)) and 2 <= len(text) <= _LONGEST:
-            whole = (pinyin.spelled(simplified(text)),) if len(text) <= _LONGEST_SPELLED else ()
-            for sound in pinyin.spellings(simplified(text)) if len(text) < 5 else whole:
+        if all(map(is_cjk, node.text)) and 2 <= len(node.text) <= _LONGEST:
+            for sound in _sounds(node, towns):
                 by_sound[sound].add(key)
-            for short in (firms.brand_of(text), *forms.short_forms(text)) if len(text) > 3 else ():
-                # Lanxi of Lanxi Bureau is the town that a bank is called after as well.
-                if 2 <= len(short) <= 4 and all(map(is_cjk, short)) and short not in towns:
-                    for sound in pinyin.spellings(short):
-                        by_sound[sound].add(key)
     for key, node in nodes.items():
         chinese = _sounding(key, node.text, by_sound)
         if " " in node.text:
@@ -52,6 +47,21 @@ def spelled(nodes: Nodes) -> Iterator[Found]:
                 Found(key, other, "pinyin of Chinese names that share a brand", 0.85 if sure else 0.4)
                 for other in chinese
             )
+
+
+def _sounds(node: Node, towns: Collection[str]) -> Iterator[str]:
+    """Give how a Chinese name may be spelled: whole, without the sign of what it is, and by its short forms."""
+    text, plain = node.text, simplified(node.text)
+    if len(text) < _SHORT:
+        yield from pinyin.spellings(plain)
+    elif len(text) <= _LONGEST_SPELLED:
+        yield pinyin.spelled(plain)
+    if node.kind in _PLACED and 2 < len(text) <= _LONGEST_SPELLED and text[-1] in _SORTS:
+        yield from pinyin.spellings(plain[:-1])  # Baimuya of 柏木垭台
+    for short in (firms.brand_of(text), *forms.short_forms(text)) if len(text) > 3 else ():
+        # Lanxi of Lanxi Bureau is the town that a bank is called after as well.
+        if 2 <= len(short) <= 4 and all(map(is_cjk, short)) and short not in towns:
+            yield from pinyin.spellings(short)
 
 
 def _closest(latin_name: str, chinese: Mapping[str, str]) -> set[str]:

@@ -203,7 +203,7 @@ def _known_else(short: Node, full: Node) -> bool:
 
 
 _HOUSE = re.compile(
-    "(?:酒店|宾馆|饭店|客栈|民宿|公寓|餐厅|酒楼|茶楼|招待所|度假村|咖啡馆?|小学|中学|幼儿园|"
+    "(?:酒店|宾馆|饭店|客栈|民宿|公寓|餐厅|酒楼|茶楼|招待所|度假村|咖啡馆?|酒家|[菜汤面粉鱼饭肉]馆|大排档|火锅店|小学|中学|幼儿园|"
     "Hotel|Inn|Hostel|Guesthouse|Resort|Lodge|Hall|Castle|Café|Cafe|Coffee|School)$"
 )
 
@@ -276,6 +276,8 @@ def _units(nodes: Nodes) -> Iterator[Found]:
         if team:
             sure = 0.6 if simplified(nodes[team].text) in bodies.SEASONS else 0.8
             yield Found(key, team, "the same project with a word for its people or its line", sure)
+        if text[-1:] == "队" and key[:-1] in nodes and nodes[key[:-1]].kind == "organisation":
+            yield Found(key, key[:-1], "who plays for a house", 0.78)  # 卫生院队
         ship = folded(_SHIP.sub("", text))
         if ship != key and ship in nodes and nodes[ship].kind not in ("project", "programme"):
             yield Found(key, ship, "the same vessel with its prefix", 0.95)

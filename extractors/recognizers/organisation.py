@@ -414,7 +414,7 @@ def _public(text: str) -> Iterator[Span]:
     for match in _PUBLIC.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if not is_cjk(before or "。") or before in GLUE or before in "报交请":
-            yield _span(text, *match.span(), 0.55, "suffix")
+            yield _span(text, *match.span(), 0.75, "suffix")
 
 
 # The office of a town, a district or a county for one matter, whole or in short: 云岭区节能减排办公室, 区节能办.
@@ -491,6 +491,8 @@ def _suffixed(text: str) -> Iterator[Span]:
             if text[end : end + 1] not in _OFFICE:
                 yield _span(text, core, end, 0.55, "suffix")
             continue
+        if match.group() in _SOCIETIES and text[core - 1 : core] in _LEFT_AT and core - start > 1:
+            continue
         own = _OWN_SHORT.search(text, start, core)
         if own and definitions.taken_from(own.group(1), text[start : own.start()]):
             start = own.end()  # 河西气体协作会（河气会）秘书处: the bracket ends the name before it
@@ -521,7 +523,10 @@ def _is_anothers(stem: str) -> bool:
 
 _ASKED = re.compile(
     "一行(?:[一二三四五六七八九十两\\d]{1,2}人)?[来到去赴]?|希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请"
+    "|轮流(?:保管|负责|主持|使用|值守)?|代为|移交|提交|上交|归还"
 )
+# What is done with a thing, and a body's bare word behind it: 一册放商会, 一半从商会领.
+_LEFT_AT = frozenset("放从给交找到归由请向问住租借送存寄退还领占")
 _OWN_SHORT = re.compile("[（(]([\u4e00-\u9fff]{2,6})[)）]")
 _JOINS = ("与", "和", "及")
 _JOINED_BEFORE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[与和及]$")
@@ -868,4 +873,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=31)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=32)

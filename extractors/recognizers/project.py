@@ -463,6 +463,20 @@ def _is_code_name(text: str, coded: bool) -> bool:
     return not everyday or (coded and len(found) == 1 and len(text) <= 4)
 
 
+# A section of works that is let by itself, by its number, with its English name right behind: 一标 Lot 1, 三标段.
+_SECTION = re.compile(
+    "(?<![\u4e00-\u9fff第])([一二三四五六七八九十]{1,2}标(?:段(?!落))?)(?![准志书的签题注识价定底高线杆枪兵语本量杯王])"
+    r"(?:[ \u3000/（(]{0,2}((?:Lot|Section|Package) \d{1,2}))?"
+)
+
+
+def _sections(text: str) -> Iterator[Span]:
+    for match in _SECTION.finditer(text):
+        yield _span(text, match.span(1), 0.75, "pattern")
+        if match.group(2):
+            yield replace(_span(text, match.span(2), 0.85, "definition"), alias_of=folded(match.group(1)))
+
+
 _RULES: sieve.Rules = (
     (sieve.mark(_CODE_EN), _coded),
     (sieve.mark(_QUOTED_EN, _CAPITALS), _set_apart),
@@ -473,6 +487,7 @@ _RULES: sieve.Rules = (
 _CHINESE_RULES: sieve.Rules = (
     (sieve.mark(_QUOTED), _quoted),
     (sieve.mark(_CODE_ZH), _coded_in_chinese),
+    (sieve.mark(_SECTION), _sections),
     (sieve.mark(_CUP, _GATHERING, _SESSION), _cups),
     (sieve.mark(_DAY), _days),
     (sieve.mark(_BOOK), _books),
@@ -491,4 +506,4 @@ _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=24)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=25)

@@ -234,7 +234,9 @@ def _made_up(text: str) -> Iterator[Span]:
 def _is_spot(text: str, found: Words, i: int, end: int) -> bool:
     """Say whether a spot that a dictionary knows by name stands between stops before a works' sign (，唐家湾厂，)."""
     start = found.starts[i - 1] if i else 0
-    named = end - start == 4 and text[end - 1] in "厂库港矿园场站" and found.tags[i - 1].startswith(("ns", "nr"))
+    long = end - start == 4 and found.tags[i - 1].startswith(("ns", "nr"))
+    short = end - start == 3 and found.tags[i - 1].startswith("ns") and not is_everyday(text[start : end - 1])
+    named = (long or short) and text[end - 1] in "厂库港矿园场站"
     return named and not any(map(is_cjk, text[start - 1 : start] + text[end : end + 1]))
 
 
@@ -397,4 +399,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=26)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=27)

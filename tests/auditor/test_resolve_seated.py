@@ -50,3 +50,19 @@ def test_a_chief_is_whom_the_column_of_owners_names() -> None:
 def test_a_role_is_theirs_in_whose_part_of_the_list_it_stands() -> None:
     here = [line("在场人：黄炳坤（厂长）、窑工黄树生"), line("黄厂长说明：只是试。")]
     assert together(resolved(here), "黄厂长", "黄炳坤")
+
+
+@pytest.mark.parametrize(("chinese", "latin"), [("柏木垭台", "Baimuya"), ("马鹿塘台", "Malutang")])
+def test_a_station_is_spelled_without_the_sign_of_what_it_is(chinese: str, latin: str) -> None:
+    table = rows(["台名 Station", "拼音 Pinyin"], [chinese, latin], ["青岗岭台", "Qinggangling"])
+    assert together(resolved(table), chinese, latin)
+
+
+def test_a_house_and_who_plays_for_it_are_one() -> None:
+    assert together(resolved([line("镇卫生院承办。")], [line("卫生院队—瑞棠队")], [line("去卫生院问。")]),
+                    "镇卫生院", "卫生院")  # fmt: skip
+
+
+def test_a_village_is_no_society_that_begins_with_it() -> None:
+    folder = [line("梅坑镇合兴瓷厂"), line("梅坑日用陶瓷窑炉改造互助组章程")], [line("送到：梅坑 下坡工业点")]
+    assert not together(resolved(*folder), "梅坑", "梅坑日用陶瓷窑炉改造互助组")

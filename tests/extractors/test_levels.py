@@ -39,10 +39,24 @@ def test_what_no_house_is_named_by_is_none(text: str) -> None:
         ("云岭区节能减排办公室", {"节能办", "区节能办", "区节能减排办公室"}),
         ("镇商会", {"商会"}),
         ("潮州市泰陇陶瓷有限公司", {"泰陇队"}),
+        ("棠河农商行", {"农商行"}),
+        ("柳浦县粮食收储公司", {"收储公司"}),
+        ("中原传感器行业协会气体传感器分会", {"气体传感器分会", "气体分会"}),
+        ("常州澄滤膜科技有限公司", {"澄滤"}),
+        ("东莞力朴塑业有限公司", {"力朴"}),
     ],
 )
 def test_a_house_is_called_by_its_matter_and_its_team_by_it(full: str, called: set[str]) -> None:
     assert called <= set(forms.short_forms(full))
+
+
+@pytest.mark.parametrize("full", ["湖州固安环保服务有限公司", "工会", "镇湖市中医院", "合肥正隆监理公司"])
+def test_a_firm_with_a_brand_is_no_towns_own_house(full: str) -> None:
+    assert forms._of_a_level(full) == []
+
+
+def test_what_an_eatery_stands_in_is_not_called_by_it() -> None:
+    assert "官道口" not in forms.short_forms("官道口羊汤馆")
 
 
 @pytest.mark.parametrize(

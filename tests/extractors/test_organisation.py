@@ -527,3 +527,8 @@ def test_a_sentence_below_a_table_and_a_row_of_remarks_name_nobody_by_their_colu
         assert names(RECOGNIZER, *table) <= {"澄源物流有限公司", "客户乙"}
     lone = rows(["单位", "联系人"], ["海晏生物、澄源物流", ""])
     assert {"海晏生物", "澄源物流"} <= names(RECOGNIZER, *lone)
+
+
+@pytest.mark.parametrize("text", ["资料每家一册放商会二楼", "余款一半从商会领", "两家轮流保管互助组的仪器"])
+def test_what_is_done_with_a_thing_is_no_part_of_a_societys_name(text: str) -> None:
+    assert not {name for name in names(RECOGNIZER, text) if len(name) > 3}

@@ -191,3 +191,17 @@ def test_what_a_heading_calls_somebody_is_no_project() -> None:
     assert names(RECOGNIZER, line("小覃 要的图", "heading")) == set()
     assert names(RECOGNIZER, line("小满 第三次碰头", "heading")) == {"小满"}
     assert names(RECOGNIZER, line("覃山 第三次碰头", "heading")) == {"覃山"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("土建工程（一标、二标）评审结果", {"一标", "二标"}),
+        ("三标段已开工", {"三标段"}),
+        ("松坪台 一标 Lot 1 砂岩", {"一标", "Lot 1"}),
+        ("第一标书，二标准，三标志", set()),
+        ("we sold Lot 1 of the hay", set()),
+    ],
+)
+def test_a_section_of_works_is_a_project(text: str, expected: set[str]) -> None:
+    assert names(RECOGNIZER, text) == expected

@@ -183,3 +183,21 @@ def test_a_spot_of_no_list_is_found_behind_words_that_go_to_places(text: str, na
 )
 def test_everyday_spots_are_no_site(text: str) -> None:
     assert names(RECOGNIZER, text, surer=0.6) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("送到：梅坑 下坡工业点 围栏内", "下坡工业点"),
+        ("五官营棚区去年换膜", "五官营棚区"),
+        ("官道口羊汤馆聚餐", "官道口羊汤馆"),
+        ("菇种\t柘林厂\t周一", "柘林厂"),
+    ],
+)
+def test_works_and_eateries_are_sites_by_what_they_are(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize("text", ["中午吃面馆，找个火锅店", "去包装厂，问印染厂", "各收购点、晒场"])
+def test_what_every_town_has_is_no_site_by_itself(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
