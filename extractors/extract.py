@@ -25,6 +25,7 @@ from extractors import (
     letters,
     modelled,
     registry,
+    series,
     sieve,
     sniff,
     speakers,
@@ -580,6 +581,7 @@ class _Recognition:
             speakers.settle(self.plain, self.mentions)
             letters.settle(self.plain, self.mentions)
             talk.settle(self.plain, self.mentions)
+            series.settle(self.plain, self.mentions)
 
     def done(self) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
         """Give the mentions in order, and the flags."""
