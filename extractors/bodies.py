@@ -45,7 +45,20 @@ def society(text: str) -> list[str]:
     """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
     tail = SOCIETY.search(text)
     found = tail.group() if tail else _society_tail(text)
-    return [found] if 1 < len(text) - len(found) < len(text) else []
+    return [found, *_by_matter(text, found)] if 1 < len(text) - len(found) < len(text) else []
+
+
+_MATTERS = 2  # words of a society's name that it is called by before what it is
+
+
+def _by_matter(text: str, tail: str) -> Iterator[str]:
+    """Give a society by the first words of its matter: 窑炉组 of 窑炉改造互助组, 甜菜协作组 of 甜菜制糖与种子协作组."""
+    before = text[: -len(tail)]
+    pieces = [before[word.start : word.end] for word in words(before)] if all(map(is_cjk, text)) else []
+    told = [piece for piece in pieces if len(piece) == 2]
+    for piece in dict.fromkeys([*told[:_MATTERS], *told[-1:]]) if len(pieces) > 1 else ():
+        forms = (piece + tail, piece + tail[-1])
+        yield from (form for form in forms if len(form) < len(text) - 1 and not in_dictionary(form))
 
 
 _BY_SIGN = re.compile("(?:[会社圈网坛盟群]|沙龙|协作体|联合体|共同体|俱乐部)$")

@@ -446,6 +446,9 @@ def _is_what_a_desk_does(header: str, text: str) -> bool:
 _FITS: dict[Kind, Callable[[str], bool]] = {"person": _person_shaped, "organisation": _body_shaped}
 
 
+_LONG_HEADER = 6  # signs
+
+
 def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int, int, Kind, str]]:
     text = segment.text[cell.start : cell.end]
     if not cell.header or text.strip() == cell.header.strip() or _is_note(segment, cell):
@@ -455,6 +458,9 @@ def _in_cell(segment: Segment, cell: Cell, shown: Kind | None) -> list[tuple[int
         kind = _who(text.strip())
     if kind is None or len(text) > 80:
         return []
+    bare = simplified(text.strip())
+    if kind == "site" and len(cell.header) > _LONG_HEADER and _person_shaped(bare) and not in_dictionary(bare):
+        kind = "person"  # 县果树技术推广站 heads no column of sites: it is a row's own cell, beside who is of it
     spans = parts(segment.text, cell.start, cell.end)
     if kind in ("organisation", "site"):
         spans = [half for a, b in spans for half in _halves(segment.text, a, b)]

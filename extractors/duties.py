@@ -13,6 +13,7 @@ from extractors.text import in_dictionary, words
 
 _HAN = "[\u4e00-\u9fff]"
 _CARRYING = "".join(sorted(families.CARRYING))
+_ANY = "".join(sorted(each for each in lexicon.entries("surnames") if len(each) == 1))
 _COMPOUND = frozenset(each for each in lexicon.entries("surnames") if len(each) == 2)
 # Who has them is a person, whatever stands behind.
 _JOBS = frozenset(LONG_TITLE.split("|")) | lexicon.section("chinese", "person.jobs")
@@ -38,6 +39,11 @@ _ON_DUTY = late(
 _TO_CALL = late(
     f"(?<=[部科室处办股])([{_CARRYING}]{_HAN}{{1,2}})(?=[，,：: ]{{1,2}}(?:电话|手机)?[：: ]?\\d{{3,4}}[- ]?\\d{{3,4}})"
 )
+# Somebody in full, and in a bracket how he is called: 华敏（华工）, 黄炳坤（坤叔）.
+_CALLED = late(
+    f"(?P<bearer>(?P<family>[{_ANY}]){_HAN}?(?P<last>{_HAN}))"
+    f"[（(](?P<so>[老小](?P=family)|(?P=family)(?:{LONG_TITLE}|[总工局处董站厂])|(?P=last)(?:[{''.join(KIN)}]))[）)，,、]"
+)
 _LISTED = late(f"(?<=[：: 、]){_HAN}+")
 _FULL = late(f"(?:{_NAME})")
 _TITLED = late(f"{_HAN}{{1,2}}?(?:{LONG_TITLE}|总|工|某|{'|'.join(KIN)})")
@@ -45,7 +51,7 @@ _NO_GIVEN = frozenset(
     "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已要该此每各某我你他她它这那哪们个位名次日分总工部处科局厂司组队所院校员者"
     "上下内外前后左右再还只就而但则且去过着得做用会室另"
 )
-MARK = sieve.mark(_BEHIND_JOB, _ON_DUTY, _TO_CALL)
+MARK = sieve.mark(_BEHIND_JOB, _ON_DUTY, _TO_CALL, _CALLED)
 
 
 def finds(text: str) -> Iterator[tuple[int, int]]:
@@ -63,6 +69,10 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
             accepted = is_persons(name) and (group == "full" or len(name) > _SHORT)
         if accepted:
             yield match.span(group)
+    for match in _CALLED.finditer(text):
+        if not in_dictionary(match["bearer"]):
+            yield match.span("bearer")
+            yield match.span("so")
     for match in _TO_CALL.finditer(text):
         if len(match[1]) > _SHORT and _is_signed(match[1]):
             yield match.span(1)

@@ -116,11 +116,12 @@ def _spoken_forms(full: str) -> list[str]:
         return []
     family = text[:cut]
     called = [f"老{family}", f"小{family}", *(family + title for title in _TITLES_SPOKEN), f"阿{text[-1]}"]
-    last = text[-1] if len(text) - cut == 2 and text[-1] not in surnames and not _TITLED.fullmatch(text) else ""
-    given = text[cut:] if len(text) - cut == 2 and text[cut:] not in places() and not _TITLED.fullmatch(text) else ""
+    own = text[cut:] if len(text) - cut == 2 and not _TITLED.fullmatch(text) else ""
+    last = own[-1:] if own[-1:] not in families.CARRYING else ""
+    given = own if own not in places() else ""
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
-    kin = [own + title for own in (given, last) if own for title in KIN if not in_dictionary(own + title)]
+    kin = [short + title for short in (given, last) if short for title in KIN if not in_dictionary(short + title)]
     return familiar + spoken + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
@@ -362,7 +363,8 @@ def _own_head(text: str) -> str:
         if word.end - word.start < 2 or not in_dictionary(text[word.start : word.end]):
             break
         cut = word.start
-    return text[:cut] if 2 <= cut <= 3 and not in_dictionary(text[:cut]) else ""
+    own = 2 <= cut <= 3 and not in_dictionary(text[:cut]) and not bodies.SOCIETY.fullmatch(text[:cut])
+    return text[:cut] if own else ""  # 联谊群品管小组 is not called 联谊群, which it is of
 
 
 # What a body's last word is clipped to: 江海区域伦理审查办公室 is 江海伦理办, 琼南种子检验站 is 琼检站.

@@ -282,6 +282,8 @@ def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:
     votes: dict[Kind, float] = defaultdict(float)
     # What only capitals speak for says nothing of the kind where anything else speaks too.
     telling = [mention for mention in mentions if mention.evidence != "capitals"] or mentions
+    told = [mention for mention in telling if mention.evidence == "definition" and mention.kind == "person"]
+    telling = told or telling  # 长根叔 of whom a list says it is no place, whatever it looks like
     for mention in telling:
         doubtful = mention.kind == "person" and mention.evidence == "column" and not _of_a_person(text)
         votes[mention.kind] += mention.confidence * (0.5 if doubtful else 1.0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors import honours, latin, lexicon, pinyin
+from extractors import families, honours, latin, lexicon, pinyin
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
 
@@ -191,7 +191,7 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(short):
         family = surname(simplified(short))
         if has_cjk(full):
-            of_given = len(family) == 2 or family not in lexicon.entries("surnames")
+            of_given = len(family) == 2 or family not in families.CARRYING
             kin = of_given and short[-1] in KIN  # 月娥姐 of 乔月娥, 锋哥 of 吴剑锋
             last = (short[0] == "阿" or kin) and simplified(full).endswith(family)  # 阿霖 of 霍霖
             return (simplified(full).startswith(family) or last) and simplified(full) != simplified(short)

@@ -16,7 +16,7 @@ from tests.extractors.naming import line, rows
         ("Gaz", "Gareth Brindlow"), ("Ollie", "Oliver Sedgely"), ("Bob", "Robert Harrowby"),
         ("Aga", "Agnieszka Wronicz"),
         ("Sepp", "Josef Hinterbach"), ("Honza", "Jan Lhotecký"), ("月娥姐", "乔月娥"), ("木林叔", "谢木林"),
-        ("锋哥", "吴剑锋"), ("Mr Harrow", "Keith Harrow"),
+        ("锋哥", "吴剑锋"), ("明哥", "梁志明"), ("Mr Harrow", "Keith Harrow"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_whoever_is_called_so(short: str, full: str) -> None:

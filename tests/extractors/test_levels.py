@@ -43,6 +43,8 @@ def test_what_no_house_is_named_by_is_none(text: str) -> None:
         ("柳浦县粮食收储公司", {"收储公司"}),
         ("中原传感器行业协会气体传感器分会", {"气体传感器分会", "气体分会"}),
         ("常州澄滤膜科技有限公司", {"澄滤"}),
+        ("长江下游电子特气供方联谊会", {"联谊会", "供方会"}),
+        ("窑炉改造互助组", {"互助组", "窑炉组"}),
         ("东莞力朴塑业有限公司", {"力朴"}),
     ],
 )
@@ -53,6 +55,10 @@ def test_a_house_is_called_by_its_matter_and_its_team_by_it(full: str, called: s
 @pytest.mark.parametrize("full", ["湖州固安环保服务有限公司", "工会", "镇湖市中医院", "合肥正隆监理公司"])
 def test_a_firm_with_a_brand_is_no_towns_own_house(full: str) -> None:
     assert forms._of_a_level(full) == []
+
+
+def test_a_group_of_a_society_is_not_called_as_the_society() -> None:
+    assert "联谊群" not in forms.short_forms("联谊群品管小组")
 
 
 def test_what_an_eatery_stands_in_is_not_called_by_it() -> None:

@@ -361,3 +361,8 @@ def test_who_speaks_in_a_cell_is_named_without_the_colon() -> None:
     found = names(RECOGNIZER, *rows(["00:10:56", "Pooja Ranjan:", "gm"], ["00:11:02", "Mehdi Aouadi:", "Let's see"]))
     assert {"Pooja Ranjan", "Mehdi Aouadi"} <= found
     assert not any(name.endswith(":") for name in found)
+
+
+def test_who_stands_beside_his_house_in_a_table_without_a_header_is_a_person() -> None:
+    table = rows(["县果树技术推广站", "列席"], ["牟建国", "列席"])
+    assert "牟建国" in names(RECOGNIZER, *table)
