@@ -34,7 +34,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 14
 FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 50
+SAID_VERSION = 51
 TOGETHER_VERSION = 30  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 56  # raised whenever an audit says more, or something else, of files that are read and settled alike
 READERS = "formats."

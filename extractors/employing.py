@@ -16,8 +16,9 @@ _POST = (
     "(?:副|总|常务)?(?:董事长|总经理|经理|厂长|站长|场长|所长|院长|主任|总监|总工(?:程师)?|工程师|负责人|代表|专员|主管|书记|会计|秘书长?|教授|研究员"
     "|技术员|销售|采购|老板|法人|联系人)"
 )
-_BEFORE_ZH = re.compile(f"[的\\s]?(?:{_DESK})?\\s?(?:{_POST})?[\\s　]?")
-_BRACKET = re.compile(r"\s?[（(]\s?")
+_BEFORE_ZH = re.compile(f"[的\\s）)]?(?:{_DESK})?\\s?(?:{_POST})?[\\s　]?")
+_BRACKET = re.compile(r"\s?[（(](?:[^（()）]{0,30}[,，、])?\s?")
+_COMMA = re.compile("[,，]\\s?")
 _IN_BRACKET = re.compile(r"[^（()）]{0,24}[)）]")
 # What one is, before the house: "general manager of", "purchasing,", "technical director at".
 _ROLE = (
@@ -43,12 +44,14 @@ def employed(segment: Segment, mentions: Sequence[Mention], inside: Sequence[int
     """
     sure = [i for i in inside if mentions[i].confidence >= SURE_FROM]
     named = [i for i in sure if mentions[i].kind in ("organisation", "person")]
+    alone = segment.form == "field" and len(named) == 2  # "Host: Dana Holt, Corvella"; elsewhere a list may go on so
     for first, second in pairwise(named):
         one, other = mentions[first], mentions[second]
         if {one.kind, other.kind} != {"organisation", "person"} or other.start < one.end:
             continue
         between = segment.text[one.end : other.start]
-        if len(between) <= BETWEEN_CHARS and _belong(segment.text, between, one, other):
+        beside = alone and one.kind == "person" and _COMMA.fullmatch(between) is not None
+        if beside or (len(between) <= BETWEEN_CHARS and _belong(segment.text, between, one, other)):
             yield (first, second) if one.kind == "person" else (second, first)
 
 

@@ -12,13 +12,15 @@ ISSUER_FROM = 0.6  # a house less sure may be none
 RUN_KINDS = frozenset({"site", "project", "programme", "product"})
 HEAD_LINES = 4  # of a paper, and of its end: where letterheads and signatures stand
 BESIDE_CHARS = 40  # beside a house in its letterhead or signature: a department, a town, a date
+TITLE_CHARS = 60  # behind a house and a dash or a comma: "Corvella SpA – boats that members may hire, 2025/26"
 # Meetings, associations and desks put down what others run.
 _HOSTS = re.compile(
     r"[会组处群]$|\b(?:association|circle|club|cluster|committee|commission|council|forum|group|network|secretariat)$",
     re.IGNORECASE,
 )
 _DESKS = re.compile("[部科室]$|车间$")
-_SENTENCE = re.compile(r"[。！？!?：:；;]|\.\s")
+_GOES_ON = re.compile(r"\s?[–—,，]\s")
+_SENTENCE = re.compile(r"[。！？!?：:；;]|\.\s|[a-z0-9]{2}\.\Z")  # a letterhead ends without a full stop
 
 
 def issued(
@@ -65,7 +67,8 @@ def _houses(
         held = [i for i in held if not _DESKS.search(_text(segments, mentions[i]))]
         if len({mentions[i].norm for i in held}) == 1 and mentions[held[0]].confidence >= ISSUER_FROM:
             text, first = segments[number].text.rstrip(), mentions[held[0]]
-            short = len(text) <= first.end - first.start + BESIDE_CHARS and not _SENTENCE.search(text[first.end :])
+            most = TITLE_CHARS if _GOES_ON.match(text, first.end) else BESIDE_CHARS
+            short = len(text) <= first.end - first.start + most and not _SENTENCE.search(text[first.end :])
             if number in labels or (first.start == 0 and short):
                 yield held[0]
 

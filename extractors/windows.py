@@ -28,7 +28,8 @@ FIELD = re.compile(r"[^:：]{1,30}[:：]")
 # The headers of a list of persons: their names, and where they come from; alone or in two languages beside each other.
 # chosen: the headers of 57 attendance lists, directories and rosters in 45 hand-written folders, 2026-11
 PERSON_HEAD = re.compile(
-    r"(?:full )?names?|姓名|参会人|与会人员?|嘉宾|participants?|attendees?|speakers?|who|联系人|联络人|值班人|带班",
+    r"(?:full )?names?|姓名|参会人|与会人员?|嘉宾|participants?|attendees?|speakers?|who|联系人|联络[人员]|值班人|带班"
+    "|来人|来客|代表|专家|讲师|学员|报名人",
     re.IGNORECASE,
 )
 HOUSE_OF = re.compile(

@@ -17,6 +17,10 @@ from extractors.asking.signs import FACETS, Clause, shared
 from extractors.text import has_cjk
 
 SHIPPED = "facets.npz"
+# Rules and who runs something often stand in clauses whose cues speak of something else: they need half as much more.
+# chosen: of 36 folders that the model shipped did not learn from 12 more such statements are found among 254 more, and
+# the sentences of `tests/truth` are right as often, 2026-11
+YIELDING = np.array([facet in ("operator", "policy") for facet in FACETS])
 Sums = npt.NDArray[np.int32]
 
 
@@ -82,7 +86,7 @@ def advances(clauses: Sequence[Clause], ahead: Any, held: Any, chinese: float) -
         chinese: What both have in advance in a Chinese sentence or row.
 
     Returns:
-        Two arrays by clause and facet (the second alike for all facets), of the arguments' numbers.
+        Two arrays by clause and facet, of the arguments' numbers; the second is alike for all facets but YIELDING.
     """
     sure = np.array([clause.sure for clause in clauses], np.int64).reshape(-1, len(ahead))
     given = sure[:, :, None] >> np.arange(len(FACETS)) & 1 > 0
@@ -91,7 +95,7 @@ def advances(clauses: Sequence[Clause], ahead: Any, held: Any, chinese: float) -
         cued[given[:, level]] = ahead[level]
         short[sure[:, level] > 0] = held[level]
     ours = np.array([[chinese * has_cjk(clause.window)] for clause in clauses], ahead.dtype).reshape(-1, 1)
-    return cued + ours, ours - short[:, None]
+    return cued + ours, ours - np.where(YIELDING, short[:, None] / 2, short[:, None])
 
 
 def read(file: BinaryIO) -> Weights:

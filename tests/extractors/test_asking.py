@@ -158,3 +158,10 @@ def test_who_supplies_is_told_without_a_cue_where_it_was_learned() -> None:
     assert not any(facet == "partner" for facet, _ in stated(lines, None, profile.parsed(PARTNERS, "few.toml")))
     ample = replace(SHIPPED, enough=-(1 << 20))
     assert ("partner", words) in stated(lines, ample, profile.parsed(PARTNERS, "few.toml"))
+
+
+def test_rules_and_who_runs_it_need_half_as_much_more_where_cues_speak_of_something_else() -> None:
+    _, others = weights.advances([clause("出货三百吨", given="capacity")], np.zeros(4), np.full(4, 8.0), 0)
+    needs = dict(zip(FACETS, (-others[0]).tolist(), strict=True))
+    assert {facet for facet, need in needs.items() if need == 4} == {"operator", "policy"}
+    assert {need for facet, need in needs.items() if facet not in {"operator", "policy"}} == {8}

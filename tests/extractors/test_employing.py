@@ -35,6 +35,8 @@ def _mentions(segment: Segment, house: str, person: str) -> list[Mention]:
         ("Host: Dana Holt, general manager of Corvella SpA", "Corvella SpA", "Dana Holt"),
         ("Dana Holt of Corvella takes over", "Corvella", "Dana Holt"),
         ("Dana Holt (Corvella)", "Corvella", "Dana Holt"),
+        ("Dana Holt (finance director, Corvella)", "Corvella", "Dana Holt"),
+        ("澄源（澄源物流有限公司）林岚报：周转慢", "澄源物流有限公司", "林岚"),
     ],
 )
 def test_a_person_who_stands_as_a_house_s_own_is_its_own(text: str, house: str, person: str) -> None:
@@ -62,3 +64,10 @@ def test_a_person_who_stands_as_a_house_s_own_is_its_own(text: str, house: str, 
 def test_a_person_and_a_house_that_only_stand_near_are_not(text: str, house: str, person: str) -> None:
     segment = line(text)
     assert list(employed(segment, _mentions(segment, house, person), range(2))) == []
+
+
+def test_a_field_with_one_person_and_one_house_says_that_he_is_its_own() -> None:
+    text = "Host: Dana Holt, Corvella."
+    mentions = _mentions(line(text), "Corvella", "Dana Holt")
+    assert len(list(employed(line(text, "field"), mentions, range(2)))) == 1
+    assert list(employed(line(text), mentions, range(2))) == []

@@ -39,6 +39,8 @@ BRACKEN, QUAY, PLAN = ("Bracken Rudd Ltd", "organisation"), ("Tarn Quay", "site"
         ((("Kestrel – tracker v9 (Bracken Rudd Ltd)", "heading"),), (BRACKEN, PLAN), ("Kestrel", "Bracken Rudd Ltd")),
         ((("Bracken Rudd Ltd, Hull, 9 June 2026", "paragraph"), ("Tarn Quay is closed.", "paragraph")), (BRACKEN, QUAY),
          ("Tarn Quay", "Bracken Rudd Ltd")),
+        ((("Bracken Rudd Ltd – boats that members may hire in season 2025/26", "paragraph"),
+          ("Tarn Quay is closed.", "paragraph")), (BRACKEN, QUAY), ("Tarn Quay", "Bracken Rudd Ltd")),
     ],
 )  # fmt: skip
 def test_the_house_that_issues_a_paper_runs_what_it_is_about(
@@ -52,6 +54,7 @@ def test_the_house_that_issues_a_paper_runs_what_it_is_about(
     [
         ((("澄源物流有限公司：", "paragraph"), ("鲁港站已停。", "paragraph")), (HOUSE, SITE)),  # to whom it is written
         ((("澄源物流有限公司昨天说鲁港站要停。", "paragraph"),), (HOUSE, SITE)),
+        ((("Bracken Rudd Ltd closes Tarn Quay today.", "paragraph"),), (BRACKEN, QUAY)),
         ((("物流联谊会 例会纪要", "heading"), ("鲁港站已停。", "paragraph")), (("物流联谊会", "organisation"), SITE)),
         ((("Bracken Rudd Ltd and Corvella SpA at Tarn Quay", "heading"),),
          (BRACKEN, QUAY, ("Corvella SpA", "organisation"))),

@@ -35,6 +35,7 @@ def heads_of(segment: Segment) -> list[str]:
         ("姓名", "任职单位"),
         ("Name", "Short"),
         ("联系人", "单位名称"),
+        ("来人", "单位"),
     ],
 )
 def test_in_a_list_of_persons_a_header_of_houses_says_whose_they_are(heads: tuple[str, str]) -> None:
