@@ -53,7 +53,7 @@ def _words_of(things: Nodes) -> Mapping[str, set[str]]:
 
 def _is_short(node: Node, words: Mapping[str, set[str]], full: FullNames) -> bool:
     """Say whether a thing's name has the shape of a person's short one and nothing but a guess says what it is."""
-    if not _evidence(node) <= _READ or node.defined or node.norm in lexicon.same("public"):
+    if not node.evidence <= _READ or node.defined or node.norm in lexicon.same("public"):
         return False
     text = simplified(node.text)
     if has_cjk(text):
@@ -63,13 +63,9 @@ def _is_short(node: Node, words: Mapping[str, set[str]], full: FullNames) -> boo
         return text.isupper()
     heads = {untitled(full.nodes[key].text).split()[0] for key in full.fitting(text)}
     given = text in lexicon.entries("firstnames") | heads or any(folded(text) in called_so(head) for head in heads)
-    if not given and (latin.common(text) or not _evidence(node) <= _GUESSED):
+    if not given and (latin.common(text) or not node.evidence <= _GUESSED):
         return False  # a family's name in a column of firms is a firm's
     return text.isalpha() and text[1:].islower() and len(text) > 2 and not words.get(folded(text))
-
-
-def _evidence(node: Node) -> set[str]:
-    return {place.mention.evidence for place in node.places}
 
 
 def _letters_of(things: Nodes) -> set[str]:
@@ -91,7 +87,7 @@ def things_among(persons: Nodes, things: Nodes, full: FullNames) -> Iterator[Fou
     Where nothing but its capitals or its sound said that it is one, and no person of the folder bears the name; before
     a legal form whatever else said so (Eng Cheong Lifting Sdn Bhd).
     """
-    guessed = {key: node for key, node in persons.items() if not has_cjk(node.text) or _evidence(node) <= _GUESSED}
+    guessed = {key: node for key, node in persons.items() if not has_cjk(node.text) or node.evidence <= _GUESSED}
     yield from sounds.heard(guessed, things)
     heads, tails = _ends_of(things)
     for key, node in persons.items():
@@ -99,7 +95,7 @@ def things_among(persons: Nodes, things: Nodes, full: FullNames) -> Iterator[Fou
         if not begun and not ended:
             continue
         fits = [k for k in begun if latin.LEGAL_END.search(things[k].text)]
-        if not fits and _evidence(node) <= _GUESSED and not (full.fitting(node.text) - {key}):
+        if not fits and node.evidence <= _GUESSED and not (full.fitting(node.text) - {key}):
             fits = [*begun, *ended]
         wide = forms.widest(fits)
         if len(wide) == 1 and len(node.norm) > 3 and not _is_borne(node):

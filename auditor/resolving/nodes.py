@@ -129,6 +129,7 @@ class Node:
     first: str = field(init=False)
     spellings: tuple[str, ...] = field(init=False)
     _defined: tuple[str, ...] | None = field(init=False, default=None, repr=False, compare=False)
+    _evidence: frozenset[str] = field(init=False, default=frozenset(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.spellings = tuple(sorted(self.names))
@@ -143,6 +144,13 @@ class Node:
             told = (m.alias_of for m in said if not (m.evidence == "folder" and m.confidence <= names.DERIVED))
             self._defined = tuple(dict.fromkeys(full for full in told if full))
         return self._defined
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        """Give all reasons for which some place was taken for its name."""
+        if not self._evidence:
+            self._evidence = frozenset(place.mention.evidence for place in self.places)
+        return self._evidence
 
 
 Nodes = Mapping[str, Node]

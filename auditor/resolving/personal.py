@@ -303,6 +303,7 @@ def _begun(short: Sequence[str], full: Sequence[str]) -> bool:
     return is_begun(short) and folded(short[0]) == folded(full[0]) and family_of(full)[:1] == short[1][0].casefold()
 
 
+@lru_cache(maxsize=65536)
 def is_initialled(text: str) -> bool:
     """Say whether all but the last word of a Latin name are initials."""
     *heads, _ = untitled(text).split() or [""]

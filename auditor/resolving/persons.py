@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from auditor.resolving import misread, sounds, spoken
@@ -208,8 +208,8 @@ def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:
     by_text: dict[tuple[str, str], dict[str, Node]] = defaultdict(dict)
     families: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for node in short:
-        plain = simplified(node.text)
-        if len(family := surname(plain)) == 1 and has_cjk(plain):
+        plain, family = _plain_and_family(node.text)
+        if family:
             families[family][plain].append(node)
             for place in node.places:
                 by_text[around.digests[place.file], family][plain] = node
@@ -219,6 +219,14 @@ def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:
     for family, forms in families.items() if around.is_one_groups and not size(around.texts) else ():
         if len(forms) == 2 and family in forms:
             yield from _are_one([(form, node) for form in sorted(forms) for node in forms[form]], 0.75)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_and_family(text: str) -> tuple[str, str]:
+    """Give a short Chinese name in simplified characters with its family's sign, "" where that is not one sign."""
+    plain = simplified(text)
+    family = surname(plain)
+    return plain, family if len(family) == 1 and has_cjk(plain) else ""
 
 
 def _are_one(held: Sequence[tuple[str, Node]], probability: float) -> Iterator[Found]:
@@ -329,9 +337,8 @@ def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
     """
     bearing: dict[str, list[Node]] = defaultdict(list)
     for node in found.values():
-        text = simplified(untitled(node.text))
-        if len(text) == 3 and all(map(is_cjk, text)) and text[0] in lexicon.entries("surnames"):
-            bearing[text[1:]].append(node)
+        if given := _given_of_two(node.text):
+            bearing[given].append(node)
     for key, node in found.items():
         held = bearing.get(simplified(node.text), [])
         if len({one_spelling(other.text) for other in held}) != 1:
@@ -341,6 +348,14 @@ def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
         agreed = near or (held if around.is_one_groups else [])
         reason = "the given name of the only full name that ends so"
         yield from (Found(key, other.key, reason, RENAMED_FROM) for other in agreed)
+
+
+@lru_cache(maxsize=1 << 16)
+def _given_of_two(name: str) -> str:
+    """Give the given name of a Chinese full name where it is two signs behind a family's one, "" for other names."""
+    text = simplified(untitled(name))
+    full = len(text) == 3 and all(map(is_cjk, text)) and text[0] in lexicon.entries("surnames")
+    return text[1:] if full else ""
 
 
 def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:

@@ -31,6 +31,11 @@ class _Watched(Node):
         return self._node.names
 
     @property
+    def evidence(self) -> frozenset[str]:
+        self._asked.add(self.key)
+        return self._node.evidence
+
+    @property
     def defined(self) -> tuple[str, ...]:
         self._asked.add(self.key)
         return self._node.defined

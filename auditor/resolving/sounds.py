@@ -187,6 +187,7 @@ def _foreign(nodes: Nodes) -> dict[str, str]:
     return {key: word for word, key in first.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def _own_word(text: str) -> str:
     return _without_article(text).split()[0]
 
@@ -207,6 +208,7 @@ def _paired(written: Mapping[str, str], foreign: Mapping[str, str]) -> Iterator[
         yield Found(a, b, "transliteration", score if score > rival + 0.05 else min(score, 0.6))
 
 
+@lru_cache(maxsize=1 << 16)
 def _bears_foreign(text: str) -> bool:
     """Say whether a name is one word, or begins with a word of its own before its trade (Halvorsen Membraner AS)."""
     first, *rest = _without_article(text).split()
@@ -237,6 +239,7 @@ def _best_two(scores: Mapping[tuple[str, str], float], side: int) -> dict[str, l
     return best
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(chinese: str, foreign: str) -> float:
     """Say how well a foreign name's sound is followed by its Chinese writing, 0.0 to 0.95.
 

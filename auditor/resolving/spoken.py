@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from auditor.resolving.bearers import FullNames, meant
 from auditor.resolving.groups import RENAMED_FROM
@@ -32,7 +33,7 @@ def run_on(full: Nodes) -> Iterator[Found]:
 
 def houses(found: Nodes) -> dict[str, str]:
     """Give by the keys of names that begin with a house or a job the short name behind it (老何 of 门卫老何)."""
-    behind = ((key, _behind_house(simplified(node.text))) for key, node in found.items() if has_cjk(node.text))
+    behind = ((key, _behind_house(node.text)) for key, node in found.items())
     return {key: short for key, short in behind if short}
 
 
@@ -50,8 +51,12 @@ def housed(short_of: Mapping[str, str], found: Nodes, known: FullNames, around: 
             yield from meant(key, _named(node, short), known)
 
 
-def _behind_house(text: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _behind_house(name: str) -> str:
     """Give the short name that ends a longer one (老何 of 门卫老何), "" where none does."""
+    if not has_cjk(name):
+        return ""
+    text = simplified(name)
     cut = len(text) - _FAMILIAR_SIGNS
     if len(text) > _FAMILIAR_SIGNS + 1 and all(map(is_cjk, text)) and FAMILIAR.fullmatch(text, cut):
         return text[cut:]
