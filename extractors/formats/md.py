@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import cast
 
 from extractors.model import Format, Layer, Limits, Reading
+from extractors.pages import markup
 from extractors.plain import decode, lines
 from extractors.sink import Sink
 
@@ -19,8 +22,14 @@ _PICTURE = re.compile(r"!\[([^\]\n]{0,400})\]\([^()\n]{0,2000}\)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*(.*)")
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")  # of a list within a list, which is no code
 _TASK = re.compile(r"^(\s*[-*+]\s+)\[[ xX]\]\s+")
-_TAG = re.compile(r"</?(?:br|b|i|u|em|strong|sub|sup|span|font|p|div|kbd|mark|details|summary|center)\b[^<>]{0,300}>",
-                  re.IGNORECASE)  # fmt: skip
+_TAG = re.compile(
+    r"</?(?:br|hr|b|i|u|s|a|em|strong|sub|sup|span|font|p|div|kbd|mark|del|ins|small|big|code|pre|img|details|summary|center"
+    r"|ul|ol|li|dl|dt|dd|blockquote|section|nav|picture|source|tr|t[dhr]|tbody|thead|table)\b[^<>]{0,600}>",
+    re.IGNORECASE,
+)
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.{1,400}?)</h\1>\s*$", re.IGNORECASE)
+_TABLE, _TABLE_ENDS = re.compile(r"\s*<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+_CLOSE_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # ##范围
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*$")
 
 
@@ -31,7 +40,37 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     rows = text.split("\n")
     rows = _front(rows, sink)
     rows = _without_comments(rows, sink)
-    lines.put(sink, "\n".join(_plain(rows, sink)))
+    tables = list(_tables(rows))
+    pages = ["\n".join(rows[start:end]) for start, end in tables]
+    for start, end in tables:
+        rows[start:end] = [""] * (end - start)
+    told, first = _plain(rows, sink), 0
+    for (start, end), page in zip(tables, pages, strict=True):
+        _put_lines(sink, told, first, start)
+        markup.put(sink, page, place=f"line {start + 1} ")
+        first = end
+    _put_lines(sink, told, first, len(told))
+
+
+def _put_lines(sink: Sink, told: list[str], first: int, behind: int) -> None:
+    text = "\n".join(told[first:behind])
+    lines.put(sink, text, where=lambda number: f"line {first + number}", opens=first == 0)
+
+
+def _tables(rows: list[str]) -> Iterator[tuple[int, int]]:
+    """Give where a table in HTML begins, and the line behind its end; what stands in code is none."""
+    ends = [at for at, row in enumerate(rows) if "</" in row and _TABLE_ENDS.search(row)]
+    behind, fence = 0, ""
+    for at, row in enumerate(rows if ends else ()):
+        mark = _FENCE.match(row)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if at < behind or fence or "<" not in row or row.startswith("    ") or not _TABLE.match(row):
+            continue
+        last = bisect_left(ends, at)
+        if last < len(ends):
+            behind = ends[last] + 1
+            yield at, behind
 
 
 def _front(rows: list[str], sink: Sink) -> list[str]:
@@ -60,7 +99,7 @@ def _without_comments(rows: list[str], sink: Sink) -> list[str]:
 
 def _plain(rows: list[str], sink: Sink) -> list[str]:
     """Give the lines without marks; those of code stay as they are."""
-    found, fence = [], ""
+    found, fence = list[str](), ""
     for row in rows:
         mark = _FENCE.match(row)
         if mark and (not fence or mark[1].startswith(fence)):
@@ -96,7 +135,11 @@ def _bare(row: str) -> str:
         row = re.sub(r"^\s*(?:>\s?)+", "", row)
     row = _PICTURE.sub(r"\1", row) if "![" in row else row
     row = _LINK.sub(_linked, _WITHIN.sub(r"\1", row)) if "](" in row or "][" in row else row
-    row = _TAG.sub(" ", row) if "<" in row else row
+    if "<" in row:
+        heading = _HTML_HEADING.match(row)
+        row = f"{'#' * int(heading[1])} {heading[2]}" if heading else row
+        row = _TAG.sub(" ", row)
+    row = _CLOSE_HEADING.sub(r"\1 ", row, count=1) if row.startswith("##") else row
     return _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", row)) if any(mark in row for mark in ("*", "_", "~", "`")) else row
 
 
@@ -105,5 +148,9 @@ def _linked(link: re.Match[str]) -> str:
     return address if words.strip("<> ") == address else f"{words} ({address})"
 
 
-_LAYERS = cast(tuple[Layer, ...], ("body", "table", "comment", "footnote", "metadata"))
-FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=3)
+_LAYERS = cast(
+    tuple[Layer, ...],
+    ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
+     "tracked_deletion", "metadata", "attachment"),
+)  # fmt: skip
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=4)

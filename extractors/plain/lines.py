@@ -20,6 +20,7 @@ _FULL_STOPS = "。．.!！?？；;"
 _SENTENCE_END = "。．.!！?？；;，,、：:…"
 _SCHEME = re.compile(r"(?:https?|ftp|mailto|file)$", re.IGNORECASE)
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
+_HASHED = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"[-=_*~—\s]{3,}$")
 
 
@@ -70,10 +71,18 @@ def unmarked(text: str) -> str:
 
 
 def blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Give runs of lines between blank lines, each with the number of its first line, counted from 1."""
+    """Give runs of lines between blank lines, each with the number of its first line, counted from 1.
+
+    A line that says that it is a heading (## Scope) is a run by itself.
+    """
     start, block = 1, list[str]()
     for number, line in enumerate(lines, 1):
-        if line.strip():
+        if _HASHED.match(line):
+            if block:
+                yield start, block
+                block = []
+            yield number, [line]
+        elif line.strip():
             start = start if block else number
             block.append(line)
         elif block:
@@ -127,7 +136,14 @@ def _first_width(line: str) -> int:
     return 5 if _wide(line[0]) else 1 + width(line.split(" ", 1)[0])
 
 
-def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str] = lambda n: f"line {n}") -> None:
+def put(
+    sink: Sink,
+    text: str,
+    layer: Layer = "body",
+    where: Callable[[int], str] = lambda n: f"line {n}",
+    *,
+    opens: bool = True,
+) -> None:
     """Put plain text into the reading: paragraphs, headings, fields, bullets, tab and pipe tables.
 
     Args:
@@ -135,14 +151,18 @@ def put(sink: Sink, text: str, layer: Layer = "body", where: Callable[[int], str
         text: The whole text; line ends of any kind.
         layer: The layer of all of it.
         where: Gives the place of a line by its number.
+        opens: Whether the file begins here, so that its first line may be a title.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
     found = list(blocks(lines))
+    hashed = {start for start, block in found if len(block) == 1 and _HASHED.match(block[0])}
     for start, block in found:
+        below = start - 1 in hashed and start not in hashed  # what stands right below a heading is no second one
         if wrapped(block) and not _columns(block[0]) and form(clean(block[0]), False) == "paragraph":
             sink.put(joined(block), layer, where(start))
         else:
-            _put_block(sink, block, layer, lambda n, start=start: where(start + n), start == found[0][0])  # type: ignore[misc]
+            first = opens and start == found[0][0]
+            _put_block(sink, block, layer, lambda n, start=start: where(start + n), opens=first, below=below)  # type: ignore[misc]
 
 
 def _columns(line: str) -> list[str]:
@@ -170,7 +190,9 @@ def _hanging(block: Sequence[str]) -> list[tuple[int, str]]:
     return found
 
 
-def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], opens: bool) -> None:
+def _put_block(  # noqa: PLR0913  what `put` knows of a block
+    sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[int], str], *, opens: bool, below: bool
+) -> None:
     whole = _hanging(block)
     rows = [_columns(line) for _, line in whole]
     table = 0
@@ -184,7 +206,7 @@ def _put_block(sink: Sink, block: Sequence[str], layer: Layer, where: Callable[[
         table = 0
         # A title opens a text, at most behind a letterhead, which ends as a sentence does.
         first = opens and all(above.rstrip()[-1] in _FULL_STOPS for _, above in whole[:at])
-        _put_line(sink, line, layer, where(number), alone=len(whole) == 1 or first)
+        _put_line(sink, line, layer, where(number), alone=(len(whole) == 1 and not below) or first)
 
 
 def _put_line(sink: Sink, line: str, layer: Layer, where: str, alone: bool) -> None:

@@ -190,6 +190,25 @@ def attempt(kind, data):
         registry.formats()[kind].read(data, Reading(), Limits())
 
 
+def test_a_table_in_html_within_notes_is_a_table_and_what_follows_keeps_its_lines():
+    reading = read(
+        "##名单\n正文紧跟其后\n<table>\n<tr><th>姓名</th><th>单位</th></tr>\n<tr><td>沈默</td><td>衡岭 <b>泵业</b></td></tr>\n"
+        "</table>\n<h3 id='b'>分工</h3>\n### Scope<a name='x'></a>\nAnn<br/>Lee goes on\n\n```\n<table>\n```\n",
+        "a.md",
+    )
+    assert [(each.where, each.form, each.text) for each in reading.segments] == [
+        ("line 1", "heading", "名单"), ("line 2", "paragraph", "正文紧跟其后"),
+        ("line 3 table 1 row 1", "row", "姓名\t单位"), ("line 3 table 1 row 2", "row", "沈默\t衡岭 泵业"),
+        ("line 7", "heading", "分工"), ("line 8", "heading", "Scope"), ("line 9", "paragraph", "Ann Lee goes on"),
+        ("line 12", "paragraph", "<table>"),
+    ]  # fmt: skip
+
+
+def test_tables_that_never_end_are_lines():
+    reading = read("<table>\n" * 20_000 + "沈默：明天到\n", "a.md")
+    assert reading.segments[-1].text == "沈默：明天到"
+
+
 def test_links_in_notes_are_words_with_their_address_and_those_within_are_words_alone():
     reading = read(
         "- see [Open Fund](https://fund.example/a) and [Agenda](#Agenda)\n    - **bold** in a list\n\n"
