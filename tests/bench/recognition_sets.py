@@ -33,9 +33,9 @@ GROUPS = {
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
               "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
-              "orchards", "seismic", "kilns", "mushrooms"),
-    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids",
-               "autoglass"),
+              "orchards", "seismic", "kilns", "mushrooms", "malt", "forestfire", "saltlake"),
+    "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
+               "silk", "turbochargers", "lighthouses", "inks", "beekeeping", "filters"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
