@@ -13,6 +13,8 @@ LEGAL_ZH = re.compile("(?:股份有限公司|有限责任公司|股份公司|有
 _ONE_FORM = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co",
              "pvtltd": "privateltd"}  # fmt: skip
 
+_OF_COMPANY = re.compile(r" (?:Company|Co\.?),?$")
+
 
 def bare_company(text: str) -> str:
     """Give what two full spellings of one company share: the name with its legal form made one (Ltd, Limited)."""
@@ -20,4 +22,5 @@ def bare_company(text: str) -> str:
         return folded(LEGAL_ZH.sub("", simplified(text)))
     stem = latin.LEGAL_END.sub("", text)
     form = folded(text[len(stem) :])
-    return folded(stem) + _ONE_FORM.get(form, form)
+    whole = _OF_COMPANY.sub("", stem) if _ONE_FORM.get(form, form) == "ltd" else stem  # Company Limited is Co. Ltd
+    return folded(whole) + ("co" if whole != stem else "") + _ONE_FORM.get(form, form)

@@ -789,7 +789,8 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
         double = "-" in match.group() and not latin.common(match.group().split()[-1].partition("-")[0])
         if (double or not latin.common(family)) and family not in lexicon.names("places"):
             start = before.start(1) if before and given else match.start(1)
-            yield _span(text, start, match.end(1), 0.92 if match.group()[1].isalpha() else 0.8, "title")
+            end = match.end(1) - 2 * match.group(1).endswith(("'s", "’s"))
+            yield _span(text, start, end, 0.92 if match.group()[1].isalpha() else 0.8, "title")
     for match in _OF_CHINA.finditer(text) if marks & _OF_CHINA_MARK else ():
         family, second = match["family"], match["second"]
         told = family.casefold() in pinyin.surnames() and not latin.common(family)
@@ -992,4 +993,4 @@ _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
 
 
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=37)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=38)

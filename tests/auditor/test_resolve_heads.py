@@ -19,6 +19,9 @@ from tests.extractors.naming import line, rows
     ("one", "other", "expected"),
     [
         ("Ostmere Agencies Ltd", "Ostmere Agencies Limited", True),
+        ("Ostmere Malt Co. Ltd", "Ostmere Malt Company Limited", True),
+        ("Ostmere Malt Co., Ltd.", "Ostmere Malt Company Ltd", True),
+        ("Ostmere Malt Co. Ltd", "Ostmere Milk Company Limited", False),
         ("Ostmere Agencies Corp", "Ostmere Agencies Corporation", True),
         ("雅岚江电力股份有限公司", "雅岚江电力股份公司", True),
         ("澄源物流有限公司", "澄源物流有限责任公司", True),

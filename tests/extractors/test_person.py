@@ -366,3 +366,8 @@ def test_who_speaks_in_a_cell_is_named_without_the_colon() -> None:
 def test_who_stands_beside_his_house_in_a_table_without_a_header_is_a_person() -> None:
     table = rows(["县果树技术推广站", "列席"], ["牟建国", "列席"])
     assert "牟建国" in names(RECOGNIZER, *table)
+
+
+@pytest.mark.parametrize("text", ["Mrs E. Waugh's land", "Mrs E. Waugh’s land"])
+def test_what_somebody_has_is_none_of_the_name(text: str) -> None:
+    assert names(RECOGNIZER, text) == {"Mrs E. Waugh"}
