@@ -20,13 +20,14 @@ _JOBS = frozenset(LONG_TITLE.split("|")) | lexicon.section("chinese", "person.jo
 # Work that its doer is called by as well: 跟单阿玲, not 监理周报.
 _WORK = lexicon.section("chinese", "person.work")
 _DUTIES = (
-    "复核|审核|校核|校对|编制|制表|填表|制单|开单|经办|签发|批准|审批|拟稿|主检|检测|检定|主讲|授课|联系|对接|值守|押运"
+    "复核|审核|校核|校对|编制|制表|填表|制单|开单|经办|签发|批准|审批|拟稿|主检|检测|检定|主讲|授课|联系|对接|值守|押运|"
+    "操作|安装|带队|盘点|监盘"
 )
 _NAME = (
     f"(?P<called>阿{_HAN}|[老小大][{_CARRYING}]|[{_CARRYING}](?:[{''.join(KIN)}]|大姐|阿姨))"
     f"|(?P<full>(?:{'|'.join(sorted(_COMPOUND))}){_HAN}{{1,2}}|[{_CARRYING}]{_HAN}{{1,2}})"
 )
-_END = "(?=[，。；、）),;\\s\\d]|电话|手机|班组|[白夜早中晚]班|夫妇|$)"
+_END = "(?=[，。；、）),;\\s\\d]|电话|手机|班组|[白夜早中晚]班|夫妇|接班|接替|$)"
 _BEHIND_JOB = late(
     f"(?P<job>{lexicon.alternatives(_JOBS)})(?<!总工(?=程))(?:{_NAME}){_END}|(?P<work>{lexicon.alternatives(_WORK)})"
     f"(?:{_NAME.replace('<full>', '<long>').replace('<called>', '<known>')}){_END}"

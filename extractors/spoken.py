@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractors import lexicon
 from extractors.chinese import is_everyday
 from extractors.text import is_cjk, simplified
 
@@ -22,6 +24,7 @@ KIN = ("姐", "哥", "叔", "姨", "婶", "嫂")
 NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任会议, 院长办公室, 总监组
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _FULL = re.compile("(?![老小阿].$)[\u4e00-\u9fff](?![总工董局姐哥叔婶嫂]$)[\u4e00-\u9fff]{1,2}")
+_DOTTED = re.compile("[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])|-(?:san|sama)(?![\\w-])")
 _SHORT = 2  # signs of a name that a chat sets a house or a task apart from: 石头（采购）
 _REACH = 6  # characters behind a name that a title can take, with what shows that it is none
@@ -36,7 +39,7 @@ def spoken(text: str, start: int, end: int) -> str:
     if behind := _LATIN_TITLE.match(text, end) if text[start:end].isascii() else None:
         return text[start : behind.end()]
     name = simplified(text[start:end])
-    if not _FULL.fullmatch(name):
+    if not (_FULL.fullmatch(name) or _DOTTED.fullmatch(name)):
         return ""
     title = _TITLE.match(simplified(text[end : end + _REACH]))
     return text[start : end + title.end()] if title else ""
@@ -56,8 +59,18 @@ def has_job(text: str, start: int, end: int) -> bool:
 _OF_NAME = re.compile(r"秘书长$|[A-Za-z] ?[\u4e00-\u9fff]{2}$|-(?:san|sama)$")
 
 
+_FOREIGN_TITLES = frozenset("女士 先生 小姐 博士 教授".split())
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset("".join(lexicon.lines("transliteration"))) | frozenset("·•霍罗马白古")
+
+
 def is_name(name: str, said: str) -> bool:
     """Say whether what a text says of a person is a name besides, and not the name with a title or house behind it."""
     behind = simplified(said.removeprefix(name))
+    if behind in _FOREIGN_TITLES and len(name) > _SHORT and _foreign().issuperset(simplified(name)):
+        return True  # 罗斯勒博士, 艾琳·霍尔姆女士
     told = _TITLE.fullmatch(behind) or (behind[:1] in "（(" and len(name) > _SHORT and behind != simplified(said))
     return not told or _OF_NAME.search(said) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -170,6 +171,7 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _introduced(found)
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
+    yield from _by_last_part(full)
     given, run_on = list(_by_given_name(found, around)), list(spoken.run_on(full))
     yield from (*given, *run_on)
     houses = spoken.houses(found)
@@ -356,6 +358,19 @@ def _given_of_two(name: str) -> str:
     text = simplified(untitled(name))
     full = len(text) == 3 and all(map(is_cjk, text)) and text[0] in lexicon.entries("surnames")
     return text[1:] if full else ""
+
+
+def _by_last_part(full: Nodes) -> Iterator[Found]:
+    """Join a foreign family name in Chinese to the only full name whose last part it is (霍尔姆, 艾琳·霍尔姆)."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        if len(parts := re.split("[·•]", simplified(untitled(node.text)))) > 1 and has_cjk(node.text):
+            ends[parts[-1]].append(key)
+    for key, node in full.items() if ends else ():
+        bearers = ends.get(simplified(untitled(node.text)), ())
+        if len({full[other].norm for other in bearers}) == 1:
+            yield from (Found(key, other, "the last part of the only full name that ends so", RENAMED_FROM)
+                        for other in bearers)  # fmt: skip
 
 
 def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:

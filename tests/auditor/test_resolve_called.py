@@ -52,6 +52,11 @@ def test_who_is_called_otherwise_is_found_in_his_file() -> None:
     assert together(result, "Gaz", "Gareth Brindlow")
 
 
+def test_a_foreign_family_name_in_chinese_is_whose_full_name_ends_so() -> None:
+    result = resolved([line("到会：艾琳·霍尔姆女士。")], [line("霍尔姆女士只认这条曲线。")])
+    assert together(result, "霍尔姆女士", "艾琳·霍尔姆")
+
+
 def test_the_second_given_name_makes_no_other_person() -> None:
     names = rows(["Name", "Role"], ["Adele Fotherby", "director"], ["Adele Margaret Fotherby", "owner"])
     result = resolved([*names, line("Dear Adele,")])

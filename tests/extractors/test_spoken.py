@@ -53,4 +53,7 @@ def test_a_title_behind_a_full_name_is_no_name_besides_but_a_secretary_generals_
 def test_what_a_chat_calls_its_sender_is_a_name_besides() -> None:
     assert is_name("小覃", "小覃造车的")
     assert is_name("石头", "石头（采购）")
+    assert is_name("罗斯勒", "罗斯勒博士")
+    assert not is_name("周琦", "周琦女士")
+    assert spoken("买手艾琳·霍尔姆女士。", 2, 8) == "艾琳·霍尔姆女士"
     assert not is_name("鲍立群", "鲍立群（甬捷仓储）")
