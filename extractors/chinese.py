@@ -58,7 +58,7 @@ def name_start(text: str, core: int) -> int:
         i -= 1
     if legal and start < core and i >= 0 and _is_slip(text[starts[i] : ends[i]]):
         start = starts[i] + 1
-    start = _without_introduction(text, start, core)
+    start = _behind_sender(text, _without_introduction(text, start, core), core)
     return _with_town(text, _from_place(text, start, core)) if legal else start
 
 
@@ -222,6 +222,26 @@ def _belongs(piece: str, tag: str) -> bool:
     if tag == "v" or tag.startswith(_STOP_TAGS):
         return piece in _TRADE_VERBS or not (in_dictionary(piece) or piece[0] in GLUE or piece[-1] in _DIRECTED)
     return True
+
+
+# What goes to an office, or comes from it: 书面寄|黑石县自然资源局, 24小时电话报|县林草局, 2月18日由|县林草局.
+_SENT = re.compile(
+    "(?:抄送|抄报|上报|报送|呈报|转报|移送|移交|报请|送交|寄往|寄送|寄到|通知|[由报寄交呈送给请经至到抄向])"
+    "(?=[\u4e00-\u9fff]{0,3}[省市县区州盟旗镇乡][\u4e00-\u9fff])"
+)
+
+
+def _behind_sender(text: str, start: int, core: int) -> int:
+    """Move the start right, behind the last word that sends something to an office named by its town or level."""
+    found = words(text)
+    for match in _SENT.finditer(text, start, min(len(text), core + 1)):
+        i = found.at(match.start())
+        token = text[found.starts[i] : found.ends[i]]
+        alone = found.starts[i] == match.start() and found.ends[i] == match.end()
+        run = found.ends[i] == match.end() + 1 and not in_dictionary(token)  # 日由县|林草局, 报县|林草局
+        if alone or run:
+            start = match.end()
+    return start
 
 
 def _without_introduction(text: str, start: int, core: int) -> int:

@@ -873,4 +873,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=33)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=34)

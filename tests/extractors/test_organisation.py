@@ -532,3 +532,23 @@ def test_a_sentence_below_a_table_and_a_row_of_remarks_name_nobody_by_their_colu
 @pytest.mark.parametrize("text", ["资料每家一册放商会二楼", "余款一半从商会领", "两家轮流保管互助组的仪器"])
 def test_what_is_done_with_a_thing_is_no_part_of_a_societys_name(text: str) -> None:
     assert not {name for name in names(RECOGNIZER, text) if len(name) > 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("异议：书面寄黑石县自然资源局用途管制股", "黑石县自然资源局"),
+        ("抄送黑石县自然资源局", "黑石县自然资源局"),
+        ("材料报石林县应急管理局备案", "石林县应急管理局"),
+        ("交城县水利局的人来了", "交城县水利局"),
+        ("报恩县教育局来函", "县教育局"),
+    ],
+)
+def test_what_sends_something_to_an_office_is_none_of_its_name(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+    assert not any(found.endswith(name) and found != name for found in names(RECOGNIZER, text))
+
+
+@pytest.mark.parametrize("text", ["验收：2月18日由县林草局与林场共同验收", "用火前24小时电话报县林草局值班室"])
+def test_no_office_begins_with_the_word_before_its_level(text: str) -> None:
+    assert names(RECOGNIZER, text) <= {"县林草局"}
