@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractors import latin, lexicon, sieve
+from extractors import latin, lexicon, personcells, sieve
 from extractors.model import Segment
 from extractors.patterns import late
+from extractors.personnames import SURNAMES
 from extractors.recognizers import person
 from extractors.spoken import LONG_TITLE, NO_TITLE
 from extractors.text import has_cjk, in_dictionary, simplified
 
-_ONE = "".join(sorted(each for each in person.SURNAMES if len(each) == 1))
-_TWO = "|".join(sorted(each for each in person.SURNAMES if len(each) == 2))
+_ONE = "".join(sorted(each for each in SURNAMES if len(each) == 1))
+_TWO = "|".join(sorted(each for each in SURNAMES if len(each) == 2))
 _CARRYING = "".join(sorted(person.CARRYING))
 _OPENING = person.CARRYING | frozenset("老小")
 _HAN, _NAME = "[\u4e00-\u9fff]", "[A-ZÀ-Ž][a-zà-ž’'-]+"
@@ -98,7 +99,7 @@ def _stands_for_somebody(name: str) -> bool:
     if name in person.NO_FAMILIAR:
         return False
     titled = len(name) == 2 and name[1] in "总工" and name[0] in _ONE and not in_dictionary(name)
-    return titled or (person.is_bare(name) and (name[0] in _OPENING or name[:2] in person.SURNAMES))
+    return titled or (personcells.is_bare(name) and (name[0] in _OPENING or name[:2] in SURNAMES))
 
 
 def _latin(text: str) -> Iterator[tuple[int, int]]:

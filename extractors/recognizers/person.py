@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,48 +17,49 @@ from extractors import (
     introductions,
     latin,
     lexicon,
-    nicknames,
+    personcells,
     pinyin,
     senders,
     sieve,
 )
 from extractors.chinese import is_everyday
-from extractors.model import Cell, Evidence, Recognizer, Segment, Span
+from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.patterns import late
-from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
-from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, simplified, words
-
-# Without the surnames that are conjunctions in nearly every text.
-SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
-_FIRST = frozenset(surname[0] for surname in SURNAMES)
-_S = (
-    "(?:"
-    + "|".join(sorted(s for s in SURNAMES if len(s) == 2))
-    + "|["
-    + "".join(sorted(s for s in SURNAMES if len(s) == 1))
-    + "])"
+from extractors.personnames import (
+    FIRST,
+    FREQUENT,
+    JOINED_NAMES,
+    NO_GIVEN,
+    RARE,
+    SHORT_TITLE,
+    SURNAME,
+    SURNAMES,
+    TITLED_CELL,
+    is_person_like,
+    is_plausible,
+    is_tagged,
+    person_at,
+    transliterating,
 )
-# Surnames frequent enough to carry a one-character title (李总, 王工).
-_FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
-_SHORT_TITLE = "总|工|董|局|姐|哥"
-# Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
-_RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
-CARRYING = frozenset(_FREQUENT + _RARE)
+from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
+from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, simplified, words
+
+CARRYING = frozenset(FREQUENT + RARE)
 # Without those that are everyday words: 第五局, 西门站长.
 _COMPOUND = frozenset(s for s in SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
 _TITLE = late(f"(?:{LONG_TITLE}){NO_TITLE}")
-_BEFORE = late(f"{_S}[\u4e00-\u9fff]{{0,2}}$")
-_SHORT = late(f"(?:{_SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
+_BEFORE = late(f"{SURNAME}[\u4e00-\u9fff]{{0,2}}$")
+_SHORT = late(f"(?:{SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = late(
-    f"[老小阿](?<![\u4e00-\u9fff][年古].)[{_FREQUENT}{_RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
+    f"[老小阿](?<![\u4e00-\u9fff][年古].)[{FREQUENT}{RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
 )
 # Behind somebody's office or what is done to a person, or before what only persons do: 代表小周, 告诉老马, 老马说.
 _FAMILIAR_MEANT = late(
     f"(?:(?:代表|师傅|同事|组长|班长|经理|主管|专员|司机|会计|出纳|文员|助理|告诉|通知|转告|提醒|麻烦|联系|听|找|让|派)"
-    f"([老小][{_FREQUENT}{_RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
-    f"|(?<![\u4e00-\u9fff])([老小][{_FREQUENT}{_RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
+    f"([老小][{FREQUENT}{RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
+    f"|(?<![\u4e00-\u9fff])([老小][{FREQUENT}{RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
 )
 NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
 _JAPANESE = lexicon.section("chinese", "person.japanese")
@@ -67,12 +68,12 @@ _FAMILIAR_SPEAKER = late(
 )
 # One-character titles that end many other words: only behind a clause's start or a word that takes a person.
 _CLOSE = late(
-    f"[队博导处师姐哥叔婶嫂爷](?<=[{_RARE}{_FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
+    f"[队博导处师姐哥叔婶嫂爷](?<=[{RARE}{FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
 )
 _CLOSE_AHEAD = late("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
 _ROLES = lexicon.section("chinese", "person.roles") | frozenset(LONG_TITLE.split("|"))
 _ROLE_COLON = late("(?<=[\u4e00-\u9fff][员师人长])(?=[：:])")
-_ROLE_NAME = late(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{_S}[\u4e00-\u9fff]{{1,2}})")
+_ROLE_NAME = late(f"(?P<sep>[：:为是由和与及、\\s]{{0,2}})(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})")
 _VERB = (
     "说|表示|介绍|指出|认为|主持|记录|强调|透露|告诉|汇报|负责|牵头|执笔|签字|签收|带队|陪同|到场|出席|回复|"
     "发言|提出|补充|解释|担任|通报|转告|来电|来函|请假|提醒|反馈|建议|确认|答复|"
@@ -81,27 +82,28 @@ _VERB = (
 _SAYS = late(_VERB)
 _ASIDE = late("（[^（）]{1,16}）$")
 _LEADS = late(
-    f"(?:^|[，。；：、）)])((?:[{_FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
+    f"(?:^|[，。；：、）)])((?:[{FREQUENT}])[\u4e00-\u9fff]{{1,2}}?)(?:[：:]|带路|领路|领着|陪着?|带着|管着|开车|作陪|记账|点头|摇头|笑|没来|没说|不肯|已于|将于|自己|昨天|今天|明天|下周|上周|的电话|电话)"
 )
 _LIST_CUE = late(
     "(?:出席|参会|参加|到会|在座|与会|列席|缺席|请假|抄送|主送|成员|组员|名单|参加人员|参会人员|出席人员|"
     "值班人员|人员|代表|有|陪同)(?:人员)?[：:]\\s*"
 )
-_LISTED = late(f"(?:^|[、，,；;\\s：:（(])({_S}[\u4e00-\u9fff]{{1,2}})(?=[、，,；;\\s。）)（(]|等|$)")
+_LISTED = late(f"(?:^|[、，,；;\\s：:（(])({SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[、，,；;\\s。）)（(]|等|$)")
 _CHAIN = late(
-    f"{_S}[\u4e00-\u9fff]{{1,2}}(?:、{_S}[\u4e00-\u9fff]{{1,2}})+(?=[^\u4e00-\u9fff]|等|和|两|三|四|到|参|出|"
+    f"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:、{SURNAME}[\u4e00-\u9fff]{{1,2}})+(?=[^\u4e00-\u9fff]|等|和|两|三|四|到|参|出|"
     "在|一|均|都|也|同|说|表|$)"
 )
 _SPEAKER = late(
-    f"(?:【|\\[)?({_S}[\u4e00-\u9fff]{{1,2}})(?:】|"
+    f"(?:【|\\[)?({SURNAME}[\u4e00-\u9fff]{{1,2}})(?:】|"
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
 # What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
-_OPENS_NAME = frozenset(_FREQUENT + _RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
+_OPENS_NAME = frozenset(FREQUENT + RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
 _IN_RUN = "[\u4e00-\u9fffA-Za-z0-9·]"
 _LONE = late(f"[{''.join(sorted(_OPENS_NAME))}](?<!{_IN_RUN}.){_IN_RUN}(?!{_IN_RUN})")
 _OF_HOUSE = late(
-    f"[司团心院所部处科室局场厂站社队校行办组会][ \u3000，,]{{1,2}}({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
+    "[司团心院所部处科室局场厂站社队校行办组会]"
+    f"[ \u3000，,]{{1,2}}({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
 _FOREIGN = late("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
 _FIELD = late(
@@ -123,7 +125,6 @@ _CLOSING = late(
 )
 _GREETINGS = "Dear|Hi|Hello|Hey|Liebe|Lieber|Cher|Chère|Chers|Caro|Cara|Estimad[oa]|Querid[oa]|Kjære|Beste"
 _DEAR = late(rf"\b(?:{_GREETINGS}) ((?:[A-ZÀ-Ž][\w’'-]+)(?: [A-ZÀ-Ž][\w’'-]+)?)(?=,|\s*$| and |:|!)")
-_LEGAL_END = late(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
 # Whom the template of an office library names in the properties of every file written with it.
 # chosen: python-pptx writes its author's name as who changed a file last, 2026-11
 _TEMPLATES = frozenset(["Steve Canny"])
@@ -132,17 +133,13 @@ _GREETED_FIRST = late(f"(?:{_GREETINGS}) ")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _USUAL = frozenset("".join(lexicon.lines("given")))
-_NO_GIVEN = frozenset(
-    "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校员者上下内外前后左右再还只就而但则且去过着得地做用"
-    "、，。：；（）"
-)  # fmt: skip
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
     """Find persons."""
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
-    bare, turned = _bare_columns(segments), _turned_columns(segments)
+    bare, turned = personcells.bare_columns(segments), personcells.turned_columns(segments)
     speakers = _initialled(segments)
     found: list[list[Span]] = []
     for segment, columns, capitals, chinese, marks in zip(
@@ -152,30 +149,30 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.layer == "metadata" and not _TEMPLATES.isdisjoint(text.split(": ")):
             found.append([])
             continue
-        spans = [_span(text, f.start, f.end, f.confidence, f.evidence) for f in capitals
+        spans = [person_at(text, f.start, f.end, f.confidence, f.evidence) for f in capitals
                  if f.kind == "person" and not _GREETED_FIRST.match(text, f.start)]  # fmt: skip
         if chinese and marks & _CHINESE_MARK:
             spans += _chinese(chinese, marks)
         if chinese and (segment.cells or segment.layer == "comment" or marks & families.MARK):
-            spans += [_span(text, *at, 0.65, "field") for at in families.alone(segment, chinese, marks)]
+            spans += [person_at(text, *at, 0.65, "field") for at in families.alone(segment, chinese, marks)]
         if marks & _ENGLISH_MARK and latin.has_capital(text):
             spans += _english(text, marks)
         spans += [
-            replace(_span(text, f.start, f.end, f.confidence, "definition"), alias_of=f.alias_of)
+            replace(person_at(text, f.start, f.end, f.confidence, "definition"), alias_of=f.alias_of)
             for f in (introductions.finds(text) if marks & introductions.MARK else ())
         ]
         if marks & _FIELD_MARK and (":" in text or "：" in text):
             spans += _fields(text)
-        if marks & handles.MARK and (owners := [at for at in handles.owners(text) if _person_like(text[slice(*at)])]):
+        if marks & handles.MARK and (owners := [at for at in handles.owners(text) if is_person_like(text[slice(*at)])]):
             spans = [span for span in spans if not any(span.start < end and start < span.end for start, end in owners)]
-            spans += [_span(text, *at, 0.85, "field") for at in owners]
-        spans += [_span(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
+            spans += [person_at(text, *at, 0.85, "field") for at in owners]
+        spans += [person_at(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
         if segment.cells:
-            spans += _columns(segment, columns)
-            spans += _in_bare_columns(segment, bare)
-            spans = [*_in_turned_columns(segment, turned, spans)] if turned else spans
+            spans += personcells.in_columns(segment, columns)
+            spans += personcells.in_bare_columns(segment, bare)
+            spans = [*personcells.in_turned_columns(segment, turned, spans)] if turned else spans
         if speakers and (speaker := _INITIALS.match(text)) and speaker.group(1) in speakers:
-            spans.append(_span(text, *speaker.span(1), 0.55, "field"))
+            spans.append(person_at(text, *speaker.span(1), 0.55, "field"))
         found.append(spans)
     found = [
         [span for span in spans if not _is_nobody(simplified(segment.text[span.start : span.end]), span.evidence)]
@@ -211,7 +208,7 @@ def _signed(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> lis
     own = _bearers(segments, found) if acting else {}
     for at, match in acting:
         if full := own.get(match.group(1)):
-            span = _span(segments[at].text, *match.span(1), 0.7, "definition")
+            span = person_at(segments[at].text, *match.span(1), 0.7, "definition")
             signed[at].append(replace(span, alias_of=folded(full)))
     return signed
 
@@ -231,8 +228,6 @@ def _bearers(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> di
 
 
 _SURE = 0.6  # of a full name that its initials may stand for
-
-
 _INITIALS = late(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 # What mails, notes and forms write before a colon, and no person.
 _NO_INITIALS = frozenset(
@@ -247,119 +242,30 @@ def _initialled(segments: Sequence[Segment]) -> frozenset[str]:
     return frozenset(seen - {"RE", "FW", "CC", "PS", "NB"}) if len(seen) > 1 and known else frozenset(known)
 
 
-_CELL_PARTS = late("[^、，,/；;\\s]+")
-
-
-def _bare_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
-    """Give the (table, column) whose cells stand under no header and are persons by their shape, or follow 姓名."""
-    columns: dict[tuple[int, int], list[str]] = {}
-    for segment in segments:
-        for i, cell in enumerate(segment.cells):
-            if not cell.header and segment.table:
-                text = segment.text[cell.start : cell.end].strip()
-                columns.setdefault((segment.table, i), []).append(text)
-    found = set()
-    for place, texts in columns.items():
-        filled = [text for text in texts if text and text not in "-—–/"]
-        shaped = sum(_listed_persons(text) for text in filled)
-        titled = any(cells.role(text) == "person" for text in filled[:3])
-        if shaped >= 2 and (shaped >= 0.6 * len(filled) or titled):
-            found.add(place)
-    return frozenset(found)
-
-
-# A cell of a list that is sorted by family names: Brandvik, Olga; van Kerkhoven, J. P.
-_TURNED = late(
-    r"\s*((?:(?:van|von|de|der|den|del|di|da|dos|al|el|bin) )*[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?, "
-    r"[A-ZÀ-Ž][\w’'-]*\.?(?: [A-ZÀ-Ž][\w’'-]*\.?)?)\s*"
-)
-
-
-def _turned_columns(segments: Sequence[Segment]) -> frozenset[tuple[int, int]]:
-    """Give the (table, column) of persons whose family names stand before a comma, in most cells and at least two.
-
-    A header that says nothing of persons (Name) will do where half of what stands behind the commas are given names.
-    Where what stands before them are given names too, two persons stand in a cell: Helen, Duncan.
-    """
-    held: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for segment in segments:
-        for i, cell in enumerate(segment.cells):
-            if cells.role(cell.header) in ("person", None) and (text := segment.text[cell.start : cell.end].strip()):
-                held.setdefault((segment.table, i), []).append((cell.header, text))
-    return frozenset(place for place, found in held.items() if _are_turned(found))
-
-
-def _are_turned(found: Sequence[tuple[str, str]]) -> bool:
-    turned = [(header, text) for header, text in found if ", " in text and _TURNED.fullmatch(text)]
-    if len(turned) < 2 or 2 * len(turned) <= len(found):
-        return False
-    before, behind = (frozenset(text.split(", ")[side] for _, text in turned) for side in (0, 1))
-    if len(before & behind) > 1 or 2 * len(before & lexicon.entries("firstnames")) > len(before):
-        return False
-    known = sum(cells.role(header) == "person" or text.partition(", ")[2].split()[0] in lexicon.entries("firstnames")
-                for header, text in turned)  # fmt: skip
-    return 2 * known >= len(turned)
-
-
-def _in_turned_columns(
-    segment: Segment, turned: Collection[tuple[int, int]], spans: Sequence[Span]
-) -> Iterator[Span]:  # fmt: skip
-    """Give the names of such a column whole, and of the other finds those that stand in none."""
-    places = [(segment.table, i) in turned and _TURNED.fullmatch(segment.text, cell.start, cell.end)
-              for i, cell in enumerate(segment.cells)]  # fmt: skip
-    whole = [match.span(1) for match in places if match]
-    yield from (span for span in spans if not any(start < span.end and span.start < end for start, end in whole))
-    yield from (_span(segment.text, start, end, 0.9, "column") for start, end in whole)
-
-
-def _listed_persons(text: str) -> bool:
-    parts = _CELL_PARTS.findall(simplified(text))
-    return 0 < len(parts) < 4 and has_cjk(text) and all(map(is_bare, parts))
-
-
-def is_bare(text: str) -> bool:
-    """Say whether two or three characters that stand by themselves are a person by their shape: 卓玉兰, 小戚."""
-    if len(text) == 2 and text[0] in "老小" and text[1] in _FIRST:
-        return not in_dictionary(text)
-    return 2 <= len(text) <= 3 and all(map(is_cjk, text)) and bool(_BARE_NAME.fullmatch(text)) and _plausible(text)
-
-
-def _in_bare_columns(segment: Segment, bare: frozenset[tuple[int, int]]) -> Iterator[Span]:
-    for i, cell in enumerate(segment.cells):
-        if (segment.table, i) in bare and not cell.header:
-            for match in _CELL_PARTS.finditer(segment.text, cell.start, cell.end):
-                if is_bare(simplified(match.group())):
-                    yield _span(segment.text, *match.span(), 0.75, "column")
-
-
-def _span(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
-    return Span(start, end, "person", folded(text[start:end]), confidence, evidence)
-
-
 @each_text
 def _chinese(text: str, marks: int) -> Iterator[Span]:
     yield from _titled(text, marks)
     for match in _behind_roles(text) if marks & _ROLES_MARK and marks & _ROLE_NAME_MARK else ():
         name = _settled_name(text, match.start("name"), match.end("name"))
         if name and (match["sep"] or _given_name(text, *name)):
-            yield _span(text, *name, 0.85, "title")
+            yield person_at(text, *name, 0.85, "title")
     if marks & _SAYS_MARK:
         yield from _speaking(text)
     if marks & _ACTING_MARK:
         yield from _acting(text)
     for match in _LEADS.finditer(text) if marks & _LEADS_MARK else ():
-        if _plausible(match.group(1)) and starts_word(text, match.start(1)):
-            yield _span(text, *match.span(1), 0.65, "title")
+        if is_plausible(match.group(1)) and starts_word(text, match.start(1)):
+            yield person_at(text, *match.span(1), 0.65, "title")
     if marks & _LISTS_MARK:
         yield from _lists(text)
     if marks & _SPOKEN_MARK:
         yield from _spoken(text)
     for match in _DOUBLED.finditer(text) if marks & (_TITLE_MARK | _SHORT_MARK) else ():
-        if _plausible(match.group()):
-            yield _span(text, *match.span(), 0.85, "title")
+        if is_plausible(match.group()):
+            yield person_at(text, *match.span(), 0.85, "title")
     yield from _pointed_at(text, marks)
     yield from _wrote(text) if marks & _WROTE_MARK else ()
-    yield from (_span(text, *at, 0.75, "field") for at in (duties.finds(text) if marks & duties.MARK else ()))
+    yield from (person_at(text, *at, 0.75, "field") for at in (duties.finds(text) if marks & duties.MARK else ()))
     yield from _apart(text, marks)
     if marks & _FOREIGN_MARK:
         yield from _foreign(text)
@@ -369,13 +275,11 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
 
 # Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
 _WROTE = late(
-    f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
+    f"(?<![\u4e00-\u9fff])({SURNAME}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
     f"|(?:登记|记录|复核|制[表单图]|填[表报写]|开[单票]|编制|校[对核]|保管|经[手办]|签[收发]|审批|批准|绘图|拟稿|核稿|发货|收货|验收|送检|采样|取样"
-    f"|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({_S}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
-    f"|[，,、；;] ?({_S}[\u4e00-\u9fff]{{1,2}})(?=[)）]\\s*$)"
+    f"|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+    f"|[，,、；;] ?({SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[)）]\\s*$)"
 )
-
-
 # What each of its alternatives holds: a word behind or before the name, or a bracket that closes the text.
 _WROTE_CUE = late("[制填记编录绘摄核表单图报写票手办发批准稿货收检样对管交接](?:[，。；、）)：:]|\\s*$)")
 
@@ -387,45 +291,45 @@ def _wrote(text: str) -> Iterator[Span]:
         at = match.span(match.lastindex or 0)
         name = text[slice(*at)]
         known = len(name) == 3 and name[0] in CARRYING and (match.lastindex != 3 or text[match.start() - 1].isdigit())
-        if _plausible(name.removesuffix("和") if len(name) == 3 else name) and (known or _unworded(name)):
-            yield _span(text, *at, 0.7, "title")
+        if is_plausible(name.removesuffix("和") if len(name) == 3 else name) and (known or _unworded(name)):
+            yield person_at(text, *at, 0.7, "title")
 
 
 # Somebody who is introduced in full and spoken of at once: 段承业段总先讲.
-_DOUBLED = late(f"({_S})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{_SHORT_TITLE}))")
+_DOUBLED = late(f"({SURNAME})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{SHORT_TITLE}))")
 
 
 def _spoken(text: str) -> Iterator[Span]:
     """Find who speaks: a name, or a familiar one, before a line's first colon."""
     speaker = _SPEAKER.match(text)
-    if speaker and _plausible(text[slice(*speaker.span(1))]):
-        yield _span(text, *speaker.span(1), 0.8, "field")
+    if speaker and is_plausible(text[slice(*speaker.span(1))]):
+        yield person_at(text, *speaker.span(1), 0.8, "field")
     familiar = _FAMILIAR_SPEAKER.match(text)
     if familiar and not in_dictionary(familiar.group(1)):
-        yield _span(text, *familiar.span(1), 0.7, "field")
+        yield person_at(text, *familiar.span(1), 0.7, "field")
 
 
 # What a sentence points at a person with, and what may stand behind a name so introduced.
 # The last character of what points, then the name; the rest of what points by a look to the left.
 _POINTED = late(
-    f"[人办录持名军者部室科处找由请叫]({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"[人办录持名军者部室科处找由请叫]({SURNAME}[\u4e00-\u9fff]{{1,2}})"
     "(?=[，。；、）)（(,;]|\\s|\\d|[今去明昨]年|[今明昨后][早晚天日]|[上下]午|全程|尽快|$)"
 )
-_FAMILIAR_BEHIND = late(f"[老小阿](?<=[由找问跟请让叫给催].)[{_FREQUENT}{_RARE}](?![\u4e00-\u9fff]?[家的孩])")
+_FAMILIAR_BEHIND = late(f"[老小阿](?<=[由找问跟请让叫给催].)[{FREQUENT}{RARE}](?![\u4e00-\u9fff]?[家的孩])")
 _JOBBED = late(
-    f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}([老小阿][{_FREQUENT}{_RARE}]|[{_FREQUENT}{_RARE}][姐哥])(?![\u4e00-\u9fff])"
+    f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}([老小阿][{FREQUENT}{RARE}]|[{FREQUENT}{RARE}][姐哥])(?![\u4e00-\u9fff])"
 )
 _MENTIONED = late("@([\u4e00-\u9fff]{2,5})(?![\u4e00-\u9fff])")
 _EVERYBODY = frozenset(("所有人", "全体成员", "全体", "大家", "各位"))
 _POINTS = late("(?:联系人|经办人?|负责人|记录人?|主持人?|头名|冠军|亚军|作者|[部室科处办]|(?<![来寻])找|[由请叫])$")
 _PHONED = late(
-    f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})"
+    f"(?<![\u4e00-\u9fff])({SURNAME}[\u4e00-\u9fff]{{1,2}})"
     f"(?=[，,：:\\s]{{1,2}}(?:电话|手机)?\\s?\\+?\\d{{3,4}}[- ]?\\d{{4}})"
 )
 # Somebody spoken of, and in a bracket his full name, his post behind it too: 程总（程望舒）, 老何（何国梁，货站主管）.
 _NAMED_AFTER = late(
-    f"(?:({_S})(?:总|工|[哥姐叔嫂]|{LONG_TITLE})|(?P<called>[老小阿]({_S})))"
-    f"[（(]((?:{_S})[\u4e00-\u9fff]{{1,2}})(?:[）)]|[，,、；;][^（）()]{{1,24}}[）)])"
+    f"(?:({SURNAME})(?:总|工|[哥姐叔嫂]|{LONG_TITLE})|(?P<called>[老小阿]({SURNAME})))"
+    f"[（(]((?:{SURNAME})[\u4e00-\u9fff]{{1,2}})(?:[）)]|[，,、；;][^（）()]{{1,24}}[）)])"
 )
 
 
@@ -435,86 +339,86 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
         name, start = match.group(1), match.start(1)
         if not _POINTS.search(text, max(0, start - 3), start):
             continue
-        strong = len(name) == 3 and name[0] in _FREQUENT and match.group()[0] not in "部室科处办找由请叫"
-        if _plausible(name) and (strong or _unworded(name)) and starts_word(text, match.start(1)):
-            yield _span(text, *match.span(1), 0.7, "title")
+        strong = len(name) == 3 and name[0] in FREQUENT and match.group()[0] not in "部室科处办找由请叫"
+        if is_plausible(name) and (strong or _unworded(name)) and starts_word(text, match.start(1)):
+            yield person_at(text, *match.span(1), 0.7, "title")
     yield from _called(text, marks)
     for match in _PHONED.finditer(text) if marks & _PHONED_MARK and "-" in text else ():
-        if _plausible(match.group(1)) and _unworded(match.group(1)):
-            yield _span(text, *match.span(1), 0.75, "field")
+        if is_plausible(match.group(1)) and _unworded(match.group(1)):
+            yield person_at(text, *match.span(1), 0.75, "field")
     for match in _ASIDED.finditer(text) if marks & _ASIDED_MARK else ():
-        if _plausible(match.group(1)):
-            yield _span(text, *match.span(1), 0.7, "pattern")
+        if is_plausible(match.group(1)):
+            yield person_at(text, *match.span(1), 0.7, "pattern")
     if marks & _FOREIGN_TITLED_MARK:
         yield from _foreign_titled(text)
     for match in _NAMED_AFTER.finditer(text) if marks & _NAMED_AFTER_MARK else ():
         named = match.group(4).startswith(match.group(1) or match.group(3))
-        if named and not _TITLED_CELL.fullmatch(match.group(4)):
-            yield _span(text, *match.span(4), 0.85, "title")
+        if named and not TITLED_CELL.fullmatch(match.group(4)):
+            yield person_at(text, *match.span(4), 0.85, "title")
             if match["called"]:
-                called = _span(text, *match.span("called"), 0.85, "definition")
+                called = person_at(text, *match.span("called"), 0.85, "definition")
                 yield replace(called, alias_of=folded(match.group(4)))
 
 
 def _called(text: str, marks: int) -> Iterator[Span]:
     """Find 老韦 and 小阮, alone behind a job too (门卫老何), and whom a chat mentions (@…)."""
     for at in families.familiar(text) if marks & families.FAMILIAR_MARK else ():
-        yield _span(text, *at, 0.6, "title")
+        yield person_at(text, *at, 0.6, "title")
     for match in _FAMILIAR_BEHIND.finditer(text) if marks & _FAMILIAR_BEHIND_MARK else ():
         if not in_dictionary(match.group()):
-            yield _span(text, *match.span(), 0.65, "title")
+            yield person_at(text, *match.span(), 0.65, "title")
     for match in _JOBBED.finditer(text) if marks & _JOBBED_MARK else ():
         worded = match.group(1) in NO_FAMILIAR or (match.group(1)[0] != "老" and in_dictionary(match.group(1)))
         if not worded and has_job(text, *match.span(1)):
-            yield _span(text, *match.span(1), 0.65, "title")
+            yield person_at(text, *match.span(1), 0.65, "title")
     for match in _MENTIONED.finditer(text) if marks & _MENTIONED_MARK else ():
         if match.group(1) not in _EVERYBODY and not _NO_NICKNAME.search(match.group(1)):
-            yield _span(text, *match.span(1), 0.7, "field")
+            yield person_at(text, *match.span(1), 0.7, "field")
 
 
 def _apart(text: str, marks: int) -> Iterator[Span]:
     """Find names of two characters by themselves, and any behind a house or office with a blank or a comma."""
     for match in _LONE.finditer(text) if marks & _LONE_MARK else ():
         if _alone(match.group()):
-            yield _span(text, *match.span(), 0.5, "pattern")
+            yield person_at(text, *match.span(), 0.5, "pattern")
     for match in _OF_HOUSE.finditer(text) if marks & _OF_HOUSE_MARK else ():
         name = match.group(1)
-        if _plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] in _OPENS_NAME:
-            yield _span(text, *match.span(1), 0.65, "pattern")
+        if is_plausible(name) and not in_dictionary(name) and _unworded(name) and name[0] in _OPENS_NAME:
+            yield person_at(text, *match.span(1), 0.65, "pattern")
 
 
 @lru_cache(maxsize=65536)
 def _alone(name: str) -> bool:
-    return not in_dictionary(name) and is_cjk(name[1]) and _plausible(name) and _name_tag(name)
+    return not in_dictionary(name) and is_cjk(name[1]) and is_plausible(name) and is_tagged(name)
 
 
 def _unworded(name: str) -> bool:
     """Say whether no word of the dictionary makes up a name, whole or in its given part; a tagged name passes."""
     given = name[2:] if name[:2] in SURNAMES else name[1:]
-    return _name_tag(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
+    return is_tagged(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
 
 
-_ASIDED = late(f"(?<=[,，、] )({_S}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
+_ASIDED = late(f"(?<=[,，、] )({SURNAME}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
 _FOREIGN_TITLED = late("女士|先生|社长|课长|专务|常务")
 
 
 def _foreign_titled(text: str) -> Iterator[Span]:
     """Find a Japanese family name, or one in transliteration, before 女士 or 先生 (荒木田女士, 索伦德女士)."""
-    allowed = _transliterating()
+    allowed = transliterating()
     for match in _FOREIGN_TITLED.finditer(text):
         start = match.start()
         japanese = next((n for n in (3, 2) if start >= n and text[start - n : start] in _JAPANESE), 0)
         if japanese and starts_word(text, start - japanese):
-            yield _span(text, start - japanese, start, 0.8, "title")
-            yield _span(text, start - japanese, match.end(), 0.85, "title")
+            yield person_at(text, start - japanese, start, 0.8, "title")
+            yield person_at(text, start - japanese, match.end(), 0.85, "title")
             continue
         while start > 0 and match.start() - start < 5 and text[start - 1] in allowed:
             start -= 1
         name = text[start : match.start()]
         worded = in_dictionary(name[-2:]) or in_dictionary(name[:2])
         if len(name) >= 3 and not worded and starts_word(text, start):
-            yield _span(text, start, match.start(), 0.8, "title")
-            yield _span(text, start, match.end(), 0.85, "title")
+            yield person_at(text, start, match.start(), 0.8, "title")
+            yield person_at(text, start, match.end(), 0.85, "title")
 
 
 @lru_cache(maxsize=1)
@@ -555,20 +459,20 @@ def _speaking(text: str) -> Iterator[Span]:
             start = end - length
             if (
                 start >= 0
-                and text[start] in _FIRST
+                and text[start] in FIRST
                 and _BEFORE.match(text[start:end])
-                and _plausible(text[start:end])
+                and is_plausible(text[start:end])
                 and starts_word(text, start)
             ):
-                yield _span(text, start, end, 0.75, "title")
+                yield person_at(text, start, end, 0.75, "title")
 
 
 # What persons do with their hands, feet and faces, right behind a name at a clause's start or behind whose it is.
 _ACTING = late(
-    f"(?<![\u4e00-\u9fff])({_S}[\u4e00-\u9fff]{{1,2}})(?=把|带[我你他大人着上头]|领[我你他大着]|拿[起出了着]|站[起在着]|坐[在着]|走[进过出到来]|"
+    f"(?<![\u4e00-\u9fff])({SURNAME}[\u4e00-\u9fff]{{1,2}})(?=把|带[我你他大人着上头]|领[我你他大着]|拿[起出了着]|站[起在着]|坐[在着]|走[进过出到来]|"
     "指[着了]|递[给过来]|笑[着了道]|叹[了气]|翻[开出]|掏出|端[着来]|举[手起着]|点[了头]|摇[了头]|看[了着完到]|听[了完]|想了|回头|转身|"
     "伸手|赶[来到]|跑[来到去]|陪[着我他]|抱[着怨]|接过|问[了他我道]|讲[了到完])"
-    f"|[的是]({_S}[\u4e00-\u9fff]{{2}})(?=[打撑拎抱背拉扶端举拿捧提推牵领带陪]着)"
+    f"|[的是]({SURNAME}[\u4e00-\u9fff]{{2}})(?=[打撑拎抱背拉扶端举拿捧提推牵领带陪]着)"
 )
 
 
@@ -577,10 +481,10 @@ def _acting(text: str) -> Iterator[Span]:
     for match in _ACTING.finditer(text):
         group = 1 if match.group(1) else 2
         name, start = match.group(group), match.start(group)
-        frequent = len(name) == 3 and name[0] in _FREQUENT and not in_dictionary(name[:2])  # 苏朝晖: 朝晖 is a word
+        frequent = len(name) == 3 and name[0] in FREQUENT and not in_dictionary(name[:2])  # 苏朝晖: 朝晖 is a word
         known = in_dictionary(name) or not (frequent or _unworded(name))
-        if not known and _plausible(name) and starts_word(text, start):
-            yield _span(text, *match.span(group), 0.6, "pattern")
+        if not known and is_plausible(name) and starts_word(text, start):
+            yield person_at(text, *match.span(group), 0.6, "pattern")
 
 
 def _titled(text: str, marks: int) -> Iterator[Span]:
@@ -588,29 +492,29 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
         short = False
         for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
             before = text[start : match.start()]
-            occupied = len(before) == 3 and in_dictionary(before[:2]) and before[2] in _FREQUENT  # 门卫张师傅
+            occupied = len(before) == 3 and in_dictionary(before[:2]) and before[2] in FREQUENT  # 门卫张师傅
             # 客户方代表, 施工方负责人
             occupied = occupied or (before == "方" and is_cjk(text[start - 1 : start] or "。"))
             if (
-                text[start] in _FIRST
+                text[start] in FIRST
                 and not (short and text[start] not in CARRYING)  # 东岬姚场长: 东 is no likelier surname than 姚
                 and not occupied
                 and (
                     _BEFORE.match(before)
-                    and (before in _COMPOUND or (_plausible(before) if len(before) > 1 else before in CARRYING))
+                    and (before in _COMPOUND or (is_plausible(before) if len(before) > 1 else before in CARRYING))
                     and starts_word(text, start)
                 )
             ):
                 surname = len(before) == 1 or before in SURNAMES
                 short = True
                 if not (surname and match.group()[0] != "老" and in_dictionary(text[start : match.start() + 1])):
-                    yield _span(
+                    yield person_at(
                         text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
                     )
     for match in _SHORT.finditer(text) if marks & _SHORT_MARK else ():
         start = match.start() - 1
         if text[max(start - 1, 0) : match.start()] in _COMPOUND:  # 申屠总, 欧阳工
-            yield _span(text, start - 1, match.end(), 0.85, "title")
+            yield person_at(text, start - 1, match.end(), 0.85, "title")
             continue
         name = text[max(start, 0) : match.end()]
         if (
@@ -620,11 +524,11 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
             and starts_word(text, start)
             and _ends_word(text, match.end())
         ):
-            yield _span(text, start, match.end(), 0.85, "title")
+            yield person_at(text, start, match.end(), 0.85, "title")
     for match in _CLOSE.finditer(text) if marks & _CLOSE_MARK else ():
         start, end = match.start() - 1, match.end()
         if not in_dictionary(text[start:end]) and _CLOSE_AHEAD.search(text, max(0, start - 2), start):
-            yield _span(text, start, end, 0.7, "title")
+            yield person_at(text, start, end, 0.7, "title")
     if marks & _FAMILIAR_MARK:
         yield from _familiar(text)
 
@@ -633,11 +537,11 @@ def _familiar(text: str) -> Iterator[Span]:
     """Find 老马 and 小周, by what persons do or by what is done to them."""
     for match in _FAMILIAR.finditer(text):
         if not in_dictionary(match.group()) and starts_word(text, match.start()):
-            yield _span(text, *match.span(), 0.7, "title")
+            yield person_at(text, *match.span(), 0.7, "title")
     for match in _FAMILIAR_MEANT.finditer(text):
         group = 1 if match.group(1) else 2
         if match.group(group) not in NO_FAMILIAR:
-            yield _span(text, *match.span(group), 0.7, "title")
+            yield person_at(text, *match.span(group), 0.7, "title")
 
 
 def starts_word(text: str, start: int) -> bool:
@@ -655,24 +559,6 @@ def _ends_word(text: str, end: int) -> bool:
     return found.starts[i] == end or not in_dictionary(text[found.starts[i] : found.ends[i]])
 
 
-_NOT_GIVEN = frozenset(("自己", "本人", "班", "夜班", "班组", "班长"))
-
-
-def _plausible(name: str) -> bool:
-    """Say whether surname and given name look like one: no function characters, no everyday word."""
-    given = name[2:] if name[:2] in SURNAMES else name[1:]
-    if not given or any(c in _NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
-        return False
-    if len(given) == 2 and len(name) == 3 and name[0] not in _FREQUENT and in_dictionary(given):
-        return False
-    return not (in_dictionary(name) and not _name_tag(name))
-
-
-def _name_tag(name: str) -> bool:
-    found = words(name)
-    return len(found) == 1 and found[0].tag.startswith("nr")
-
-
 def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Decide between one and two given characters by the word that follows; None where it is no name.
 
@@ -684,9 +570,9 @@ def _settled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         third = text[end - 1]
         pair = text[end - 1 : end + 1]
         verb = _SAYS.match(text, end - 1)
-        if third in _NO_GIVEN or verb or (len(pair) == 2 and in_dictionary(pair) and _begins(text, end - 1)):
+        if third in NO_GIVEN or verb or (len(pair) == 2 and in_dictionary(pair) and _begins(text, end - 1)):
             end -= 1
-    return (start, end) if _plausible(text[start:end]) and end - start >= 2 else None
+    return (start, end) if is_plausible(text[start:end]) and end - start >= 2 else None
 
 
 def _begins(text: str, at: int) -> bool:
@@ -702,27 +588,18 @@ def _lists(text: str) -> Iterator[Span]:
     for cue in _LIST_CUE.finditer(text) if "：" in text or ":" in text else ():
         stop = min(len(text), cue.end() + 400)
         for match in _LISTED.finditer(text, cue.end() - 1, stop):
-            if _plausible(match.group(1)):
-                yield _span(text, *match.span(1), 0.8, "list")
+            if is_plausible(match.group(1)):
+                yield person_at(text, *match.span(1), 0.8, "list")
     for chain in _CHAIN.finditer(text) if "、" in text else ():
-        if all(_plausible(part) and part[0] not in _DONE for part in chain.group().split("、")):
+        if all(is_plausible(part) and part[0] not in _DONE for part in chain.group().split("、")):
             for match in _LINK.finditer(text, *chain.span()):
-                yield _span(text, *match.span(), 0.75, "list")
-
-
-@lru_cache(maxsize=1)
-def _transliterating() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration")))
-
-
-# Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot.
-_JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
+                yield person_at(text, *match.span(), 0.75, "list")
 
 
 def _foreign(text: str) -> Iterator[Span]:
     if "·" not in text and "•" not in text:
         return
-    allowed = _transliterating() | _JOINED_NAMES
+    allowed = transliterating() | JOINED_NAMES
     for match in _FOREIGN.finditer(text):
         start = match.start()
         while (
@@ -733,10 +610,10 @@ def _foreign(text: str) -> Iterator[Span]:
         while end > start and text[end - 1] not in allowed:
             end -= 1
         if end - start > 3 and "·" in text[start:end].replace("•", "·"):
-            yield _span(text, start, end, 0.85, "pattern")
+            yield person_at(text, start, end, 0.85, "pattern")
 
 
-_USUAL_NAME = late(f"[{_FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
+_USUAL_NAME = late(f"[{FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
 
 
 def _tagged(text: str) -> Iterator[Span]:
@@ -748,8 +625,8 @@ def _tagged(text: str) -> Iterator[Span]:
         if tag not in _PERSON_TAGS:
             continue
         start, end = found.starts[i], found.ends[i]
-        if end - start == 3 and text[start] in _FREQUENT and text[end - 1] in _USUAL and _plausible(text[start:end]):
-            yield _span(text, start, end, 0.45, "tagger")
+        if end - start == 3 and text[start] in FREQUENT and text[end - 1] in _USUAL and is_plausible(text[start:end]):
+            yield person_at(text, start, end, 0.45, "tagger")
 
 
 _LETTERED = late(
@@ -767,8 +644,6 @@ _STOPPED = late(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
-
-
 _OF_CHINA = late(
     rf"(?<![\w.-])(?:{latin.OF_COLLEAGUES}) (?P<family>[A-Z][a-z]{{1,5}})(?: (?P<second>[A-Z][a-z]+))?(?![\w-])"
 )
@@ -790,25 +665,25 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
         if (double or not latin.common(family)) and family not in lexicon.names("places"):
             start = before.start(1) if before and given else match.start(1)
             end = match.end(1) - 2 * match.group(1).endswith(("'s", "’s"))
-            yield _span(text, start, end, 0.92 if match.group()[1].isalpha() else 0.8, "title")
+            yield person_at(text, start, end, 0.92 if match.group()[1].isalpha() else 0.8, "title")
     for match in _OF_CHINA.finditer(text) if marks & _OF_CHINA_MARK else ():
         family, second = match["family"], match["second"]
         told = family.casefold() in pinyin.surnames() and not latin.common(family)
         if told and (not second or pinyin.is_pinyin(second)):
-            yield _span(text, match.start(), match.end(), 0.93, "title")
+            yield person_at(text, match.start(), match.end(), 0.93, "title")
     for match in _REGISTERED.finditer(text) if marks & _REGISTERED_MARK else ():
         if match.group(2) in lexicon.entries("firstnames") and not latin.common(match.group(1).partition(",")[0]):
-            yield _span(text, *match.span(1), 0.85, "title")
+            yield person_at(text, *match.span(1), 0.85, "title")
     for match in _STOPPED.finditer(text) if marks & _STOPPED_MARK else ():
         if not latin.common(match.group().split()[-1]):
-            yield _span(text, *match.span(1), 0.93, "title")
+            yield person_at(text, *match.span(1), 0.93, "title")
 
 
 @each_text
 def _english(text: str, marks: int) -> Iterator[Span]:
     yield from _lettered(text, marks)
     if marks & _SALUTATION_MARK and (alone := _SALUTATION.fullmatch(text)) and not latin.common(alone.group(1)):
-        yield _span(text, *alone.span(1), 0.7, "field")
+        yield person_at(text, *alone.span(1), 0.7, "field")
     if not marks & _GREETING_MARK:
         return
     tail = max(0, len(text) - 120)
@@ -818,7 +693,7 @@ def _english(text: str, marks: int) -> Iterator[Span]:
         for match in pattern.finditer(text, since) if cue else ():
             first = match.group(1).split()[0]
             if first.casefold() not in _GREETED and not latin.common(first):
-                yield _span(text, *match.span(1), 0.85, "field")
+                yield person_at(text, *match.span(1), 0.85, "field")
 
 
 _ATTENDED = late(r"[.;] (?:Present|Attendees|Participants|Apologies):")
@@ -844,9 +719,9 @@ def _fields(text: str) -> Iterator[Span]:
         if any(part.start < start + len(piece) and start < part.end for part in others):
             continue
         sender = field.group(0).startswith("From:") or senders.is_own_address(field.group(1), match.end())
-        if piece and (_person_like(piece) or (sender and _is_nickname(piece))):
+        if piece and (is_person_like(piece) or (sender and _is_nickname(piece))):
             job = 2 if _JOBBED.fullmatch(simplified(piece)) and has_job(piece, 2, len(piece)) else 0
-            yield _span(text, start + job, start + len(piece), 0.85, "field")
+            yield person_at(text, start + job, start + len(piece), 0.85, "field")
 
 
 _NICKNAME = late("[\u4e00-\u9fff]{2,5}")
@@ -856,119 +731,6 @@ _NO_NICKNAME = late("[部处科室办所组会站厂司局院社心群号团队�
 def _is_nickname(piece: str) -> bool:
     """Say whether a chat's sender goes by a nickname (胖谢, 调度小孟); an office that sends is none."""
     return bool(_NICKNAME.fullmatch(piece)) and not _NO_NICKNAME.search(piece) and not is_everyday(simplified(piece))
-
-
-_BARE_NAME = late(f"{_S}[\u4e00-\u9fff]{{1,2}}")
-_NO_PERSON = late(r"[\d@]")
-_TOKEN = late(latin.TOKEN)
-_ASIDE_BEHIND = late(r"\s*[（(]")
-_DIGIT = late(r"\d")
-
-
-def _person_like(piece: str) -> bool:
-    if has_cjk(piece):
-        text = simplified(piece).replace(" ", "")
-        return bool(_BARE_NAME.fullmatch(text)) and not _OFFICE.search(text) and _plausible(text)
-    tokens = piece.split()
-    if len(tokens) == 1:
-        return piece in lexicon.entries("firstnames") and piece not in lexicon.names("places")
-    if not 2 <= len(tokens) <= 4 or _NO_PERSON.search(piece) or _LEGAL_END.search(piece):
-        return False
-    given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])
-    capital = all(
-        _TOKEN.match(token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di") for token in tokens
-    )
-    last = tokens[-1].casefold()
-    return (bool(given) and capital) or (
-        capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens)
-    )
-
-
-def _columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -> Iterator[Span]:
-    for start, end, kind, header in columns:
-        if kind != "person":
-            continue
-        pairs = honours.said_twice(segment.text, start, end, _chinese_person)
-        for pair in pairs:
-            yield from _both(segment.text, *pair)
-        if pairs:
-            continue
-        stop = aside.start() if (aside := _ASIDE_BEHIND.search(segment.text, start, end)) else end
-        piece = segment.text[start:stop]
-        own = "姓名" in header and _is_any_name(piece) and not in_dictionary(simplified(piece))
-        latin_name = 0 < len(piece.split()) <= 4 and not has_cjk(piece) and not _DIGIT.search(piece)
-        if own or _chinese_person(piece) or latin_name:
-            yield _span(segment.text, start, stop, 0.9, "column")
-    for cell in segment.cells:
-        if cells.is_short(cell.header) and (full := cells.signed_by(segment, cell)):
-            signed = _span(segment.text, *cells.parts(segment.text, cell.start, cell.end)[0], 0.95, "definition")
-            yield replace(signed, alias_of=folded(segment.text[slice(*full)]))
-        titled = _TITLED_WHOLE.fullmatch(segment.text, cell.start, cell.end)
-        if titled and cells.role(cell.header) == "person" and _TITLED_CELL.fullmatch(simplified(titled.group(1))):
-            yield _span(segment.text, *titled.span(1), 0.9, "column")
-    for called in nicknames.finds(segment):
-        span = _span(segment.text, called.start, called.end, called.confidence, "definition")
-        yield replace(span, alias_of=called.alias_of)
-    yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
-
-
-def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> Iterator[Span]:
-    """Give the two spellings of a cell that says a person's name twice (尤嘉 Jia You)."""
-    yield _span(text, *chinese, 0.9, "column")
-    other = _span(text, *latin_name, 0.9, "column")
-    if 2 <= len(text[slice(*latin_name)].split()) <= 4:
-        yield replace(other, alias_of=folded(text[slice(*chinese)]))
-
-
-_TITLED_WHOLE = late(r"\s*([\u4e00-\u9fff]{3,6})\s*")
-_ANY_NAME = late("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a surname of no list
-
-
-def _is_any_name(piece: str) -> bool:
-    """Say whether what stands under 姓名 may be a name, a Tibetan or Uyghur one too (卓玛央金)."""
-    joined = 4 <= len(piece) <= 5 and set(simplified(piece)) <= _transliterating() | _JOINED_NAMES
-    return joined or _ANY_NAME.fullmatch(piece) is not None
-
-
-_TITLED_CELL = late(f"{_S}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{_SHORT_TITLE})")
-_NAMED_CELL = late(f"{_S}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
-
-
-# Who is to be asked where no person is named: 应急办, 采购部.
-_OFFICE = late("[一-鿿]{2}(?:[办部室处股局厂站队院]|中心|公司|集团|酒店|宾馆)$")
-
-
-def _chinese_person(piece: str) -> bool:
-    if not has_cjk(piece):  # a name's characters are all among those
-        return False
-    text = simplified(piece)
-    if _OFFICE.search(text):
-        return False
-    titled = _TITLED_CELL.fullmatch(text)
-    named = _NAMED_CELL.fullmatch(text)
-    return bool(titled or (named and (len(text) <= 3 or "·" in text or text[:2] in SURNAMES)))
-
-
-def _headless(segment: Segment, seen: set[tuple[int, int]]) -> Iterator[Span]:
-    """Find pinyin and given-name persons in cells whose header says nothing."""
-    for cell in segment.cells:
-        if (cell.start, cell.end) not in seen and not _speaks(cell):
-            piece = segment.text[cell.start : cell.end].strip(" :：")
-            if piece and not has_cjk(piece) and len(piece) < 40 and _certain(piece.split()):
-                start = segment.text.index(piece, cell.start)
-                yield _span(segment.text, start, start + len(piece), 0.75, "column")
-
-
-def _speaks(cell: Cell) -> bool:
-    return cells.role(cell.header) is not None
-
-
-def _certain(tokens: list[str]) -> bool:
-    return (
-        2 <= len(tokens) <= 3
-        and (tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens))
-        and tokens[-1][0].isupper()
-    )
 
 
 _TITLE_MARK, _SHORT_MARK, _CLOSE_MARK = sieve.mark(_TITLE), sieve.mark(_SHORT), sieve.mark(_CLOSE)
@@ -991,6 +753,4 @@ _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
-
-
 RECOGNIZER = Recognizer(kinds=("person",), find=find, version=39)

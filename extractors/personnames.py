@@ -1,0 +1,90 @@
+"""What reads as a person's name by itself: the family first, a given name behind, and no word of the language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors import latin, lexicon
+from extractors.model import Evidence, Span
+from extractors.patterns import late
+from extractors.spoken import LONG_TITLE
+from extractors.text import folded, has_cjk, in_dictionary, simplified, words
+
+# Without the surnames that are conjunctions in nearly every text.
+SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+FIRST = frozenset(surname[0] for surname in SURNAMES)
+SURNAME = (
+    "(?:"
+    + "|".join(sorted(s for s in SURNAMES if len(s) == 2))
+    + "|["
+    + "".join(sorted(s for s in SURNAMES if len(s) == 1))
+    + "])"
+)
+# Surnames frequent enough to carry a one-character title (李总, 王工).
+FREQUENT = "".join(sorted(lexicon.section("chinese", "person.frequent")))
+SHORT_TITLE = "总|工|董|局|姐|哥"
+# Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
+RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
+_LEGAL_END = late(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
+NO_GIVEN = frozenset(
+    "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校员者上下内外前后左右再还只就而但则且去过着得地做用"
+    "、，。：；（）"
+)  # fmt: skip
+
+
+def person_at(text: str, start: int, end: int, confidence: float, evidence: Evidence) -> Span:
+    return Span(start, end, "person", folded(text[start:end]), confidence, evidence)
+
+
+_NOT_GIVEN = frozenset(("自己", "本人", "班", "夜班", "班组", "班长"))
+
+
+def is_plausible(name: str) -> bool:
+    """Say whether surname and given name look like one: no function characters, no everyday word."""
+    given = name[2:] if name[:2] in SURNAMES else name[1:]
+    if not given or any(c in NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
+        return False
+    if len(given) == 2 and len(name) == 3 and name[0] not in FREQUENT and in_dictionary(given):
+        return False
+    return not (in_dictionary(name) and not is_tagged(name))
+
+
+def is_tagged(name: str) -> bool:
+    found = words(name)
+    return len(found) == 1 and found[0].tag.startswith("nr")
+
+
+@lru_cache(maxsize=1)
+def transliterating() -> frozenset[str]:
+    return frozenset("".join(lexicon.lines("transliteration")))
+
+
+# Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot.
+JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
+BARE_NAME = late(f"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+_NO_PERSON = late(r"[\d@]")
+_TOKEN = late(latin.TOKEN)
+
+
+def is_person_like(piece: str) -> bool:
+    if has_cjk(piece):
+        text = simplified(piece).replace(" ", "")
+        return bool(BARE_NAME.fullmatch(text)) and not OFFICE.search(text) and is_plausible(text)
+    tokens = piece.split()
+    if len(tokens) == 1:
+        return piece in lexicon.entries("firstnames") and piece not in lexicon.names("places")
+    if not 2 <= len(tokens) <= 4 or _NO_PERSON.search(piece) or _LEGAL_END.search(piece):
+        return False
+    given = tokens[0] in lexicon.entries("firstnames") or latin.is_chinese_name(tokens) or latin.TITLES.match(tokens[0])
+    capital = all(
+        _TOKEN.match(token) or token in ("van", "de", "von", "der", "al", "bin", "da", "di") for token in tokens
+    )
+    last = tokens[-1].casefold()
+    return (bool(given) and capital) or (
+        capital and last not in latin.ORG_HEADS and not any(latin.common(t) for t in tokens)
+    )
+
+
+TITLED_CELL = late(f"{SURNAME}(?:[\u4e00-\u9fff]{{0,2}})(?:{LONG_TITLE}|{SHORT_TITLE})")
+# Who is to be asked where no person is named: 应急办, 采购部.
+OFFICE = late("[一-鿿]{2}(?:[办部室处股局厂站队院]|中心|公司|集团|酒店|宾馆)$")
