@@ -33,9 +33,10 @@ GROUPS = {
               "radiopharm", "tramdepot", "optics", "flood", "fertiliser", "raregas", "windfarm", "vaccine", "desal",
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
               "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
-              "orchards", "seismic", "kilns", "mushrooms", "malt", "forestfire", "saltlake"),
+              "orchards", "seismic", "kilns", "mushrooms", "malt", "forestfire", "saltlake",
+              "silk", "turbochargers", "lighthouses"),
     "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
-               "silk", "turbochargers", "lighthouses", "inks", "beekeeping", "filters"),
+               "inks", "beekeeping", "filters"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
