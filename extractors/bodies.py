@@ -48,6 +48,7 @@ def society(text: str) -> list[str]:
     return [found, *_by_matter(text, found)] if 1 < len(text) - len(found) < len(text) else []
 
 
+_LAST_SIGNS = frozenset("组会社圈盟网部处")  # and no 阀门龙 of 南浦阀门沙龙
 _MATTERS = 2  # words of a society's name that it is called by before what it is
 
 
@@ -57,7 +58,7 @@ def _by_matter(text: str, tail: str) -> Iterator[str]:
     pieces = [before[word.start : word.end] for word in words(before)] if all(map(is_cjk, text)) else []
     told = [piece for piece in pieces if len(piece) == 2]
     for piece in dict.fromkeys([*told[:_MATTERS], *told[-1:]]) if len(pieces) > 1 else ():
-        forms = (piece + tail, piece + tail[-1])
+        forms = (piece + tail, *((piece + tail[-1],) if tail[-1] in _LAST_SIGNS else ()))
         yield from (form for form in forms if len(form) < len(text) - 1 and not in_dictionary(form))
 
 

@@ -360,7 +360,9 @@ def initials(full: str) -> frozenset[str]:
         return frozenset()
     ends = words[0][0] + words[-1][0]
     turned = len(words) == 2 and (has_cjk(full) or latin.is_chinese_name(untitled(full).split()))
-    return frozenset((ends, "".join(word[0] for word in words), ends[::-1] if turned else ends))
+    apart = "".join(folded(part)[0] for part in re.split(r"[\s’'-]+", untitled(full)) if folded(part)[:1].isalpha())
+    whole = "".join(word[0] for word in words)  # and GDE of Gerard d'Entremont
+    return frozenset((ends, whole, ends[::-1] if turned else ends, whole if has_cjk(full) else apart))
 
 
 _MIDDLE = "?"  # the letter of a second given name that the full name does not tell

@@ -209,6 +209,17 @@ def test_three_initials_are_of_the_one_whose_middle_name_is_not_told(others: tup
     assert together(result, "Mairi Jane Saddler", "MJS") is ("Mairi Jane Saddler" in others)
 
 
+@pytest.mark.parametrize(
+    ("full", "letters"),
+    [
+        ("Gerard d'Entremont", {"gd", "gde"}), ("Siobhan O’Neill", {"so", "son"}), ("Mary-Ann Tait", {"mt", "mat"}),
+        ("Moira Selkirk", {"ms"}),
+    ],
+)  # fmt: skip
+def test_a_family_name_with_an_apostrophe_signs_by_both_its_letters(full: str, letters: set[str]) -> None:
+    assert letters <= personal.initials(full)
+
+
 def test_pinyin_joins_across_files_where_they_name_the_same_bodies() -> None:
     chair = line("Chair: Shen Ruoxi. 泓丰源机械有限公司 sent a note.")
     signed = [line("沈若溪主持，泓丰源机械有限公司到会。")], [chair]

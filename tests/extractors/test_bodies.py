@@ -67,7 +67,13 @@ def test_one_word_alone_is_no_english_name_of_a_body(chinese: str) -> None:
     ],
 )
 def test_a_society_goes_by_its_last_word(full: str, short: str) -> None:
-    assert bodies.society(full) == [short]
+    assert bodies.society(full)[0] == short
+
+
+def test_a_society_goes_by_its_matter_and_no_sign_that_says_nothing() -> None:
+    assert {"阀门沙龙", "南浦沙龙"} <= set(bodies.society("南浦阀门沙龙"))
+    assert "阀门龙" not in bodies.society("南浦阀门沙龙")
+    assert "窑炉组" in bodies.society("窑炉改造互助组")
 
 
 @pytest.mark.parametrize(
