@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.cannot_read": ("{path}：{why}；请检查路径和权限", "{path}: {why}; check the path and its permissions"),
     "cli.cannot_use": ("{path}：{why}；请检查路径和权限", "{path}: {why}; check the path and its permissions"),
     "cli.cannot_write": (
+        "{path}：{why}，没有写出任何结果；请检查写入权限，或用 {option} 指定别处",
+        "{path}: {why}; nothing was written. Check that you may write there, or give another folder with {option}",
+    ),
+    "cli.full": (
         "{path}：{why}，没有写出任何结果；请腾出空间，或用 {option} 指定别处",
         "{path}: {why}; nothing was written. Free some space or give another folder with {option}",
     ),

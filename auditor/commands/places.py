@@ -15,6 +15,7 @@ from auditor.messages import text
 from auditor.reports.clean import clean
 
 T = TypeVar("T")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def outside(folder: Path, place: Path, lang: Lang, option: str = "--out") -> None:
@@ -27,7 +28,7 @@ def writable(place: Path, lang: Lang) -> None:
     """Refuse a place that cannot be written before hours are spent on reading."""
     held, refused = refusal(place)
     if refused is not None:
-        fail(text("cli.cannot_write", lang, path=clean(str(held)), why=reason(refused, lang), option="--out"))
+        fail(_unwritten(held, refused, lang, "--out"))
 
 
 def refusal(place: Path) -> tuple[Path, OSError | None]:
@@ -58,7 +59,13 @@ def refused(error: Exception, path: Path, lang: Lang, option: str = "--out") -> 
     cause = _cause(error)
     if cause is None:
         fail(text("cli.bad_key", lang, path=clean(str(path))))
-    fail(text("cli.cannot_write", lang, path=clean(str(path)), why=reason(cause, lang), option=option))
+    fail(_unwritten(path, cause, lang, option))
+
+
+def _unwritten(path: Path, cause: OSError, lang: Lang, option: str) -> str:
+    """Say what could not be written, why, and what to do about it."""
+    key = "cli.full" if cause.errno in _FULL else "cli.cannot_write"
+    return text(key, lang, path=clean(str(path)), why=reason(cause, lang), option=option)
 
 
 def _cause(error: BaseException) -> OSError | None:

@@ -25,6 +25,7 @@ import typer
 from auditor import account, store
 from auditor.audit import Wish
 from auditor.commands import auditing, choosing, console, installation, options, reading
+from auditor.commands import places as writing
 from auditor.state import State
 from extractors import outside
 from tests.conftest import FEW_DRAWS, Ran, Run, every_command, ran
@@ -709,3 +710,16 @@ def test_of_a_folder_of_which_nothing_was_read_every_list_is_empty(tmp_path: Pat
     for lang, words in (("zh", "没有划分板块"), ("en", "has no sectors")):
         asked = ran("shortlist", place, "--sector", "1", "--state", state, "--lang", lang)
         assert (asked.code, words in asked.err) == (console.USAGE, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"), [(errno.ENOSPC, "Free some space"), (errno.EROFS, "Check that you may write there")]
+)
+def test_what_to_do_where_nothing_can_be_written_depends_on_why(
+    code: int, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        writing.refused(OSError(code, os.strerror(code)), Path("state"), "en", "--state")
+    said = " ".join(capsys.readouterr().err.split())
+    assert advice in said
+    assert "--state" in said
