@@ -11,18 +11,24 @@ from extractors.chinese import is_everyday
 from extractors.definitions import Find, bilingual
 from extractors.families import is_familiar
 from extractors.model import Cell, Segment
+from extractors.personnames import is_of_several_signs
 from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
 _CALLED = re.compile(
     "(?:微信|群里?|群内|聊天|网上?|对外|对内|内部|平时|日常|习惯|常用)?的?(?:昵称|称呼|绰号|外号|花名|诨名|网名|微信名|群名片|小名)"
-    r"|(?:(?:chat|wechat|whatsapp|screen|display|group|user) ?(?:nick)?name|nick ?name|(?:also )?known as|called"
-    r"|goes by|(?:chat )?handle|addressed as|a\.?k\.?a\.?)",
+    "|(?:平时|平常|日常|习惯|大家|一般|通常|私下|群里)怎?[都么]?(?:叫|喊)(?:法|什么|作)?|叫法|(?:英|外)文名字?"
+    r"|(?:(?:chat|wechat|whatsapp|screen|display|group|user|english) ?(?:nick)?name|nick ?name"
+    r"|(?:also )?known as|called|goes by|(?:chat )?handle|addressed as|a\.?k\.?a\.?)",
     re.IGNORECASE,
 )
-_NAME = re.compile("(?:真实|本人)?姓名|本名|真名|大名|(?:full |real )?names?", re.IGNORECASE)
+_NAME = re.compile(
+    "(?:真实|本人|中文)?姓名|本名|真名|大名|中文名|人员?|联系人|负责人|对接人|成员"
+    "|(?:full |real )?names?",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"[ \u3000]*[（(/]?[ \u3000]*[A-Za-z][A-Za-z .]*[)）]?\s*$")
-_FULL_ZH = re.compile("[\u4e00-\u9fff]{2,4}")
+_FULL_ZH = re.compile("[\u4e00-\u9fff]{2,5}")
 _FULL_LATIN = re.compile(r"[A-ZÀ-Ž][\w.’'-]*(?: [\w.’'-]+){1,4}")
 # Each part of such a cell: 老唐 唐师傅, 罗主任 Dr Luo, 绿畦-晓梅.
 _PART = re.compile(
@@ -62,7 +68,7 @@ def _full_name(segment: Segment, cell: Cell) -> str:
     text = segment.text[slice(*pair[0])] if pair else segment.text[cell.start : cell.end].strip()
     if has_cjk(text):
         plain, surnames = simplified(text), lexicon.entries("surnames")
-        known = plain[:1] in surnames or plain[:2] in surnames
+        known = plain[:1] in surnames or plain[:2] in surnames or is_of_several_signs(plain)
         return text if known and _FULL_ZH.fullmatch(plain) and not is_familiar(plain) else ""
     return text if _FULL_LATIN.fullmatch(text) else ""
 

@@ -11,14 +11,13 @@ from extractors.patterns import late
 from extractors.personnames import (
     BARE_NAME,
     FIRST,
-    JOINED_NAMES,
     OFFICE,
     SURNAME,
     SURNAMES,
     TITLED_CELL,
+    is_of_several_signs,
     is_plausible,
     person_at,
-    transliterating,
 )
 from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified
 
@@ -153,11 +152,13 @@ _ANY_NAME = late("[\u4e00-\u9fff]{2,3}")  # under 姓名 a name may begin with a
 
 def _is_any_name(piece: str) -> bool:
     """Say whether what stands under 姓名 may be a name, a Tibetan or Uyghur one too (卓玛央金)."""
-    joined = 4 <= len(piece) <= 5 and set(simplified(piece)) <= transliterating() | JOINED_NAMES
-    return joined or _ANY_NAME.fullmatch(piece) is not None
+    return is_of_several_signs(simplified(piece)) or _ANY_NAME.fullmatch(piece) is not None
 
 
-_NAMED_CELL = late(f"{SURNAME}[\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,10}}")
+# In a column of persons any surname is one, those that are everyday words elsewhere too (和志坚, 字国强).
+_ANY_FAMILY = "".join(sorted(each for each in lexicon.entries("surnames") if len(each) == 1))
+_NAMED_CELL = late(f"(?:{SURNAME}|[{_ANY_FAMILY}])[\u4e00-\u9fff]{{1,3}}"
+                   "|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff·]{2,10}")  # fmt: skip
 
 
 def _chinese_person(piece: str) -> bool:

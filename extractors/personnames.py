@@ -10,8 +10,8 @@ from extractors.patterns import late
 from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, simplified, words
 
-# Without the surnames that are conjunctions in nearly every text.
-SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也")
+# Without the surnames that are conjunctions in nearly every text, and those that are everyday things (木方, 刀口).
+SURNAMES = lexicon.entries("surnames") - frozenset("和从那后能年空可公上有相都也字木刀朵妥楼矣忽")
 FIRST = frozenset(surname[0] for surname in SURNAMES)
 SURNAME = (
     "(?:"
@@ -26,6 +26,7 @@ SHORT_TITLE = "总|工|董|局|姐|哥"
 # Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
 RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
 _LEGAL_END = late(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
+USUAL = frozenset("".join(lexicon.lines("given")))
 NO_GIVEN = frozenset(
     "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校员者上下内外前后左右再还只就而但则且去过着得地做用"
     "、，。：；（）"
@@ -45,7 +46,7 @@ def is_plausible(name: str) -> bool:
     if not given or any(c in NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
         return False
     if len(given) == 2 and len(name) == 3 and name[0] not in FREQUENT and in_dictionary(given):
-        return False
+        return USUAL.issuperset(given) and not in_dictionary(name[:2])  # 冶建国
     return not (in_dictionary(name) and not is_tagged(name))
 
 
@@ -59,8 +60,20 @@ def transliterating() -> frozenset[str]:
     return frozenset("".join(lexicon.lines("transliteration")))
 
 
-# Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot.
-JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
+# Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot, and of Tibetan and
+# Yi ones that are written without.
+JOINED_NAMES = frozenset(
+    "买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨"
+    "尕旦嘎嘉加贡保智知欠毛昂索多先巴洛项珠顿平罗姆益美朗白珍呷沙曲比惹牛约伍尔且拉果作说洒什莫的衣"
+)
+
+
+def is_of_several_signs(text: str) -> bool:
+    """Say whether four or five signs may be a Tibetan, Yi or Uyghur name by what they are: 才让东智, 沙马木呷."""
+    return len(text) in _SEVERAL and transliterating() | JOINED_NAMES >= set(text) and not in_dictionary(text)
+
+
+_SEVERAL = (4, 5)
 BARE_NAME = late(f"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _NO_PERSON = late(r"[\d@]")
 _TOKEN = late(latin.TOKEN)

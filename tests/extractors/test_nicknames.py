@@ -26,6 +26,11 @@ def called(header: tuple[str, str], row: tuple[str, str]) -> set[tuple[str, str]
         (("姓名 Name", "称呼"), ("倪澹 Ni Dan", "老倪 倪师傅"), "倪师傅", "倪澹"),
         (("姓名", "微信名"), ("房德厚", "老房"), "老房", "房德厚"),
         (("姓名", "微信名"), ("房小军", "小军"), "小军", "房小军"),
+        (("人", "称呼"), ("字国强", "老字"), "老字", "字国强"),
+        (("人", "称呼"), ("普永昌", "普队"), "普队", "普永昌"),
+        (("姓名", "平时叫"), ("才让东智", "才局"), "才局", "才让东智"),
+        (("姓名", "平时叫"), ("樊晓鸥", "樊总、樊姐"), "樊姐", "樊晓鸥"),
+        (("姓名", "英文名"), ("卓明远", "Tony"), "Tony", "卓明远"),
         (("姓名", "绰号"), ("Ganapathi Muran", "Ganu"), "Ganu", "Ganapathi Muran"),
         (("Name", "Nickname"), ("Hester Quayle", "Hettie Q"), "Hettie Q", "Hester Quayle"),
         (("Full name", "Known as"), ("Hester Quayle", "Quaylo"), "Quaylo", "Hester Quayle"),
@@ -78,3 +83,17 @@ def test_the_recognizer_of_persons_gives_nicknames_with_whose_they_are() -> None
     found = {(table[1].text[s.start : s.end], s.alias_of) for s in RECOGNIZER.find(table)[1] if s.alias_of}
     assert found == {("沙海拾贝人", "戚怀瑾")}
     assert RECOGNIZER.find([line("沙海拾贝人")]) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (("人", "称呼"), ("岩温", "中队长")),
+        (("人", "称呼"), ("沐春亮", "教导员")),
+        (("设备", "平时叫"), ("给水泵", "大水泵")),
+        (("品名", "英文名"), ("给水泵", "Feed pump")),
+        (("人数", "称呼"), ("十二人", "老字")),
+    ],
+)
+def test_a_title_alone_and_what_things_are_called_is_no_nickname(header: tuple[str, str], row: tuple[str, str]) -> None:
+    assert called(header, row) == set()
