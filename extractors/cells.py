@@ -10,6 +10,7 @@ from extractors import latin, lexicon, pinyin
 from extractors.chinese import is_everyday, places
 from extractors.model import Cell, Kind, Segment
 from extractors.patterns import late
+from extractors.personnames import is_of_several_signs
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
 # Headers that speak of values, not of names; read before the name kinds, whose words they often contain.
@@ -443,7 +444,11 @@ def _is_what_a_desk_does(header: str, text: str) -> bool:
     return _DEPARTMENTS.search(simplified(header)) is not None and _A_BODY.search(simplified(text)) is None
 
 
-_FITS: dict[Kind, Callable[[str], bool]] = {"person": _person_shaped, "organisation": _body_shaped}
+def _is_persons(text: str) -> bool:
+    return _person_shaped(text) or is_of_several_signs(simplified(text))
+
+
+_FITS: dict[Kind, Callable[[str], bool]] = {"person": _is_persons, "organisation": _body_shaped}
 
 
 _LONG_HEADER = 6  # signs

@@ -8,6 +8,7 @@ from functools import lru_cache
 from extractors import families, lexicon, sieve
 from extractors.chinese import is_everyday
 from extractors.patterns import late
+from extractors.personnames import is_of_several_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import in_dictionary, words
 
@@ -79,7 +80,9 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
     for match in _ON_DUTY.finditer(text):
         held = [each.span() for each in _LISTED.finditer(text, match.start("names") - 1, match.end("names"))]
-        yield from (at for at in held if _FULL.fullmatch(text, *at) and _is_signed(text[slice(*at)]))
+        yield from (at for at in held
+                    if is_of_several_signs(text[slice(*at)])
+                    or (_FULL.fullmatch(text, *at) and _is_signed(text[slice(*at)])))  # fmt: skip
 
 
 _SHORT = 2

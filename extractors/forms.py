@@ -12,6 +12,7 @@ from extractors import bodies, families, firms, latin, latinforms, lexicon, piny
 from extractors.chinese import GLUE, is_everyday, places
 from extractors.model import Kind
 from extractors.patterns import late
+from extractors.personnames import called_of_several
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
 
@@ -111,6 +112,8 @@ def _spoken_forms(full: str) -> list[str]:
     among other names alone, see `givens.is_listed` (可望 of 陈可望 in 炳南、可望、碧茹).
     """
     text, surnames = simplified(full), lexicon.entries("surnames")
+    if parts := called_of_several(text):
+        return [part for part in parts if part not in places()]
     cut = 2 if text[:2] in surnames and len(text) > 2 else 1
     if text[:cut] not in surnames or not 2 <= len(text) <= 4:
         return []
@@ -121,8 +124,9 @@ def _spoken_forms(full: str) -> list[str]:
     given = own if own not in places() else ""
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not in_dictionary(form)]
+    pet = [form for form in pet_names(text) if not is_everyday(form)]
     kin = [short + title for short in (given, last) if short for title in KIN if not in_dictionary(short + title)]
-    return familiar + spoken + kin + [given][: bool(given)] + [family][: cut == 1]
+    return familiar + spoken + pet + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +145,21 @@ def _codewords() -> dict[str, tuple[str, ...]]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
+def called(full: str) -> frozenset[str]:
+    """Give what a Chinese person with this full name may be called, but for the surname alone."""
+    return frozenset(form for form in _spoken_forms(full) if len(form) > 1)
+
+
+def pet_names(full: str) -> tuple[str, ...]:
+    """Give what those near somebody make of a given name's last sign: 蓉蓉 of 江蓉, 涛子 of 吴涛."""
+    last = full[-1:] if 1 < len(full) < _LONGEST_NAME else ""
+    return (last * 2, last + "子") if last and last not in families.CARRYING | frozenset("子") else ()
+
+
+_LONGEST_NAME = 4
+
+
 def is_spoken(form: str) -> bool:
     """Say whether a form is a family name as people are spoken of by it (老郗, 房理事长), and no everyday word."""
     return _SPOKEN_OF.fullmatch(form) is not None and not is_everyday(form)
@@ -150,6 +169,7 @@ _TITLED = late(f"[\u4e00-\u9fff](?:{LONG_TITLE})")
 # Of 9 names with the titles behind 老师 that nothing else found in 52 hand-written folders all were persons, 2026-11.
 _TITLES_SPOKEN = (
     "工 站 处 老 老师 总 经理 总监 部长 主任 站长 副站长 阿姨 理事长 会长 厂长 所长 院长 科长 队长 场长 校长 "
+    "队 支 师 教 教官 教导员 指导员 支队长 大队长 中队长 局长 处长 县长 州长 "
     "师傅 老板 博士 教授 会计 书记 主管 监理 调度 参谋 大姐 秘 董 局 高工"
 ).split()
 _SPOKEN_OF = late(f"[老小][\u4e00-\u9fff]|[\u4e00-\u9fff](?:{'|'.join(_TITLES_SPOKEN)})")

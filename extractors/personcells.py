@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from extractors import cells, honours, latin, lexicon, nicknames
+from extractors import cells, forms, honours, latin, lexicon, nicknames
 from extractors.model import Cell, Segment, Span
 from extractors.patterns import late
 from extractors.personnames import (
@@ -135,7 +136,26 @@ def in_columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -
     for called in nicknames.finds(segment):
         span = person_at(segment.text, called.start, called.end, called.confidence, "definition")
         yield replace(span, alias_of=called.alias_of)
+    yield from _side_by_side(segment)
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
+
+
+def _side_by_side(segment: Segment) -> Iterator[Span]:
+    """Find a full name and, in the cell behind it, what its bearer is called, whatever the headers: 马成福 | 马师."""
+    for cell, behind in pairwise(segment.cells):
+        full = simplified(segment.text[cell.start : cell.end].strip())
+        if not (1 < len(full) < _LONG_NAME and full[0] in FIRST and BARE_NAME.fullmatch(full)) or in_dictionary(full):
+            continue
+        called = list(_CELL_PARTS.finditer(segment.text, behind.start, behind.end))
+        if called and all(simplified(match.group()) in forms.called(full) for match in called):
+            start = segment.text.index(segment.text[cell.start : cell.end].strip(), cell.start)
+            yield person_at(segment.text, start, start + len(full), 0.95, "definition")
+            for match in called:
+                span = person_at(segment.text, *match.span(), 0.95, "definition")
+                yield replace(span, alias_of=folded(segment.text[start : start + len(full)]))
+
+
+_LONG_NAME = 4
 
 
 def _both(text: str, chinese: tuple[int, int], latin_name: tuple[int, int]) -> Iterator[Span]:

@@ -68,6 +68,16 @@ JOINED_NAMES = frozenset(
 )
 
 
+_TIBETAN = lexicon.section("chinese", "person.tibetan")
+
+
+def called_of_several(text: str) -> tuple[str, ...]:
+    """Give what bearers of Tibetan and Yi names are called: 才让 and 东智 of 才让东智, 卓玛 of 卓玛措."""
+    if len(text) == _SEVERAL[0] and is_of_several_signs(text):
+        return text[:2], text[2:]
+    return (text[:2],) if len(text) == _SEVERAL[0] - 1 and text[:2] in _TIBETAN else ()
+
+
 def is_of_several_signs(text: str) -> bool:
     """Say whether four or five signs may be a Tibetan, Yi or Uyghur name by what they are: 才让东智, 沙马木呷."""
     return len(text) in _SEVERAL and transliterating() | JOINED_NAMES >= set(text) and not in_dictionary(text)

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from extractors import latin, lexicon
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.patterns import late
+from extractors.personnames import is_of_several_signs
 from extractors.spoken import LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, simplified
 
 # What opens a line of a chat: when it was said, or the field in which its sender is given.
 _WHEN = (
-    r"(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[年/.-]\d{1,2}(?:[月/.-]\d{1,4})?日?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)(?: -)?"
+    r"(?:\[[^\[\]]{4,20}\]|(?:\d{1,4}[年/.-]\d{1,2}(?:[月/.-]\d{1,4})?日?,? )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?"
+    r"|(?:[01]\d|2[0-3])(?<!20)[0-5]\d|20[45]\d)(?: -)?"
 )
 _SAID = late(rf"\s*{_WHEN}\s+([^\s:：][^:：\n]{{0,24}}?)\s*[:：](?!//)")
 _SENT = late(r"From: ([^@<>,\n]{1,24}?)\s*$")
@@ -26,7 +28,7 @@ _UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:�
 _SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
-_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|厂|院|所|导|姐|哥|叔|婶|嫂|爷)"
+_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|支|师|厂|院|所|导|教|局|姐|哥|叔|婶|嫂|爷)"
 _FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
 # One sign alone that heads a line of readings or of a plan, and is a surname as well: 06:00 高：3.2.
 _ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终])(?:{_SURNAME})"
@@ -150,7 +152,7 @@ def _own(sender: str) -> tuple[int, int] | None:
         return name.span(1) if name and _is_called(name.group(1)) else None
     match = _OWN.fullmatch(simplified(sender))
     if match is None:
-        return None
+        return (0, len(sender)) if is_of_several_signs(simplified(sender)) else None
     group = next(name for name, held in match.groupdict().items() if held)
     own = match.group(group)
     return None if own in _WORDS or (group in _WORDED and in_dictionary(own)) else match.span(group)

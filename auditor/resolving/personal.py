@@ -14,7 +14,8 @@ from extractors.text import folded, has_cjk, simplified
 # What stands behind a surname alone beside the titles that a full name has too: 阎处, 苗站; of 5 such names in the gold
 # of 41 folders none is a full one.
 _SPOKEN_TITLES = [
-    *"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 厂 院 所 老 厂长助理 课长 店长 调度 监理 参谋 大姐".split(), *KIN
+    *"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 支 师 教 厂 院 所 老 厂长助理 课长 店长".split(),
+    *"调度 监理 参谋 大姐".split(), *KIN,
 ]
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
 ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
@@ -321,7 +322,7 @@ _LEADS = "老板|法人|法定代表|当家|业主|经营者"
 _SAID_OF = {"总": f"总经理|总监|总裁|总工|董事|副总|CEO|[Dd]irector|{_LEADS}",
             "老板": f"总经理|董事长|厂长|店主|{_LEADS}", "工": "工程师|总工|高工|技术员|[Ee]ngineer",
             "博士": "博士|Ph\\.? ?D|Dr\\b", "董": "董事", "秘": "秘书", "局": "局长",
-            "老师": "教授|讲师|研究员|教师"}  # fmt: skip
+            "老师": "教授|讲师|研究员|教师", "支": "支队长", "师": "师傅", "教": "教官|教导员|教练"}  # fmt: skip
 
 
 def holds_title(text: str, title: str) -> bool:

@@ -26,7 +26,9 @@ from auditor.resolving.personal import (
     untitled,
 )
 from auditor.resolving.surroundings import Surroundings
-from extractors import latin, lexicon, pinyin
+from extractors import forms, latin, lexicon, pinyin
+from extractors.chinese import is_everyday
+from extractors.personnames import called_of_several
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 MOST_BESIDE = 8  # persons of a text that are looked for in the other texts of a name
@@ -218,9 +220,9 @@ def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:
     for (_, family), held in by_text.items():
         named = sorted(form for form in held if form not in (family, f"老{family}"))
         yield from _are_one(sorted(held.items()), 0.8) if len(named) < 2 else ()
-    for family, forms in families.items() if around.is_one_groups and not size(around.texts) else ():
-        if len(forms) == 2 and family in forms:
-            yield from _are_one([(form, node) for form in sorted(forms) for node in forms[form]], 0.75)
+    for family, called in families.items() if around.is_one_groups and not size(around.texts) else ():
+        if len(called) == 2 and family in called:
+            yield from _are_one([(form, node) for form in sorted(called) for node in called[form]], 0.75)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -335,11 +337,13 @@ def _with_title(node: Node, plain: Sequence[Node], around: Surroundings) -> Iter
 def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a Chinese given name of two signs to the only full name of the folder that ends so (晓鸥: 樊晓鸥).
 
+    So are pet names of its last sign (蓉蓉: 江蓉, 涛子: 吴涛) and the parts of names of four signs (木呷: 沙马木呷).
+
     In a file that names both, or in one group's folder: of 6 such names in 5 hand-written folders all were (2026-11).
     """
     bearing: dict[str, list[Node]] = defaultdict(list)
     for node in found.values():
-        if given := _given_of_two(node.text):
+        for given in _called_by_given(node.text):
             bearing[given].append(node)
     for key, node in found.items():
         held = bearing.get(simplified(node.text), [])
@@ -350,6 +354,17 @@ def _by_given_name(found: Nodes, around: Surroundings) -> Iterator[Found]:
         agreed = near or (held if around.is_one_groups else [])
         reason = "the given name of the only full name that ends so"
         yield from (Found(key, other.key, reason, RENAMED_FROM) for other in agreed)
+
+
+@lru_cache(maxsize=1 << 16)
+def _called_by_given(name: str) -> tuple[str, ...]:
+    text = simplified(untitled(name))
+    if parts := called_of_several(text):
+        return parts
+    family = len(text) > 1 and text[0] in lexicon.entries("surnames") and all(map(is_cjk, text))
+    pets = tuple(form for form in forms.pet_names(text) if not is_everyday(form)) if family else ()
+    given = _given_of_two(name)
+    return (given, *pets) if given else pets
 
 
 @lru_cache(maxsize=1 << 16)

@@ -35,6 +35,7 @@ from extractors.personnames import (
     SURNAME,
     SURNAMES,
     TITLED_CELL,
+    is_of_several_signs,
     is_person_like,
     is_plausible,
     is_tagged,
@@ -97,6 +98,7 @@ _SPEAKER = late(
     f"(?:【|\\[)?({SURNAME}[\u4e00-\u9fff]{{1,2}})(?:】|"
     f"\\])?(?:[（(][^（）()]{{1,20}}[）)])?\\s*(?:\\d{{1,2}}[:：]\\d\\d(?::\\d\\d)?)?\\s*[：:]"
 )
+_OF_SEVERAL = late("([\u4e00-\u9fff]{4,5})[：:]")  # 才让东智：第4项不外发
 # What stands by itself, or behind the house or office that a person is of (设备科 何俊, 通号中心，裴立群).
 _OPENS_NAME = frozenset(FREQUENT + RARE) - frozenset("别单双温周司万时冷")  # 别超, 单台, 温升 are no persons
 _IN_RUN = "[\u4e00-\u9fffA-Za-z0-9·]"
@@ -304,6 +306,8 @@ def _spoken(text: str) -> Iterator[Span]:
     speaker = _SPEAKER.match(text)
     if speaker and is_plausible(text[slice(*speaker.span(1))]):
         yield person_at(text, *speaker.span(1), 0.8, "field")
+    if (several := _OF_SEVERAL.match(text)) and is_of_several_signs(several.group(1)):
+        yield person_at(text, *several.span(1), 0.8, "field")
     familiar = _FAMILIAR_SPEAKER.match(text)
     if familiar and not in_dictionary(familiar.group(1)):
         yield person_at(text, *familiar.span(1), 0.7, "field")
@@ -737,7 +741,7 @@ _TITLE_MARK, _SHORT_MARK, _CLOSE_MARK = sieve.mark(_TITLE), sieve.mark(_SHORT), 
 _FAMILIAR_MARK, _FAMILIAR_BEHIND_MARK = sieve.mark(_FAMILIAR, _FAMILIAR_MEANT), sieve.mark(_FAMILIAR_BEHIND)
 _ROLES_MARK, _ROLE_NAME_MARK = sieve.mark_of_words(_ROLES) | sieve.mark(_ROLE_COLON), sieve.mark(_ROLE_NAME)
 _SAYS_MARK, _ACTING_MARK, _LEADS_MARK = sieve.mark(_SAYS), sieve.mark(_ACTING), sieve.mark(_LEADS)
-_LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, _FAMILIAR_SPEAKER)
+_LISTS_MARK, _SPOKEN_MARK = sieve.mark(_LIST_CUE, _CHAIN), sieve.mark(_SPEAKER, _FAMILIAR_SPEAKER, _OF_SEVERAL)
 _POINTED_MARK, _MENTIONED_MARK, _PHONED_MARK = sieve.mark(_POINTED), sieve.mark(_MENTIONED), sieve.mark(_PHONED)
 _JOBBED_MARK, _WROTE_MARK = sieve.mark(_JOBBED), sieve.mark(_WROTE)
 _ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
@@ -753,4 +757,4 @@ _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=40)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=41)
