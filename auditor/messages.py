@@ -459,6 +459,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "merge.the same name with a title": ("同一姓名，带了称谓", "the same name with a title"),
     "merge.the same in the curated table": ("在对照表里是同一个", "the same in the curated table"),
+    "merge.the last part of the only full name that ends so": (
+        "唯一以该部分结尾的全名", "the last part of the only full name that ends so",
+    ),
+    "merge.the same site with more of what it is": (
+        "同一地点，多写了它是什么", "the same site with more of what it is",
+    ),
+    "merge.who plays for a house": ("代表该单位出场的队伍", "who plays for a house"),
     "merge.the own word of the only house that has it behind its seat": (
         "唯一以该词为字号、前冠所在地的单位", "the own word of the only house that has it behind its seat",
     ),
