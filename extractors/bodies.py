@@ -129,17 +129,29 @@ def _stems(pieces: Sequence[str]) -> Iterator[str]:
 
 _HAN = "[\u4e00-\u9fff]"
 # A seat, and what its own houses are called there: 州局 and 州防震减灾局 of 澜西州防震减灾局.
-_SEATED = re.compile(f"{_HAN}{{2,3}}(?P<seat>[省市县区州])(?P<own>{_HAN}{{2,10}}局|供销社|农商行|农信社)")
+_SEATED = re.compile(
+    f"{_HAN}{{2,3}}(?P<seat>[省市县区州])(?P<own>{_HAN}{{2,10}}局|{_HAN}{{4,10}}中心|供销社|农商行|农信社)"
+)
 # A seat, the house's own word, and what it is: 仁渡 and 仁渡站 of 坪川县仁渡单采血浆站.
 _NAMED = re.compile(f"{_HAN}{{2,3}}[市县区州](?P<own>{_HAN}{{2}}){_HAN}{{2,8}}(?P<tail>[站厂场库所社])")
+
+
+_HOSPITAL = re.compile(f"({_HAN}{{2,3}})?([省市县区州旗])人民医院")  # 州医院
+_STATE_RUN = 6  # signs: 国营野鸭塘林场, not 国有资产
 
 
 def of_town(text: str) -> list[str]:
     """Give what a house whose name begins with its seat goes by there: behind the seat, and by its own word."""
     if seated := _SEATED.fullmatch(text):
         seat, own = seated.groups()
-        bureau = [seat + "局"] if own[-1] == "局" and not in_dictionary(own) else []
-        return [seat + own, *bureau, *([] if own[-1] == "局" else [own])]
+        tail = next((tail for tail in ("局", "中心") if own.endswith(tail)), "")
+        short = [seat + tail] if tail and not in_dictionary(own) else []
+        return [seat + own, *short, *([] if tail else [own])]
+    if hospital := _HOSPITAL.fullmatch(text):
+        town, level = hospital.groups()
+        return [f"{town or ''}{level}医院", *([f"{level}人民医院", f"{level}医院"] if town else [])]
+    if text.startswith(("国营", "国有")) and len(text) > _STATE_RUN:
+        return [text[2:]]
     named = _NAMED.fullmatch(text)
     if named is None or in_dictionary(named["own"]) or words(text[named.start("own") :])[0].end != len(named["own"]):
         return []

@@ -318,6 +318,8 @@ def _short_site(text: str) -> list[str]:
     place, rest = firms.split_place(text)
     if place and len(rest) > 3 and _HOUSE.search(rest) and not in_dictionary(rest[:-2]):
         found.append(rest)  # 嵛山宾馆 of 霞浦嵛山宾馆
+    if base := _BASE.fullmatch(text):
+        found.append(base["own"] + "基地")  # 龙潭箐基地 of 龙潭箐实训基地
     if address := _ADDRESS.match(text):
         found.append(address.group(1))
     if christened := _CHRISTENED.fullmatch(text):
@@ -325,6 +327,7 @@ def _short_site(text: str) -> list[str]:
     return found
 
 
+_BASE = late("(?P<own>[\u4e00-\u9fff]{2,4})(?:实训|培训|训练|集训|生产|示范|种植|养殖|科研|试验|教学|育种|储备)基地")
 _BY_SIDE = late("[东西南北]仓$")
 _CHRISTENED = late("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
 _NUMBERED_TAIL = late(

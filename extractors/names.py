@@ -265,11 +265,17 @@ _NUMBER_ALONE = late(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号|[甲
 _TITLED_SHORT = late(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|{latin.OF_COLLEAGUES})(?: |$)")
 
 
+# Offices of several seats at once: 三县林草局.
+_OF_SEVERAL_SEATS = late("[二两三四五六七八九十几各][省市县区州镇乡](?=[\u4e00-\u9fff]{2,8}[局站办院所]$)")
+
+
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a letter, a number, a people's word."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
         return True
     if mention.kind == "person" and _TITLED_SHORT.match(text) and len(text.split()) < 3:
+        return True
+    if mention.kind == "organisation" and _OF_SEVERAL_SEATS.search(text):
         return True
     # What one text calls an American conference in short is everybody's word elsewhere.
     if len(folded(text)) < 2 or text.isdigit() or _NUMBER_ALONE.fullmatch(text):

@@ -35,6 +35,7 @@ _PART = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff·-]{1,7}(?![\w·-])|(?<![\w·-])[A-ZÀ-Ž][\w.’'-]*(?: [A-ZÀ-Ž][\w’'-]*){0,2}(?![\w·-])"
 )
 _NOBODY = re.compile(f"(?:{LONG_TITLE}|太太|夫人|同上|未知|不详|待定|暂无|没有|保密|匿名|另报|本人)")
+_HELD = re.compile(f"(?:{LONG_TITLE})$")
 _NIL = frozenset("na none nil unknown same tbc tbd sir madam".split())
 
 
@@ -81,6 +82,8 @@ def _is_somebodys(text: str, full: str) -> bool:
     plain = simplified(text)
     if has_cjk(plain):
         own = is_familiar(plain) or not set(plain).isdisjoint(simplified(full))
+        if not own and _HELD.search(plain):
+            return False  # 泵站班长: a post
         everyday = len(plain) < 4 and is_everyday(plain) and not own
         return not _NOBODY.fullmatch(plain) and not (everyday and all(map(is_cjk, plain)))
     words = text.split()

@@ -176,8 +176,8 @@ def _is_any_name(piece: str) -> bool:
 
 
 # In a column of persons any surname is one, those that are everyday words elsewhere too (和志坚, 字国强).
-_ANY_FAMILY = "".join(sorted(each for each in lexicon.entries("surnames") if len(each) == 1))
-_NAMED_CELL = late(f"(?:{SURNAME}|[{_ANY_FAMILY}])[\u4e00-\u9fff]{{1,3}}"
+_OTHER_FAMILY = "".join(sorted(lexicon.entries("surnames") - SURNAMES))
+_NAMED_CELL = late(f"{SURNAME}[\u4e00-\u9fff]{{1,3}}|[{_OTHER_FAMILY}][\u4e00-\u9fff]{{2}}"
                    "|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff·]{2,10}")  # fmt: skip
 
 

@@ -399,4 +399,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=27)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=28)
