@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
 from auditor import score
-from auditor.graph import CellFact, Graph, KeyNode, LinkFact, NameNode, build
+from auditor.graph import CellFact, Denied, Graph, KeyNode, LinkFact, NameNode, build
 
 FACETS = {"site": 1.0, "capacity": 1.2, "money": 0.8, "plan": 0.3}
 LEVELS = (1.0, 0.8, 0.65, 0.5, 0.4, 0.15)
@@ -66,3 +66,22 @@ def subsets(shape: Shape, sources: int) -> Iterator[np.ndarray[tuple[int], np.dt
 def bounded(patch: pytest.MonkeyPatch, shape: Shape) -> None:
     for name, bound in zip(("MOST_BEARERS", "MOST_JOINED", "MOST_NEIGHBOURS"), shape.bounds, strict=True):
         patch.setattr(score, name, bound)
+
+
+def denying(whole: Graph) -> Graph:
+    """Give the folder of one who denied a third of its pairs and a quarter of its subjects."""
+    gained = score.measured(whole).gained
+    pairs = zip(gained.left[::3].tolist(), gained.right[::3].tolist(), strict=True)
+    denied = Denied(frozenset((whole.names[a], whole.names[b]) for a, b in pairs), frozenset(whole.names[::4]))
+    return replace(whole, denied=denied)
+
+
+def gives_what_fresh_looks_give(
+    shape: Shape, whole: Graph, known: Callable[[Graph], Callable[[np.ndarray[tuple[int], np.dtype[np.bool_]]], float]]
+) -> None:
+    """Ask what `known` of a folder tells of its parts, and check each answer by a fresh look at the part."""
+    with pytest.MonkeyPatch.context() as patch:
+        bounded(patch, shape)
+        ask = known(whole)
+        for gone in subsets(shape, len(whole.sources)):
+            assert ask(gone) == score.emergence_of(whole.only(~gone))

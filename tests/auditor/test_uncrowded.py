@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import score, uncrowded
-from auditor.graph import Denied
+from auditor.graph import Graph
 from auditor.uncrowded import Uncrowded
 from auditor.without import Looks
-from tests.auditor.drawn import Shape, bounded, folder, shapes, subsets
+from tests.auditor.drawn import Shape, denying, folder, gives_what_fresh_looks_give, shapes
 
 uncrowded_shapes = st.builds(
     lambda shape, neighbours: replace(shape, bounds=(64, 64, neighbours)), shapes, st.sampled_from([1, 2, 3, 5, 10, 64])
@@ -21,30 +22,21 @@ uncrowded_shapes = st.builds(
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(uncrowded_shapes, st.booleans())
-def test_a_part_gives_what_a_fresh_look_gives(shape: Shape, denying: bool) -> None:
-    whole = folder(shape)
-    if denying:
-        gained = score.measured(whole).gained
-        pairs = zip(gained.left[::3].tolist(), gained.right[::3].tolist(), strict=True)
-        denied = Denied(frozenset((whole.names[a], whole.names[b]) for a, b in pairs), frozenset(whole.names[::4]))
-        whole = replace(whole, denied=denied)
-    with pytest.MonkeyPatch.context() as patch:
-        bounded(patch, shape)
+def test_a_part_gives_what_a_fresh_look_gives(shape: Shape, denied: bool) -> None:
+    def listed(whole: Graph) -> Callable[..., float]:
         known = Uncrowded.of(whole, score.linked(whole))
         assert known is not None
-        for gone in subsets(shape, len(whole.sources)):
-            assert known.emergence_without(gone) == score.emergence_of(whole.only(~gone))
+        return known.emergence_without
+
+    gives_what_fresh_looks_give(shape, denying(folder(shape)) if denied else folder(shape), listed)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(shapes)
 def test_estimates_of_a_small_folder_are_fresh_looks_whether_anything_is_crowded_or_not(shape: Shape) -> None:
-    whole = folder(shape)
-    with pytest.MonkeyPatch.context() as patch:
-        bounded(patch, shape)
-        looks = Looks(whole, score.measured(whole))
-        for gone in subsets(shape, len(whole.sources)):
-            assert looks.emergence_without(gone) == score.emergence_of(whole.only(~gone))
+    gives_what_fresh_looks_give(
+        shape, folder(shape), lambda whole: Looks(whole, score.measured(whole)).emergence_without
+    )
 
 
 def test_crowded_keys_and_too_many_ways_are_left_to_fresh_looks(monkeypatch: pytest.MonkeyPatch) -> None:

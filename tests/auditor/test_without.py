@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -10,36 +11,26 @@ from hypothesis import HealthCheck, given, settings
 
 from auditor import score
 from auditor.findings import found
-from auditor.graph import NARROW, Denied, Graph, Table
+from auditor.graph import NARROW, Graph, Table
 from auditor.ties import ties
 from auditor.without import Known, Left, Looks
-from tests.auditor.drawn import Shape, bounded, folder, shapes, subsets
+from tests.auditor.drawn import Shape, bounded, denying, folder, gives_what_fresh_looks_give, shapes
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(shapes)
 def test_what_is_left_without_sources_is_what_a_fresh_look_gives(shape: Shape) -> None:
-    whole = folder(shape)
-    with pytest.MonkeyPatch.context() as patch:
-        bounded(patch, shape)
-        known = Known(whole, score.measured(whole))
-        for gone in subsets(shape, len(whole.sources)):
-            assert known.emergence_without(gone) == score.emergence_of(whole.only(~gone))
+    gives_what_fresh_looks_give(shape, folder(shape), left)
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(shapes)
 def test_so_it_is_where_a_person_denied_something(shape: Shape) -> None:
-    whole = folder(shape)
-    gained = score.measured(whole).gained
-    pairs = zip(gained.left[::3].tolist(), gained.right[::3].tolist(), strict=True)
-    denied = Denied(frozenset((whole.names[a], whole.names[b]) for a, b in pairs), frozenset(whole.names[::4]))
-    whole = replace(whole, denied=denied)
-    with pytest.MonkeyPatch.context() as patch:
-        bounded(patch, shape)
-        known = Known(whole, score.measured(whole))
-        for gone in subsets(shape, len(whole.sources)):
-            assert known.emergence_without(gone) == score.emergence_of(whole.only(~gone))
+    gives_what_fresh_looks_give(shape, denying(folder(shape)), left)
+
+
+def left(whole: Graph) -> Callable[..., float]:
+    return Known(whole, score.measured(whole)).emergence_without
 
 
 def part(shape: Shape, whole: Graph) -> Left:
