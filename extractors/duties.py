@@ -8,7 +8,7 @@ from functools import lru_cache
 from extractors import families, lexicon, sieve
 from extractors.chinese import is_everyday
 from extractors.patterns import late
-from extractors.personnames import is_of_several_signs
+from extractors.personnames import NO_GIVEN, USUAL, given_of, is_of_several_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import in_dictionary, words
 
@@ -49,10 +49,8 @@ _CALLED = late(
 _LISTED = late(f"(?<=[：: 、]){_HAN}+")
 _FULL = late(f"(?:{_NAME})")
 _TITLED = late(f"{_HAN}{{1,2}}?(?:{LONG_TITLE}|总|工|某|{'|'.join(KIN)})")
-_NO_GIVEN = frozenset(
-    "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已要该此每各某我你他她它这那哪们个位名次日分总工部处科局厂司组队所院校员者"
-    "上下内外前后左右再还只就而但则且去过着得做用会室另"
-)
+# Rooms and meetings behind a duty are nobody (会议, 室内); 曾 and 家 are signs of names there.
+_NO_GIVEN = NO_GIVEN - frozenset("地家曾") | frozenset("会室另")
 MARK = sieve.mark(_BEHIND_JOB, _ON_DUTY, _TO_CALL, _CALLED)
 
 
@@ -86,17 +84,16 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
 
 
 _SHORT = 2
-_USUAL = frozenset("".join(lexicon.lines("given")))
 
 
 @lru_cache(maxsize=65536)
 def is_persons(name: str) -> bool:
     """Say whether a family name and what follows it are a person's full name and no words of the sentence."""
-    given = name[2:] if name[:2] in _COMPOUND else name[1:]
+    given = given_of(name)
     if not _is_signed(name) or name[-2:] in _JOBS:
         return False
     tagged = len(words(name)) == 1 and words(name)[0].tag.startswith("nr")
-    return tagged or len(given) == 1 or not in_dictionary(given) or _USUAL.issuperset(given)
+    return tagged or len(given) == 1 or not in_dictionary(given) or USUAL.issuperset(given)
 
 
 @lru_cache(maxsize=65536)
@@ -105,7 +102,7 @@ def _is_signed(name: str) -> bool:
 
     A given name may be a word (巩立新), the first two signs may not (方案一, 高温段).
     """
-    given = name[2:] if name[:2] in _COMPOUND else name[1:]
-    begun = len(name) > _SHORT and name[:2] not in _COMPOUND and not _USUAL.issuperset(given) and is_everyday(name[:2])
+    given = given_of(name)
+    begun = len(name) > _SHORT and name[:2] not in _COMPOUND and not USUAL.issuperset(given) and is_everyday(name[:2])
     worded = in_dictionary(name) or begun
     return not (worded or _TITLED.fullmatch(name) or not _NO_GIVEN.isdisjoint(given))

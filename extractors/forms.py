@@ -12,7 +12,7 @@ from extractors import bodies, families, firms, latin, latinforms, lexicon, piny
 from extractors.chinese import GLUE, is_everyday, places
 from extractors.model import Kind
 from extractors.patterns import late
-from extractors.personnames import called_of_several
+from extractors.personnames import called_of_several, family_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
 
@@ -114,7 +114,7 @@ def _spoken_forms(full: str) -> list[str]:
     text, surnames = simplified(full), lexicon.entries("surnames")
     if parts := called_of_several(text):
         return [part for part in parts if part not in places()]
-    cut = 2 if text[:2] in surnames and len(text) > 2 else 1
+    cut = family_signs(text)
     if text[:cut] not in surnames or not 2 <= len(text) <= 4:
         return []
     family = text[:cut]
@@ -426,7 +426,7 @@ def latin_forms(chinese: str, kind: Kind) -> list[str]:
         return [
             word for word in joined if len(word) > 4 and word not in lexicon.names("places") and not latin.common(word)
         ]
-    cut = 2 if chinese[:2] in lexicon.entries("surnames") and len(chinese) > 2 else 1
+    cut = family_signs(chinese)
     family, given = "".join(syllables[:cut]).capitalize(), "".join(syllables[cut:]).capitalize()
     whole = given if len(syllables) > 2 else family + given.casefold()  # Mengxi of 孟溪
     alone = [whole] if len(syllables) - cut == 2 - (len(syllables) == 2) and _is_nobodys(whole) else []

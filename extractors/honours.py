@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from extractors import definitions, latin, lexicon, pinyin
@@ -49,10 +48,6 @@ def _is_persons(chinese: str, latin_name: str, is_person: Callable[[str], bool])
     if is_person(chinese):
         return True
     plain = simplified(chinese)
-    spelled = 2 <= len(plain) <= 5 and set(plain) <= _transliterating() and plain not in lexicon.names("places")
+    spelled = 2 <= len(plain) <= 5 and lexicon.signs("transliteration").issuperset(plain)
+    spelled = spelled and plain not in lexicon.names("places")
     return spelled and len(latin_name.split()) > 1 and not latin.is_chinese_name(latin_name.split())
-
-
-@lru_cache(maxsize=1)
-def _transliterating() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration")))

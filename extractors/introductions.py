@@ -17,7 +17,7 @@ _TITLE = late(
 )
 _SINGLE = frozenset(name for name in lexicon.entries("surnames") if len(name) == 1)
 _REACH = 16  # characters before a bracket that are looked at
-_FOREIGN = frozenset("".join(lexicon.lines("transliteration"))) | {"·"}
+_FOREIGN = lexicon.signs("transliteration") | {"·"}
 _LATIN_NAME = late(
     rf"(?:{latin.TITLES.pattern.removesuffix('$')} )?(?:{latin.TOKEN}|[A-Z]\.)"
     rf"(?: (?:{latin.TOKEN}|[A-Z]\.|van|von|de|der|da|di|del|la|bin|al)){{0,4}}"

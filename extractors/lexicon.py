@@ -27,6 +27,12 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
+def signs(name: str) -> frozenset[str]:
+    """Give the characters of a list."""
+    return frozenset("".join(lines(name)))
+
+
+@lru_cache(maxsize=32)
 def entries(name: str) -> frozenset[str]:
     """Give the blank-separated entries of a list."""
     return frozenset(word for line in lines(name) for word in line.split())

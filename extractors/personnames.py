@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from extractors import latin, lexicon
 from extractors.model import Evidence, Span
 from extractors.patterns import late
@@ -26,7 +24,7 @@ SHORT_TITLE = "总|工|董|局|姐|哥"
 # Surnames so rare as a word's last character that with a one-character title they are a person: 缪总, 屠工.
 RARE = "".join(sorted(lexicon.section("chinese", "person.rare")))
 _LEGAL_END = late(rf"[ ,](?:{latin.LEGAL}|S\.p\.A|S\.A|B\.V|N\.V|Co|Sp)$")
-USUAL = frozenset("".join(lexicon.lines("given")))
+USUAL = lexicon.signs("given")
 NO_GIVEN = frozenset(
     "的了是在和与及或把被由从向对给于为到说讲问看找等都也不没未又才将已曾要该此每各某我你他她它这那哪们个位名家次日分总工部处科局厂司组队所院校员者上下内外前后左右再还只就而但则且去过着得地做用"
     "、，。：；（）"
@@ -40,9 +38,19 @@ def person_at(text: str, start: int, end: int, confidence: float, evidence: Evid
 _NOT_GIVEN = frozenset(("自己", "本人", "班", "夜班", "班组", "班长"))
 
 
+def given_of(name: str) -> str:
+    """Give what stands behind the family name of a Chinese full name."""
+    return name[2:] if name[:2] in SURNAMES else name[1:]
+
+
+def family_signs(name: str) -> int:
+    """Give of how many signs the family name of a Chinese full name is; two signs alone are no compound one's."""
+    return 2 if name[:2] in SURNAMES and len(name) > 2 else 1
+
+
 def is_plausible(name: str) -> bool:
     """Say whether surname and given name look like one: no function characters, no everyday word."""
-    given = name[2:] if name[:2] in SURNAMES else name[1:]
+    given = given_of(name)
     if not given or any(c in NO_GIVEN for c in given) or given in _NOT_GIVEN or (len(given) == 2 and given[0] == "老"):
         return False
     if len(given) == 2 and len(name) == 3 and name[0] not in FREQUENT and in_dictionary(given):
@@ -55,11 +63,6 @@ def is_tagged(name: str) -> bool:
     return len(found) == 1 and found[0].tag.startswith("nr")
 
 
-@lru_cache(maxsize=1)
-def transliterating() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration")))
-
-
 # Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot, and of Tibetan and
 # Yi ones that are written without.
 JOINED_NAMES = frozenset(
@@ -68,6 +71,7 @@ JOINED_NAMES = frozenset(
 )
 
 
+_WRITING = lexicon.signs("transliteration") | JOINED_NAMES
 _TIBETAN = lexicon.section("chinese", "person.tibetan")
 
 
@@ -80,7 +84,8 @@ def called_of_several(text: str) -> tuple[str, ...]:
 
 def is_of_several_signs(text: str) -> bool:
     """Say whether four or five signs may be a Tibetan, Yi or Uyghur name by what they are: 才让东智, 沙马木呷."""
-    return len(text) in _SEVERAL and transliterating() | JOINED_NAMES >= set(text) and not in_dictionary(text)
+    written = len(text) in _SEVERAL and _WRITING.issuperset(text)
+    return written and not in_dictionary(text)
 
 
 _SEVERAL = (4, 5)

@@ -65,7 +65,7 @@ _FOREIGN_TITLES = frozenset("女士 先生 小姐 博士 教授".split())
 
 @cache
 def _foreign() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration"))) | frozenset("·•霍罗马白古")
+    return lexicon.signs("transliteration") | frozenset("·•霍罗马白古")
 
 
 def is_name(name: str, said: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors import families, honours, latin, lexicon, pinyin
+from extractors.personnames import family_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
 
@@ -45,7 +46,7 @@ _TITLE_BEHIND = re.compile(
 
 Rarity = Literal["common", "telling", "rare"]
 RARITIES: tuple[Rarity, ...] = ("common", "telling", "rare")
-_USUAL = frozenset("".join(lexicon.lines("given")))
+_USUAL = lexicon.signs("given")
 _COMMONEST = lexicon.section("chinese", "person.commonest")
 _COMMON_FAMILY = lexicon.section("latin", "person.common_family")
 _SOUTHERN_FAMILY = lexicon.section("latin", "person.southern_family")
@@ -386,7 +387,7 @@ def _parts(full: str) -> list[str]:
     text = simplified(untitled(full))
     if not has_cjk(text):
         return [word for part in re.split(r"[\s-]+", untitled(full)) if (word := folded(part))]
-    cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
+    cut = family_signs(text)
     syllables = pinyin.syllables(text)
     return ["".join(syllables[:cut]), "".join(syllables[cut:])] if len(text) > cut else []
 

@@ -28,7 +28,7 @@ from auditor.resolving.personal import (
 from auditor.resolving.surroundings import Surroundings
 from extractors import forms, latin, lexicon, pinyin
 from extractors.chinese import is_everyday
-from extractors.personnames import called_of_several
+from extractors.personnames import called_of_several, family_signs
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 MOST_BESIDE = 8  # persons of a text that are looked for in the other texts of a name
@@ -450,7 +450,7 @@ def _by_sound(full: Nodes) -> dict[str, set[str]]:
     for key, node in full.items():
         text = simplified(untitled(node.text))
         if all(map(is_cjk, text)):
-            cut = 2 if text[:2] in lexicon.entries("surnames") and len(text) > 2 else 1
+            cut = family_signs(text)
             for order in (text, text[cut:] + text[:cut]):
                 for sound in pinyin.spellings(order):
                     by_sound[sound].add(key)

@@ -89,9 +89,9 @@ def _sounding(key: str, text: str, by_sound: Mapping[str, set[str]]) -> set[str]
 
 def transliterated(nodes: Nodes) -> Iterator[Found]:
     """Join foreign names written in Chinese to the Latin name whose consonants they follow, one fitting one."""
-    listed = lexicon.same("places")
+    listed, writing = lexicon.same("places"), lexicon.signs("transliteration")
     written = {k: n.text for k, n in nodes.items()
-               if len(k) > _FEW and k not in listed and _writing().issuperset(simplified(n.text))}  # fmt: skip
+               if len(k) > _FEW and k not in listed and writing.issuperset(simplified(n.text))}  # fmt: skip
     yield from _paired(written, _foreign(nodes))
 
 
@@ -116,14 +116,9 @@ _FEW = 2  # consonants; they tell a given name only in one file, and whole
 
 
 @cache
-def _writing() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration")))
-
-
-@cache
 def _heard() -> frozenset[str]:
     """Give the characters that write foreign names, with those that write as many Chinese ones (魏, 马)."""
-    return _writing() | frozenset("魏马迈夫施李路葛毕代龙荣赖赛登斯尼克")
+    return lexicon.signs("transliteration") | frozenset("魏马迈夫施李路葛毕代龙荣赖赛登斯尼克")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -35,12 +35,13 @@ from extractors.personnames import (
     SURNAME,
     SURNAMES,
     TITLED_CELL,
+    USUAL,
+    given_of,
     is_of_several_signs,
     is_person_like,
     is_plausible,
     is_tagged,
     person_at,
-    transliterating,
 )
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, simplified, words
@@ -134,7 +135,6 @@ _GREETING = late(_GREETINGS)
 _GREETED_FIRST = late(f"(?:{_GREETINGS}) ")
 _GREETED = lexicon.section("latin", "person.greeted")
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
-_USUAL = frozenset("".join(lexicon.lines("given")))
 
 
 def find(segments: Sequence[Segment]) -> list[list[Span]]:
@@ -398,7 +398,7 @@ def _alone(name: str) -> bool:
 
 def _unworded(name: str) -> bool:
     """Say whether no word of the dictionary makes up a name, whole or in its given part; a tagged name passes."""
-    given = name[2:] if name[:2] in SURNAMES else name[1:]
+    given = given_of(name)
     return is_tagged(name) or not (in_dictionary(name) or (len(given) > 1 and in_dictionary(given)))
 
 
@@ -408,7 +408,7 @@ _FOREIGN_TITLED = late("女士|先生|社长|课长|专务|常务")
 
 def _foreign_titled(text: str) -> Iterator[Span]:
     """Find a Japanese family name, or one in transliteration, before 女士 or 先生 (荒木田女士, 索伦德女士)."""
-    allowed = transliterating()
+    allowed = lexicon.signs("transliteration")
     for match in _FOREIGN_TITLED.finditer(text):
         start = match.start()
         japanese = next((n for n in (3, 2) if start >= n and text[start - n : start] in _JAPANESE), 0)
@@ -603,7 +603,7 @@ def _lists(text: str) -> Iterator[Span]:
 def _foreign(text: str) -> Iterator[Span]:
     if "·" not in text and "•" not in text:
         return
-    allowed = transliterating() | JOINED_NAMES
+    allowed = lexicon.signs("transliteration") | JOINED_NAMES
     for match in _FOREIGN.finditer(text):
         start = match.start()
         while (
@@ -617,7 +617,7 @@ def _foreign(text: str) -> Iterator[Span]:
             yield person_at(text, start, end, 0.85, "pattern")
 
 
-_USUAL_NAME = late(f"[{FREQUENT}][\\s\\S][{''.join(sorted(_USUAL))}]")  # of what `_tagged` finds
+_USUAL_NAME = late(f"[{FREQUENT}][\\s\\S][{''.join(sorted(USUAL))}]")  # of what `_tagged` finds
 
 
 def _tagged(text: str) -> Iterator[Span]:
@@ -629,7 +629,7 @@ def _tagged(text: str) -> Iterator[Span]:
         if tag not in _PERSON_TAGS:
             continue
         start, end = found.starts[i], found.ends[i]
-        if end - start == 3 and text[start] in FREQUENT and text[end - 1] in _USUAL and is_plausible(text[start:end]):
+        if end - start == 3 and text[start] in FREQUENT and text[end - 1] in USUAL and is_plausible(text[start:end]):
             yield person_at(text, start, end, 0.45, "tagger")
 
 

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Literal
@@ -405,12 +404,7 @@ def _is_word(name: str) -> bool:
     老东家, 大师傅.
     """
     surname = name[:1] in lexicon.entries("surnames") or name[:2] in lexicon.entries("surnames")
-    return in_dictionary(name) and not surname and not _foreign() >= set(name)
-
-
-@lru_cache(maxsize=1)
-def _foreign() -> frozenset[str]:
-    return frozenset("".join(lexicon.lines("transliteration")))
+    return in_dictionary(name) and not surname and not lexicon.signs("transliteration") >= set(name)
 
 
 def _confirmed(mention: Mention, guess: Guess, *, prose: bool = False) -> Mention:

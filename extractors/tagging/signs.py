@@ -207,8 +207,8 @@ def _word_lists() -> Sequence[Iterable[str]]:
     surnames = lexicon.entries("surnames")
     return (
         {w for w in surnames if len(w) == 1},
-        set("".join(lexicon.lines("given"))),
-        set("".join(lexicon.lines("transliteration"))),
+        lexicon.signs("given"),
+        lexicon.signs("transliteration"),
         lexicon.entries("firstnames"),
         lexicon.names("places"),
         lexicon.names("organisations"),
