@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from auditor import resolve, sources
 from auditor.frozen import mark
@@ -28,6 +28,7 @@ from extractors.text import folded, sentences
 READABLE = ("read", "partly")
 WINDOW_CHARS = 400
 LEAST_SHARED = 3
+T = TypeVar("T")
 RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
 LEAST_FRAMED = 2  # chosen: hand-written folders keep what they give, tests/bench/emergence.py, 2026-11
 
@@ -37,6 +38,16 @@ class Settled(NamedTuple):
 
     mentions: tuple[Mention, ...]
     said: Said
+
+
+class _Unsaid(NamedTuple):
+    """A file whose mentions are settled and whose windows were not read yet: by what that is kept, and where."""
+
+    number: int
+    key: tuple[int, frozenset[int], str]
+    held: bytes
+    mentions: tuple[Mention, ...]
+    is_kept: bool
 
 
 class Stretch(NamedTuple):
@@ -85,15 +96,9 @@ class _Looked:
     spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     asked: int = 0
 
-    def look(self, finders: Sequence[finding.Finder]) -> None:
-        """Have those go through it that have not been."""
-        for finder in finders[self.asked :]:
-            self.take(finder)
-        self.asked = max(self.asked, len(finders))
-
-    def take(self, finder: finding.Finder) -> None:
+    def note(self, hits: Iterable[names.Hit]) -> None:
         """Note where what one looks for stands."""
-        for hit in finder.places(self.file.segments):
+        for hit in hits:
             self.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
 
 
@@ -144,7 +149,7 @@ class Corpus:
         """Give a corpus of these files and others; what was worked out about those that are here is shared."""
         here = {id(looked.file): looked for looked in self.looked}
         fresh = [_Looked(file, asked=len(self.finders)) for file in files if id(file) not in here]
-        _look(fresh, list(self.looked_for.values()))
+        _look_for(fresh, list(self.looked_for.values()))
         both = sorted([*self.looked, *fresh], key=lambda looked: (looked.file.path, looked.file.sha256))
         return replace(self, files=tuple(looked.file for looked in both), looked=tuple(both), resolvers={},
                        settled={}, first_settled={}, supports={})  # fmt: skip
@@ -156,8 +161,7 @@ class Corpus:
         letterhead is told anew. What is worked out about it is neither shared nor remembered.
         """
         files = tuple(_blanked(file, cuts[n]) if n in cuts else file for n, file in enumerate(self.files))
-        for number in cuts:
-            self.looked[number].look(self.finders)
+        _look([self.looked[number] for number in cuts], self.finders)
         looked = tuple(
             _Looked(file, _left(each.spans, cuts[n]) if n in cuts else dict(each.spans), each.asked)
             for n, (file, each) in enumerate(zip(files, self.looked, strict=True))
@@ -273,14 +277,14 @@ class Corpus:
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
         """Settle each file's mentions among the names that these files support, and read its windows."""
         among = self._among(profile, numbers)
-        for number in numbers:
-            self.looked[number].look(self.finders)
+        _look([self.looked[number] for number in numbers], self.finders)
         ranks, (ranks_then, held) = among.ranks, self.first_settled.setdefault(among.asked, (among.ranks, {}))
         other = set[str]()
         if ranks is not ranks_then:
             other = {text for text, _ in ranks.items() ^ ranks_then.items()}
-        stands = (n in held and other.isdisjoint(self.looked[n].spans) for n in numbers)
-        out = {n: held[n] if same else self._settled(n, among) for n, same in zip(numbers, stands, strict=True)}
+        stand = {n for n in numbers if n in held and other.isdisjoint(self.looked[n].spans)}
+        told = self._settled([n for n in numbers if n not in stand], among)
+        out = {n: held[n] if n in stand else told[n] for n in numbers}
         if not held and not other:
             self.first_settled[among.asked] = ranks, dict(out)
         return out
@@ -296,8 +300,7 @@ class Corpus:
         self._look_for(known)
         if not self.first_known:
             self.first_known.update(known)
-            for looked in self.looked:
-                looked.look(self.finders)
+            _look(self.looked, self.finders)
             self._bare.update((id(each), bare[each.text]) for each in support.names if bare[each.text][0] is each)
         ranks = {text: rank for text, (_, _, rank) in bare.items()}
         among = _Known(profile, known, ranks, {name.norm for name in support.names})
@@ -355,7 +358,25 @@ class Corpus:
             self.memory.remember_together(key, found)
         return found
 
-    def _settled(self, number: int, among: _Known) -> Settled:
+    def _settled(self, numbers: Sequence[int], among: _Known) -> dict[int, Settled]:
+        """Settle the mentions of these files; what windows say is read of several small files at once."""
+        out = dict[int, Settled]()
+        for few in _together(numbers, self.files.__getitem__):
+            unsaid = list[_Unsaid]()
+            for number in few:
+                known = self._recalled(number, among)
+                if isinstance(known, _Unsaid):
+                    unsaid.append(known)
+                else:
+                    out[number] = known
+            told = facets.said_together([(self.files[each.number].segments, each.mentions) for each in unsaid],
+                                        among.profile.cues, weights.shipped())  # fmt: skip
+            for each, said in zip(unsaid, told, strict=True):
+                out[each.number] = self._keep(each, Settled(each.mentions, said), among)
+        return out
+
+    def _recalled(self, number: int, among: _Known) -> Settled | _Unsaid:
+        """Give what was settled in a file before, or its mentions where nothing is known of what its windows say."""
         file, spans = self.files[number], self.looked[number].spans
         here = sorted(text for text in spans if text in among.ranks)
         key = (id(file), frozenset(among.ranks[text] for text in here), among.asked)
@@ -365,15 +386,18 @@ class Corpus:
         found = self.memory.recall(file, held) if self.memory else None
         mentions = found.mentions if found else self._mentions(number, among, here)
         others = self.settled.setdefault((id(file), among.asked), [])
-        known = next((each for each in others if each.mentions == mentions), None)
-        if known is None:
-            known = found or Settled(
-                mentions, facets.said(file.segments, mentions, among.profile.cues, weights.shipped())
-            )
+        known = next((each for each in others if each.mentions == mentions), found)
+        asked = _Unsaid(number, key, held, mentions, is_kept=found is not None)
+        return asked if known is None else self._keep(asked, known, among)
+
+    def _keep(self, asked: _Unsaid, known: Settled, among: _Known) -> Settled:
+        """Keep what was settled in a file, and what was made of it where that is new."""
+        others = self.settled[id(self.files[asked.number]), among.asked]
+        if not any(each is known for each in others):
             others.append(known)
-        if self.memory and found is None:
-            self.memory.remember(file, held, known)
-        self.told[key] = known
+        if self.memory and not asked.is_kept:
+            self.memory.remember(self.files[asked.number], asked.held, known)
+        self.told[asked.key] = known
         return known
 
     def _mentions(self, number: int, among: _Known, here: Sequence[str]) -> tuple[Mention, ...]:
@@ -412,7 +436,7 @@ def corpus(files: Iterable[Extraction], memory: Memory | None = None) -> Corpus:
     kept = dict(spans)
     looked = tuple(_looked(file, kept.get(memory.place(file)) if memory else None, spellings) for file in ordered)
     sought = {text: names.Name(text, "", "organisation", 0.0, ()) for text in spellings}
-    _look([each for each in looked if memory and memory.place(each.file) not in kept], list(sought.values()))
+    _look_for([each for each in looked if memory and memory.place(each.file) not in kept], list(sought.values()))
     return Corpus(ordered, looked, sought, memory=memory)
 
 
@@ -521,9 +545,40 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _look(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
-    if not files or not wanted:
-        return
-    finder = finding.Finder(wanted)
+def _look(files: Sequence[_Looked], finders: Sequence[finding.Finder]) -> None:
+    """Have those finders go through files that have not been through them."""
+    for at, finder in enumerate(finders):
+        _note([looked for looked in files if looked.asked <= at], finder)
     for looked in files:
-        looked.take(finder)
+        looked.asked = max(looked.asked, len(finders))
+
+
+def _look_for(files: Sequence[_Looked], wanted: Sequence[names.Name]) -> None:
+    if files and wanted:
+        _note(files, finding.Finder(wanted))
+
+
+def _note(files: Sequence[_Looked], finder: finding.Finder) -> None:
+    """Note in each file where what a finder looks for stands; in several small ones it looks at once."""
+    for few in _together(files, lambda looked: looked.file):
+        held = finder.places_together([looked.file.segments for looked in few])
+        for looked, hits in zip(few, held, strict=True):
+            looked.note(hits)
+
+
+# chosen: some hundred small files; twice as many saved nothing more, tests/bench/recognition_sizes.py, 2026-11
+_TOGETHER_CHARS = 1 << 16
+
+
+def _together(items: Iterable[T], file: Callable[[T], Extraction]) -> Iterator[list[T]]:
+    """Give what there is of files in lots that hold so little text that it is worked through at once."""
+    few, chars = list[T](), 0
+    for item in items:
+        size = sum(len(segment.text) for segment in file(item).segments)
+        if few and chars + size > _TOGETHER_CHARS:
+            yield few
+            few, chars = [], 0
+        few.append(item)
+        chars += size
+    if few:
+        yield few

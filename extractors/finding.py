@@ -7,7 +7,8 @@ when files leave the folder it tells again what is recognised without them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from extractors import bodies, families, givens, latinforms, lexicon, located, overlaps
 from extractors.chinese import at_boundary, is_everyday, places
@@ -56,11 +57,21 @@ class Finder:
 
     def places(self, segments: Sequence[Segment]) -> list[Hit]:
         """Find where their spellings stand, whatever is known of who is called so; see `is_meant`."""
-        found: list[Hit] = []
+        return self.places_together([segments])[0]
+
+    def places_together(self, files: Sequence[Sequence[Segment]]) -> list[list[Hit]]:
+        """Find in each of several files where the spellings stand."""
         if self._lookup is None:
-            return found
-        texts = [simplified(segment.text) for segment in segments]
-        for index, (text, spans) in enumerate(zip(texts, self._lookup.all_of(texts), strict=True)):
+            return [[] for _ in files]
+        texts = [simplified(segment.text) for segments in files for segment in segments]
+        held = zip(texts, self._lookup.all_of(texts), strict=True)
+        return [list(self._hits(segments, islice(held, len(segments)))) for segments in files]
+
+    def _hits(
+        self, segments: Sequence[Segment], held: Iterable[tuple[str, Sequence[tuple[int, int]]]]
+    ) -> Iterator[Hit]:
+        """Give those of the spellings' places in a file's texts, which are these, where they stand for themselves."""
+        for index, (text, spans) in enumerate(held):
             for start, end in spans:
                 bare = text[start:end] in latinforms.SOCIETIES or text[start:end] in _ROUND
                 if bare and not _is_bare(text, start, end):
@@ -70,8 +81,7 @@ class Finder:
                 if end - start == 1 and not families.is_signed(segments[index], text, start):
                     continue
                 if _stands_alone(text, start, end) and not _modified(text, start, end):
-                    found.extend(Hit(index, start, end, name) for name in self._names[text[start:end]])
-        return found
+                    yield from (Hit(index, start, end, name) for name in self._names[text[start:end]])
 
 
 def occurrences(segments: Sequence[Segment], names: Sequence[Name]) -> list[Hit]:

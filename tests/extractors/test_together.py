@@ -7,9 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extractors import extract
+from auditor import profile
+from extractors import extract, facets
+from extractors.asking import weights
 from extractors.extract import OutOfTime
+from extractors.finding import Finder
 from extractors.model import Cells, Extraction, Mention, Recognizer, Segment
+from extractors.names import Name
 from extractors.tagging import merging, tagger
 from extractors.text import Ahead
 
@@ -85,6 +89,27 @@ def test_no_file_gives_another_a_unit_a_hint_or_a_half_of_its_place():
     alone = [extract.recognised(file) for file in files]
     assert extract.recognised_together(files) == alone
     assert extract.recognised_together(files[::-1]) == alone[::-1]
+
+
+def test_what_the_windows_of_several_files_say_is_what_each_says_alone():
+    read = [each for path in sorted(SAMPLE.rglob("*")) if path.is_file()
+            for each in extract.extract(path.read_bytes(), path.name)]  # fmt: skip
+    files, cues = [(each.segments, each.mentions) for each in read], profile.shipped("general").cues
+    for learned in (None, weights.shipped()):
+        alone = [facets.said(*file, cues, learned) for file in files]
+        together = facets.said_together(files, cues, learned)
+        assert [each.packed() for each in together] == [each.packed() for each in alone]
+        assert [each.statements.texts for each in together] == [each.statements.texts for each in alone]
+    assert facets.said_together([], cues) == []
+
+
+def test_a_name_stands_in_several_files_where_it_stands_in_each():
+    texts = (["王磊说", ""], [], ["Corvella", "met Corvella and 王磊"], ["王", "磊"], ["Corvellas"])
+    files = [[Segment(text, "body", f"¶{n}") for n, text in enumerate(each)] for each in texts]
+    names = [Name("王磊", "王磊", "person", 0.9, ()), Name("Corvella", "corvella", "organisation", 0.9, ())]
+    for finder in (Finder(names), Finder(())):
+        assert finder.places_together(files) == [finder.places(file) for file in files]
+    assert list(map(len, Finder(names).places_together(files))) == [1, 0, 3, 0, 0]
 
 
 COLD = """
