@@ -23,6 +23,7 @@ from extractors.employing import employed
 from extractors.holding import building, held
 from extractors.issuing import issued
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
+from extractors.notes import as_notes
 from extractors.ruling import rules
 from extractors.said import Link, Said
 from extractors.stating import CHIEF, Answers, Asked, Part, Teller, normal
@@ -128,6 +129,7 @@ class _Reader:
     """Goes through a file once, keeping who is being spoken of."""
 
     def __init__(self, segments: Sequence[Segment], mentions: Sequence[Mention], matcher: Matcher) -> None:
+        segments = as_notes(segments)
         self.segments, self.mentions, self.matcher = segments, mentions, matcher
         self.teller = Teller(segments, mentions, matcher)
         self.norms, self.labels = self.teller.norms, self.teller.labels

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.model import Cells, Segment
+from extractors.notes import NOTED
 from extractors.text import sentences
 
 # Who mails to whom: what stands in such a line answers for itself, From is no date.
@@ -24,7 +25,7 @@ LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,8})[：:]\s*(?=\S)")
 LABELS = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}")
 SAYS = re.compile(r"\w")  # a dash in a cell says nothing
 CLOSING = " \t\"'”’」』）)"
-FIELD = re.compile(r"[^:：]{1,30}[:：]")
+FIELD = re.compile(rf"[^:：\t]{{1,30}}[:：]|\s*{NOTED}\s*\t\s*")
 # The headers of a list of persons: their names, and where they come from; alone or in two languages beside each other.
 # chosen: the headers of 57 attendance lists, directories and rosters in 45 hand-written folders, 2026-11
 PERSON_HEAD = re.compile(
@@ -102,7 +103,7 @@ def spans_of(segment: Segment, window: Window) -> Iterator[tuple[int, int, str]]
         return
     text, start, header = segment.text, window.start, ""
     if segment.form == "field" and (colon := FIELD.match(text, start, window.end)):
-        header, start = colon.group()[:-1], colon.end()
+        header, start = colon.group().rstrip(" \t:："), colon.end()
         header = "" if is_mailed(segment) else header
     for cut in CLAUSE.finditer(text, start, window.end):
         if cut.start() > start and not text[start : cut.start()].isspace():
