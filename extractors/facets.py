@@ -69,7 +69,7 @@ FORBIDS = re.compile(
     r"\b[Nn]o(?:body (?!(?:ha[sd]|was|is|knows?|came|said)\b)"
     r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
 )
-OPENED = ".;:,–—"  # behind what marks a clause opens
+OPENED = ".;:,–—\t"  # behind what marks a clause opens
 # A line that is a house alone with a colon: "朔岭热力集团有限公司：" opens a letter to it.
 GREETING = re.compile(r"\s*(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
@@ -156,8 +156,7 @@ class _Reader:
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
         hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
-        if flows:
-            hits = self._ruled(segment, self._housed(segment, hits, inside))
+        hits = self._ruled(segment, self._housed(segment, hits, inside) if flows else hits)
         self.lead = self.matcher.lead(segment) if flows and not is_mailed(segment) else 0
         heard = hits or inside or fixed or self.asked
         windows = list(windows_of(number, segment, inside, self.starts)) if heard else []
@@ -281,16 +280,24 @@ class _Reader:
     def _ruled(self, segment: Segment, hits: list[Hit]) -> list[Hit]:
         """Give the cues with those words that bid or forbid, as rules do: policy's facets.
 
-        In a note beside a table any such word does, elsewhere a No that opens a clause.
+        In a note beside a table any such word does, elsewhere a No that opens a clause; in a row no cell whose header
+        says what it is.
         """
         ruled, text = self.matcher.ruled, segment.text
         if not ruled:
             return hits
-        bids = [(start, end, ruled) for start, end in rules(text)]
-        bids += [(no.start(), no.end(), ruled) for no in FORBIDS.finditer(text) if _opens(text, no.start())]
+        bids = rules(text)
+        bids += [no.span() for no in FORBIDS.finditer(text) if _opens(text, no.start())]
         if self.tabular and segment.layer == "body":
-            bids += [(bid.start(), bid.end(), ruled) for bid in BIDS.finditer(text)]
-        return sorted([*hits, *bids], key=lambda hit: hit[1]) if bids else hits
+            bids += [bid.span() for bid in BIDS.finditer(text)]
+        if bids and segment.form == "row":
+            bids = [bid for bid in bids if not self._known(segment, bid[0])]
+        return sorted([*hits, *((*bid, ruled) for bid in bids)], key=lambda hit: hit[1]) if bids else hits
+
+    def _known(self, row: Segment, offset: int) -> bool:
+        """Say whether a known header heads the cell at an offset: a cell of remarks may rule, one of prices not."""
+        header = next((cell.header for cell in row.cells if cell.start <= offset < cell.end), "")
+        return self.matcher.headed(header) != 0 if header else False
 
     def _answered(self, segment: Segment, index: int) -> int:
         """Give the facets that a mention answers by its kind, its unit and what stands around it."""
@@ -490,7 +497,7 @@ def _told_of_houses(segment: Segment) -> str:
 
 def _opens(text: str, start: int) -> bool:
     """Say whether a clause opens at an offset."""
-    return text[:start].rstrip()[-1:] in OPENED if start else True
+    return text[:start].rstrip(" ")[-1:] in OPENED if start else True
 
 
 def _says(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What a clause rules by its shape: limits, penalties, terms and refusals, in both languages.
 
-Single words are a profile's cues; these are shapes that no word of theirs tells: 不跟别家拼, 每天罚2万元, nothing
-before signature. What was learned of clauses may overrule them as it may any cue.
+Single words are a profile's cues; these are shapes that no word of theirs tells: 不跟别家拼, 每天罚2万元, 过2米就停,
+nothing before signature, survey before any drilling. What was learned of clauses may overrule them as it may any cue.
 """
 
 from __future__ import annotations
@@ -13,36 +13,91 @@ _DONE = (
     "发|带|跟|报(?!销)|收(?!钱|费|[\u4e00-\u9fff]{1,3}费)|给|接(?!站)|许|准|写|拍|卖|挂|贴|叫|转|登|列|付|退|赔|换|延|借|租|续|签|谈|留|放|开票|公开|承担|负责|安排|接受|同意|允许"
     "|参加|参与|增加|另收|另行|计入|补发|补贴|承诺|保留|对外|向外"
 )
-_CHINESE = re.compile(
-    f"不(?:得)?(?:超过|低于|高于|大于|小于|少于|多于){_NUMBER}|(?:上限|下限)(?:为|是|[\\d一二三四五六七八九十])"
-    f"|(?:罚款?|罚金|扣款?|赔)(?:每[天日次晚]|约)?{_NUMBER}"
-    f"|每[天日次晚吨台条件]?.{{0,4}}(?:罚款?|罚金|扣){_NUMBER}|按{_NUMBER}{{1,6}}倍?%?[扣赔罚]"
-    f"|按.{{1,8}}折{_NUMBER}|账期|{_NUMBER}[天日]一结|票到{_NUMBER}|包换|保修|保证{_NUMBER}{{1,4}}[年个次季天]"
-    f"|超过{_NUMBER}[^，。；]{{1,8}}(?:退|扣|罚|再谈|签|报批|另算|免)"
-    f"|(?:(?:^|(?<=[，。；：、（,;:]))(?:今年|明年|以后|一律|都|也|就|概|绝|再|暂)?|(?<=[今明]年))不再?(?:{_DONE})"
-    "|以后每?[^，。；]{1,6}(?:先|都要|一律|统一|必须)|(?:整[车批箱柜]|当场|原价)退|双签|一人一半|各[出付摊担]一半"
+# What somebody has to do within a time, and what follows where a limit is passed.
+_DUE = (
+    "报|补|提出|付|交|回复|答复|处理|到场|到位|归还|退|修|通知|书面|赔|还|响应|签|更换|整改|申请|告知|办|结清|验收|送达"
+    "|撤|清"
 )
+_FOLLOWS = (
+    "就|停|通知|报(?!告|价)|另|则|即|自动|加(?:收|价|倍)|扣|罚|退|重|免|归|拒|作废|须|由|不(?![到足错多少等同过了])"
+)
+_OPENS = r"(?:^|(?<=[，。；：、（,;:\t\s]))"
+_CHINESE = re.compile(
+    "|".join((
+        f"不(?:得)?(?:超过|低于|高于|大于|小于|少于|多于){_NUMBER}|(?:上限|下限)(?:为|是|[\\d一二三四五六七八九十])",
+        f"(?:罚款?|罚金|扣款?|赔)(?:每[天日次晚]|约)?{_NUMBER}",
+        f"每[天日次晚吨台条件]?.{{0,4}}(?:罚款?|罚金|扣){_NUMBER}|按{_NUMBER}{{1,6}}倍?%?[扣赔罚]",
+        f"按.{{1,8}}折{_NUMBER}|账期|{_NUMBER}[天日]一结|票到{_NUMBER}|包换|保修|保证{_NUMBER}{{1,4}}[年个次季天]",
+        f"超过{_NUMBER}[^，。；]{{1,8}}(?:退|扣|罚|再谈|签|报批|另算|免)",
+        f"(?:{_OPENS}(?:今年|明年|以后|一律|都|也|就|概|绝|再|暂)?|(?<=[今明]年))不再?(?:{_DONE})",
+        "以后每?[^，。；]{1,6}(?:先|都要|一律|统一|必须)|(?:整[车批箱柜]|当场|原价)退|双签|一人一半|各[出付摊担]一半",
+        f"(?:超过?|低于|不足|不到|满|逾期|高于|大于|小于|少于){_NUMBER}[^，。；、]{{1,8}}?(?:{_FOLLOWS})",
+        f"(?<!再)过(?!{_NUMBER}+个?[天日年月周小分]){_NUMBER}[^，。；、]{{1,8}}?(?:{_FOLLOWS})",
+        f"(?:最多|至多|最长|最少|至少)(?!的)[^，。；、\\d]{{0,4}}?{_NUMBER}",
+        f"(?<![年期权极界时有无上下局仅])限(?:高|重|速|宽|每[^，。；]{{1,3}})?{_NUMBER}",
+        f"(?:保存|留样|留存|存档|保管|留底|归档|备查){_NUMBER}{{1,4}}(?:个?[天日年月周]|个?季)",
+        f"{_NUMBER}{{1,4}}(?:个?工作日|个?小时|天|日|分钟)之?内(?:须|要|应|必须|得)?[^，。；、\\d]{{0,4}}?(?:{_DUE})",
+        f"[上下]浮动?(?:不超过)?{_NUMBER}|正负{_NUMBER}{{1,4}}%|起订量|以[^，。；]{{1,12}}为准",
+        "(?<![必无胡触毋])须(?![知根发眉臾])",
+        f"{_OPENS}(?:也|都|就|但|千万)?不(?:要(?![紧钱脸求])|可(?![能以惜否言思])|宜|许|准)",
+        f"{_OPENS}[^，。；：、\\s]{{0,6}}只(?:能|准|管|收|认|接|测|写|对|用|走|跟|放|借|租|留)(?![怕好有要得了过着])",
+    ))
+)  # fmt: skip
 _SUBJECT = r"(?:[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[A-Z][\w’'-]+|[Tt]he (?:[a-z]+ )?[a-z]+)"
 _OF_THINGS = (
     "be|fit|start|run|work|help|matter|change|happen|hold|last|reach|fall|rise|open|close|turn|move|stop"
     "|go|come|do|need|have to|know|see|find|get|make|take long|look|seem|cost|arrive"
     "|burn|melt|leak|crack|break|dry|cure|set|charge|fire"
 )
-_ENGLISH = re.compile(
-    rf"\b{_SUBJECT} (?:will not|won['’]t|shall not) (?!(?:{_OF_THINGS})\b)[a-z]+"
-    r"|\bcap(?:ped|s)? (?:at|of) |\bcap \d|\b(?:a |at a )?(?:maximum|minimum) of \S*\d"
-    r"|\blimit(?:s|ed)?\b[^.;]{1,40} to \d"
-    r"|\b(?:no|not) (?:more|less|fewer) than \S*\d"
-    r"|\b[Nn]othing (?:(?:before|until) (?!\d)|without|leaves?|goes|moves|is (?:sent|paid|signed|shipped)|to be)\b"
-    r"|\b[Nn]o [a-z-]+(?: [a-z-]+){0,3} (?:without|unless)\b|\b[Nn]o [a-z-]+ (?:above|below) \S*\d"
-    r"|\bstays? at \S*\d|\b(?:non-|not )refundable\b|\bforfeit|\blapses? (?:if|on|unless)\b|\bpenalt(?:y|ies)\b"
-    r"|\b(?:on site|answers?|repl(?:y|ies)|responds?|pays?|paid|returned|replaced?|reported) within \S*\d"
-    r"|\bat (?:our|your|their|the [a-z]+['’]s) (?:own )?(?:cost|expense|risk)\b"
+_FEW = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|thirty)"
+_SPAN = r"(?:(?:working|business|calendar) )?(?:hours?|days?|weeks?|months?|years?)"
+# Behind "never" these tell what was, or how.
+_TOLD = (
+    "mind|again|been|had|was|were|got|came|seen|saw|went|heard|knew|did|made|took|said|found|in|on|at|to|the|a|an"
+    "|early|late|wrong|quite|really|more|less|so|too|any|before|since|[a-z]+ed"
 )
-_CHINESE_CUE = re.compile("[不限罚扣赔按账结票换修证过后退签半]")
+_SETTLED = "signed|paid|checked|cleared|approved|released|agreed|accepted|tested|settled|confirmed"
+_MAY = (
+    "sign|claim|use|hire|keep|bring|publish|quote|print|photograph|enter|visit|leave|ask|order|cancel|return|copy|share"
+    "|sell|name|show|charge"
+)
+# Before "to be" these tell what is thought or wished, behind it what is only planned.
+_THOUGHT = (
+    "expected|hoped|likely|about|due|going|has|have|had|said|seems|seem|supposed|want|wants|wanted|needs|need|used"
+    "|thought|waiting"
+)
+_PLANNED = (
+    "announced|confirmed|decided|expected|found|seen|done|had|made|known|finished|completed|reviewed|discussed"
+    "|continued|used"
+)
+_ENGLISH = re.compile(
+    "|".join((
+        rf"\b{_SUBJECT} (?:will not|won['’]t|shall not) (?!(?:{_OF_THINGS})\b)[a-z]+",
+        r"\bcap(?:ped|s)? (?:at|of) |\bcap \d|\b(?:a |at a )?(?:maximum|minimum) of \S*\d",
+        r"\blimit(?:s|ed)?\b[^.;]{1,40} to \d|\blimit(?: of|:)? \S*\d",
+        r"\b(?:no|not) (?:more|less|fewer) than \S*\d",
+        r"\b[Nn]othing (?:(?:before|until) (?!\d)|without|leaves?|goes|moves|is (?:sent|paid|signed|shipped)|to be)\b",
+        r"\b[Nn]o [a-z-]+(?: [a-z-]+){0,3} (?:without|unless)\b|\b[Nn]o [a-z-]+ (?:above|below) \S*\d",
+        r"\bstays? at \S*\d|\b(?:non-|not )refundable\b|\bforfeit|\blapses? (?:if|on|unless)\b|\bpenalt(?:y|ies)\b",
+        r"\b(?:on site|answers?|repl(?:y|ies)|responds?|pays?|paid|returned|replaced?|reported) within \S*\d",
+        r"\bat (?:our|your|their|the [a-z]+['’]s) (?:own )?(?:cost|expense|risk)\b",
+        rf"\bwithin {_FEW} {_SPAN}\b",
+        rf"\b(?:valid|stored|retained|archived|on file|kept|keep|holds? good|good) (?:for )?{_FEW} {_SPAN}\b",
+        rf"\bunless\b|\bnever (?!(?:{_TOLD})\b)|\buntil (?:[\w’'-]+ ){{0,5}}(?:{_SETTLED})\b",
+        r"\b(?:not|no) more(?=[,.;]|\Z)|\bbefore any\b|\bonly(?=[,.;)]|\Z)",
+        rf"\bmay (?:{_MAY})\b|\b(?:rejected|refused|accepted) (?:below|above|if|over|under)\b",
+        r"\d ?(?:%|per cent) (?:off|discount|surcharge|deposit|rebate)\b",
+        "".join(f"(?<!{word} )" for word in _THOUGHT.split("|"))
+        + rf"\bto be (?!(?:{_PLANNED})\b)"
+        + r"(?:[a-z]+ed|set|kept|cut|sent|put|paid|held|left|written|taken|given|shown|drawn|borne|told)\b",
+    ))
+)  # fmt: skip
+_CHINESE_CUE = re.compile("[不限罚扣赔按账结票换修证过后退签半超满低于高期多长少存样管底档查内浮负订准须只]")
 _ENGLISH_CUE = re.compile(
     r"ll not |won['’]t |\bcap|mum of |limit|(?:more|less|fewer) than|othing |\b[Nn]o [a-z]|stays? at|refundable|forfeit"
-    r"|lapse|penalt|within \S*\d|(?:cost|expense|risk)\b"
+    r"|lapse|penalt|within |(?:cost|expense|risk)\b|valid|stored|retained|archived|on file|keep|kept|good |unless"
+    r"|never |until |more|before any|only|\bmay |rejected|refused|accepted|discount|surcharge|deposit|rebate| off\b"
+    r"|to be "
 )
 
 

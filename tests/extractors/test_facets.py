@@ -487,7 +487,7 @@ def test_a_number_under_a_header_of_machines_numbers_is_none_of_them() -> None:
 @pytest.mark.parametrize(
     ("note", "rule"),
     [
-        ("Reports go to the client only.", True),
+        ("Reports only go to the client.", True),
         ("转给第三方前请先问。", True),
         ("停产期间不收件。", True),
         ("Reports were late in May.", False),
@@ -581,6 +581,25 @@ def test_a_clause_that_opens_with_no_is_a_rule(text: str, rule: bool) -> None:
     cues = (*CUES, Cues("policy", (), (), frozenset({"document"})))
     segments = [line("Orrin Works", "title"), line(text)]
     told = said(segments, [named(segments, "Orrin Works", "site")], cues).statements
+    assert bool([each for each in told if each.facet == "policy"]) is rule
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "rule"),
+    [
+        ("备注", "不跟别家拼", True),
+        ("Remarks", "no landing in March, terns", True),
+        ("Remarks", "nobody touches the rack", True),
+        ("", "不跟别家拼", True),
+        ("数量", "最多4箱", False),  # the header says what it is
+        ("备注", "跟别家拼", False),
+        ("Remarks", "there is no landing", False),
+    ],
+)
+def test_a_cell_of_remarks_rules_and_one_under_a_known_header_does_not(header: str, cell: str, rule: bool) -> None:
+    cues = (*CUES, Cues("policy", (), (), frozenset({"document"})))
+    rows = [row("厂名", header), row("岚溪厂", cell, headers=("厂名", header))]
+    told = said(rows, [named(rows, "岚溪厂", "site")], cues).statements
     assert bool([each for each in told if each.facet == "policy"]) is rule
 
 
