@@ -159,9 +159,10 @@ def of_town(text: str) -> list[str]:
 
 
 _COUNTED = re.compile(
-    "(?P<head>[\u4e00-\u9fff]{2,16}?)第(?P<number>[一二三四五六七八九十百]{1,3}|\\d{1,3})(?P<kind>[\u4e00-\u9fff]{0,6}?)"
-    "(?P<tail>研究所|研究院|设计院|有限公司|分公司|公司|医院|工程局|局|处|厂|所|院|队)"
+    "(?P<head>(?:[\u4e00-\u9fff]{2,16}?)?)第(?P<number>[一二三四五六七八九十百]{1,3}|\\d{1,3})(?P<kind>[\u4e00-\u9fff]{0,6}?)"
+    "(?P<tail>研究所|研究院|设计院|有限公司|分公司|公司|医院|工程局|局|处|厂|矿|所|院|队)"
 )
+_TOLD = 2  # signs of what a body does, at least, where its owner is not told
 _SHORT_TAILS = {"研究所": "所", "研究院": "院", "设计院": "院", "有限公司": "公司", "分公司": "公司", "工程局": "局"}
 _OWNER = re.compile("(?:集团有限公司|股份有限公司|集团公司|有限公司|总公司|公司|集团)$")
 _STATE = re.compile("^(?:中国|中铁|中交|中建|中电|中核|中航|中冶|中化|中海|国家)(?=[\u4e00-\u9fff]{2})")
@@ -170,12 +171,15 @@ _STATE = re.compile("^(?:中国|中铁|中交|中建|中电|中核|中航|中冶
 def counted(text: str) -> list[str]:
     """Give what a body that its number tells apart goes by: 十四所 of 浔江电子集团第十四研究所, 三公司, 隧岳三公司.
 
-    Its owner may stand before the number, whole, without its legal form, and without the state's short name.
+    Its owner may stand before the number, whole, without its legal form, and without the state's short name, or be left
+    out (九队 of 第九盐类勘查队).
     """
     match = _COUNTED.fullmatch(text)
     if match is None:
         return []
     tail = _SHORT_TAILS.get(match["tail"], match["tail"])
+    if not match["head"] and len(match["kind"]) < _TOLD:
+        return []  # 第二水厂: any town's
     plain = match["number"] + tail
     attached = ["附" + match["number"] + tail[-1]] if match["head"].endswith("附属") else []
     attached += [match["number"] + "院"] if tail == "医院" else []  # 三院 of 岚江市第三人民医院

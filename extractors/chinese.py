@@ -59,6 +59,9 @@ def name_start(text: str, core: int) -> int:
     if legal and start < core and i >= 0 and _is_slip(text[starts[i] : ends[i]]):
         start = starts[i] + 1
     start = _behind_sender(text, _without_introduction(text, start, core), core)
+    party = _PARTY.search(text, max(0, start - 2), core)
+    if party and start < party.end() < core - 1:
+        start = party.end()
     return _with_town(text, _from_place(text, start, core)) if legal else start
 
 
@@ -67,6 +70,11 @@ def _is_slip(piece: str) -> bool:
     return 2 <= len(piece) <= 5 and piece[0] in GLUE and all(map(is_cjk, piece)) and not in_dictionary(piece)
 
 
+# As what somebody takes part, before who it is: 监管方县茧丝绸中心, 资金方汇溟银行.
+_PARTY = re.compile(
+    "(?:监管|资金|出资|业主|委托|受托|承建|承租|出租|承运|质押|借款|贷款|担保|供货|采购|施工|建设|运营|监理|设计|检测|"
+    "合作|主办|承办|协办|组织|接收|托管|保管|发包|承包|投资|转让|受让|收购|出借)方(?![写说称提问答要把将由给在的])"
+)
 _LEGAL_AHEAD = re.compile("(?:集团|股份|控股|有限|责任)*公司")
 _LEGAL_HEADS = frozenset("集股控有责公")
 

@@ -134,6 +134,7 @@ def _signs(text: str, start: int, end: int) -> bool:
 def _is_common(name: Name) -> bool:
     """Say whether a firm's brand alone is a word of the dictionary as well: 芥子 of 芥子生物技术有限公司."""
     short = len(name.text) == 2 and name.kind == "organisation" and bool(name.alias_of)
+    short = short and f"第{name.text[0]}" not in name.alias_of  # 七队 of 第七勘查队
     return short and name.confidence <= DERIVED and is_everyday(name.text) and not bodies.SOCIETY.fullmatch(name.text)
 
 
@@ -154,7 +155,8 @@ _APART_LEFT, _APART_RIGHT = frozenset("\t、/"), frozenset("\t、/ ")
 def _apart_from_words(text: str, start: int, end: int) -> bool:
     """Say whether a word fills a cell or stands in a list, where sentences put no word of theirs."""
     left, right = text[start - 1 : start], text[end : end + 1]
-    return (not left or left in _APART_LEFT) and (not right or right in _APART_RIGHT)
+    said = not left and right in ("：", ":")  # 授田：透明蜂箱一只
+    return said or ((not left or left in _APART_LEFT) and (not right or right in _APART_RIGHT))
 
 
 _NUMBER_BEHIND = late(r"-\d{2}")

@@ -105,6 +105,22 @@ OF_PLACES = late(
 )
 
 
+_COOPERATIVE = late("(?:农民)?(?:专业|股份)?合作社(?:联合社)?$")
+
+
+@lru_cache(maxsize=1 << 14)
+def cooperative(text: str) -> str:
+    """Give the own word of a cooperative, often its village's: 春满园 of 春满园蚕业专业合作社, "" for other names."""
+    tail = _COOPERATIVE.search(text)
+    rest = split_place(text[: tail.start()])[1] if tail else ""
+    own = (cut for cut in (3, 2) if rest[cut:] and (in_dictionary(rest[cut:]) or TRADE.fullmatch(rest, cut)))
+    cut = next(own, 0 if len(rest) > _LONGEST_VILLAGE else len(rest))
+    return rest[:cut] if cut > 1 and not TRADE.fullmatch(rest[:cut]) else ""
+
+
+_LONGEST_VILLAGE = 3
+
+
 def serves_place(text: str, at: int) -> bool:
     """Say whether from here on a name tells a service that every town has: what stands before is the town's."""
     return bool(OF_PLACES.match(text, at))

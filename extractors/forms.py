@@ -48,12 +48,23 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     if kind == "person":
         shorts = _spoken_forms(full) if has_cjk(full) else latinforms.given_and_family(full)
     shorts = [short for short in shorts if kind != "organisation" or not _is_ware(short, full)]
+    shorts += _town(simplified(full)) if kind in ("place", "site") else []
     whole = folded(full)
     found = [(short, folded(short), whole) for short in shorts]
     for chinese in [full] if kind == "person" else [full, *shorts]:
         if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+_LEVEL = late("[\u4e00-\u9fff]{2,3}(?<![城集社新园厂库矿灾牧林小])[县镇乡州旗]")
+LEVELS = frozenset("县镇乡州旗")
+
+
+def _town(full: str) -> list[str]:
+    """Give a town that no list knows without the word for its level: 柯格 of 柯格县; everyday words are left out."""
+    bare = full[:-1] if _LEVEL.fullmatch(full) else ""
+    return [bare] if bare and not (is_everyday(bare) or bare in places() or GLUE & set(bare)) else []
 
 
 # A town's own house goes without its level, 镇商会 and 商会; of a matter's office any word tells, 云岭区节能减排办公室.
@@ -87,6 +98,8 @@ def _of_a_level(text: str) -> list[str]:
         first = part["matter"][: words(part["matter"])[0].end]
         short = first + part["kind"] if len(first) > 1 and first != part["matter"] else ""
         return [form for form in (part["part"], short) if form]
+    if command := _COMMAND.fullmatch(text):
+        return _of_a_command(command["level"] or "", command["matter"])
     if (office := _OFFICE.fullmatch(text)) is None:
         return []
     level, matter = office.groups()
@@ -95,10 +108,26 @@ def _of_a_level(text: str) -> list[str]:
     return [form for word in told for form in (f"{word}办", f"{level}{word}办")] + [f"{level}{matter}办公室"]
 
 
+# The office of a command or a committee: 州森防办 of 澜沱州森林草原防灭火指挥部办公室, 安委办, 防汛办.
+_COMMAND = late(
+    "(?:[\u4e00-\u9fff]{2,3}(?P<level>[省市县区镇乡州旗]))?(?P<matter>[\u4e00-\u9fff]{4,12})"
+    "(?:指挥部|委员会|领导小组)办公室"
+)
+
+
+def _of_a_command(level: str, matter: str) -> list[str]:
+    runs = [matter[word.start : word.end] for word in words(matter)]
+    pieces = [run[at : at + 2] for run in runs for at in range(0, len(run), 2)]
+    head, *rest = pieces
+    told = [piece for piece in pieces if len(piece) == 2] + [head[0] + piece[0] for piece in rest]
+    forms = [form for word in dict.fromkeys(told) for form in (f"{word}办", f"{level}{word}办")]
+    return [form for form in dict.fromkeys(forms) if not in_dictionary(form)]
+
+
 def _is_ware(short: str, full: str) -> bool:
     """Say whether a short form is the everyday word alone that a firm with no legal form deals in (硫磺: 江阴硫磺)."""
     everyday = len(short) == 2 and is_everyday(short) and bodies.SOCIETY.fullmatch(short) is None
-    everyday = everyday and not (short[1] == "院" and "第" + short[0] in full)  # 三院
+    everyday = everyday and not (short[1] in "院厂矿队所" and "第" + short[0] in full)  # 三院, 九队
     return everyday and has_cjk(full) and not firms.LEGAL.search(full)
 
 
@@ -255,7 +284,7 @@ def _short_forms(full_name: str) -> tuple[str, ...]:
     text = simplified(full_name)
     found = _short_company(text) + _short_site(text) + _short_body(text) + _short_own(text)
     found += latinforms.short_title(text) + _clipped(text)
-    found += bodies.society(text)
+    found += [*bodies.society(text), *_short_cooperative(text)]
     found += [*bodies.of_town(text), *_team(text), *_of_a_level(text)]
     return tuple(dict.fromkeys(form for form in found if 2 <= len(form) < len(text)))
 
@@ -335,6 +364,11 @@ _NUMBERED_TAIL = late(
     "(?:[厂库楼线港区场塔炉机站]|车间|料场|码头|泊位)$"
 )
 _ADDRESS = late(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
+
+
+def _short_cooperative(text: str) -> list[str]:
+    own = firms.cooperative(text)
+    return [own, own + "合作社"] if own and not is_everyday(own) else [own + "合作社"] if own else []
 
 
 def _short_body(text: str) -> list[str]:

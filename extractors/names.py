@@ -110,8 +110,8 @@ class Support:
         self._spellings = _fewer(files, before) if before else _spellings_of(files)
         ordered = sorted(self._spellings.values(), key=lambda each: each.first)
         self._full = [each for each in ordered if each.name]
-        known = {each.text for each in self._full if not each.doubtful}
-        self._no_forms = known.union(seat_of(each.text) for each in self._full)
+        self._known = {each.text for each in self._full if not each.doubtful}
+        self._seats = frozenset(seat_of(each.text) for each in self._full)
         derived = _unambiguous(form for _, form in self._derived())
         better = {name.text for name in derived}
         kept = [each.name for each in self._full if each.name and each.text not in better]
@@ -136,7 +136,8 @@ class Support:
 
     def _derived(self) -> Iterator[tuple[str, Name]]:
         """Give the forms of the full names, each behind the full name's text."""
-        return ((each.text, form) for each in self._full for form in each.forms if form.text not in self._no_forms)
+        own = ((each.text, form) for each in self._full for form in each.forms if form.text not in self._known)
+        return ((text, form) for text, form in own if _is_towns(form) or form.text not in self._seats)
 
     @cached_property
     def _rivals(self) -> frozenset[str]:
@@ -269,13 +270,18 @@ _TITLED_SHORT = late(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|{latin.OF_CO
 _OF_SEVERAL_SEATS = late("[二两三四五六七八九十几各][省市县区州镇乡](?=[\u4e00-\u9fff]{2,8}[局站办院所]$)")
 
 
+def is_of_several(text: str) -> bool:
+    """Say whether a name is that of the like offices of several seats at once: 黑石三县林草局."""
+    return _OF_SEVERAL_SEATS.search(text) is not None
+
+
 def _stays(text: str, mention: Mention) -> bool:
     """Say whether a name means something in its own file only: 李总, Dr Li, a letter, a number, a people's word."""
     if mention.kind == "person" and len(text) <= 5 and has_cjk(text) and _LOCAL.search(text):
         return True
     if mention.kind == "person" and _TITLED_SHORT.match(text) and len(text.split()) < 3:
         return True
-    if mention.kind == "organisation" and _OF_SEVERAL_SEATS.search(text):
+    if mention.kind == "organisation" and is_of_several(text):
         return True
     # What one text calls an American conference in short is everybody's word elsewhere.
     if len(folded(text)) < 2 or text.isdigit() or _NUMBER_ALONE.fullmatch(text):
@@ -305,7 +311,13 @@ def _forms(name: Name) -> Iterator[Name]:
     """Give the short forms of a full name and the pinyin of its Chinese ones."""
     kind, sure, sources = name.kind, min(name.confidence, DERIVED), name.sources
     for text, norm, alias in forms.spellings(name.text, kind):
-        yield Name(text, norm, kind, sure, sources, alias)
+        form = Name(text, norm, kind, sure, sources, alias)
+        yield replace(form, kind="place") if _is_towns(form) else form
+
+
+def _is_towns(form: Name) -> bool:
+    """Say whether a form is a town's name without the word for its level: 柯格 of 柯格县."""
+    return form.alias_of[:-1] == form.norm and form.alias_of[-1:] in forms.LEVELS
 
 
 def _unambiguous(derived: Iterable[Name]) -> list[Name]:
@@ -340,7 +352,9 @@ def _of_firms(names: list[Name]) -> list[Name]:
     铂岩 is the brand of 铂岩数控技术有限公司, not the short name of its 铂岩宝山试验厂.
     """
     branded = [name for name in names if has_cjk(name.text) and firms.brand_of(name.alias_of) == name.text]
-    if branded:
-        return branded
+    registered = [name for name in branded if firms.LEGAL.search(name.alias_of)]
+    towns = [name for name in names if _is_towns(name)]  # 桥楼镇 rather than its 桥楼粮站
+    if told := registered or towns or branded:
+        return told
     known = [name for name in names if name.kind == "organisation" and name.text == name.text.split()[0]]
     return known if known and any(name.kind == "person" for name in names) else names

@@ -28,7 +28,7 @@ from auditor.resolving.personal import (
     untitled,
 )
 from auditor.resolving.surroundings import Surroundings
-from extractors import latin, pinyin
+from extractors import latin, lexicon, pinyin
 from extractors.text import folded, has_cjk, simplified
 
 SIZES = (64, 256, 1024)  # texts of a folder; from each on, that only one full name fits says less
@@ -337,23 +337,43 @@ def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
     if not chances or max(chances) < TOLD_FROM:
         return
     best = max(range(len(chances)), key=lambda n: (chances[n], choice.bearers[n].key))
-    surest = SUREST if choice.bearers[best].is_shown else BARE
-    chance = max(chances[best], LONE) if _is_lone(choice, full.size) else chances[best]
-    yield Found(key, choice.bearers[best].key, reason(choice, best), round(min(surest, chance), 3))
+    bearer, chance = choice.bearers[best], chances[best]
+    if _is_lone(choice, full.size) and _may_be_alone(node.text, bearer.evidence, choice.absence, chance):
+        surest, chance = SUREST, max(chance, LONE)
+    else:
+        surest = SUREST if bearer.is_shown and not _is_any_aunts(node.text, bearer.evidence) else BARE
+    yield Found(key, bearer.key, reason(choice, best), round(min(surest, chance), 3))
 
 
 def _is_lone(choice: Choice, size_: int) -> bool:
-    """Say whether one person alone fits in a small folder of one group, and nothing speaks for somebody else.
-
-    Of seven such names that a body beside them made unlikely six were that person's, of one nothing is known
-    (66 hand-written folders, 2026-11); of 老师 and between bodies that differ fewer were.
-    """
+    """Say whether one person alone fits in a small folder of one group, whom it addresses in no other way."""
     one = choice.bearers[0]
-    lone = len(choice.bearers) == 1 and not choice.others and one.is_near and not size_
-    return lone and not (choice.absence.teacher or one.evidence.elsewhere or one.evidence.otherwise)
+    return len(choice.bearers) == 1 and not (choice.others or size_ or one.evidence.otherwise) and one.is_near
 
 
-LONE = 0.72
+def _may_be_alone(short: str, held: Evidence, absence: Absence, chance: float) -> bool:
+    """Say whether a short name is that of the only person who fits, though a body beside it makes it unlikely.
+
+    Of seven such names six were, of one nothing is known (66 hand-written folders, 2026-11). Between bodies that differ
+    ten of ten were that were likelier that person's than another's, but for those who lead a house: each has its own
+    总. Anybody is 老师 to somebody; two of two likely ones were that person.
+    """
+    if _is_any_aunts(short, held):
+        return False
+    if absence.teacher:
+        return chance >= BARE
+    return not held.elsewhere or (chance >= LIKELY and title_of(short) not in _LEADERS)
+
+
+def _is_any_aunts(short: str, held: Evidence) -> bool:
+    """Say whether nothing but a frequent sign of a given name speaks for a person: there may be many an 阿敏."""
+    usual = short[:1] == "阿" and short[1:] in _USUAL
+    return usual and not any((held.here, held.organisation, held.role, held.shared, held.at_hand))
+
+
+LONE, LIKELY = 0.72, 0.5
+_USUAL = lexicon.signs("given")
+_LEADERS = frozenset("总 老板 董 董事长 经理 总经理 厂长".split())
 
 
 ALONE = "the only full name of the folder that fits"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from auditor.resolving import seated
-from auditor.resolving.companies import LEGAL_ZH, bare_company
+from auditor.resolving.companies import FULL_ZH, LEGAL_ZH, bare_company
 from auditor.resolving.nodes import Found, Node, Nodes
 from extractors import firms, forms, latin, lexicon, names
 from extractors.chinese import is_everyday, places
@@ -48,15 +48,31 @@ _KIND = re.compile("(?<=^[\u4e00-\u9fff]{2})[\u4e00-\u9fff]?[市县镇乡州村]
 def _of_kind(nodes: Nodes) -> Iterator[Found]:
     """Join a place to the only one whose name has the word for what it is behind (棠河, 棠河县).
 
-    Of 16 such pairs in 53 hand-written folders all were one place, 2026-11.
+    Of 16 such pairs in 53 hand-written folders all were one place, 2026-11. A town alone in a list may have been taken
+    for a site or a house.
     """
     with_kind: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
-        if node.kind == "place" and _KIND.search(key) and key[:-1] in nodes:
+        if node.kind in _PLACED and _KIND.search(key) and key[:-1] in nodes:
             with_kind[key[:-1]].append(key)
+    own = _brands(nodes) if with_kind else ()
     for bare, keys in with_kind.items():
-        if len(keys) == 1 and nodes[bare].kind == "place":
+        kinds = {nodes[bare].kind, nodes[keys[0]].kind}
+        house = kinds != {"place"} and (bare in own or _is_a_houses(bare, keys[0], nodes))
+        if len(keys) == 1 and not house and kinds <= {"organisation", *_PLACED}:
             yield Found(keys[0], bare, "the same name with the word for what it is", 0.92)
+
+
+def _brands(nodes: Nodes) -> frozenset[str]:
+    """Give the own words of the registered firms."""
+    return frozenset(firms.brand_of(simplified(node.text)) for node in nodes.values() if FULL_ZH.search(node.text))
+
+
+def _is_a_houses(bare: str, town: str, nodes: Nodes) -> bool:
+    """Say whether a name is rather the one house's that goes on behind it than the town's, which is named but once."""
+    begun = [key for key, node in nodes.items() if node.kind in ("organisation", "site") and key.startswith(bare)]
+    houses = [key for key in begun if key != bare and not _KIND.search(key)]
+    return len(houses) == 1 or (bool(houses) and len(nodes[town].places) == 1)
 
 
 _SEATED = re.compile("(?<=^[\u4e00-\u9fff]{2})[市县省](?=[\u4e00-\u9fff]{3})")
@@ -68,6 +84,16 @@ def _seated(nodes: Nodes) -> Iterator[Found]:
         bare = _SEATED.sub("", key)
         if bare != key and bare in nodes:
             yield Found(key, bare, "the same name with the word for what it is", 0.92)
+
+
+def seats_of(nodes: Nodes) -> frozenset[str]:
+    """Give the towns that full names say to be ones (沅丘 of 沅丘市储备粮管理有限公司), or that stand with their level.
+
+    A town is no house's short name.
+    """
+    named = [(simplified(node.text), node.kind) for node in nodes.values() if has_cjk(node.text)]
+    levelled = frozenset(text[:-1] for text, kind in named if kind in _PLACED and _KIND.search(text))
+    return names.seats(text for text, _ in named) | (levelled - _brands(nodes) if levelled else levelled)
 
 
 _BRAND_AT = 2  # characters of the seat before a brand
@@ -109,7 +135,7 @@ def of_town_name(nodes: Nodes) -> Iterator[Found]:
     for key, node in nodes.items() if towns else ():
         if node.kind == "organisation" and len(text := simplified(node.text)) > 3:
             begun[text[:2]].append(key)
-    seats = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text)) if towns else ()
+    seats = seats_of(nodes) if towns else ()
     for town, key in towns.items():
         fits = forms.widest(begun[town])
         full = simplified(nodes[fits[0]].text) if len(fits) == 1 else ""
@@ -221,7 +247,7 @@ def sited(nodes: Nodes) -> Iterator[Found]:
     town is not the works in it, nor is one whose name says that it is a town.
     """
     placed = {key: node for key, node in nodes.items() if node.kind in _PLACED}
-    seats = names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text))
+    seats = seats_of(nodes)
     longer: dict[str, list[str]] = defaultdict(list)
     for key, node in placed.items():
         if begun := _begun(node.text, placed):
@@ -229,7 +255,7 @@ def sited(nodes: Nodes) -> Iterator[Found]:
     for key, every in longer.items():
         plain = [k for k in every if has_cjk(k) and _SITE_TAIL.fullmatch(simplified(nodes[k].text), len(key))]
         fits = plain if len(every) > 1 else every  # 坪陂站 rather than 坪陂单采血浆站
-        if len(plain) == 1 and len(every) == _PAIR and len({k[-1] for k in every}) == 1:
+        if len(plain) == 1 and len(every) == _PAIR and in_order(*sorted((k[len(key) :] for k in every), key=len)):
             # 坪陂站 and 坪陂单采血浆站 are one
             yield Found(every[0], every[1], "the same site with more of what it is", 0.76)
         if len(fits) == 1 and not _is_known(nodes[key].text, seats):

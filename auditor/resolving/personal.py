@@ -23,6 +23,8 @@ ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_T
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
 # Whom a title makes a man or a woman: no man is 女士, no woman 先生.
 _OF_MEN, _OF_WOMEN = frozenset("先生 哥 叔 大爷".split()), frozenset("女士 小姐 姐 阿姨 嫂 婶 大姐".split())
+# The last signs of given names that no man bears.
+_WOMENS_SIGNS = frozenset("娜娟婷莉姗妮嫣媛嫦姣妍婕娅娇媚婉娥姝嫱姬娣婵娴妙茜")
 _MEN, _WOMEN = lexicon.section("latin", "person.men"), lexicon.section("latin", "person.women")
 # A full name with a title behind it; no given name ends like a title's first sign (李副主任, 王老师傅).
 _FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小高])(?:{LONG_TITLE})")
@@ -157,7 +159,8 @@ def gender(text: str) -> str:
     """Say whether a name is a man's or a woman's by its title, else by its given name: "mr", "ms", "" where untold."""
     if has_cjk(text):
         title = next((each for each in sorted(_OF_MEN | _OF_WOMEN, key=lambda t: -len(t)) if text.endswith(each)), "")
-        return "mr" if title in _OF_MEN else "ms" if title else ""
+        woman = title in _OF_WOMEN or (not title and text[-1] in _WOMENS_SIGNS)
+        return "mr" if title in _OF_MEN else "ms" if woman else ""
     if (said := address(text)) in ("mr", "ms"):
         return said
     words = untitled(text).split()

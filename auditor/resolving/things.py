@@ -98,9 +98,9 @@ def _town(node: Node) -> str:
 def _shortened(nodes: Nodes) -> Iterator[Found]:
     """Join short forms to the one full name of the folder that they fit."""
     fits: dict[str, set[str]] = defaultdict(set)
-    seats = _seats(nodes)
+    seats = heads.seats_of(nodes)
     for key, node in nodes.items():
-        if node.kind in ("organisation", "site", "project", "programme"):
+        if node.kind in ("organisation", "site", "project", "programme") and not names.is_of_several(node.text):
             for name in node.spellings:
                 for short in _shorts(name):
                     # 用户会秘书处 is no other full name of 用户会
@@ -150,11 +150,6 @@ def _without_offices(full: Collection[str]) -> list[str]:
     return [key for key in full if not any(key != firm and key.startswith(firm) for firm in registered)]
 
 
-def _seats(nodes: Nodes) -> frozenset[str]:
-    """Give the towns that full names say to be ones (沅丘 of 沅丘市储备粮管理有限公司): no firm's short name."""
-    return names.seats(simplified(node.text) for node in nodes.values() if has_cjk(node.text))
-
-
 def _is_strangers(short: Node, full: Node) -> bool:
     """Say whether a lone given name stands where the longer name that it begins does not: anybody may bear it."""
     if short.text not in lexicon.entries("firstnames") or not full.text.startswith(short.text + " "):
@@ -189,6 +184,8 @@ def _known_else(short: Node, full: Node) -> bool:
 
     衡川 and 衡川地铁公司, Project Heron and the Heron Inn stay two.
     """
+    if short.kind == "place" and firms.cooperative(simplified(full.text)) == short.text:
+        return False  # lists of cooperatives call each by its village
     if short.kind == "place":
         listed = short.norm in lexicon.same("places")
         if short.text[-1] == full.text[-1] and not listed:
@@ -310,7 +307,7 @@ _DEPARTMENT = re.compile("(?:联队|联合体|[\u4e00-\u9fff]{2}[部处科室]|(
 def _headed(nodes: Nodes) -> Iterator[Found]:
     """Join a Chinese name to the only longer ones that begin with it, behind their place (顺衍: 沧州顺衍危运)."""
     begins: dict[str, set[str]] = defaultdict(set)
-    seats = _seats(nodes)
+    seats = heads.seats_of(nodes)
     for key, node in nodes.items():
         text = simplified(node.text)
         if node.kind in ("organisation", "site") and all(map(is_cjk, text)):

@@ -46,9 +46,12 @@ _BODIES = (
     "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|互助社|协作会|协作体|协调会|农信社|少年宫|文化宫|老年大学|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
-    "|车队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
+    "|车队|勘查队|勘探队|地质队|物探队|钻井队|普查队|测绘队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
-_SUFFIX = re.compile(f"{_LEGAL}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}")
+_COMMANDS = "(?:指挥部|委员会|领导小组)办公室"  # whose office it is belongs to the name
+_SUFFIX = re.compile(
+    f"{_LEGAL}|{_COMMANDS}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}"
+)
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
 _GENERIC = frozenset(
     [
@@ -563,7 +566,7 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     if len(stem) < 2 or _SITE_LIKE.search(whole) or (in_dictionary(whole) and len(whole) < 4):
         return 0.0
     legal = suffix in _LEGAL_SUFFIXES
-    own = _has_own_word(stem)
+    own = _has_own_word(stem) or bool(_COUNTED.match(stem))
     if suffix == "公司":
         somebodys = stem[0] in _SOMEBODYS or text[end : end + 1] in _OF_A_COMPANY or bool(_TRADES_ONLY.fullmatch(stem))
         return 0.8 if own and not somebodys and _opens_with_own(stem) else 0.0
@@ -580,6 +583,10 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     before = text[end - len(whole) - 1 : end - len(whole)]
     opens = not before or not is_cjk(before)  # 双沟卫生院转来两例
     return 0.6 if opens and len(stem) == 2 and not in_dictionary(stem) else 0.45
+
+
+# A body by its number among those of its trade: 第九盐类勘查队, 第二棉纺厂.
+_COUNTED = re.compile("第[一二三四五六七八九十]{1,3}(?![次届批期季年个种类项条])[\u4e00-\u9fff]{2}")
 
 
 # Single characters that qualify any noun: 大水厂, 老电厂.
@@ -873,4 +880,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=34)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=35)

@@ -107,6 +107,35 @@ def test_a_surname_with_a_title_alone_is_told_by_the_one_groups_small_folder_alo
     assert not together(resolved(*held, *_of_one_group(bearers.SIZES[0])), "戚怀瑾", "戚工")
 
 
+def _between_houses(full: str, short: str) -> list[list[Segment]]:
+    """Give texts of one group in which a house stands beside a full name, and another beside a short one."""
+    both = line("榆岭粮油检测中心来函。")
+    heads = f"联系人：{full}，澄源物流有限公司。", f"海晏生物制药有限公司{short}回电。"
+    return [*([line(head), both] for head in heads), *_of_one_group(8)]
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "expected"),
+    [
+        ("沐春亮", "老沐", True),
+        ("戚怀瑾", "戚工", True),
+        ("戚怀瑾", "戚总", False),  # each house has its own
+        ("戚怀瑾", "戚老师", False),
+    ],
+)
+def test_between_houses_that_differ_the_only_one_who_fits_is_meant_but_by_a_leaders_title(
+    full: str, short: str, expected: bool
+) -> None:
+    assert together(resolved(*_between_houses(full, short)), full, short) is expected
+
+
+@pytest.mark.parametrize(("short", "expected"), [("阿敏", False), ("阿荻", True)])
+def test_a_frequent_sign_of_a_given_name_alone_tells_nobody(short: str, expected: bool) -> None:
+    full = f"戚{short[1]}"
+    held = [line(f"联系人：{full}")], [line(f"{short}说不急。")]
+    assert together(resolved(*held, *_of_one_group(8)), full, short) is expected
+
+
 def test_anybody_is_addressed_as_a_teacher() -> None:
     held = [line("联系人：戚怀瑾")], [line("戚老师说不急。")]
     assert not together(resolved(*held, *_of_one_group(8)), "戚怀瑾", "戚老师")
@@ -176,7 +205,7 @@ def test_a_given_name_is_that_of_the_only_full_name_that_ends_so() -> None:
         ("Big Col", "Colin Penrow"),
         ("Bert", "Bertram Oswald Penrow"), ("Dougie", "Dougal Penrow"), ("卓会计", "卓玉岚"),
         ("En. Zulkif", "Zulkif Hamdar"), ("Ir. Norlia", "Encik Norlia Hamdar"), ("Ms Anjali", "Ms Anjali Tharan"),
-        ("Mr Quek", "Quek Boon Hai"), ("Dato' Quek", "Dato’ Quek Boon Hai"),
+        ("Mr Quek", "Quek Boon Hai"), ("Ms Pang", "庞娜"), ("Mr Pang", "庞敏"), ("Dato' Quek", "Dato’ Quek Boon Hai"),
     ],
 )  # fmt: skip
 def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
@@ -187,6 +216,7 @@ def test_a_short_name_fits_whose_it_can_be(short: str, full: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [("Dr Q", "Quentin Marsh"), ("Levent Bey", "Aksoy Levent Tan"), ("Yusuf A.", "Yusuf Barre"),
+     ("Mr Pang", "庞娜"), ("庞先生", "庞婷婷"),
      ("Yusuf A.", "Yasin Adan"), ("Ann", "Anna Penrow"), ("Cllr Penrow", "Penrow Hale"),
      ("Sue", "Samuel Penrow"), ("Lao Xu", "Hu Daming"), ("Mr Bert", "Bertram Penrow"), ("Al", "Albert Penrow"),
      ("Ms Anjali", "Mr Anjali Tharan"), ("Ms Anjali", "Anjali Tharan"), ("Mr James", "Mr James Penrow"),

@@ -6,6 +6,7 @@ import pytest
 
 from extractors import forms
 from extractors.model import Kind
+from extractors.recognizers.organisation import RECOGNIZER as HOUSES
 from extractors.recognizers.person import RECOGNIZER
 from extractors.recognizers.site import RECOGNIZER as SITES
 from tests.auditor.test_resolve import resolved, together
@@ -27,6 +28,15 @@ def called(full: str, kind: Kind) -> set[str]:
         ("国营野鸭塘林场", "organisation", "野鸭塘林场"),
         ("龙潭箐实训基地", "site", "龙潭箐基地"),
         ("雪松坪瞭望塔", "site", "雪松坪"),
+        ("柘嵋县", "place", "柘嵋"),
+        ("柘嵋镇", "site", "柘嵋"),
+        ("榆岭州森林草原防灭火指挥部办公室", "organisation", "州森防办"),
+        ("榆岭州森林草原防灭火指挥部办公室", "organisation", "森防办"),
+        ("榆岭市食品安全委员会办公室", "organisation", "市食安办"),
+        ("第九岩盐勘查队", "organisation", "九队"),
+        ("第二棉纺厂", "organisation", "二厂"),
+        ("秋满园蚕业专业合作社", "organisation", "秋满园"),
+        ("青槐岭果业专业合作社", "organisation", "青槐岭合作社"),
     ],
 )
 def test_a_towns_own_house_goes_by_its_level(full: str, kind: Kind, short: str) -> None:
@@ -35,10 +45,33 @@ def test_a_towns_own_house_goes_by_its_level(full: str, kind: Kind, short: str) 
 
 @pytest.mark.parametrize(
     ("full", "short"),
-    [("国有资产", "资产"), ("县医院", "医院"), ("榆岭县购物中心", "县中心")],
+    [("第二水厂", "二厂"), ("苹果专业合作社", "苹果"), ("榆岭县食品安全委员会办公室", "县办"),
+     ("国有资产", "资产"), ("县医院", "医院"), ("榆岭县购物中心", "县中心")],
 )
 def test_what_every_town_has_is_no_short_form(full: str, short: str) -> None:
     assert short not in called(full, "organisation")
+
+
+@pytest.mark.parametrize("town", ["清水县", "县城镇", "余杭镇", "和平县"])
+def test_an_everyday_word_is_no_town_without_its_level(town: str) -> None:
+    assert town[:-1] not in called(town, "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("监管方榆岭县茶叶发展中心盖章。", "榆岭县茶叶发展中心"),
+        ("现向资金方汇澜银行滨海支行说明如下。", "汇澜银行滨海支行"),
+        ("打井单位：第七岩盐勘查队。", "第七岩盐勘查队"),
+        ("榆岭州森林草原防灭火指挥部办公室发文。", "榆岭州森林草原防灭火指挥部办公室"),
+    ],
+)
+def test_a_house_is_found_behind_the_part_it_takes_with_its_number_and_its_office(text: str, name: str) -> None:
+    assert name in names(HOUSES, text)
+
+
+def test_the_first_time_of_what_is_done_is_no_houses_number() -> None:
+    assert not names(HOUSES, "第三次勘查队员集合。")
 
 
 def test_offices_of_several_counties_do_not_hide_one() -> None:
