@@ -101,6 +101,23 @@ CUSTOMER_BEHIND = re.compile(
     rf"|{_YET}(?:ordered|orders|buys?|bought|booked|reserved|t(?:akes?|ook) (?:all|half|most|\d))\b",
     re.IGNORECASE,
 )
+# Headers of where a load goes and where it comes from: a house below one takes it, or gives it.
+_GOES = re.compile(
+    r"(?:卸货?|到货|到达|送达|送货|收货|交货|抵达|运抵|落货|卸)(?:点|地|地点|站|处|单位)?|目的地|送到|去向"
+    r"|(?:in)?to|unload(?:ed|ing)?(?: at| point| place)?|destination|delivered(?: to)?|deliver to|drop(?:-off| off)?",
+    re.IGNORECASE,
+)
+_COMES_FROM = re.compile(
+    r"(?:装货?|起运|发货|始发|来货)(?:点|地|地点|站|处|单位)?|来路|从哪来"
+    r"|from|load(?:ed|ing)?(?: at| point| place)?|origin|pick(?:ed)?[- ]?up(?: at| from)?|collected(?: at| from)?",
+    re.IGNORECASE,
+)
+
+
+def carried_to(header: str) -> str:
+    """Give "customer" where a column says where loads go, "partner" where it says whence they come, else ""."""
+    words = header.strip()
+    return "customer" if _GOES.fullmatch(words) else "partner" if _COMES_FROM.fullmatch(words) else ""
 
 
 def dealt(text: str, house: Mention) -> str:

@@ -18,10 +18,10 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
-from extractors.dealings import dealt
+from extractors.dealings import carried_to, dealt
 from extractors.employing import employed
 from extractors.holding import building, held
-from extractors.issuing import issued
+from extractors.issuing import issued, supplies
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.notes import as_notes
 from extractors.ruling import rules
@@ -45,7 +45,7 @@ from extractors.windows import (
 SUBJECT_KINDS = NAME_KINDS - {"place"}
 # Of whom the facts of a business are said, rather than of the person who says them or of the thing that is named.
 CHIEF_KINDS = frozenset({"organisation", "project", "programme", "site"})
-RUNS = "operator"  # the facet of who runs something
+RUNS, SUPPLIES = "operator", "partner"  # the facets of who runs something, and of who makes or supplies it
 TOGETHER = 0.8
 TOPIC = 0.6  # the document's own title, where a window and all around it name nobody
 BESIDE = 0.5  # a name one sentence behind the key it belongs to
@@ -70,8 +70,8 @@ FORBIDS = re.compile(
     r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
 )
 OPENED = ".;:,–—\t"  # behind what marks a clause opens
-# A line that is a house alone with a colon: "朔岭热力集团有限公司：" opens a letter to it.
-GREETING = re.compile(r"\s*(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*")
+# A line that is a house alone with a colon, "朔岭热力集团有限公司：", or behind 致 opens a letter to it.
+GREETING = re.compile(r"\s*(?:(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*|(?:主送|致)\s?[：:][^。；]{2,60})")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
 
 
@@ -186,8 +186,9 @@ class _Reader:
         told = issued(self.segments, self.mentions, self.inside) if RUNS in self.matcher.bit else None
         if told is not None:
             thing, house = told
+            offered = supplies(self.segments) or (thing is not None and self.mentions[thing].kind == "product")
             for about in [thing] if thing is not None else [index for index, _ in self.topic]:
-                self._runs(about, house, TOPIC, 0.5)
+                self._runs(about, house, TOPIC, 0.5, SUPPLIES if offered else RUNS)
 
     def _run(self, segment: Segment, inside: Sequence[int]) -> None:
         """Say whose the sites are that stand right behind their houses, and whose the people beside theirs."""
@@ -198,10 +199,10 @@ class _Reader:
                 for person, house in employed(segment, self.mentions, inside):
                     self._runs(person, house, CHIEF, TOGETHER)
 
-    def _runs(self, thing: int, house: int, level: float, strength: float) -> None:
+    def _runs(self, thing: int, house: int, level: float, strength: float, facet: str = RUNS) -> None:
         mention = self.mentions[house]
         value = self.segments[mention.segment].text[mention.start : mention.end]
-        answers = Answers(((RUNS, strength),), self.norms[house], (house,), 1)
+        answers = Answers(((facet, strength),), self.norms[house], (house,), 1)
         self.teller.say(thing, level, value, mention.segment, answers)
 
     def _pass(self, segment: Segment, names: Sequence[int]) -> None:
@@ -229,7 +230,10 @@ class _Reader:
             last = first
             while last < behind and starts[last] < end:
                 last += 1
-            houses = told and any(self.mentions[i].kind == "organisation" for i in range(first, last))
+            held = [i for i in range(first, last) if self.mentions[i].kind == "organisation"]
+            houses = told and held
+            if header and held and segment.form == "row" and self.teller.fills(held[0], text[start:end].strip()):
+                cued |= self.matcher.bit.get(carried_to(header), 0)
             if last > first or ((cued or header or near) and SAYS.search(text, start, end)):
                 yield Part(start, text[start:end].strip(), told if houses else header, cued, range(first, last))
             first = last

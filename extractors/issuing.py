@@ -1,4 +1,7 @@
-"""Who issues a paper: the one house of its heading, its letterhead or its signature, and the thing that it runs."""
+"""Who issues a paper: the one house of its heading, its letterhead or its signature, and the thing that it runs.
+
+A paper on a product, and a quotation, a report of tests or a loan, tells of a house that makes, does or lends.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,21 @@ _HOSTS = re.compile(
 _DESKS = re.compile("[部科室]$|车间$")
 _GOES_ON = re.compile(r"\s?[–—,，]\s")
 _SENTENCE = re.compile(r"[。！？!?：:；;]|\.\s|[a-z0-9]{2}\.\Z")  # a letterhead ends without a full stop
+
+# What a house issues of what it makes, does or lends for others.
+_OFFERS = re.compile(
+    "报价|价目|价格表|产品手册|产品说明|说明书|技术协议|(?:检测|检验|测试|试验|评估|评价|维修|服务)报告|送货单|发货单|装箱单|出厂"
+    "|质保书|质量证明|租金|贷款|授信|保单|对账单|催款"
+    r"|\b(?:quot(?:e|ation)|offer|price list|data ?sheet|brochure|catalogue|test (?:report|certificate)|survey report"
+    r"|inspection report|service report|delivery note|packing list|certificate of|invoice|statement of account)\b",
+    re.IGNORECASE,
+)
+
+
+def supplies(segments: Sequence[Segment]) -> bool:
+    """Say whether a paper's name or first heading tells of what its house makes, does or lends for others."""
+    names = (each for each in segments if each.layer == "file_name" or each.form in ("heading", "title"))
+    return any(_OFFERS.search(each.text) for each in islice(names, 2))
 
 
 def issued(

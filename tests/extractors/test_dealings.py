@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extractors.dealings import dealt
+from extractors.dealings import carried_to, dealt
 from extractors.facets import said
 from extractors.model import Mention
 from tests.extractors.naming import line
-from tests.extractors.test_facets import CUES
+from tests.extractors.test_facets import CUES, Cues, row
 
 
 def _beside(text: str, house: str) -> str:
@@ -76,3 +78,25 @@ def test_what_stands_beside_a_house_is_said_of_whom_the_sentence_speaks() -> Non
     mentions = [Mention(0, *span, kind, norm, 0.9, "suffix") for *span, norm, kind in spans]  # type: ignore[arg-type]
     told = [each for each in said([segment], mentions, CUES).statements if each.facet == "partner"]
     assert mentions[told[0].subject].norm == "清水棚"
+
+
+@pytest.mark.parametrize(
+    ("header", "facet"),
+    [
+        ("卸货点", "customer"), ("到货地", "customer"), ("Into", "customer"), ("To", "customer"),
+        ("装货点", "partner"), ("发货单位", "partner"), ("From", "partner"), ("Loading point", "partner"),
+        ("到货日期", ""), ("装机", ""), ("To date", ""), ("备注", ""),
+    ],
+)  # fmt: skip
+def test_a_house_below_where_loads_go_takes_and_below_where_they_come_from_gives(header: str, facet: str) -> None:
+    assert carried_to(header) == facet
+    heads = ("车牌", header)
+    rows = [row(*heads), row("川F1", "澈宇", headers=heads), row("川F1", "西山", headers=heads)]
+    cues = (*CUES, Cues("customer", (), ()))
+    subject = Mention(1, 0, 3, "project", "川f1", 0.9, "pattern")
+    house = Mention(1, 4, 6, "organisation", "澈宇", 0.9, "suffix")
+    place = Mention(2, 4, 6, "place", "西山", 0.9, "suffix")
+    told = said(rows, [subject, house, replace(subject, segment=2), place], cues).statements
+    assert {(each.facet, each.value) for each in told if each.facet in ("customer", "partner")} == (
+        {(facet, "澈宇")} if facet else set()
+    )

@@ -603,12 +603,18 @@ def test_a_cell_of_remarks_rules_and_one_under_a_known_header_does_not(header: s
     assert bool([each for each in told if each.facet == "policy"]) is rule
 
 
-def test_the_house_of_who_mails_is_whose_he_is_and_that_of_a_letters_first_line_whom_it_is_to() -> None:
+@pytest.mark.parametrize(
+    ("letter", "told_to"),
+    [("澄波泵业公司：", "澄波泵业公司："), ("致：澄波泵业公司", "致：澄波泵业公司"), ("致歉：澄波泵业公司", "")],
+)
+def test_the_house_of_who_mails_is_whose_he_is_and_that_of_a_letters_first_line_whom_it_is_to(
+    letter: str, told_to: str
+) -> None:
     cues = (Cues("operator", (), ("affiliation",)), Cues("customer", (), ("addressee",)))
-    segments = [line("Orrin Works", "title"), line("From: Ana Pohl, Corvella GmbH", "field"), line("澄波泵业公司：")]
+    segments = [line("Orrin Works", "title"), line("From: Ana Pohl, Corvella GmbH", "field"), line(letter)]
     found = [
         named(segments, "Orrin Works", "site"), named(segments, "Ana Pohl", "person"),
         named(segments, "Corvella GmbH", "organisation"), named(segments, "澄波泵业公司", "organisation"),
     ]  # fmt: skip
     told = {_words(segments, found, each).split(": ", 1)[1] for each in said(segments, found, cues).statements}
-    assert told == {"operator: Corvella GmbH", "customer: 澄波泵业公司："}
+    assert told == {"operator: Corvella GmbH", *([f"customer: {told_to}"] if told_to else [])}

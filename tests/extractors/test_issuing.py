@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.issuing import issued
+from extractors.facets import said
+from extractors.issuing import issued, supplies
 from extractors.model import Form, Mention, Segment
 from tests.extractors.naming import line
+from tests.extractors.test_employing import RUNS
 
 
 def _told(
@@ -87,3 +89,32 @@ def test_the_name_of_a_file_says_what_it_is_about() -> None:
     lines: tuple[tuple[str, Form], ...] = (("澄源物流有限公司 台账", "heading"), ("满仓。", "paragraph"))
     assert _told(lines, (HOUSE, SITE), "鲁港站 十月") == ("鲁港站", FIRM)
     assert _told(lines, (HOUSE, SITE), "十月") == ("", FIRM)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "facet"),
+    [
+        ("澄源物流有限公司 冬季线路报价", "", "partner"),
+        ("澄源物流有限公司 检测报告", "", "partner"),
+        ("Bracken Rudd Ltd – quotation", "", "partner"),
+        ("Bracken Rudd Ltd – Kestrel 40", "product", "partner"),
+        ("Bracken Rudd Ltd – Kestrel 40", "project", "operator"),
+        ("澄源物流有限公司 月报", "", "operator"),
+        ("Bracken Rudd Ltd – a quiet year", "", "operator"),
+    ],
+)
+def test_who_quotes_tests_or_makes_supplies_and_who_reports_runs(heading: str, kind: str, facet: str) -> None:
+    segments = [line(heading, "heading"), line("一切照旧。")]
+    house = FIRM if FIRM in heading else "Bracken Rudd Ltd"
+    spans = [(house, "organisation"), *([("Kestrel 40", kind)] if kind else [])]
+    mentions = [Mention(0, (at := heading.index(text)), at + len(text), given, text, 0.9, "pattern")  # type: ignore[arg-type]
+                for text, given in spans]  # fmt: skip
+    topic = Mention(1, 0, 4, "topic", "topic:一切照旧", 1.0, "field")
+    told = said(segments, [*mentions, topic], RUNS).statements
+    assert [each.facet for each in told if each.value == house] == [facet]
+
+
+def test_only_the_first_heading_and_the_name_of_a_file_tell_what_paper_it_is() -> None:
+    assert supplies([line("月报", "heading"), line("送货单", "heading")])
+    assert not supplies([line("月报", "heading"), line("二月", "heading"), line("送货单", "heading")])
+    assert not supplies([line("送货单昨天才到")])
