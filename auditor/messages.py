@@ -465,6 +465,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the same site with more of what it is": (
         "同一地点，多写了它是什么", "the same site with more of what it is",
     ),
+    "merge.the only ware with this code": ("唯一带该型号的产品", "the only ware with this code"),
+    "merge.the only doctor of the family": ("该姓唯一的博士", "the only doctor of the family"),
     "merge.who plays for a house": ("代表该单位出场的队伍", "who plays for a house"),
     "merge.the own word of the only house that has it behind its seat": (
         "唯一以该词为字号、前冠所在地的单位", "the own word of the only house that has it behind its seat",

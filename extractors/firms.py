@@ -84,7 +84,7 @@ def parts(stem: str) -> tuple[str, str, str]:
         if len(piece) < 2 or not (in_dictionary(piece) or TRADE.fullmatch(piece)):
             break
         cut = word.start
-    if cut == len(rest) > 4 and _heads_with_brand(rest):
+    if cut > 4 and _heads_with_brand(rest):
         return place, rest[:2], rest[2:]
     cut -= cut == 3 and rest[2] in _MATERIALS
     if 2 <= cut <= 4 and cut < len(rest):

@@ -174,6 +174,7 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
     yield from _by_last_part(full)
+    yield from _doctors(full, found, around)
     given, run_on = list(_by_given_name(found, around)), list(spoken.run_on(full))
     yield from (*given, *run_on)
     houses = spoken.houses(found)
@@ -190,6 +191,23 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     unknown = (found[key] for key in short if not now.titled[key][0].fitting)
     yield from _by_family(unknown, around)
     now.full = known
+
+
+def _doctors(full: Nodes, found: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join 雷博 to the only other one of the family, who is a doctor: 雷博士 is spoken of so."""
+    texts = {key: simplified(node.text) for key, node in full.items()}
+    titled = {simplified(node.text) for node in found.values()}
+    for key, text in texts.items():
+        if len(text) != _SPOKEN or text[1] != "博":
+            continue
+        family = {other: name for other, name in texts.items() if name[0] == text[0] and name != text}
+        if len(set(family.values())) == 1 and (
+            f"{text}士" in titled or any(around.titled(full[other], "博士") for other in family)
+        ):
+            yield from (Found(key, other, "the only doctor of the family", RENAMED_FROM) for other in family)
+
+
+_SPOKEN = 2  # signs of a family's name with a title of one
 
 
 def misread_merges(now: Persons, things: Nodes, alone: Nodes) -> Iterator[Found]:

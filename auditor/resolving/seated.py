@@ -10,7 +10,7 @@ from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import Found, Node, Nodes
 from extractors import firms, forms, lexicon
 from extractors.chinese import is_everyday, places
-from extractors.text import in_dictionary, is_cjk, simplified
+from extractors.text import in_dictionary, in_order, is_cjk, simplified
 
 HOUSE = re.compile(
     f"{FULL_ZH.pattern}|(?:厂|社|商行|贸易行|经营部|服务部|门市部|批发部|中心|医院|设计院|研究院|检测站|检验站)$"
@@ -48,6 +48,30 @@ def own_words(nodes: Nodes) -> Iterator[Found]:
         others = [chinese[k] for k in begun[own] if not house or HOUSE.search(chinese[k])]
         if len(wide) == 1 and own not in towns and _is_only(own, chinese[wide[0]], others):
             yield Found(called[own], wide[0], "the own word of the only house that has it behind its seat", 0.78)
+
+
+_SHORTEST, _LONGEST = 3, 8  # signs of a short name that ends as its house's does
+
+
+def behind(nodes: Nodes) -> Iterator[Found]:
+    """Join what begins and ends as the only house does behind its seat, and leaves out some of what it does between.
+
+    白沙洼市场 of 广州白沙洼农产品批发市场, 沽源设计院 of 天津沽源给排水设计院有限公司.
+    """
+    chinese = {key: text for key, node in nodes.items() if all(map(is_cjk, text := simplified(node.text)))}
+    towns = _towns(chinese)
+    rests: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, text in chinese.items():
+        if len(text) > _LONG and nodes[key].kind in FULL_KINDS and (HOUSE.search(text) or text.endswith("市场")):
+            for rest in _rests(text, towns):
+                rests[rest[:2]][key] = FULL_ZH.sub("", rest)
+    for key, text in chinese.items():
+        if not _SHORTEST <= len(text) <= _LONGEST or nodes[key].kind not in FULL_KINDS or FULL_ZH.search(text):
+            continue
+        near = rests.get(text[:2], {})
+        fits = [k for k, rest in near.items() if k != key and rest[-1:] == text[-1] and in_order(text, rest)]
+        if len(forms.widest(fits)) == 1 and text[:2] not in towns:
+            yield Found(key, fits[0], "the own word of the only house that has it behind its seat", 0.78)
 
 
 def _may_be_own(node: Node) -> bool:

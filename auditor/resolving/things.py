@@ -107,12 +107,10 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
                     if short in nodes and short not in (key, folded(OFFICE_LAST.sub("", name))):
                         fits[short].add(key)
     for short, every in fits.items():
-        full = _without_units(short, _without_offices(every), nodes)
+        full = _meant(short, every, nodes)
         brands = _brands(full, nodes)
-        if len(brands) > 1 and nodes[short].kind == "organisation":
-            full = _with_legal_form(short, full, nodes)
-            brands = _brands(full, nodes)
-        if nodes[short].text in seats:
+        village = all(firms.cooperative(simplified(nodes[key].text)) for key in full)
+        if nodes[short].text in seats and not village:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)  # a town's own
         elif len(brands) == 1:
             for key in full:
@@ -123,6 +121,16 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
         else:
             yield from (Found(short, key, "short form of several full names", 0.4) for key in full)
     yield from _abbreviated(nodes, fits)
+
+
+def _meant(short: str, every: Collection[str], nodes: Nodes) -> list[str]:
+    """Leave those of the full names with a short form that it is rather said of, where they are of several brands."""
+    full = _without_units(short, _without_offices(every), nodes)
+    if len(_brands(full, nodes)) > 1:
+        full = _without_its_works(short, full, nodes)
+    if len(_brands(full, nodes)) > 1 and nodes[short].kind == "organisation":
+        full = _with_legal_form(short, full, nodes)
+    return full
 
 
 def _brands(full: Collection[str], nodes: Nodes) -> set[str]:
@@ -148,6 +156,18 @@ def _without_offices(full: Collection[str]) -> list[str]:
     """Drop what begins with a registered name and goes on (…有限公司昆明项目部): an office of that firm's."""
     registered = [key for key in full if FULL_ZH.search(key)]
     return [key for key in full if not any(key != firm and key.startswith(firm) for firm in registered)]
+
+
+_PART = re.compile("(?:实验室|[项课]目|计划|仓库|车间|[部处科室组队])$")
+
+
+def _without_its_works(short: str, full: list[str], nodes: Nodes) -> list[str]:
+    """Drop what goes on behind the whole short name where a house is called so: its works, projects and laboratories.
+
+    苏银租赁 is 苏银融资租赁有限公司 beside 苏银租赁项目, 嵩阳院 is 嵩阳计量科学研究院 beside 嵩阳院贾鲁河实验室.
+    """
+    own = [key for key in full if not (key.startswith(short) and _PART.search(key))]
+    return own if own and all(nodes[key].kind == "organisation" for key in own) else full
 
 
 def _is_strangers(short: Node, full: Node) -> bool:
@@ -479,6 +499,21 @@ def _counted(nodes: Nodes) -> Iterator[Found]:
         figures = _NUMERAL.sub(_in_figures, key)
         if figures != key and figures in nodes and (len(key) > 3 or nodes[key].kind == nodes[figures].kind):
             yield Found(key, figures, "the same name with its number in figures", 0.95)
+    yield from _counted_in_full(nodes)
+
+
+_NUMBERED_SITE = re.compile(r"(?:\D*?)(\d{1,3}(?:号|#)?[厂库线楼仓池坑塔炉机站坞井][\u4e00-\u9fff]?)")
+
+
+def _counted_in_full(nodes: Nodes) -> Iterator[Found]:
+    """Join a site by its number alone to the only one of the folder that ends so: 十二号库, 南闸12号库."""
+    figures = {key: _NUMERAL.sub(_in_figures, key) for key, node in nodes.items() if node.kind in ("site", "place")}
+    alone = {key: text for key, text in figures.items() if (m := _NUMBERED_SITE.fullmatch(text)) and m.group(1) == text}
+    for key, text in alone.items():
+        fits = forms.widest(k for k in figures if k != key and figures[k] != text and figures[k].endswith(text)
+                            and not figures[k][-len(text) - 1].isdigit())  # fmt: skip
+        if len(fits) == 1:
+            yield Found(key, fits[0], "the end of the only name that ends so", 0.78)
 
 
 _NUMBERED = re.compile(
@@ -637,10 +672,29 @@ def _halves(entry: FileMentions) -> Iterator[tuple[str, str]]:
             yield sides[0][0].norm, sides[1][0].norm
 
 
+_CODE = re.compile(r"[a-z]{1,4}\d{1,4}[a-z]?", re.IGNORECASE)
+_WARE = re.compile("[\u4e00-\u9fff]{1,9}")
+
+
+def _coded_wares(nodes: Nodes) -> Iterator[Found]:
+    """Join a ware's code to the only name of a ware that says what it is too: HC408自动缫丝机, 铁骝T6."""
+    codes = {key for key, node in nodes.items() if node.kind == "product" and _CODE.fullmatch(key)}
+    said: dict[str, set[str]] = defaultdict(set)
+    for key, node in nodes.items() if codes else ():
+        if node.kind == "product" and has_cjk(key):
+            code = "".join(sign for sign in key if not is_cjk(sign))
+            if code in codes and _WARE.fullmatch(key.replace(code, "")) and not key[1:-1].startswith(code):
+                said[code].add(key)
+    for code, keys in said.items():
+        if len(keys) == 1:
+            yield Found(code, min(keys), "the only ware with this code", 0.8)
+
+
 # Rules that read the names alone, and where they stand; see `Readings`.
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
     _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, heads.of_town_name, seated.own_words, heads.ended, _own_word,
+    heads.of_group, heads.of_town_name, seated.own_words, heads.ended, _own_word, seated.behind,
+    _coded_wares,
 )  # fmt: skip
