@@ -511,7 +511,10 @@ def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [halves.span(1), halves.span(2)] if halves else [(start, end)]
 
 
-_SMALL_PARTICLES = frozenset("van von der den de la del di da dos du bin al el ter ten zu y e and of".split())
+_SMALL_PARTICLES = frozenset(
+    "van von der den de la del di da das dos du bin binti bte bint ibn a/l a/p s/o d/o al el ter ten zu zur y e and "
+    "of".split()
+)
 
 
 def _is_ward(text: str) -> bool:

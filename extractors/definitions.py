@@ -381,7 +381,7 @@ def _bracketed(text: str) -> list[Find]:
             kind = _kind(small, "")
             found.append(Find(*match.span(1), kind, 0.95, folded(small)))
             found.append(Find(end - len(small), end, kind, 0.9, ""))
-        elif full and not has_cjk(full) and stands_for(match.group(1), full):
+        elif full and not has_cjk(full) and (stands_for(match.group(1), full) or _closes(match.group(1), full)):
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
             if _BODY.search(full) and text.endswith(full, 0, end):
                 found.append(Find(end - len(full), end, "organisation", 0.9, ""))
@@ -401,9 +401,16 @@ def _bracketed(text: str) -> list[Find]:
     return found
 
 
+def _closes(short: str, full: str) -> bool:
+    """Say whether letters are the initials of a body's last words, its first aside: Hospital Clean Air Desk (CAD)."""
+    behind = full.partition(" ")[2]
+    return len(short) > 2 and bool(_BODY.search(full)) and abbreviates(short, behind)
+
+
 _BODY = late(
     r"(?:Circle|Forum|Round ?[Tt]able|Network|Alliance|Exchange|Society|Association|Group|Council|Committee|Institute|"
-    r"Agency|Authority|Board|Union|Club|Consortium|Laboratory|Centre|Center|Federation|Commission|Office|Register)$"
+    r"Agency|Authority|Board|Union|Club|Consortium|Laboratory|Centre|Center|Federation|Commission|Office|Register|"
+    r"Desk|Panel|Partnership|League|Platform|Initiative|Secretariat|Task ?[Ff]orce)$"
 )
 _SHORT_FIRST = late(r"(?<![\w&-])([A-Z][A-Za-z0-9&]{1,9}) ?[(（]([A-Z][^()（）]{5,60}|[\u4e00-\u9fff·]{4,24})[)）]")
 _CHINESE_BODY = late("(?:中心|院|所|会|公司|集团|局|大学|圆桌|联盟|组织|署|厂|论坛|网|圈|坛|社|组|基金|实验室)$")
@@ -524,7 +531,18 @@ def taken_from(short: str, full: str) -> bool:
     """Say whether a bracket's name is a part of the name before it, or its signs in order from its first to its end."""
     if in_dictionary(short):
         return False
-    return short in full or (len(short) > 2 and short[0] == full[0] and in_order(short[1:], full))
+    own = full[next((n for n in (3, 2) if full[:n] in places()), 0) :]
+    return short in full or (len(short) > 2 and any(short[0] == each[0] and in_order(short[1:], each)
+                                                    for each in (full, own) if each))  # fmt: skip
+
+
+def _begun_by(short: str, text: str, end: int) -> str:
+    """Give the full name that ends at `end`, with the sign before it that its short name begins with (归|勒水电站)."""
+    full, last = full_before(text, end), _end_before(text, end)
+    start = last - len(full)
+    if not full or not text.endswith(full, 0, last) or taken_from(short, full):
+        return full
+    return text[start - 1 : last] if start and text[start - 1] == short[0] else full
 
 
 # A society's letterhead: its name in Chinese, its letters, and a mark or small words behind them.
@@ -571,10 +589,17 @@ def _paired(text: str) -> list[Find]:
             found.append(Find(*match.span(2), "project", 0.8, folded(match.group(1))))
             found.append(Find(*match.span(1), "project", 0.8, ""))
     for match in _OWN_ZH.finditer(text):
-        full = full_before(text, match.start())
+        full = _begun_by(match.group(1), text, match.start())
         if len(full) >= len(match.group(1)) + 3 and taken_from(match.group(1), full):
-            found.append(Find(*match.span(1), _kind(full, ""), 0.9, folded(full)))
+            kind, end = _kind(full, ""), _end_before(text, match.start())
+            found.append(Find(*match.span(1), kind, 0.9, folded(full)))
+            if kind == "organisation" and _HOUSE_END.search(full) and text.endswith(full, 0, end):
+                found.append(Find(end - len(full), end, kind, 0.85, ""))
     return found
+
+
+# What a body's full name ends with, which its short name in the bracket behind it bears out: 上尧水库管理所（上尧所）.
+_HOUSE_END = late("(?:中心|[所处站院局厂社会组队部司行])$")
 
 
 def abbreviates(short: str, full: str) -> bool:

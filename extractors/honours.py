@@ -13,9 +13,10 @@ Part = tuple[int, int]
 
 # What Chinese titles and family words sound like, behind the name as they are said.
 TITLES = "shifu|laoshi|xiansheng|xiaojie|jingli|zhuren|zong|gong|jie"
-_TITLED = re.compile(rf"(?<![\w'’-])([A-Z][a-z]{{1,9}})[ -](?:{TITLES})(?![\w'’-])")
+_TITLED = re.compile(rf"(?<![\w'’-])([A-Z][a-z]{{1,9}})[ -](?:{TITLES})(?=['’]s\b|(?![\w'’-]))")
 _HONOUR = re.compile("(?:拿督斯里|拿督|丹斯里|拿汀|潘斯里)")  # what Malaysia's kings bestow stands before a name
 _SLASH = " / "
+_PET = frozenset("阿小老")
 
 
 def in_pinyin(text: str) -> Iterator[Part]:
@@ -48,6 +49,8 @@ def _is_persons(chinese: str, latin_name: str, is_person: Callable[[str], bool])
     if is_person(chinese):
         return True
     plain = simplified(chinese)
+    if len(plain) == 2 and plain[0] in _PET and len(latin_name.split()) > 1:  # Anong Phromsri 阿侬
+        return True
     spelled = 2 <= len(plain) <= 5 and lexicon.signs("transliteration").issuperset(plain)
     spelled = spelled and plain not in lexicon.names("places")
     return spelled and len(latin_name.split()) > 1 and not latin.is_chinese_name(latin_name.split())

@@ -126,6 +126,7 @@ def in_columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -
         latin_name = 0 < len(piece.split()) <= 4 and not has_cjk(piece) and not _DIGIT.search(piece)
         if own or _chinese_person(piece) or latin_name:
             yield person_at(segment.text, start, stop, 0.9, "column")
+            yield from _called_aside(segment.text, start, stop, end)
     for cell in segment.cells:
         if cells.is_short(cell.header) and (full := cells.signed_by(segment, cell)):
             signed = person_at(segment.text, *cells.parts(segment.text, cell.start, cell.end)[0], 0.95, "definition")
@@ -138,6 +139,26 @@ def in_columns(segment: Segment, columns: Sequence[tuple[int, int, str, str]]) -
         yield replace(span, alias_of=called.alias_of)
     yield from _side_by_side(segment)
     yield from _headless(segment, {(start, end) for start, end, _, _ in columns})
+
+
+_ASIDE = late(r"\s*[（(]([^（()）]{2,30})[)）]")
+_LEAST_OWN = 3  # letters of a Latin name that another holds
+
+
+def _called_aside(text: str, start: int, stop: int, end: int) -> Iterator[Span]:
+    """Find in the bracket behind a full name what its bearer is called: Norashikin binti Hamdan (Puan Shikin)."""
+    aside, full = _ASIDE.match(text, stop, end), text[start:stop].strip()
+    if aside is None:
+        return
+    called = aside.group(1).strip()
+    if has_cjk(full):
+        own = simplified(called) in forms.called(simplified(full))
+    else:
+        last = folded(called.split()[-1])
+        own = len(full.split()) > 1 and called[0].isupper() and len(last) >= _LEAST_OWN and last in folded(full)
+    if own:
+        at = text.index(called, aside.start(1))
+        yield replace(person_at(text, at, at + len(called), 0.95, "definition"), alias_of=folded(full))
 
 
 def _side_by_side(segment: Segment) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from auditor.resolving import clipped, columns, glosses, heads, numbers, seated, sounds
+from auditor.resolving import clipped, columns, glosses, heads, keepers, numbers, seated, sounds
 from auditor.resolving.companies import FULL_ZH
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Found, Node, Nodes
 from auditor.resolving.readings import Readings, Rule
@@ -125,7 +125,7 @@ def _shortened(nodes: Nodes) -> Iterator[Found]:
 
 def _meant(short: str, every: Collection[str], nodes: Nodes) -> list[str]:
     """Leave those of the full names with a short form that it is rather said of, where they are of several brands."""
-    full = _without_units(short, _without_offices(every), nodes)
+    full = _without_units(short, keepers.without(short, _without_offices(every), nodes), nodes)
     if len(_brands(full, nodes)) > 1:
         full = _without_its_works(short, full, nodes)
     if len(_brands(full, nodes)) > 1 and nodes[short].kind == "organisation":
@@ -247,7 +247,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
         parent = short if _PARENT.search(short) else "\0"
         near = [(k, name) for k, name in full.get(short[0], ()) if k != key and not name.startswith(parent)]
         near = [(k, name) for k, name in near if not (name.startswith(short) and _DEPARTMENT.search(name))]
-        fits = [k for k, name in near if _abbreviates(short, name)]
+        fits = [k for k, name in near if _abbreviates(short, name) and keepers.kept(name) != short]
         if len(_longest_only(fits)) == 1:
             yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
 
@@ -338,6 +338,7 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
         text = simplified(node.text)
         fits = {k for k in begins.get(text, ()) if k != key and nodes[k].kind == node.kind}
         fits = set(forms.without_parts(text, {k: nodes[k].text for k in fits if not _DEPARTMENT.search(nodes[k].text)}))
+        fits = set(keepers.without(text, fits, nodes))
         if any(firms.serves_place(simplified(nodes[k].text), len(text)) for k in fits):
             continue
         if not fits or node.kind not in ("organisation", "site") or is_everyday(text) or text in places():

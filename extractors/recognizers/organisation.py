@@ -39,6 +39,7 @@ _BODIES = (
     "|管委会|居委会|村委会|理事会|董事会|监事会|秘书处|秘书组|办事处|指挥部|项目部|实验室|出版社|报社|电视台|通讯社|"
     "博物馆|图书馆|幼儿园|小学|中学|附中|附小|支队|大队|总队"
     "|监狱|法院|检察院|海关|海事局|数据局|审计局|药监局|医保局|司法局|民政局|教育局|城管局|林草局|粮食局|档案局|体育局|港务局|航道局|渔政局|测绘局|邮政局|"
+    "管理所|管理处|管理站|管理中心|管理段|管护站|管护所|水管所|水管处|河务局|航务局|"
     "烟草局|水务局|园林局|公路局|民航局|地震局|总局|管理局|监管局|公安局|能源局|水利局|财政局|统计局|气象局|交通局|"
     "环保局|分局|开发区管委会|联席会|论坛|联谊会|促进会|检验站|试验站|推广站|服务站|合作社|农技站|南繁站|工会|检测站|质检站|监测站|种子站|计量站|检定站|检定所|计量所|计量院"
     "|检测中心|检验中心|技术中心|研究中心|研发中心|数据中心|调度中心|监测中心|认证中心|服务中心|指挥中心|"
@@ -46,6 +47,7 @@ _BODIES = (
     "|交流组|交流圈|采购圈|技术圈|会务组|互助会|互助组|互助社|协作会|协作体|协调会|农信社|少年宫|文化宫|老年大学|协作网|协作组|联社|检验所|检测所|供电所|派出所|调度室|审查办公室|招标代理|财险|寿险"
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
+    "|参茸行|药行|药材行|大药房|茶庄|绸庄|车行|米行|货栈"
     "|车队|勘查队|勘探队|地质队|物探队|钻井队|普查队|测绘队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
 _COMMANDS = "(?:指挥部|委员会|领导小组)办公室"  # whose office it is belongs to the name
@@ -526,7 +528,7 @@ def _is_anothers(stem: str) -> bool:
 
 _ASKED = re.compile(
     "一行(?:[一二三四五六七八九十两\\d]{1,2}人)?[来到去赴]?|希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请"
-    "|轮流(?:保管|负责|主持|使用|值守)?|代为|移交|提交|上交|归还"
+    "|轮流(?:保管|负责|主持|使用|值守)?|代为|移交|提交|上交|归还|[发交报转递传寄送退还]给|抄送|报送"
 )
 # What is done with a thing, and a body's bare word behind it: 一册放商会, 一半从商会领.
 _LEFT_AT = frozenset("放从给交找到归由请向问住租借送存寄退还领占")
@@ -566,7 +568,7 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     if len(stem) < 2 or _SITE_LIKE.search(whole) or (in_dictionary(whole) and len(whole) < 4):
         return 0.0
     legal = suffix in _LEGAL_SUFFIXES
-    own = _has_own_word(stem) or bool(_COUNTED.match(stem))
+    own = _has_own_word(stem) or bool(_COUNTED.match(stem)) or _of_a_work(stem)
     if suffix == "公司":
         somebodys = stem[0] in _SOMEBODYS or text[end : end + 1] in _OF_A_COMPANY or bool(_TRADES_ONLY.fullmatch(stem))
         return 0.8 if own and not somebodys and _opens_with_own(stem) else 0.0
@@ -602,6 +604,18 @@ def _has_own_word(stem: str) -> bool:
     if 2 <= len(stem) <= 3 and all(len(piece) == 1 and is_cjk(piece) for piece, _ in pieces):
         return not (in_dictionary(stem) or (GLUE | _QUALIFYING) & set(stem))
     return any(tag.startswith(("ns", "nr", "nz", "nt")) or not in_dictionary(piece) for piece, tag in pieces)
+
+
+_WORK = re.compile(
+    "([\u4e00-\u9fff]{2,3})(?:水库|水电站|电站|船闸|水闸|枢纽|灌区|泵站|干渠|水渠|大坝|大桥|林场|林区|草场|牧场|渔港|港区|"
+    "航道|保护区|景区|公园|园区|矿区|市场|口岸|服务区|收费站)"
+)
+
+
+def _of_a_work(stem: str) -> bool:
+    """Say whether a stem is a public work with a name of its own (洞拉水库管理所): no 大型水库, no 城市公园."""
+    work = _WORK.fullmatch(stem)
+    return work is not None and not in_dictionary(work.group(1))
 
 
 _DEPARTMENT = re.compile(
@@ -640,15 +654,22 @@ def _short_companies(text: str) -> Iterator[Span]:
             own = start >= 0 and all(map(is_cjk, brand)) and not is_everyday(brand) and not _FUNCTION & set(brand)
             own = own and (not common or _apart(text, start))
             if own and at_boundary(text, start, end) and not _everyday(text, start, trade):
-                house = bool(_HOUSE_BEHIND.match(text, end))  # 沣桥电真空所
-                yield _span(text, _with_place(text, start), end + house, 0.6, "suffix")
+                yield _span(text, _with_place(text, start), _house_end(text, end), 0.6, "suffix")
                 break
 
 
-_HOUSE_BEHIND = re.compile("[所院](?:$|[^\u4e00-\u9fff])")
+_HOUSE_BEHIND = re.compile("[所院厂](?:$|[^\u4e00-\u9fff])")
 _FAMILIES = "".join(sorted(lexicon.section("chinese", "person.frequent")))
 _PERSON_BEHIND = re.compile(f"[{_FAMILIES}](?:[总工]|经理|主任|博士|老师|师傅)")
 _TO_PARTIES = frozenset("由给向与和跟找从归写是为请")
+
+
+def _house_end(text: str, end: int) -> int:
+    """End a name behind the house that its trade, or its trades together, are of (沣桥电真空所, 漓科测绘仪器厂)."""
+    trades, last = lexicon.section("chinese", "names.trades"), end
+    while n := next((n for n in (4, 3, 2) if text[last : last + n] in trades), 0):
+        last += n
+    return next((place + 1 for place in (last, end) if _HOUSE_BEHIND.match(text, place)), end)
 
 
 def _apart(text: str, start: int) -> bool:
@@ -880,4 +901,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=35)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=36)

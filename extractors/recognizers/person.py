@@ -51,6 +51,8 @@ CARRYING = frozenset(FREQUENT + RARE)
 _COMPOUND = frozenset(s for s in SURNAMES if len(s) == 2) - {"第五", "东方", "西门", "东郭", "百里"}
 # Titles first, names by a look to the left: surnames are a third of all characters, titles are rare.
 _TITLE = late(f"(?:{LONG_TITLE}){NO_TITLE}")
+# What a post's label is followed by, and whose post it is said before (青鲤组长：令狐峻。): a group, nobody.
+_WHO_IT_IS = late(f"[：:] ?{SURNAME}[\u4e00-\u9fff]{{1,2}}(?=[。；，,;、）)]|\\s|$)")
 _BEFORE = late(f"{SURNAME}[\u4e00-\u9fff]{{0,2}}$")
 _SHORT = late(f"(?:{SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
 _FAMILIAR = late(
@@ -511,6 +513,8 @@ def _titled(text: str, marks: int) -> Iterator[Span]:
             ):
                 surname = len(before) == 1 or before in SURNAMES
                 short = True
+                if not surname and _WHO_IT_IS.match(text, match.end()):
+                    continue
                 if not (surname and match.group()[0] != "老" and in_dictionary(text[start : match.start() + 1])):
                     yield person_at(
                         text, start, match.end() if surname else match.start(), 0.85 if surname else 0.9, "title"
@@ -648,6 +652,12 @@ _STOPPED = late(
     r"(?<![\w.-])((?:Mr|Ms|Mrs|Dr|Prof|Engr?|Ing|Capt|Dipl\.-Ing|Hr|Fr|En|Pn|Sra?|Dott|Ir|Mme|Atty|Rev|Hon)\. "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?(?: [A-ZÀ-Ž][a-zà-ž’']+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)?)(?![\w])"
 )
+# Whose child somebody is stands in the name itself: Norashikin binti Hamdan, Kumar a/l Raju.
+_CHILD_OF = late(
+    r"(?<![\w.-])([A-ZÀ-Ž][a-zà-ž’']+(?:[ -][A-ZÀ-Ž][a-zà-ž’']+){0,2} "
+    r"(?:[Bb]inti?|[Bb]te|[Bb]int|[Ii]bn|[AaSsDd]/[LlPpOo])\.? "
+    r"[A-ZÀ-Ž][a-zà-ž’']+(?:[ -][A-ZÀ-Ž][a-zà-ž’']+){0,2})(?![\w-])"
+)
 _OF_CHINA = late(
     rf"(?<![\w.-])(?:{latin.OF_COLLEAGUES}) (?P<family>[A-Z][a-z]{{1,5}})(?: (?P<second>[A-Z][a-z]+))?(?![\w-])"
 )
@@ -678,9 +688,12 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
     for match in _REGISTERED.finditer(text) if marks & _REGISTERED_MARK else ():
         if match.group(2) in lexicon.entries("firstnames") and not latin.common(match.group(1).partition(",")[0]):
             yield person_at(text, *match.span(1), 0.85, "title")
+    for match in _CHILD_OF.finditer(text) if marks & _CHILD_OF_MARK else ():
+        yield person_at(text, *match.span(1), 0.9, "pattern")
     for match in _STOPPED.finditer(text) if marks & _STOPPED_MARK else ():
-        if not latin.common(match.group().split()[-1]):
-            yield person_at(text, *match.span(1), 0.93, "title")
+        end = match.end(1) - 2 * match.group(1).endswith(("'s", "’s"))
+        if not latin.common(text[match.start(1) : end].rsplit(maxsplit=1)[-1]):
+            yield person_at(text, match.start(1), end, 0.93, "title")
 
 
 @each_text
@@ -755,6 +768,10 @@ _CHINESE_MARK = (
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
+_CHILD_OF_MARK = sieve.mark(_CHILD_OF)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
-_ENGLISH_MARK = _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=42)
+_ENGLISH_MARK = (
+    _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
+    | _CHILD_OF_MARK
+)  # fmt: skip
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=43)

@@ -131,6 +131,8 @@ def _suffixed(text: str) -> Iterator[Span]:
         own = (match.span() for pattern in (_NUMBER, _WORKS) for match in pattern.finditer(text))
         nouns = sorted({*nouns, *own})
     for noun, end in nouns:
+        if text[end - 1] + text[end : end + 1] == "库容":  # 总库容 is how much a reservoir holds
+            continue
         start = name_start(text, noun)
         sentence = _SENTENCE.match(text, start, noun - 1) if start < noun else None
         start = _own_start(text, sentence.end() if sentence else start, noun)
@@ -399,4 +401,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=28)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=29)

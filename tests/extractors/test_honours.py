@@ -13,6 +13,7 @@ from extractors import honours
     [
         ("Dear Tang shifu, the model is here.", "Tang shifu"),
         ("Ask Zhongheng laoshi first.", "Zhongheng laoshi"),
+        ("Fu laoshi's office asks to add a silencer.", "Fu laoshi"),
         ("The Bristol laoshi left.", ""),
         ("Tang shifus", ""),
     ],

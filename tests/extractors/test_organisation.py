@@ -66,6 +66,9 @@ def test_common_nouns_are_no_organisation(text: str) -> None:
         ("岬桥电真空所 出厂与交接", "岬桥电真空所"),
         ("东岬辐射计量站 二季度排期", "东岬辐射计量站"),
         ("港口查验设备同好会 春季例会记录", "港口查验设备同好会"),
+        ("摆岩水库管理站移交了三台设备。", "摆岩水库管理站"),
+        ("货送到澄科测绘仪器厂。", "澄科测绘仪器厂"),
+        ("摊位给了荣顺泰参茸行。", "荣顺泰参茸行"),
     ],
 )
 def test_a_body_is_found_by_where_it_stands(text: str, name: str) -> None:
@@ -79,6 +82,7 @@ def test_a_body_is_found_by_where_it_stands(text: str, name: str) -> None:
         ("太仓出口厂。", "太仓出口厂"),
         ("地址：工会小组", "工会小组"),
         ("温度补偿晶振 26 MHz", "温度补偿晶振"),
+        ("8月29日由秋燕发给协作组秘书处，请厂家解释", "由秋燕发给协作组秘书处"),
     ],
 )
 def test_everyday_words_where_bodies_stand_name_none(text: str, name: str) -> None:

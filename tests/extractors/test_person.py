@@ -6,6 +6,7 @@ import pytest
 
 from extractors.model import Cell, Segment
 from extractors.recognizers.person import RECOGNIZER
+from extractors.text import folded
 from tests.extractors.naming import line, names, rows
 
 
@@ -105,6 +106,10 @@ def test_phrases_devices_and_companies_are_no_person(text: str) -> None:
         ("请阮老师看一遍，缪场长也要签。", "缪场长"),
         ("找邝队，钥匙在他那里。", "邝队"),
         ("屠工说下午再试。", "屠工"),
+        ("青鲤组长：令狐峻。", "令狐峻"),
+        ("Call Dr. Sri Wahyuni's office.", "Dr. Sri Wahyuni"),
+        ("Norashikin binti Hamdan agreed.", "Norashikin binti Hamdan"),
+        ("Kumar a/l Raju signed it.", "Kumar a/l Raju"),
         ("老葛觉得太贵。", "老葛"),
         ("小穆 7/02 18:40：车到了", "小穆"),
         ("阿朗：收到。", "阿朗"),
@@ -208,6 +213,23 @@ def test_two_unknown_words_are_surer_said_twice() -> None:
     twice = [*once, line("The key is with Torvik Halsen now.")]
     assert max(span.confidence for span in RECOGNIZER.find(once)[0]) < 0.6
     assert max(span.confidence for span in RECOGNIZER.find(twice)[0]) > 0.6
+
+
+def test_a_posts_label_bears_no_persons_name() -> None:
+    assert "青鲤" not in names(RECOGNIZER, "青鲤组长：令狐峻。")
+
+
+@pytest.mark.parametrize(
+    ("cell", "called"),
+    [
+        ("Norashikin binti Hamdan (Puan Shikin)", "Puan Shikin"),
+        ("Kate Rowntree (assistant)", ""),
+        ("Kate Rowntree (Oslo)", ""),
+    ],
+)
+def test_a_bracket_behind_a_name_says_how_its_bearer_is_called(cell: str, called: str) -> None:
+    found = [span for spans in RECOGNIZER.find(rows(["Company", "Name"], ["Norby Ltd", cell])) for span in spans]
+    assert {span.norm for span in found if span.alias_of} == ({folded(called)} if called else set())
 
 
 @pytest.mark.parametrize("text", ["司机留电话。", "买受人为承运人，应其要求不披露名称。", "原先一经理说过。"])

@@ -201,3 +201,7 @@ def test_works_and_eateries_are_sites_by_what_they_are(text: str, name: str) -> 
 @pytest.mark.parametrize("text", ["中午吃面馆，找个火锅店", "去包装厂，问印染厂", "各收购点、晒场"])
 def test_what_every_town_has_is_no_site_by_itself(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
+
+
+def test_how_much_a_reservoir_holds_is_none_of_its_name() -> None:
+    assert names(RECOGNIZER, "洞岩水库总库容2360万立方米。") == {"洞岩水库"}
