@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from extractors.cues import BARE, COUNT, COUNT_CHARS, COUNTED, FEWER, NAMED
 from extractors.model import NAME_KINDS, Mention
+from extractors.patterns import seldom
 
 # What turns a count into people; behind a number, so that no word of the sentence is mistaken.
-HEADS = re.compile(
+HEADS = seldom(
     r"(?:\d|[一二三四五六七八九十百千两])\s*(?:[口号]?人|名(?!额)|位)"
     r"|\b(?:people|staff|operators|employees|workers|crew|hands|engineers|fitters|men|women|persons|bunks|berths|heads"
     r"|pers|pax|souls|apprentices|drivers|welders|electricians|technicians|nurses|trainees|colleagues|attendees)\b",
@@ -37,7 +38,7 @@ PROPERTIES = frozenset({
 })  # fmt: skip
 # "一斤两块六", "ninety a day": so much for so much is a price where nothing is named behind the number.
 EACH = "[一每](?:公斤|平米|个月|[斤吨天晚夜趟次条台件个亩平人月年米车箱袋支只套班单份桶])"
-RATED = re.compile(EACH + r"\Z|\bat \Z")
+RATED = seldom(EACH + r"\Z|\bat \Z")
 RATE = re.compile(EACH + r"\s?[\d.一二三四五六七八九十百千万两半]{1,12}(?:块|毛|(?=[，。；、！？）)]|\Z))")
 PRICED = re.compile(r"\s?(?:块|毛|[，。；、！？）)]|\Z|an? \w|per \w|each\b)")
 # A place that begins the name of a house that no recognizer took for one.

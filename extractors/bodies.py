@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from extractors import lexicon
+from extractors.patterns import seldom
 from extractors.text import Word, in_dictionary, is_cjk, words
 
-SOCIETY = re.compile(
+SOCIETY = seldom(
     f"(?:{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}|小组|工作组|专委会|俱乐部|"
     "互助群|协作群|(?:检测|检验|监测|观测|试验|测试|推广|服务|接收|加注|维修|工作|管理|调度|气象|地震|环保|救助|防疫|卫生|研究|"
     "实验|化验|计量|信息|工艺|设计|总体|伦理|审查|质检|动力|结构|控制|信号|通信|安全|技术)[站所室办])$"
@@ -129,7 +130,7 @@ def _stems(pieces: Sequence[str]) -> Iterator[str]:
 
 _HAN = "[\u4e00-\u9fff]"
 # A seat, and what its own houses are called there: 州局 and 州防震减灾局 of 澜西州防震减灾局.
-_SEATED = re.compile(
+_SEATED = seldom(
     f"{_HAN}{{2,3}}(?P<seat>[省市县区州])(?P<own>{_HAN}{{2,10}}局|{_HAN}{{4,10}}中心|供销社|农商行|农信社)"
 )
 # A seat, the house's own word, and what it is: 仁渡 and 仁渡站 of 坪川县仁渡单采血浆站.

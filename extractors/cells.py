@@ -9,12 +9,12 @@ from functools import lru_cache
 from extractors import latin, lexicon, pinyin
 from extractors.chinese import is_everyday, places
 from extractors.model import Cell, Kind, Segment
-from extractors.patterns import late
+from extractors.patterns import late, seldom
 from extractors.personnames import is_of_several_signs
 from extractors.text import has_cjk, in_dictionary, is_cjk, per_file, simplified, words
 
 # Headers that speak of values, not of names; read before the name kinds, whose words they often contain.
-_VALUES = late(
+_VALUES = seldom(
     r"数量|金额|价|电话|手机|号码|日期|时间|年份|备注|说明|状态|比例|邮箱|传真|面积|重量|容量|容纳|产能|产量|"
     r"人数|编码|职务|岗位|职称"
     r"|规范|标准|班次|用途|要求|内容|余额|电压|功率|环比|同比|税|费|序号|份额|结果|意见|进度|类别|类型|品类|"

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from extractors import figures, sieve, tongues
 from extractors.model import Cell, Evidence, Kind, Recognizer, Segment, Span
 from extractors.numerals import Number, numbers, plain
+from extractors.patterns import seldom
 from extractors.text import Ahead
 
 # Surest form first: digits that pass as a phone or a calendar day are rarely anything else, while any number at
@@ -35,7 +36,7 @@ Find = tuple[int, int, Kind, str, float, Evidence]  # start, end, kind, norm, co
 _DIGIT = re.compile("[0-9]")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
-_CAPTION_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]】]{1,8})|\b[Uu]nit\s*:\s*([^\s,;)\]]{1,8})")
+_CAPTION_UNIT = seldom(r"(?:计量)?单位\s*[:：]\s*([^\s，。；,;）)\]】]{1,8})|\b[Uu]nit\s*:\s*([^\s,;)\]]{1,8})")
 _HEADER_UNIT = re.compile(
     r"[（(\[［【]\s*([^（(\[［【）)\]］】]{1,14}?)\s*[）)\]］】]|[,，/／]\s*([^,，/／\s]{1,6})\s*$"
 )

@@ -93,6 +93,12 @@ CUSTOMER_BEFORE = re.compile(
     rf"|\b(?:{_KEPT} for|{_GONE} (?:out |on )?to) (?:the )?\Z",
     re.IGNORECASE,
 )
+# What all that stands before a name ends with, of a partner or a customer: most names have nothing of it before them.
+_ENDS = re.compile(
+    r"(?:[过经由托委用借与和跟同是为系向从找请了给往供]|[：:%]\s?|(?:through|via|by|at|with|from|to|for|the) )\Z",
+    re.IGNORECASE,
+)
+_END_CHARS = 8  # of the longest of these
 _GIVEN = re.compile(r"[给为替]\Z")
 _DONE = re.compile(rf"[^，。；、\s]{{0,3}}?(?:送|发|配|造|产|干|搞|{_DOES})")
 CUSTOMER_BEHIND = re.compile(
@@ -123,13 +129,14 @@ def carried_to(header: str) -> str:
 def dealt(text: str, house: Mention) -> str:
     """Give "partner" or "customer" where the words beside a house say so, "" where they say neither."""
     before, behind = text[max(0, house.start - BEFORE_CHARS) : house.start], house.end
-    if CUSTOMER_BEFORE.search(before) or CUSTOMER_BEHIND.match(text, behind):
+    may_say = _ENDS.search(before, max(0, len(before) - _END_CHARS)) is not None
+    if (may_say and CUSTOMER_BEFORE.search(before)) or CUSTOMER_BEHIND.match(text, behind):
         return "customer"
     if _GIVEN.search(before):
         return "customer" if _DONE.match(text, behind) else ""
     if PARTNER_BEHIND.match(text, behind):
         return "partner"
-    found = PARTNER_BEFORE.search(before)
+    found = PARTNER_BEFORE.search(before) if may_say else None
     return "partner" if found and _asked(found["word"], text, behind) else ""
 
 

@@ -13,7 +13,7 @@ from extractors.chinese import GLUE, name_start, places
 from extractors.latin import LEGAL, TOKEN, common, is_chinese_name
 from extractors.latinfinds import is_person
 from extractors.model import Kind, Segment
-from extractors.patterns import late
+from extractors.patterns import late, seldom
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, per_file, simplified, words
 
 _Q = "[“\"'‘「『《〈]"
@@ -73,7 +73,7 @@ _ALSO_ZH = late(
     rf"([\u4e00-\u9fffA-Za-z·\-0-9]{{2,16}}?)(?:{_E}|(?=[）)，。；]))"
 )
 _ABBREVIATION_ZH = late(r"([\u4e00-\u9fff·]{2,24})\s*[（(]([A-Z][A-Za-z0-9&. -]{1,40}?)[）)]")
-_ALSO_EN = late(
+_ALSO_EN = seldom(
     r"\b(?:also known as|a\.?k\.?a\.?|formerly|known as|trading as|t/a|d/b/a|code[- ]?named?|nicknamed|"
     r"known (?:locally|internally|here|in the trade|among [a-z]+|to [a-z]+) as|previously|"
     r"(?:which|whom) (?:we|they|people|everybody|everyone|locals|the [a-z]+) (?:all |just |simply )?calls?|"
@@ -436,7 +436,7 @@ _STANDS_FOR = late(
     rf"(?={TOKEN} |[\u4e00-\u9fff])"
 )
 _FULL_BEHIND = late(rf"{TOKEN}(?: (?:(?:{_SMALL}) )*{TOKEN}){{1,8}}|[\u4e00-\u9fff·]{{4,24}}")
-_FULL_ZH = late(
+_FULL_ZH = seldom(
     '[（(，,](?:全称|全名|正式名称)(?:是|为|叫)?[:：]?[“"]?([\u4e00-\u9fff（）()]{4,30}?)[”"]?(?=[）)，。；]|$)'
 )
 

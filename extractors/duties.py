@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors import families, lexicon, sieve
 from extractors.chinese import is_everyday
-from extractors.patterns import late
+from extractors.patterns import late, seldom
 from extractors.personnames import NO_GIVEN, USUAL, given_of, is_of_several_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import in_dictionary, words
@@ -29,11 +29,11 @@ _NAME = (
     f"|(?P<full>(?:{'|'.join(sorted(_COMPOUND))}){_HAN}{{1,2}}|[{_CARRYING}]{_HAN}{{1,2}})"
 )
 _END = "(?=[，。；、）),;\\s\\d]|电话|手机|班组|[白夜早中晚]班|夫妇|接班|接替|$)"
-_BEHIND_JOB = late(
+_BEHIND_JOB = seldom(
     f"(?P<job>{lexicon.alternatives(_JOBS)})(?<!总工(?=程))(?:{_NAME}){_END}|(?P<work>{lexicon.alternatives(_WORK)})"
     f"(?:{_NAME.replace('<full>', '<long>').replace('<called>', '<known>')}){_END}"
 )
-_ON_DUTY = late(
+_ON_DUTY = seldom(
     f"(?:{_DUTIES}|(?<={_HAN}{_HAN})[员师人长])[：:] ?"
     f"(?P<names>{_HAN}{{2,4}}(?:、{_HAN}{{2,4}})*)(?=[，。；）),;\\s]|$)"
 )

@@ -24,6 +24,7 @@ from extractors.holding import building, held
 from extractors.issuing import issued, supplies
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.notes import as_notes
+from extractors.patterns import seldom
 from extractors.ruling import rules
 from extractors.said import Link, Said
 from extractors.stating import CHIEF, Answers, Asked, Part, Teller, normal
@@ -55,17 +56,17 @@ CARRIED_FROM = 0.5  # a name that is less sure may turn out to be none, and what
 TOPIC_CHARS = 40
 TOPIC_ROWS = 3  # of a register: its header and what it lists first
 MAX_NAMES = 40  # of one window: a list of hundred names says little of each pair
-SENDER = re.compile(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
+SENDER = seldom(r"^\s*(from|sender|author|发件人|发送人|作者|汇报人|提交人|sharer)\s*[:：]", re.IGNORECASE)
 # What bids or forbids in the notes under a table: "Reports go to the client only", 转给第三方前请先问.
 # chosen: some seventy clauses under the tables of the development folders, read by eye: most are rules, 2026-11
-BIDS = re.compile(
+BIDS = seldom(
     r"[勿莫禁须请]|仅[供限]|不得|[不只][收出交走给接发看抄]|一律"
     r"|\b(?:only|never|please|must|do not|don't|may not|not to be|stays? (?:on|in|with|at|here))\b",
     re.IGNORECASE,
 )
 # What a clause that opens with No forbids: "No motor leaves the yard", "no sirens on the estate road"; what such words
 # only report is left out. chosen: the clauses of eleven natural folders, 2026-11
-FORBIDS = re.compile(
+FORBIDS = seldom(
     r"\b[Nn]o(?:body (?!(?:ha[sd]|was|is|knows?|came|said)\b)"
     r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
 )

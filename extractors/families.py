@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractors import cells, lexicon, sieve
 from extractors.model import Segment
+from extractors.patterns import seldom
 from extractors.text import in_dictionary, simplified, words
 
 # Surnames that say more than somebody's name where they stand alone: a size, a unit, a state, a number.
@@ -53,13 +54,13 @@ CARRYING = lexicon.section("chinese", "person.frequent") | lexicon.section("chin
 _ANY = "".join(sorted(CARRYING))
 _REMARK = re.compile(f"(?:[\u4e00-\u9fff]{{2,6}}[ ·-](?:[\u4e00-\u9fff]{{2}})?)?([{_ANY}])[：:]")
 _DUTY = re.compile(f"{_DUTIES}([{_ANY}])(?=\\s|$|[，。；、）)])")
-_SIGNED = re.compile(
+_SIGNED = seldom(
     f"(?:[司团心院所部处科室局厂场站社队校办组会店][ \u3000]|[（(])([{_ALONE}])(?=[）)]?\\s*(?:$|\t))"
     f"|^\\s*([{_ALONE}])(?= ?[记制编写录]\\s*$)"
 )
 _CAME = re.compile("(?:^|[。；\\s])(?:实?到|到会|到场|在场|在座|参[加会](?:人员?)?|出席(?:人员?)?)[：:]")
 _IN_LIST = re.compile(f"(?<=[：:、，,])\\s?([{_ALONE}])(?=[、，,。；\\s]|$)")
-_DID = re.compile(
+_DID = seldom(
     f"(?:^|(?<=[，。；]))([{_ALONE}])(?=说|问|答|讲|盯|带队|签字|签了|负责)"
     f"|(?<=[找让请])([{_ALONE}])(?=[，,、。；]|$)"
 )

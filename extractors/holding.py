@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.model import Mention, Segment
+from extractors.patterns import seldom
 
 SURE_FROM = 0.5  # of both names: one that is less sure may be none
 BETWEEN_CHARS = 8
@@ -19,7 +20,7 @@ _BUILT = (
     "厂区|厂房|老厂|新厂|分厂|[一二三四五六]厂|基地|车间|车场|料场|堆场|码头|仓库|冷库|库区|园区|场区|新楼|大楼|办公楼|院区|分部|产线"
     "|生产线|试验线|中试线|分拣中心|配送中心|实验室"
 )
-BUILDING = re.compile(
+BUILDING = seldom(
     rf"\s?的[^\s，。；、,.;：:]{{0,4}}?(?:{_BUILT})|\s?(?:新|老|旧)(?:厂区?|车间|基地|楼|仓库|码头)"
     r"|['’]s? (?:[\w-]+ ){0,2}(?:yard|works|plant|quay|depot|terminal|shed|mill|factory|site|warehouse|dock|hall|hangar"
     r"|workshop|laboratory|farm|quarry|foundry)\b"

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from extractors import definitions, latin, lexicon, pinyin
+from extractors.patterns import seldom
 from extractors.text import simplified
 
 Part = tuple[int, int]
 
 # What Chinese titles and family words sound like, behind the name as they are said.
 TITLES = "shifu|laoshi|xiansheng|xiaojie|jingli|zhuren|zong|gong|jie"
-_TITLED = re.compile(rf"(?<![\w'’-])([A-Z][a-z]{{1,9}})[ -](?:{TITLES})(?=['’]s\b|(?![\w'’-]))")
+_TITLED = seldom(rf"(?<![\w'’-])([A-Z][a-z]{{1,9}})[ -](?:{TITLES})(?=['’]s\b|(?![\w'’-]))")
 _HONOUR = re.compile("(?:拿督斯里|拿督|丹斯里|拿汀|潘斯里)")  # what Malaysia's kings bestow stands before a name
 _SLASH = " / "
 _PET = frozenset("阿小老")

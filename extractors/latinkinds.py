@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors import latin, lexicon, offices, pinyin
 from extractors.latin import Find, Habits, Run, common, is_chinese_name
 from extractors.model import Evidence, Kind
-from extractors.patterns import late
+from extractors.patterns import late, seldom
 
 _COMPASS = late(
     r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Greater|Upper|Lower|North-?[Ee]ast|North-?[Ww]est"
@@ -293,7 +293,7 @@ _ACTS = late(
     rf"(?: not| also| now| already| just| since)? (?:{lexicon.alternatives(lexicon.section('latin', 'latin.done'))}))\b"
 )
 # What stands before the name of a body or a person that something is done with.
-_DONE_BY = late(
+_DONE_BY = seldom(
     rf"\b(?:(?:(?:{lexicon.alternatives(lexicon.section('latin', 'latin.did'))}) by|members? of|on behalf of"
     r"|together with|(?:colleagues?|people|engineers?|somebody|someone|friends?) (?:at|from|of)|work(?:s|ed) for"
     r"|(?:letter|invoice|offer|quote|order|mail|call) from|(?:contract|meeting|agreement|talks?|deal) with|c/o"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractors import latin, lexicon
 from extractors.chinese import GLUE, places
 from extractors.model import Kind, Segment
+from extractors.patterns import seldom
 from extractors.text import has_cjk, in_dictionary, is_cjk, words
 
 CONFIDENCE = 0.65
@@ -28,7 +29,7 @@ _BODIES = (
     "中心|联合体|(?:交流|联谊|同业|互助|促进|协作|联席|商量)会|协会|商会|学会|联盟|学校|职校|技校|研究院|研究所|药学部|"
     "合作社|(?:贸易|采购|技术|行业|同业|交流)圈"
 )
-_CHINESE = re.compile(
+_CHINESE = seldom(
     f"\\s*(?:关于)?(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:(?P<site>{_SITES})|(?P<body>{_BODIES})))"
     f"(?=[ \u3000]*[·—–:：（(]|[ \u3000]+\\S|[\u4e00-\u9fff0-9]{{2,24}}?(?:{_PAPER})(?:[ \u3000（(:：]|$))"
 )

@@ -15,6 +15,7 @@ from string import ascii_uppercase, digits
 
 from extractors import claims, lexicon, sieve
 from extractors.claims import Scan
+from extractors.patterns import seldom
 
 _JOIN = r"[-_‐‑·](?=[A-Za-z0-9])|[./](?=[0-9])"
 _TOKEN = re.compile(
@@ -172,7 +173,7 @@ _DECIMAL_PAIR = re.compile(
     r"[-+]?[0-9](?<![0-9.].)[0-9]{0,2}\.[0-9]{3,8}°?\s?(?P<a>[NS北]?)[纬]?\s?[,，、 ]\s?(?:东经|"
     r"西经|[EW] ?)?[-+]?[0-9]{1,3}\.[0-9]{3,8}°?\s?(?P<b>[EW东]?)"
 )
-_DEGREES = re.compile(
+_DEGREES = seldom(
     r"(?:(?P<pre>北纬|南纬|东经|西经|"
     r"[NSEW])\s?)?(?P<d>[0-9]{1,3}(?:\.[0-9]+)?)\s?[°度º]\s?(?:(?P<m>[0-9]{1,2}(?:\.[0-9]+)?)"
     r"\s?[′'’分]\s?)?"

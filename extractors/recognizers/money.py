@@ -10,6 +10,7 @@ from extractors import claims
 from extractors.claims import Scan, header_unit
 from extractors.model import Evidence
 from extractors.numerals import Number, plain
+from extractors.patterns import seldom
 
 # ISO 4217:2015 codes of currencies that trade; spellings collected by hand, decisions: ¥ is CNY, $ is USD, kr is none.
 _CODES = str.split(
@@ -119,7 +120,7 @@ _PREFIXES = "|".join(
     for name in _BY_LENGTH
     if not (name.islower() or name in ("元", "欧", "镑", "圆", "块钱", "元整", "元人民币"))
 )
-_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0\u202f]?[:：]?[ ]?$")
+_BEFORE = seldom(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0\u202f]?[:：]?[ ]?$")
 _RANGE_HEAD = re.compile(rf"(?<![A-Za-z])(?P<name>{_PREFIXES})[ \u00a0]?[0-9][0-9.,]*[ ]?(?:-|–|—|~|to|至|到)[ ]?$")
 _RANGE_TAIL = re.compile("[-–—~o至到]")  # what `_RANGE_HEAD` ends in before its blank
 # How what stands behind a number can begin: a currency by its first two characters, a multiplier by one.

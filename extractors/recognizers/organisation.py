@@ -26,6 +26,7 @@ from extractors import (
 )
 from extractors.chinese import GLUE, at_boundary, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
+from extractors.patterns import seldom
 from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, joined, words
 
 _LEGAL = (
@@ -51,7 +52,7 @@ _BODIES = (
     "|车队|勘查队|勘探队|地质队|物探队|钻井队|普查队|测绘队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
 _COMMANDS = "(?:指挥部|委员会|领导小组)办公室"  # whose office it is belongs to the name
-_SUFFIX = re.compile(
+_SUFFIX = seldom(
     f"{_LEGAL}|{_COMMANDS}|{_BODIES}|{lexicon.alternatives(lexicon.section('chinese', 'organisation.societies'))}"
 )
 # Bodies that need something of their own before them: 中心 alone, 数据中心 and 研究所 are common nouns.
@@ -83,7 +84,7 @@ _LOCAL = re.compile(
     "自然资源局|自然资源厅|住建局|住建厅|应急管理局|应急局|市场监管局|海洋局|渔业局|林业局|税务局|公安厅|"
     "文旅局|国资委|经信委|经信局|经信厅|招商局|人社局|民政局)"
 )
-_ANONYMOUS = re.compile(
+_ANONYMOUS = seldom(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
     r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
     r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
@@ -135,7 +136,7 @@ _NOUN_BEFORE = re.compile(rf"\b(?:{_NOUN})$")
 _NOUN_SPACED = re.compile(f"(?:{_NOUN}) ")
 _NOUNS_SPACED = tuple(f"{noun} " for noun in _NOUN.replace("Organi[sz]ation", "Organisation|Organization").split("|"))
 _CODE = re.compile(r"(?:[A-Z]{1,3}|[甲乙丙丁戊己庚辛壬癸])[-‐–]?\d{1,3}$")
-_ANONYMOUS_FORM = re.compile(
+_ANONYMOUS_FORM = seldom(
     r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire"
     r"|round[- ]robin|blind(?:ed)? (?:test|sample|trial))\b|盲样|盲测|比对",
     re.I,
@@ -360,7 +361,7 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
 
 
 # A firm that opens a paper's title before what the paper is: 潞川重载轴承 主轴承追溯总表.
-_OPENING_FIRM = re.compile("^\\s*([\u4e00-\u9fff]{4,10})(?=[ \u3000]+[\u4e00-\u9fffA-Za-z0-9《])")
+_OPENING_FIRM = seldom("^\\s*([\u4e00-\u9fff]{4,10})(?=[ \u3000]+[\u4e00-\u9fffA-Za-z0-9《])")
 # Those whom a letter is to, and who signs or says something: 收件：硫磺小组；, ——互助小组 老乔.
 _ADDRESSED = re.compile(
     "(?:[：:；;—>] ?|日 )([\u4e00-\u9fff]{2,9}(?:小组|工作组|联络组))"
@@ -549,7 +550,7 @@ def _joined_start(text: str, start: int) -> int:
 
 
 # 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
-_TRADES_ONLY = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
+_TRADES_ONLY = seldom(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
 _LEGAL_SUFFIXES = frozenset(_LEGAL.split("|"))
 _OFFICE = frozenset("长员主院所织")
 _SOMEBODYS = frozenset("我贵本该你他她它这那哪此各某家几两多每另母子分总对")

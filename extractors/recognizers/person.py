@@ -24,7 +24,7 @@ from extractors import (
 )
 from extractors.chinese import is_everyday
 from extractors.model import Evidence, Recognizer, Segment, Span
-from extractors.patterns import late
+from extractors.patterns import late, seldom
 from extractors.personnames import (
     FIRST,
     FREQUENT,
@@ -111,7 +111,7 @@ _OF_HOUSE = late(
     f"[ \u3000，,]{{1,2}}({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
 _FOREIGN = late("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
-_FIELD = late(
+_FIELD = seldom(
     (
         r"(?:^|(?<=[.;。；] )(?=Present|Attendees|Participants|Apologies))\s*"
         r"(?:From|To|Cc|Bcc|Sender|Author|Attn|Attention|Contact|Prepared by|Approved by|Reported by|Signed|"
@@ -278,7 +278,7 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
 
 
 # Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
-_WROTE = late(
+_WROTE = seldom(
     f"(?<![\u4e00-\u9fff])({SURNAME}[\u4e00-\u9fff]{{1,2}})(?= ?[制填记编录绘摄](?:[，。；、）)]|\\s*$))"
     f"|(?:登记|记录|复核|制[表单图]|填[表报写]|开[单票]|编制|校[对核]|保管|经[手办]|签[收发]|审批|批准|绘图|拟稿|核稿|发货|收货|验收|送检|采样|取样"
     f"|(?<![\u4e00-\u9fff])[交接])[：:]\\s*({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
@@ -300,7 +300,7 @@ def _wrote(text: str) -> Iterator[Span]:
 
 
 # Somebody who is introduced in full and spoken of at once: 段承业段总先讲.
-_DOUBLED = late(f"({SURNAME})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{SHORT_TITLE}))")
+_DOUBLED = seldom(f"({SURNAME})[\u4e00-\u9fff]{{1,2}}(?=\\1(?:{LONG_TITLE}|{SHORT_TITLE}))")
 
 
 def _spoken(text: str) -> Iterator[Span]:

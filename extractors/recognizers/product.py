@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors import cells, definitions, lexicon, sieve
 from extractors.model import Evidence, Recognizer, Segment, Span
+from extractors.patterns import seldom
 from extractors.text import chinese_texts, folded, is_cjk, join, simplified
 
 # Each alternative behind its first letter, so that the engine skips to candidates.
@@ -26,7 +27,7 @@ _NO_HEAD = re.compile(
     r"GMT|UTC|CET|CEST|COP|MD|DWG|WO|TS|NDA|ROOM|BLOCK|GATE|HALL|BAY|BENCH|FIG|TAB|SEC|ART|PP|MAX|"
     r"MIN)[-‐– ]?\d"
 )
-_NUMBER_CUE = re.compile(
+_NUMBER_CUE = seldom(
     r"(?:图纸|图号|报告号?|订单号?|合同号?|编号|文号|单号|批号|炉号|箱号|票号|发票|规范|标准|条款?|案号|号码|"
     r"序列号|版本|旧版|新版|室|航班|车次|drawing|order|"
     r"contract|report|spec(?:ification)?|lot|batch|invoice|serial|number|tender"
@@ -43,7 +44,7 @@ _NOUN_BEHIND = re.compile(
     r"sensors?\b|chips?\b|batter(?:y|ies)\b|cells?\b|gear\w*\b|bearings?\b|trucks?\b|vehicles?\b|"
     r"compressors?\b|turbines?\b|prototypes?\b|line\b|platform\b|variant\b|family\b)"
 )
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = seldom(
     r"(?:型号[为是：: ]*|产品|机型|新型|款|台|机床|磨床|车床|铣床|设备|样机|整机|泵|阀门?|轴承|模组|模块|"
     r"关节|减速器|发动机|电机|芯片|传感器|无人机|电池|电芯|装置|仪|器|机|"
     r"车|的|对拖台架|台架|只认|改用|选用|换成"
@@ -198,7 +199,7 @@ _ACTS = (
     r"|manages?|leaves?|left|arrives?|works?|stands?|stops?|fails?|failed|passed|passes|ships?|shipped|moves?|moved|waits?"
     r"|gets?|got|asks?|wants?|keeps?|broke|returns?|returned|sits?|burns?|leaks?|leaked|feeds?|opens?|closes?)\b"
 )
-_OPENING = re.compile(
+_OPENING = seldom(
     rf"(?:^|(?<=[.!?;] )|(?<=[。,;!?，；！？]))[ \u3000]*(?:[-•◆*] ?)?([A-Z]{_CODE_BEHIND})"
     rf"(?= {_ACTS}|(?: (?:annex|part|line) \d{{1,3}})?\s?[:：]|, the one |\s?[\u4e00-\u9fff]{{2}})"
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors import capitalised, cells, cued, definitions, families, labelled, latin, lexicon, sieve
 from extractors.chinese import GLUE, is_everyday, name_start
 from extractors.model import Evidence, Kind, Recognizer, Segment, Span
+from extractors.patterns import seldom
 from extractors.text import chinese_texts, each_text, folded, has_cjk, in_dictionary, is_cjk, joined, simplified, words
 
 _NOUN = (
@@ -26,7 +27,7 @@ _CODE_ZH = re.compile(
 _CHRISTENED = re.compile(
     r"(?:(?:拟|暂|就)叫|(?:取|起|定|更|改|暂|拟)名为?|命名为?)[“\"「『]?([\u4e00-\u9fff]{2,4})(?=[”\"」』，。；;、（()）\s]|$)"
 )
-_CODE_EN = re.compile(
+_CODE_EN = seldom(
     r"\b(?:[Cc]ode[- ]?named?|[Cc]odename|known internally as|internal name|working title|dubbed|"
     r"nicknamed)[:,]? (?:is |was )?[“\"‘']?((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)?)"
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors import capitalised, cells, definitions, latin, lexicon, openings, sieve, visits
 from extractors.chinese import GLUE, is_everyday, name_start, places
 from extractors.model import Evidence, Recognizer, Segment, Span
+from extractors.patterns import seldom
 from extractors.text import Words, chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
 _NUMBERED = (
@@ -20,7 +21,7 @@ _SITES = lexicon.section("chinese", "site.nouns")
 _SUFFIX = re.compile(f"{lexicon.alternatives(_SITES)}|{_NUMBERED}")
 _NUMBER = re.compile(_NUMBERED)
 # A works by what it makes: 制氢厂, 炼钢厂, 水泥厂, 电池厂.
-_WORKS = re.compile(
+_WORKS = seldom(
     "(?:[制炼造轧铸锻酿][\u4e00-\u9fff]{1,2}|水泥|化肥|农药|机械|电子|电池|组件|玻璃|陶瓷|橡胶|塑料|木材|家具|食品|饮料|乳品|"
     "试验|试制|总装|配套|维修|修理|分装|包装|服装|皮革|印刷|五金|模具|轴承|齿轮|阀门|水泵|电机|电缆|锅炉|仪表|芯片|晶圆|封测|焦化|热电|发电|化工|制造)厂(?!家|商|房|区|长|址)"
 )
@@ -243,7 +244,7 @@ def _is_spot(text: str, found: Words, i: int, end: int) -> bool:
 
 
 _WHERE = "在到去往过从于至赴驻回经离住抵了天午、和与是由向对"
-_TOP = re.compile(
+_TOP = seldom(
     f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[{_WHERE}])|(?<=进驻|位于|来自|轮到|路过|途经|绕过|翻过))((?:(?![{_WHERE}])[\u4e00-\u9fff]){{2,3}}?)"
     "(?:[镇乡村屯寨堡湾礁岬岭坞坝峡渡]|隧道|大桥|收费站|服务区|工区|剧院|影院|花园|新城|公馆|养殖区|林场|茶厂|站)"
     "(?![\u4e00-\u9fff]?[长民]|隧道|大桥|[位点台在])"  # 青石岭隧道 is no 青石岭
