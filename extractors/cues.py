@@ -84,6 +84,7 @@ class Matcher:
         self.weak = self._answering("quantity", "identifier", "measure")
         self.counted = self._answering("quantity", "measure", "money", "date")
         self.related = sum(bit[cue.facet] for cue in cues if not cue.kinds)  # no mention answers them by itself
+        self.dealing, self.running = (self._of(*names) for names in (("customer", "partner"), ("operator",)))
         self.coded = self._answering("identifier")
         self.dated = self._answering("date")
         self.loose = self._answering("quantity")
@@ -145,6 +146,8 @@ class Matcher:
         """
         (value, header), (stand, fresh) = clause, verdict
         given = self.bits([name for name, _ in facets])
+        if given & self.dealing:
+            fresh &= ~self.running
         if not given & ~stand and not fresh & ~given:
             return facets
         if given & ~stand and self.own.cues:
@@ -160,6 +163,9 @@ class Matcher:
     def hits(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Give the cue words of each text, in the order of their ends."""
         return _hits(self.words, list(map(_lowered, texts)))
+
+    def _of(self, *facets: str) -> int:
+        return sum(self.bit.get(facet, 0) for facet in facets)
 
     def _answering(self, *kinds: str) -> int:
         found = 0

@@ -113,7 +113,7 @@ class Teller:
                 continue  # a title says nothing of itself
             if own in inner:
                 others = tuple([i for i in inside if norms[i] != own])
-                if asked.alone == own and not others:
+                if asked.alone == own:
                     continue
                 answers = self._answers(asked, others, verdict, label=label)
             else:
