@@ -70,7 +70,7 @@ FORBIDS = seldom(
     r"\b[Nn]o(?:body (?!(?:ha[sd]|was|is|knows?|came|said)\b)"
     r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
 )
-OPENED = ".;:,–—\t"  # behind what marks a clause opens
+OPENED = ".;:,–—(\t"  # behind what marks a clause opens
 # A line that is a house alone with a colon, "朔岭热力集团有限公司：", or behind 致 opens a letter to it.
 GREETING = re.compile(r"\s*(?:(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*|(?:主送|致)\s?[：:][^。；]{2,60})")
 UNCARRIED: frozenset[Layer] = frozenset({"header_footer", "metadata"})
@@ -460,10 +460,14 @@ class _Reader:
 
     def _whose(self, part: Part, subjects: Sequence[tuple[int, float]]) -> tuple[Sequence[tuple[int, float]], str]:
         """Give of whom a part is said, and the name that fills it: what fills a cell is said of others."""
-        first = self.norms[part.inside[0]] if part.inside else ""
-        alone = folded(part.value) if first and self.teller.fills(part.inside[0], part.value) else ""
-        if alone and part.header and alone == first:
-            subjects = [each for each in subjects if self.norms[each[0]] != first] or self._above()
+        mentions = self.mentions
+        # The longest: a place may stand within the name
+        whole = max(part.inside, key=lambda i: mentions[i].end - mentions[i].start, default=None)
+        if whole is None or not self.teller.fills(whole, part.value):
+            return subjects, ""
+        alone, name = folded(part.value), self.norms[whole]
+        if part.header and alone == name:
+            subjects = [each for each in subjects if self.norms[each[0]] != name] or self._above()
         return subjects, alone
 
 

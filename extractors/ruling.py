@@ -19,15 +19,19 @@ _DUE = (
     "|撤|清"
 )
 _FOLLOWS = (
-    "就|停|通知|报(?!告|价)|另|则|即|自动|加(?:收|价|倍)|扣|罚|退|重|免|归|拒|作废|须|由|不(?![到足错多少等同过了])"
+    "就|停|通知|报(?!告|价)|另|则|即|自动|加(?:收|价|倍)|扣|罚|退|重|免|归|拒|作废|须|由|的?[要收]|再谈|双方|不(?![到足错多少等同过了])"
 )
 _OPENS = r"(?:^|(?<=[，。；：、（,;:\t\s]))"
 _CHINESE = re.compile(
-    "|".join((
+    # What any of the shapes begins with, so that the engine skips to candidates
+    "(?=[不上下罚扣赔每按账票包保超低满逾高大小少过最至限归留存备档归天日个工小分晚迟漏缺加打正起以须统别的到签批付盖验只今明一都也就概"
+    "绝再暂但千双各整当原])(?:"
+    + "|".join((
         f"不(?:得)?(?:超过|低于|高于|大于|小于|少于|多于){_NUMBER}|(?:上限|下限)(?:为|是|[\\d一二三四五六七八九十])",
-        f"(?:罚款?|罚金|扣款?|赔)(?:每[天日次晚]|约)?{_NUMBER}",
-        f"每[天日次晚吨台条件]?.{{0,4}}(?:罚款?|罚金|扣){_NUMBER}|按{_NUMBER}{{1,6}}倍?%?[扣赔罚]",
-        f"按.{{1,8}}折{_NUMBER}|账期|{_NUMBER}[天日]一结|票到{_NUMBER}|包换|保修|保证{_NUMBER}{{1,4}}[年个次季天]",
+        f"(?:罚款?|罚金|扣款?|赔)(?:每[天日次晚]|约)?\\s?{_NUMBER}",
+        f"[晚迟少漏缺][^，。；、\\d]{{0,2}}?{_NUMBER}[^，。；、]{{1,6}}(?:罚|扣|赔|停)|限制{_NUMBER}|加价{_NUMBER}",
+        f"每[天日次晚吨台条件]?.{{0,4}}(?:罚款?|罚金|扣){_NUMBER}|按{_NUMBER}{{1,6}}倍?%?[扣赔罚]|打{_NUMBER}{{1,2}}折",
+        f"按.{{1,8}}折{_NUMBER}|账期|(?<={_NUMBER})[天日]一结|票到{_NUMBER}|包换|保修|保证{_NUMBER}{{1,4}}[年个次季天]",
         f"超过{_NUMBER}[^，。；]{{1,8}}(?:退|扣|罚|再谈|签|报批|另算|免)",
         f"(?:{_OPENS}(?:今年|明年|以后|一律|都|也|就|概|绝|再|暂)?|(?<=[今明]年))不再?(?:{_DONE})",
         "以后每?[^，。；]{1,6}(?:先|都要|一律|统一|必须)|(?:整[车批箱柜]|当场|原价)退|双签|一人一半|各[出付摊担]一半",
@@ -36,12 +40,19 @@ _CHINESE = re.compile(
         f"(?:最多|至多|最长|最少|至少)(?!的)[^，。；、\\d]{{0,4}}?{_NUMBER}",
         f"(?<![年期权极界时有无上下局仅])限(?:高|重|速|宽|每[^，。；]{{1,3}})?{_NUMBER}",
         f"(?:保存|留样|留存|存档|保管|留底|归档|备查){_NUMBER}{{1,4}}(?:个?[天日年月周]|个?季)",
-        f"{_NUMBER}{{1,4}}(?:个?工作日|个?小时|天|日|分钟)之?内(?:须|要|应|必须|得)?[^，。；、\\d]{{0,4}}?(?:{_DUE})",
+        f"(?<![库结保留内储现封积])存{_NUMBER}{{1,4}}(?:个?[天年月周])",
+        f"(?<={_NUMBER})(?:个?工作日|个?小时|天|日|分钟)之?内(?:须|要|应|必须|得)?[^，。；、\\d]{{0,4}}?(?:{_DUE})",
         f"[上下]浮动?(?:不超过)?{_NUMBER}|正负{_NUMBER}{{1,4}}%|起订量|以[^，。；]{{1,12}}为准",
-        "(?<![必无胡触毋])须(?![知根发眉臾])",
+        "(?<![必无胡触毋])须(?![知根发眉臾])|统一[按招采收报发用买付送填印]",
+        "(?<![级区类特分个性鉴识判辨差告国门派科组])别(?:再|先|去|都)?"
+        "(?:[答登露改问给进放签转接卖碰删寄挂贴漏]|公开|上传|入[账库档])",
+        f"{_OPENS}不[在往向跟对][^，。；、]{{1,6}}?(?:{_DONE})",
+        "的[^，。；、]{0,3}不再?[收接报给退赔认放付](?![到了])",
+        "(?:到手|到齐|签完|批下来|付清|盖章|验完|到账)[^，。；、]{0,2}[再才]",
         f"{_OPENS}(?:也|都|就|但|千万)?不(?:要(?![紧钱脸求])|可(?![能以惜否言思])|宜|许|准)",
-        f"{_OPENS}[^，。；：、\\s]{{0,6}}只(?:能|准|管|收|认|接|测|写|对|用|走|跟|放|借|租|留)(?![怕好有要得了过着])",
+        "只(?:能|准|管|收|认|接|测|写|对|用|走|跟|放|借|租|留|回|答|报)(?![怕好有要得了过着])",
     ))
+    + ")"
 )  # fmt: skip
 _SUBJECT = r"(?:[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[A-Z][\w’'-]+|[Tt]he (?:[a-z]+ )?[a-z]+)"
 _OF_THINGS = (
@@ -83,6 +94,11 @@ _ENGLISH = re.compile(
         r"\bat (?:our|your|their|the [a-z]+['’]s) (?:own )?(?:cost|expense|risk)\b",
         rf"\bwithin {_FEW} {_SPAN}\b",
         rf"\b(?:valid|stored|retained|archived|on file|kept|keep|holds? good|good) (?:for )?{_FEW} {_SPAN}\b",
+        r"\bnothing (?:in|on|to) (?:the (?:group|chat|list|minutes|press|phone)|writing|paper|e-?mails?)\b",
+        r"\b(?:none|not) before\b|\b(?:is|are) (?:refused|not (?:offered|accepted|admitted|taken back|returned|refunded"
+        r"|served|sold|lent|hired out))\b",
+        rf"\b[Pp]ayment (?:in |within |after )?{_FEW} days\b|\bnet {_FEW} days\b"
+        rf"|\b{_FEW} days (?:after|from) (?:the (?:end of the )?)?(?:invoice|delivery|receipt|month)\b",
         rf"\bunless\b|\bnever (?!(?:{_TOLD})\b)|\buntil (?:[\w’'-]+ ){{0,5}}(?:{_SETTLED})\b",
         r"\b(?:not|no) more(?=[,.;]|\Z)|\bbefore any\b|\bonly(?=[,.;)]|\Z)",
         rf"\bmay (?:{_MAY})\b|\b(?:rejected|refused|accepted) (?:below|above|if|over|under)\b",
@@ -92,14 +108,13 @@ _ENGLISH = re.compile(
         + r"(?:[a-z]+ed|set|kept|cut|sent|put|paid|held|left|written|taken|given|shown|drawn|borne|told)\b",
     ))
 )  # fmt: skip
-_CHINESE_CUE = re.compile("[不限罚扣赔按账结票换修证过后退签半超满低于高期多长少存样管底档查内浮负订准须只]")
 # One of these stands in whatever `_ENGLISH` finds: most texts hold none, and to look for them all costs little.
 _ENGLISH_CUES = (
     "ll not ", "won'", "won’", "cap", "mum of ", "limit", " than ", "othing ", "without", "unless", " above ",
     " below ", "stay", "refundable", "forfeit", "lapse", "penalt", "within ", "cost", "expense", "risk", "valid",
     "stored", "retained", "archived", "on file", "keep", "kept", "good ", "never ", "until ", "o more", "t more",
-    "before any", "only", "may ", "rejected", "refused", "accepted", " off", "discount", "surcharge", "deposit",
-    "rebate", "to be ",
+    "before", "only", "may ", "rejected", "refused", "accepted", " off", "discount", "surcharge", "deposit", "rebate",
+    "to be ", "net ", "ayment", " days", "is not ", "are not ",
 )  # fmt: skip
 
 
@@ -107,6 +122,6 @@ def rules(text: str) -> list[tuple[int, int]]:
     """Give where the shapes of a rule stand in a text, in its order."""
     cued = any(map(text.__contains__, _ENGLISH_CUES))
     found = [match.span() for match in _ENGLISH.finditer(text)] if cued else []
-    if not text.isascii() and _CHINESE_CUE.search(text):
+    if not text.isascii():
         found += [match.span() for match in _CHINESE.finditer(text)]
     return sorted(found)

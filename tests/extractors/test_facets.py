@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditor import profile
-from extractors.cues import Cues
+from extractors.cues import Cues, matcher_of
 from extractors.facets import said, topic
 from extractors.model import Cell, Form, Kind, Layer, Mention, Segment
 from extractors.said import Said, Statement
@@ -582,6 +582,23 @@ def test_a_clause_that_opens_with_no_is_a_rule(text: str, rule: bool) -> None:
     segments = [line("Orrin Works", "title"), line(text)]
     told = said(segments, [named(segments, "Orrin Works", "site")], cues).statements
     assert bool([each for each in told if each.facet == "policy"]) is rule
+
+
+def test_who_supplies_or_takes_is_not_learned_to_run() -> None:
+    cues = (Cues("customer", ("客户",), ()), Cues("operator", ("业主",), ()), Cues("partner", ("供应商",), ()))
+    matcher, operator = matcher_of(cues), 0b010
+    learned = (-1, operator)
+    for facets in ((("customer", 0.8),), (("partner", 0.9),)):
+        assert matcher.judged(facets, ("客户是澄波", ""), learned) == facets
+    assert dict(matcher.judged((("operator", 0.8),), ("业主是澄波", ""), learned)) == {"operator": 0.8}
+    assert dict(matcher.judged((), ("归澄波", ""), learned)) == {"operator": 0.6}
+
+
+def test_what_fills_a_cell_is_not_said_of_itself_though_a_place_stands_in_it() -> None:
+    rows = [row("上海澄波", "三月", headers=("供应商", "日期"))]
+    found = [named(rows, "上海", "place"), named(rows, "上海澄波", "organisation"), named(rows, "三月", "date")]
+    told = [_words(rows, found, each) for each in said(rows, found, CUES).statements]
+    assert told == ["上海澄波: schedule: 三月"]
 
 
 @pytest.mark.parametrize(
