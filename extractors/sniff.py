@@ -41,6 +41,18 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\x09\x08\x08\x00\x00\x05", "xls"),
     (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )
+# What is no document for certain, however its bytes might read as some text: programs, fonts, films, sounds, data
+# bases, drawings and layouts in their programs' own formats, PostScript.
+_NO_DOCUMENTS = (
+    b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\0asm", b"SQLite format 3\0",
+    b"\0\x01\0\0Standard ", b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5", b"8BPS\0", b"%!PS-", b"\xc5\xd0\xd3\xc6",
+    b"OTTO\0", b"\0\x01\0\0\0", b"ttcf\0", b"wOFF\0", b"wOFFOTTO", b"wOF2\0", b"wOF2OTTO", b"ID3\x02", b"ID3\x03",
+    b"ID3\x04", b"fLaC\0", b"OggS\0", b"\x1a\x45\xdf\xa3", b"FLV\x01", b"\0\0\x01\xba", b"\0\0\x01\xb3",
+    b"\x30\x26\xb2\x75", b"\0\0\x01\0", b"glTF\x02\0", b"BLENDER-v", b"BLENDER_v",
+)  # fmt: skip
+_PROGRAM = re.compile(rb"MZ[^\t\n\r -~]|MZ.{0,60}\0", re.DOTALL)
+_DRAWING = re.compile(rb"AC10\d\d\0")  # AutoCAD's
+_MEDIA = (b"AVI ", b"WAVE", b"ACON", b"CDR")  # of RIFF
 _STREAMS = (
     ("EncryptedPackage", "encrypted-ooxml"),
     ("WordDocument", "doc"),
@@ -178,6 +190,10 @@ def _ole_kind(data: bytes) -> str:
 def _other_binary(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
+    if head[:4] == b"RIFF" and head[8:12].startswith(_MEDIA):
+        return "unknown"
+    if head.startswith(_NO_DOCUMENTS) or _PROGRAM.match(head) or _DRAWING.match(head):
+        return "unknown"
     if head[4:8] == b"ftyp":
         return "heic" if head[8:12] in _HEIF_BRANDS else "unknown"
     if unpacking.is_tar(head):

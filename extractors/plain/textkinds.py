@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from extractors.messages import chatpages, transcripts
 from extractors.plain import decode
@@ -47,6 +48,7 @@ _TEXTS = frozenset("content text message msg strcontent plaintext 内容 消息"
 # How JSON begins whatever its file is called; a note may begin with [1] or {x} as well.
 _RECORD = re.compile(r'[{\[]\s*(?:\{\s*)?"[^"\\\n]{1,80}"\s*:')
 _BLANKS = "\ufeff \t\r\n\f\0"
+_NO_LETTERS = ("Cn", "Co")  # unassigned, private: of any text few, of noise read in UTF-16 every eighth
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\r\n\f\v\x1a\x1b\b")
 
 
@@ -90,14 +92,14 @@ def legible(head: bytes) -> str | None:
     Zero bytes that a log was filled up with are passed over.
     """
     text, codec, sure = decode.decode(head)
-    if codec.startswith(("utf-16", "utf-32")):
+    if codec.startswith(("utf-16", "utf-32")) and sure >= decode.SURE:  # by a mark or by where its zero bytes stand
         return text if text.count("\ufffd") * 20 <= len(text) else None
     if codec == "utf-8" and sure == 1.0 and "\0" in text:
         runs, bare = len(re.findall("\0+", text)), text.replace("\0", "")
         text = bare if len(bare) > 30 * runs else text
     # A legacy guess on bytes with controls in them is a guess about noise.
     controls = sum(1 for mark in text if mark in _CONTROLS)
-    broken = text.count("\ufffd")
+    broken = sum(1 for mark in text if mark == "\ufffd" or unicodedata.category(mark) in _NO_LETTERS)
     good = controls * 100 <= len(text) and broken * 20 <= len(text) and (sure > 0.5 or controls == 0)
     return text if good else None
 

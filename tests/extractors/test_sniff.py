@@ -1,5 +1,10 @@
 """A file is what it holds; its name only tells one kind of text from another."""
 
+import random
+import sys
+import sysconfig
+from pathlib import Path
+
 import pytest
 
 from extractors import sniff
@@ -41,7 +46,34 @@ def test_samples_are_known_by_content(expected):
         ("<html><p>x".encode("utf-16-le"), "a.txt", "html"),
         (b"%PDF-1.7 then damage", "a.txt", "pdf"),
         (bytes(range(256)) * 20, "a.txt", "unknown"),
+        (b"OTTO KG, Bremen: minutes", "a.txt", "txt"),
+        (b"MZ and the other two came.", "a.txt", "txt"),
+        ("﻿会议纪要：年产能".encode("utf-16"), "a.txt", "txt"),
+        ("会议纪要：张总提出，年产能两千台。".encode("utf-16-le"), "a.txt", "txt"),
     ],
 )
 def test_content_decides(data, name, expected):
     assert kind(data, name) == expected
+
+
+NOISE = random.Random(7).randbytes(20_000)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"\x7fELF\x02\x01\x01" + bytes(9), b"MZ\x90\0\x03\0\0\0", b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5", b"8BPS\0\x01",
+        b"AC1032\0\0\0\0", b"SQLite format 3\0", b"OTTO\0\x0c", b"\0\x01\0\0\0\x0f", b"ID3\x03\0",
+        b"RIFF\x10\0\0\0WAVE",
+        b"\x1a\x45\xdf\xa3", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"", b"\0", b"\x01\0\0\0", b"EMF\0",
+    ],
+)  # fmt: skip
+def test_noise_is_no_text_whatever_encoding_surprises_least(head: bytes) -> None:
+    assert kind(head + NOISE, "plan.bin") == "unknown"
+    assert kind(head + NOISE[1:], "plan.txt") == "unknown"
+
+
+def test_programs_and_fonts_of_this_machine_are_no_texts() -> None:
+    held = [path for path in Path(sysconfig.get_paths()["platlib"]).rglob("*.so*") if path.is_file()][:40]
+    held += [Path(sys.executable).resolve()]
+    assert {kind(path.read_bytes(), path.name) for path in held} == {"unknown"}
