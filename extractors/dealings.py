@@ -57,11 +57,12 @@ _COMES = (
 _YET = r"\s(?:also |only |still |now |has |have |had )?"
 PARTNER_BEFORE = re.compile(
     "(?P<word>通过|经由|委托|外委|转托|选用|改用|换用|统一用|只用|许可证借|资质借"
-    r"|与|和|跟|同|由|是|为|系|向|从|借|找|请|用)(?:了|过)?\Z"
+    r"|与|和|跟|同|由|是|为|系|向|从|借|找|请|用|送)(?:了|过)?\Z"
     rf"|\b(?:(?<!issued )through|via|{_MADE} (?:by|at|with|through)|{_GOT} (?:from|at|with|through)"
     "|(?:contract|agreement|deal|framework|orders?|slots?|placed|teamed up|partnered) with"
     rf"|(?!(?:{_SAYS}) )[a-z][a-z0-9-]+ by|(?-i:[A-Z]{{1,4}}-?\d+|[A-Z][a-z]+ \d+) by"
-    f"|(?!(?:{_COMES}) )(?-i:[a-z]{{3,}}) from|(?:awarded|subcontracted|outsourced) to"
+    f"|(?!(?:{_COMES}) )(?-i:[a-z]{{3,}}) from|(?:awarded|subcontracted|outsourced) to|in favour of"
+    r"|(?:works?|jobs?|contracts?|orders?|packages?|lots?) (?:ha(?:ve|s) been |was |were )?(?:given|let|passed) to"
     f"|(?:{_SERVICES}):(?: \\d+ ?%)?)"
     r" (?:the )?\Z"
     rf"|(?:{_WORKS})(?:方|单位|人|商|公司|队)?[：:]\s?\Z",
@@ -71,21 +72,26 @@ PARTNER_BEFORE = re.compile(
 _ALONE = frozenset({
     "通过", "经由", "委托", "外委", "转托", "选用", "改用", "换用", "统一用", "只用", "许可证借", "资质借",
 })  # fmt: skip
+_ITS = r"的(?=[，。；、）)]|\Z)"  # 用澈宇的, 借澈宇的
 _BEHIND = {
     "由": re.compile(rf"[^，。；、\s]{{0,3}}?(?:{_DOES})"),
     "是": re.compile(rf"[^，。；、\s]{{0,2}}?(?:{_DOES})[^，。；、\s]{{0,2}}的"),
     "与": re.compile(r"[^，。；、\s]{0,6}?(?:合作|联合|联手|共同|签|一起|一块|合建|合办|合资|各出|换|拼)"),
     "向": re.compile(r"[^，。；、\s]{0,4}?(?:买|购|采|订|借|租|要货|调|进货|拿货)"),
     "请": re.compile(rf"[^，。；、\s]{{0,3}}?(?:来|派|{_DOES})"),
-    "用": re.compile(r"的?[^，。；、\s]{0,6}?(?:机|泵|阀|料|芯片|设备|系统|钢|板|膜|胶|件|[A-Z]+-?\d)"),
+    "用": re.compile(r"的?[^，。；、\s]{0,6}?(?:机|泵|阀|料|芯片|设备|系统|钢|板|膜|胶|件|[A-Z]+-?\d)|" + _ITS),
+    "借": re.compile(rf"[^，。；、\s]{{0,3}}?(?:来|派|{_DOES}|[\d一二两三四五六七八九十半几])|" + _ITS),
+    "送": re.compile("[^，。；、\\s]{0,2}?(?:做|检|测|修|校|化验|分析|加工|热处理|镀)"),
 }
-_LIKE = {"为": "是", "系": "是", "和": "与", "跟": "与", "同": "与", "从": "向", "找": "向", "借": "请"}
+_LIKE = {"为": "是", "系": "是", "和": "与", "跟": "与", "同": "与", "从": "向", "找": "向"}
 PARTNER_BEHIND = re.compile(
     "(?:独家|只|还|也|专|一直)?"
-    "(?:供(?!电|暖|热|给我|应商)|代工|代加工|承运|承建|承包|出(?:资|钱|料|图|人|车|船|设备|[一二三四五六七八九]成))"
+    "(?:供(?!电|暖|热|给我|应商)|代工|代加工|承运|承建|承包|出(?:资|钱|料|图|人|车|船|设备|意见|方案|[一二三四五六七八九]成)"
+    r"|做(?:验证|检测|试验|评估|设计|方案|复核|监理|审计)|(?:制造|出品|研制|承制|监制|印制)(?=[，。；、）)]|\Z))"
     r"|\s(?:also |only |still |now |will |would |can |has |have |had )?"
     "(?:suppl(?:y|ies|ied)|delivers?|delivered|lends?|lent|rents? us|leases us|services|maintains|hauls"
-    r"|ma(?:kes?|de) (?:the|our|all|them)|casts|forges|prints|packs|provides?|provided)\b",
+    r"|ma(?:kes?|de) (?:the|our|all|them)|casts|forges|prints|packs|provides?|provided"
+    r"|insures|finances|funds|certifies|calibrates|installs|repairs|overhauls|looks after|did (?:the|our|all|both))\b",
     re.IGNORECASE,
 )
 CUSTOMER_BEFORE = re.compile(
@@ -95,16 +101,21 @@ CUSTOMER_BEFORE = re.compile(
 )
 # What all that stands before a name ends with, of a partner or a customer: most names have nothing of it before them.
 _ENDS = re.compile(
-    r"(?:[过经由托委用借与和跟同是为系向从找请了给往供]|[：:%]\s?|(?:through|via|by|at|with|from|to|for|the) )\Z",
+    r"(?:[过经由托委用借与和跟同是为系向从找请了给往供送]|[：:%]\s?"
+    r"|(?:through|via|by|at|with|from|to|for|our of|the) )\Z",
     re.IGNORECASE,
 )
 _END_CHARS = 8  # of the longest of these
 _GIVEN = re.compile(r"[给为替]\Z")
-_DONE = re.compile(rf"[^，。；、\s]{{0,3}}?(?:送|发|配|造|产|干|搞|{_DOES})")
+_DONE = re.compile(
+    r"(?:的[^，。；、\s]{1,5}?)?[^，。；、\s]{0,3}?"
+    f"(?:送|发(?!言|话|消息|短信|微信)|配|造|产|干|搞|备|留|寄|切|{_DOES})"
+)
 CUSTOMER_BEHIND = re.compile(
     "[这那]一?[单批]|的(?:订单|单子|合同)"
-    "|(?:又|已|已经|还|先|也|那边|一口气)?(?:订了|定了|下了?单|买了|买走|拉走|提走|要了|包了|追加|加了单)"
-    rf"|{_YET}(?:ordered|orders|buys?|bought|booked|reserved|t(?:akes?|ook) (?:all|half|most|\d))\b",
+    "|(?:又|已|已经|还|先|也|那边|一口气)?(?:订了|定了|下了?单|买了|买走|拉走|提走|要了|包了|追加|加了单|订购)"
+    rf"|{_YET}(?:ordered|orders|buys?|bought|booked|reserved"
+    r"|t(?:akes?|ook) (?:all|half|most|the (?:rest|whole|lot)|\d))\b",
     re.IGNORECASE,
 )
 # Headers of where a load goes and where it comes from: a house below one takes it, or gives it.

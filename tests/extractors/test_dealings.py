@@ -30,6 +30,11 @@ def _beside(text: str, house: str) -> str:
         ("splice by Corvel, five days", "Corvel"), ("Marcell 3 by Corvel sits well", "Corvel"),
         ("the shutters from Corvel passed", "Corvel"), ("Financing: 60% Corvel", "Corvel"),
         ("Works have been awarded to Corvel", "Corvel"), ("见证：澈宇监理", "澈宇监理"), ("仪表校验：澈宇", "澈宇"),
+        ("Vento 300，澈宇制造，进场", "澈宇"), ("蒸汽仍用澈宇的，涨了", "澈宇"), ("借澈宇两块", "澈宇"),
+        ("许可证借澈宇的", "澈宇"),
+        ("样块送澈宇做金相", "澈宇"), ("澈宇做验证", "澈宇"), ("澈宇出意见", "澈宇"),
+        ("Mechanical works have been given to Corvel", "Corvel"), ("charged in favour of Corvel Bank", "Corvel Bank"),
+        ("Corvel insures the gondola", "Corvel"), ("Corvel did the drive", "Corvel"),
     ],
 )  # fmt: skip
 def test_who_does_it_for_another_supplies(text: str, house: str) -> None:
@@ -47,7 +52,8 @@ def test_who_does_it_for_another_supplies(text: str, house: str) -> None:
         ("sold on to Corvel", "Corvel"), ("Corvel has ordered ten", "Corvel"), ("Corvel takes half of it", "Corvel"),
         ("a slot reserved for Corvel", "Corvel"), ("Corvel booked two", "Corvel"),
         ("slots 9 to 14 confirmed for Corvel", "Corvel"), ("we delivered eight cranes to Corvel", "Corvel"),
-        ("六片给澈宇供了", "澈宇"),
+        ("六片给澈宇供了", "澈宇"), ("贵公司澈宇订购的线", "澈宇"), ("给澈宇的鲍经理备样果", "澈宇"),
+        ("Corvel takes the rest", "Corvel"),
     ],
 )  # fmt: skip
 def test_for_whom_it_is_done_takes(text: str, house: str) -> None:
@@ -66,6 +72,10 @@ def test_for_whom_it_is_done_takes(text: str, house: str) -> None:
         ("Corvel has a supply of it", "Corvel"), ("Issued by Corvel", "Corvel"), ("Issued through Corvel", "Corvel"),
         ("Rhodri from Corvel here", "Corvel"), ("Guest from Corvel", "Corvel"), ("Paid by Corvel", "Corvel"),
         ("Corvel wants ten for the lab", "Corvel"), ("记录：澈宇", "澈宇"),
+        ("澈宇制造业公会", "澈宇"), ("借澈宇的名义", "澈宇"), ("送澈宇一张请柬", "澈宇"),
+        ("给澈宇的鲍经理发消息", "澈宇"),
+        ("a talk was given to Corvel", "Corvel"), ("Corvel did not come", "Corvel"),
+        ("Corvel takes the view", "Corvel"),
     ],
 )  # fmt: skip
 def test_whom_a_clause_only_names_does_neither(text: str, house: str) -> None:
