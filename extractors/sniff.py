@@ -135,6 +135,8 @@ def _zip_kind(data: bytes) -> str:
         return "ofd"
     if b"epub" in mime:
         return "epub"
+    if b"indesign-idml" in mime:
+        return "idml"
     mime = mime or (_FIRST_MIME.match(data) or [b"", b""])[1] or _manifest_mime(names, data)
     if b"opendocument." in mime or b"sun.xml." in mime:
         return _open_kind(mime)
