@@ -7,6 +7,21 @@ nothing before signature, survey before any drilling. What was learned of clause
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from extractors.patterns import seldom
+
+
+class _Shape(NamedTuple):
+    """A shape of a rule, and words of which one stands in whatever it finds: most texts hold none of most shapes'."""
+
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _shape(cues: str, *ways: str) -> _Shape:
+    return _Shape(tuple(cues.split("|")), seldom("|".join(ways)))
+
 
 _NUMBER = r"[\d一二三四五六七八九十百千半两零〇.]"
 _DONE = (
@@ -81,47 +96,80 @@ _PLANNED = (
     "announced|confirmed|decided|expected|found|seen|done|had|made|known|finished|completed|reviewed|discussed"
     "|continued|used"
 )
-_ENGLISH = re.compile(
-    "|".join((
-        rf"\b{_SUBJECT} (?:will not|won['’]t|shall not) (?!(?:{_OF_THINGS})\b)[a-z]+",
-        r"\bcap(?:ped|s)? (?:at|of) |\bcap \d|\b(?:a |at a )?(?:maximum|minimum) of \S*\d",
-        r"\blimit(?:s|ed)?\b[^.;]{1,40} to \d|\blimit(?: of|:)? \S*\d",
-        r"\b(?:no|not) (?:more|less|fewer) than \S*\d",
-        r"\b[Nn]othing (?:(?:before|until) (?!\d)|without|leaves?|goes|moves|is (?:sent|paid|signed|shipped)|to be)\b",
-        r"\b[Nn]o [a-z-]+(?: [a-z-]+){0,3} (?:without|unless)\b|\b[Nn]o [a-z-]+ (?:above|below) \S*\d",
-        r"\bstays? at \S*\d|\b(?:non-|not )refundable\b|\bforfeit|\blapses? (?:if|on|unless)\b|\bpenalt(?:y|ies)\b",
-        r"\b(?:on site|answers?|repl(?:y|ies)|responds?|pays?|paid|returned|replaced?|reported) within \S*\d",
-        r"\bat (?:our|your|their|the [a-z]+['’]s) (?:own )?(?:cost|expense|risk)\b",
-        rf"\bwithin {_FEW} {_SPAN}\b",
-        rf"\b(?:valid|stored|retained|archived|on file|kept|keep|holds? good|good) (?:for )?{_FEW} {_SPAN}\b",
-        r"\bnothing (?:in|on|to) (?:the (?:group|chat|list|minutes|press|phone)|writing|paper|e-?mails?)\b",
-        r"\b(?:none|not) before\b|\b(?:is|are) (?:refused|not (?:offered|accepted|admitted|taken back|returned|refunded"
-        r"|served|sold|lent|hired out))\b",
-        rf"\b[Pp]ayment (?:in |within |after )?{_FEW} days\b|\bnet {_FEW} days\b"
-        rf"|\b{_FEW} days (?:after|from) (?:the (?:end of the )?)?(?:invoice|delivery|receipt|month)\b",
-        rf"\bunless\b|\bnever (?!(?:{_TOLD})\b)|\buntil (?:[\w’'-]+ ){{0,5}}(?:{_SETTLED})\b",
-        r"\b(?:not|no) more(?=[,.;]|\Z)|\bbefore any\b|\bonly(?=[,.;)]|\Z)",
-        rf"\bmay (?:{_MAY})\b|\b(?:rejected|refused|accepted) (?:below|above|if|over|under)\b",
-        r"\d ?(?:%|per cent) (?:off|discount|surcharge|deposit|rebate)\b",
-        "".join(f"(?<!{word} )" for word in _THOUGHT.split("|"))
-        + rf"\bto be (?!(?:{_PLANNED})\b)"
-        + r"(?:[a-z]+ed|set|kept|cut|sent|put|paid|held|left|written|taken|given|shown|drawn|borne|told)\b",
-    ))
-)  # fmt: skip
-# One of these stands in whatever `_ENGLISH` finds: most texts hold none, and to look for them all costs little.
-_ENGLISH_CUES = (
-    "ll not ", "won'", "won’", "cap", "mum of ", "limit", " than ", "othing ", "without", "unless", " above ",
-    " below ", "stay", "refundable", "forfeit", "lapse", "penalt", "within ", "cost", "expense", "risk", "valid",
-    "stored", "retained", "archived", "on file", "keep", "kept", "good ", "never ", "until ", "o more", "t more",
-    "before", "only", "may ", "rejected", "refused", "accepted", " off", "discount", "surcharge", "deposit", "rebate",
-    "to be ", "net ", "ayment", " days", "is not ", "are not ",
+_ENGLISH = (
+    _shape("will not |won't |won’t |shall not ",
+           rf"\b{_SUBJECT} (?:will not|won['’]t|shall not) (?!(?:{_OF_THINGS})\b)[a-z]+"),
+    _shape("cap |caps |capped |maximum of |minimum of ",
+           r"\bcap(?:ped|s)? (?:at|of) |\bcap \d|\b(?:a |at a )?(?:maximum|minimum) of \S*\d"),
+    _shape("limit",
+           r"\blimit(?:s|ed)?\b[^.;]{1,40} to \d|\blimit(?: of|:)? \S*\d"),
+    _shape("more than |less than |fewer than ",
+           r"\b(?:no|not) (?:more|less|fewer) than \S*\d"),
+    _shape("othing ",
+           r"\b[Nn]othing (?:(?:before|until) (?!\d)|without|leaves?|goes|moves"
+           r"|is (?:sent|paid|signed|shipped)|to be)\b"),
+    _shape("without|unless| above | below ",
+           r"\b[Nn]o [a-z-]+(?: [a-z-]+){0,3} (?:without|unless)\b|\b[Nn]o [a-z-]+ (?:above|below) \S*\d"),
+    _shape("stay|refundable|forfeit|lapse|penalt",
+           r"\bstays? at \S*\d|\b(?:non-|not )refundable\b|\bforfeit|\blapses? (?:if|on|unless)\b|\bpenalt(?:y|ies)\b"),
+    _shape(" within ",
+           r"\b(?:on site|answers?|repl(?:y|ies)|responds?|pays?|paid|returned|replaced?|reported) within \S*\d"),
+    _shape("cost|expense|risk",
+           r"\bat (?:our|your|their|the [a-z]+['’]s) (?:own )?(?:cost|expense|risk)\b"),
+    _shape("within ",
+           rf"\bwithin {_FEW} {_SPAN}\b"),
+    _shape("valid |stored |retained |archived |on file |kept |keep |good ",
+           rf"\b(?:valid|stored|retained|archived|on file|kept|keep|holds? good|good) (?:for )?{_FEW} {_SPAN}\b"),
+    _shape("nothing ",
+           r"\bnothing (?:in|on|to) (?:the (?:group|chat|list|minutes|press|phone)|writing|paper|e-?mails?)\b"),
+    _shape("none before|not before|are refused|is refused|are not |is not ",
+           r"\b(?:none|not) before\b|\b(?:is|are) (?:refused|not (?:offered|accepted|admitted|taken back|returned"
+           r"|refunded|served|sold|lent|hired out))\b"),
+    _shape("ayment |net |days after |days from ",
+           rf"\b[Pp]ayment (?:in |within |after )?{_FEW} days\b|\bnet {_FEW} days\b"
+           rf"|\b{_FEW} days (?:after|from) (?:the (?:end of the )?)?(?:invoice|delivery|receipt|month)\b"),
+    _shape("unless|never |until ",
+           rf"\bunless\b|\bnever (?!(?:{_TOLD})\b)|\buntil (?:[\w’'-]+ ){{0,5}}(?:{_SETTLED})\b"),
+    _shape("no more|not more|before any|only",
+           r"\b(?:not|no) more(?=[,.;]|\Z)|\bbefore any\b|\bonly(?=[,.;)]|\Z)"),
+    _shape("may |rejected |refused |accepted ",
+           rf"\bmay (?:{_MAY})\b|\b(?:rejected|refused|accepted) (?:below|above|if|over|under)\b"),
+    _shape("% |per cent ",
+           r"\d ?(?:%|per cent) (?:off|discount|surcharge|deposit|rebate)\b"),
+    _shape("to be ",
+           "".join(f"(?<!{word} )" for word in _THOUGHT.split("|"))
+           + rf"\bto be (?!(?:{_PLANNED})\b)"
+           + r"(?:[a-z]+ed|set|kept|cut|sent|put|paid|held|left|written|taken|given|shown|drawn|borne|told)\b"),
 )  # fmt: skip
 
 
 def rules(text: str) -> list[tuple[int, int]]:
     """Give where the shapes of a rule stand in a text, in its order."""
-    cued = any(map(text.__contains__, _ENGLISH_CUES))
-    found = [match.span() for match in _ENGLISH.finditer(text)] if cued else []
+    found = _english(text)
     if not text.isascii():
         found += [match.span() for match in _CHINESE.finditer(text)]
     return sorted(found)
+
+
+def _english(text: str) -> list[tuple[int, int]]:
+    """Give where English shapes stand, none within another: of two that begin at one place the first, as alternatives.
+
+    Only those are looked for of which a cue stands in the text.
+    """
+    cued = [pattern for cues, pattern in _ENGLISH if any(map(text.__contains__, cues))]
+    ahead = {pattern: match for pattern in cued if (match := pattern.search(text))}
+    found = list[tuple[int, int]]()
+    while ahead:
+        first = min(ahead.values(), key=_start)
+        found.append(first.span())
+        passed = [pattern for pattern, match in ahead.items() if match.start() < first.end()]
+        for pattern in passed:
+            if match := pattern.search(text, first.end()):
+                ahead[pattern] = match
+            else:
+                del ahead[pattern]
+    return found
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors import dealings, extract, ruling
+from extractors import dealings, extract
 from extractors.beginnings import ahead
 from extractors.patterns import _Seldom, seldom
 from extractors.registry import modules
@@ -86,9 +86,3 @@ def test_all_patterns_that_ask_first_find_what_they_find_without():
 @given(st.one_of(st.from_regex(dealings.PARTNER_BEFORE), st.from_regex(dealings.CUSTOMER_BEFORE)))
 def test_what_stands_before_a_partner_or_a_customer_ends_as_one_does(before):
     assert dealings._ENDS.search(before, max(0, len(before) - dealings._END_CHARS))
-
-
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.from_regex(re.compile(ruling._ENGLISH.pattern, re.ASCII)))
-def test_what_rules_in_english_holds_one_of_the_cues(text):
-    assert not ruling._ENGLISH.search(text) or any(cue in text for cue in ruling._ENGLISH_CUES)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import random
+import re
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractors import ruling
 from extractors.ruling import rules
 
 
@@ -66,3 +72,28 @@ def test_the_shapes_stand_in_the_order_of_the_text() -> None:
     text = "不跟别家拼，账期三十天。We will not pay before this is clear."
     assert rules(text) == sorted(rules(text))
     assert len(rules(text)) == 3
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("shape", ruling._ENGLISH)
+@given(data=st.data())
+def test_what_a_shape_finds_holds_one_of_its_cues(shape: ruling._Shape, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(shape.pattern.pattern, re.ASCII)))
+    assert not shape.pattern.search(text) or any(cue in text for cue in shape.cues)
+
+
+def test_shapes_are_found_as_the_alternatives_of_one_pattern() -> None:
+    whole, chance = re.compile("|".join(shape.pattern.pattern for shape in ruling._ENGLISH)), random.Random(7)
+    for _ in range(500):
+        text = "".join(chance.choice(WORDS) for _ in range(chance.randrange(12)))
+        assert ruling._english(text) == [match.span() for match in whole.finditer(text)]
+
+
+WORDS = (
+    "We will not pay", " capped at 5", " cap 3", "no more than 4", " may keep for 3 days", ", only", ";",
+    " within two weeks",
+    " nothing before noon", " until signed", "No entry without", " unless paid", " to be paid", " is expected",
+    " 5 % discount",
+    "is not accepted", " payment within 30 days", " nothing on paper", " at our cost", " valid for 3 years",
+    " limit of 4",
+)  # fmt: skip
