@@ -351,12 +351,16 @@ def _short_site(text: str) -> list[str]:
         found.append(base["own"] + "基地")  # 龙潭箐基地 of 龙潭箐实训基地
     if address := _ADDRESS.match(text):
         found.append(address.group(1))
+    if old := _OLD.fullmatch(text):
+        found.append(old["own"])
     if christened := _CHRISTENED.fullmatch(text):
         found.append(christened.group(1))
     return found
 
 
 _BASE = late("(?P<own>[\u4e00-\u9fff]{2,4})(?:实训|培训|训练|集训|生产|示范|种植|养殖|科研|试验|教学|育种|储备)基地")
+_OLD_WORKS = lexicon.alternatives(lexicon.section("chinese", "site.old_works"))
+_OLD = late(f"(?:[\u4e00-\u9fff]{{2,4}})?(?P<own>[老旧原](?:{_OLD_WORKS}))院?")  # 老粮库 of 七里塘老粮库
 _BY_SIDE = late("[东西南北]仓$")
 _CHRISTENED = late("([\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十]))号")  # 石斛 of 石斛号
 _NUMBERED_TAIL = late(

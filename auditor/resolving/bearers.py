@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -288,6 +289,15 @@ class FullNames:
             elsewhere=float(shown.chinese and around.elsewhere(node, full)),
         )  # fmt: skip
 
+    def is_of_another_post(self, short: str, bearer: Bearer) -> bool:
+        """Say whether a person's post is one that nobody calls so: no deputy head of a bureau is 工, no secretary 师傅.
+
+        Of the two such persons in 85 hand-written folders neither was meant (2026-11).
+        """
+        if bearer.evidence.here or title_of(short) not in _OF_WORKS:
+            return False
+        return any(_OF_OFFICES.fullmatch(post) for post in self._around.posts(self.nodes[bearer.key]))
+
     def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:
         """Part names by whose they are; a Chinese name and its own pinyin, in either order, are one person's."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -338,10 +348,12 @@ def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
         return
     best = max(range(len(chances)), key=lambda n: (chances[n], choice.bearers[n].key))
     bearer, chance = choice.bearers[best], chances[best]
-    if _is_lone(choice, full.size) and _may_be_alone(node.text, bearer.evidence, choice.absence, chance):
+    lone = _is_lone(choice, full.size) and not full.is_of_another_post(node.text, bearer)
+    if lone and _may_be_alone(node.text, bearer.evidence, choice.absence, chance):
         surest, chance = SUREST, max(chance, LONE)
     else:
-        surest = SUREST if bearer.is_shown and not _is_any_aunts(node.text, bearer.evidence) else BARE
+        strange = _is_any_aunts(node.text, bearer.evidence) or full.is_of_another_post(node.text, bearer)
+        surest = SUREST if bearer.is_shown and not strange else BARE
     yield Found(key, bearer.key, reason(choice, best), round(min(surest, chance), 3))
 
 
@@ -371,6 +383,8 @@ def _is_any_aunts(short: str, held: Evidence) -> bool:
     return usual and not any((held.here, held.organisation, held.role, held.shared, held.at_hand))
 
 
+_OF_WORKS = frozenset("工 总 师傅 高工 总工".split())
+_OF_OFFICES = re.compile("(?:副|[\u4e00-\u9fff]{2,4})?(?:[局镇县乡州厅]长|秘书|律师|记者|护士)")
 LONE, LIKELY = 0.72, 0.5
 _USUAL = lexicon.signs("given")
 _LEADERS = frozenset("总 老板 董 董事长 经理 总经理 厂长".split())

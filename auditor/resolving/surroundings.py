@@ -361,6 +361,12 @@ class Surroundings:
         segment, at = self._files[place.file].segments[place.mention.segment], place.mention.start
         return next((cell.header for cell in segment.cells if cell.start <= at < cell.end), "")
 
+    def posts(self, node: Node) -> frozenset[str]:
+        """Give what columns of posts say beside a person."""
+        rows = (self._files[place.file].segments[place.mention.segment] for place in node.places)
+        return frozenset(row.text[cell.start : cell.end].strip() for row in rows for cell in row.cells
+                         if cell.header and _POST.search(cell.header))  # fmt: skip
+
     def bodies(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's row or sentence."""
         return self._stretch(place).organisations
@@ -416,6 +422,9 @@ class Surroundings:
         cut = _sentences(segment.text)
         number = bisect_right(cut, place.mention.start, key=itemgetter(0)) - 1
         return cut[number] if number >= 0 and place.mention.start < cut[number][1] else whole
+
+
+_POST = re.compile("职务|岗位|职位|职称|[Tt]itle|[Rr]ole|[Pp]osition")
 
 
 def _called(entry: FileMentions) -> frozenset[tuple[str, str]]:

@@ -20,6 +20,7 @@ from extractors import (
     masked,
     openings,
     senders,
+    shouted,
     sieve,
     units,
     visits,
@@ -179,6 +180,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
             spans += _latin(text)
+        spans += _shouted(text)
         spans += [_span(text, opens.start, opens.end, openings.CONFIDENCE, "pattern")
                   for opens in openings.find(segment) if opens.kind == "organisation"]  # fmt: skip
         for came in visits.finds(segment):
@@ -264,6 +266,14 @@ _WITH_BODIES = lexicon.automaton(("To: ", "Cc: ", "From: ", "Bcc: ", "St", *_BOD
 def _with_bodies(segments: Sequence[Segment]) -> set[int]:
     """Give the numbers of the segments that may hold a body in Latin letters alone."""
     return _WITH_BODIES.holders(joined(segments))
+
+
+@each_text
+def _shouted(text: str) -> Iterator[Span]:
+    for find in shouted.finds(text):
+        yield _span(text, find.start, find.end, 0.9, "suffix")
+        if find.short:
+            yield replace(_span(text, *find.short, 0.9, "definition"), alias_of=folded(text[find.start : find.end]))
 
 
 @each_text

@@ -14,7 +14,7 @@ from extractors.patterns import seldom
 from extractors.text import Words, chinese_texts, each_text, folded, in_dictionary, is_cjk, words
 
 _NUMBERED = (
-    "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房)|[一二三四五六七八九十]厂(?!家)"
+    "[一二三四五六七八九十\\d]+号(?:井|矿|坑|泊位|码头|仓库|库|厂房|仓(?!位)|船坞|坞|盐田|院(?![长士]))|[一二三四五六七八九十]厂(?!家)"
     "|[老新总]厂(?=[，。、；）)\\s]|$)"
 )
 _SITES = lexicon.section("chinese", "site.nouns")
@@ -28,7 +28,7 @@ _WORKS = seldom(
 # A numbered part of a works that everybody there calls by its number alone.
 _BARE_NUMBER = re.compile(
     "(?<![\\d.A-Za-z第])\\d{1,2}#(?:塔|炉|线|库|窑|楼|罐|机组|泊位|井|厂房)"
-    "|(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|泊位|腔|硐|机库|机棚|大棚|温室|船坞|展厅|货棚|井场|矿洞)"
+    "|(?<![\\d.A-Za-z第])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})号(?:库|仓(?!位)|泊位|腔|硐|机库|机棚|大棚|温室|船坞|坞|坑|盐田|展厅|货棚|井场|矿洞)"
     "(?![\u4e00-\u9fff]?[长员])"
     "|(?<![第一二三四五六七八九十两几])[一二三四五六七八九十](?:车间|分厂)"
 )
@@ -173,7 +173,7 @@ def _is_word(stem: str) -> bool:
 
 
 # A town's own houses, which every town has one of: 市体育馆.
-_TOWNS_OWN = re.compile("(?<![\u4e00-\u9fff])[市县](?:体育馆|体育场|体育中心|会展中心)")
+_TOWNS_OWN = re.compile("(?<![\u4e00-\u9fff])[市县](?:体育馆|体育场|体育中心|会展中心|政务中心)")
 # A store by its town alone: 海沧仓.
 _STORE = re.compile("仓(?![库储管单位容满内外顶门房面口板里底])")
 
@@ -190,6 +190,27 @@ def _of_towns(text: str) -> Iterator[Span]:
 
 
 _AMBIGUOUS = lexicon.section("chinese", "place.ambiguous")
+
+
+_OLD_WORKS = lexicon.alternatives(lexicon.section("chinese", "site.old_works"))
+# What an old works is called that houses something else by now, behind its spot: 七里塘老粮库, 官道口老棉站院.
+# By itself it is any town's.
+_OLD = re.compile(
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[省市县区镇乡村在到去于至]))(?P<spot>[\u4e00-\u9fff]{{2,4}}?)"
+    f"[老旧原](?:{_OLD_WORKS})(?:院(?![长子落]))?(?![\u4e00-\u9fff]?[长员])"
+)
+
+
+_IN_SENTENCES = GLUE - frozenset("家里前后")  # 七里塘
+_OLD_MARK = re.compile("[老旧原][\u4e00-\u9fff]{1,3}[库站所厂房坊社队点院]")
+
+
+def _old(text: str) -> Iterator[Span]:
+    for match in _OLD.finditer(text):
+        spot = match["spot"]
+        sentence = _IN_SENTENCES & set(spot) or any(tag[0] in "pvcurd" for tag in words(spot).tags)
+        if not (sentence or is_everyday(spot)):
+            yield _span(text, *match.span(), 0.65, "pattern")
 
 
 def _withheld(text: str) -> Iterator[Span]:
@@ -394,6 +415,7 @@ _RULES: sieve.Rules = (
     (sieve.mark(_TOP), _cued),
     (sieve.mark(_BARE_NUMBER, _ADDRESS), _numbered),
     (sieve.mark(_TOWNS_OWN, _STORE), _of_towns),
+    (sieve.mark(_OLD_MARK), _old),
     (sieve.mark(_WITHHELD), _withheld),
     (sieve.mark(_CENTRE), _centres),
     (sieve.mark(_CHRISTENED), _christened),

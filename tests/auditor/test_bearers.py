@@ -129,6 +129,25 @@ def test_between_houses_that_differ_the_only_one_who_fits_is_meant_but_by_a_lead
     assert together(resolved(*_between_houses(full, short)), full, short) is expected
 
 
+@pytest.mark.parametrize(
+    ("post", "short", "expected"),
+    [
+        ("副局长", "戚工", False),
+        ("县长", "戚总", False),
+        ("秘书", "戚师傅", False),
+        ("厂长", "戚工", True),
+        ("质量部", "戚工", True),
+        ("副局长", "戚局", True),
+    ],
+)
+def test_nobody_is_called_by_a_title_of_the_works_whose_post_is_in_an_office(
+    post: str, short: str, expected: bool
+) -> None:
+    table = rows(["姓名", "单位", "职务"], ["戚怀瑾", "榆岭粮油检测中心", post], ["岑沐", "榆岭粮油检测中心", "科员"])
+    said = [line(f"{short}说不急。"), line("榆岭粮油检测中心来函。")]
+    assert together(resolved(table, said, *_of_one_group(8)), "戚怀瑾", short) is expected
+
+
 @pytest.mark.parametrize(("short", "expected"), [("阿敏", False), ("阿荻", True)])
 def test_a_frequent_sign_of_a_given_name_alone_tells_nobody(short: str, expected: bool) -> None:
     full = f"戚{short[1]}"

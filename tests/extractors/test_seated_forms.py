@@ -80,6 +80,30 @@ def test_offices_of_several_counties_do_not_hide_one() -> None:
     assert together(resolved(files[0], files[2]), "榆岭县林草局", "县林草局")
 
 
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("七里滩老粮库在北岸，三间连着。", "七里滩老粮库"),
+        ("起降点：石塘县马鞍坳旧茶厂屋顶。", "马鞍坳旧茶厂"),
+        ("存放城关三号仓，监管方盖章。", "城关三号仓"),
+        ("三号仓借五个人。", "三号仓"),
+        ("今天七号盐田取三个点。", "七号盐田"),
+        ("地点：县政务中心302室。", "县政务中心"),
+    ],
+)
+def test_old_works_behind_their_spot_and_numbered_stores_are_sites(text: str, site: str) -> None:
+    assert site in names(SITES, text)
+
+
+@pytest.mark.parametrize("text", ["我们去老茶厂看看。", "从前的旧粮站早拆了。", "三号仓位已满。", "他是生产队老队长。"])
+def test_any_towns_old_works_and_a_position_in_a_store_are_none(text: str) -> None:
+    assert not names(SITES, text)
+
+
+def test_an_old_works_goes_without_its_spot() -> None:
+    assert together(resolved([line("七里滩老粮库在北岸。")], [line("钥匙在老粮库门口。")]), "七里滩老粮库", "老粮库")
+
+
 def test_a_tower_and_a_spring_are_sites() -> None:
     assert "雪松坪瞭望塔" in names(SITES, "雪松坪瞭望塔报，北坡冒烟。")
 
