@@ -70,6 +70,7 @@ FORBIDS = seldom(
     r"\b[Nn]o(?:body (?!(?:ha[sd]|was|is|knows?|came|said)\b)"
     r"| (?!(?:longer|more|less|doubt|need|change|answer|reply|idea|one|problem|reason|sign|indication|news)\b)[a-z])"
 )
+NO = ("no ", "No ", "obody ")  # one of these stands in whatever that finds
 OPENED = ".;:,–—(\t"  # behind what marks a clause opens
 # A line that is a house alone with a colon, "朔岭热力集团有限公司：", or behind 致 opens a letter to it.
 GREETING = re.compile(r"\s*(?:(?:致\s?)?[^\s：:，。,.;；、]{4,30}[：:]\s*|(?:主送|致)\s?[：:][^。；]{2,60})")
@@ -241,10 +242,10 @@ class _Reader:
 
     def _labelled(self, segment: Segment, spans: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
         """Give spans with the words before their colons as headers, where such words head columns: "检测：澈宇"."""
-        if segment.form == "row":
+        text, headed, label = segment.text, self.matcher.headed, ""
+        if segment.form == "row" or not (":" in text or "：" in text):
             yield from spans
             return
-        text, headed, label = segment.text, self.matcher.headed, ""
         for start, end, header in spans:
             if found := LABEL.match(text, start, end):
                 own = found[1]
@@ -292,7 +293,8 @@ class _Reader:
         if not ruled:
             return hits
         bids = rules(text)
-        bids += [no.span() for no in FORBIDS.finditer(text) if _opens(text, no.start())]
+        if any(map(text.__contains__, NO)):
+            bids += [no.span() for no in FORBIDS.finditer(text) if _opens(text, no.start())]
         if self.tabular and segment.layer == "body":
             bids += [bid.span() for bid in BIDS.finditer(text)]
         if bids and segment.form == "row":
@@ -501,7 +503,8 @@ def _told_of_houses(segment: Segment) -> str:
     """
     if is_mailed(segment):
         return "affiliation" if SENDER.match(segment.text) else ""
-    return "addressee" if segment.form in ("paragraph", "field") and GREETING.fullmatch(segment.text) else ""
+    may_greet = segment.form in ("paragraph", "field") and (":" in segment.text or "：" in segment.text)
+    return "addressee" if may_greet and GREETING.fullmatch(segment.text) else ""
 
 
 def _opens(text: str, start: int) -> bool:

@@ -27,6 +27,7 @@ def without_place(text: str) -> str:
 _BRANDS_IN_ZHOU = frozenset(("神州", "九州"))  # what all of China is called in a firm's name
 
 
+@lru_cache(maxsize=1 << 14)  # each form of a firm's name asks again
 def split_place(text: str) -> tuple[str, str]:
     """Split a name's place off its head: ("江城", "禾丰源粮油工贸"); a province's with the town in it (河北饶阳)."""
     place, rest = _split_first(text)
@@ -66,6 +67,7 @@ def brand_of(full_name: str) -> str:
     return "" if OF_PLACES.match(trade) else brand
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(stem: str) -> tuple[str, str, str]:
     """Split a company's name without its legal suffix into (place, brand, trade)."""
     place, rest = split_place(stem)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from extractors import definitions, latin, lexicon, pinyin
+from extractors import definitions, latin, lexicon, pinyin, sieve
 from extractors.patterns import seldom
 from extractors.text import simplified
 
@@ -15,6 +15,7 @@ Part = tuple[int, int]
 # What Chinese titles and family words sound like, behind the name as they are said.
 TITLES = "shifu|laoshi|xiansheng|xiaojie|jingli|zhuren|zong|gong|jie"
 _TITLED = seldom(rf"(?<![\w'’-])([A-Z][a-z]{{1,9}})[ -](?:{TITLES})(?=['’]s\b|(?![\w'’-]))")
+MARK = sieve.mark(_TITLED)
 _HONOUR = re.compile("(?:拿督斯里|拿督|丹斯里|拿汀|潘斯里)")  # what Malaysia's kings bestow stands before a name
 _SLASH = " / "
 _PET = frozenset("阿小老")

@@ -170,7 +170,8 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if marks & handles.MARK and (owners := [at for at in handles.owners(text) if is_person_like(text[slice(*at)])]):
             spans = [span for span in spans if not any(span.start < end and start < span.end for start, end in owners)]
             spans += [person_at(text, *at, 0.85, "field") for at in owners]
-        spans += [person_at(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
+        if marks & honours.MARK:
+            spans += [person_at(text, *at, 0.85, "title") for at in honours.in_pinyin(text)]
         if segment.cells:
             spans += personcells.in_columns(segment, columns)
             spans += personcells.in_bare_columns(segment, bare)
