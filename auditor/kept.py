@@ -34,7 +34,7 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 16
 FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 64
+SAID_VERSION = 65
 TOGETHER_VERSION = 38  # raised whenever names are found in texts, or texts compared, otherwise
 AUDIT_VERSION = 65
 READERS = "formats."

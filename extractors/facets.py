@@ -188,9 +188,11 @@ class _Reader:
         told = issued(self.segments, self.mentions, self.inside) if RUNS in self.matcher.bit else None
         if told is not None:
             thing, house = told
-            offered = supplies(self.segments) or (thing is not None and self.mentions[thing].kind == "product")
+            quoted = supplies(self.segments)
+            product = thing is not None and self.mentions[thing].kind == "product"
             for about in [thing] if thing is not None else [index for index, _ in self.topic]:
-                self._runs(about, house, TOPIC, 0.5, SUPPLIES if offered else RUNS)
+                for facet in (SUPPLIES,) if quoted else (SUPPLIES, RUNS) if product else (RUNS,):
+                    self._runs(about, house, TOPIC, 0.5, facet)
 
     def _run(self, segment: Segment, inside: Sequence[int]) -> None:
         """Say whose the sites are that stand right behind their houses, and whose the people beside theirs."""
