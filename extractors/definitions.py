@@ -394,11 +394,27 @@ def _bracketed(text: str) -> list[Find]:
         ):
             found.append(Find(*match.span(2), "organisation", 0.9, folded(full)))
             found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.9, ""))
+        elif _is_brand(text, match.end(1) - len(full), full, match.group(2)):
+            found.append(Find(*match.span(2), "organisation", 0.8, folded(full)))
+            found.append(Find(match.end(1) - len(full), match.end(1), "organisation", 0.8, ""))
     for match in _LOOSE.finditer(text):
         full = full_before(text, match.start()) if _LOOSE_CUE.search(match.group(1)) else ""
         for letters in _LOOSE_LETTERS.finditer(text, *match.span(1)) if len(full) > 3 else ():
             found.append(Find(*letters.span(1), "organisation", 0.85, folded(full)))
     return found
+
+
+_LONGEST_BRAND = 4  # signs
+
+
+def _is_brand(text: str, start: int, full: str, latin: str) -> bool:
+    """Say whether a word of no dictionary stands alone before a house's Latin name in a bracket: 海卓（Hydrosonde）."""
+    tokens = latin.split()
+    alone = text.startswith(full, start) and not is_cjk(text[max(0, start - 1) : start] or "。")
+    own = alone and 2 <= len(full) <= _LONGEST_BRAND
+    house = len(latin) > 3 and latin[1:2].islower() and not common(tokens[0]) and latin not in lexicon.names("places")
+    person = is_chinese_name(tokens) or is_person(tokens) or tokens[0] in lexicon.entries("firstnames")
+    return own and house and not person and not in_dictionary(full) and full not in places()
 
 
 def _closes(short: str, full: str) -> bool:

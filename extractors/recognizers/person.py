@@ -65,6 +65,7 @@ _FAMILIAR_MEANT = late(
     f"([老小][{FREQUENT}{RARE}])(?![\u4e00-\u9fff]?[板师区学组时])"
     f"|(?<![\u4e00-\u9fff])([老小][{FREQUENT}{RARE}])(?=说|讲|问|答|觉得|认为|回|催|签))"
 )
+_OLD_FELLOW = late(f"(?<![\u4e00-\u9fff])老[{FREQUENT}{RARE}](?:头儿?|汉|爷子|太太|师傅|先生)(?!部|版)")
 NO_FAMILIAR = frozenset(str.split("老师 小时 老路 小康 小米 小白 小车 小包 小段 小项 小计 小方 小黄"))
 _JAPANESE = lexicon.section("chinese", "person.japanese")
 _FAMILIAR_SPEAKER = late(
@@ -72,7 +73,8 @@ _FAMILIAR_SPEAKER = late(
 )
 # One-character titles that end many other words: only behind a clause's start or a word that takes a person.
 _CLOSE = late(
-    f"[队博导处师姐哥叔婶嫂爷](?<=[{RARE}{FREQUENT}].)(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|$)"
+    f"[队博导处师姐哥叔婶嫂爷所局院生](?<=[{RARE}{FREQUENT}].)"
+    "(?=[，。；：、）)\\s]|说|讲|问|答|带|来|在|和|与|把|觉得|负责|主持|要|同意|那里|那边|的意思|$)"
 )
 _CLOSE_AHEAD = late("(?:^|[，。；：、（(\\s]|[请找问由和与跟给让叫]|联系)$")
 _ROLES = lexicon.section("chinese", "person.roles") | frozenset(LONG_TITLE.split("|"))
@@ -547,6 +549,8 @@ def _familiar(text: str) -> Iterator[Span]:
     for match in _FAMILIAR.finditer(text):
         if not in_dictionary(match.group()) and starts_word(text, match.start()):
             yield person_at(text, *match.span(), 0.7, "title")
+    for match in _OLD_FELLOW.finditer(text):
+        yield person_at(text, *match.span(), 0.75, "title")
     for match in _FAMILIAR_MEANT.finditer(text):
         group = 1 if match.group(1) else 2
         if match.group(group) not in NO_FAMILIAR:
@@ -775,4 +779,4 @@ _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
     | _CHILD_OF_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=43)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=45)

@@ -45,6 +45,7 @@ def defined(text: str) -> set[tuple[str, str]]:
         ("LNB = Lotus Narrows Bank", "LNB", "lotusnarrowsbank"),
         ("Airport Clean Fuel Joint Desk (CFJD) – Minutes", "CFJD", "airportcleanfueljointdesk"),
         ("检查单位：归渠水电站大坝管理中心（归渠中心）；另请工程师两名。", "归渠中心", "归渠水电站大坝管理中心"),
+        ("田蕊：海卓（Hydrosonde）答应全换。", "Hydrosonde", "海卓"),
         ("桂林澄科测绘仪器厂（澄科厂）秦厂长到会。", "澄科厂", "桂林澄科测绘仪器厂"),
         ("LNB stands for Lotus Narrows Bank.", "LNB", "lotusnarrowsbank"),
         ("HGN：河西工业气体协作网", "HGN", "河西工业气体协作网"),
