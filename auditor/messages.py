@@ -1182,6 +1182,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "problem.crash": ("读取时崩溃", "reader crashed"),
     "problem.empty": ("没有文字", "no text in it"),
     "problem.encrypted": ("已加密", "encrypted"),
+    "problem.language": ("非中英文，名称基本未识别", "another language: names hardly looked for"),
     "problem.link": ("是链接", "a link"),
     "problem.memory": ("内存不足", "out of memory"),
     "problem.needs_ocr": ("是图片，需文字识别", "images only, needs OCR"),

@@ -24,6 +24,7 @@ from extractors import (
     flags,
     letters,
     modelled,
+    otherscripts,
     registry,
     series,
     sieve,
@@ -395,6 +396,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
     _cut(reading, walk.limits.text_chars)
     status = _status(reading, data)
     segments = [*bare.segments, *map(_clean, reading.segments)]
+    problems += otherscripts.problems(segments)
     mentions, found = _recognised(segments, problems, walk.watch, walk.limits.models) if walk.recognise else ((), ())
     return replace(
         bare,
@@ -582,6 +584,7 @@ class _Recognition:
             letters.settle(self.plain, self.mentions)
             talk.settle(self.plain, self.mentions)
             series.settle(self.plain, self.mentions)
+            otherscripts.settle(self.plain, self.mentions)
 
     def done(self) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
         """Give the mentions in order, and the flags."""

@@ -23,7 +23,7 @@ Form = Literal["title", "heading", "paragraph", "bullet", "row", "field"]
 Status = Literal["read", "partly", "unread", "skipped"]
 ProblemKind = Literal[
     "encrypted", "corrupt", "too_big", "timeout", "memory", "crash", "bomb", "unsupported", "needs_ocr", "empty",
-    "truncated", "unreadable", "link",
+    "truncated", "unreadable", "link", "language",
 ]  # fmt: skip
 Kind = Literal[
     "person", "organisation", "place", "site", "project", "product", "programme",
