@@ -33,7 +33,7 @@ _HOUSE = re.compile(
 _PERSON = re.compile(
     "(?<![\u4e00-\u9fff\u30a1-\u30fc])([\u4e00-\u9fff]{1,4}|[\u30a1-\u30fc]{2,6})(?=さん(?!か)|様(?![子式々])|氏(?!名))"
 )
-_NOBODY = re.compile("[皆客各何者員長方側]$|^(?:貴|同|両|担当|関係)")
+_NOBODY = re.compile("[皆客各何者員長方側社業仕同多模有異]$|^(?:貴|両|担当|関係)")
 
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:

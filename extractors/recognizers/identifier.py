@@ -393,6 +393,7 @@ def _ranges(text: Scan) -> None:
         start, head = _range_head(text, match) if ends else (-1, "")
         # TX-2026-88 is a code of three parts; an end is only abbreviated behind a word for serials.
         ends = None if head and len(match["b"]) < len(match["a"]) else ends
+        ends = None if ends and _are_years(head, ends) else ends
         taken = ends is not None and start >= 0 and text.free(start, match.end())
         if ends and taken:
             _range(text, (start, match.start(), match.end()), ends, head)
@@ -406,6 +407,12 @@ def _range_ends(first: str, last: str) -> tuple[str, str] | None:
         last = first[: len(first) - len(last)] + last
     plausible = len(first) >= 3 and len(first) == len(last) and 0 < int(last) - int(first) <= 5000
     return (first, last) if plausible else None
+
+
+def _are_years(head: str, ends: tuple[str, str]) -> bool:
+    """Say whether the numbers behind a plain word are years: Copyright 2002-2008, Delaware 1992-2009."""
+    word = head.strip().isalpha() and (not head.strip().isupper() or head.strip() == "COPYRIGHT")
+    return word and all(len(end) == len("2002") and 1900 <= int(end) <= 2100 for end in ends)
 
 
 def _range_head(text: Scan, match: re.Match[str]) -> tuple[int, str]:
@@ -603,4 +610,4 @@ _DECIMAL_PAIR_MARK, _DEGREES_MARK, _LONG_MARK = sieve.mark(_DECIMAL_PAIR), sieve
 _SERIES_MARK, _CUE_ZH_MARK, _CUE_EN_MARK = sieve.mark(_SERIES), sieve.mark(_CUE_ZH), sieve.mark(_CUE_EN)
 _SPACED_MARK, _TOKEN_MARK, _DIGIT_HEAD_MARK = sieve.mark(_SPACED), sieve.mark(_TOKEN), sieve.mark(_DIGIT_HEAD)
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=4)
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=5)

@@ -94,6 +94,8 @@ HITS = [
 ]
 
 MISSES = [
+    "Copyright 2002-2008 Vela Trust",
+    "University of Delaware 1992-2009",
     "in 2024 and 2025",
     "4200 to 4300 t",
     "from 1250 to 1270 a month",
