@@ -9,8 +9,9 @@ from extractors.model import HIDDEN_LAYERS, Flag, Mention, Segment
 # Markings weigh on the whole file only where they stand for it: its head, a header, a title; elsewhere a file may
 # quote another one's. Internal and draft are weaker words and so are their flags, wherever they stand.
 _HEAD_SEGMENTS = 6
-_MIN_CONFIDENCE = 0.7
+_MIN_CONFIDENCE, _STRONG = 0.7, 0.9
 _TOP = ("绝密", "top secret", "绝 密")
+_SORT = "proprietary"  # alone, among others in a text, it is a sort of licence or part as soon as a marking
 _STATE = ("绝", "机", "秘")
 
 
@@ -37,8 +38,9 @@ def _kind(segment: Segment, mention: Mention) -> str:
     """Give the flag of one marking, "" where the place is too weak for it."""
     if mention.norm not in ("secret", "confidential"):
         return mention.norm
-    titled = segment.form in ("title", "heading", "field") or segment.layer in ("header_footer", "file_name")
-    if not titled and mention.segment >= _HEAD_SEGMENTS and mention.confidence < 0.9:
-        return ""
     words = segment.text[mention.start : mention.end].lower()
+    around, at_head = segment.layer in ("header_footer", "file_name"), mention.segment < _HEAD_SEGMENTS
+    titled = around or segment.form in ("title", "heading", "field")
+    if not at_head and ((words == _SORT and not around) or (not titled and mention.confidence < _STRONG)):
+        return ""
     return "top_secret" if any(top in words for top in _TOP) else mention.norm

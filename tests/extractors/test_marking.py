@@ -177,6 +177,13 @@ def test_flags_name_the_grade_and_each_kind_once() -> None:
     assert flagged(Segment("内部资料 注意保存", "header_footer", "1")) == ["internal"]
 
 
+def test_a_sort_of_licence_far_inside_marks_no_file() -> None:
+    slides = [Segment(f"slide {n}", "body", str(n)) for n in range(12)]
+    assert flagged(*slides, Segment("Proprietary", "body", "12", "heading")) == []
+    assert flagged(Segment("Proprietary", "body", "1", "heading")) == ["confidential"]
+    assert flagged(*slides, Segment("Proprietary", "header_footer", "12")) == ["confidential"]
+
+
 def test_text_in_a_hidden_layer_is_a_flag_and_metadata_is_none() -> None:
     assert flagged(Segment("备注", "comment", "1")) == ["hidden_content"]
     assert flagged(Segment(" ", "comment", "1"), Segment("作者", "metadata", "2"), Segment("正文", "body", "3")) == []
