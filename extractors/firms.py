@@ -115,12 +115,20 @@ def cooperative(text: str) -> str:
     """Give the own word of a cooperative, often its village's: 春满园 of 春满园蚕业专业合作社, "" for other names."""
     tail = _COOPERATIVE.search(text)
     rest = split_place(text[: tail.start()])[1] if tail else ""
-    own = (cut for cut in (3, 2) if rest[cut:] and (in_dictionary(rest[cut:]) or TRADE.fullmatch(rest, cut)))
+    own = (cut for cut in (3, 2) if _is_matter(rest[cut:]))
     cut = next(own, 0 if len(rest) > _LONGEST_VILLAGE else len(rest))
     return rest[:cut] if cut > 1 and not TRADE.fullmatch(rest[:cut]) else ""
 
 
-_LONGEST_VILLAGE = 3
+def _is_matter(text: str) -> bool:
+    """Say whether what stands behind a cooperative's own word is what it grows or makes: 种植, 人参种植."""
+    if len(text) < _LEAST_MATTER or in_dictionary(text) or TRADE.fullmatch(text):
+        return len(text) >= _LEAST_MATTER
+    pieces = [text[word.start : word.end] for word in words(text)]
+    return all(len(piece) >= _LEAST_MATTER and in_dictionary(piece) for piece in pieces)
+
+
+_LEAST_MATTER, _LONGEST_VILLAGE = 2, 3  # signs
 
 
 def serves_place(text: str, at: int) -> bool:

@@ -372,7 +372,8 @@ _ADDRESS = late(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
 
 def _short_cooperative(text: str) -> list[str]:
     own = firms.cooperative(text)
-    return [own, own + "合作社"] if own and not is_everyday(own) else [own + "合作社"] if own else []
+    together = [own + "合作社", own + "社"]  # 棒槌鸟社 of …棒槌鸟人参种植专业合作社
+    return [own, *together] if own and not is_everyday(own) else together if own else []
 
 
 def _short_body(text: str) -> list[str]:

@@ -32,6 +32,8 @@ _CALLED = late(
 _BESIDE = late(
     rf"(?<=[\u4e00-\u9fff]{{2}}) ((?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?{latin.TOKEN}(?: {latin.TOKEN})?)(?![\w’'-])"
 )
+# A given name of two signs as Korea, Taiwan and Hong Kong write it: 裴相浩 Bae Sang-ho, 王志明 Wang Chih-ming.
+_SPELLED_APART = late("[A-Z][a-z]{1,6}-[a-z]{1,6}")
 MARK = sieve.mark(_BRACKET, _CALLED, _BESIDE)  # of every text with a find
 
 
@@ -51,6 +53,12 @@ def _beside(text: str, match: re.Match[str]) -> Iterator[Find]:
     words = [word for word in match.group(1).split() if not latin.TITLES.match(word)]
     titled = len(words) == 1 < len(match.group(1).split())
     given = len(words) == 2 and words[0] in lexicon.entries("firstnames") and not pinyin.is_pinyin(words[0])
+    if len(words) == 2 and _SPELLED_APART.fullmatch(words[1]) and match.start() > 2:
+        start = match.start() - 3
+        if _is_full(simplified(text[start : match.start()])):
+            yield Find(start, match.start(), "person", 0.9, "")
+            yield Find(*match.span(1), "person", 0.9, folded(text[start : match.start()]))
+        return
     for length in (3, 2, 4) if titled or given else ():
         start = match.start() - length
         name = simplified(text[max(0, start) : match.start()])

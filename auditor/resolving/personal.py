@@ -15,7 +15,7 @@ from extractors.text import folded, has_cjk, simplified
 # What stands behind a surname alone beside the titles that a full name has too: 阎处, 苗站; of 5 such names in the gold
 # of 41 folders none is a full one.
 _SPOKEN_TITLES = [
-    *"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 支 师 教 厂 院 所 老 厂长助理 课长 店长".split(),
+    *"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 支 师 教 厂 院 所 生 老 厂长助理 课长 店长".split(),
     *"调度 监理 参谋 大姐".split(), *KIN,
 ]
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))

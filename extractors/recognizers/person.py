@@ -779,4 +779,4 @@ _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
     | _CHILD_OF_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=45)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=46)

@@ -25,6 +25,8 @@ def introduced(text: str) -> set[tuple[str, str]]:
         ("贺总带队，贺总叫贺若风，跟会里的不沾亲。", "贺总", "贺若风"),
         ("澄源：岑若文 Dr Cen reported three hundred people.", "Dr Cen", "岑若文"),
         ("请联系廖若峰 Leo Liao 。", "Leo Liao", "廖若峰"),
+        ("此致 裴若浩 Bae Sang-ho", "Bae Sang-ho", "裴若浩"),
+        ("联系人 王若明 Wang Chih-ming", "Wang Chih-ming", "王若明"),
         ("廖总 (Leo) 说去年出口为零。", "廖总", "leo"),
         ("Lei Wang（王磊） asked.", "Lei Wang", "王磊"),
     ],

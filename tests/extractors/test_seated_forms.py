@@ -36,6 +36,8 @@ def called(full: str, kind: Kind) -> set[str]:
         ("第九岩盐勘查队", "organisation", "九队"),
         ("第二棉纺厂", "organisation", "二厂"),
         ("秋满园蚕业专业合作社", "organisation", "秋满园"),
+        ("云川县啄木鸟人参种植专业合作社", "organisation", "啄木鸟社"),
+        ("云川县顺冈种植专业合作社", "organisation", "顺冈社"),
         ("青槐岭果业专业合作社", "organisation", "青槐岭合作社"),
     ],
 )
@@ -45,7 +47,8 @@ def test_a_towns_own_house_goes_by_its_level(full: str, kind: Kind, short: str) 
 
 @pytest.mark.parametrize(
     ("full", "short"),
-    [("第二水厂", "二厂"), ("苹果专业合作社", "苹果"), ("榆岭县食品安全委员会办公室", "县办"),
+    [("第二水厂", "二厂"), ("苹果专业合作社", "苹果"), ("云川县顺冈种植专业合作社", "顺冈种"),
+     ("榆岭县食品安全委员会办公室", "县办"),
      ("国有资产", "资产"), ("县医院", "医院"), ("榆岭县购物中心", "县中心")],
 )
 def test_what_every_town_has_is_no_short_form(full: str, short: str) -> None:
