@@ -411,7 +411,8 @@ def _is_brand(text: str, start: int, full: str, latin: str) -> bool:
     """Say whether a word of no dictionary stands alone before a house's Latin name in a bracket: 海卓（Hydrosonde）."""
     tokens = latin.split()
     alone = text.startswith(full, start) and not is_cjk(text[max(0, start - 1) : start] or "。")
-    own = alone and 2 <= len(full) <= _LONGEST_BRAND
+    named = full[:1] in lexicon.entries("surnames") or full[:2] in lexicon.entries("surnames")  # 贾清妍（Corvella Ltd）
+    own = alone and 2 <= len(full) <= _LONGEST_BRAND and not named
     house = len(latin) > 3 and latin[1:2].islower() and not common(tokens[0]) and latin not in lexicon.names("places")
     person = is_chinese_name(tokens) or is_person(tokens) or tokens[0] in lexicon.entries("firstnames")
     return own and house and not person and not in_dictionary(full) and full not in places()

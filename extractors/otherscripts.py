@@ -20,9 +20,9 @@ _LEAST, _OF_SIGNS = 2, 0.08  # hiragana of a Japanese line; chosen: 优の品 an
 _KATAKANA_OF_SIGNS = 0.5  # of a line without hiragana: プロジェクト管理
 _OF_LINES = 1 / 3  # of a file's lines with such signs: the others are Japanese too where all their signs can be
 _OTHERS = (
-    ("Korean", re.compile("[\uac00-\ud7a3]")), ("Russian or like it", re.compile("[\u0400-\u04ff]")),
-    ("Arabic or like it", re.compile("[\u0600-\u06ff]")), ("Thai", re.compile("[\u0e00-\u0e7f]")),
-    ("Hebrew", re.compile("[\u0590-\u05ff]")), ("an Indian language", re.compile("[\u0900-\u0dff]")),
+    ("text in Korean", re.compile("[\uac00-\ud7a3]")), ("text in Russian or like it", re.compile("[\u0400-\u04ff]")),
+    ("text in Arabic or like it", re.compile("[\u0600-\u06ff]")), ("text in Thai", re.compile("[\u0e00-\u0e7f]")),
+    ("text in Hebrew", re.compile("[\u0590-\u05ff]")), ("text in an Indian language", re.compile("[\u0900-\u0dff]")),
 )  # fmt: skip
 _ANY = re.compile("[\u0400-\u06ff\u0900-\u0e7f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _OF_TEXT = 0.3  # of a file's letters, so that it is said to be in another language
@@ -100,6 +100,6 @@ def problems(segments: Sequence[Segment]) -> list[Problem]:
         return []
     letters = sum(map(str.isalpha, whole))
     lines = japanese(segments)
-    shares = {"Japanese": sum(sum(map(str.isalpha, segments[at].text)) for at in lines)}
-    shares |= {name: len(pattern.findall(whole)) for name, pattern in _OTHERS}
-    return [Problem("language", f"text in {name}") for name, count in shares.items() if count > _OF_TEXT * letters]
+    shares = {"text in Japanese": sum(sum(map(str.isalpha, segments[at].text)) for at in lines)}
+    shares |= {said: len(pattern.findall(whole)) for said, pattern in _OTHERS}
+    return [Problem("language", said) for said, count in shares.items() if count > _OF_TEXT * letters]

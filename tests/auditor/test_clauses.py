@@ -77,6 +77,7 @@ def test_no_clause_stands_twice() -> None:
     ("detail", "chinese"),
     [
         ("needs a password", "需要密码"),
+        ("text in Japanese", "日文"),
         ("p.3: cannot be drawn", "第 3 页：无法绘制"),
         ("part xl/styles.xml: damaged; read as far as it goes", "部件 xl/styles.xml：已损坏；读到损坏处为止"),
         ("3 of 7 files in it", "其中 7 个文件里的 3 个"),

@@ -34,9 +34,9 @@ GROUPS = {
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
               "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
               "orchards", "seismic", "kilns", "mushrooms", "malt", "forestfire", "saltlake",
-              "silk", "turbochargers", "lighthouses"),
+              "silk", "turbochargers", "lighthouses", "reservoirs", "ginseng", "ductwork"),
     "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
-               "inks", "beekeeping", "filters"),
+               "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",

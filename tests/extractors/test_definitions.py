@@ -90,6 +90,8 @@ def test_a_definition_gives_the_short_name_and_the_full_one(text: str, short: st
         "Corvina Rubber（橡胶圈） is on stock.",
         "请假：Mr Suren Pillay（北屿吊机）、张工。",
         "Anna Berg（东屏装备） joined.",
+        "贾若妍（Corvella Ltd）签收。",
+        "签收：张若（David）",
         "报价截止 EUR · 三家",
         "The Torrin Works Canteen (Monday, also Friday) opens.",
         "宁波澄烁膜科技股份有限公司（周三，也叫周中）到会。",
