@@ -19,11 +19,15 @@ _SIGNS = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 _LEAST, _OF_SIGNS = 2, 0.08  # hiragana of a Japanese line; chosen: 优の品 and トヨタ in Chinese lines stay Chinese
 _KATAKANA_OF_SIGNS = 0.5  # of a line without hiragana: プロジェクト管理
 _OF_LINES = 1 / 3  # of a file's lines with such signs: the others are Japanese too where all their signs can be
+_JAPANESE = Problem("language", "text in Japanese")
 _OTHERS = (
-    ("text in Korean", re.compile("[\uac00-\ud7a3]")), ("text in Russian or like it", re.compile("[\u0400-\u04ff]")),
-    ("text in Arabic or like it", re.compile("[\u0600-\u06ff]")), ("text in Thai", re.compile("[\u0e00-\u0e7f]")),
-    ("text in Hebrew", re.compile("[\u0590-\u05ff]")), ("text in an Indian language", re.compile("[\u0900-\u0dff]")),
-)  # fmt: skip
+    (Problem("language", "text in Korean"), re.compile("[\uac00-\ud7a3]")),
+    (Problem("language", "text in Russian or like it"), re.compile("[\u0400-\u04ff]")),
+    (Problem("language", "text in Arabic or like it"), re.compile("[\u0600-\u06ff]")),
+    (Problem("language", "text in Thai"), re.compile("[\u0e00-\u0e7f]")),
+    (Problem("language", "text in Hebrew"), re.compile("[\u0590-\u05ff]")),
+    (Problem("language", "text in an Indian language"), re.compile("[\u0900-\u0dff]")),
+)
 _ANY = re.compile("[\u0400-\u06ff\u0900-\u0e7f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _OF_TEXT = 0.3  # of a file's letters, so that it is said to be in another language
 _HOUSE = re.compile(
@@ -100,6 +104,6 @@ def problems(segments: Sequence[Segment]) -> list[Problem]:
         return []
     letters = sum(map(str.isalpha, whole))
     lines = japanese(segments)
-    shares = {"text in Japanese": sum(sum(map(str.isalpha, segments[at].text)) for at in lines)}
-    shares |= {said: len(pattern.findall(whole)) for said, pattern in _OTHERS}
-    return [Problem("language", said) for said, count in shares.items() if count > _OF_TEXT * letters]
+    shares = {_JAPANESE: sum(sum(map(str.isalpha, segments[at].text)) for at in lines)}
+    shares |= {problem: len(pattern.findall(whole)) for problem, pattern in _OTHERS}
+    return [problem for problem, count in shares.items() if count > _OF_TEXT * letters]
