@@ -122,8 +122,10 @@ def cooperative(text: str) -> str:
 
 def _is_matter(text: str) -> bool:
     """Say whether what stands behind a cooperative's own word is what it grows or makes: 种植, 人参种植."""
-    if len(text) < _LEAST_MATTER or in_dictionary(text) or TRADE.fullmatch(text):
-        return len(text) >= _LEAST_MATTER
+    if len(text) < _LEAST_MATTER:
+        return False
+    if in_dictionary(text) or TRADE.fullmatch(text):
+        return True
     pieces = [text[word.start : word.end] for word in words(text)]
     return all(len(piece) >= _LEAST_MATTER and in_dictionary(piece) for piece in pieces)
 

@@ -53,16 +53,11 @@ def _beside(text: str, match: re.Match[str]) -> Iterator[Find]:
     words = [word for word in match.group(1).split() if not latin.TITLES.match(word)]
     titled = len(words) == 1 < len(match.group(1).split())
     given = len(words) == 2 and words[0] in lexicon.entries("firstnames") and not pinyin.is_pinyin(words[0])
-    if len(words) == 2 and _SPELLED_APART.fullmatch(words[1]) and match.start() > 2:
-        start = match.start() - 3
-        if _is_full(simplified(text[start : match.start()])):
-            yield Find(start, match.start(), "person", 0.9, "")
-            yield Find(*match.span(1), "person", 0.9, folded(text[start : match.start()]))
-        return
-    for length in (3, 2, 4) if titled or given else ():
+    apart = len(words) == 2 and _SPELLED_APART.fullmatch(words[1]) is not None
+    for length in (3,) if apart else (3, 2, 4) if titled or given else ():
         start = match.start() - length
         name = simplified(text[max(0, start) : match.start()])
-        if start >= 0 and _is_full(name) and pinyin.syllables(name)[0] == folded(words[-1]):
+        if start >= 0 and _is_full(name) and (apart or pinyin.syllables(name)[0] == folded(words[-1])):
             yield Find(start, match.start(), "person", 0.9, "")
             yield Find(*match.span(1), "person", 0.9, folded(text[start : match.start()]))
             return

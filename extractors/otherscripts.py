@@ -31,8 +31,8 @@ _OTHERS = (
 _ANY = re.compile("[\u0400-\u06ff\u0900-\u0e7f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _OF_TEXT = 0.3  # of a file's letters, so that it is said to be in another language
 _HOUSE = re.compile(
-    "(?:株式会社|有限会社|㈱|[（(]株[）)])[ \u3000]?(?P<behind>[A-Za-z\u30a1-\u30fc\u4e00-\u9fff&・]{2,14})"
-    "|(?P<before>[A-Za-z\u30a1-\u30fc\u4e00-\u9fff&・]{2,14})[ \u3000]?(?:株式会社|有限会社|㈱|[（(]株[）)])"
+    "(?:株式会社|有限会社|㈱|[（(]株[）)])[ \u3000]?[A-Za-z\u30a1-\u30fc\u4e00-\u9fff&・]{2,14}"
+    "|[A-Za-z\u30a1-\u30fc\u4e00-\u9fff&・]{2,14}[ \u3000]?(?:株式会社|有限会社|㈱|[（(]株[）)])"
 )
 _PERSON = re.compile(
     "(?<![\u4e00-\u9fff\u30a1-\u30fc])([\u4e00-\u9fff]{1,4}|[\u30a1-\u30fc]{2,6})(?=さん(?!か)|様(?![子式々])|氏(?!名))"
