@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from extractors import lexicon
 from extractors.chinese import is_everyday
 from extractors.text import is_cjk, simplified
 
@@ -55,23 +53,15 @@ def has_job(text: str, start: int, end: int) -> bool:
     return alone and all(map(is_cjk, job)) and is_everyday(job)
 
 
-# Whose title is written with the full name on most papers: of 10 such stretches in 53 hand-written folders 7 were names
-# for the gold, of 70 with other titles 15; of 37 handles of chats without a blank 32 were (小覃造车的), 2026-11.
-_OF_NAME = re.compile(r"秘书长$|[A-Za-z] ?[\u4e00-\u9fff]{2}$|-(?:san|sama)$")
-
-
-_FOREIGN_TITLES = frozenset("女士 先生 小姐 博士 教授".split())
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return lexicon.signs("transliteration") | frozenset("·•霍罗马白古")
+_OF_CHAT = re.compile(r"[A-Za-z] ?[\u4e00-\u9fff]{2}$|-(?:san|sama)$")
 
 
 def is_name(name: str, said: str) -> bool:
-    """Say whether what a text says of a person is a name besides, and not the name with a title or house behind it."""
+    """Say whether what a text says of a person is a name besides, and not the name with a house behind it.
+
+    A full name with the title behind it is one: of 80 such stretches in 66 hand-written folders 33 are for the gold,
+    by writers that have nearly all of theirs or few; of 37 handles of chats without a blank 32 (小覃造车的); 2026-11.
+    """
     behind = simplified(said.removeprefix(name))
-    if behind in _FOREIGN_TITLES and len(name) > _SHORT and _foreign().issuperset(simplified(name)):
-        return True  # 罗斯勒博士, 艾琳·霍尔姆女士
-    told = _TITLE.fullmatch(behind) or (behind[:1] in "（(" and len(name) > _SHORT and behind != simplified(said))
-    return not told or _OF_NAME.search(said) is not None
+    housed = behind[:1] in "（(" and len(name) > _SHORT and behind != simplified(said)
+    return not housed or _OF_CHAT.search(said) is not None

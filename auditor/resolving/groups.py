@@ -336,9 +336,10 @@ def _other_names(node: Node) -> Iterator[str]:
 
 
 def _shown_names(node: Node) -> Iterator[str]:
-    """Give what of `_other_names` is a name of its own: not 高屹主任 beside 高屹."""
+    """Give what of `_other_names` is a name of its own: not the house behind a nickname in a chat."""
     yield from _without_title(node)
-    yield from (place.spoken for place in node.places if place.spoken and is_name(place.text, place.spoken))
+    named = (place for place in node.places if place.spoken)
+    yield from (p.spoken for p in named if node.kind != "person" or is_name(p.text, p.spoken))
 
 
 def _without_title(node: Node) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors import forms, lexicon, names, pinyin, speakers
+from extractors import forms, lexicon, names, pinyin, speakers, wares
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.spoken import spoken
 from extractors.text import folded, has_cjk
@@ -41,11 +41,13 @@ class FileMentions:
 
     @cached_property
     def spoken(self) -> tuple[str, ...]:
-        """Give what each person is called there with a title, a job or a house, "" for other mentions."""
-        texts = (self.segments[m.segment].text if m.kind == "person" else "" for m in self.mentions)
+        """Give what each person is called there with a title, a job or a house, and each product with its noun.
+
+        "" for other mentions.
+        """
+        said = {"person": _said_person, "product": wares.called}
         return tuple(
-            text and (speakers.called(text, m.start, m.end) or spoken(text, m.start, m.end))
-            for m, text in zip(self.mentions, texts, strict=True)
+            said[m.kind](self.segments[m.segment].text, m.start, m.end) if m.kind in said else "" for m in self.mentions
         )
 
     @cached_property
@@ -82,6 +84,10 @@ class FileMentions:
         return frozenset(m.norm for m in self.mentions if m.kind in ("project", "organisation", "site"))
 
 
+def _said_person(text: str, start: int, end: int) -> str:
+    return speakers.called(text, start, end) or spoken(text, start, end)
+
+
 Files = Mapping[int, FileMentions]  # by number, ascending
 
 
@@ -98,7 +104,8 @@ class Place(NamedTuple):
     """One mention with what it says there, blanks made single.
 
     Attributes:
-        spoken: A person's name with the title or the job that goes with it there, "" for none.
+        spoken: A person's name with the title or the job that goes with it there, a product's with its noun, "" for
+            none.
     """
 
     file: int

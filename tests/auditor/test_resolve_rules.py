@@ -433,9 +433,9 @@ def test_the_ledger_knows_a_name_without_its_title_too() -> None:
     assert not together(resolved(again, ledger=kept), "Dr Ngozi Okafor", "Dr Okafor")
 
 
-def test_a_person_is_known_as_a_chat_calls_the_sender_too_and_not_with_every_title() -> None:
+def test_a_person_is_known_with_the_title_and_as_a_chat_calls_the_sender_too() -> None:
     assert together(resolved([line("联系人：柳如松秘书长。")]), "柳如松", "柳如松秘书长")
-    assert not together(resolved([line("联系人：俞采薇主任。")]), "俞采薇", "俞采薇主任")
+    assert together(resolved([line("联系人：俞采薇主任。")]), "俞采薇", "俞采薇主任")
     chat = [line("09:12 门卫老何: 车到了"), line("请找老何拿钥匙。")]
     assert together(resolved(chat), "老何", "门卫老何")
 
