@@ -23,7 +23,9 @@ from auditor.resolving.personal import (
     is_begun,
     is_full,
     is_initialled,
+    is_spelled_abroad,
     one_spelling,
+    spelled_families,
     surname,
     title_of,
     untitled,
@@ -348,6 +350,10 @@ def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
         return
     best = max(range(len(chances)), key=lambda n: (chances[n], choice.bearers[n].key))
     bearer, chance = choice.bearers[best], chances[best]
+    held = bearer.evidence
+    abroad = is_spelled_abroad(node.text, full.nodes[bearer.key].text)
+    if abroad and not any((held.here, held.organisation, held.shared, held.at_hand)):
+        return  # a dozen families are spelled Goh or Lau
     lone = _is_lone(choice, full.size) and not full.is_of_another_post(node.text, bearer)
     if lone and _may_be_alone(node.text, bearer.evidence, choice.absence, chance):
         surest, chance = SUREST, max(chance, LONE)
@@ -429,7 +435,8 @@ def _held(full: str) -> frozenset[str]:
     if has_cjk(text):
         syllables = pinyin.syllables(text)
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
-        return frozenset((text[:1], text[:2], text[-1:], text[-2:], *syllables[:1], given, *letters))
+        spelled = spelled_families(text)
+        return frozenset((text[:1], text[:2], text[-1:], text[-2:], *spelled, given, *letters))
     words = untitled(text).split()
     begun = f"{_BEGUN}{folded(words[0])[:3]}"
     ends = folded(words[0]), folded(words[-1])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors import families, honours, latin, lexicon, pinyin
+from extractors import families, honours, latin, lexicon, pinyin, southern
 from extractors.personnames import family_signs
 from extractors.spoken import KIN, LONG_TITLE
 from extractors.text import folded, has_cjk, simplified
@@ -19,12 +19,15 @@ _SPOKEN_TITLES = [
     *"调度 监理 参谋 大姐".split(), *KIN,
 ]
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
-ZH_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
+# Of two signs before 生 a given name ends in it (罗桂生), but behind a family of two, and where it is a title's own.
+_NAMED_SO = f"(?!(?!{'|'.join(sorted(s for s in lexicon.entries('surnames') if len(s) == 2))})"
+_NAMED_SO += "[\u4e00-\u9fff](?![先医学])[\u4e00-\u9fff]生$)"
+ZH_TITLED = re.compile(f"{_NAMED_SO}(?P<name>[\u4e00-\u9fff]{{1,2}}?)(?P<title>{'|'.join(_TITLES)})$")
 FAMILIAR = re.compile("[老小阿大](?P<name>[\u4e00-\u9fff])")
 # Whom a title makes a man or a woman: no man is 女士, no woman 先生.
 _OF_MEN, _OF_WOMEN = frozenset("先生 哥 叔 大爷".split()), frozenset("女士 小姐 姐 阿姨 嫂 婶 大姐".split())
-# The last signs of given names that no man bears.
-_WOMENS_SIGNS = frozenset("娜娟婷莉姗妮嫣媛嫦姣妍婕娅娇媚婉娥姝嫱姬娣婵娴妙茜")
+# Signs of given names that no man bears.
+_WOMENS_SIGNS = frozenset("淑丽娜娟婷莉姗妮嫣媛嫦姣妍婕娅娇媚婉娥姝嫱姬娣婵娴妙茜莲霞芬菊蓉莺")
 _MEN, _WOMEN = lexicon.section("latin", "person.men"), lexicon.section("latin", "person.women")
 # A full name with a title behind it; no given name ends like a title's first sign (李副主任, 王老师傅).
 _FULL_TITLED = re.compile(f"(?P<name>[\u4e00-\u9fff]{{1,3}}[^副总代老大小高])(?:{LONG_TITLE})")
@@ -159,7 +162,7 @@ def gender(text: str) -> str:
     """Say whether a name is a man's or a woman's by its title, else by its given name: "mr", "ms", "" where untold."""
     if has_cjk(text):
         title = next((each for each in sorted(_OF_MEN | _OF_WOMEN, key=lambda t: -len(t)) if text.endswith(each)), "")
-        woman = title in _OF_WOMEN or (not title and text[-1] in _WOMENS_SIGNS)
+        woman = title in _OF_WOMEN or (not title and not _WOMENS_SIGNS.isdisjoint(simplified(untitled(text))[1:]))
         return "mr" if title in _OF_MEN else "ms" if woman else ""
     if (said := address(text)) in ("mr", "ms"):
         return said
@@ -205,7 +208,9 @@ def fits(short: str, full: str) -> bool:
     if has_cjk(full):
         syllables = pinyin.syllables(simplified(full))
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)  # Mengxi of 孟溪
-        called = (syllables[0], given) if _TITLE_BEHIND.fullmatch(short) else (syllables[0] if titled else given,)
+        spelled = spelled_families(full) if address(short) or not titled else _in_pinyin(full)
+        goes_with_both = not titled or _TITLE_BEHIND.fullmatch(short)
+        called = {given} | spelled if goes_with_both else spelled
         return bare in called or _initialled_pinyin(untitled(short).split(), syllables)
     words = untitled(full).split()
     chinese = latin.is_chinese_name(words) or (len(words) == 2 and all(map(pinyin.is_pinyin, words)))
@@ -270,6 +275,25 @@ def family_of(words: Sequence[str]) -> str:
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
     return folded(" ".join(words[start:]))
+
+
+@lru_cache(maxsize=65536)
+def spelled_families(full: str) -> frozenset[str]:
+    """Give how the family of a Chinese full name is spelled: in pinyin, in the south and abroad (麦: mai, mak)."""
+    text = simplified(untitled(full))
+    return southern.spellings(text[: family_signs(text)]) | _in_pinyin(full)
+
+
+@lru_cache(maxsize=65536)
+def _in_pinyin(full: str) -> frozenset[str]:
+    text = simplified(untitled(full))
+    return frozenset((*pinyin.spellings(text[: family_signs(text)]), pinyin.syllables(text)[0]))
+
+
+def is_spelled_abroad(short: str, full: str) -> bool:
+    """Say whether a Latin short name spells a Chinese one's family as the south does and not in pinyin: Ms Goh, 吴."""
+    bare = folded(untitled(short))
+    return not has_cjk(short) and has_cjk(full) and bare in spelled_families(full) - _in_pinyin(full)
 
 
 def _initialled_pinyin(short: Sequence[str], syllables: Sequence[str]) -> bool:

@@ -17,11 +17,13 @@ from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
     are_initials,
+    gender,
     is_clipped,
     is_full,
     is_initialled,
     one_spelling,
     rarity,
+    spelled_families,
     surname,
     untitled,
 )
@@ -174,11 +176,11 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
     yield from _by_last_part(full)
-    yield from _doctors(full, found, around)
     given, run_on = list(_by_given_name(found, around)), list(spoken.run_on(full))
-    yield from (*given, *run_on)
+    cut = [*_in_short(full, found, around), *_masked(full)]
+    yield from (*given, *run_on, *cut)
     houses = spoken.houses(found)
-    alone = {*houses, *(each.a for each in (*given, *run_on))}  # 孟起 of 容孟起 is nobody of the family 孟
+    alone = {*houses, *(each.a for each in (*given, *run_on, *cut))}  # 孟起 of 容孟起 is nobody of the family 孟
     known = FullNames({key: node for key, node in found.items() if key not in alone}, around, before.full)
     yield from spoken.housed(houses, found, known, around)
     for key, node in found.items():
@@ -193,21 +195,49 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     now.full = known
 
 
-def _doctors(full: Nodes, found: Nodes, around: Surroundings) -> Iterator[Found]:
-    """Join 雷博 to the only other one of the family, who is a doctor: 雷博士 is spoken of so."""
+def _in_short(full: Nodes, found: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join a family's name with a title cut to its first sign to the only other one of the family.
+
+    雷博 is 雷某某 who is a doctor, 周场 the one who heads a farm: where something says so, or the sign ends no given
+    name. Somebody whom a list has under 姓名 is called so in full.
+    """
     texts = {key: simplified(node.text) for key, node in full.items()}
     titled = {simplified(node.text) for node in found.values()}
+    families: dict[str, dict[str, str]] = defaultdict(dict)
     for key, text in texts.items():
-        if len(text) != _SPOKEN or text[1] != "博":
+        families[text[0]][key] = text
+    for key, text in texts.items():
+        long = _CUT.get(text[1:])
+        if not long or any(place.mention.evidence == "column" for place in full[key].places):
             continue
-        family = {other: name for other, name in texts.items() if name[0] == text[0] and name != text}
-        if len(set(family.values())) == 1 and (
-            f"{text}士" in titled or any(around.titled(full[other], "博士") for other in family)
-        ):
-            yield from (Found(key, other, "the only doctor of the family", RENAMED_FROM) for other in family)
+        family = {other: name for other, name in families[text[0]].items() if not name.startswith(text)}
+        if len(set(family.values())) != 1:
+            continue
+        said = f"{text[0]}{long}" in titled or any(around.titled(full[other], long) for other in family)
+        if said or (around.is_one_groups and (text[1] in _NO_NAME or not _is_commonest(text))):
+            yield from (Found(key, other, "the only other one of the family, with a title cut short", RENAMED_FROM)
+                        for other in sorted(family))  # fmt: skip
 
 
-_SPOKEN = 2  # signs of a family's name with a title of one
+# Titles as talk cuts them, and the signs among them that end no given name.
+_CUT = {"博": "博士", "场": "场长", "科": "科长", "导": "导演", "律": "律师", "行": "行长", "监": "总监", "馆": "馆长",
+        "镇": "镇长", "县": "县长", "段": "段长", "台": "台长", "社": "社长", "园": "园长"}  # fmt: skip
+_NO_NAME = frozenset("场导监馆县段")
+
+
+def _masked(full: Nodes) -> Iterator[Found]:
+    """Join a name whose middle sign a notice leaves out (莫某英) to the only full name of the folder that fits it."""
+    texts = {key: simplified(untitled(node.text)) for key, node in full.items() if has_cjk(node.text)}
+    for key, text in texts.items():
+        if len(text) == _MASKED and text[1] in "某×X":
+            fitting = {other: name for other, name in texts.items()
+                       if len(name) == _MASKED and name[0] + name[2] == text[0] + text[2] and name != text}  # fmt: skip
+            if len(set(fitting.values())) == 1:
+                yield from (Found(key, other, "the only full name around the sign that is left out", RENAMED_FROM)
+                            for other in sorted(fitting))  # fmt: skip
+
+
+_MASKED = 3  # signs of such a name
 
 
 def misread_merges(now: Persons, things: Nodes, alone: Nodes) -> Iterator[Found]:
@@ -292,7 +322,7 @@ def _listed_initials(found: Nodes, by_norm: Mapping[str, Sequence[Node]]) -> Ite
 
 def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
     """Join a full name with and without title, and a Chinese name to its pinyin in either order."""
-    by_sound, of_family = _by_sound(full), _of_family(full, around)
+    by_sound = _by_sound(full)
     by_norm: dict[str, list[str]] = defaultdict(list)
     by_bare: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
@@ -320,29 +350,45 @@ def _same_person(full: Nodes, around: Surroundings) -> Iterator[Found]:
             yield Found(key, only, "pinyin of the only Chinese name that fits", 0.75)
         else:
             yield from (Found(key, other, "pinyin alone", 0.4) for other in sorted(chinese))
-        yield from _with_two_given_names(node, of_family)
+    yield from _with_two_given_names(full, _of_family(full, around), by_sound)
 
 
 def _of_family(full: Nodes, around: Surroundings) -> Mapping[str, set[str]]:
-    """Give by a family name's pinyin the Chinese full names of a small folder of one group, of others nothing."""
+    """Give by how a family name is spelled the Chinese full names of a small folder of one group, of others nothing."""
     out: dict[str, set[str]] = defaultdict(set)
     for key, node in full.items() if around.is_one_groups and not size(around.texts) else ():
         text = simplified(untitled(node.text))
-        if len(text) < 4 and text[0] in lexicon.entries("surnames") and text[0] not in _COMMONEST:
-            out[pinyin.spelled(text[0])].add(key)
+        if all(map(is_cjk, text)) and len(text) < 4 and text[0] in lexicon.entries("surnames"):
+            for spelling in spelled_families(text):
+                out[spelling].add(key)
     return out
 
 
-def _with_two_given_names(node: Node, of_family: Mapping[str, set[str]]) -> Iterator[Found]:
+def _with_two_given_names(
+    full: Nodes, of_family: Mapping[str, set[str]], by_sound: Mapping[str, set[str]]
+) -> Iterator[Found]:
     """Join an English given name with a Chinese family name to the only one of that family: Joyce Cai, 蔡嘉懿.
 
-    Of two such pairs in 59 hand-written folders both were (2026-11).
+    As bearers from the south and abroad spell the family too (Carmen Fung: 冯少芬). Where the folder has another Latin
+    full name of the family either may be the bearer, and a man is no woman.
     """
-    words = untitled(node.text).split()
-    if len(words) == 2 and words[0] in lexicon.entries("firstnames") and not latin.is_chinese_name(words):
-        same = of_family.get(folded(words[1]), set())
-        reason = "the only Chinese name of the family, which has a given name of another tongue"
-        yield from (Found(node.key, other, reason, 0.75) for other in same if len(same) == 1)
+    latins: dict[str, set[str]] = defaultdict(set)
+    for node in full.values() if of_family else ():
+        words = untitled(node.text).split()
+        ends = (words[0], words[-1]) if latin.is_chinese_name(words) else words[-1:]
+        for word in ends if len(words) > 1 and not has_cjk(node.text) else ():
+            latins[folded(word)].add(folded(untitled(node.text)))
+    for key, node in full.items() if of_family else ():
+        words, bare = untitled(node.text).split(), folded(untitled(node.text))
+        if len(words) != 2 or words[0] not in lexicon.entries("firstnames") or bare in by_sound:
+            continue
+        chinese = of_family.get(folded(words[1]), set())
+        others = latins[folded(words[1])] - {bare}
+        rivals = {other for other in others if by_sound.get(other, set()).isdisjoint(chinese)}
+        if len({full[other].norm for other in chinese}) == 1 and not rivals:
+            reason = "the only Chinese name of the family, which has a given name of another tongue"
+            yield from (Found(key, other, reason, 0.75) for other in sorted(chinese)
+                        if {gender(node.text), gender(full[other].text)} != {"mr", "ms"})  # fmt: skip
 
 
 def _with_title(node: Node, plain: Sequence[Node], around: Surroundings) -> Iterator[Found]:

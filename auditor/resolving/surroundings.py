@@ -18,6 +18,7 @@ from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Node, Place,
 from auditor.resolving.personal import RARITIES, holds_title, is_full, one_spelling, rare_parts, rarity
 from extractors import lexicon
 from extractors.model import Mention
+from extractors.spoken import spoken
 from extractors.text import folded, sentences
 
 # Bodies that every place has: their bare name tells no two files of one person.
@@ -343,14 +344,16 @@ class Surroundings:
     def _role(self, place: Place) -> str:
         """Give what of a person's row or sentence may say its role: of a sentence what no list and no other parts off.
 
-        黄炳坤（厂长）、窑工班长黄树生: the one is 厂长, the other is not.
+        黄炳坤（厂长）、窑工班长黄树生: the one is 厂长, the other is not; nor is the second of 黄炳坤厂长和黄树生.
         """
         segment, own = self._files[place.file].segments[place.mention.segment], place.mention
         start, end = self._span(place)
         if segment.form == "row":
             return segment.text[start:end]
         others = [m for m in self._files[place.file].by_segment.get(own.segment, ()) if m.kind == "person"]
-        start = max((m.end for m in others if start <= m.start and m.end <= own.start), default=start)
+        ahead = [m for m in others if start <= m.start and m.end <= own.start]
+        titled = (max(m.end, m.start + len(spoken(segment.text, m.start, m.end))) for m in ahead)
+        start = min(max(titled, default=start), own.start)
         end = min((m.start for m in others if own.end <= m.start < end), default=end)
         start = max((at.end() for at in _APART.finditer(segment.text, start, own.start)), default=start)
         cut = _APART.search(segment.text, own.end, end)
