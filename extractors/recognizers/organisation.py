@@ -87,8 +87,8 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = seldom(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
-    r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛](?![方级类等种组企公单厂家]))"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|采购人|收货人|承租人|送样单位|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛壬癸](?![方级类等种组企公单厂家])|[\u2460-\u2473])"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
     r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方|送检方|送样方|委托人|送检人|送检单位|借款人|借款户|承租方|客户|会员|成员|卖方|买方|供方|需方|参评单位|受检单位)[一二三四五六七八九](?![\u4e00-\u9fff])"
     r"|(?:提问人|投标人|报价人|应答人|答题人|发言人|受访者|受试者|借款户|借款人|贷款户|参评户|受检户|样本户|农户|养殖户|种植户|送检方|委托方|送样方)\s?\d{1,2}(?![\d.,、%年月日分秒个名位次天户家人])"
@@ -103,7 +103,7 @@ _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 # What every alternative of `_ANONYMOUS` holds.
 _ANONYMOUS_MARK = sieve.mark(_ANONYMOUS)
 _ANONYMOUS_CUE = re.compile(
-    r"[A-HJ-Z甲乙丙丁戊己庚辛](?:(?=户)|(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
+    r"[A-HJ-Z甲乙丙丁戊己庚辛壬癸\u2460-\u2473](?:(?=户)|(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
     r"|[人商位者方户员][一二三四五六七八九]|号[来答回会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人户方].)|(?<=[卷本者表人户方]\s.))"
 )
 _ANONYMOUS_CUE_MARK = sieve.mark(_ANONYMOUS_CUE)
@@ -156,6 +156,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     named = cells.named_cells(segments)
     english = capitalised.finds(segments)
     tabled = any(segment.cells for segment in segments)
+    marked = masked.headed(segments) if tabled else {}
     anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
     defined, lettered, bodies = definitions.in_file(segments), _lettered(segments), _with_bodies(segments)
     found = []
@@ -173,6 +174,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
         if segment.cells:
             spans += _coded(segment, anonymous)
             spans += _told_twice(segment, capitals)
+            spans += [_span(text, start, end, 0.75, "column") for start, end in marked.get(at, ())]
         if chinese and not segment.cells:
             spans += _opening_firm(chinese)
         spans += [_span(text, *body, letterheads.CONFIDENCE, "pattern") for body in letterheads.bodies(segment)]
@@ -912,4 +914,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=36)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=37)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import masked
+from extractors.model import Cells, Segment
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,42 @@ def test_a_code_counts_where_the_table_has_others_made_alike(
 ) -> None:
     kind = masked.kin(codes)
     assert (None if kind is None else [text[start:end] for start, end in masked.alike(text, kind)]) == expected
+
+
+def _table(headers: tuple[str, ...], *rows: str) -> list[Segment]:
+    return [Segment(row, "body", f"r{n}", "row", 1, Cells(row, headers)) for n, row in enumerate(rows, 1)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("片区", ("片区甲", "片区丁")),
+        ("井队", ("井队①", "井队②")),
+        ("送樣單位", ("送樣單位甲", "送樣單位癸")),
+        ("委托方", ("委托方H", "委托方K")),
+        ("客户 Client", ("客户丙", "客户乙")),
+        ("码头", ("码头一", "码头十二")),
+        ("Offer", ("Offer A", "Offer C")),
+        ("Terminal operator", ("Terminal A", "Terminal 12")),
+    ],
+)
+def test_cells_that_are_their_headers_word_and_a_mark_are_who_the_rows_are_about(header, cells) -> None:
+    rows = _table(("报告", header, "结果"), *(f"R-1\t {cell}\t合格" for cell in cells))
+    found = masked.headed(rows)
+    assert [rows[n].text[a:b] for n in found for a, b in found[n]] == list(cells)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("片区", ("片区甲", "片区甲")),  # one alone
+        ("样品", ("样品1", "样品2")),
+        ("Step", ("Step 1", "Step 2")),
+        ("班组", ("班组A", "班组B")),
+        ("单位", ("万吨", "吨")),
+        ("单位", ("机械厂甲", "机械厂乙")),  # the header says nothing of them
+        ("", ("片区甲", "片区乙")),
+    ],
+)
+def test_what_is_counted_or_stands_alone_names_nobody(header, cells) -> None:
+    assert masked.headed(_table(("报告", header, "结果"), *(f"R-1\t{cell}\t合格" for cell in cells))) == {}
