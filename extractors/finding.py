@@ -32,7 +32,8 @@ def _is_bare(text: str, start: int, end: int) -> bool:
 _BEFORE_LETTERS = late(r"(?:^|[\t:：(/,;&]\s*|[.;] |\b(?:to|with|by|from|via|and|per|ask|for|is) )$")
 _BEHIND_LETTERS = late(
     r"\s*$|[\t,;)/&]|[.:](?:\s|$)|['’]s |"
-    r" (?:to|will|has|is|was|and|by|asked|notes?|noted|objects?|objected|agreed|agrees|offered|reported|said) "
+    r" (?:to|will|has|is|was|and|by|asked|notes?|noted|objects?|objected|agreed|agrees|offered|reported|said"
+    r"|wants?|wanted|needs?|says|thinks|on leave|off sick|away|back|signs?|signed|rang|calls?|called|brings?|drives?) "
 )
 
 

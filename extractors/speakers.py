@@ -28,7 +28,7 @@ _UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:�
 _SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
-_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|支|师|厂|院|所|导|教|局|姐|哥|叔|婶|嫂|爷)"
+_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|支|师|厂|院|所|场|博|导|教|局|姐|哥|叔|婶|嫂|爷)"
 _FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
 # One sign alone that heads a line of readings or of a plan, and is a surname as well: 06:00 高：3.2.
 _ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终])(?:{_SURNAME})"
@@ -44,9 +44,10 @@ _OWN = late(
     rf"|(?P<with_work>{_NICKNAME}|{_SURNAME}[姐哥叔婶嫂爷])[\u4e00-\u9fff]{{2,4}}"  # 小覃造车的, 尚姐发货
     rf"|(?P<latin>[A-Z][a-z]{{2,14}})[-_ ]?[\u4e00-\u9fff]{{2,6}}"
     rf"|(?P<alone>{_NICKNAME}|{_TITLED}|{_ONE})"
+    rf"|(?P<kin>[\u4e00-\u9fff][哥姐叔婶嫂爷姨])"  # 宝哥, 红姐
 )
 _SET_APART = late("[-－—_·/（(]|[所站厂科部组班队院处][\u4e00-\u9fff]$")
-_WORDED = ("pet", "with_work")  # what everyday words are as well: 妻子, 小时
+_WORDED = ("pet", "with_work", "kin")  # what everyday words are as well: 妻子, 小时
 _WORDS = frozenset("老师 老板 老乡 老总 小编 小组 小队 小区 小秘 小结 大家 大队 大厅 大厦 大学 大会 阿里".split())
 _LATIN = late(r"([A-Za-zÀ-ž][\w’'.-]{1,19}(?: [A-ZÀ-Ž][\w’'.-]{0,19}){0,2})(?: ?\([^()]*\))?")
 # A given name in small letters with what parts its bearer from another: the family's letter, or the shift.

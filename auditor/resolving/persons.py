@@ -30,7 +30,7 @@ from auditor.resolving.personal import (
 from auditor.resolving.surroundings import Surroundings
 from extractors import forms, latin, lexicon, pinyin
 from extractors.chinese import is_everyday
-from extractors.personnames import called_of_several, family_signs
+from extractors.personnames import BORNE, called_of_several, family_signs
 from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
 
 MOST_BESIDE = 8  # persons of a text that are looked for in the other texts of a name
@@ -190,8 +190,9 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
             now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known)))
             yield from now.titled[key][1]
     short = (key for key in found if key not in known.nodes and key not in houses)
-    unknown = (found[key] for key in short if not now.titled[key][0].fitting)
+    unknown = [found[key] for key in short if not now.titled[key][0].fitting]
     yield from _by_family(unknown, around)
+    yield from _with_and_without_title(unknown, around)
     now.full = known
 
 
@@ -271,6 +272,23 @@ def _by_family(short: Iterable[Node], around: Surroundings) -> Iterator[Found]:
     for family, called in families.items() if around.is_one_groups and not size(around.texts) else ():
         if len(called) == 2 and family in called:
             yield from _are_one([(form, node) for form in sorted(called) for node in called[form]], 0.75)
+
+
+def _with_and_without_title(short: Sequence[Node], around: Surroundings) -> Iterator[Found]:
+    """Join one Latin word with the only title that it has in a small folder of one group: Ratna, Ibu Ratna."""
+    words: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for node in short if around.is_one_groups and not size(around.texts) else ():
+        bare = untitled(node.text)
+        if not has_cjk(node.text) and bare.isalpha() and len(bare) >= _TELLING:
+            words[folded(bare)][node.norm].append(node)
+    for word, called in words.items():
+        if len(called) == 2 and word in called:
+            titled = next(held for norm, held in called.items() if norm != word)
+            yield from (Found(one.key, other.key, "the same name with its only title", 0.75)
+                        for one in titled for other in called[word])  # fmt: skip
+
+
+_TELLING = 3  # letters of such a word
 
 
 @lru_cache(maxsize=1 << 16)
@@ -358,7 +376,7 @@ def _of_family(full: Nodes, around: Surroundings) -> Mapping[str, set[str]]:
     out: dict[str, set[str]] = defaultdict(set)
     for key, node in full.items() if around.is_one_groups and not size(around.texts) else ():
         text = simplified(untitled(node.text))
-        if all(map(is_cjk, text)) and len(text) < 4 and text[0] in lexicon.entries("surnames"):
+        if all(map(is_cjk, text)) and len(text) < 4 and text[0] in BORNE:
             for spelling in spelled_families(text):
                 out[spelling].add(key)
     return out
@@ -435,7 +453,7 @@ def _called_by_given(name: str) -> tuple[str, ...]:
 def _given_of_two(name: str) -> str:
     """Give the given name of a Chinese full name where it is two signs behind a family's one, "" for other names."""
     text = simplified(untitled(name))
-    full = len(text) == 3 and all(map(is_cjk, text)) and text[0] in lexicon.entries("surnames")
+    full = len(text) == 3 and all(map(is_cjk, text)) and text[0] in BORNE
     return text[1:] if full else ""
 
 
@@ -461,13 +479,15 @@ def _with_more_words(full: Nodes, around: Surroundings) -> Iterator[Found]:
     words = {key: [folded(word) for word in untitled(node.text).split()] for key, node in full.items()}
     latins = {key: held for key, held in words.items() if not has_cjk(full[key].text) and 1 < len(held) < 6}
     first: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    of_family: dict[str, set[str]] = defaultdict(set)
     for key, held in latins.items():
         first[held[0],].add(key)
         first[tuple(sorted(held))].add(key)
         first[f"{held[0][:3]} {held[-1]}",].add(key)
+        of_family[held[-1]].add(key)
     for key, held in latins.items():
         longer = {k for k in first[held[0],] if len(latins[k]) > len(held) and in_order(held, latins[k])}
-        alike = first[f"{held[0][:3]} {held[-1]}",] if len(held) == 2 else set[str]()
+        alike = first[f"{held[0][:3]} {held[-1]}",] | of_family[held[-1]] if len(held) == 2 else set[str]()
         longer |= {k for k in alike if is_clipped(held[0], latins[k][0])}
         turned = {k for k in first[tuple(sorted(held))] if k != key and latins[k] != held}
         for near, reason in ((longer, "the only full name with these words"), (turned, "the same words turned around")):

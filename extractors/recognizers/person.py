@@ -161,6 +161,9 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese, marks)
         if chinese and (segment.cells or segment.layer == "comment" or marks & families.MARK):
             spans += [person_at(text, *at, 0.65, "field") for at in families.alone(segment, chinese, marks)]
+        remark = _REMARK.match(text) if segment.layer == "comment" else None
+        if remark and not (latin.common(remark.group(1)) or remark.group(1) in lexicon.names("places")):
+            spans.append(person_at(text, *remark.span(1), 0.6, "field"))
         if marks & _ENGLISH_MARK and latin.has_capital(text):
             spans += _english(text, marks)
         spans += [
@@ -189,7 +192,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
 
 
 _NOBODY = late(
-    "周[一二三四五六日末][早中晚]?|[\u4e00-\u9fff][其此该]"
+    "周[一二三四五六日末](?:[早中晚先前后起到去来走交开回把]|$)|[\u4e00-\u9fff][其此该]"
     r"|(?:Ph\.?D|M\.?Sc|B\.?Sc|MBA|M\.?Eng|B\.?Eng|Dipl\.-Ing|CEng|FCA|ACA|RN|MD)\.?"
 )
 
@@ -234,6 +237,8 @@ def _bearers(segments: Sequence[Segment], found: Sequence[Sequence[Span]]) -> di
     return {letters: min(names) for letters, names in alone if letters not in _NO_INITIALS}
 
 
+# Who remarks on a text, before a colon: of 40 capital words of no dictionary 38 were persons (100 folders, 2026-11).
+_REMARK = late(r"([A-ZÀ-Ž][a-zà-ž\u1e01-\u1ef9’'-]{1,14}): ?(?=\S)")
 _SURE = 0.6  # of a full name that its initials may stand for
 _INITIALS = late(r"\s*(?:\[[^\[\]]{4,20}\]\s*)?([A-Z]{2}): (?=[A-Za-z])")
 # What mails, notes and forms write before a colon, and no person.
@@ -779,4 +784,4 @@ _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
     | _CHILD_OF_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=46)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=47)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from extractors import lexicon
 from extractors.patterns import late
+from extractors.personnames import titled_and_more
 from extractors.spoken import LONG_TITLE
 from extractors.text import is_cjk, simplified
 
@@ -49,6 +50,8 @@ def _of_person(name: str) -> tuple[int, int]:
         return (0, len(bare)) if bare not in lexicon.entries("surnames") else (0, len(name))
     if not double and (housed := _OF_HOUSE.fullmatch(name)):
         return housed.span(1)
+    if more := titled_and_more(name):
+        return 0, more
     return (1, len(name)) if name[0] in _TAKES else (0, len(name))
 
 

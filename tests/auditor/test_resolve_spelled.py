@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from auditor.resolve import Resolution
-from auditor.resolving.personal import fits, gender, is_full
+from auditor.resolving.personal import fits, gender, is_clipped, is_full
 from extractors import southern
 from extractors.model import Segment
 from tests.auditor.test_resolve import resolved, together
@@ -97,3 +97,16 @@ def test_a_sign_that_a_notice_leaves_out_is_the_only_ones_whom_it_fits() -> None
     one = in_a_group(staff("莫秀英", "莫秀兰"), notice, staff("莫某英"))
     assert together(one, "莫某英", "莫秀英")
     assert not together(in_a_group(staff("莫秀英", "莫桂英"), notice, staff("莫某英")), "莫某英", "莫秀英")
+
+
+def test_a_word_goes_with_the_only_title_that_it_has() -> None:
+    titled, bare = [line("Mr Lực asked for two pallets.")], rows(["Contact", "Phone"], ["Lực", "0519-5550-1102"])
+    assert together(in_a_group(titled, bare), "Mr Lực", "Lực")
+    assert not together(in_a_group(titled, bare, [line("Dr Lực asked for four.")]), "Dr Lực", "Lực")
+
+
+def test_a_given_name_is_clipped_at_its_beginning_too() -> None:
+    people = rows(["Contact", "Phone"], ["Catriona Strachur", "0519-5550-1102"], ["Trina Strachur", "0519-5550-1103"])
+    assert together(resolved(people), "Catriona Strachur", "Trina Strachur")
+    assert is_clipped("Trina", "Catriona")
+    assert not is_clipped("Tina", "Catriona")
