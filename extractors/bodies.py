@@ -46,7 +46,20 @@ def society(text: str) -> list[str]:
     """Give what a society or an office is called inside its own papers: 交流组 of 城轨信号与运维交流组."""
     tail = SOCIETY.search(text)
     found = tail.group() if tail else _society_tail(text)
-    return [found, *_by_matter(text, found)] if 1 < len(text) - len(found) < len(text) else []
+    return [found, *_by_matter(text, found), *_by_seat(text, found)] if 1 < len(text) - len(found) < len(text) else []
+
+
+_LEAST_OF_SOCIETY = 8  # signs
+
+
+def _by_seat(text: str, tail: str) -> Iterator[str]:
+    """Give a long society's name by its seat and one of its words: 鲁冀地热群 of 鲁冀中深层地热交流群."""
+    if len(text) < _LEAST_OF_SOCIETY or tail[-1] not in "会社圈盟网群坛" or not all(map(is_cjk, text)):
+        return
+    seat, before = text[:2], text[2 : -len(tail)]
+    pieces = [before[word.start : word.end] for word in words(before)]
+    for piece in dict.fromkeys(piece for piece in pieces if len(piece) == len(seat)):
+        yield from (seat + piece + end for end in (tail[-1], tail))
 
 
 _LAST_SIGNS = frozenset("组会社圈盟网部处")  # and no 阀门龙 of 南浦阀门沙龙
@@ -163,6 +176,10 @@ _COUNTED = re.compile(
     "(?P<head>(?:[\u4e00-\u9fff]{2,16}?)?)第(?P<number>[一二三四五六七八九十百]{1,3}|\\d{1,3})(?P<kind>[\u4e00-\u9fff]{0,6}?)"
     "(?P<tail>研究所|研究院|设计院|有限公司|分公司|公司|医院|工程局|局|处|厂|矿|所|院|队)"
 )
+# A firm's own part by its number, which stands behind the firm: 汉阳路桥九处.
+_PLAINLY_COUNTED = re.compile(
+    "[\u4e00-\u9fff]{3,8}?((?<![第一二三四五六七八九十])[一二三四五六七八九十]{1,3}(?:处|队|局|公司))"
+)
 _TOLD = 2  # signs of what a body does, at least, where its owner is not told
 _SHORT_TAILS = {"研究所": "所", "研究院": "院", "设计院": "院", "有限公司": "公司", "分公司": "公司", "工程局": "局"}
 _OWNER = re.compile("(?:集团有限公司|股份有限公司|集团公司|有限公司|总公司|公司|集团)$")
@@ -177,7 +194,8 @@ def counted(text: str) -> list[str]:
     """
     match = _COUNTED.fullmatch(text)
     if match is None:
-        return []
+        part = _PLAINLY_COUNTED.fullmatch(text)
+        return [part.group(1)] if part else []
     tail = _SHORT_TAILS.get(match["tail"], match["tail"])
     if not match["head"] and len(match["kind"]) < _TOLD:
         return []  # 第二水厂: any town's
@@ -186,6 +204,9 @@ def counted(text: str) -> list[str]:
     attached += [match["number"] + "院"] if tail == "医院" else []  # 三院 of 岚江市第三人民医院
     owner = _OWNER.sub("", match["head"])
     heads = dict.fromkeys((match["head"], owner, owner[:2], _STATE.sub("", owner), _STATE.sub("", owner).rstrip("局")))
+    kind, last = str(match["kind"]), str(match["tail"])
+    signs = {kind[:1], kind[-2:-1], last[:1]} - {"", "队"} if last.endswith("队") else frozenset[str]()
+    attached += [f"{sign}{match['number']}" for sign in sorted(signs)]  # 钻十七 of 第十七地质钻探队
     shorts = [head + number + plain for head in heads if len(head) > 1 for number in ("第", "")]
     whole = [owner + "第" + match["number"] + match["kind"] + match["tail"]]
     return [form for form in dict.fromkeys([*whole, *attached, *shorts, "第" + plain, plain]) if form != text]

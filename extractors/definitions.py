@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
@@ -131,6 +131,7 @@ _SIGNS = (
     "known (?:[a-z ]{2,20} )?as",
     "a\\.?k\\.?a",
     "formerly|trading as|nicknamed|previously",
+    "(?:trading|trade|brand|business) name of",
     "[td]/",
     "code[- ]?name",
     "(?:referred|abbreviated) as",
@@ -346,7 +347,13 @@ _INITIALS = late(r"[(（]([A-Z][A-Za-z0-9&.-]{1,11})[)）]")
 _LOOSE = late("(?<=[司团院所会心局站厂])[（(]([^（）()]{4,40})[）)]")
 _LOOSE_CUE = late("英文|外文|西文|缩写|简写|字母|拼音")
 _LOOSE_LETTERS = late(r"(?:[写叫称作为是用:：、/]|[英外西]文|缩写|简写|字母|或者?)\s?([A-Z]{2,6})(?![A-Za-z0-9&-])")
-_BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH, _LOOSE)
+# A name's own last words in its bracket, and what a house trades under: Écloserie de Pen Ruz (Pen Ruz).
+_OWN_WORDS = late(rf"[(（]((?:{TOKEN})(?: {TOKEN}){{0,2}})[)）]")
+_TRADING = late(
+    rf"({TOKEN}(?: {TOKEN}){{0,4}}) is (?:a|the) (?:trading|trade|brand|business) name of (?:the )?"
+    rf"({TOKEN}(?: {TOKEN}){{0,5}})"
+)
+_BRACKETED_MARK = sieve.mark(_INITIALS, _ABBREVIATION_ZH, _LOOSE, _OWN_WORDS, _TRADING)
 
 
 _OWN_NUMBER = late(r"([A-Z][A-Za-z]*)-?(\d{1,3})")
@@ -369,6 +376,18 @@ def _in_small_words(short: str, text: str, end: int) -> str:
     return named if len(short) > 2 and [word[0].upper() for word in named.split()] == list(short) else ""
 
 
+def _by_own_words(text: str) -> Iterator[Find]:
+    for match in _OWN_WORDS.finditer(text):
+        full, short = full_before(text, match.start()), match.group(1)
+        if full.endswith(" " + short) and not all(map(common, short.split())):
+            end = _end_before(text, match.start())
+            yield Find(*match.span(1), _kind(full, ""), 0.95, folded(full))
+            yield Find(end - len(full), end, _kind(full, ""), 0.9, "")
+    for match in _TRADING.finditer(text) if " name of " in text else ():
+        yield Find(*match.span(1), "organisation", 0.9, folded(match.group(2)))
+        yield Find(*match.span(2), "organisation", 0.9, "")
+
+
 def _bracketed(text: str) -> list[Find]:
     """Find `Full Name (ABBR)` where the abbreviation's letters are the name's initials, and 中文名（English name）."""
     found = []
@@ -385,6 +404,7 @@ def _bracketed(text: str) -> list[Find]:
             found.append(Find(*match.span(1), "organisation", 0.95, folded(full)))
             if _BODY.search(full) and text.endswith(full, 0, end):
                 found.append(Find(end - len(full), end, "organisation", 0.9, ""))
+    found += _by_own_words(text)
     for match in _ABBREVIATION_ZH.finditer(text) if _BRACKET_CAPITAL.search(text) else ():
         full = full_before(text, match.end(1))
         if len(full) >= 3 and re.search(
@@ -629,12 +649,14 @@ def abbreviates(short: str, full: str) -> bool:
     if len(letters) < 2 or len(words) < 2 or sum(c.isupper() for c in short) < 2:
         return False
     main = [w[0].casefold() for w in words if w[0].isupper()]
+    camel = [c.casefold() for w in words for c in _CAPITALS.findall(w)]  # CTA of ClearThread Audit
     every = [w[0].casefold() for w in words]
-    return letters in (main, every) or (
+    return letters in (main, every, camel) or (
         len(letters) >= 3 and letters == main[: len(letters)] and len(main) - len(letters) <= 1
     )
 
 
+_CAPITALS = re.compile(r"^[^\W\d_]|(?<=[a-z])[A-Z]")
 _LEGAL_END = late(rf"[ ,]+(?:{LEGAL}|SpA|SRL|SARL)$")
 _PREFIXED = late(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe) ")
 
@@ -646,7 +668,8 @@ def stands_for(short: str, full: str) -> bool:
         return True
     words = [w.casefold() for w in re.split(r"[\s\-/,]+", full) if w[:1].isupper()]
     letters = short.casefold()
-    return len(words) >= 2 and short.isalpha() and short.isupper() and len(short) >= 3 and _spells(letters, words)
+    lettered = short.isalpha() and short.isupper() and (len(short) >= 3 or "x" in letters)  # BX of Bivalve Exchange
+    return len(words) >= 2 and lettered and _spells(letters, words)
 
 
 def _spells(letters: str, words: list[str]) -> bool:

@@ -29,9 +29,14 @@ _BRANDS_IN_ZHOU = frozenset(("神州", "九州"))  # what all of China is called
 
 @lru_cache(maxsize=1 << 14)  # each form of a firm's name asks again
 def split_place(text: str) -> tuple[str, str]:
-    """Split a name's place off its head: ("江城", "禾丰源粮油工贸"); a province's with the town in it (河北饶阳)."""
+    """Split a name's place off its head: ("江城", "禾丰源粮油工贸"); a province's with the town in it (河北饶阳).
+
+    So is a city's, where that says that it is one, with the listed district in it (佛山市三水).
+    """
     place, rest = _split_first(text)
     wide = place.removesuffix("省") in _PROVINCES and len(rest) > _TOWN_AND_BRAND
+    if place[2:] == "市" and rest[:2] in places() and len(rest) > _TOWN_AND_BRAND and rest[2] not in "省市县区":
+        return place + rest[:2], rest[2:]
     town, own = _split_first(rest) if wide else ("", rest)
     return place + town, own
 

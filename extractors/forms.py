@@ -128,6 +128,7 @@ def _is_ware(short: str, full: str) -> bool:
     """Say whether a short form is the everyday word alone that a firm with no legal form deals in (硫磺: 江阴硫磺)."""
     everyday = len(short) == 2 and is_everyday(short) and bodies.SOCIETY.fullmatch(short) is None
     everyday = everyday and not (short[1] in "院厂矿队所" and "第" + short[0] in full)  # 三院, 九队
+    everyday = everyday and not (short[1] in "大处局队" and full.endswith(short))  # 农大, 九处
     return everyday and has_cjk(full) and not firms.LEGAL.search(full)
 
 
@@ -315,8 +316,10 @@ def _short_company(text: str) -> list[str]:
     stem = firms.LEGAL.sub("", bare)
     if branch := _OF_BRANCH.fullmatch(bare):
         return [branch["firm"] + branch["town"] + branch["kind"]] if branch["legal"] else [bare.removesuffix("分公司")]
-    if bare.endswith("分公司") or (stem == bare and not firms.BRAND.match(firms.split_place(bare)[1])):
+    if bare.endswith("分公司"):
         return []
+    if stem == bare and not firms.BRAND.match(firms.split_place(bare)[1]):
+        return _behind_seat(bare) if all(map(is_cjk, bare)) else []
     place, brand, trade = firms.parts(stem)
     listed = [brand + trade + "股份"] if "股份" in bare[len(stem) :] and (brand or trade) else []
     behind = brand[2:] if not place and len(brand) == 4 and not in_dictionary(brand) else ""
@@ -325,6 +328,7 @@ def _short_company(text: str) -> list[str]:
         town, service = firms.split_place(stem)
         run = [town + service[:2]] if town and firms.OF_PLACES.match(service) and len(service) > 3 else []  # 汀州有轨
         run += [town[0] + service[0]] if run and not in_dictionary(town[0] + service[0]) else []  # 泊轨
+        run += _without_seat(stem)
         return [stem, *run, *listed] if len(stem) >= 4 else []
     pieces = firms.TRADE.findall(trade)
     pieces += [trade[word.start : word.end] for word in words(trade) if word.end - word.start > 1]
@@ -341,6 +345,40 @@ def _short_company(text: str) -> list[str]:
         + listed
         + [stem]
     )
+
+
+# Small houses: what stands behind their seat, before what they do, is their own word.
+_SMALL_HOUSE = late(
+    r"(?:运[输料]?队|外运队|车队|施工队|工程队|[服经贸物]\w?部|门市部|商[行贸]\w?|[\u4e00-\u9fff][行厂社铺坊])$"
+)
+_OF_A_TOWN = late(
+    "(?:[局委办院所]|政府|银行|大学|学院|[中小]学|学校|医院|中心|协会|学会|商会|支队|大队|总队|公园|市场|[区县市镇乡村])$"
+)
+
+
+def _behind_seat(text: str) -> list[str]:
+    """Give a small house's own word behind its seat: 鼎运 of 茌平鼎运泥浆外运队; and all behind it (景阳岗钢管)."""
+    if "公司" in text:  # its own branch or team
+        return []
+    place, brand, _ = firms.parts(text)
+    own = brand[_SEAT_SIGNS:] if not place and len(brand) == _SEAT_AND_BRAND else brand
+    coined = len(own) > 1 and not in_dictionary(own) and own not in places() and not _SMALL_WORDS & set(own)
+    found = [own, place + own] if coined and _SMALL_HOUSE.search(text) else []
+    return [*found, *_without_seat(text)]
+
+
+_SEAT_SIGNS, _SEAT_AND_BRAND = 2, 4
+_SMALL_WORDS = frozenset("的了在和与是把被及或就都也不没未")
+
+
+def _without_seat(text: str) -> list[str]:
+    """Give a name without the town that it begins with, where what is left begins with a word of its own."""
+    place, rest = firms.split_place(text)
+    if not place or len(rest) < _SEAT_AND_BRAND or _OF_A_TOWN.search(rest) or firms.OF_PLACES.match(rest):
+        return []
+    first = words(rest)[0]
+    own = first.tag.startswith(("ns", "nr", "nz")) or not in_dictionary(rest[: first.end])
+    return [rest] if own and not GLUE & set(rest[:1]) else []
 
 
 # A branch in a town, of a firm whose legal form is left out: 汇溟银行股份有限公司滨海支行, 华穗保险郑州分公司.
@@ -368,6 +406,8 @@ def _short_site(text: str) -> list[str]:
         found.append(base["own"] + "基地")  # 龙潭箐基地 of 龙潭箐实训基地
     if address := _ADDRESS.match(text):
         found.append(address.group(1))
+    if street := _STREET.fullmatch(text):
+        found.append(street.group(1))
     if old := _OLD.fullmatch(text):
         found.append(old["own"])
     if christened := _CHRISTENED.fullmatch(text):
@@ -385,6 +425,8 @@ _NUMBERED_TAIL = late(
     "(?:[厂库楼线港区场塔炉机站]|车间|料场|码头|泊位)$"
 )
 _ADDRESS = late(r"([\u4e00-\u9fff]{1,5}[路街巷道]\d{1,5}号).{1,6}$")
+
+_STREET = late(r"([\u4e00-\u9fff]{2,4}[路街巷道])\d{1,5}号")  # 木槿路 of 木槿路88号
 
 
 def _short_cooperative(text: str) -> list[str]:
@@ -410,7 +452,7 @@ def _short_body(text: str) -> list[str]:
 
 # Houses that bear other things' names, and bodies that bear their place's.
 _BORROWED = late(
-    "(?:酒店|宾馆|饭店|餐厅|客栈|民宿|公寓|大厦|度假村|招待所|局|委|办|法院|银行|大学|学院|中学|政府|"
+    "(?:酒店|宾馆|饭店|餐厅|客栈|民宿|公寓|大厦|度假村|招待所|[中支大]队|局|委|办|法院|银行|大学|学院|中学|政府|"
     "路|街|村|镇|乡|河|山|湖)$"
 )
 # A longer project's name begins with whose it is: 东坪水厂委托运营项目 is not called 东坪.

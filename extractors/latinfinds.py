@@ -238,7 +238,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         behind = _RUN.search(text, start + legal.end(), end)
         return [(start, start + legal.end()), *(_pieces(text, *behind.span()) if behind else [])]
     if latin.LEGAL_TOKEN.search(piece.rsplit(maxsplit=1)[-1]):
-        return [(start, end)]
+        role = _ROLE.match(piece)
+        return [(start + (role.end() if role and not common(piece[role.end() :].split()[0]) else 0), end)]
     cuts = [m for m in _LINKED.finditer(piece) if not _runs_through(piece, m)]
     cuts += [m for m in _PERSONS.finditer(piece) if m.group(1) in lexicon.entries("firstnames")] if "&" in piece else []
     edges = [0, *sorted(edge for cut in cuts for edge in cut.span()), len(piece)]
@@ -248,6 +249,14 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans = [(a + _people_before(text[a:b]), b) for a, b in spans]
     bare = [span for a, b in spans if a < b for span in _without_office(text, a, b)]
     return [span for a, b in bare for span in _without_place(text, a, b)]
+
+
+# As what a firm takes part, before its registered name: Applicant Motukiore Holdings Ltd.
+_ROLE = late(
+    "(?:Applicant|Consignee|Consignor|Shipper|Buyer|Seller|Supplier|Client|Customer|Contractor|Subcontractor|Employer|"
+    "Owner|Operator|Tenant|Landlord|Licensee|Lessee|Lessor|Charterer|Manufacturer|Purchaser|Vendor|Payee|Payer|Sender|"
+    "Recipient|Insured|Insurer|Claimant|Defendant|Respondent|Holder|Developer|Installer) (?=[^ ]+ [^ ])"
+)
 
 
 def is_person(words: Sequence[str]) -> bool:

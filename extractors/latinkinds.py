@@ -157,6 +157,8 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     last = tokens[-1].casefold().rstrip(".")
     if len(tokens) > 1 and latin.LEGAL_TOKEN.search(piece.split(None, 1)[1]) and latin.LEGAL_LAST.search(piece):
         return "organisation", 0.95, "suffix"
+    if _LEGAL_FIRST.match(piece) and not common(tokens[1]) and tokens[1] not in lexicon.entries("firstnames"):
+        return "organisation", 0.9, "suffix"
     if latin.ORG_FIRST.match(piece) and len(tokens) > 2:
         return "organisation", 0.9, "suffix"
     if tokens[0] in ("Project", "Operation", "Programme") and len(tokens) in (2, 3, 4) and _called(tokens[1:]):
@@ -179,6 +181,10 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     if last in latin.SITE_HEADS:
         return None if last == "field" and _is_form_field(tokens[-2]) else ("site", 0.85, "suffix")
     return ("place", 0.75, "suffix") if last in latin.PLACE_HEADS else None
+
+
+# Legal forms that stand before the name: PT Cendana Utama, EARL Lessard.
+_LEGAL_FIRST = late(r"(?:PT|EARL|GAEC|SCEA|SARL|UAB|TOO|OOO|ZAO) [^\W\d_a-z]")
 
 
 def _is_form_field(word: str) -> bool:

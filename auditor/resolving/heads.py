@@ -42,7 +42,7 @@ def variants(nodes: Nodes) -> Iterator[Found]:
     yield from _of_kind(nodes)
 
 
-_KIND = re.compile("(?<=^[\u4e00-\u9fff]{2})[\u4e00-\u9fff]?[市县镇乡州村]$")
+_KIND = re.compile("(?<=^[\u4e00-\u9fff]{2})[\u4e00-\u9fff]?[市县镇乡州村]$|(?<=^[\u4e00-\u9fff]{2})区$")
 
 
 def _of_kind(nodes: Nodes) -> Iterator[Found]:

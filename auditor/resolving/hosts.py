@@ -20,10 +20,10 @@ from auditor.resolving.companies import LEGAL_ZH
 from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import FileMentions, Files, Found, Node, Nodes, Place, nodes
 from auditor.resolving.societies import OFFICE, OFFICE_LAST, OWN_TIMES, bare_offices, bare_words
-from extractors import definitions, latin, latinforms
+from extractors import definitions, forms, latin, latinforms
 from extractors.chinese import places
 from extractors.model import Mention, Segment
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified
 
 OWN_TEXTS = 3  # chosen: as of sentences in `Corpus.shared`; a line of so many texts is its group's
 _LINES = ("paragraph", "bullet", "heading", "title")
@@ -37,13 +37,14 @@ _SERIAL = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_BEHIND = re.compile(
-    "\\s?(?:[（(][\u4e00-\u9fffA-Za-z]{2,10}[）)])?\\s?(?:秘书处|秘书组|会务组|办公室|secretariat)", re.IGNORECASE
+    "\\s?(?:[（(][\u4e00-\u9fffA-Za-z]{2,10}[）)])?\\s?(?:秘书处|秘书组|会务组|组委会|办公室|secretariat)",
+    re.IGNORECASE,
 )
 _OFFICER_BEFORE = re.compile(r"(?:members|secretary|chair|treasurer) of (?:the )?$", re.IGNORECASE)
 _SECRETARY = re.compile(r"(?:^|\t)(?:秘书长|(?:Hon(?:orary|\.)? )?[Ss]ecretary[ -][Gg]eneral)(?:\t|$)")
 # What a group's line says of whom its papers are for, and of who keeps them.
 _FOR_WHOM = re.compile(
-    r"会员|成员|秘书[处组]|会务组|内部|[圈组会群]内|流转|传阅|外[发传]|转[出发给]|存档|编印|汇编|整理|参考|仅[限供]|"
+    r"会员|成员|秘书[处组]|会务组|组委会|内部|[圈组会群]内|流转|传阅|外[发传]|转[出发给]|存档|编印|汇编|整理|参考|仅[限供]|"
     r"\bmembers?\b|circulat|forward|\bshared\b|\boffice\b|secretariat|passed round|not for",
     re.IGNORECASE,
 )
@@ -188,6 +189,7 @@ def _part_offices(groups: Groups, found: Sequence[_Host], stands: Standing) -> N
 def _merges(groups: Groups, found: Sequence[_Host], stands: Standing) -> Iterator[Found]:
     bodies = _bodies(groups)
     yield from _offices_of_papers(bodies)
+    yield from _lettered_offices(bodies)
     yield from bare_words(bodies)
     if not found:
         yield from _only_office(groups, bodies)
@@ -195,8 +197,10 @@ def _merges(groups: Groups, found: Sequence[_Host], stands: Standing) -> Iterato
     letters, fulls = _by_initial(bodies) if found else ({}, {})
     for number, host in enumerate(found):
         sides = _Sides.of(groups, bodies, host)
+        yield from _desks(sides)
         yield from _of_one_word(groups, host)
         yield from _two_tongues(groups, sides, host)
+        yield from _spelled(sides)
         yield from _lettered(sides, letters, fulls)
         others = max((each.count for at, each in enumerate(found) if at != number), default=0)
         if host.count >= OWN_TIMES * others:
@@ -211,6 +215,17 @@ def _offices_of_papers(bodies: Nodes) -> Iterator[Found]:
         _, of, norm = key.partition(_OF)
         if of and norm in bodies:
             yield Found(key, norm, "the office of the group whose paper it is", 0.8)
+
+
+def _lettered_offices(bodies: Nodes) -> Iterator[Found]:
+    """Join an office by a society's letters to the only one whose letters they are (XTF secretariat)."""
+    societies = [key for key, node in bodies.items() if _OF_PEOPLE.search(node.text) and not has_cjk(node.text)]
+    for key, node in bodies.items():
+        letters = _DESK.sub("", node.text)
+        if letters != node.text and _LETTERS.fullmatch(letters):
+            fits = [k for k in societies if k != key and definitions.stands_for(letters, bodies[k].text)]
+            if len(fits) == 1:
+                yield Found(key, fits[0], "the office of the society with these letters", 0.8)
 
 
 def _hosts(groups: Groups, stands: Standing) -> list[_Host]:
@@ -298,6 +313,19 @@ def _two_tongues(groups: Groups, sides: _Sides, host: _Host) -> Iterator[Found]:
                 yield Found(one, other, "the two languages of a letterhead", 0.75)
 
 
+def _spelled(sides: _Sides) -> Iterator[Found]:
+    """Join the only Latin society whose first word spells what the group's Chinese name begins with (西江, Xijiang)."""
+    heads = {simplified(node.text)[:2] for node in sides.own.values() if len(node.text) > _SHORT and has_cjk(node.text)}
+    spelled = {form for head in heads if all(map(is_cjk, head)) for form in forms.latin_forms(head, "organisation")}
+    latins = [key for key, node in sides.rest.items() if _OF_PEOPLE.search(node.text) and not has_cjk(node.text)]
+    fits = [key for key in latins if sides.rest[key].text.split()[0] in spelled]
+    if len(fits) == 1:
+        yield Found(fits[0], sides.first, "the group's own word spelled in Latin letters", 0.78)
+
+
+_SHORT = 4  # signs of a society's name that has no word of its own before what it is
+
+
 def _by_initial(bodies: Nodes) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Give the letters of a folder, and the Latin names under which people come together, by their first letter."""
     letters: dict[str, list[str]] = defaultdict(list)
@@ -323,6 +351,17 @@ def _lettered(sides: _Sides, letters: Mapping[str, list[str]], fulls: Mapping[st
             if key in rest and definitions.stands_for(rest[key].text, text)}  # fmt: skip
     if len(fits) == 1:
         yield Found(min(fits), sides.first, "the first letters of the group's name", 0.82)
+
+
+_DESK = re.compile(" (?:desk|office|secretariat|list)$")
+
+
+def _desks(sides: _Sides) -> Iterator[Found]:
+    """Join the group's desk, which bears its name or its letters (BX desk)."""
+    own = {node.text for node in sides.own.values()}
+    for key, node in sides.rest.items():
+        if _DESK.search(node.text) and _DESK.sub("", node.text) in own:
+            yield Found(key, sides.first, "the desk of the group whose folder it is", 0.8)
 
 
 def _in_short(sides: _Sides) -> Iterator[Found]:

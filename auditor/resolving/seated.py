@@ -13,7 +13,8 @@ from extractors.chinese import is_everyday, places
 from extractors.text import in_dictionary, in_order, is_cjk, simplified
 
 HOUSE = re.compile(
-    f"{FULL_ZH.pattern}|(?:厂|社|商行|贸易行|经营部|服务部|门市部|批发部|中心|医院|设计院|研究院|检测站|检验站)$"
+    f"{FULL_ZH.pattern}|(?:厂|社|商行|[贸料材粮货茶药木][易贸]?行|经营部|服务部|门市部|批发部|贸易部|物资部|中心|医院|设计院|研究院|"
+    "检测站|检验站|运输队|外运队|施工队|学校|[种猪羊鸡牛鸭鹅林茶农]场|猪站)$"
 )
 _LEVEL = re.compile("[\u4e00-\u9fff]{2,3}?[省市县区州旗镇乡村]")
 _LONG, _OWN = 6, (2, 3)  # signs of a full name at least, and of its own word
@@ -36,7 +37,8 @@ def own_words(nodes: Nodes) -> Iterator[Found]:
         if len(text) >= _LONG and nodes[key].kind in FULL_KINDS and HOUSE.search(text):
             for rest in _rests(text, towns):
                 for length in _OWN:
-                    if rest[:length] in called and _goes_on(rest, length):
+                    listed = _is_listed(nodes, called.get(rest[:length], ""))
+                    if rest[:length] in called and (listed or _goes_on(rest, length)):
                         behind[rest[:length]].add(key)
     begun: dict[str, list[str]] = defaultdict(list)
     for key, text in chinese.items():
@@ -48,6 +50,49 @@ def own_words(nodes: Nodes) -> Iterator[Found]:
         others = [chinese[k] for k in begun[own] if not house or HOUSE.search(chinese[k])]
         if len(wide) == 1 and own not in towns and _is_only(own, chinese[wide[0]], others):
             yield Found(called[own], wide[0], "the own word of the only house that has it behind its seat", 0.78)
+
+
+_WORKS = re.compile("(?:[厂社场站行部店铺坊院库园殿桥塔闸坝]|[运输外施工钻探]{2}队|学校|剧场|线材|租赁)$")
+_KEPT = re.compile(
+    "(?:管理|管护|运行|调度|建设)[\u4e00-\u9fff]{1,4}$|[一二三四五六七八九十]队$|(?:技术|生产|销售|采购|工程|质量)部$"
+)
+_NUMBERED = re.compile("第|[一二三四五六七八九十百]{1,3}[号期队线库院组仓池楼区]")
+_BODY_LAST = frozenset("院所局厂站会部委省市县区镇乡队司店行社校")
+_BEGUN_KINDS = ("organisation", "project", "programme", "place", "site")
+
+
+def begun(nodes: Nodes) -> Iterator[Found]:
+    """Join what a folder calls so to the only house or works whose name begins with it, with what it is behind.
+
+    樟溪 of 樟溪旧料行, 五里亭 of 五里亭公猪站, 宝岑寺 of 宝岑寺大殿. No town that a list or the folder knows, and no
+    everyday word; all else that begins so is said of the same one.
+    """
+    chinese = {key: text for key, node in nodes.items() if all(map(is_cjk, text := simplified(node.text)))}
+    towns = _towns(chinese)
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key, text in chinese.items():
+        for length in _OWN:
+            longer[text[:length]].append(key)
+    for key, own in chinese.items():
+        node = nodes[key]
+        if len(own) not in _OWN or node.kind not in _BEGUN_KINDS or own[-1] in _BODY_LAST:
+            continue
+        if own in places() or own in towns or own in _SPOTS or is_everyday(own) or _NUMBERED.match(own):
+            continue
+        others = [k for k in longer[own] if k != key]
+        fulls = [k for k in others if nodes[k].kind in FULL_KINDS and _is_works(own, chinese[k])]
+        if not fulls:
+            continue
+        houses = ((k, text) for k, text in chinese.items() if own in text and nodes[k].kind in FULL_KINDS)
+        holding = (k for k, text in houses if HOUSE.search(text))
+        wide = forms.widest({*fulls, *holding})
+        if len(wide) == 1 and wide[0] in fulls and _is_only(own, chinese[wide[0]], [chinese[k] for k in others]):
+            yield Found(key, wide[0], "the own word of the only house that begins with it", 0.78)
+
+
+def _is_works(own: str, text: str) -> bool:
+    named = len(text) - len(own) > 1 and _WORKS.search(text) and not _KEPT.search(text)
+    return bool(named) and not is_everyday(text[len(own) - 1 : len(own) + 1])
 
 
 _SHORTEST, _LONGEST = 3, 8  # signs of a short name that ends as its house's does
@@ -72,6 +117,12 @@ def behind(nodes: Nodes) -> Iterator[Found]:
         fits = [k for k, rest in near.items() if k != key and rest[-1:] == text[-1] and in_order(text, rest)]
         if len(forms.widest(fits)) == 1 and text[:2] not in towns:
             yield Found(key, fits[0], "the own word of the only house that has it behind its seat", 0.78)
+
+
+def _is_listed(nodes: Nodes, key: str) -> bool:
+    """Say whether a name fills a cell of a column of firms, and is no town's: its house may go on with any word."""
+    said = (place.mention for place in nodes[key].places) if key and nodes[key].text not in places() else ()
+    return any(mention.kind == "organisation" and mention.evidence == "column" for mention in said)
 
 
 def _may_be_own(node: Node) -> bool:
@@ -111,6 +162,8 @@ def _goes_on(rest: str, length: int) -> bool:
 
 def _is_only(own: str, full: str, begun: Collection[str]) -> bool:
     """Say whether all that begins with a word is what this house may be called: no other's name, no town's."""
+    if own in places() and full[: full.index(own)].endswith("市"):
+        return False  # 佛山市三水赫彩色釉料有限公司: a district
     if own in places() and (brand := firms.brand_of(full)) and not brand.startswith(own):
         return False  # 河北饶阳瓜乡蔬菜产销有限公司: a town of that province
     behind = full[full.index(own) :]

@@ -11,7 +11,7 @@ from extractors.text import has_cjk
 
 OWN_FILES, OWN_TIMES = 4, 3  # chosen: learning folders, 2026-11; so many files, and so many times those of the next
 OFFICE = re.compile("(?:秘书处|秘书组|会务组|(?:the )?secretariat)", re.IGNORECASE)
-OFFICE_LAST = re.compile(f"{OFFICE.pattern}$", re.IGNORECASE)
+OFFICE_LAST = re.compile(f"(?:{OFFICE.pattern}|组委会)$", re.IGNORECASE)
 _ARTICLE = re.compile("^(?:[Tt]he )?")  # the Forum is no other society than a bare Forum
 _STAFF = re.compile("(?<=[\u4e00-\u9fff][盟会圈网])办(?:公室)?$")  # 联盟办
 _SOCIETY = re.compile(

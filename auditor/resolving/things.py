@@ -20,7 +20,7 @@ from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import folded, has_cjk, in_dictionary, in_order, is_cjk, simplified, words
 
 _UNIT = re.compile(
-    "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|集团| ?secretariat| ?office| ?project|"
+    "(?:班组|工艺组|项目组|项目部|攻关组|专班|项目|工程|计划|专项|秘书处|组委会|集团| ?secretariat| ?office| ?project|"
     " ?programme| ?team)$",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ def _without_offices(full: Collection[str]) -> list[str]:
     return [key for key in full if not any(key != firm and key.startswith(firm) for firm in registered)]
 
 
-_PART = re.compile("(?:实验室|[项课]目|计划|仓库|车间|[部处科室组队])$")
+_PART = re.compile("(?:实验室|[项课]目|计划|仓库|车间|基地|[部处科室组队])$")
 
 
 def _without_its_works(short: str, full: list[str], nodes: Nodes) -> list[str]:
@@ -236,11 +236,14 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
     for key, node in nodes.items():
         name = simplified(node.text)
         if node.kind == "organisation" and len(key) >= 6 and all(map(is_cjk, name)):
-            for first in {name[0], firms.brand_of(name)[:1] or name[0]}:
+            for first in {name[0], firms.brand_of(name)[:1] or firms.without_place(name)[:1] or name[0]}:
                 full[first].append((key, name))
     for key, node in nodes.items():
         short = simplified(node.text)
-        if key in known or node.kind != "organisation" or not 2 <= len(short) <= 5 or not all(map(is_cjk, short)):
+        guessed = node.kind == "project" and node.evidence <= _OF_TITLES and not is_everyday(short)  # 绿租_项目池
+        if key in known or not (node.kind == "organisation" or guessed):
+            continue
+        if not 2 <= len(short) <= 5 or not all(map(is_cjk, short)):
             continue
         if short in lexicon.names("places") or short in lexicon.names("organisations") or FULL_ZH.search(short):
             continue
@@ -252,10 +255,14 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
             yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
 
 
+_OF_TITLES = frozenset(("pattern", "folder", "tagger"))
+
+
 def _abbreviates(short: str, full: str) -> bool:
     """Say whether `short` takes its characters from `full` in order, beginning with its first or its brand's first."""
     brand = firms.brand_of(full)
-    if short[0] not in {full[0], brand[:1]} or (brand and brand[0] not in short):
+    own = "" if brand else firms.without_place(full)[:1]  # 景阳管 of 阳谷景阳岗钢管
+    if short[0] not in {full[0], brand[:1], own} or (brand and brand[0] not in short):
         return False
     return in_order(short, full)
 
@@ -279,7 +286,11 @@ def _heads(name: str) -> set[str]:
     """Give the initials that `definitions.abbreviates` may take for a name's."""
     words = [word for word in re.split(r"[\s\-/,]+", name) if word]
     main = "".join(word[0].casefold() for word in words if word[0].isupper())
-    return {main, main[:-1], "".join(word[0].casefold() for word in words)}
+    camel = "".join(sign.casefold() for word in words for sign in _CAPITALS.findall(word))  # CTA of ClearThread Audit
+    return {main, main[:-1], camel, "".join(word[0].casefold() for word in words)}
+
+
+_CAPITALS = re.compile(r"^[^\W\d_]|(?<=[a-z])[A-Z]")
 
 
 def _units(nodes: Nodes) -> Iterator[Found]:
@@ -351,11 +362,30 @@ def _headed(nodes: Nodes) -> Iterator[Found]:
 
 
 def _in_town(nodes: Nodes) -> Iterator[Found]:
-    """Join a site or a place to the same name behind its town (淮安柳坝空港园, 柳坝空港园; 苍南灵溪镇, 灵溪镇)."""
+    """Join a site or a place to the same name behind its town (淮安柳坝空港园, 柳坝空港园; 苍南灵溪镇, 灵溪镇).
+
+    Of four signs and more (编钟剧场) also where the one is taken for a site and the other for a house.
+    """
     for key, node in nodes.items():
-        bare = folded(firms.without_place(simplified(node.text))) if node.kind in ("site", "place") else key
-        if bare != key and len(bare) > 2 and bare in nodes and nodes[bare].kind == node.kind:
+        bare = folded(firms.without_place(simplified(node.text))) if node.kind in _STANDING else key
+        short = len(bare) <= _TOWN and not (_are_places(node, nodes.get(bare)) and _PROVINCE.match(key))
+        if bare == key or short or bare not in nodes:
+            continue
+        kinds = {node.kind, nodes[bare].kind}
+        either = len(bare) > _TOWN + 1 and kinds <= {*_STANDING} and not is_everyday(bare)
+        if either or (len(kinds) == 1 and node.kind != "organisation"):
             yield Found(key, bare, "the same site behind its town", 0.85)
+
+
+_STANDING, _TOWN = ("site", "place", "organisation"), 2
+_PROVINCE = re.compile(
+    "(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    "内蒙古|广西|西藏|宁夏|新疆)省?[\u4e00-\u9fff]{2}$"
+)
+
+
+def _are_places(one: Node, other: Node | None) -> bool:
+    return other is not None and one.kind == other.kind == "place"
 
 
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项)$")
@@ -427,9 +457,16 @@ def _own_word(nodes: Nodes) -> Iterator[Found]:
                 holding[folded(word)].add(key)
     for key, node in nodes.items():
         fits = forms.widest(holding.get(key, ()))
-        if node.kind != "organisation" or len(fits) != 1 or len(key) < 5 or not _tells(node.text):
+        if node.kind not in ("organisation", "place") or len(fits) != 1 or len(key) < 5 or not _tells(node.text):
             continue
+        if node.kind == "place" and not _WORKS_FIRST.match(nodes[fits[0]].text):
+            continue  # Hollental of Seilwerk Hollental GmbH, no Praha of CertiRail Praha s.r.o.
         yield Found(key, fits[0], "a word of its own in the only name that holds it", 0.75)
+
+
+_WORKS_FIRST = re.compile(
+    r"(?:[A-ZÄÖÜ][a-zäöüß]*(?:werke?|bau|fabrik|h[üu]tte|gie(?:ß|ss)erei|verft?|bruk)|Officine|Fonderie) "
+)
 
 
 def _tells(word: str) -> bool:
@@ -536,7 +573,9 @@ def _numbered(nodes: Nodes) -> Iterator[Found]:
         coded = _CODED.fullmatch(node.text)
         if coded and node.kind == "organisation":
             codes[coded.group(1)].add(key)
-    for key, node in nodes.items() if codes else ():
+    for key, node in nodes.items():
+        if named := _NAMED_CODE.fullmatch(node.text):
+            yield from _of_one_code(key, named.group(1) or named.group(2), nodes)
         match = _NUMBERED.fullmatch(node.text) if node.kind == "organisation" else None
         fits = codes.get(_figure(match["zh"] or match["en"]), set()) if match else set()
         if match and match["zh"] and not match["noun"]:
@@ -545,6 +584,21 @@ def _numbered(nodes: Nodes) -> Iterator[Found]:
             yield Found(key, min(fits), "the only code with this number", 0.75)
     yield from _by_number_alone(nodes, codes)
     yield from _by_stem_alone(nodes)
+
+
+# A code behind the noun for what it hides: Factory F-06, G07场.
+_NAMED_CODE = re.compile(
+    r"(?:Factory|Plant|Mill|Farm|Site|Member|House|Unit|Company|Firm|Lab|Yard|Return|Sender|Client) "
+    r"([A-Z]{1,2}-?\d{1,3})"
+    r"|([A-Z]{1,2}-?\d{2,3})(?:场|厂|家|户|站|企业|单位|公司|会员)"
+)
+
+
+def _of_one_code(key: str, code: str, nodes: Nodes) -> Iterator[Found]:
+    """Join Factory F-06 to F-06 in its files."""
+    bare = folded(code)
+    if bare in nodes and bare != key and _share_a_file(nodes[key], nodes[bare]):
+        yield Found(key, bare, "the same code with the word for what it is", 0.85)
 
 
 _STEM = re.compile("(?P<stem>[甲乙丙丁戊己庚辛]|[厂店][A-HJ-Z])家?")
@@ -696,6 +750,6 @@ _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
     glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
     _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, heads.of_town_name, seated.own_words, heads.ended, _own_word, seated.behind,
+    heads.of_group, heads.of_town_name, seated.own_words, seated.begun, heads.ended, _own_word, seated.behind,
     _coded_wares,
 )  # fmt: skip

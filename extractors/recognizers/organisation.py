@@ -32,7 +32,7 @@ from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_
 
 _LEGAL = (
     "股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|集团股份|控股集团|集团|"
-    "合伙企业|合作社|事务所|经营部|商行|运营公司|销售公司|贸易公司|物流公司|建设公司|管理公司|工程公司|制造公司|开发公司|"
+    "合伙企业|合作社|事务所|经营部|商行|商贸行|贸易行|农业服务部|物资部|贸易部|运营公司|销售公司|贸易公司|物流公司|建设公司|管理公司|工程公司|制造公司|开发公司|"
     "株式会社|租赁公司|运输公司|供水公司|供电公司|供热公司|燃气公司|物业公司|服务公司|材料公司|设备公司|能源公司|收储公司|检测公司|监理公司|咨询公司|勘察公司|安装公司|养护公司|印刷公司|测绘公司|担保公司|报关公司|劳务公司|公司"
 )
 _BODIES = (
@@ -50,7 +50,8 @@ _BODIES = (
     "|交流群|设计室|工作室|俱乐部|党委|政府|议会|法庭|军区|舰队|药厂|钢厂|电厂|船厂|水厂|糖厂|纸厂|酒厂|机械厂|"
     "化工厂|水泥厂|造船厂|铝厂|冶炼厂|制药厂"
     "|参茸行|药行|药材行|大药房|茶庄|绸庄|车行|米行|货栈"
-    "|车队|勘查队|勘探队|地质队|物探队|钻井队|普查队|测绘队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
+    "|总厂|职业学校|培训学校|技工学校|蚕业学校|农业学校|卫生学校|林业学校|水利学校|组委会"
+    "|车队|勘查队|勘探队|钻探队|外运队|地质队|物探队|钻井队|普查队|测绘队|运输队|施工队|工程队|打捞队|搬运队|货运部|门市部|维修部|经销部|批发部|交易市场|批发市场|交易所"
 )
 _COMMANDS = "(?:指挥部|委员会|领导小组)办公室"  # whose office it is belongs to the name
 _SUFFIX = seldom(
@@ -87,7 +88,7 @@ _LOCAL = re.compile(
 )
 _ANONYMOUS = seldom(
     r"(?:(?:反馈|意见|受访|填报|会员|参评|投标|报价|受检|送检|成员|样本|调研|参与|匿名)(?:单位|企业|人|方|机构|公司|厂家)"
-    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|采购人|收货人|承租人|送样单位|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
+    r"|(?:承运|生产|委托|使用|施工|供货|运输|采购|申报|参建|参加|监理|设计|监测)单位|投标人|采购人|收货人|发货人|承租人|送样单位|承运人|保管人|养殖户|农户|种植户|经营者|运营商|运营方|承办方|业主|租户|货主|船东|保险人|出借人|借款人|出借方|评委|专家|评审|评审人|供应商|会员|成员|委托方|委托人|送检方|送样人|供方|需方|客户|买家|卖家|报告人|提问人|应答人|答卷|问卷|被访者|访谈对象|厂家|企业|公司|单位|用户|承包商|医院|受访者)\s?"
     r"(?:[A-HJ-Z](?![A-Za-z0-9-])|[A-Z]-?\d{1,2}(?![A-Za-z0-9.-])|[甲乙丙丁戊己庚辛壬癸](?![方级类等种组企公单厂家])|[\u2460-\u2473])"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[位业员构]))[甲乙丙丁戊己庚辛](?:企业|公司|单位|厂(?!家)|医院|机构|用户|客户|供应商|承包商)"
     r"|(?:投标人|供应商|投标单位|供货商|申请人|受访者|提问人|报价人|应答人|委托方|送检方|送样方|委托人|送检人|送检单位|借款人|借款户|承租方|客户|会员|成员|卖方|买方|供方|需方|参评单位|受检单位)[一二三四五六七八九](?![\u4e00-\u9fff])"
@@ -95,7 +96,7 @@ _ANONYMOUS = seldom(
     # The letter behind what it hides (表面处理厂Q, 厂Q), or before a household.
     rf"|(?:(?:(?![{''.join(sorted(GLUE))}])[\u4e00-\u9fff]){{2,6}})?(?<![本我贵该各这那此])[厂店][A-HJ-Z]"
     r"(?![A-Za-z0-9-]|[区座栋口楼门])|(?<![A-Za-z0-9])[A-HJ-Z]户(?![\u4e00-\u9fff]?[籍口主外型数])"
-    r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])"
+    r"|(?:答卷|问卷|样本|受访者|反馈表)\s?\d{1,3}(?![\d.,、%份张套])|(?:专家|评委)\s?\d{1,2}号(?![\u4e00-\u9fff]?[楼室桌房])"
     r"|(?<![\d第一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛])号(?:来电|来信|来函|答复|回信|回复|答卷|专家|评委|样本|会员|单位|企业|受访者|受访人|投标人|供应商|客户|用户|委托人|问卷|成员)"
 )
 _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
@@ -104,7 +105,7 @@ _OWN_CODE = re.compile(r"[A-Z]-?\d{2}$")  # of 会员K-05 the code is the name
 _ANONYMOUS_MARK = sieve.mark(_ANONYMOUS)
 _ANONYMOUS_CUE = re.compile(
     r"[A-HJ-Z甲乙丙丁戊己庚辛壬癸\u2460-\u2473](?:(?=户)|(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff]\s.)|(?=[企公单厂医机用客供承]))"
-    r"|[人商位者方户员][一二三四五六七八九]|号[来答回会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人户方].)|(?<=[卷本者表人户方]\s.))"
+    r"|[人商位者方户员][一二三四五六七八九]|号[来答回会单企受投供客用委问成答专评样]|\d(?:(?<=[卷本者表人户方].)|(?<=[卷本者表人户方]\s.)|(?<=[家委].)(?=\d?号))"
 )
 _ANONYMOUS_CUE_MARK = sieve.mark(_ANONYMOUS_CUE)
 _NUMBERED = re.compile(r" (?<=[a-z] )(?:[A-HJ-Z](?![\w'’-])|(?:No\. ?)?\d{1,3}(?![\w%-]|[.,]\d))")
@@ -287,6 +288,8 @@ def _latin(text: str) -> Iterator[Span]:
     yield from _bodies(text)
     for match in _MEMBERS_OF.finditer(text) if " of the " in text else ():
         yield _span(text, *match.span(1), 0.75, "pattern")
+    for match in _VIETNAMESE.finditer(text) if "ông ty " in text else ():
+        yield _span(text, *match.span(), 0.95, "suffix")
     for match in _OF_FIRM.finditer(text) if "(" in text else ():
         if _is_firm(match.group(1), match.group(2)):
             yield _span(text, *match.span(2), 0.65, "pattern")
@@ -295,6 +298,9 @@ def _latin(text: str) -> Iterator[Span]:
             yield _span(text, *match.span(), 0.85, "pattern")
 
 
+_VIETNAMESE = re.compile(
+    r"(?<!\w)[Cc]ông ty (?:TNHH|[Cc]ổ phần|CP)(?: MTV| Một thành viên)?(?: [^\W\d_a-zà-ỹ][\w-]*){1,6}"
+)
 # A person and in a bracket whose: Winnie Adair (Thornbeck Mills), of lists of who was there.
 _OF_FIRM = re.compile(
     r"(?<![\w-])([A-ZÀ-Ž][\w’'-]+) (?:[A-ZÀ-Ž]\. )?[A-ZÀ-Ž][\w’'-]+ "
@@ -309,7 +315,7 @@ def _is_firm(given: str, inside: str) -> bool:
     return given in given_names and not everyday and inside not in lexicon.names("places") | given_names
 
 
-_LATIN_MARK = sieve.mark(_MIXED, _OF_FIRM)
+_LATIN_MARK = sieve.mark(_MIXED, _OF_FIRM, _VIETNAMESE)
 
 
 def _mixed(text: str) -> Iterator[Span]:
@@ -357,7 +363,7 @@ _TITLED_GROUP = re.compile(
 _TITLED_SOCIETY = re.compile(
     "^\\s*([\u4e00-\u9fff]{2,14}?(?:[会社圈网坛盟群]|沙龙|圆桌|[作合同]体|俱乐部))"
     "(?=[ \u3000]?(?:\\d{4}年?)?(?:第[一二三四五六七八九十\\d]{1,4}[次届期回]|[一二三四五六七八九十\\d]{1,2}月|"
-    "[春夏秋冬]季|年度|[上下]半年)?(?:例会|年会|全会|会员大会)(?:[^\u4e00-\u9fff]|纪要|记录|签到|议程|通知|名单|材料|手册|$))"
+    "[春夏秋冬]季|[一二三四]季度|年度|[上下]半年)?(?:例会|年会|全会|会员大会|圆桌|碰头会?)(?:[^\u4e00-\u9fff]|纪要|记录|签到|议程|通知|名单|材料|手册|$))"
 )
 
 # A society that opens the line under its papers: 粤东叉车连心社 仅限成员传阅, 北岸锅炉协作网（BGX）秘书处汇编.
@@ -394,6 +400,28 @@ def _addressed(text: str) -> Iterator[Span]:
     for match in _ADDRESSED.finditer(text):
         if match.group(1)[0] not in GLUE | _SOMEBODYS and not match.group(1).startswith("工会"):
             yield _span(text, *match.span(1), 0.65, "field")
+
+
+_WORKS_END = seldom(
+    "[件具板材料品器机丝索绳布纱纸瓷砖瓦漆胶粉油酒醋茶糖药钉锁链轴簧罐箱袋桶管线缆扣鞋帽笔灯]厂(?![家商房区长址]|方(?!总))"
+)
+_LONGEST_WORKS = 9
+
+
+def _made_in_town(text: str) -> Iterator[Span]:
+    """Find a works by its town, a word of its own and what it makes: 黄石大箕铺紧固件厂."""
+    for match in _WORKS_END.finditer(text):
+        last = match.start() + 1
+        for start in range(max(0, last - _LONGEST_WORKS), last - _TOWN_AND_WARE):
+            town = next((n for n in (3, 2) if text[start : start + n] in places()), 0)
+            stem = text[start + town : last]
+            if town and all(map(is_cjk, stem)) and not _NO_WORKS & set(stem) and at_boundary(text, start, start + town):
+                yield _span(text, start, match.end(), 0.95, "suffix")
+                break
+
+
+_TOWN_AND_WARE = 3  # signs at least
+_NO_WORKS = GLUE | frozenset("出某加看这那哪各")
 
 
 def _town_works(text: str) -> Iterator[Span]:
@@ -514,34 +542,39 @@ def _suffixed(text: str) -> Iterator[Span]:
         own = _OWN_SHORT.search(text, start, core)
         if own and definitions.taken_from(own.group(1), text[start : own.start()]):
             start = own.end()  # 河西气体协作会（河气会）秘书处: the bracket ends the name before it
-        if match.group() in _SOCIETIES and text[start - 1 : start] in _JOINS:
-            start = _joined_start(text, start)
+        if text[start - 1 : start] in _JOINS and (joined_at := _JOINS_INSIDE.get(match.group())):
+            start = joined_at(text, start)
         acronym = _ACRONYM_BEHIND.match(text, end) if match.group() in _SOCIETIES else None
         confidence = _suffix_confidence(text, text[start:core], match.group(), end)
         if confidence:
             yield _span(text, start, end, confidence, "suffix")
-            if branch := _BRANCH.match(text, end) if match.group() in _LEGAL_SUFFIXES else None:
-                yield _span(text, start, branch.end(), confidence, "suffix")
+            parts = _BRANCH if match.group() in _LEGAL_SUFFIXES else _PART if match.group() in _WITH_PARTS else None
+            if parts and (part := parts.match(text, end)):
+                yield _span(text, start, part.end(), confidence if parts is _BRANCH else 0.9, "suffix")
             if acronym and confidence > 0.5:
                 full = folded(text[start:end])
                 yield replace(_span(text, *acronym.span(1), 0.85, "definition"), alias_of=full)
 
 
+# A society's own part: 中原传感器行业协会湿度传感器分会.
+_PART = re.compile("(?:(?!的|和|与|及|了|在|由)[\u4e00-\u9fff]){2,8}?(?:分会|专委会|专业委员会|工作委员会)")
+_WITH_PARTS = frozenset(("协会", "学会", "联合会", "促进会", "商会"))
 # A firm's own office in a town: 宁波诺启工程咨询有限公司太仓分部.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,4}?(?:分部|分厂|分店|办事处|代表处|联络处|经营部|营业部)")
-_BARE_OFFICES = frozenset(("秘书处", "秘书组"))
+_BARE_OFFICES = frozenset(("秘书处", "秘书组", "组委会"))
 _WITH_OFFICES = re.compile("(?:[会社圈组网坛盟群体团委部局办院厅署所]|圆桌|沙龙|平台|中心|俱乐部|[A-Za-z）)])$")
 
 
 def _is_anothers(stem: str) -> bool:
     """Say whether an office's name begins with whose it is, a body or a word of its own: not in 致函秘书处."""
-    own = 2 <= len(stem) <= 4 and _has_own_word(stem) and not any(word.tag[0] in "vdprcu" for word in words(stem))
+    plain = not any(word.tag[0] in "vdprcu" for word in words(stem))
+    own = cued.is_coined(stem) or (2 <= len(stem) <= 4 and _has_own_word(stem) and plain)
     return own or bool(_WITH_OFFICES.search(stem))
 
 
 _ASKED = re.compile(
     "一行(?:[一二三四五六七八九十两\\d]{1,2}人)?[来到去赴]?|希望(?!小学|工程)|要求|建议|询问|感谢|拜托|麻烦|恳请"
-    "|轮流(?:保管|负责|主持|使用|值守)?|代为|移交|提交|上交|归还|[发交报转递传寄送退还]给|抄送|报送"
+    "|轮流(?:保管|负责|主持|使用|值守)?|代为|移交|提交|上交|归还|[发交报转递传寄送退还]给|抄送|报送|^抄|(?<=[；;，,])抄"
 )
 # What is done with a thing, and a body's bare word behind it: 一册放商会, 一半从商会领.
 _LEFT_AT = frozenset("放从给交找到归由请向问住租借送存寄退还领占")
@@ -560,6 +593,29 @@ def _joined_start(text: str, start: int) -> int:
     sentence = GLUE & set(first) or any(tag[0] in "pcurd" for tag in words(first).tags)
     return start if sentence else before.start()
 
+
+# Houses that study two matters: 泉城地热与水文研究院.
+_OF_TWO_MATTERS = frozenset("研究总院 研究院 研究所 设计院 设计研究院 勘察院 研究中心 检测中心 实验室".split())
+_A_HOUSE_BEFORE = re.compile("(?:公司|集团|[厂院所局会站部心校行社队学])[与和及]$")
+
+
+def _joined_matters(text: str, start: int) -> int:
+    """Begin an institute's name before the "and" between its matters, where a place opens the clause."""
+    before = _JOINED_BEFORE.search(text, max(0, start - 10), start)
+    if before is None or _A_HOUSE_BEFORE.search(before.group()) or len(before.group()) < _SEAT_AND_MATTER:
+        return start
+    first = before.group()[:-1]
+    seat = words(first)[0]
+    seated = seat.tag.startswith("ns") or first[: seat.end] in places()
+    return before.start() if seated and not GLUE & set(first) else start
+
+
+_SEAT_AND_MATTER = 5  # signs: a seat, a matter and what joins the next
+# By the word that a name ends with, where it begins before the "and" inside it.
+_JOINS_INSIDE = {
+    **dict.fromkeys(_OF_TWO_MATTERS, _joined_matters),
+    **dict.fromkeys(lexicon.section("chinese", "organisation.societies"), _joined_start),
+}
 
 # 装备有限公司 and 稀土材料公司 are the tail of a name whose brand was not seen, or no name.
 _TRADES_ONLY = seldom(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'names.trades'))})+")
@@ -590,7 +646,7 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
     if text[end : end + 1] in _OFFICE and suffix[-1] in "院所局部厂会":
         return 0.0 if not own else 0.6
     if own:
-        return 0.85
+        return 0.95 if _COUNTED_IN_TOWN.match(stem) else 0.85
     if suffix in _SOCIETIES and len(stem) >= 4:
         return 0.65
     if suffix in _GENERIC:
@@ -602,6 +658,8 @@ def _suffix_confidence(text: str, stem: str, suffix: str, end: int) -> float:
 
 # A body by its number among those of its trade: 第九盐类勘查队, 第二棉纺厂.
 _COUNTED = re.compile("第[一二三四五六七八九十]{1,3}(?![次届批期季年个种类项条])[\u4e00-\u9fff]{2}")
+
+_COUNTED_IN_TOWN = re.compile("[\u4e00-\u9fff]{2,3}[省市县区]第[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{2}")
 
 
 # Single characters that qualify any noun: 大水厂, 老电厂.
@@ -898,6 +956,7 @@ _RULES: sieve.Rules = (
     (sieve.mark(_SUFFIX), _suffixed),
     (sieve.mark(_ADDRESSED), _addressed),
     (sieve.mark(_TOWN_WORKS), _town_works),
+    (sieve.mark(_WORKS_END), _made_in_town),
     (sieve.mark_of_words(lexicon.chinese("organisations").words), _known),
     (sieve.mark(_JOINED, _LOCAL), _departments),
     (sieve.mark(_TRANSLITERATED), _transliterated),
@@ -914,4 +973,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=37)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=38)

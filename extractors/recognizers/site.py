@@ -340,6 +340,11 @@ _SENTENCE = re.compile("[\u4e00-\u9fff]*[从由在把被给向往跟]")
 _COMMON = frozenset(
     [
         "车间",
+        "产线",
+        "工厂",
+        "温室",
+        "大殿",
+        "老宅",
         "生产线",
         "工地",
         "门店",
@@ -424,4 +429,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=29)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=30)

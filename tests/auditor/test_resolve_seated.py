@@ -66,3 +66,54 @@ def test_a_house_and_who_plays_for_it_are_one() -> None:
 def test_a_village_is_no_society_that_begins_with_it() -> None:
     folder = [line("梅坑镇合兴瓷厂"), line("梅坑日用陶瓷窑炉改造互助组章程")], [line("送到：梅坑 下坡工业点")]
     assert not together(resolved(*folder), "梅坑", "梅坑日用陶瓷窑炉改造互助组")
+
+@pytest.mark.parametrize(
+    ("full", "own", "said"),
+    [
+        ("枧溪旧砖行", "枧溪", "枧溪出料，枧溪的车周三到。"),
+        ("砚坳公牛站", "砚坳", "送砚坳四头，砚坳回话了。"),
+        ("榆州澜芦物资贸易部", "澜芦", "收货人写澜芦，澜芦没人接。"),
+        ("榆阳县杉坞蛋鸡场", "杉坞", "杉坞不卖，杉坞留种。"),
+    ],
+)
+def test_a_small_house_is_called_by_its_own_word(full: str, own: str, said: str) -> None:
+    listed = rows(["单位", "联系人"], [full, "卢振衡"], [own, "莫丽琴"])
+    assert together(resolved(listed, [line(said)]), full, own)
+
+
+@pytest.mark.parametrize(
+    ("other", "own", "full"),
+    [
+        ("砚坳镇", "砚坳", "砚坳公牛站"),  # a town after all
+        ("枧溪水库", "枧溪", "枧溪水库管理站"),  # who keeps a work is not the work
+    ],
+)
+def test_what_another_thing_is_called_is_no_small_houses_word(other: str, own: str, full: str) -> None:
+    folder = rows(["单位", "地点"], [full, other]), [line(f"{other}那边来人。"), line(f"去{own}看过。")]
+    assert not together(resolved(*folder), full, own)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "said", "bare"),
+    [
+        ("Code", "Factory F-06", "F-06 adds: the wage is up.", "F-06"),
+        ("编号", "G07场", "编号不对名。G07来电说明。", "G07"),
+    ],
+)
+def test_a_code_is_one_with_and_without_the_noun_for_what_it_hides(
+    header: str, cell: str, said: str, bare: str
+) -> None:
+    survey = [line("匿名问卷 survey, no names"), *rows([header, "人数"], [cell, "12"], ["G08场", "40"]), line(said)]
+    found = resolved(survey)
+    if bare in {name for entity in found.entities for name in entity.names}:
+        assert together(found, cell, bare)
+
+
+def test_a_district_is_no_houses_own_word() -> None:
+    folder = [line("甲方：佛山市三水澜彩釉料有限公司")], [line("三水那边昨天来人，去三水看过。")]
+    assert not together(resolved(*folder), "佛山市三水澜彩釉料有限公司", "三水")
+
+
+def test_a_theatre_is_one_with_and_without_its_town() -> None:
+    folder = [line("随州编磬剧场换幕。")], rows(["单位", "姓名"], ["编磬剧场", "卢振衡"])
+    assert together(resolved(*folder), "随州编磬剧场", "编磬剧场")

@@ -23,6 +23,18 @@ from tests.extractors.naming import line, names, rows
         ("东辽省粮油质量监督检验中心取样。", "东辽省粮油质量监督检验中心"),
         ("由鼎湖资本领投。", "鼎湖资本"),
         ("反馈单位E另附一页。", "反馈单位E"),
+        ("采购人戊补了一份，委托方壬没来。", "委托方壬"),
+        ("业主盘州跨澜高速有限公司，监理略。", "盘州跨澜高速有限公司"),
+        ("门口写代建单位丰墅置业有限公司，批准文号看不清。", "丰墅置业有限公司"),
+        ("租地的名头是聊城纬六商贸行。", "聊城纬六商贸行"),
+        ("看山东省第十七地质钻探队。", "山东省第十七地质钻探队"),
+        ("主持卢振衡（泉城地热与水文研究院）。", "泉城地热与水文研究院"),
+        ("常州大湾坞紧固件厂来人。", "常州大湾坞紧固件厂"),
+        ("中原传感器行业协会湿度传感器分会开会。", "中原传感器行业协会湿度传感器分会"),
+        ("From Công ty TNHH Thăng Sóng Việt Nam, plant two.", "Công ty TNHH Thăng Sóng Việt Nam"),
+        ("Applicant Motukiri Holdings Ltd, for 380 ha.", "Motukiri Holdings Ltd"),
+        ("PT Langkah Maju Sentosa answered.", "PT Langkah Maju Sentosa"),
+        ("Hverfi Jarðhiti ehf. pays in two steps.", "Hverfi Jarðhiti ehf."),
         ("7号会员来电补一句。", "7号会员"),
         ("The set came from Brenner Prueftechnik GmbH of Ulm.", "Brenner Prueftechnik GmbH"),
         ("Nordvik Subsea AS sends eight people.", "Nordvik Subsea AS"),
@@ -42,6 +54,8 @@ def test_an_organisation_is_found_with_its_edges(text: str, name: str) -> None:
     "text",
     [
         "公司要求各部门做好集团内部的数据中心建设。",
+        "佛山一家陶瓷厂和上海的电缆厂都停了。",
+        "施工单位和监理单位都在。",
         "大家在会议中心门口集合。",
         "他去了大学，后来又去了医院。",
         "第3号会议室在二楼。",
@@ -556,3 +570,25 @@ def test_what_sends_something_to_an_office_is_none_of_its_name(text: str, name: 
 @pytest.mark.parametrize("text", ["验收：2月18日由县林草局与林场共同验收", "用火前24小时电话报县林草局值班室"])
 def test_no_office_begins_with_the_word_before_its_level(text: str) -> None:
     assert names(RECOGNIZER, text) <= {"县林草局"}
+
+@pytest.mark.parametrize("cell", ["跨澜高速", "三沅木业", "石榴坪", "无锡铸澜", "同沅大学", "州森林消防支队", "十七队"])
+def test_a_cell_of_a_column_of_firms_is_one_by_its_own_word_and_what_it_is(cell: str) -> None:
+    assert cell in names(RECOGNIZER, *rows(["姓名", "单位"], ["卢振衡", cell]))
+
+
+@pytest.mark.parametrize("cell", ["某石料厂", "澜目推荐", "多家均价", "常州那家", "劳务队", "一家租赁公司", "当地采购"])
+def test_a_remark_in_a_column_of_firms_is_none(cell: str) -> None:
+    assert cell not in names(RECOGNIZER, *rows(["姓名", "单位"], ["卢振衡", cell]))
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Bivalve Growers Exchange: see Shellfish Exchange (SX) for members.", "SX", "shellfishexchange"),
+        ("Écloserie de Ker Roz (Ker Roz): larvae are late.", "Ker Roz", "ecloseriedekerroz"),
+        ("Hebmar Survey is a trading name of Hebrid Marine Co-op.", "Hebmar Survey", "hebridmarinecoop"),
+    ],
+)
+def test_a_bracket_gives_a_houses_own_words_or_letters(text: str, short: str, full: str) -> None:
+    (found,) = RECOGNIZER.find([line(text)])
+    assert full in {span.alias_of for span in found if text[span.start : span.end] == short}
