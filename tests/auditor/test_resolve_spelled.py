@@ -110,3 +110,11 @@ def test_a_given_name_is_clipped_at_its_beginning_too() -> None:
     assert together(resolved(people), "Catriona Strachur", "Trina Strachur")
     assert is_clipped("Trina", "Catriona")
     assert not is_clipped("Tina", "Catriona")
+
+
+def test_of_several_the_one_in_the_post_is_meant_wherever_the_other_stands() -> None:
+    list_ = rows(["姓名", "职务"], ["房德川", "理事长"], ["邓立言", "会计"])
+    beside = [line("到会：房小川。房理事长说四月底以前要出净。")]
+    assert together(in_a_group(list_, beside), "房理事长", "房德川")
+    both = rows(["姓名", "职务"], ["房德川", "理事长"], ["房小川", "理事长"])
+    assert not together(in_a_group(both, beside), "房理事长", "房德川")
