@@ -465,6 +465,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the same site with more of what it is": (
         "同一地点，多写了它是什么", "the same site with more of what it is",
     ),
+    "merge.the desk of the group whose folder it is": (
+        "该群体的联络处", "the desk of the group whose folder it is",
+    ),
+    "merge.the group's own word spelled in Latin letters": (
+        "群体名称开头的拼音", "the group's own word spelled in Latin letters",
+    ),
+    "merge.the office of the society with these letters": (
+        "以该缩写为名的协会的办事处", "the office of the society with these letters",
+    ),
+    "merge.the only full name around the sign that is left out": (
+        "唯一补上隐去一字的全名", "the only full name around the sign that is left out",
+    ),
+    "merge.the only other one of the family, with a title cut short": (
+        "该姓唯一的另一人，称谓有省略", "the only other one of the family, with a title cut short",
+    ),
+    "merge.the own word of the only house that begins with it": (
+        "唯一以该字号开头的单位", "the own word of the only house that begins with it",
+    ),
+    "merge.the same code with the word for what it is": (
+        "同一编号，带了说明它是什么的词", "the same code with the word for what it is",
+    ),
+    "merge.the same ends with less between them, of the only name that fits": (
+        "唯一首尾相同而中间多写的名称", "the same ends with less between them, of the only name that fits",
+    ),
+    "merge.the same name with its only title": ("同一姓名，带了其唯一的称谓", "the same name with its only title"),
     "merge.the only ware with this code": ("唯一带该型号的产品", "the only ware with this code"),
     "merge.the only doctor of the family": ("该姓唯一的博士", "the only doctor of the family"),
     "merge.who plays for a house": ("代表该单位出场的队伍", "who plays for a house"),

@@ -658,12 +658,17 @@ def abbreviates(short: str, full: str) -> bool:
 
 _CAPITALS = re.compile(r"^[^\W\d_]|(?<=[a-z])[A-Z]")
 _LEGAL_END = late(rf"[ ,]+(?:{LEGAL}|SpA|SRL|SARL)$")
-_PREFIXED = late(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe) ")
+_PREFIXED = late(r"^(?:PT|CV|TOO|OOO|UAB|SIA|Tbk|Grupo|Groupe|Công ty (?:TNHH|[Cc]ổ phần|CP)) ")
+
+
+def bare(full: str) -> str:
+    """Give a Latin name without the legal forms that stand before and behind it."""
+    return _PREFIXED.sub("", _LEGAL_END.sub("", full))
 
 
 def stands_for(short: str, full: str) -> bool:
     """Say whether letters in a bracket are a full name's: its initials, or with letters of its words (ECHA, LGX)."""
-    full = _PREFIXED.sub("", _LEGAL_END.sub("", full))
+    full = bare(full)
     if abbreviates(short, full):
         return True
     words = [w.casefold() for w in re.split(r"[\s\-/,]+", full) if w[:1].isupper()]

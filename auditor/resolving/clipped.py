@@ -46,9 +46,19 @@ def _clips(short: Sequence[str], full: Sequence[str]) -> bool:
     if len(short) == len(full):
         pairs = list(zip(short, full, strict=True))
         clipped_ = [pair for pair in pairs if folded(pair[0]) != folded(pair[1])]
-        return bool(clipped_) and len(clipped_) < len(pairs) and all(_is_clipped(*pair) for pair in clipped_)
+        some = bool(clipped_) and len(clipped_) < len(pairs)
+        return some and all(_is_clipped(*pair) or _is_one_trade(*pair) for pair in clipped_)
     ends = len(short) == 2 < len(full) <= _LONGEST and folded(short[0]) == folded(full[0])
     return ends and not latin.common(short[0]) and _is_clipped(short[-1], full[-1])
+
+
+_TRADE = re.compile("(?P<what>[a-z]{4,})(?:ers?|ery|eries)")
+
+
+def _is_one_trade(word: str, other: str) -> bool:
+    """Say whether two words are who does a thing and where it is done: Distillers, Distillery."""
+    one, two = _TRADE.fullmatch(folded(word)), _TRADE.fullmatch(folded(other))
+    return one is not None and two is not None and one["what"] == two["what"]
 
 
 def _is_clipped(word: str, whole: str) -> bool:

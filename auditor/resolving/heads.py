@@ -13,7 +13,8 @@ from extractors import firms, forms, latin, lexicon, names
 from extractors.chinese import is_everyday, places
 from extractors.text import folded, has_cjk, in_order, simplified
 
-_HEADS = frozenset(latin.ORG_HEADS | lexicon.section("latin", "latin.site_heads"))
+_LAND = frozenset("forest estate wood moss bog plantation".split())  # what land is besides a place
+_HEADS = frozenset(latin.ORG_HEADS | lexicon.section("latin", "latin.site_heads") | _LAND)
 _SITE_HEADS = lexicon.section("latin", "latin.site_heads")
 # Houses bear the names of other things: the Heron Inn is not Heron.
 _HOUSES = frozenset(

@@ -52,7 +52,7 @@ def own_words(nodes: Nodes) -> Iterator[Found]:
             yield Found(called[own], wide[0], "the own word of the only house that has it behind its seat", 0.78)
 
 
-_WORKS = re.compile("(?:[厂社场站行部店铺坊院库园殿桥塔闸坝]|[运输外施工钻探]{2}队|学校|剧场|线材|租赁)$")
+_WORKS = re.compile("(?:[厂社场站行部店铺坊库园殿桥塔闸坝]|[运输外施工钻探]{2}队|学校|剧场|[剧戏影]院|线材|租赁)$")
 _KEPT = re.compile(
     "(?:管理|管护|运行|调度|建设)[\u4e00-\u9fff]{1,4}$|[一二三四五六七八九十]队$|(?:技术|生产|销售|采购|工程|质量)部$"
 )

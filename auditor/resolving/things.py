@@ -277,14 +277,16 @@ def _initials(nodes: Nodes) -> Iterator[Found]:
         short = node.text
         if not re.fullmatch(r"[A-Z]{3,8}", short):
             continue
-        fits = [k for k in sorted(long[short.casefold()]) if definitions.abbreviates(short, nodes[k].text)]
+        near = sorted(long[short.casefold()])
+        fits = [k for k in near if definitions.abbreviates(short, nodes[k].text)
+                or definitions.abbreviates(short, definitions.bare(nodes[k].text))]  # fmt: skip
         if len(fits) == 1:
             yield Found(key, fits[0], "initials of the only name that fits", 0.85)
 
 
 def _heads(name: str) -> set[str]:
     """Give the initials that `definitions.abbreviates` may take for a name's."""
-    words = [word for word in re.split(r"[\s\-/,]+", name) if word]
+    words = [word for word in re.split(r"[\s\-/,]+", definitions.bare(name)) if word]
     main = "".join(word[0].casefold() for word in words if word[0].isupper())
     camel = "".join(sign.casefold() for word in words for sign in _CAPITALS.findall(word))  # CTA of ClearThread Audit
     return {main, main[:-1], camel, "".join(word[0].casefold() for word in words)}
@@ -386,6 +388,30 @@ _PROVINCE = re.compile(
 
 def _are_places(one: Node, other: Node | None) -> bool:
     return other is not None and one.kind == other.kind == "place"
+
+
+_LEAST_WHOLE, _ENDS = 5, 2  # signs of a name that leaves out some of the words between its ends
+
+
+def _shortened_between(nodes: Nodes) -> Iterator[Found]:
+    """Join a Chinese name to the only longer one that it begins and ends as, and whose signs it keeps in order.
+
+    枫岭农大动科院 of 枫岭农业大学动科院.
+    """
+    bodies_ = {k: text for k, n in nodes.items()
+               if n.kind == "organisation" and all(map(is_cjk, text := simplified(n.text)))}  # fmt: skip
+    ends: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, text in bodies_.items():
+        if len(text) > _LEAST_WHOLE:
+            ends[text[:_ENDS], text[-_ENDS:]].append(key)
+    for key, text in bodies_.items():
+        near = ends[text[:_ENDS], text[-_ENDS:]] if len(text) >= _LEAST_WHOLE and not FULL_ZH.search(text) else []
+        wide = forms.widest(k for k in near if len(bodies_[k]) > len(text) and in_order(text, bodies_[k]))
+        if len(wide) == 1 and not _TOLD_APART.search("".join(sorted(Counter(bodies_[wide[0]]) - Counter(text)))):
+            yield Found(key, wide[0], "the same ends with less between them, of the only name that fits", 0.78)
+
+
+_TOLD_APART = re.compile("[一二三四五六七八九十\\d东西南北新老上下]")
 
 
 _UNDERTAKING = re.compile("(?:项目|工程|计划|专项)$")
@@ -748,8 +774,8 @@ def _coded_wares(nodes: Nodes) -> Iterator[Found]:
 # Rules that read the names alone, and where they stand; see `Readings`.
 _RULES: tuple[Rule, ...] = (
     _defined, _curated, _shortened, _initials, sounds.spelled, sounds.transliterated, glosses.translated,
-    glosses.lettered, _units, _headed, _contracted, _composed, _counted, _numbered, numbers.numbered, _in_town,
-    _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited, heads.behind_seat,
-    heads.of_group, heads.of_town_name, seated.own_words, seated.begun, heads.ended, _own_word, seated.behind,
-    _coded_wares,
+    glosses.lettered, _units, _headed, _contracted, _shortened_between, _composed, _counted, _numbered,
+    numbers.numbered, _in_town, _first_words, _possessive, clipped.clipped, heads.variants, heads.headed, heads.sited,
+    heads.behind_seat, heads.of_group, heads.of_town_name, seated.own_words, seated.begun, heads.ended, _own_word,
+    seated.behind, _coded_wares,
 )  # fmt: skip

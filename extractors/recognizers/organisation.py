@@ -731,7 +731,10 @@ def _short_companies(text: str) -> Iterator[Span]:
 
 _HOUSE_BEHIND = re.compile("[所院厂](?:$|[^\u4e00-\u9fff])")
 _FAMILIES = "".join(sorted(lexicon.section("chinese", "person.frequent")))
-_PERSON_BEHIND = re.compile(f"[{_FAMILIES}](?:[总工]|经理|主任|博士|老师|师傅)")
+_SURNAMES = "".join(sorted(name for name in lexicon.entries("surnames") if len(name) == 1))
+_PERSON_BEHIND = re.compile(
+    f"[{_FAMILIES}](?:[总工]|主任|博士|老师|师傅)|[{_SURNAMES}](?:[董总](?![事量体务计会])|[厂科部队站所会经][长理]|老板)"
+)
 _TO_PARTIES = frozenset("由给向与和跟找从归写是为请")
 
 
@@ -973,4 +976,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=38)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=39)

@@ -117,3 +117,26 @@ def test_a_district_is_no_houses_own_word() -> None:
 def test_a_theatre_is_one_with_and_without_its_town() -> None:
     folder = [line("随州编磬剧场换幕。")], rows(["单位", "姓名"], ["编磬剧场", "卢振衡"])
     assert together(resolved(*folder), "随州编磬剧场", "编磬剧场")
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("枫岭农大动科院", "枫岭农业大学动科院"),
+        ("Glen Harn", "Glen Harn Forest"),
+        ("Ardnaree Distillers", "Ardnaree Distillery"),
+        ("TSV", "Công ty TNHH Thăng Sóng Việt"),
+    ],
+)
+def test_a_body_goes_by_less_of_its_name_or_by_its_trade(short: str, full: str) -> None:
+    listed = rows(["单位 Company", "姓名"], [short, "卢振衡"], [full, "莫丽琴"])
+    assert together(resolved(listed), short, full)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("枫岭大学第一研究中心", "枫岭大学研究中心"), ("Ardnaree Brewers", "Ardnaree Distillery")],
+)
+def test_bodies_that_a_word_tells_apart_stay_two(one: str, other: str) -> None:
+    listed = rows(["单位 Company", "姓名"], [one, "卢振衡"], [other, "莫丽琴"])
+    assert not together(resolved(listed), one, other)
