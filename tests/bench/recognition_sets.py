@@ -34,9 +34,12 @@ GROUPS = {
               "ambulance", "mineblast", "cranehire", "greenhouse", "prosthetics", "subwayvent", "sensors", "ferries",
               "sugarbeet", "scaffold", "teaexport", "wheelsets", "dyeworks", "observatory", "bloodbank", "ropeways",
               "orchards", "seismic", "kilns", "mushrooms", "malt", "forestfire", "saltlake",
-              "silk", "turbochargers", "lighthouses", "reservoirs", "ginseng", "ductwork"),
+              "silk", "turbochargers", "lighthouses", "reservoirs", "ginseng", "ductwork", "peatlands", "shellfish",
+              "slateroofs", "ceramictiles", "stagecraft", "footwear", "pigbreeding", "bridgecables", "geothermal",
+              "soyfoods", "glassfibre", "toys", "paintshop", "organbuilders", "smallhydro", "woodpellets", "lacquer"),
     "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
-               "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery"),
+               "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery", "baggage", "landfillgas", "gloves",
+               "fishmeal", "harbourtugs", "vineyards", "countyclinics", "slopes"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
