@@ -428,6 +428,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merge.the end of the only name that ends so": (
         "唯一这样结尾的名称的后半截", "the end of the only name that ends so",
     ),
+    "merge.called so by a list": ("名单里写明的称呼", "called so by a list"),
     "merge.initials from a list": ("名单里写明的缩写", "initials from a list"),
     "merge.two languages side by side": ("两种语言并列写出", "two languages side by side"),
     "merge.transliteration": ("音译", "transliteration"),

@@ -44,7 +44,7 @@ _TO_CALL = late(
 # Somebody in full, and in a bracket how he is called: 华敏（华工）, 黄炳坤（坤叔）.
 _CALLED = late(
     f"(?P<bearer>(?P<family>[{_ANY}]){_HAN}?(?P<last>{_HAN}))"
-    f"[（(](?P<so>[老小](?P=family)|(?P=family)(?:{LONG_TITLE}|[总工局处董站厂])|(?P=last)(?:[{''.join(KIN)}]))[）)，,、]"
+    f"[（(](?P<so>[老小](?P=family)|(?P=family)(?:{LONG_TITLE}|[总工局处董站厂])|(?P=last)(?:[{''.join(KIN)}]|依[伯姆姐哥嫂]))[）)，,、]"
 )
 _LISTED = late(f"(?<=[：: 、]){_HAN}+")
 _FULL = late(f"(?:{_NAME})")
@@ -69,10 +69,6 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
             accepted = is_persons(name) and (group == "full" or len(name) > _SHORT)
         if accepted:
             yield match.span(group)
-    for match in _CALLED.finditer(text):
-        if not in_dictionary(match["bearer"]):
-            yield match.span("bearer")
-            yield match.span("so")
     for match in _TO_CALL.finditer(text):
         if len(match[1]) > _SHORT and _is_signed(match[1]):
             yield match.span(1)
@@ -81,6 +77,17 @@ def finds(text: str) -> Iterator[tuple[int, int]]:
         yield from (at for at in held
                     if is_of_several_signs(text[slice(*at)])
                     or (_FULL.fullmatch(text, *at) and _is_signed(text[slice(*at)])))  # fmt: skip
+
+
+def called(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give where somebody stands in full, and where in the bracket behind what he is called: 华敏（华工）.
+
+    Args:
+        text: In simplified characters.
+    """
+    for match in _CALLED.finditer(text):
+        if not in_dictionary(match["bearer"]):
+            yield match.span("bearer"), match.span("so")
 
 
 _SHORT = 2

@@ -155,7 +155,9 @@ def _spoken_forms(full: str) -> list[str]:
     familiar = [form for form in called if form[0] in "老小" and form not in families.EVERYDAY]
     spoken = [form for form in called if form[0] not in "老小" and not _is_no_person(form)]
     pet = [form for form in pet_names(text) if not is_everyday(form)]
-    kin = [short + title for short in (given, last) if short for title in KIN if not in_dictionary(short + title)]
+    first = own[:1] if own[:1] not in families.CARRYING else ""
+    kin = [short + title for short in (given, last, first) if short for title in KIN
+           if not in_dictionary(short + title)]  # fmt: skip
     return familiar + spoken + pet + kin + [given][: bool(given)] + [family][: cut == 1]
 
 
@@ -182,9 +184,9 @@ def called(full: str) -> frozenset[str]:
 
 
 def pet_names(full: str) -> tuple[str, ...]:
-    """Give what those near somebody make of a given name's last sign: 蓉蓉 of 江蓉, 涛子 of 吴涛."""
+    """Give what those near somebody make of a given name's last sign: 蓉蓉 of 江蓉, 涛子 of 吴涛, 雪儿 of 佟雪."""
     last = full[-1:] if 1 < len(full) < _LONGEST_NAME else ""
-    return (last * 2, last + "子") if last and last not in families.CARRYING | frozenset("子") else ()
+    return (last * 2, last + "子", last + "儿") if last and last not in families.CARRYING | frozenset("子") else ()
 
 
 _LONGEST_NAME = 4
@@ -217,7 +219,9 @@ _TITLES_SPOKEN = (
     "工 站 处 老 老师 总 经理 总监 部长 主任 站长 副站长 阿姨 理事长 会长 厂长 所长 院长 科长 队长 场长 校长 "
     "队 支 师 教 教官 教导员 指导员 支队长 大队长 中队长 局长 处长 县长 州长 "
     "师傅 老板 博士 教授 会计 书记 主管 监理 调度 参谋 大姐 秘 董 局 高工 "
-    "场 导 博 兽医 律师 医生 秘书 组长 班长 村长 镇长"
+    "场 导 博 兽医 律师 医生 秘书 组长 班长 村长 镇长 "
+    "副总 副厂长 副局长 副处长 副主任 副会长 副院长 副总工 总工 董事长 总经理 理事 监事长 秘书长 "
+    "翻译 教练 顾问 科 依伯 依姆 依姐 依哥 依嫂"
 ).split()
 _SPOKEN_OF = late(f"[老小][\u4e00-\u9fff]|[\u4e00-\u9fff](?:{'|'.join(_TITLES_SPOKEN)})")
 # A vessel's name behind the province where it is registered: 浙岱运68, which people call 岱运68.

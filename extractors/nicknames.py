@@ -60,7 +60,14 @@ def finds(segment: Segment) -> Iterator[Find]:
 def _said(header: str, cue: re.Pattern[str]) -> bool:
     """Say whether a header is such a word, with or without its English one behind it (姓名 Name)."""
     plain = simplified(header).strip()
+    either = _EITHER.split(plain)
+    if len(either) > 1 and cue is _CALLED:
+        return all(_said(each, cue) or each.strip() in _OTHER_TONGUE for each in either)
     return cue.fullmatch(_HALF.sub("", plain) if has_cjk(plain) else plain) is not None
+
+
+_EITHER = re.compile("[/／、或]")  # 英文名/花名
+_OTHER_TONGUE = frozenset(("英文", "外文", "English", "english"))
 
 
 def _full_name(segment: Segment, cell: Cell) -> str:

@@ -51,12 +51,19 @@ def family_signs(name: str) -> int:
 
 
 def titled_and_more(name: str) -> int:
-    """Give how many signs of three are a family's name with a title that the sentence goes on behind, 0 for none.
+    """Give how many signs of three are a name that the sentence goes on behind, 0 for none.
 
-    霍站|您, 秦姐|好, 阳总|站: no Chinese full name of 100 hand-written folders has such a second sign (2026-11).
+    A family's name with a title, 霍站|您, 秦姐|好, 阳总|站, or a full one, 屠蔚|收, 覃放|补: no Chinese full name of
+    100 hand-written folders has such a second or such a last sign (2026-11).
     """
-    told = len(name) == _THREE and name[1] in _TITLE_SIGNS and name[0] in FIRST and name[:2] not in SURNAMES
-    return len(name[:2]) if told else 0
+    if len(name) != _THREE or name[0] not in FIRST or name[:2] in SURNAMES:
+        return 0
+    goes_on = name[1] in _TITLE_SIGNS or (name[2] in _DONE_SIGNS and not in_dictionary(name[1:]))
+    return len(name[:2]) if goes_on else 0
+
+
+# What a person does, behind the name: 收 of what is sent, 补 of what is added to minutes.
+_DONE_SIGNS = frozenset("收补跟签寄催讲答说带陪找领")
 
 
 # What is done, and a family's sign begins: 别提首轮, 程所长管饭.

@@ -28,7 +28,8 @@ _UNTIMED = late(r"\s*(?:\d{1,2}[/.-]\d{1,2}\s+)?([^\W\d][^:：\n]{0,24}?)\s*[:�
 _SHARE = 0.5  # of a file's lines from which on they are a chat's without hours; in hand-written folders 0.7 and more
 _SURNAME = "(?:" + "|".join(sorted(lexicon.entries("surnames"), key=lambda each: (-len(each), each))) + ")"
 _NICKNAME = "[老小阿胖大][\u4e00-\u9fff]"
-_TITLED = f"{_SURNAME}(?:{LONG_TITLE}|总|工|站|处|队|支|师|厂|院|所|场|博|导|教|局|姐|哥|叔|婶|嫂|爷)"
+_TITLES = f"{LONG_TITLE}|理事|翻译|依[伯姆姐哥嫂]"
+_TITLED = f"{_SURNAME}(?:{_TITLES}|总|工|站|处|队|支|师|厂|院|所|场|博|导|科|教|局|姐|哥|叔|婶|嫂|爷)"
 _FULL = f"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
 # One sign alone that heads a line of readings or of a plan, and is a surname as well: 06:00 高：3.2.
 _ONE = f"(?![高温水时段方车常安平明阴严干钱单双冷班管包项计万全元支司连易通向钟雷风云雨房终])(?:{_SURNAME})"

@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -300,6 +300,10 @@ class FullNames:
             return False
         return any(_OF_OFFICES.fullmatch(post) for post in self._around.posts(self.nodes[bearer.key]))
 
+    def are_called_apart(self, node: Node, bearer: Bearer) -> bool:
+        """Say whether a short name has another telephone than the person."""
+        return self._around.are_called_apart(node, self.nodes[bearer.key])
+
     def _by_person(self, keys: Collection[str]) -> dict[str, list[str]]:
         """Part names by whose they are; a Chinese name and its own pinyin, in either order, are one person's."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -342,9 +346,15 @@ class FullNames:
         return {key for key in keys if self._person(key) in own} if said else set(keys)
 
 
-def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
-    """Say whom a short name (李总, Dr Li, T. Oduya, Elena, EL) most likely means, and how likely that is."""
+def meant(key: str, node: Node, full: FullNames, others: Collection[str] = ()) -> Iterator[Found]:
+    """Say whom a short name (李总, Dr Li, T. Oduya, Elena, EL) most likely means, and how likely that is.
+
+    None of the `others`, given by their norms: a text says that they are not meant.
+    """
     choice = full.choice(node)
+    if others:
+        left = tuple(bearer for bearer in choice.bearers if full.nodes[bearer.key].norm not in others)
+        choice = replace(choice, bearers=left)
     chances = choice.chances()
     if not chances or max(chances) < TOLD_FROM:
         return
@@ -353,6 +363,8 @@ def meant(key: str, node: Node, full: FullNames) -> Iterator[Found]:
     bearer, chance = choice.bearers[best], max(chances[best], IN_POST) if posted else chances[best]
     held = bearer.evidence
     abroad = is_spelled_abroad(node.text, full.nodes[bearer.key].text)
+    if full.are_called_apart(node, bearer):
+        return
     if abroad and not any((held.here, held.organisation, held.shared, held.at_hand)):
         return  # a dozen families are spelled Goh or Lau
     lone = _is_lone(choice, full.size) and not full.is_of_another_post(node.text, bearer)
@@ -453,7 +465,7 @@ def _held(full: str) -> frozenset[str]:
         syllables = pinyin.syllables(text)
         given = "".join(syllables[1:] if len(syllables) > 2 else syllables)
         spelled = spelled_families(text)
-        return frozenset((text[:1], text[:2], text[-1:], text[-2:], *spelled, given, *letters))
+        return frozenset((text[:1], text[:2], text[1:2], text[-1:], text[-2:], *spelled, given, *letters))
     words = untitled(text).split()
     begun = f"{_BEGUN}{folded(words[0])[:3]}"
     ends = folded(words[0]), folded(words[-1])

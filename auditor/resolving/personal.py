@@ -16,7 +16,7 @@ from extractors.text import folded, has_cjk, simplified
 # of 41 folders none is a full one.
 _SPOKEN_TITLES = [
     *"总 工 董 秘 某 董秘 高工 总编 局 处 站 队 支 师 教 厂 院 所 生 老 厂长助理 课长 店长".split(),
-    *"调度 监理 参谋 大姐".split(), *KIN,
+    *"调度 监理 参谋 大姐 理事 翻译 科 依伯 依姆 依姐 依哥 依嫂".split(), *KIN,
 ]
 _TITLES = sorted({*_SPOKEN_TITLES, *LONG_TITLE.split("|")}, key=lambda title: (-len(title), title))
 # Of two signs before 生 a given name ends in it (罗桂生), but behind a family of two, and where it is a title's own.
@@ -202,6 +202,7 @@ def fits(short: str, full: str) -> bool:
             of_given = len(family) == 2 or family not in families.CARRYING
             kin = of_given and short[-1] in KIN  # 月娥姐 of 乔月娥, 锋哥 of 吴剑锋
             last = (short[0] == "阿" or kin) and simplified(full).endswith(family)  # 阿霖 of 霍霖
+            last = last or (kin and len(full) == len(family) + 2 and simplified(full)[1:2] == family)  # 巧嫂 of 冯巧云
             return (simplified(full).startswith(family) or last) and simplified(full) != simplified(short)
         return family != short and pinyin.spelled(family) in _families(untitled(full), titled=is_titled(full))
     bare, titled = folded(untitled(short)), is_titled(short)

@@ -17,6 +17,7 @@ from auditor.resolving.nodes import Found, Node, Nodes, Place, nodes
 from auditor.resolving.personal import (
     RARITIES,
     are_initials,
+    fits,
     gender,
     is_clipped,
     is_full,
@@ -173,6 +174,7 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     found = now.nodes
     full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
     yield from _introduced(found)
+    yield from _called_by_list(found, around)
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
     yield from _by_last_part(full)
@@ -183,17 +185,34 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     alone = {*houses, *(each.a for each in (*given, *run_on, *cut))}  # 孟起 of 容孟起 is nobody of the family 孟
     known = FullNames({key: node for key, node in found.items() if key not in alone}, around, before.full)
     yield from spoken.housed(houses, found, known, around)
+    denied, others = _told_apart(found, around)
     for key, node in found.items():
-        if key not in known.nodes and key not in houses:
+        if key not in known.nodes and key not in houses and key not in denied:
             asked, said = known.asked(node), before.titled.get(key)
             same = said is not None and key in now.known and said[0] == asked and asked.fitting <= now.known
-            now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known)))
+            now.titled[key] = said if said and same else (asked, tuple(meant(key, node, known, others.get(key, set()))))
             yield from now.titled[key][1]
-    short = (key for key in found if key not in known.nodes and key not in houses)
+    short = (key for key in found if key not in known.nodes and key not in houses and key not in denied)
     unknown = [found[key] for key in short if not now.titled[key][0].fitting]
     yield from _by_family(unknown, around)
     yield from _with_and_without_title(unknown, around)
     now.full = known
+
+
+def _told_apart(found: Nodes, around: Surroundings) -> tuple[set[str], dict[str, set[str]]]:
+    """Give the short names whose bearer the folder does not name in full, and by others whose they are told not to be.
+
+    Who is told to be somebody else than 柯老师 is no 柯 that the folder knows; 骆处, of whom 骆晓峰 is no kin, may be
+    another one.
+    """
+    strangers, others = set[str](), defaultdict[str, set[str]](set)
+    for file, one, other in around.told_apart():
+        ours, theirs = (f"{each.norm}@{around.digests[file]}" for each in (one, other))
+        if ours in found:
+            strangers.add(ours)
+        elif theirs in found:
+            others[theirs].add(one.norm)
+    return strangers, others
 
 
 def _in_short(full: Nodes, found: Nodes, around: Surroundings) -> Iterator[Found]:
@@ -317,6 +336,31 @@ def _introduced(found: Nodes) -> Iterator[Found]:
                 here = [other.key for other in full if any(p.file == place.file for p in other.places)]
                 yield from (Found(key, other, "defined in the text", 0.97) for other in here if other != key)
     yield from _listed_initials(found, by_norm)
+
+
+def _called_by_list(found: Nodes, around: Surroundings) -> Iterator[Found]:
+    """Join what a list or a bracket says that somebody is called to that person in all texts of one group's folder.
+
+    Dan of 饶子丹, 柯老师 of 柯景明（柯老师）; not where two are called so, or where another's full name fits it too.
+    """
+    if not around.is_one_groups or size(around.texts):
+        return
+    full = {key: node for key, node in found.items() if is_full(node.text) and not is_initialled(node.text)}
+    by_norm: dict[str, list[Node]] = defaultdict(list)
+    told: dict[str, set[str]] = defaultdict(set)
+    for node in full.values():
+        by_norm[node.norm].append(node)
+    for node in found.values():
+        if node.key not in full and not are_initials(node.text):
+            told[node.norm] |= {p.mention.alias_of for p in node.places if p.mention.evidence == "definition"} - {""}
+    for norm, names in told.items():
+        bearers = by_norm.get(min(names), ()) if len(names) == 1 else ()
+        if len(bearers) != 1:
+            continue
+        own = one_spelling(bearers[0].text)
+        called = [node for node in found.values() if node.norm == norm]
+        if not any(fits(called[0].text, other.text) for other in full.values() if one_spelling(other.text) != own):
+            yield from (Found(node.key, bearers[0].key, "called so by a list", 0.9) for node in called)
 
 
 def _told_twice(node: Node, place: Place) -> bool:

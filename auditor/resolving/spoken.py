@@ -11,6 +11,7 @@ from auditor.resolving.groups import RENAMED_FROM
 from auditor.resolving.nodes import Found, Node, Nodes, Place
 from auditor.resolving.personal import FAMILIAR, ZH_TITLED, is_full, untitled
 from auditor.resolving.surroundings import Surroundings
+from extractors import lexicon
 from extractors.text import folded, has_cjk, is_cjk, simplified
 
 _LONGEST, _FEW = 4, 2  # signs of a name with another behind it; so few times does one stand
@@ -60,6 +61,8 @@ def _behind_house(name: str) -> str:
     cut = len(text) - _FAMILIAR_SIGNS
     if len(text) > _FAMILIAR_SIGNS + 1 and all(map(is_cjk, text)) and FAMILIAR.fullmatch(text, cut):
         return text[cut:]
+    if text[:2] in lexicon.entries("surnames") and ZH_TITLED.fullmatch(text):
+        return ""  # 尉迟总工
     starts = (n for n in range(2, len(text) - 1) if ZH_TITLED.fullmatch(text, n))
     cut = next((n for n in starts if len(text) - n <= _LONGEST and not is_full(text[n:])), 0)
     return text[cut:] if cut and untitled(text) == text else ""

@@ -277,12 +277,19 @@ def _chinese(text: str, marks: int) -> Iterator[Span]:
             yield person_at(text, *match.span(), 0.85, "title")
     yield from _pointed_at(text, marks)
     yield from _wrote(text) if marks & _WROTE_MARK else ()
-    yield from (person_at(text, *at, 0.75, "field") for at in (duties.finds(text) if marks & duties.MARK else ()))
+    yield from _on_duty(text) if marks & duties.MARK else ()
     yield from _apart(text, marks)
     if marks & _FOREIGN_MARK:
         yield from _foreign(text)
     if marks & _TAGGED_MARK:
         yield from _tagged(text)
+
+
+def _on_duty(text: str) -> Iterator[Span]:
+    yield from (person_at(text, *at, 0.75, "field") for at in duties.finds(text))
+    for full, so in duties.called(text):
+        yield person_at(text, *full, 0.75, "field")
+        yield replace(person_at(text, *so, 0.85, "definition"), alias_of=folded(text[slice(*full)]))
 
 
 # Who made a list or took a shift: 蒲景和填。, 登记：尚文静, (3/23—3/25,尚海波).
@@ -706,9 +713,16 @@ def _lettered(text: str, marks: int) -> Iterator[Span]:
             yield person_at(text, match.start(1), end, 0.93, "title")
 
 
+# Families in pinyin that are English words as well, behind a title: Ms You, Mr Long.
+_WORDED_FAMILY = late(r"(?<![\w.-])((?:Mr|Ms|Mrs|Miss)\.? ([A-Z][a-z]{1,4}))(?![\w’'-]| [A-Z])")
+
+
 @each_text
 def _english(text: str, marks: int) -> Iterator[Span]:
     yield from _lettered(text, marks)
+    for match in _WORDED_FAMILY.finditer(text) if marks & _WORDED_FAMILY_MARK else ():
+        if match.group(2).casefold() in pinyin.surnames() and latin.common(match.group(2)):
+            yield person_at(text, *match.span(1), 0.8, "title")
     if marks & _SALUTATION_MARK and (alone := _SALUTATION.fullmatch(text)) and not latin.common(alone.group(1)):
         yield person_at(text, *alone.span(1), 0.7, "field")
     if not marks & _GREETING_MARK:
@@ -778,10 +792,10 @@ _CHINESE_MARK = (
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
-_CHILD_OF_MARK = sieve.mark(_CHILD_OF)
+_CHILD_OF_MARK, _WORDED_FAMILY_MARK = sieve.mark(_CHILD_OF), sieve.mark(_WORDED_FAMILY)
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
-    | _CHILD_OF_MARK
+    | _CHILD_OF_MARK | _WORDED_FAMILY_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=47)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=48)

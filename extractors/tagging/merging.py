@@ -28,7 +28,7 @@ from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 15  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 16  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:

@@ -30,7 +30,8 @@ from tests.extractors.naming import names
     ],
 )
 def test_who_stands_behind_a_job_or_a_duty_is_a_person(text: str, name: str) -> None:
-    assert name in {text[start:end] for start, end in duties.finds(text)}
+    called = [span for pair in duties.called(text) for span in pair]
+    assert name in {text[start:end] for start, end in (*duties.finds(text), *called)}
     assert name in names(RECOGNIZER, text)
 
 
