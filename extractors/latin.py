@@ -51,7 +51,7 @@ TITLES = late(
     r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Eng|Ing|Dipl\.-Ing|Capt|Captain|Col|Colonel|Gen|"
     r"General|Lt|Sgt|Major|Maj|Judge|Minister|President|Chancellor|Senator|Governor|Ambassador|Father|Rev|"
     r"Sister|Skipper|Inspector|Nurse|Engineer|Mayor|King|Queen|Prince|Princess|Pope|Saint|Herr|Frau|Encik|Puan|Datuk|Dato"
-    r"|Señora?|Mme|Monsieur|Signora?|Dott|Khun|Bapak|Ibu|Pak|Sheikh|Shaikh|Sultan|Engr|Atty)\.?$"
+    r"|Canon|Uncle|Auntie|Señora?|Mme|Monsieur|Signora?|Dott|Khun|Bapak|Ibu|Pak|Sheikh|Shaikh|Sultan|Engr|Atty)\.?$"
 )
 # As Chinese colleagues are spoken of in English: Director Xu, Lao Xu; of pinyin alone.
 OF_COLLEAGUES = "Director|Manager|Section Chief|Secretary|Chairman|Lao|Xiao"

@@ -36,13 +36,14 @@ _FOREIGN_TITLES = (
     r"(?:Divisional|Station|Chief|Duty) Officer|Supt|Superintendent|Foreman|Harbourmaster|Cllr|Councillor|Commander|"
     r"Shri|Smt|Eng\.|DI|DDr\.?|MMag\.?|Drs\.?|Dra\.?|(?:Ph|RN|MU|JU|MV)Dr\.?|Bc\.?|Doc\.|Dipl\.-[A-Z][a-z]+\.?|Hr|Frau|Herr|Monsieur|Madame|Mme|Mlle|Signora?|Sig\.ra|Sig|Señora?|Sra|Dott|Ir|Engr|Mag|"
     # Malay ones: what follows is a given name with a father's, or a Chinese family name before the given one
+    r"Canon|Chairwoman|Hüttenwirt|Pfarrer|Uncle|Auntie|Aunty|Fr|ks|p|o|[Dd]on|[Dd]oña|anh|chị|"
     r"En(?=\.)|Pn(?=\.)|Cik|Tuan|Datin|(?:Tan|Puan|Dat[ou]['’]) Sri|Dat[ou]['’]|Madam|Mdm"
 )
 _EN_TITLED = re.compile(rf"(?:{latin.TITLES.pattern.removesuffix('$')}|(?:{_FOREIGN_TITLES})\.?)\s+(?P<name>.+)$")
 # Titles that go with a given name as well as with a family name, before it and behind it.
 _WITH_GIVEN = re.compile(
     r"(?:Khun|Bapak|Ibu|Pak|Encik|En\.|Puan|Pn\.|Cik|Tuan|Datuk|Dat[ou]['’]?|Datin|Tan Sri|Ir\.?|"
-    r"Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father)\s"
+    r"Sheikh|Shaikh|Sir|Dame|Lady|Sister|Father|Fr\.?|Uncle|Aunt(?:ie|y)|ks\.|p\.|o\.|[Dd]on|[Dd]oña|anh|chị)\s"
 )
 _GENERATION = re.compile(r",? (?:(?:jun|sen|Jun)\.|[JS]r\.?)$")
 _TITLE_BEHIND = re.compile(
@@ -132,6 +133,8 @@ def is_titled(text: str) -> bool:
 
 
 _AGED = re.compile("(?:Big|Young|Old|Little|Wee) (?P<name>[A-ZÀ-Ž][a-zà-ž]{2,11})")  # Big Col, Young Amir
+# Before a family's name the word tells two of it apart: Old Brandvik is not Olga Brandvik.
+_OF_TWO_AGES = re.compile("(?:Old|Young) [A-ZÀ-Ž][a-zà-ž]{2,11}$")
 _FAMILIAR_PINYIN = re.compile("(?:Lao|Xiao) (?P<name>[A-Z][a-z]{1,5})")
 
 
@@ -214,6 +217,8 @@ def fits(short: str, full: str) -> bool:
         called = {given} | spelled if goes_with_both else spelled
         return bare in called or _initialled_pinyin(untitled(short).split(), syllables)
     words = untitled(full).split()
+    if _OF_TWO_AGES.match(short) and bare != folded(words[0]):
+        return False
     chinese = latin.is_chinese_name(words) or (len(words) == 2 and all(map(pinyin.is_pinyin, words)))
     by_given = not titled or _goes_with_given(short) or (chinese and folded(words[0]) in pinyin.surnames())
     first = {folded(words[0])} if by_given or _is_southern(words) or _is_addressed_so(short, full) else set()

@@ -178,6 +178,7 @@ def person_merges(now: Persons, around: Surroundings, before: Persons) -> Iterat
     yield from _same_person(full, around)
     yield from _with_more_words(full, around)
     yield from _by_last_part(full)
+    yield from _in_two_tongues(full)
     given, run_on = list(_by_given_name(found, around)), list(spoken.run_on(full))
     cut = [*_in_short(full, found, around), *_masked(full)]
     yield from (*given, *run_on, *cut)
@@ -451,6 +452,24 @@ def _with_two_given_names(
             reason = "the only Chinese name of the family, which has a given name of another tongue"
             yield from (Found(key, other, reason, 0.75) for other in sorted(chinese)
                         if {gender(node.text), gender(full[other].text)} != {"mr", "ms"})  # fmt: skip
+
+
+_TWO_TONGUES = re.compile("([A-Z][a-z]+) ([\u4e00-\u9fff])")
+
+
+def _in_two_tongues(full: Nodes) -> Iterator[Found]:
+    """Join a given name of another tongue with a Chinese family name (Vivian 柳) to the only one of the family."""
+    families: dict[str, set[str]] = defaultdict(set)
+    for key, node in full.items():
+        text = simplified(untitled(node.text))
+        if all(map(is_cjk, text)):
+            families[text[: family_signs(text)]].add(key)
+    for key, node in full.items():
+        own = _TWO_TONGUES.fullmatch(simplified(node.text))
+        chinese = families[own.group(2)] if own else set[str]()
+        if len({full[other].norm for other in chinese}) == 1:
+            reason = "the only Chinese name of the family, which has a given name of another tongue"
+            yield from (Found(key, other, reason, RENAMED_FROM) for other in sorted(chinese))
 
 
 def _with_title(node: Node, plain: Sequence[Node], around: Surroundings) -> Iterator[Found]:

@@ -54,7 +54,10 @@ _TITLE = late(f"(?:{LONG_TITLE}){NO_TITLE}")
 # What a post's label is followed by, and whose post it is said before (青鲤组长：令狐峻。): a group, nobody.
 _WHO_IT_IS = late(f"[：:] ?{SURNAME}[\u4e00-\u9fff]{{1,2}}(?=[。；，,;、）)]|\\s|$)")
 _BEFORE = late(f"{SURNAME}[\u4e00-\u9fff]{{0,2}}$")
-_SHORT = late(f"(?:{SHORT_TITLE})(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])")
+_SHORT = late(
+    f"(?:{SHORT_TITLE}|理事(?![长单])|翻译(?!文))"
+    "(?![程业厂作人会资艺期序具件地种共是部数量额计体装局署统归监裁理书社事学程])"
+)
 _FAMILIAR = late(
     f"[老小阿](?<![\u4e00-\u9fff][年古].)[{FREQUENT}{RARE}](?=说|讲|问|答|看|带|请|来|去|的电|那|，|。|、|：|她|他|"
     "在|也|把|和|跟|觉得|家的|[\\s:;；（()）]|$)"
@@ -370,8 +373,8 @@ def _pointed_at(text: str, marks: int) -> Iterator[Span]:
     for match in _ASIDED.finditer(text) if marks & _ASIDED_MARK else ():
         if is_plausible(match.group(1)):
             yield person_at(text, *match.span(1), 0.7, "pattern")
-    if marks & _FOREIGN_TITLED_MARK:
-        yield from _foreign_titled(text)
+    yield from _foreign_titled(text) if marks & _FOREIGN_TITLED_MARK else ()
+    yield from _with_a_blank(text) if marks & _WITH_A_BLANK_MARK else ()
     for match in _NAMED_AFTER.finditer(text) if marks & _NAMED_AFTER_MARK else ():
         named = match.group(4).startswith(match.group(1) or match.group(3))
         if named and not TITLED_CELL.fullmatch(match.group(4)):
@@ -420,6 +423,22 @@ def _unworded(name: str) -> bool:
 
 
 _ASIDED = late(f"(?<=[,，、] )({SURNAME}[\u4e00-\u9fff]{{2}})(?=（[\u4e00-\u9fff]{{2,10}}）)")
+# A Japanese family name and the given one, or a given name of another tongue and a Chinese family: 森井 裕, Vivian 柳.
+_WITH_A_BLANK = late(
+    "(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})[ \u3000][\u4e00-\u9fff]{1,2}(?=[（(，,。；;、\\s]|$)"
+    f"|(?<![\\w.-])([A-Z][a-z]{{2,9}}) [{FREQUENT}{RARE}](?![\u4e00-\u9fff])"
+)
+
+
+def _with_a_blank(text: str) -> Iterator[Span]:
+    """Find names of two parts; of two such in 117 hand-written folders both were (2026-11)."""
+    for match in _WITH_A_BLANK.finditer(text):
+        family, given = match.groups()
+        known = family in _JAPANESE and family[0] not in "小大" if family else given in lexicon.entries("firstnames")
+        if known:
+            yield person_at(text, *match.span(), 0.85, "title")
+
+
 _FOREIGN_TITLED = late("女士|先生|社长|课长|专务|常务")
 
 
@@ -675,6 +694,8 @@ _CHILD_OF = late(
     r"(?:[Bb]inti?|[Bb]te|[Bb]int|[Ii]bn|[AaSsDd]/[LlPpOo])\.? "
     r"[A-ZÀ-Ž][a-zà-ž’']+(?:[ -][A-ZÀ-Ž][a-zà-ž’']+){0,2})(?![\w-])"
 )
+# As Poles, Spaniards and Vietnamese speak of a priest, a lady or an elder one: ks. Marek, don Hernán, anh Bảo.
+_ELDER = late(r"(?<![\w.-])((?:ks\.|p\.|o\.|[Dd]oña|[Dd]on|anh|chị) ([A-ZÀ-Ž][a-zà-ž\u1e01-\u1ef9]{2,12}))(?![\w'’-])")
 _OF_CHINA = late(
     rf"(?<![\w.-])(?:{latin.OF_COLLEAGUES}) (?P<family>[A-Z][a-z]{{1,5}})(?: (?P<second>[A-Z][a-z]+))?(?![\w-])"
 )
@@ -720,6 +741,9 @@ _WORDED_FAMILY = late(r"(?<![\w.-])((?:Mr|Ms|Mrs|Miss)\.? ([A-Z][a-z]{1,4}))(?![
 @each_text
 def _english(text: str, marks: int) -> Iterator[Span]:
     yield from _lettered(text, marks)
+    for match in _ELDER.finditer(text) if marks & _ELDER_MARK else ():
+        if match.group(2) in lexicon.entries("firstnames") or not match.group(1).isascii():
+            yield person_at(text, *match.span(1), 0.85, "title")
     for match in _WORDED_FAMILY.finditer(text) if marks & _WORDED_FAMILY_MARK else ():
         if match.group(2).casefold() in pinyin.surnames() and latin.common(match.group(2)):
             yield person_at(text, *match.span(1), 0.8, "title")
@@ -784,11 +808,13 @@ _JOBBED_MARK, _WROTE_MARK = sieve.mark(_JOBBED), sieve.mark(_WROTE)
 _ASIDED_MARK, _FOREIGN_TITLED_MARK = sieve.mark(_ASIDED), sieve.mark(_FOREIGN_TITLED)
 _NAMED_AFTER_MARK, _LONE_MARK, _OF_HOUSE_MARK = sieve.mark(_NAMED_AFTER), sieve.mark(_LONE), sieve.mark(_OF_HOUSE)
 _FOREIGN_MARK, _TAGGED_MARK = sieve.mark(_FOREIGN), sieve.mark(_USUAL_NAME)
+_ELDER_MARK, _WITH_A_BLANK_MARK = sieve.mark(_ELDER), sieve.mark(_WITH_A_BLANK)
 _CHINESE_MARK = (
     _TITLE_MARK | _SHORT_MARK | _CLOSE_MARK | _FAMILIAR_MARK | _FAMILIAR_BEHIND_MARK | _ROLES_MARK | _SAYS_MARK
     | _ACTING_MARK | _LEADS_MARK | _LISTS_MARK | _SPOKEN_MARK | _POINTED_MARK | _MENTIONED_MARK | _PHONED_MARK
     | _ASIDED_MARK | _FOREIGN_TITLED_MARK | _NAMED_AFTER_MARK | _LONE_MARK | _OF_HOUSE_MARK | _FOREIGN_MARK
     | _TAGGED_MARK | _JOBBED_MARK | families.FAMILIAR_MARK | _WROTE_MARK | duties.MARK
+    | _WITH_A_BLANK_MARK
 )  # fmt: skip
 _LETTER_MARK, _STOPPED_MARK, _SALUTATION_MARK = sieve.mark(_LETTER), sieve.mark(_STOPPED), sieve.mark(_SALUTATION)
 _OF_CHINA_MARK, _REGISTERED_MARK = sieve.mark(_OF_CHINA), sieve.mark(_REGISTERED)
@@ -796,6 +822,6 @@ _CHILD_OF_MARK, _WORDED_FAMILY_MARK = sieve.mark(_CHILD_OF), sieve.mark(_WORDED_
 _GREETING_MARK, _FIELD_MARK = sieve.mark(_CLOSING, _DEAR), sieve.mark(_FIELD)
 _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
-    | _CHILD_OF_MARK | _WORDED_FAMILY_MARK
+    | _CHILD_OF_MARK | _WORDED_FAMILY_MARK | _ELDER_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=48)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=49)

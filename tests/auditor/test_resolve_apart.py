@@ -11,10 +11,11 @@ from auditor.resolving.personal import fits, is_full
 from extractors import finding, forms, names
 from extractors.model import Mention, Segment
 from extractors.personnames import is_plausible, titled_and_more
-from extractors.recognizers import contact
+from extractors.recognizers import contact, person
 from tests.auditor.test_resolve import resolved, together
 from tests.auditor.test_resolve_spelled import HOUSE, OTHERS, in_a_group, staff
 from tests.extractors.naming import line, mentions, rows
+from tests.extractors.naming import names as found_by
 
 
 def test_who_is_told_to_be_somebody_else_is_nobody_of_the_family() -> None:
@@ -28,6 +29,10 @@ def test_who_is_no_kin_of_a_full_name_is_another_one() -> None:
     assert not together(in_a_group([*staff("祁晓川"), *said]), "祁处", "祁晓川")
     other = in_a_group(staff("祁若溪"), [*staff("祁晓川"), *said])
     assert not together(other, "祁处", "祁晓川")
+
+
+def names_in(text: str) -> set[str]:
+    return found_by(person.RECOGNIZER, text)
 
 
 def called(files: Sequence[Sequence[Segment]]) -> resolve.Resolution:
@@ -106,3 +111,40 @@ def test_a_family_in_pinyin_may_be_an_english_word_behind_a_title() -> None:
     found = resolved([line("Dear Ms You,")], staff("游若溪"), *OTHERS)
     assert any("Ms You" in each.names for each in found.entities)
     assert not any("Ms This" in each.names for each in resolved([line("Ms This was late.")]).entities)
+
+
+def test_a_given_name_of_another_tongue_stands_before_the_only_family_of_that_sign() -> None:
+    found = in_a_group(staff("柳若溪", "邓立言"), [line("主持：邓立言；记：Vivian 柳。")])
+    assert together(found, "Vivian 柳", "柳若溪")
+    assert not together(in_a_group(staff("柳若溪", "柳立言"), [line("记：Vivian 柳。")]), "Vivian 柳", "柳若溪")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("人：金翻译全程跟。", "金翻译"), ("荣理事: 车今天装", "荣理事"), ("森井先生来访行程", "森井先生"),
+     ("森井 裕（信里签得短）", "森井 裕"), ("God bless, ks. Marek", "ks. Marek"),
+     ("rates, don Hernán said", "don Hernán"),
+     ("Our organist p. Halina counts", "p. Halina"), ("Canon Rudge is in the room", "Canon Rudge")],
+)  # fmt: skip
+def test_titles_of_other_trades_and_tongues(text: str, name: str) -> None:
+    assert name in names_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["合同需中文翻译并盖章", "白理事会开会", "see p. Table and p. 12", "设备 采购，备件 齐", "Item 项"]
+)
+def test_words_with_a_title_or_a_blank_are_nobody(text: str) -> None:
+    assert not names_in(text)
+
+
+def test_a_priest_is_the_only_one_with_the_given_name() -> None:
+    found = in_a_group([line("From: Fr Marek Wojtowicz")], [line("Flasks at eight. God bless, ks. Marek")])
+    assert together(found, "ks. Marek", "Marek Wojtowicz")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "one"),
+    [("Old Brandvik", "Olga Brandvik", False), ("Young Amir", "Amir Brandvik", True), ("Big Tam", "Tam Ferrie", True)],
+)
+def test_the_old_one_of_a_family_is_not_the_one_who_is_named_in_full(short: str, full: str, *, one: bool) -> None:
+    assert fits(short, full) is one

@@ -42,9 +42,9 @@ def test_nothing_is_made_up_around_a_name(text: str, name: str) -> None:
     assert spoken(text, start, start + len(name)) == ""
 
 
-def test_a_title_behind_a_full_name_is_no_name_besides_but_a_secretary_generals_and_a_foreigners() -> None:
-    assert not is_name("高屹", "高屹主任")
-    assert not is_name("易若谷", "易若谷律师")
+def test_a_full_name_with_the_title_behind_it_is_a_name_besides() -> None:
+    assert is_name("高屹", "高屹主任")
+    assert is_name("易若谷", "易若谷律师")
     assert is_name("柳如松", "柳如松秘书长")
     assert is_name("Moreira", "Moreira 女士")
     assert is_name("老梁", "檀溪老梁")
@@ -54,6 +54,6 @@ def test_what_a_chat_calls_its_sender_is_a_name_besides() -> None:
     assert is_name("小覃", "小覃造车的")
     assert is_name("石头", "石头（采购）")
     assert is_name("罗斯勒", "罗斯勒博士")
-    assert not is_name("周琦", "周琦女士")
+    assert is_name("周琦", "周琦女士")
     assert spoken("买手艾琳·霍尔姆女士。", 2, 8) == "艾琳·霍尔姆女士"
     assert not is_name("鲍立群", "鲍立群（甬捷仓储）")
