@@ -293,7 +293,12 @@ def spelled_families(full: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _in_pinyin(full: str) -> frozenset[str]:
     text = simplified(untitled(full))
-    return frozenset((*pinyin.spellings(text[: family_signs(text)]), pinyin.syllables(text)[0]))
+    family = text[: family_signs(text)]
+    read = pinyin.spellings(family) if family in _READ_TWICE else (pinyin.spelled(family),)
+    return frozenset((*read, pinyin.syllables(text)[0]))
+
+
+_READ_TWICE = frozenset("覃翟乐盖缪隗折召尉")  # families that some read so and some so; no other 和 is a Hu
 
 
 def is_spelled_abroad(short: str, full: str) -> bool:

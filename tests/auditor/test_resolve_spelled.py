@@ -118,3 +118,10 @@ def test_of_several_the_one_in_the_post_is_meant_wherever_the_other_stands() -> 
     assert together(in_a_group(list_, beside), "房理事长", "房德川")
     both = rows(["姓名", "职务"], ["房德川", "理事长"], ["房小川", "理事长"])
     assert not together(in_a_group(both, beside), "房理事长", "房德川")
+
+
+def test_a_family_is_read_as_families_are_and_not_as_the_word() -> None:
+    assert fits("Mr He", "和秀兰")
+    assert not fits("Mr Hu", "和秀兰")
+    assert fits("Ms Qin", "覃志远")
+    assert fits("Ms Tan", "覃志远")
