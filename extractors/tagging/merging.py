@@ -20,7 +20,6 @@ import numpy as np
 from extractors import capitalised, lexicon, tongues
 from extractors.chinese import is_everyday
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
-from extractors.personnames import DONE
 from extractors.tagging import arbiter, narrowing, tagger
 from extractors.tagging.arbiter import Asked, Claim, Claims
 from extractors.tagging.tagger import Guess, View
@@ -384,8 +383,6 @@ class _Seen:
 
 def _tells(name: str, label: str) -> bool:
     """Say whether a stretch can be a name at all: two characters, a letter among them; nobody is called 谢谢."""
-    if label == "PER" and (name in DONE or name[1:] == "氏"):  # 莫氏7级
-        return False
     everyday = label in ("PER", "LOC") and (is_everyday(name) or (name[:1] == name[1:] and in_dictionary(name)))
     return len(name) > 1 and any(map(str.isalpha, name)) and not everyday
 
