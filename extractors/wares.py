@@ -1,4 +1,4 @@
-"""What a product is called with the noun of its ware: 潜水泵 QRJ-250, ZG-12蒸参柜, dipwell logger WL-3."""
+"""What a product is called with the noun of its ware: 潜水泵 QRJ-250, ZG-12蒸参柜."""
 
 from __future__ import annotations
 

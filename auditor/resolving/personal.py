@@ -294,11 +294,11 @@ def spelled_families(full: str) -> frozenset[str]:
 def _in_pinyin(full: str) -> frozenset[str]:
     text = simplified(untitled(full))
     family = text[: family_signs(text)]
-    read = pinyin.spellings(family) if family in _READ_TWICE else (pinyin.spelled(family),)
+    read = (pinyin.spelled(family),) if family in _READ_ONCE else pinyin.spellings(family)
     return frozenset((*read, pinyin.syllables(text)[0]))
 
 
-_READ_TWICE = frozenset("覃翟乐盖缪隗折召尉")  # families that some read so and some so; no other 和 is a Hu
+_READ_ONCE = frozenset("和石沈车叶孙余何谷万俞贾")  # whose other readings are the words' alone: no 和 is a Hu
 
 
 def is_spelled_abroad(short: str, full: str) -> bool:
