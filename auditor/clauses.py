@@ -62,6 +62,7 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     ("文件头", "header"),
     ("图层", "layers"),
     ("链接", "links"),
+    ("页面清单", "list of pages"),
     ("{name} 的链接", "links of {name}"),
     ("第 {n} 个邮件部分", "mail part {n}"),
     ("母版", "master"),

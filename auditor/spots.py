@@ -17,7 +17,7 @@ from extractors.text import has_cjk
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        ("page", r"p\.\s?(?P<number>\d+)"),
+        ("page", r"(?:p\.\s?|page )(?P<number>\d+)"),
         ("line", r"line (?P<number>\d+)"),
         ("slide_unlisted", r"slide (?P<number>\d+), not listed"),
         ("slide", r"slide (?P<number>\d+)"),

@@ -73,6 +73,8 @@ _PARTS = (
     (b"xl/worksheets", "xlsx"),
     (b"ppt/presentation", "pptx"),
     (b"ppt/slides", "pptx"),
+    (b"visio/document", "vsdx"),
+    (b"visio/pages", "vsdx"),
 )
 _MOST_TYPES_BYTES = 1 << 20
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
