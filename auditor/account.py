@@ -130,7 +130,7 @@ def draft(setting: Setting, picture: Picture, found: Sequence[Found]) -> Audit:
         taken_at=setting.taken_at, target=setting.target, coverage=coverage(picture.corpus.files, setting.isolation),
         score=plain, sectors=(), subjects=_subjects(picture, setting.language),
         findings=tuple(_finding(picture, item, words) for item in found), files=_files(picture, {}, set()),
-        shortlist=empty, entities=_entities(picture, found), statements=_statements(picture),
+        shortlist=empty, entities=entities(picture, found), statements=_statements(picture),
         facets=picture.graph.facets, language=setting.language, masked=False,
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def audit(  # noqa: PLR0913, PLR0917  what went before, in the order of the flow
         files=tuple(replace(each, verdict=_verdict(standing.files, each.path)) for each in files),
         shortlist=replace(_shortlist(setting, decided.open_score, picture, found, choice, removals, words),
                           score_if_redacted=None if gentle is None else round(gentle, 1)),
-        entities=_entities(picture, found),
+        entities=entities(picture, found),
         statements=_statements(picture), facets=picture.graph.facets,
         facet_labels={f.key: f.labels.get(setting.language, f.key) for f in picture.profile.facets},
         sources=_sources(picture), language=setting.language, masked=False,
@@ -441,7 +441,7 @@ def _set(picture: Picture, way: Way) -> RemovalSet:
     return RemovalSet(way.kind, files, len(way.sources), round(way.score, 1), way.reached, round(way.cost, 2))
 
 
-def _entities(picture: Picture, found: Sequence[Found]) -> tuple[EntityEntry, ...]:
+def entities(picture: Picture, found: Sequence[Found] = ()) -> tuple[EntityEntry, ...]:
     """List every name, and the keys that join or stand in several files."""
     bridges = {bridge for item in found for bridge in item.bridges}
     wanted = [e for e in picture.entities.values() if not e.id.startswith("=") or e.id in bridges]

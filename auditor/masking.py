@@ -349,19 +349,23 @@ def _digest(value: Code, key: bytes) -> str:
     return hashlib.blake2b(content, key=hashlib.blake2b(key).digest(), digest_size=16).hexdigest()
 
 
-def masked(audit: Audit, key: bytes, glance: Glance = personlike.stretches) -> Audit:
+def masked(
+    audit: Audit, key: bytes, glance: Glance = personlike.stretches, beside: Sequence[EntityEntry] = ()
+) -> Audit:  # fmt: skip
     """Give the audit with every value replaced by a code, and without what marked files say.
 
     Args:
         audit: With real values.
         key: Secret of this installation; the same key and value give the same code.
         glance: What `personlike.stretches` gives; another one may remember it.
+        beside: What else is known by name, of files that the audit does not see: its texts may name it.
     """
     audit = withheld(audit)
-    names = _known_names(audit, glance)
+    wide = replace(audit, entities=(*audit.entities, *(each for each in beside if _kind(each) in MASKED_KINDS)))
+    names = _known_names(wide, glance)
     free, strict = Masker(names, _FREE, glance), Masker(names, _STRICT, glance)
-    places = Masker(_names_of(audit, _NAMING_KINDS), None, None)
-    titles = Masker(_names_of(audit, _TOLD_KINDS), None, glance)
+    places = Masker(_names_of(wide, _NAMING_KINDS), None, None)
+    titles = Masker(_names_of(wide, _TOLD_KINDS), None, glance)
     ids = _ids(audit, key)
     collected: set[Code] = set()
 

@@ -29,7 +29,7 @@ from auditor.commands.options import (
 )
 from auditor.commands.places import secret
 from auditor.commands.reading import are_whole, code_of, loaded, spelled
-from auditor.commands.revisiting import Again, again, drafted
+from auditor.commands.revisiting import again, drafted
 from auditor.findings import Found
 from auditor.imagined import Imagined, Seen, Stay
 from auditor.messages import text
@@ -60,7 +60,7 @@ def what_if(
         made = imagined.imagined(
             folder.corpus, folder.profile, staying, folder.rulings.ledger, folder.denied
         )  # fmt: skip
-        outcome = _outcome(made, _Told(folder, found, run, key), stay, dates, staying)
+        outcome = _outcome(made, _Told(made.now, found, run, key), stay, dates, staying)
     if form is WhatIfFormat.json:
         emit(outcomes.dumps(outcome), lang)
     else:
@@ -94,16 +94,19 @@ def _staying(asked: Stay, dates: Mapping[str, str], lang: Lang) -> frozenset[str
 
 
 class _Told:
-    """Puts findings into the words of an audit that may be shown."""
+    """Puts findings into the words of an audit that may be shown.
 
-    def __init__(self, folder: Again, audit: Audit, run: Run, key: bytes) -> None:
-        self.folder, self.audit, self.run, self.key = folder, audit, run, key
+    A file that stays may name whom only one that goes makes known: what is known now is masked on both sides.
+    """
+
+    def __init__(self, now: Seen, audit: Audit, run: Run, key: bytes) -> None:
+        self.now, self.audit, self.run, self.key = now, audit, run, key
 
     def __call__(self, seen: Seen, found: tuple[Found, ...]) -> tuple[Told, ...]:
         """Give some findings of what was seen."""
         if not found:
             return ()
-        return outcomes.told(drafted(seen.picture, found, self.audit, self.run, self.key).findings)
+        return outcomes.told(drafted(seen.picture, found, self.audit, self.run, self.key, self.now.picture).findings)
 
 
 def _outcome(made: Imagined, say: _Told, stay: Stay, dates: Mapping[str, str], staying: Collection[str]) -> Outcome:

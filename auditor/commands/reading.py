@@ -7,7 +7,7 @@ import glob
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -31,7 +31,7 @@ from auditor.corpus import Corpus
 from auditor.engines.local import LocalEngine
 from auditor.folder import BadFolder, FoundFile, walk
 from auditor.messages import text
-from auditor.model import UNFINISHED, Audit, FileEntry, Tool
+from auditor.model import UNFINISHED, Audit, EntityEntry, FileEntry, Tool
 from auditor.removal import goes, within
 from auditor.reports import changes, html
 from auditor.reports.clean import clean
@@ -62,11 +62,15 @@ def audited(
 
 
 def showable(
-    found: Audit, key: bytes, *, reveal: bool, glance: masking.Glance = personlike.stretches
+    found: Audit, key: bytes, *, reveal: bool, glance: masking.Glance = personlike.stretches,
+    beside: Sequence[EntityEntry] = (),
 ) -> Audit:  # fmt: skip
-    """Give the audit as it may be shown: tokens for ids, marked files withheld, values masked unless revealed."""
+    """Give the audit as it may be shown: tokens for ids, marked files withheld, values masked unless revealed.
+
+    `beside` is masked in its texts as well, as for `masking.masked`.
+    """
     held = masking.withheld(tokens.keyed(found, key))
-    return held if reveal else masking.masked(held, key, glance)
+    return held if reveal else masking.masked(held, key, glance, beside)
 
 
 def rendered(found: Audit, lang: Lang, large: tuple[str, bytes], drift: Drift | None = None) -> dict[str, str | bytes]:

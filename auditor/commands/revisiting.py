@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from auditor import account, decisions, gathering, kept, ledgers, resolve, runs, store
+from auditor import account, decisions, gathering, kept, ledgers, picture, resolve, runs, store
 from auditor import audit as flow
 from auditor.commands.console import Lang, fail, say
 from auditor.commands.modelling import unchanged
@@ -33,7 +33,7 @@ from auditor.engines.local import LocalEngine
 from auditor.findings import Found
 from auditor.graph import Denied
 from auditor.messages import text
-from auditor.model import Audit
+from auditor.model import Audit, EntityEntry
 from auditor.picture import NOTHING_DENIED, Picture
 from auditor.profile import Profile
 from auditor.reports.clean import clean, decodable
@@ -111,14 +111,26 @@ def chosen_anew(found: Audit, wish: flow.Wish, run: Run, only: Collection[str] =
         setting = as_asked(Path(found.folder), wish.target, run.lang, found.coverage.isolation, models)
         setting = replace(setting, taken_at=found.taken_at)
         made = audited(folder.corpus, folder.profile, wish, setting, folder.rulings)
-        return showable(made, key, reveal=run.reveal)
+        beside = _known(whole) if only and not run.reveal else ()
+        return showable(made, key, reveal=run.reveal, beside=beside)
 
 
-def drafted(picture: Picture, found: Sequence[Found], audit: Audit, run: Run, key: bytes) -> Audit:
-    """Give findings of a picture in the words of an audit that may be shown; it holds nothing of removals."""
+def drafted(  # noqa: PLR0913, PLR0917  what is told, and who may see it
+    seen: Picture, found: Sequence[Found], audit: Audit, run: Run, key: bytes, whole: Picture | None = None
+) -> Audit:  # fmt: skip
+    """Give findings of a picture in the words of an audit that may be shown; it holds nothing of removals.
+
+    Whom only the `whole` folder knows, of which the picture shows a part, is masked too.
+    """
     models = audit.tool.recognition.get("models", "")
     setting = as_asked(Path(audit.folder), audit.target, run.lang, audit.coverage.isolation, models)
-    return showable(account.draft(setting, picture, found), key, reveal=run.reveal)
+    beside = account.entities(whole) if whole and whole is not seen else ()
+    return showable(account.draft(setting, seen, found), key, reveal=run.reveal, beside=beside)
+
+
+def _known(folder: Again) -> tuple[EntityEntry, ...]:
+    """Give all that the folder knows by name."""
+    return account.entities(picture.of(folder.corpus, folder.profile, ledger=folder.rulings.ledger))
 
 
 def _has_state(home: Path, folder: Path, lang: Lang) -> bool:

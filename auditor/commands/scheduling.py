@@ -81,14 +81,13 @@ def install(
     """
     home = (state or store.default_state()).absolute()
     folder, options = _asked_of_audit(list(context.args), lang)
-    chosen, rhythm = _scheduler(scheduler, lang), _rhythm(every, at, day, lang)
+    rhythm = _rhythm(every, at, day, lang)
     notices = () if notify is None else _notices(notify, lang)
     if not 0 <= moved_by <= 100:
         fail(text("schedule.moved_by", lang))
-    job = Job(
-        _name(name or _free_name(home, folder), lang), str(folder), chosen.name, rhythm, lang.value, options, notices,
-        names, moved_by,
-    )  # fmt: skip
+    name = _name(name or _free_name(home, folder), lang)
+    chosen = _scheduler(scheduler, lang)  # last: a machine without one hides no slip in the rest
+    job = Job(name, str(folder), chosen.name, rhythm, lang.value, options, notices, names, moved_by)
     _check_places(job, home, to, lang)
     if shown:
         _print(home, job, chosen, lang)

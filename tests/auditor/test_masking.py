@@ -69,6 +69,20 @@ def test_all_names_of_one_person_have_one_code() -> None:
     assert len(set(re.findall(r"person·[0-9a-f]+", explained(audit, "Wang Wei and 王伟")))) == 1
 
 
+@pytest.mark.parametrize(("lang", "text", "name"), [
+    ("zh", "阀门和蓝莓一起到货", "蓝莓"), ("en", "the valves came with Biscuit", "Biscuit"),
+])  # fmt: skip
+def test_whom_only_a_file_beside_makes_known_is_masked_too(lang: str, text: str, name: str) -> None:
+    audit = example(lang)
+    audit = replace(audit, findings=(replace(audit.findings[0], explanation=text),))
+    assert name in masked(audit, KEY).findings[0].explanation, "else nothing is shown by what follows"
+    beside = (EntityEntry("x1", "person", (name,), ()), EntityEntry("x2", "organisation", ("valves", "阀门"), ()))
+    after = masked(audit, KEY, beside=beside)
+    assert name not in dumps(after)
+    assert after.findings[0].explanation.startswith(text.partition(name)[0])
+    assert [each.id for each in after.entities] == [each.id for each in masked(audit, KEY).entities]
+
+
 def test_the_longest_name_counts() -> None:
     audit = with_entities(
         example("zh"), EntityEntry("x1", "person", ("李明",), ()), EntityEntry("x2", "person", ("李明阳",), ())

@@ -231,6 +231,18 @@ def test_a_machine_without_a_scheduler_says_what_can_be_done(run: Run, user: Use
     assert "have `auditor schedule run` started in your own way" in done.err
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (("--every", "year"), "--every"), (("--day", "31"), "--day"), (("--at", "25:00"), "--at"),
+    (("--moved-by", "101"), "--moved-by"), (("--name", "a/b"), "a/b"),
+])  # fmt: skip
+def test_a_machine_without_a_scheduler_hides_no_slip_in_what_is_asked(
+    run: Run, user: User, folder: Path, state: Path, words: tuple[str, ...], said: str
+) -> None:
+    (user.programs / "crontab").unlink()
+    done = install(run, folder, state, *words)
+    assert (done.code, said in done.err) == (console.USAGE, True), done.err
+
+
 def test_another_scheduler_takes_over_from_the_first(
     run: Run, user: User, folder: Path, state: Path, tmp_path: Path
 ) -> None:
