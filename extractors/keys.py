@@ -107,6 +107,8 @@ _NOMINAL_KV: Final = frozenset(
     {3, 6, 10, 11, 15, 20, 22, 30, 33, 35, 45, 66, 69, 90, 110, 115, 132, 138, 150, 154, 220, 230, 275, 330, 345, 380}
     | {400, 420, 500, 525, 750, 765, 800, 1000, 1100}
 )
+_HOUSE: Final = 0.35  # chosen, as a mailbox that many share: an address stands in a house's every letterhead
+_TOWN: Final = 0.05  # a postal code is thousands of houses
 _STANDARD: Final = 0.02  # what a trade takes from a standard or from nature says nothing of who takes it
 
 
@@ -239,6 +241,8 @@ def _identifier(norm: str) -> float:
         return _address(norm)
     if norm.startswith(("geo:", "ip:")):
         return 0.8 if norm.startswith("geo:") else 0.5
+    if norm.startswith(("addr:", "zip:")):
+        return _HOUSE if norm.startswith("addr:") else _TOWN
     if is_range(norm):
         return 0.95
     return _STANDARD if _CONTAINER.fullmatch(norm) or norm in _NUCLIDES else _code(norm)

@@ -135,7 +135,31 @@ def is_listed(token: str) -> bool:
     word = _CONTRACTED.sub("", token.casefold().strip(".'’"))
     stem = word.removesuffix("'s").removesuffix("’s")
     listed = lexicon.entries("english")
-    return word in listed or stem in listed or (word.endswith("s") and word[:-1] in listed)
+    return word in listed or stem in listed or (word.endswith("s") and word[:-1] in listed) or _is_made_of(word, listed)
+
+
+_LEAST_STEM = 4  # chosen: of shorter stems names are made as well (Sally, Wally)
+
+
+def _is_made_of(word: str, listed: frozenset[str]) -> bool:
+    """Say whether a word is made of everyday ones: sub-total, unimproved, respectfully, procedural."""
+    if "-" in word:
+        return all(part in listed or part in _BEFORE_HYPHEN for part in word.split("-"))
+    for prefix in ("un", "non"):
+        if word.startswith(prefix) and len(word) - len(prefix) > _LEAST_STEM and word.removeprefix(prefix) in listed:
+            return True
+    adverb = word.removesuffix("ly")
+    return len(adverb) < len(word) and len(adverb) >= _LEAST_STEM and (
+        adverb in listed or adverb.removesuffix("ful") in listed or f"{adverb[:-1]}y" in listed)  # fmt: skip
+
+
+_BEFORE_HYPHEN = frozenset("co sub non pre post anti ex re self vice multi inter".split())
+
+
+def is_phrase(name: str) -> bool:
+    """Say whether a name is several words, all of them everyday ones: Account Balances."""
+    words = name.split()
+    return len(words) > 1 and all(map(is_listed, words))
 
 
 SIDES = "North|South|East|West|Northern|Southern|Eastern|Western|Central"

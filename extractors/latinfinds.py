@@ -114,7 +114,8 @@ def _raised(segment: Segment, find: Find, seen: _Seen) -> Find:
     whole = any(segment.text[cell.start : cell.end].strip() == name for cell in segment.cells)
     if find.kind != "person":
         kind = seen.kinds.get(name, find.kind)
-        return find._replace(kind=kind, confidence=0.5 if whole and find.confidence == 0.4 else find.confidence)
+        fills = whole and not latin.is_phrase(name)
+        return find._replace(kind=kind, confidence=0.5 if fills and find.confidence == 0.4 else find.confidence)
     return find._replace(confidence=0.65) if whole or seen.counts.get(name, 0) > 1 else find
 
 
@@ -269,6 +270,8 @@ def is_person(words: Sequence[str]) -> bool:
 def _without_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the names on both sides of an office that somebody holds (Corvella CEO Anna Wexley)."""
     piece = text[start:end]
+    if chair := offices.chair(piece):
+        return [(start + a, start + b) for a, b in chair if b > a]
     office = offices.between(piece) if " " in piece else None
     if not office or not _is_held(piece, *office):
         return [(start, end)]
@@ -352,6 +355,8 @@ def _runs_through(piece: str, link: re.Match[str]) -> bool:
         return institution or head in _OF or (len(before) > 1 and head in latin.PLACE_HEADS)
     if " of " in piece[: link.start()] or link.group().startswith((" for", " on")):
         return institution
+    if link.group() == " and the " and not institution and not all(map(common, before)):
+        return False  # Corvax and the Board, Helping Ann and the Forest Service
     if piece[: link.start()] in lexicon.names("organisations"):
         return False  # Siemens and Corvax Energy
     behind = piece[link.end() :].split()
@@ -375,12 +380,32 @@ def _trimmed(text: str, run: Run, lower: frozenset[str]) -> tuple[int, int] | No
     while tokens and _drops_left(text[slice(*tokens[0])], lower, not headed) and not _stays(text, tokens):
         headed = headed and not (begins and len(tokens) == 2)
         tokens.pop(0)
-    while tokens and _drops_right(text[slice(*tokens[-1])]):
+    while tokens and (_drops_right(text[slice(*tokens[-1])]) or _is_verb(text, tokens)):
         tokens.pop()
     if not tokens:
         return None
     start, end = tokens[0][0], tokens[-1][1]
+    start = behind_stage(text, start, end)
     return start, end - 2 if end - start > 1 and text[end - 2 : end] in _GENITIVE else end
+
+
+# How far a paper is, joined to the name behind: DRAFT-CORVAX ASSOCIATION, INC.
+_STAGE = late(rf"(?:DRAFT|Draft|FINAL|Final|REVISED|Revised|UNAPPROVED|Unapproved|COPY|Copy)[-–—](?=[{UPPER}])")
+_VERBS_BEHIND = frozenset("Shall Must Should Would Could Will May Can Is Are Was Were Has Have Had".split())
+_ACTING = frozenset(["directors", "trustees", "governors", "members", "owners"])
+
+
+def behind_stage(text: str, start: int, end: int) -> int:
+    """Give where a name begins behind a word that says how far the paper is."""
+    stage = _STAGE.match(text, start, end)
+    return stage.end() if stage else start
+
+
+def _is_verb(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the last word says that the body before it does something: Board of Directors Will."""
+    if len(tokens) < 2 or text[slice(*tokens[-1])] not in _VERBS_BEHIND:
+        return False
+    return text[slice(*tokens[-2])].casefold() in latin.ORG_HEADS | _ACTING
 
 
 _GENITIVE = frozenset(("'s", "’s"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors import latin, lexicon, offices, pinyin
+from extractors import latin, lexicon, offices, pinyin, references
 from extractors.latin import Find, Habits, Run, common, is_chinese_name
 from extractors.model import Evidence, Kind
 from extractors.patterns import late, seldom
@@ -65,9 +65,8 @@ def kind_of(text: str, run: Run, habits: Habits) -> Find | None:
         return Find(start, behind.end(), "site", 0.75, "suffix")
     if tokens[0] == "Republic" and piece.removeprefix("Republic of ").removeprefix("the ") in lexicon.names("places"):
         return Find(start, end, "place", 0.85, "suffix")
-    telling = by_words(piece)
-    if telling:
-        return Find(start, end, *telling)
+    if len(tokens) > 1 and (telling := _street(text, start, end) or _worded(start, end, piece)):
+        return telling
     if "-" in piece and latin.is_route(piece):
         return None
     if len(tokens) > 2 and tokens[-2].casefold() in latin.ORG_HEADS and tokens[-1] in lexicon.names("places"):
@@ -90,6 +89,22 @@ def kind_of(text: str, run: Run, habits: Habits) -> Find | None:
     if behind and headed and (headed[0] == "programme" or not common(tokens[-1], lower)):
         return Find(start, behind.end() if headed[2] == "suffix" else end, *headed)
     return _by_capitals(text, run, tokens, habits)
+
+
+_SIDE = late(r"[NSEW]{1,2}\.? ")
+
+
+def _street(text: str, start: int, end: int) -> Find | None:
+    """Find the street behind a house's number: 4 Quayside Court, 7401 W Sorrel Ave."""
+    if text[start - 1 : start] != " " or not references.in_street(text, start, end):
+        return None
+    side = _SIDE.match(text, start, end)
+    return Find(side.end() if side else start, end, "place", 0.75, "suffix")
+
+
+def _worded(start: int, end: int, piece: str) -> Find | None:
+    telling = by_words(piece)
+    return Find(start, end, *telling) if telling else None
 
 
 _CHAPTER = late(r" (?:chapter|branch|bureau)\b")
@@ -272,7 +287,9 @@ def _by_head(word: str, before: str) -> tuple[Kind, float, Evidence] | None:
 
 
 _SMALL_LAWS = frozenset("charter directive convention treaty".split())
-_SMALL_PLACES = latin.PLACE_HEADS - frozenset("state sound port region street road lane square county".split())
+_SMALL_PLACES = latin.PLACE_HEADS - frozenset(
+    "state sound port region street road lane square county rd ave blvd ln pkwy hwy".split()
+)
 _SMALL_BODIES = frozenset(
     "secretariat office group team desk chapter branch consortium circle syndicate committee".split()
 )
@@ -342,7 +359,7 @@ def _by_capitals(text: str, run: Run, tokens: list[str], habits: Habits) -> Find
         return Find(start, end, "organisation", 0.6, "capitals")
     if token in latin.OWN_BODIES and _is_ours(text, start, end):
         return Find(start, end, "organisation", 0.6, "capitals")
-    made = latin.ROMAN.match(token) or latin.is_made(token) or latin.UNIT.match(token)
+    made = latin.is_legal(token) or latin.ROMAN.match(token) or latin.is_made(token) or latin.UNIT.match(token)
     if made or len(token) < 3 or common(token, habits.lower):
         return None
     if all(common(part) or part.casefold() in latin.MONTHS for part in _HYPHEN.split(token)):
@@ -376,8 +393,8 @@ def _hyphened(token: str) -> str:
 def _by_several(run: Run, tokens: list[str], habits: Habits) -> Find | None:
     start, end, begins = run
     known = sum(common(token, habits.lower) for token in tokens)
-    if tokens[-1] in offices.OFFICES:
-        return None  # European Commissioner: whoever holds it is named elsewhere
+    if tokens[-1] in offices.OFFICES or offices.chair(" ".join(tokens)):
+        return None  # European Commissioner, Committee Chair: whoever holds it is named elsewhere
     if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
         return None  # a shouted phrase
     own = not known and not any(map(latin.is_made, tokens))

@@ -22,6 +22,21 @@ _BEFORE = re.compile(rf"^(?:{_RANK}) ")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?: [^\W\d_a-z][^\W\d_’']*(?:[’'][^\W\d_]+)?\.?){0,3}$")
 
 
+# Who chairs a body: Lake Committee Co-Chairs Ann Wexley. A chair of wood has no such word before it.
+_CHAIR = re.compile(
+    r"(?:^|(?<=[a-z]) )(?:[Cc]ommittee|Board|Council|Forum|Group|Force|Association|Society|Club|Commission|Party)"
+    r"(?P<office> (?:Co-?|Vice-?|Deputy |Acting )?[Cc]hair(?:s|m[ae]n|women|woman|persons?)?)(?P<end> |$)"
+)
+
+
+def chair(piece: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Give the body before its chair and what stands behind in a run of capitals, None where there is no chair."""
+    match = _CHAIR.search(piece) if "hair" in piece else None
+    if match is None or not (match["end"] == "" or _NAME.match(piece[match.end() :])):
+        return None
+    return (0, match.start("office")), (match.end(), len(piece))
+
+
 def between(piece: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Give the stretches before and behind an office in a run of capitals, None where there is none.
 

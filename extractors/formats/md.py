@@ -9,7 +9,7 @@ from typing import cast
 
 from extractors.model import Format, Layer, Limits, Reading
 from extractors.pages import markup
-from extractors.plain import decode, lines
+from extractors.plain import decode, frontmatter, lines
 from extractors.sink import Sink
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
@@ -38,7 +38,7 @@ def read(data: bytes, reading: Reading, limits: Limits) -> None:
     sink = Sink(reading, limits)
     text = decode.told(sink, data).replace("\r\n", "\n").replace("\r", "\n")
     rows = text.split("\n")
-    rows = _front(rows, sink)
+    rows = frontmatter.put(rows, sink)
     rows = _without_comments(rows, sink)
     tables = list(_tables(rows))
     pages = ["\n".join(rows[start:end]) for start, end in tables]
@@ -73,16 +73,6 @@ def _tables(rows: list[str]) -> Iterator[tuple[int, int]]:
             yield at, behind
 
 
-def _front(rows: list[str], sink: Sink) -> list[str]:
-    """Put the front matter between two lines of --- as metadata; its lines become blank, so that numbers stay."""
-    if rows[0].strip() not in ("---", "+++"):
-        return rows
-    end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in (rows[0].strip(), "...")), 0)
-    for at, row in enumerate(rows[1:end], 1):
-        sink.put(re.sub(r"^(\w[\w-]{0,40})\s*=\s*", r"\1: ", row.strip()), "metadata", f"line {at + 1}", "field")
-    return [""] * (end + 1) + rows[end + 1 :] if end else rows
-
-
 def _without_comments(rows: list[str], sink: Sink) -> list[str]:
     """Put what stands in <!-- --> as comments, for no reader of the page sees it."""
     text = "\n".join(rows)
@@ -91,7 +81,8 @@ def _without_comments(rows: list[str], sink: Sink) -> list[str]:
         end = text.find("-->", start + 4)
         stop = end if end >= 0 else len(text)
         inner = text[start + 4 : stop]
-        sink.put(inner, "comment", f"line {text.count(chr(10), 0, start) + 1}" if len(found) < 1000 else "comment")
+        said = "" if markup.OF_OFFICE.match(inner) else inner
+        sink.put(said, "comment", f"line {text.count(chr(10), 0, start) + 1}" if len(found) < 1000 else "comment")
         found += [text[at:start], "\n" * inner.count("\n")]
         at = stop + 3 if end >= 0 else len(text)
     return "".join([*found, text[at:]]).split("\n")
@@ -153,4 +144,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=4)
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=5)

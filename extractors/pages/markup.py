@@ -401,6 +401,10 @@ def _unquoted(text: str) -> bytes:
     return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), raw)
 
 
+# Comments in which Word and its kin keep what only they read: settings, the names of their styles.
+OF_OFFICE = re.compile(r"\s*\[if [^\]]{0,40}\bmso\b")
+
+
 def _comment(element: etree._Element, page: _Page) -> None:
     """Put a comment; those of Office hold the file's properties, and markup for its own programs."""
     text = str(element.text or "")

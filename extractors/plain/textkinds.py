@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from extractors.messages import chatpages, transcripts
-from extractors.plain import decode
+from extractors.plain import decode, frontmatter
 
 _SUFFIXES = {
     "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md", "mdown": "md",
@@ -74,7 +74,9 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
     if _DRAWING.match(bare):
         return "drawio"
-    if suffix not in ("md", "markdown", "json", "csv") and _is_html(bare, suffix):
+    front = frontmatter.length(bare) if bare[:3] in ("---", "+++") else 0
+    framed = bool(front) and (suffix in ("html", "htm") or _is_html(bare[front:].lstrip(), suffix))
+    if suffix not in ("md", "markdown", "json", "csv") and (framed or _is_html(bare, suffix)):
         return "chat-html" if chatpages.looks(data) else "html"
     if bare.startswith("<?xml") or (suffix == "xml" and bare.startswith("<")):
         return "xml"

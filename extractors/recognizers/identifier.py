@@ -2,7 +2,8 @@
 
 The norm is letters and digits alone, in lower case: SN-26-0113-T = SN260113T, MD 3307 B2 = MD3307B2. A serial range
 has the norm "2291..2296". A document number is written 国发〔2026〕3号 whatever its brackets; standards and
-regulations, which anybody may name, begin with "std:", addresses on the web with "url:", positions with "geo:".
+regulations, which anybody may name, begin with "std:", addresses on the web with "url:", positions with "geo:", houses
+on streets with "addr:", postal codes with "zip:".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_uppercase, digits
 
-from extractors import claims, lexicon, sieve
+from extractors import claims, lexicon, references, sieve
 from extractors.claims import Scan
 from extractors.patterns import seldom
 
@@ -577,6 +578,7 @@ _SERIES_HINT = re.compile(r"[0-9]{4}.{1,9}[0-9]{4}").search
 _FINDERS: tuple[_Finder, ...] = (
     (lambda raw: "://" in raw or "www." in raw, _urls),
     (_DOCUMENT_HINT, _documents),
+    (_ANY_DIGIT, references.scan),
     (_ANY_DIGIT, _standards),
     (_ANY_DIGIT, _registry),
     (lambda raw: not raw.isascii(), _plates),
@@ -610,4 +612,4 @@ _DECIMAL_PAIR_MARK, _DEGREES_MARK, _LONG_MARK = sieve.mark(_DECIMAL_PAIR), sieve
 _SERIES_MARK, _CUE_ZH_MARK, _CUE_EN_MARK = sieve.mark(_SERIES), sieve.mark(_CUE_ZH), sieve.mark(_CUE_EN)
 _SPACED_MARK, _TOKEN_MARK, _DIGIT_HEAD_MARK = sieve.mark(_SPACED), sieve.mark(_TOKEN), sieve.mark(_DIGIT_HEAD)
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=5)
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=6)

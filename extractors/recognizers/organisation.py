@@ -15,6 +15,7 @@ from extractors import (
     firms,
     labelled,
     latin,
+    latinfinds,
     letterheads,
     lexicon,
     masked,
@@ -274,7 +275,7 @@ def _with_bodies(segments: Sequence[Segment]) -> set[int]:
 @each_text
 def _shouted(text: str) -> Iterator[Span]:
     for find in shouted.finds(text):
-        yield _span(text, find.start, find.end, 0.9, "suffix")
+        yield _span(text, latinfinds.behind_stage(text, find.start, find.end), find.end, 0.9, "suffix")
         if find.short:
             yield replace(_span(text, *find.short, 0.9, "definition"), alias_of=folded(text[find.start : find.end]))
 
@@ -976,4 +977,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=39)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=40)

@@ -17,17 +17,17 @@ from typing import Literal
 
 import numpy as np
 
-from extractors import capitalised, lexicon, tongues
+from extractors import capitalised, latin, lexicon, tongues
 from extractors.chinese import is_everyday
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.tagging import arbiter, narrowing, tagger
-from extractors.tagging.arbiter import Asked, Claim, Claims
+from extractors.tagging.arbiter import WEAK, Asked, Claim, Claims
 from extractors.tagging.tagger import Guess, View
 from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 16  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 17  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
@@ -343,7 +343,8 @@ class _Seen:
 
     def _said(self, claim: Claim) -> Iterator[Mention]:
         if claim.find:
-            confirmed = claim.guess and _confirmed(claim.find, claim.guess, prose=self._prose[claim.text])
+            name = self._texts[claim.text][claim.start : claim.end]
+            confirmed = claim.guess and _confirmed(claim.find, claim.guess, prose=self._prose[claim.text], name=name)
             yield confirmed or claim.find
         elif claim.guess:
             yield self.mention(claim.guess)
@@ -384,7 +385,7 @@ class _Seen:
 def _tells(name: str, label: str) -> bool:
     """Say whether a stretch can be a name at all: two characters, a letter among them; nobody is called 谢谢."""
     everyday = label in ("PER", "LOC") and (is_everyday(name) or (name[:1] == name[1:] and in_dictionary(name)))
-    return len(name) > 1 and any(map(str.isalpha, name)) and not everyday
+    return len(name) > 1 and any(map(str.isalpha, name)) and not everyday and not latin.is_legal(name)
 
 
 def _is_everybodys(name: str, label: str) -> bool:
@@ -407,8 +408,11 @@ def _is_word(name: str) -> bool:
     return in_dictionary(name) and not surname and not lexicon.signs("transliteration") >= set(name)
 
 
-def _confirmed(mention: Mention, guess: Guess, *, prose: bool = False) -> Mention:
-    kind, sure = _kind(mention, guess, prose=prose), max(mention.confidence, CONFIDENCE)
+def _confirmed(mention: Mention, guess: Guess, *, prose: bool = False, name: str = "") -> Mention:
+    sure = max(mention.confidence, CONFIDENCE)
+    if not prose and mention.confidence < WEAK and mention.evidence == "capitals" and latin.is_phrase(name):
+        sure = mention.confidence  # Account Balances, Committee Rules: of such the tagger saw in minutes few were names
+    kind = _kind(mention, guess, prose=prose)
     if (kind, sure) == (mention.kind, mention.confidence):
         return mention
     at = mention.segment, mention.start, mention.end

@@ -77,3 +77,11 @@ def test_programs_and_fonts_of_this_machine_are_no_texts() -> None:
     held = [path for path in Path(sysconfig.get_paths()["platlib"]).rglob("*.so*") if path.is_file()][:40]
     held += [Path(sys.executable).resolve()]
     assert {kind(path.read_bytes(), path.name) for path in held} == {"unknown"}
+
+
+def test_a_page_below_the_fields_of_a_site_s_maker_is_a_page():
+    front = b"---\ntitle: Rundbrief\ndate: 2026-01-21\n---\n\n"
+    assert kind(front + b'<div class="MsoNormal"><span>Text</span></div>', "2026-01-21-brief.html") == "html"
+    assert kind(front + "今天开会。".encode(), "2026-01-21-brief.html") == "html"
+    assert kind(front + b"Only text below a line.", "note.txt") == "txt"
+    assert kind(front + b"<div>x</div>", "note.md") == "md"
