@@ -268,4 +268,4 @@ def _name_scans(file: _File) -> None:
 _LAYERS: tuple[Layer, ...] = (
     "body", "table", "annotation", "form_field", "attachment", "metadata", "hidden_text", "covered_text",
 )  # fmt: skip
-FORMAT = Format(kinds=("pdf",), layers=_LAYERS, read=read, version=3)
+FORMAT = Format(kinds=("pdf",), layers=_LAYERS, read=read, version=4)

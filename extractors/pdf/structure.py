@@ -14,7 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream
 from extractors import der
 from extractors.images import exif
 from extractors.model import Layer, Unreadable
-from extractors.pdf import second, xml
+from extractors.pdf import labels, second, xml
 from extractors.pdf.objects import MINER_ERRORS, Objects, tag_texts
 from extractors.pdf.revisions import Said
 from extractors.sink import Sink, clean
@@ -261,7 +261,7 @@ class Structure:
         for _ in range(_PARENTS):
             names.insert(0, clean(self.objects.text(one.get("T"))))
             one = self.objects.dictionary(one.get("Parent"))
-        return ".".join(name for name in names if name)
+        return labels.field([name for name in names if name])
 
     def _field(self, one: Mapping[str, Any], where: str) -> None:
         name, kind = self._field_name(one) or "field", self.objects.name(self._inherited(one, "FT"))
@@ -280,7 +280,7 @@ class Structure:
             options = [self._option(option) for option in self.objects.items(self._inherited(one, "Opt"))]
             others = [option for option in options if option.strip() and option not in values]
             if others:
-                self.sink.field(name, "; ".join(others), "form_field", f"{where} options")
+                self.sink.field(name, labels.choices(others), "form_field", f"{where} options")
         tip = clean(self.objects.text(one.get("TU")))
         if tip and tip != name and not name.endswith(tip):
             self.sink.put(tip, "form_field", f"{where} tip")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractors.model import Unreadable
 from extractors.officebase.package import has_doctype, local
+from extractors.pdf import labels
 from extractors.sink import Sink, clean
 
 _PACKET = re.compile(rb"<\?xpacket[^>]{0,200}\?>")
@@ -85,15 +86,25 @@ def form(data: bytes, sink: Sink) -> None:
         if not text or (local(element) != "exData" and any(local(up) == "exData" for up in element.iterancestors())):
             continue
         above = {local(up) for up in element.iterancestors()}
+        if "items" in above:
+            text = _choices(element)
         if "data" in above or "datasets" in above:
-            line, where = f"{local(element)}: {text}", "XFA data"
+            line, where = f"{labels.words(local(element))}: {text}", "XFA data"
         elif local(element) in _XFA_TEXT and "template" in above:
             line, where = text, "XFA template"
         else:
             continue
-        if line not in said and (where == "XFA data" or local(element) != "script"):
+        if line and line not in said and (where == "XFA data" or local(element) != "script"):
             said.add(line)
             sink.put(line, "form_field", where, "field" if where == "XFA data" else "paragraph")
+
+
+def _choices(element: etree._Element) -> str:
+    """Give at the first of a list's choices what it offers, "" at the others."""
+    listed = element.getparent()
+    if listed is None or element.getprevious() is not None:
+        return ""
+    return labels.choices([text for each in listed if (text := clean(each.text or ""))])
 
 
 def plain(rich: str) -> str:
