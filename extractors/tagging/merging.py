@@ -410,8 +410,9 @@ def _is_word(name: str) -> bool:
 
 def _confirmed(mention: Mention, guess: Guess, *, prose: bool = False, name: str = "") -> Mention:
     sure = max(mention.confidence, CONFIDENCE)
-    if not prose and mention.confidence < WEAK and mention.evidence == "capitals" and latin.is_phrase(name):
-        sure = mention.confidence  # Account Balances, Committee Rules: of such the tagger saw in minutes few were names
+    weak = not prose and mention.confidence < WEAK and mention.evidence == "capitals"
+    if weak and guess.label != "LOC" and latin.is_phrase(name):
+        sure = mention.confidence  # Account Balances: of such in minutes few were names, but places (Dock Road) were
     kind = _kind(mention, guess, prose=prose)
     if (kind, sure) == (mention.kind, mention.confidence):
         return mention
