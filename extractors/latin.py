@@ -207,7 +207,7 @@ def is_made(token: str) -> bool:
 
 # Units with their first letters, trade abbreviations written in both cases: no names.
 UNIT = late(
-    r"[kMGTmhcd]?(?:Pa|Hz|Wp?h?|VA[rh]?|Var|V|Ah?|J|Nm|N|Bq|Sv|Gy|bar|bit|bps|B|eV|l|L|g|m)$|Wi-?Fi$|Co[AC]$|DoA$"
+    r"[kKMGTmhcd]?(?:[Hh]z|Pa|Wp?h?|VA[rh]?|Var|V|Ah?|J|Nm|N|Bq|Sv|Gy|bar|bit|bps|B|eV|l|L|g|m)$|Wi-?Fi$|Co[AC]$|DoA$"
 )
 
 

@@ -191,9 +191,18 @@ def _ole_kind(data: bytes) -> str:
     return "works" if "CONTENTS" in streams and b"CHNKINK " in data else "ole"
 
 
+# OpenPGP messages (RFC 9580, 5.1 and 5.3: session keys of versions 3 to 6), age's and what openssl enc salts.
+_ENCRYPTED = re.compile(
+    rb"(?s:\x85[\x00-\x08].[\x03\x06]|[\x84\xc1][\x20-\xbf][\x03\x06]|[\x8c\xc3][\x04-\x40][\x04-\x06][\x01-\x0d][\x00-\x04])"
+    rb"|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|age-encryption\.org/v1\n|Salted__"
+)
+
+
 def _other_binary(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
+    if _ENCRYPTED.match(head):
+        return "encrypted-file"
     if head[:4] == b"RIFF" and head[8:12].startswith(_MEDIA):
         return "unknown"
     if head.startswith(_NO_DOCUMENTS) or _PROGRAM.match(head) or _DRAWING.match(head):

@@ -53,7 +53,7 @@ def properties(data: bytes, sink: Sink, where: str) -> None:
         return
     said = {segment.text for segment in sink.reading.segments if segment.layer == "metadata"}
     for key, text in _leaves(root):
-        word = _WORDS.get(key.lower(), key)
+        word = _WORDS.get(key.lower()) or labels.words(key)
         line = clean(f"{word}: {text}")
         if _TECHNICAL.match(key.lower()) or _OPAQUE.match(text) or line in said:
             continue

@@ -85,3 +85,22 @@ def test_a_page_below_the_fields_of_a_site_s_maker_is_a_page():
     assert kind(front + "今天开会。".encode(), "2026-01-21-brief.html") == "html"
     assert kind(front + b"Only text below a line.", "note.txt") == "txt"
     assert kind(front + b"<div>x</div>", "note.md") == "md"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"\x85\x01\x0c\x03" + bytes(range(40)),
+        b"\x8c\x0d\x04\x09\x03\x02" + bytes(range(40)),
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEMA",
+        b"age-encryption.org/v1\n-> X25519",
+        b"Salted__" + bytes(range(40)),
+    ],
+)
+def test_a_locked_file_says_that_it_is_locked(head):
+    assert kind(head, "plan.gpg") == "encrypted-file"
+
+
+def test_texts_and_keys_are_not_locked_files():
+    assert kind(b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENB", "key.asc") == "txt"
+    assert kind("……会议纪要：四月".encode("gb18030"), "x.txt") == "txt"
