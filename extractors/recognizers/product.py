@@ -241,4 +241,4 @@ def _crafts(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(1), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=17)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=18)
