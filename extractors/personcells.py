@@ -20,7 +20,7 @@ from extractors.personnames import (
     is_plausible,
     person_at,
 )
-from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified
+from extractors.text import DOTS, folded, has_cjk, in_dictionary, is_cjk, simplified
 
 _CELL_PARTS = late("[^、，,/；;\\s]+")
 
@@ -199,7 +199,7 @@ def _is_any_name(piece: str) -> bool:
 # In a column of persons any surname is one, those that are everyday words elsewhere too (和志坚, 字国强).
 _OTHER_FAMILY = "".join(sorted(lexicon.entries("surnames") - SURNAMES))
 _NAMED_CELL = late(f"{SURNAME}[\u4e00-\u9fff]{{1,3}}|[{_OTHER_FAMILY}][\u4e00-\u9fff]{{2}}"
-                   "|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff·]{2,10}")  # fmt: skip
+                   f"|[\u4e00-\u9fff]{{2,6}}[{DOTS}][\u4e00-\u9fff{DOTS}]{{2,10}}")  # fmt: skip
 
 
 def _chinese_person(piece: str) -> bool:
@@ -213,7 +213,8 @@ def _chinese_person(piece: str) -> bool:
     if text in _NOBODY:
         return False
     familiar = _FAMILIAR.fullmatch(text)
-    return bool(titled or familiar or (named and (len(text) <= 3 or "·" in text or text[:2] in SURNAMES)))
+    several = not set(DOTS).isdisjoint(text) or text[:2] in SURNAMES
+    return bool(titled or familiar or (named and (len(text) <= 3 or several)))
 
 
 # Of 61 cells under who is asked or answers that begin so in 100 hand-written folders all were persons (小于, 老高).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.chinese import is_everyday
-from extractors.text import is_cjk, simplified
+from extractors.text import DOTS, is_cjk, simplified
 
 LONG_TITLE = (
     "设总|总设|课长|副课长|股长|副股长|监事长|总经理|副总经理|董事长|副董事长|总工程师|副总工程师|总会计师|总经济师|总设计师|总规划师|副总工|总工|董秘|总监|副总裁|总裁|副总|主任|副主任|处长|副处长|科长|"
@@ -23,7 +23,7 @@ KIN = ("姐", "哥", "叔", "姨", "婶", "嫂")
 NO_TITLE = "(?![\u4e00-\u9fff]?(?:室|会议|办公)|[组处科团])"  # 主任会议, 院长办公室, 总监组
 _TITLE = re.compile(f"(?:{LONG_TITLE}){NO_TITLE}")
 _FULL = re.compile("(?![老小阿].$)[\u4e00-\u9fff](?![总工董局姐哥叔婶嫂]$)[\u4e00-\u9fff]{1,2}")
-_DOTTED = re.compile("[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
+_DOTTED = re.compile(f"[\u4e00-\u9fff]{{1,6}}(?:[{DOTS}][\u4e00-\u9fff]{{1,7}}){{1,3}}")
 _LATIN_TITLE = re.compile(" ?(?:女士|先生|小姐|博士|教授)(?![\u4e00-\u9fff]?[部处团])|-(?:san|sama)(?![\\w-])")
 _SHORT = 2  # signs of a name that a chat sets a house or a task apart from: 石头（采购）
 _REACH = 6  # characters behind a name that a title can take, with what shows that it is none

@@ -345,6 +345,9 @@ _PLAIN_CJK = re.compile("[\u4e00-\u9fef]+")  # letters of one form, without case
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ı": "i"})
 
 
+DOTS = "·•‧・⋅"  # between the parts of a foreign name in Chinese; Taiwan and Japan write others than the mainland
+
+
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """Give the form that the spellings of one name share.

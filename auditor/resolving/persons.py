@@ -32,7 +32,7 @@ from auditor.resolving.surroundings import Surroundings
 from extractors import forms, latin, lexicon, pinyin
 from extractors.chinese import is_everyday
 from extractors.personnames import BORNE, called_of_several, family_signs
-from extractors.text import folded, has_cjk, in_order, is_cjk, simplified
+from extractors.text import DOTS, folded, has_cjk, in_order, is_cjk, simplified
 
 MOST_BESIDE = 8  # persons of a text that are looked for in the other texts of a name
 _COMMONEST = lexicon.section("chinese", "person.commonest")
@@ -524,7 +524,7 @@ def _by_last_part(full: Nodes) -> Iterator[Found]:
     """Join a foreign family name in Chinese to the only full name whose last part it is (霍尔姆, 艾琳·霍尔姆)."""
     ends: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
-        if len(parts := re.split("[·•]", simplified(untitled(node.text)))) > 1 and has_cjk(node.text):
+        if len(parts := re.split(f"[{DOTS}]", simplified(untitled(node.text)))) > 1 and has_cjk(node.text):
             ends[parts[-1]].append(key)
     for key, node in full.items() if ends else ():
         bearers = ends.get(simplified(untitled(node.text)), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -44,7 +45,7 @@ from extractors.personnames import (
     person_at,
 )
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
-from extractors.text import chinese_texts, each_text, folded, in_dictionary, is_cjk, simplified, words
+from extractors.text import DOTS, chinese_texts, each_text, folded, in_dictionary, is_cjk, simplified, words
 
 CARRYING = frozenset(FREQUENT + RARE)
 # Without those that are everyday words: 第五局, 西门站长.
@@ -115,7 +116,11 @@ _OF_HOUSE = late(
     "[司团心院所部处科室局场厂站社队校行办组会]"
     f"[ \u3000，,]{{1,2}}({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
-_FOREIGN = late("[\u4e00-\u9fffA-Z](?:[\u4e00-\u9fff]{0,6}|\\.)(?:[·•][\u4e00-\u9fff]{1,7}){1,3}")
+_DOTTED = re.compile(f"[{DOTS}]")
+_FOREIGN = late(
+    f"(?:[\u4e00-\u9fff]{{1,7}}|(?<![A-Za-z])[A-Z]\\.?)(?:[{DOTS}](?:[\u4e00-\u9fff]{{1,7}}|[A-Z]\\.?)){{0,2}}"
+    f"[{DOTS}][\u4e00-\u9fff]{{1,7}}"
+)
 _FIELD = seldom(
     (
         r"(?:^|(?<=[.;。；] )(?=Present|Attendees|Participants|Apologies))\s*"
@@ -641,20 +646,51 @@ def _lists(text: str) -> Iterator[Span]:
 
 
 def _foreign(text: str) -> Iterator[Span]:
-    if "·" not in text and "•" not in text:
-        return
-    allowed = lexicon.signs("transliteration") | JOINED_NAMES
-    for match in _FOREIGN.finditer(text):
-        start = match.start()
-        while (
-            start < match.end() and text[start] not in "·•" and text[start] not in allowed and not text[start].isascii()
-        ):
-            start += 1
-        end = match.end()
-        while end > start and text[end - 1] not in allowed:
-            end -= 1
-        if end - start > 3 and "·" in text[start:end].replace("•", "·"):
+    """Find names that are joined by dots: 约翰·史密斯, J·K·罗琳, 买买提·艾力."""
+    at, plain = 0, simplified(text) if _DOTTED.search(text) else ""
+    while found := _FOREIGN.search(plain, at):
+        start, end = _foreign_name(plain, *found.span())
+        if end - start > _SHORTEST_FOREIGN:
             yield person_at(text, start, end, 0.85, "pattern")
+        at = max(end, found.start() + 1)
+
+
+def _foreign_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give where in a stretch with dots the first name begins and ends, an empty stretch for none.
+
+    It is none of what the sentence says before and behind it (但杰克·华纳也…, 斯坦·李说), and another may follow
+    (皮埃尔·杜邦和安娜·玛丽亚). A sign that begins a word with the next one is that word's (…夫提供).
+    """
+    allowed = lexicon.signs("transliteration") | JOINED_NAMES
+    other = [at for at in range(start, end) if text[at] in NO_GIVEN and text[at] not in allowed]
+    dots = [at for at in range(start, end) if text[at] in DOTS]
+    start = max((at + 1 for at in other if at < dots[0]), default=start)
+    while start < dots[0] - 1 and text[start] not in allowed and not text[start].isascii():
+        start += 1
+    end = next((at for at in other if at > dots[0]), end)
+    dots = [at for at in dots if at < end]
+    while start < dots[0]:
+        last = dots[-1] + 1
+        if end == last + 1 and text[last] in SURNAMES:
+            return start, end
+        while end > last and text[end - 1] not in allowed:
+            end -= 1
+        if end > last:
+            return start, end - (end > last + 2 and _begins_word(text, end - 1, end))
+        end = dots.pop()
+        if not dots:
+            break
+    return start, start
+
+
+def _begins_word(text: str, start: int, least: int) -> bool:
+    """Say whether the segmenter has a word begin here that goes on behind a place."""
+    told = words(text)
+    at = bisect_left(told.starts, start)
+    return at < len(told.starts) and told.starts[at] == start and told.ends[at] > least
+
+
+_SHORTEST_FOREIGN = 3  # signs, the dot among them: no name is shorter
 
 
 _USUAL_NAME = late(f"[{FREQUENT}][\\s\\S][{''.join(sorted(USUAL))}]")  # of what `_tagged` finds
@@ -824,4 +860,4 @@ _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
     | _CHILD_OF_MARK | _WORDED_FAMILY_MARK | _ELDER_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=50)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=51)
