@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -290,6 +290,7 @@ class _Reader:
         self.left_out = self.behind & (not hidden)
         self.names = _ints([self.labels[name] if name else -1 for name in who])
         self.bits: dict[str, float] = {}
+        self.crowd = _crowd(settled.mentions)
 
     def rows(self) -> Stated:
         """Read every window once."""
@@ -330,7 +331,7 @@ class _Reader:
         if _is_name(mention):
             return ()
         found = joining_keys(mention.kind, mention.norm)
-        if not found:
+        if not found or _is_chance(mention, found, self.crowd):
             return ()
         share = WARE_BITS if _is_ware(self.segments[mention.segment], mention) else 1.0
         for key, bits in found.items():
@@ -447,6 +448,29 @@ def _bools(values: Sequence[bool]) -> Bools:
 
 
 # Keys
+
+MANY_NUMBERS = 256  # chosen: more than any hand-written folder's file holds; measured series hold some ten thousand
+LEFT = 2 / 3  # chosen: with less of its bits left a number has met by chance as likely as not
+
+
+def _crowd(mentions: Iterable[Mention]) -> float:
+    """Give how many bits the numbers of a file say less for their company, 0.0 for up to `MANY_NUMBERS`.
+
+    Among ten thousand readings of a gauge one is any other file's number by chance.
+    """
+    told = {mention.norm for mention in mentions if mention.kind in COUNTED}
+    return max(0.0, float(np.log2(len(told) / MANY_NUMBERS))) if told else 0.0
+
+
+def _is_chance(mention: Mention, found: Mapping[str, float], crowd: float) -> bool:
+    """Say whether a number has so many beside it in its file that meeting it elsewhere says next to nothing."""
+    if crowd <= 0.0 or mention.kind not in COUNTED:
+        return False
+    whole = sum(found.values())
+    return whole - crowd < max(score.MIN_BITS, LEFT * whole)
+
+
+COUNTED = frozenset({"quantity", "money"})
 
 
 def key_id(norm: str) -> str:

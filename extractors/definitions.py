@@ -178,6 +178,11 @@ def finds(text: str, marks: int = sieve.UNKNOWN) -> tuple[Find, ...]:
 _PARTIES = frozenset(
     "甲方 乙方 丙方 丁方 买方 卖方 供方 需方 出租方 承租方 出租人 承租人 贷款人 借款人 委托方 受托方 委托人 受托人 "
     "发包人 承包人 发包方 承包方 招标人 投标人 我司 贵司 本公司 公司 本项目 项目 本合同 合同 本协议 协议 "
+    "招标方 投标方 采购人 采购方 供应商 代理机构 中标人 成交人 被许可方 许可方 授权方 被授权方 披露方 "
+    "接收方 出让方 受让方 转让方 服务商 服务方 开发商 开发方 运营方 保证人 担保人 抵押人 债权人 债务人 "
+    "用人单位 用工单位 劳动者 用户 客户 会员 开发者 作者 学员 学生 家长 患者 申请人 被申请人 双方 各方 "
+    "产品 商品 服务 货物 设备 标的物 网站 本网站 本站 平台 本平台 软件 本软件 系统 本系统 "
+    "本办法 办法 规定 细则 规则 意见 通知 纲要 规划 方案 标准 规范 导则 条例 章程 公约 "
     "Lessor Lessee Buyer Buyers Seller Sellers Supplier Customer Company Party Parties Client Contractor "
     "Subcontractor Employer Owner Owners Borrower Lender Lenders Agent Bank Banks Charterer Charterers "
     "Licensor Licensee Purchaser Vendor Agreement Contract Services Service Products Product Project "
@@ -605,6 +610,13 @@ def _letterhead(text: str) -> list[Find]:
 _FIRM_ZH = late("(?:公司|集团|银行|大学|学院|研究所|研究院|协会|基金会|医院|实验室|合作社|航运|航空|保险)$")
 
 
+# What a bracket says of a thing that has a name already: in what language, for what money, how far.
+_REMARKS = frozenset(
+    "中文 英文 外文 汉语 英语 日文 日语 法文 法语 德文 德语 俄文 俄语 韩文 韩语 免费 收费 付费 可选 必选 "
+    "必填 推荐 默认 新增 删除 暂定 待定 完成 已完成 未完成 进行中 主持 主讲 上册 下册 上午 下午".split()
+)
+
+
 def _paired(text: str) -> list[Find]:
     """Find `Sandpiper（矶鹬）` and 张掖润垄合作社（润垄）: a bracket that repeats the name in Chinese or in short."""
     found = []
@@ -614,6 +626,8 @@ def _paired(text: str) -> list[Find]:
             or (len(match.group(2)) <= 2 and w.tag.startswith(("n", "i", "l")))
             for w in words(match.group(2))
         )
+        if match.group(2) in _REMARKS:
+            continue
         tokens = match.group(1).split()
         person = is_chinese_name(tokens) or is_person(tokens)  # whose house the bracket says
         if _HOUSE_ZH.search(match.group(2)) and _HOUSE_EN.search(match.group(1)):

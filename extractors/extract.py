@@ -28,10 +28,12 @@ from extractors import (
     registry,
     series,
     sieve,
+    slips,
     sniff,
     speakers,
     tables,
     talk,
+    unnamed,
 )
 from extractors.model import (
     NAME_KINDS,
@@ -406,7 +408,7 @@ def _content(data: bytes, bare: Extraction, reader: Format | None, problems: lis
         mentions=mentions,
         flags=found,
         modified=_day(reading, bare),
-        sharer=SURROGATE.sub("\ufffd", reading.author),
+        sharer="" if unnamed.is_account(reading.author) else SURROGATE.sub("\ufffd", reading.author),
     )
 
 
@@ -585,6 +587,8 @@ class _Recognition:
             talk.settle(self.plain, self.mentions)
             series.settle(self.plain, self.mentions)
             otherscripts.settle(self.plain, self.mentions)
+            slips.settle(self.plain, self.mentions)
+            unnamed.settle(self.plain, self.mentions)
 
     def done(self) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
         """Give the mentions in order, and the flags."""

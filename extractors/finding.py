@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from extractors import bodies, families, givens, latinforms, lexicon, located, overlaps
+from extractors import bodies, families, givens, latinforms, lexicon, located, overlaps, unnamed
 from extractors.chinese import at_boundary, is_everyday, places
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.names import DERIVED, TOWN, Hit, Name
@@ -109,6 +109,8 @@ def is_meant(name: Name, segments: Sequence[Segment], at: Hit) -> bool:
 
     Not a person whose letters head a number, nor a firm whose brand is a word of the sentence.
     """
+    if unnamed.is_unnamed(segments, at.segment, at.start, at.end):
+        return False
     if _is_derived_word(name) and located.is_where(segments[at.segment], at.start, at.end):
         return False
     if _is_worded_given(name):

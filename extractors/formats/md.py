@@ -9,7 +9,7 @@ from typing import cast
 
 from extractors.model import Format, Layer, Limits, Reading
 from extractors.pages import markup
-from extractors.plain import decode, frontmatter, lines
+from extractors.plain import decode, frontmatter, inlined, lines
 from extractors.sink import Sink
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
@@ -36,7 +36,7 @@ _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*$")
 def read(data: bytes, reading: Reading, limits: Limits) -> None:
     """Read the front matter as fields, comments as comments, then block by block like plain text."""
     sink = Sink(reading, limits)
-    text = decode.told(sink, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = inlined.without(decode.told(sink, data).replace("\r\n", "\n").replace("\r", "\n"), sink)
     rows = text.split("\n")
     rows = frontmatter.put(rows, sink)
     rows = _without_comments(rows, sink)
@@ -144,4 +144,4 @@ _LAYERS = cast(
     ("body", "table", "hidden_text", "comment", "footnote", "header_footer", "annotation", "form_field",
      "tracked_deletion", "metadata", "attachment"),
 )  # fmt: skip
-FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=5)
+FORMAT = Format(kinds=("md",), layers=_LAYERS, read=read, version=6)

@@ -197,8 +197,13 @@ def _cups(text: str) -> Iterator[Span]:
             yield _span(text, match.span(), 0.8, "pattern", "programme")
 
 
+_SHORT_TITLE = 4
+
+
 def _books(text: str) -> Iterator[Span]:
     for match in _BOOK.finditer(text):
+        if len(match.group(1)) < _SHORT_TITLE and in_dictionary(simplified(match.group(1))):
+            continue  # 《意见》, 《前言》: what sort of paper, not which
         confidence = 0.8 if _RULE.search(match.group(1)) else 0.5
         yield _span(text, match.span(1), confidence, "pattern", "programme")
 
@@ -410,10 +415,11 @@ def _heading(segment: Segment) -> Iterator[Span]:
     if chinese and text[chinese.end(1)] == "_" and len(chinese.group(1)) > 3:
         chinese = None  # 沁谷访记_存档: a file's name, not a code name with its topic
     called = chinese is not None and families.is_familiar(chinese.group(1))
-    if chinese and not called and chinese.group(1) not in _EVERYDAY and not _phrase(chinese.group(1)):
+    if chinese and not called and chinese.group(1) not in _EVERYDAY and not _is_label(chinese.group(1), text):
         start, end = chinese.span(1)
         group = end - start > 2 and text[end - 1] == "群"  # 苍鹭群_导出: who chats there is called 苍鹭
-        yield _span(text, (start, end - group), 0.75, "pattern")
+        known = in_dictionary(simplified(chinese.group(1))) and chinese.group(1) not in _CREATURES
+        yield _span(text, (start, end - group), cued.WEAK if known else 0.75, "pattern")
     english = _HEAD_EN.match(text)
     if english and not latin.common(english.group(1)):
         yield _span(text, english.span(1), 0.75, "pattern")
@@ -427,6 +433,30 @@ def _both(text: str, pair: re.Match[str]) -> Iterator[Span]:
         return
     yield _span(text, (start, start + len(chinese)), 0.75, "pattern")
     yield replace(_span(text, pair.span("latin"), 0.75, "definition"), alias_of=folded(chinese))
+
+
+# What numbers a part of a paper or of a course: 第七条, 附件八, 表三, 第一天.
+_ORDINAL = re.compile(
+    "第.{1,3}|[附图表][件录表图]?[一二三四五六七八九十]{1,2}|[一二三四五六七八九十]{1,3}[年月日条章节天期]"
+)
+_HEADERS = lexicon.section("headers", "zh")
+_DOINGS = frozenset("vtadpcruqe")  # tags of what is no thing: verbs, times, qualities, small words
+_LABELS = 3  # so many short words in a row head a table
+
+
+def _is_label(word: str, text: str) -> bool:
+    """Say whether a heading's first word calls nobody: a number of parts, a doing, a column's head."""
+    if _phrase(word) or _ORDINAL.fullmatch(word):
+        return True
+    plain = simplified(word)
+    if plain in _CREATURES or not in_dictionary(plain):
+        return False
+    pieces = text.split()
+    row = len(pieces) >= _LABELS and all(len(each) <= _LONGEST_LABEL and has_cjk(each) for each in pieces)
+    return plain in _HEADERS or words(plain).tags[0][:1] in _DOINGS or (row and not re.search(r"第|\d", text))
+
+
+_LONGEST_LABEL = 6
 
 
 def _phrase(text: str) -> bool:

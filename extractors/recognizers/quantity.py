@@ -447,7 +447,7 @@ def _dated(raw: str, number: Number, unit: _Unit) -> bool:
     """Say whether the number is a year: 1217年, the 1990s, "the 2014 films"."""
     bare = raw[number.start : number.end]
     if unit.base == "month" and unit.factor == 12 and number.scale == 1 and number.value >= 200:
-        return raw[number.end : number.end + 1] == "年"
+        return raw[number.end : number.end + 2].lstrip(" ")[:1] == "年"
     return (
         bare.isdigit()
         and len(bare) == 4

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from auditor import score
-from auditor.evidence import _Reader, code, joining_keys
+from auditor.evidence import _crowd, _is_chance, _Reader, code, joining_keys
 from auditor.graph import CellRows, LinkRows
 from auditor.picture import Picture
-from extractors.model import NAME_KINDS
+from extractors.model import NAME_KINDS, Kind, Mention
 from extractors.text import sentences
 from tests.auditor.folders import look
 
@@ -151,3 +153,27 @@ def test_a_sentence_number_counts_the_sentences_of_all_segments_before() -> None
         starts = [(n, start) for n, segment in enumerate(file.segments) for start, _ in sentences(segment.text)]
         expected = tuple(sum(start <= (m.segment, m.start) for start in starts) - 1 for m in file.mentions)
         assert corpus.sentences(number, file.mentions) == expected
+
+
+def _numbers(kind: Kind, norms: Iterable[str]) -> list[Mention]:
+    return [Mention(0, 0, 1, kind, norm, 0.9, "pattern") for norm in norms]
+
+
+@pytest.mark.parametrize(("readings", "joins"), [(40, True), (20_000, False)])
+@pytest.mark.parametrize("norm", ["0.1464 count", "28.13 count", "116.62 count"])
+def test_a_number_among_thousands_of_readings_joins_nothing_and_one_among_few_does(
+    readings: int, joins: bool, norm: str
+) -> None:
+    crowd = _crowd(_numbers("quantity", (f"{n}.1 count" for n in range(readings))))
+    (number,) = _numbers("quantity", [norm])
+    assert _is_chance(number, joining_keys("quantity", norm), crowd) != joins
+
+
+def test_a_long_amount_joins_among_thousands_and_so_does_a_number_that_is_no_count() -> None:
+    crowd = _crowd(_numbers("money", (f"{n}.37 CNY" for n in range(20_000))))
+    for each in (*_numbers("money", ["1234567.89 CNY"]), *_numbers("identifier", ["sn260113"])):
+        assert not _is_chance(each, joining_keys(each.kind, each.norm), crowd)
+
+
+def test_the_same_reading_many_times_is_one_number() -> None:
+    assert _crowd(_numbers("quantity", ["28.13 count"] * 20_000)) == 0.0

@@ -121,3 +121,26 @@ def test_what_stands_beside_a_name_need_not_define_it(text: str) -> None:
 )
 def test_letters_stand_for_a_name_whose_words_they_begin(short: str, full: str, expected: bool) -> None:
     assert definitions.stands_for(short, full) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手机用户（以下称“用户”）、软件作者（以下称“开发者”）同意本协议。",
+        "货物、工程或者服务（以下简称产品）须为国产。",
+        "澜禾商城（以下简称“本网站”）由澜禾公司运营。",
+        "Endnote（外文）",
+        "NoteExpress（中文）",
+        "Grammarly（免费）",
+    ],
+)
+def test_a_part_that_anybody_plays_and_a_remark_are_no_short_names(text: str) -> None:
+    assert not {short for short, _ in defined(text)} & {"用户", "开发者", "产品", "本网站", "外文", "中文", "免费"}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("澜禾资源商城（以下简称“澜禾商城”或“本网站”）", "澜禾商城"), ("Sandpiper（矶鹬）开工。", "矶鹬")],
+)
+def test_names_beside_such_words_are_defined_all_the_same(text: str, short: str) -> None:
+    assert short in {short for short, _ in defined(text)}

@@ -205,3 +205,23 @@ def test_what_a_heading_calls_somebody_is_no_project() -> None:
 )
 def test_a_section_of_works_is_a_project(text: str, expected: set[str]) -> None:
     assert names(RECOGNIZER, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["名称 类型 长度 描述", "序号 项目名称 中标金额", "编码 中文名称 原编码", "第七条 中小企业依照本办法",
+     "附件八 授权书", "第一章 引言", "目前 协会有会员三百人", "操作 说明", "检测 用时"],
+)  # fmt: skip
+def test_the_head_of_a_table_and_the_number_of_a_part_name_no_project(text: str) -> None:
+    assert names(RECOGNIZER, line(text, "heading")) == set()
+
+
+@pytest.mark.parametrize("text", ["苍鹭 进度 周报", "岚泽 第三次碰头", "蓝鲸 预算 说明"])
+def test_what_projects_are_called_after_heads_a_row_of_words_all_the_same(text: str) -> None:
+    assert names(RECOGNIZER, line(text, "heading")) == {text.partition(" ")[0]}
+
+
+@pytest.mark.parametrize("text", ["依照《意见》要求办理。", "见《前言》。", "《章程》已通过。"])
+def test_a_title_that_says_but_what_sort_of_paper_it_is_names_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+    assert names(RECOGNIZER, text.replace("》", "（湖口港）》")) != set()

@@ -1,0 +1,135 @@
+"""Where a file names nobody: in the text of programs, and in what programs write into a file's properties.
+
+Names look like code to nobody but a recognizer (`nodeType&&n.documentElement`), and what a computer was set up for
+(微软用户, Administrator) stands in the properties of files that share nothing. Numbers, addresses and the like are
+found there all the same; so are names in Chinese that a rule is sure of, for a program may say whom to call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors import lexicon
+from extractors.model import NAME_KINDS, Mention, Segment
+from extractors.text import has_cjk, per_file
+
+_SIGNS = re.compile(
+    r"&&|\|\||[!=]==?(?=\s*[\w\"'(!-])|[+*]=(?=\s)|=>\s*[\w({]|\(\)\s*[;{.,)]|\)\s*\{|\bfunction\s?\w{0,40}\(|;\s*\}|\{\s*$"
+    r"|\w\[\w{1,20}\]\s?=|^\s*[{}]+[;,)]*\s*$|^\s*#include\s*[<\"]|^\s*@Override\b|/\*|\*/|^\s*(?:try|else)\s*\{"
+    r"|^\s*(?:public|private|protected|static|final|const|return|import|package|using|var|let|int|char|float|double|void"
+    r"|unsigned|long|bool|boolean|String)\b[^\u4e00-\u9fff。，]{1,160};\s*(?://.*)?$"
+    r"|^\s*(?:import [\w.]{2,60}|from [\w.]{2,60} import .{1,80}|def \w{1,60}\(.*\):|class \w{1,60}(?:\(.*\))?:)\s*$"
+    r"|^\s*[\w.>-]{2,80}\([^\u4e00-\u9fff]{0,160}\)\s*;\s*$|^\s*[\w.*\[\]]{1,60}\s*=[^=\u4e00-\u9fff。，]{1,160};\s*$"
+    r"|^\s*[-a-z]{3,30}\s?:\s?[^;:\u4e00-\u9fff。，]{1,80};\s*$"
+    r"|</?[a-zA-Z][\w:-]{0,40}(?:\s+[\w:.-]{1,40}\s?=\s?(?:\"[^\"]{0,300}\"|'[^']{0,300}'))*\s*/?>"
+)
+_LEAST_LINES = 5  # chosen: a sentence or two of code among others make no program
+_LEAST_SIGNS = 12  # of one line: a script without line breaks
+_DENSE = 60  # chosen: one sign in so many characters at the most
+_AROUND, _MOST_AROUND = 4, 5  # lines before and behind, and how many of these nine are code where the middle one is
+_SURE = 0.65  # chosen: what a Chinese name needs in a program
+_FIELD = re.compile(r"([^:：]{1,40})[:：]\s*(.*)$", re.DOTALL)
+_PATH = re.compile(
+    r"(?:[A-Za-z]:|\\\\[^\\/:*?\"<>|]{1,80})\\(?:[^\\/:*?\"<>|\n]{0,160}\\)*|file:/{2,3}(?:[^/\n]{0,160}/)*"
+)
+_PROGRAM_FIELD = re.compile(r"KSO\w*|MSIP_Label_\w*", re.IGNORECASE)
+_PERSONS = frozenset(
+    "author|lastmodifiedby|lastsavedby|manager|commentauthor|revisionauthor|account|sender|person".split("|")
+)
+
+Stretch = tuple[int, int]
+
+
+def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
+    """Take away what names nobody; see the module."""
+    program, fields = code(segments), asides(segments)
+    if not program and not fields:
+        return
+    mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
+
+
+def is_unnamed(segments: Sequence[Segment], place: int, start: int, end: int) -> bool:
+    """Say whether a spelling stands where nobody is named, whoever else is called so."""
+    segment = segments[place]
+    if segment.layer == "metadata":
+        return any(first <= start and end <= last for first, last in _asides(segment.text))
+    return place in code(segments) and not has_cjk(segment.text[start:end])
+
+
+def is_account(name: str) -> bool:
+    """Say whether whom a file names as its author is but whom a computer was set up for."""
+    return _folded(name) in _accounts()
+
+
+@per_file
+def code(segments: Sequence[Segment]) -> frozenset[int]:
+    """Give the numbers of the segments that are a program's text: lines of code and those between them."""
+    strong = [_is_code(segment) for segment in segments]
+    if sum(strong) < _LEAST_LINES and not any(map(_is_script, segments)):
+        return frozenset()
+    found = set[int]()
+    for at, segment in enumerate(segments):
+        if segment.layer in ("metadata", "file_name"):
+            continue
+        near = strong[max(0, at - _AROUND) : at + _AROUND + 1]
+        if strong[at] if len(near) < _MOST_AROUND else sum(near) >= _MOST_AROUND or _is_script(segment):
+            found.add(at)
+    return frozenset(found)
+
+
+def _is_code(segment: Segment) -> bool:
+    text = segment.text
+    if segment.layer in ("metadata", "file_name") or segment.cells or text.isalnum():
+        return False
+    return _SIGNS.search(text) is not None
+
+
+def _is_script(segment: Segment) -> bool:
+    """Say whether one segment is a program by itself: signs of code all over, as in a script without line breaks."""
+    text = segment.text
+    if len(text) < 200 or segment.cells or ("{" not in text and "&&" not in text):
+        return False
+    signs = sum(1 for _ in _SIGNS.finditer(text))
+    return signs >= max(_LEAST_SIGNS, len(text) // _DENSE)
+
+
+@per_file
+def asides(segments: Sequence[Segment]) -> dict[int, tuple[Stretch, ...]]:
+    """Give the stretches of a file's properties that programs wrote, by the number of the segment."""
+    told = ((at, _asides(segment.text)) for at, segment in enumerate(segments) if segment.layer == "metadata")
+    return {at: found for at, found in told if found}
+
+
+@lru_cache(maxsize=4096)
+def _asides(text: str) -> tuple[Stretch, ...]:
+    match = _FIELD.match(text)
+    if match is None:
+        return ()
+    key, value = _folded(match[1]), match[2]
+    if key in lexicon.section("machines", "fields") or _PROGRAM_FIELD.fullmatch(match[1].strip()):
+        return ((0, len(text)),)
+    if _folded(value) in (_accounts() if key in _PERSONS else lexicon.section("machines", "accounts")):
+        return ((0, len(text)),)
+    return tuple(path.span() for path in _PATH.finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _accounts() -> frozenset[str]:
+    return lexicon.section("machines", "accounts") | lexicon.section("machines", "makers")
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _is_nobody(
+    segments: Sequence[Segment], each: Mention, program: frozenset[int], fields: dict[int, tuple[Stretch, ...]]
+) -> bool:
+    if each.kind not in NAME_KINDS:
+        return False
+    if each.segment in program:
+        name = segments[each.segment].text[each.start : each.end]
+        return not (has_cjk(name) and each.evidence != "tagger" and each.confidence >= _SURE)
+    return any(first < each.end and each.start < last for first, last in fields.get(each.segment, ()))
