@@ -53,7 +53,7 @@ def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
 def is_unnamed(segments: Sequence[Segment], place: int, start: int, end: int) -> bool:
     """Say whether a spelling stands where nobody is named, whoever else is called so."""
     segment = segments[place]
-    if segment.layer == "metadata":
+    if _is_property(segment):
         return any(first <= start and end <= last for first, last in _asides(segment.text))
     return place in code(segments) and not has_cjk(segment.text[start:end])
 
@@ -71,12 +71,17 @@ def code(segments: Sequence[Segment]) -> frozenset[int]:
         return frozenset()
     found = set[int]()
     for at, segment in enumerate(segments):
-        if segment.layer in ("metadata", "file_name"):
+        if _is_property(segment) or segment.layer == "file_name":
             continue
         near = strong[max(0, at - _AROUND) : at + _AROUND + 1]
         if strong[at] if len(near) < _MOST_AROUND else sum(near) >= _MOST_AROUND or _is_script(segment):
             found.add(at)
     return frozenset(found)
+
+
+def _is_property(segment: Segment) -> bool:
+    """Say whether a segment is a property of the file, or of one inside of it."""
+    return segment.layer == "metadata" or segment.where.endswith((" properties", " links"))
 
 
 def _is_code(segment: Segment) -> bool:
@@ -98,7 +103,7 @@ def _is_script(segment: Segment) -> bool:
 @per_file
 def asides(segments: Sequence[Segment]) -> dict[int, tuple[Stretch, ...]]:
     """Give the stretches of a file's properties that programs wrote, by the number of the segment."""
-    told = ((at, _asides(segment.text)) for at, segment in enumerate(segments) if segment.layer == "metadata")
+    told = ((at, _asides(segment.text)) for at, segment in enumerate(segments) if _is_property(segment))
     return {at: found for at, found in told if found}
 
 

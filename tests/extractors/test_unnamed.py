@@ -86,6 +86,11 @@ def test_what_a_computer_was_set_up_for_is_nobody(line):
     assert named(line, layer="metadata") == []
 
 
+def test_a_property_of_a_file_inside_is_one():
+    inside = Segment("BuildNumberEdited: 1006768951", "embedded_object", "embedded object one.vsdx: properties", "field")
+    assert not [each for each in extract.recognised([inside]) if each.kind in NAME_KINDS]
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [
