@@ -91,9 +91,14 @@ _PERSON_COMPANY = late(
     r"单位|公司|职务|电话|手机|部门|affiliation|function|title|role|company|phone|mobile|e-?mail|organi", re.I
 )
 _FROM = late(r"\s*(?:from|of|for|来自)\s*", re.IGNORECASE)  # of attendance lists: Name, From, Function
-_ITEM = late(r"项目|项目名称|收费项目|检测项目|检验项目|费用项目|item|project item", re.IGNORECASE)
+_ITEM = late(
+    r"(?:收费|检测|检验|费用|分析|监测|测试|测量|测定|检查|试验|必测|选测|考核|评价|评审|子)?项目"
+    r"|项目名称|item|project item",
+    re.IGNORECASE,
+)
 _PRICED = late(
-    r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|price|cost|fee|result|progress",
+    r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|指令|字段|参数|型号|仪器"
+    r"|时数|周期|频次|检出|选测|子项目|price|cost|fee|result|progress",
     re.IGNORECASE,
 )
 _NO_NAME = lexicon.section("chinese", "cells.no_name")

@@ -47,7 +47,7 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += latinforms.own_words(full)
     if kind == "person":
         shorts = _spoken_forms(full) if has_cjk(full) else latinforms.given_and_family(full)
-    shorts = [short for short in shorts if kind != "organisation" or not _is_ware(short, full)]
+    shorts = [short for short in shorts if not (_is_ware(short, full) if kind == "organisation" else _is_any(short))]
     shorts += _town(simplified(full)) if kind in ("place", "site") else []
     whole = folded(full)
     found = [(short, folded(short), whole) for short in shorts]
@@ -122,6 +122,17 @@ def _of_a_command(level: str, matter: str) -> list[str]:
     told = [piece for piece in pieces if len(piece) == 2] + [head[0] + piece[0] for piece in rest]
     forms = [form for word in dict.fromkeys(told) for form in (f"{word}办", f"{level}{word}办")]
     return [form for form in dict.fromkeys(forms) if not in_dictionary(form)]
+
+
+_ANY = lexicon.section("chinese", "project.everyday") | lexicon.section("headers", "zh")
+
+
+def _is_any(short: str) -> bool:
+    """Say whether what is left of a thing's name is a word of any paper (操作 of 操作系统, 应用 of 应用组)."""
+    plain = simplified(short)
+    if plain in _CODE_WORDS or not has_cjk(plain):
+        return False
+    return plain in _ANY or (len(plain) == 2 and in_dictionary(plain) and words(plain).tags[0].startswith("v"))
 
 
 def _is_ware(short: str, full: str) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors import cued, firms, forms, latin, lexicon
+from extractors.chinese import is_everyday
 from extractors.light import light
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
 from extractors.patterns import late
 from extractors.tagging import merging
-from extractors.text import folded, has_cjk, simplified
+from extractors.text import folded, has_cjk, simplified, words
 
 DERIVED = 0.8  # the most that a form is sure which only its full name speaks for
 SURE = 0.6  # chosen: a pass-1 find below it is not looked for elsewhere; development case, 2026-11
@@ -283,10 +284,23 @@ def _stays(text: str, mention: Mention) -> bool:
         return True
     if mention.kind == "organisation" and is_of_several(text):
         return True
+    if mention.kind in ("product", "project", "organisation") and _is_any_system(text):
+        return True
     # What one text calls an American conference in short is everybody's word elsewhere.
     if len(folded(text)) < 2 or text.isdigit() or _NUMBER_ALONE.fullmatch(text):
         return True
     return text.casefold() in lexicon.section("latin", "latin.peoples")
+
+
+_SYSTEM = late("[\u4e00-\u9fff]{2,6}(?:系统|平台|软件|网站|数据库)")
+
+
+def _is_any_system(text: str) -> bool:
+    """Say whether a system goes by everyday words alone, as any paper calls its own: 管理系统, 数据平台."""
+    plain = simplified(text)
+    return _SYSTEM.fullmatch(plain) is not None and all(
+        word.end - word.start > 1 and is_everyday(plain[word.start : word.end]) for word in words(plain)
+    )
 
 
 def _name(text: str, by_file: Mapping[int, Sequence[Mention]]) -> Name:

@@ -179,7 +179,7 @@ def _gone_by(text: str) -> Iterator[Span]:
 
 def _quoted(text: str) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
-        if not match.group(1).isdigit():
+        if not match.group(1).isdigit() and match.group(1) not in _EVERYDAY:
             yield _span(text, match.span(1), 0.85, "pattern")
 
 

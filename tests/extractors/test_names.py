@@ -493,3 +493,22 @@ def test_a_family_name_as_people_say_it_is_a_person_whoever_of_two_is_meant() ->
     known = {name.text: name for name in names.confident([(staff, mentions(staff))])}
     assert known["郗理事长"].alias_of == known["老郗"].alias_of == ""
     assert "老房" not in known  # an old house as well
+
+
+@pytest.mark.parametrize(
+    ("full", "kind", "short"), [("操作系统", "project", "操作"), ("应用组", "site", "应用"), ("资源号", "site", "资源")]
+)
+def test_a_word_of_any_paper_is_no_short_name(full: str, kind: Kind, short: str) -> None:
+    assert short not in {form for form, _, _ in forms.spellings(full, kind)}
+
+
+def test_what_a_project_is_called_after_stays_its_short_name() -> None:
+    assert "蓝鲸" in {form for form, _, _ in forms.spellings("蓝鲸项目", "project")}
+    assert "雁湖" in {form for form, _, _ in forms.spellings("雁湖产业园", "site")}
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"), [("管理系统", True), ("数据平台", True), ("岚泽系统", False), ("澄岚平台", False)]
+)
+def test_a_system_of_everyday_words_is_that_of_its_own_file(text: str, stays: bool) -> None:
+    assert names._stays(text, Mention(0, 0, len(text), "product", text, 0.9, "definition")) == stays

@@ -225,3 +225,14 @@ def test_what_projects_are_called_after_heads_a_row_of_words_all_the_same(text: 
 def test_a_title_that_says_but_what_sort_of_paper_it_is_names_none(text: str) -> None:
     assert names(RECOGNIZER, text) == set()
     assert names(RECOGNIZER, text.replace("》", "（湖口港）》")) != set()
+
+
+@pytest.mark.parametrize("text", ["应提供证明“操作系统”项目检测报告。", "“数据库系统”项目另行招标。"])
+def test_a_quoted_word_of_any_paper_is_no_project(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_items_that_are_measured_are_no_projects() -> None:
+    measured = rows(["项目", "仪器名称及型号", "考核总时数"], ["总磷", "TP-200", "720"])
+    assert names(RECOGNIZER, *measured) == set()
+    assert names(RECOGNIZER, *rows(["项目", "负责人"], ["岚泽", "贺知远"])) == {"岚泽"}

@@ -87,7 +87,7 @@ def test_what_a_computer_was_set_up_for_is_nobody(line):
 
 
 def test_a_property_of_a_file_inside_is_one():
-    inside = Segment("BuildNumberEdited: 1006768951", "embedded_object", "embedded object one.vsdx: properties", "field")
+    inside = Segment("BuildNumberEdited: 1006768951", "embedded_object", "embedded object 1: properties", "field")
     assert not [each for each in extract.recognised([inside]) if each.kind in NAME_KINDS]
 
 
