@@ -418,7 +418,7 @@ def _heading(segment: Segment) -> Iterator[Span]:
     if chinese and not called and chinese.group(1) not in _EVERYDAY and not _is_label(chinese.group(1), text):
         start, end = chinese.span(1)
         group = end - start > 2 and text[end - 1] == "群"  # 苍鹭群_导出: who chats there is called 苍鹭
-        known = in_dictionary(simplified(chinese.group(1))) and chinese.group(1) not in _CREATURES
+        known = is_everyday(simplified(chinese.group(1))) and chinese.group(1) not in _CREATURES
         yield _span(text, (start, end - group), cued.WEAK if known else 0.75, "pattern")
     english = _HEAD_EN.match(text)
     if english and not latin.common(english.group(1)):
