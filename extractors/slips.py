@@ -16,12 +16,17 @@ from extractors.text import folded, simplified
 
 _OPENERS = GLUE | frozenset("除凡")
 _EXCEPT = re.compile("[^。；!！?？\n]{0,40}?外")
+# Who tells of the own company, and no house: 刘永柏介绍公司近期工作.
+_TELLS = re.compile("[\u4e00-\u9fff]{2,4}(?:介绍|汇报|讲解|强调|指出|通报|布置|传达|宣读|总结)(?:了|我|本)?公司")
 _LEAST = 3  # characters of what is left
 _SURE = 0.8
 
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Begin such names behind the word; one that stands there already is not doubled. In place."""
+    if any(each.kind == "organisation" and _TELLS.fullmatch(_text(segments, each)) for each in mentions):
+        mentions[:] = [each for each in mentions if each.kind != "organisation"
+                       or not _TELLS.fullmatch(_text(segments, each))]  # fmt: skip
     if not any(_opens(segments, each) for each in mentions):
         return
     known = {_text(segments, each) for each in mentions if each.kind == "organisation" and each.confidence >= _SURE}

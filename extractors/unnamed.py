@@ -2,7 +2,8 @@
 
 Names look like code to nobody but a recognizer (`nodeType&&n.documentElement`), and what a computer was set up for
 (微软用户, Administrator) stands in the properties of files that share nothing. Numbers, addresses and the like are
-found there all the same; so are names in Chinese that a rule is sure of, for a program may say whom to call.
+found there all the same; so are names in Chinese that a rule is sure of, for a program may say whom to call. A paper
+that spells dozens of words as programs do (DeviceStatus, ZsRtd) describes one, and means its parts by them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _LEAST_LINES = 5  # chosen: a sentence or two of code among others make no progr
 _LEAST_SIGNS = 12  # of one line: a script without line breaks
 _DENSE = 60  # chosen: one sign in so many characters at the most
 _AROUND, _MOST_AROUND = 4, 5  # lines before and behind, and how many of these nine are code where the middle one is
+_HUMPED = re.compile("[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+_MANY_HUMPED = 15  # chosen: a list of firms and products has a few such, the tables of a data base have dozens
 _SURE = 0.65  # chosen: what a Chinese name needs in a program
 _FIELD = re.compile(r"([^:：]{1,40})[:：]\s*(.*)$", re.DOTALL)
 _PATH = re.compile(
@@ -45,9 +48,19 @@ Stretch = tuple[int, int]
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Take away what names nobody; see the module."""
     program, fields = code(segments), asides(segments)
-    if not program and not fields:
-        return
-    mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
+    if program or fields:
+        mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
+    humped = {id(each): name for each in mentions if (name := _humped(segments, each))}
+    if len(set(humped.values())) >= _MANY_HUMPED:
+        mentions[:] = [each for each in mentions if id(each) not in humped]
+
+
+def _humped(segments: Sequence[Segment], each: Mention) -> str:
+    """Give a name in the spelling of programs (DeviceStatus) that nothing but its letters speaks for, else ""."""
+    if each.evidence not in ("capitals", "tagger") or each.kind not in NAME_KINDS:
+        return ""
+    name = segments[each.segment].text[each.start : each.end]
+    return name if _HUMPED.fullmatch(name) else ""
 
 
 def is_unnamed(segments: Sequence[Segment], place: int, start: int, end: int) -> bool:

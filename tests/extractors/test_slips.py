@@ -39,3 +39,9 @@ def test_a_name_that_begins_with_such_a_sign_keeps_it(name):
 
 def test_english_houses_are_left_alone():
     assert "Corvella Ltd" in houses("Except Corvella Ltd, all houses replied.", "Corvella Ltd replied late.")
+
+
+def test_who_tells_of_the_company_is_no_house():
+    assert houses("例会主要内容：贺知远介绍公司近期工作规划。") == []
+    assert "岚泽介绍所" not in houses("岚泽讲解公司章程。")
+    assert "澜禾通报技术有限公司" in houses("澜禾通报技术有限公司到会。")

@@ -121,3 +121,21 @@ def test_who_a_computer_was_set_up_for_shares_no_file():
     assert unnamed.is_account("微软用户")
     assert not unnamed.is_account("贺知远")
     assert not unnamed.is_account("")
+
+
+FIELDS = [
+    "DeviceDao", "StationStatus", "ProtocolKind", "MenuPick", "TreeModel", "ZsRtd", "AlarmLevel", "UserRole",
+    "DataTime",
+    "SiteName", "FlowRate", "TaskState", "ReportKind", "UnitCode", "SensorNo", "FileStore", "LogEntry",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", ["字段 {} 由系统维护。", "The table {} holds one row per station."])
+def test_the_parts_of_a_program_that_a_paper_describes_are_nobody(sentence):
+    lines = [sentence.format(name) for name in FIELDS]
+    assert not set(FIELDS) & set(named(*lines, "澜禾海洋科技有限公司编制。"))
+
+
+def test_a_few_houses_that_are_spelled_so_are_found():
+    found = named("CorvellaNet and NorvaneSoft signed.", "澜禾海洋科技有限公司与GreylingTech签约。")
+    assert {"CorvellaNet", "NorvaneSoft", "GreylingTech"} & set(found)
