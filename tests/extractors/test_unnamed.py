@@ -86,6 +86,13 @@ def test_what_a_computer_was_set_up_for_is_nobody(line):
     assert named(line, layer="metadata") == []
 
 
+@pytest.mark.parametrize("field", ["ICV", "KSOTemplateUUID", "WorkbookGuid"])
+def test_a_number_that_a_program_gives_its_files_joins_none(field):
+    given = segments(f"{field}: 9E75283AF96F4E2EA709791B0B375442_12", layer="metadata")
+    assert extract.recognised(given) == ()
+    assert extract.recognised(segments("Contract no.: AB-2024-0815", layer="metadata")) != ()
+
+
 def test_a_property_of_a_file_inside_is_one():
     inside = Segment("BuildNumberEdited: 1006768951", "embedded_object", "embedded object 1: properties", "field")
     assert not [each for each in extract.recognised([inside]) if each.kind in NAME_KINDS]
