@@ -723,3 +723,9 @@ def test_what_to_do_where_nothing_can_be_written_depends_on_why(
     said = " ".join(capsys.readouterr().err.split())
     assert advice in said
     assert "--state" in said
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    given = [sys.executable, "-m", "auditor", "--version"]
+    told = subprocess.run(given, capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.startswith("auditor ")

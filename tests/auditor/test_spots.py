@@ -14,6 +14,8 @@ from extractors.model import HIDDEN_LAYERS
     ("where", "zh", "en"),
     [
         ("p.3", "第 3 页", "p. 3"),
+        ("page 3", "第 3 页", "p. 3"),
+        ("embedded object object 3: p.1", "嵌入对象 object 3 的第 1 页", "embedded object object 3: p. 1"),
         ("line 3", "第 3 行", "line 3"),
         ("row 4", "第 4 行", "row 4"),
         ("slide 2 notes", "第 2 张幻灯片的备注", "slide 2 notes"),
