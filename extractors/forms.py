@@ -47,7 +47,7 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         shorts += latinforms.own_words(full)
     if kind == "person":
         shorts = _spoken_forms(full) if has_cjk(full) else latinforms.given_and_family(full)
-    shorts = [short for short in shorts if not (_is_ware(short, full) if kind == "organisation" else _is_any(short))]
+    shorts = [each for each in shorts if not (_is_ware(each, full) if kind == "organisation" else _is_any(each, kind))]
     shorts += _town(simplified(full)) if kind in ("place", "site") else []
     whole = folded(full)
     found = [(short, folded(short), whole) for short in shorts]
@@ -127,10 +127,10 @@ def _of_a_command(level: str, matter: str) -> list[str]:
 _ANY = lexicon.section("chinese", "project.everyday") | lexicon.section("headers", "zh")
 
 
-def _is_any(short: str) -> bool:
+def _is_any(short: str, kind: Kind) -> bool:
     """Say whether what is left of a thing's name is a word of any paper (操作 of 操作系统, 应用 of 应用组)."""
     plain = simplified(short)
-    if plain in _CODE_WORDS or not has_cjk(plain):
+    if kind == "person" or plain in _CODE_WORDS or not has_cjk(plain):
         return False
     return plain in _ANY or (len(plain) == 2 and in_dictionary(plain) and words(plain).tags[0].startswith("v"))
 
