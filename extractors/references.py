@@ -96,9 +96,11 @@ _PAGE = re.compile(
 _ACCOUNT = re.compile(r"[0-9](?<![0-9A-Za-z.,-].)[0-9]{3,4}(?:[.‐-][0-9]{1,3})? ?[·∙ꞏ•][ ]?(?=[^\W\d_])")
 _LEADING = re.compile(rf"{GAP}[0-9]{{1,3}}(?=[\t .)、．])")
 _COUNTED_ON = re.compile(r"[0-9](?<![0-9A-Za-z.,$€£¥#/-].)[0-9]{0,2}(?= [^\W\d_])")
+_ROUND = re.compile(r"[1-9](?<![0-9A-Za-z.,$€£¥#/-].)[0-9]{2}[05](?= [A-Z][A-Za-z])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LEAST_LINES = 4  # chosen: shorter runs are as soon the counts of a list
 _LEAST_IN_LINE = 3
+_LEAST_ACCOUNTS, _LONGEST_ENTRY = 5, 200  # chosen: accounts of a ledger; characters of one with its amounts
 
 
 def scan(text: Scan) -> None:
@@ -161,6 +163,7 @@ def _own_numbers(text: Scan) -> None:
                 text.block(*match.span())
     _leading(text)
     _in_line(text)
+    _ledger(text)
 
 
 def _leading(text: Scan) -> None:
@@ -207,6 +210,24 @@ def _block_in_line(text: Scan, run: list[re.Match[str]]) -> None:
             text.block(*match.span())
 
 
+def _ledger(text: Scan) -> None:
+    """Keep away a chart of accounts: round numbers of four digits that rise, a name in capitals behind each."""
+    run: list[re.Match[str]] = []
+    for match in text.numbered(_ROUND, _ROUND_MARK):
+        between = text.text[run[-1].end() : match.start()] if run else ""
+        if run and (match.group() <= run[-1].group() or len(between) > _LONGEST_ENTRY or GAP + GAP in between):
+            _block_ledger(text, run)
+            run = []
+        run.append(match)
+    _block_ledger(text, run)
+
+
+def _block_ledger(text: Scan, run: list[re.Match[str]]) -> None:
+    for match in run if len(run) >= _LEAST_ACCOUNTS else ():
+        if text.free(*match.span()):
+            text.block(*match.span())
+
+
 _CITED = tuple(
     (pattern, sieve.mark(pattern)) for pattern in (_DOI, _ISBN, _CN_SERIAL, _DATABASE, _CODE, _ACT_OF, _FORM)
 )
@@ -218,4 +239,4 @@ _POSTAL = (
 )
 _ISSN_MARK, _ISSN_FIELD_MARK, _PII_MARK = sieve.mark(_ISSN), sieve.mark(_ISSN_FIELD), sieve.mark(_PII)
 _ISBN_13_MARK, _PAGE_MARK, _ACCOUNT_MARK = sieve.mark(_ISBN_13), sieve.mark(_PAGE), sieve.mark(_ACCOUNT)
-_COUNTED_ON_MARK = sieve.mark(_COUNTED_ON)
+_COUNTED_ON_MARK, _ROUND_MARK = sieve.mark(_COUNTED_ON), sieve.mark(_ROUND)

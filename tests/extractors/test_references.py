@@ -7,6 +7,7 @@ import pytest
 from extractors import keys
 from extractors.model import Cell, Segment
 from extractors.recognizers.identifier import RECOGNIZER as IDENTIFIER
+from extractors.recognizers.money import RECOGNIZER as MONEY
 from extractors.recognizers.quantity import RECOGNIZER as QUANTITY
 from extractors.references import isbn_valid, issn_valid
 from tests.extractors.keytables import norms
@@ -118,3 +119,10 @@ def test_pages_and_ledger_accounts_are_no_measures() -> None:
     assert norms(QUANTITY, "Minutes of the Board page 28 Year 2002") == []
     assert norms(QUANTITY, "7040 · Forest care") == []
     assert norms(QUANTITY, "rated for 28 years") != []
+
+
+def test_a_chart_of_accounts_is_no_list_of_counts_or_amounts() -> None:
+    line = "6970 Memberships 6980 Training 7000 Common care 7010 Weeds 7445 AED upkeep 7450 Trails"
+    assert [norms(recognizer, line) for recognizer in (QUANTITY, MONEY)] == [[], []]
+    assert norms(QUANTITY, "They sold 2250 Tamwell hens and 2305 Croston ducks") == ["2250 count", "2305 count"]
+    assert norms(MONEY, "it costs 7445 AED a month") == ["7445 AED"]
