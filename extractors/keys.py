@@ -47,6 +47,8 @@ _UNIT_BITS: Final = {
 _RARE_UNIT_BITS: Final = 2.5
 _MONEY_BITS: Final = 0.6
 _SMALL_BITS: Final = {True: -5.0, False: -2.0}  # below 100, whole numbers and others: the values that life is full of
+_DURATIONS: Final = frozenset(("s", "h", "month"))  # small as they are written: 12 years, not 144 months
+_WHOLE_YEAR: Final = frozenset(("365 d", "366 d", "8760 h", "8784 h"))
 _YEAR_BITS: Final = -6.0  # as good a year as a count
 # The logistic for designators, which are chosen to tell things apart: 12 bits are even odds.
 _CODE_NEED: Final = 12.5
@@ -197,7 +199,7 @@ def _logistic(bits: float, need: float, slope: float) -> float:
 
 # Units that were folded away: what a base unit's value is multiplied by to read as a writer may have put it.
 _WRITTEN: Final[dict[str, tuple[Decimal, ...]]] = {
-    "s": (Decimal(1) / 60, Decimal(1) / 3600),
+    "s": (Decimal(1) / 60, Decimal(1) / 3600, Decimal(1) / 86400),
     "h": (Decimal(1) / 24,),
     "d": (Decimal(1) / 7,),
     "month": (Decimal(1) / 12,),
@@ -227,9 +229,13 @@ def _measure(norm: str) -> float:
     counted = base == "count" or (base.isupper() and len(base) == 3)
     if counted and len(value.strip("-0").replace(".", "").strip("0")) < 2:
         return _STANDARD  # 500 boxes and 2,000 dollars are in every list
+    if norm in _WHOLE_YEAR:
+        return _STANDARD
     extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
-    if abs(Decimal(value)) < 100:
-        extra += _SMALL_BITS["." not in value]
+    small = [each for each in (_as_written(Decimal(value), base) if base in _DURATIONS else [value])
+             if abs(Decimal(each)) < 100]  # fmt: skip
+    if small:
+        extra += _SMALL_BITS[any("." not in each for each in small)]
     if unit == "count" and re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", value):
         extra += _YEAR_BITS
     bits = min(measure_bits(each) for each in _as_written(Decimal(value), base))

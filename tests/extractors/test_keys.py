@@ -172,6 +172,11 @@ ANCHORS = [
     ("quantity", "12.192 m", 0.0, 0.15),  # forty feet
     ("quantity", "12.193 m", 0.8, 1.0),
     ("quantity", "508000 µm", 0.0, 0.3),  # twenty inches
+    ("quantity", "204 month", 0.0, 0.05),  # seventeen years
+    ("quantity", "145 month", 0.15, 0.5),
+    ("quantity", "604800 s", 0.0, 0.05),  # a week
+    ("quantity", "365 d", 0.0, 0.05),
+    ("quantity", "367 d", 0.2, 0.7),
     ("contact", "info@example.org", 0.1, 0.5),
     ("contact", "group@example.org", 0.0, 0.0),
     ("contact", "all-members@example.org", 0.0, 0.0),
