@@ -21,7 +21,7 @@ from auditor.roots import Roots
 def exact_share(one: str, other: str) -> float:
     packed = ["".join(text.split()) for text in (one, other)]
     mine, theirs = ({text[at : at + sources.SHINGLE] for at in range(len(text) - 3)} for text in packed)
-    return len(mine & theirs) / len(mine | theirs)
+    return len(mine & theirs) / max(1, len(mine | theirs))  # what is shorter than a shingle has nothing in common
 
 
 def exact(texts: Sequence[sources.Text], least: float = 0.0) -> dict[str, str]:
