@@ -232,13 +232,13 @@ def _measure(norm: str) -> float:
     if norm in _WHOLE_YEAR:
         return _STANDARD
     extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
-    small = [each for each in (_as_written(Decimal(value), base) if base in _DURATIONS else [value])
-             if abs(Decimal(each)) < 100]  # fmt: skip
+    written = _as_written(Decimal(value), base)
+    small = [each for each in (written if base in _DURATIONS else [value]) if abs(Decimal(each)) < 100]
     if small:
         extra += _SMALL_BITS[any("." not in each for each in small)]
     if unit == "count" and re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", value):
         extra += _YEAR_BITS
-    bits = min(measure_bits(each) for each in _as_written(Decimal(value), base))
+    bits = min(map(measure_bits, written))
     return _logistic(bits + extra, _MEASURE_NEED, _MEASURE_SLOPE) if bits else 0.0
 
 

@@ -20,7 +20,7 @@ from extractors.personnames import (
     is_plausible,
     person_at,
 )
-from extractors.text import DOTS, folded, has_cjk, in_dictionary, is_cjk, simplified
+from extractors.text import DOTS, folded, has_cjk, has_dot, in_dictionary, is_cjk, simplified
 
 _CELL_PARTS = late("[^、，,/；;\\s]+")
 
@@ -213,7 +213,7 @@ def _chinese_person(piece: str) -> bool:
     if text in _NOBODY:
         return False
     familiar = _FAMILIAR.fullmatch(text)
-    several = not set(DOTS).isdisjoint(text) or text[:2] in SURNAMES
+    several = has_dot(text) or text[:2] in SURNAMES
     return bool(titled or familiar or (named and (len(text) <= 3 or several)))
 
 

@@ -90,13 +90,14 @@ def is_tagged(name: str) -> bool:
 
 
 # Beside those of transliterations: characters of names of Chinese citizens that are joined by a dot.
-JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
+_JOINED_NAMES = frozenset("买提艾力吐逊合曼古丽帕孜玉素甫江别克萨木依布仁青次扎卓旺堆丹增桑央才让措边居马热吾斯坎吉萨")
 # And of Tibetan and Yi ones that are written without. Beside a dot half of these are a sentence's: 斯坦·李说, 的马纳·….
 _WRITTEN_TOGETHER = frozenset(
     "尕旦嘎嘉加贡保智知欠毛昂索多先巴洛项珠顿平罗姆益美朗白珍呷沙曲比惹牛约伍尔且拉果作说洒什莫的衣"
 )
 
-_WRITING = lexicon.signs("transliteration") | JOINED_NAMES | _WRITTEN_TOGETHER
+DOTTED_SIGNS = lexicon.signs("transliteration") | _JOINED_NAMES
+_WRITING = DOTTED_SIGNS | _WRITTEN_TOGETHER
 _TIBETAN = lexicon.section("chinese", "person.tibetan")
 
 

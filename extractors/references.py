@@ -9,7 +9,7 @@ count a paper's own lines: they are claimed without a span, so that no recognize
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
 
 from extractors import sieve
 from extractors.claims import GAP, Scan
@@ -158,12 +158,30 @@ def _places(text: Scan) -> None:
 
 def _own_numbers(text: Scan) -> None:
     for pattern, mark in ((_PAGE, _PAGE_MARK), (_ACCOUNT, _ACCOUNT_MARK)):
-        for match in text.numbered(pattern, mark):
-            if text.free(*match.span()):
-                text.block(*match.span())
+        _block(text, text.numbered(pattern, mark))
     _leading(text)
     _in_line(text)
     _ledger(text)
+
+
+def _block(text: Scan, found: Iterable[re.Match[str]]) -> None:
+    """Keep away what was found where nothing is claimed yet."""
+    for match in found:
+        if text.free(*match.span()):
+            text.block(*match.span())
+
+
+def _runs(
+    found: Iterable[re.Match[str]], goes_on: Callable[[re.Match[str], re.Match[str]], bool], least: int
+) -> Iterator[re.Match[str]]:
+    """Give those that stand in a run of so many, each of which goes on with the one before it."""
+    run: list[re.Match[str]] = []
+    for match in found:
+        if run and not goes_on(run[-1], match):
+            yield from run if len(run) >= least else ()
+            run = []
+        run.append(match)
+    yield from run if len(run) >= least else ()
 
 
 def _leading(text: Scan) -> None:
@@ -193,39 +211,24 @@ def _block_run(text: Scan, run: list[re.Match[str]]) -> None:
 
 def _in_line(text: Scan) -> None:
     """Keep away numbers that count on by one within a line, words between them: 128 Engineering 129 Truck 130 Shed."""
-    found = list(text.numbered(_COUNTED_ON, _COUNTED_ON_MARK))
-    run: list[re.Match[str]] = found[:1]
-    for before, match in pairwise(found):
+
+    def counts_on(before: re.Match[str], match: re.Match[str]) -> bool:
         between = text.text[before.end() : match.start()]
-        if int(match.group()) - int(before.group()) != 1 or GAP in between or not _LETTERS.search(between):
-            _block_in_line(text, run)
-            run = []
-        run.append(match)
-    _block_in_line(text, run)
+        next_one = int(match.group()) - int(before.group()) == 1
+        return next_one and GAP not in between and _LETTERS.search(between) is not None
 
-
-def _block_in_line(text: Scan, run: list[re.Match[str]]) -> None:
-    for match in run if len(run) >= _LEAST_IN_LINE else ():
-        if text.free(*match.span()):
-            text.block(*match.span())
+    found = text.numbered(_COUNTED_ON, _COUNTED_ON_MARK)
+    _block(text, list(_runs(found, counts_on, _LEAST_IN_LINE)))
 
 
 def _ledger(text: Scan) -> None:
     """Keep away a chart of accounts: round numbers of four digits that rise, a name in capitals behind each."""
-    run: list[re.Match[str]] = []
-    for match in text.numbered(_ROUND, _ROUND_MARK):
-        between = text.text[run[-1].end() : match.start()] if run else ""
-        if run and (match.group() <= run[-1].group() or len(between) > _LONGEST_ENTRY or GAP + GAP in between):
-            _block_ledger(text, run)
-            run = []
-        run.append(match)
-    _block_ledger(text, run)
 
+    def rises(before: re.Match[str], match: re.Match[str]) -> bool:
+        between = text.text[before.end() : match.start()]
+        return match.group() > before.group() and len(between) <= _LONGEST_ENTRY and GAP + GAP not in between
 
-def _block_ledger(text: Scan, run: list[re.Match[str]]) -> None:
-    for match in run if len(run) >= _LEAST_ACCOUNTS else ():
-        if text.free(*match.span()):
-            text.block(*match.span())
+    _block(text, list(_runs(text.numbered(_ROUND, _ROUND_MARK), rises, _LEAST_ACCOUNTS)))
 
 
 _CITED = tuple(

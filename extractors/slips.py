@@ -24,9 +24,8 @@ _SURE = 0.8
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Begin such names behind the word; one that stands there already is not doubled. In place."""
-    if any(each.kind == "organisation" and _TELLS.fullmatch(_text(segments, each)) for each in mentions):
-        mentions[:] = [each for each in mentions if each.kind != "organisation"
-                       or not _TELLS.fullmatch(_text(segments, each))]  # fmt: skip
+    mentions[:] = [each for each in mentions if each.kind != "organisation"
+                   or not _TELLS.fullmatch(_text(segments, each))]  # fmt: skip
     if not any(_opens(segments, each) for each in mentions):
         return
     known = {_text(segments, each) for each in mentions if each.kind == "organisation" and each.confidence >= _SURE}

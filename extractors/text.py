@@ -346,6 +346,12 @@ _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l",
 
 
 DOTS = "·•‧・⋅"  # between the parts of a foreign name in Chinese; Taiwan and Japan write others than the mainland
+_DOT = re.compile(f"[{DOTS}]")
+
+
+def has_dot(text: str) -> bool:
+    """Say whether a dot stands in a text that joins the parts of names: 约翰·史密斯."""
+    return _DOT.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors import families, honours, latin, lexicon, pinyin, southern
 from extractors.personnames import family_signs
 from extractors.spoken import KIN, LONG_TITLE
-from extractors.text import DOTS, folded, has_cjk, simplified
+from extractors.text import folded, has_cjk, has_dot, simplified
 
 # What stands behind a surname alone beside the titles that a full name has too: 阎处, 苗站; of 5 such names in the gold
 # of 41 folders none is a full one.
@@ -70,7 +70,7 @@ def rarity(full_name: str) -> Rarity:
     """
     text = simplified(untitled(full_name))
     if has_cjk(text):
-        if not set(DOTS).isdisjoint(text):
+        if has_dot(text):
             return "rare"
         compound = len(text) > 2 and text[:2] in lexicon.entries("surnames")
         given = text[2:] if compound else text[1:]

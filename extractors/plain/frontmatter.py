@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.sink import Sink
 
 _MOST_ROWS = 200
 _KEY = re.compile(r"^(\w[\w-]{0,40})\s*=\s*")
-_HEAD = re.compile(r"(---|\+\+\+)[ \t]*\n(?:[^\n]{0,2000}\n){0,200}?(?:\1|\.\.\.)[ \t]*(?:\n|$)")
 
 
 def put(rows: list[str], sink: Sink) -> list[str]:
     """Put the front matter as metadata and give the rows with its lines blank, so that numbers stay."""
-    if rows[0].strip() not in ("---", "+++"):
-        return rows
-    end = next((at for at, row in enumerate(rows[1:_MOST_ROWS], 1) if row.strip() in (rows[0].strip(), "...")), 0)
+    end = _end(rows)
     for at, row in enumerate(rows[1:end], 1):
         sink.put(_KEY.sub(r"\1: ", row.strip()), "metadata", f"line {at + 1}", "field")
     return [""] * (end + 1) + rows[end + 1 :] if end else rows
@@ -23,5 +21,14 @@ def put(rows: list[str], sink: Sink) -> list[str]:
 
 def length(text: str) -> int:
     """Give how many characters the front matter that a text begins with takes, 0 where there is none."""
-    match = _HEAD.match(text)
-    return match.end() if match else 0
+    rows = text.split("\n", _MOST_ROWS)
+    end = _end(rows)
+    return min(len(text), sum(len(row) + 1 for row in rows[: end + 1])) if end else 0
+
+
+def _end(rows: Sequence[str]) -> int:
+    """Give the number of the row that ends the front matter, 0 where there is none."""
+    mark = rows[0].strip()
+    if mark not in ("---", "+++"):
+        return 0
+    return next((at for at, row in enumerate(rows[1:_MOST_ROWS], 1) if row.strip() in (mark, "...")), 0)

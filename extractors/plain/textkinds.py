@@ -74,7 +74,7 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
     if _DRAWING.match(bare):
         return "drawio"
-    front = frontmatter.length(bare) if bare[:3] in ("---", "+++") else 0
+    front = frontmatter.length(bare)
     framed = bool(front) and (suffix in ("html", "htm") or _is_html(bare[front:].lstrip(), suffix))
     if suffix not in ("md", "markdown", "json", "csv") and (framed or _is_html(bare, suffix)):
         return "chat-html" if chatpages.looks(data) else "html"

@@ -27,9 +27,9 @@ from extractors.chinese import is_everyday
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.patterns import late, seldom
 from extractors.personnames import (
+    DOTTED_SIGNS,
     FIRST,
     FREQUENT,
-    JOINED_NAMES,
     NO_GIVEN,
     RARE,
     SHORT_TITLE,
@@ -45,7 +45,7 @@ from extractors.personnames import (
     person_at,
 )
 from extractors.spoken import LONG_TITLE, NO_TITLE, has_job
-from extractors.text import DOTS, chinese_texts, each_text, folded, in_dictionary, is_cjk, simplified, words
+from extractors.text import DOTS, chinese_texts, each_text, folded, has_dot, in_dictionary, is_cjk, simplified, words
 
 CARRYING = frozenset(FREQUENT + RARE)
 # Without those that are everyday words: 第五局, 西门站长.
@@ -116,7 +116,6 @@ _OF_HOUSE = late(
     "[司团心院所部处科室局场厂站社队校行办组会]"
     f"[ \u3000，,]{{1,2}}({SURNAME}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff·])"
 )
-_DOTTED = re.compile(f"[{DOTS}]")
 _FOREIGN = late(
     f"(?:[\u4e00-\u9fff]{{1,7}}|(?<![A-Za-z])[A-Z]\\.?)(?:[{DOTS}](?:[\u4e00-\u9fff]{{1,7}}|[A-Z]\\.?)){{0,2}}"
     f"[{DOTS}][\u4e00-\u9fff]{{1,7}}"
@@ -647,7 +646,7 @@ def _lists(text: str) -> Iterator[Span]:
 
 def _foreign(text: str) -> Iterator[Span]:
     """Find names that are joined by dots: 约翰·史密斯, J·K·罗琳, 买买提·艾力."""
-    at, plain = 0, simplified(text) if _DOTTED.search(text) else ""
+    at, plain = 0, simplified(text) if has_dot(text) else ""
     while found := _FOREIGN.search(plain, at):
         start, end = _foreign_name(plain, *found.span())
         if end - start > _SHORTEST_FOREIGN:
@@ -661,11 +660,10 @@ def _foreign_name(text: str, start: int, end: int) -> tuple[int, int]:
     It is none of what the sentence says before and behind it (但杰克·华纳也…, 斯坦·李说), and another may follow
     (皮埃尔·杜邦和安娜·玛丽亚). A sign that begins a word with the next one is that word's (…夫提供).
     """
-    allowed = lexicon.signs("transliteration") | JOINED_NAMES
-    other = [at for at in range(start, end) if text[at] in NO_GIVEN and text[at] not in allowed]
+    other = [at for at in range(start, end) if text[at] in NO_GIVEN and text[at] not in DOTTED_SIGNS]
     dots = [at for at in range(start, end) if text[at] in DOTS]
     start = max((at + 1 for at in other if at < dots[0]), default=start)
-    while start < dots[0] - 1 and text[start] not in allowed and not text[start].isascii():
+    while start < dots[0] - 1 and text[start] not in DOTTED_SIGNS and not text[start].isascii():
         start += 1
     end = next((at for at in other if at > dots[0]), end)
     dots = [at for at in dots if at < end]
@@ -673,7 +671,7 @@ def _foreign_name(text: str, start: int, end: int) -> tuple[int, int]:
         last = dots[-1] + 1
         if end == last + 1 and text[last] in SURNAMES:
             return start, end
-        while end > last and text[end - 1] not in allowed:
+        while end > last and text[end - 1] not in DOTTED_SIGNS:
             end -= 1
         if end > last:
             return start, end - (end > last + 2 and _begins_word(text, end - 1, end))
