@@ -82,12 +82,12 @@ def examined(  # noqa: PLR0913  what an audit is asked
     step("names")
     whole = picture.of(corpus, profile, ledger=rulings.ledger)
     step("findings")
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     standing = rulings.standing(account.draft(setting, whole, found)) if rulings.standing else Standing()
     wrong, closed = _denied(found, standing, {"false-positive"}), _denied(found, standing, {"false-positive", "accept"})
     if wrong:
         whole = whole.denying(wrong)
-        found = findings.found(whole.graph, whole.measure, whole.standing)
+        found = findings.of(whole)
     found = [item for item in found if item.id not in false_positives(standing)]
     visible = picture.visible(whole, rulings.ledger)
     step("shortlist")

@@ -310,7 +310,35 @@ class _Reader:
         row, other = row[differ := other != self.names[a[row]]], other[differ]
         a, b, none = a[row], b[row], np.zeros(0, dtype=np.int64)
         sure = _floats([mention.confidence for mention in self.mentions])
-        return LinkRows(none, self.names[a], other, level[row], np.round(sure[a] * sure[b], 4), self._joining(a, b))
+        sure = np.round(sure[a] * sure[b] * self._in_company(self.names[a], b, other), 4)
+        return LinkRows(none, self.names[a], other, level[row], sure, self._joining(a, b))
+
+    def _in_company(self, name: Ints, place: Ints, other: Ints) -> Floats:
+        """Say of links how much less they join than the key alone says, for all the keys that their name has here.
+
+        One price list, one standard holds thousands of numbers; that one of them stands elsewhere too is no wonder. So
+        a key is worth the bits less that it takes to choose it among its name's, of those beyond `MANY_KEYS`.
+        """
+        out, keyed = np.ones(len(name)), np.flatnonzero(self.names[place] < 0)
+        if len(keyed) <= MANY_KEYS:
+            return out
+        size = 1 + int(other.max())
+        names, many = np.unique(arrays.each_once(arrays.paired(name[keyed], other[keyed], size)) // size,
+                                return_counts=True)  # fmt: skip
+        company = np.log2(many[np.searchsorted(names, name[keyed])] / MANY_KEYS)
+        keyed, company = keyed[company > 0.0], company[company > 0.0]
+        rarity = {at: sum(joining_keys(self.mentions[at].kind, self.mentions[at].norm).values())
+                  for at in set(place[keyed].tolist())}  # fmt: skip
+        bits = _floats([rarity[at] for at in place[keyed].tolist()])
+        out[keyed] = score.chance(bits - company) / score.chance(bits)
+        return out
+        keyed = keyed[many[name[keyed]] > MANY_KEYS]
+        whole = {at: sum(joining_keys(self.mentions[at].kind, self.mentions[at].norm).values())
+                 for at in set(place[keyed].tolist())}  # fmt: skip
+        bits = _floats([whole[at] for at in place[keyed].tolist()])
+        fewer = score.chance(bits - np.log2(many[name[keyed]] / MANY_KEYS))
+        out[keyed] = fewer / score.chance(bits)
+        return out
 
     def _joining(self, a: Ints, b: Ints) -> Bools:
         """Say of links whether they join anything outside what many files repeat.
@@ -449,6 +477,7 @@ def _bools(values: Sequence[bool]) -> Bools:
 
 # Keys
 
+MANY_KEYS = 32  # chosen: as many as the fullest names of hand-written folders' files have
 MANY_NUMBERS = 256  # chosen: more than any hand-written folder's file holds; measured series hold some ten thousand
 LEFT = 2 / 3  # chosen: with less of its bits left a number has met by chance as likely as not
 

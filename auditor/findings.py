@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import combinations, islice
@@ -19,7 +19,8 @@ import numpy as np
 
 from auditor import arrays, ranking
 from auditor.graph import Floats, Graph, Ints, Table
-from auditor.picture import Remains
+from auditor.holding import Holding
+from auditor.picture import Picture, Remains
 from auditor.score import (
     CHAIN,
     FLOOR,
@@ -46,6 +47,7 @@ FURTHER = 0.6  # a chain over a third name stands behind the two joins that it i
 IN_PASSING = 0.2  # 8 in 10 chains over a key were right, 3 in 88 over a name alone
 AGAIN = 0.8  # for each finding before it over two of the same sources: most likely the same association in other names
 BEHIND, MOST_OF_A_PART = 0.999, 4  # of the rank of what stands before it; sources, of which a chain seldom has more
+Obvious = Callable[[str, str], bool]
 Entry = tuple[float, float, int]  # a key that two names share: its bits, how surely both are linked with it, its number
 
 
@@ -324,7 +326,16 @@ def _best_of(table: Table, rows: Ints) -> dict[int, float]:
     return out
 
 
-def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500) -> list[Found]:
+def of(seen: Picture, most: int = 500) -> list[Found]:
+    """Give the findings of what files show, at most so many, the ones to look at first first."""
+    obvious = Holding({id_: entity.names for id_, entity in seen.entities.items()})
+    return found(seen.graph, seen.measure, seen.standing, most, obvious)
+
+
+def found(
+    graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], most: int = 500,
+    obvious: Obvious = lambda *_: False,
+) -> list[Found]:  # fmt: skip
     """Give the findings, the ones to look at first first.
 
     Args:
@@ -332,17 +343,20 @@ def found(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]
         measure: Its measure.
         standing: For each name all sources that mention it; two names that stand in one source make no chain.
         most: How many to give at most.
+        obvious: Says of two names whether their spellings say already what joins them; such make no chain either.
     """
-    everything = all_of(graph, measure, standing)
+    everything = all_of(graph, measure, standing, obvious)
     worth = arrays.logistic(ranking.known(graph, everything), ranking.WORTH)
     ranked = [replace(item, rank=rank) for item, rank in zip(everything, worth.tolist(), strict=True)]
     return _new_first(_behind_their_parts(ranked, frozenset(graph.names)), most)
 
 
-def all_of(graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]]) -> list[Found]:
+def all_of(
+    graph: Graph, measure: Measure, standing: Mapping[str, Collection[str]], obvious: Obvious = lambda *_: False
+) -> list[Found]:
     """Give all findings in no order; the rank of each is its strength and what its subjects matter, no more."""
     routes = Routes(graph, measure.links, measure.passing.tolist())
-    return [*_chains(graph, measure, routes, standing), *_completed(graph, measure)]
+    return [*_chains(graph, measure, routes, standing, obvious), *_completed(graph, measure)]
 
 
 def still(item: Found, left: Remains) -> bool:
@@ -423,7 +437,9 @@ def _weightiest(rows: Ints, weight: Floats, most: int) -> Ints:
     return np.asarray(rows[rounded >= np.partition(rounded, -most)[-most]])
 
 
-def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]]) -> list[Found]:
+def _chains(
+    graph: Graph, measure: Measure, routes: Routes, standing: Mapping[str, Collection[str]], obvious: Obvious
+) -> list[Found]:
     groups: dict[
         tuple[frozenset[str], frozenset[str]], list[tuple[float, float, str, str, tuple[Hop, ...], tuple[str, ...]]]
     ]
@@ -432,7 +448,7 @@ def _chains(graph: Graph, measure: Measure, routes: Routes, standing: Mapping[st
     sources = lru_cache(maxsize=None)(lambda name: frozenset(standing.get(name, ())))
     for _, left, right, _ in weighed(graph, measure.gained, MOST_PAIRS):
         ends = (graph.names[left], graph.names[right])
-        if sources(ends[0]) & sources(ends[1]):
+        if sources(ends[0]) & sources(ends[1]) or obvious(*ends):
             continue
         for route in islice(routes.routes(left, right), 1):
             for hops, bridges in _told(graph, route, routes):

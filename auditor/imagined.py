@@ -119,7 +119,7 @@ def imagined(
 def _seen(corpus: Corpus, profile: Profile, gone: Collection[str], ledger: resolve.Ledger, closed: Denied) -> Seen:
     seen = picture.of(corpus, profile, gone, ledger=ledger)
     seen = seen.denying(closed) if closed else seen
-    found = findings.found(seen.graph, seen.measure, seen.standing)
+    found = findings.of(seen)
     return Seen(seen, tuple(found), seen.score, _telling(seen), account.digests(seen))
 
 

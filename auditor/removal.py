@@ -163,7 +163,7 @@ def _plan(corpus: Corpus, ours: Picture, group: sectors.Group, asked: _Asked) ->
     if part.score <= wish.target:
         return None
     decided = {*false_positives(standing), *accepted(standing)}
-    found = [each for each in findings.found(part.graph, part.measure, part.standing) if each.id not in decided]
+    found = [each for each in findings.of(part) if each.id not in decided]
     after = _Afterwards(corpus, part, ledger)
     task = _task(after, found, replace(wish, most=shortlist.MOST_ROWS, exactly=False), pins(standing))
     choice = shortlist.best(replace(task, misses_proved=False))

@@ -31,7 +31,7 @@ from auditor.graph import GRAIN, NARROW, Bools, Cells, Floats, Graph, Ints, Tabl
 
 Column = TypeVar("Column", Ints, Floats)
 
-SCORE_VERSION = "6"
+SCORE_VERSION = "7"
 HOP = 0.9
 CHAIN = 0.3  # chosen: a chain over a name says less than the two links that it is made of, which count already
 # chosen on three hand-written folders: completed cells hardly fall when what joins the folder goes, the joins do

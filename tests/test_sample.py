@@ -48,7 +48,7 @@ def sample() -> Sample:
         files = [each for _, found in engine.map_files(walk(FIXTURES / "sample")) for each in found]
     corpus = picture.corpus(files)
     whole = picture.of(corpus, profile.shipped("critical-minerals"))
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     return Sample(files, corpus, whole, found, json.loads((FIXTURES / "sample.truth.json").read_text("utf-8")))
 
 

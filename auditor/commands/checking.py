@@ -66,7 +66,7 @@ def _both(folder: Again, fresh: list[Extraction], found: Audit, run: Run, key: b
     ledger = folder.rulings.ledger
     before = picture.score_of(together, folder.profile, old, ledger, folder.denied)
     whole = picture.of(together, folder.profile, ledger=ledger).denying(folder.denied)
-    joins = findings.found(whole.graph, whole.measure, whole.standing)
+    joins = findings.of(whole)
     return before, whole.score, drafted(whole, joins, found, run, key)
 
 

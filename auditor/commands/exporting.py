@@ -76,7 +76,7 @@ def _evidence(found: Audit, run: Run) -> Network:
     with again(found, run) as folder:
         whole = picture.of(folder.corpus, folder.profile, ledger=folder.rulings.ledger)
         whole = whole.denying(folder.denied) if folder.denied else whole
-        joins = findings.found(whole.graph, whole.measure, whole.standing)
+        joins = findings.of(whole)
         return linked.of_evidence(whole, joins, _shown(whole, found, run, key), run.lang)
 
 

@@ -164,7 +164,7 @@ def test_of_several_segments_at_one_place_the_number_is_told() -> None:
 
 
 def listed(whole: Picture, wish: Wish) -> tuple[list[str], list[bool], list[float]]:
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     rows = removal.chosen(whole.corpus, whole, found, wish).rows
     return [row.source for row in rows], [row.redacted for row in rows], [row.score for row in rows]
 
@@ -183,7 +183,7 @@ def test_rows_stay_removals_with_the_cut_beside_unless_cuts_are_asked_for() -> N
 
 def test_all_smaller_cuts_together_are_scored_as_the_folder_they_leave() -> None:
     whole = look(TEXTS)
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     wish = Wish(target=0.5 * whole.score)
     chosen, asked = (removal.chosen(whole.corpus, whole, found, each) for each in (wish, replace(wish, redact=True)))
     assert [row.cut is not None and row.sought for row in chosen.rows] == [True]
@@ -193,7 +193,7 @@ def test_all_smaller_cuts_together_are_scored_as_the_folder_they_leave() -> None
 
 def test_what_no_look_was_left_for_is_not_said_to_have_no_smaller_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = look(TEXTS)
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     monkeypatch.setattr(sets, "effort", lambda task: -1)
     chosen = removal.chosen(whole.corpus, whole, found, Wish(target=0.5 * whole.score))
     assert [row.sought for row in chosen.rows] == [False]

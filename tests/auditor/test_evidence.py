@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from auditor import score
-from auditor.evidence import _crowd, _is_chance, _Reader, code, joining_keys
+from auditor.evidence import MANY_KEYS, _crowd, _is_chance, _Reader, code, joining_keys
 from auditor.graph import CellRows, LinkRows
 from auditor.picture import Picture
 from extractors.model import NAME_KINDS, Kind, Mention
@@ -177,3 +177,21 @@ def test_a_long_amount_joins_among_thousands_and_so_does_a_number_that_is_no_cou
 
 def test_the_same_reading_many_times_is_one_number() -> None:
     assert _crowd(_numbers("quantity", ["28.13 count"] * 20_000)) == 0.0
+
+
+ORDERED = {
+    "zh": ("禾丰源粮油工贸有限公司向仓库订购编号为{}的料架。", "临海检测有限公司收到编号为KX-4417的料架。", "KX-4417"),
+    "en": ("Corvella Ltd ordered the rack with part number {}.", "Marram Quay Ltd received part number KX-4417.", "KX-4417"),
+}
+
+
+@pytest.mark.parametrize("lang", ORDERED)
+def test_a_key_of_thousands_that_a_name_has_in_one_file_joins_it_less(lang: str) -> None:
+    line, other, key = ORDERED[lang]
+    found = []
+    for many in (0, MANY_KEYS // 2, 20 * MANY_KEYS):
+        lines = [line.format(key), *(line.format(f"KX-{7000 + 3 * n}") for n in range(many))]
+        graph = look({"a.txt": "\n".join(lines), "b.txt": other}).graph
+        found.append(score.linked(graph).value.max(initial=0.0))
+    assert found[0] == found[1] > 0.0
+    assert found[2] < 0.7 * found[0]

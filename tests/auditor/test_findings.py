@@ -50,6 +50,20 @@ def test_names_that_share_a_key_and_stand_together_nowhere_are_a_finding() -> No
     assert (set(item.names), item.bridges, item.sources) == ({"Oakline", "Fernhill"}, ("=lot 7",), ("s", "t"))
 
 
+def test_names_whose_spelling_says_that_they_belong_together_are_none() -> None:
+    seen = look(
+        {
+            "a.txt": "临海检测有限公司的批号为LH-2026-0417-88。",
+            "b.txt": "临海检测有限公司苏北分公司收到批号LH-2026-0417-88。",
+            "c.txt": "禾丰源粮油工贸有限公司也收到批号LH-2026-0417-88。",
+        }
+    )
+    names = {id_: entity.names[0] for id_, entity in seen.entities.items()}
+    pairs = [{names[end] for end in pair} for item in findings.of(seen) for pair in item.ends if pair[0] != pair[1]]
+    assert {"临海检测有限公司", "禾丰源粮油工贸有限公司"} in pairs
+    assert {"临海检测有限公司", "临海检测有限公司苏北分公司"} not in pairs
+
+
 def test_names_that_stand_together_in_one_source_are_none() -> None:
     assert found(*OAK_AND_FERN, ("u", "Oakline", "Fernhill", 0.5)) == []
 

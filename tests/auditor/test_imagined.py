@@ -90,7 +90,7 @@ def test_the_score_is_that_of_an_audit_of_what_stays(gone: set[str]) -> None:
     found = of(stay)
     assert found.then.score == left.score
     assert [each.id for each in found.then.found] == [
-        each.id for each in findings.found(left.graph, left.measure, left.standing)
+        each.id for each in findings.of(left)
     ]
 
 

@@ -365,7 +365,7 @@ def test_a12_parallel_folders_of_two_languages_have_the_same_top_chain() -> None
     both = [look(TOLD[lang]) for lang in ("zh", "en")]
     assert both[0].score == pytest.approx(both[1].score, abs=5)
     assert both[0].score > 5
-    first = [findings.found(seen.graph, seen.measure, seen.standing)[0] for seen in both]
+    first = [findings.of(seen)[0] for seen in both]
     paths = [seen.paths(found.sources) for seen, found in zip(both, first, strict=True)]
     assert paths[0] == paths[1] == ("loading.txt", "minutes.txt")
     assert first[0].bridges == first[1].bridges == ("=xh20260417",)

@@ -38,7 +38,7 @@ def test_a_mended_look_says_what_a_fresh_one_says(
     whole: Picture, less: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("auditor.without.MOST_LESS", less)
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     mended = 0
     for gone in combinations(whole.graph.sources[:5], 2):
         paths = set(whole.paths(gone))

@@ -167,7 +167,7 @@ def test_a_set_that_is_listed_has_the_score_of_an_audit_after_each_row(kind: str
     texts = folder(Plan("en", 9, 1.0, 2, 2, 4))
     files = [replace(file, modified=f"20{10 + n}-01-01") for n, file in enumerate(read(texts))]
     whole = picture.of(picture.corpus(files), profile.shipped("general"))
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     wish = Wish(target=0.4 * whole.score, prefer=kind)
     chosen = removal.chosen(whole.corpus, whole, found, wish)
     choice, rows = chosen.choice, chosen.rows

@@ -288,7 +288,7 @@ def test_nothing_is_listed_where_the_score_is_low_enough() -> None:
 
 
 def listed(whole: Picture, wish: Wish) -> tuple[list[tuple[str, ...]], list[float]]:
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     chosen = removal.chosen(whole.corpus, whole, found, wish)
     choice, rows = chosen.choice, chosen.rows
     return [whole.paths({source}) for source in choice.sources], [row.score for row in rows]

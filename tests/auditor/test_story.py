@@ -116,7 +116,7 @@ def chosen(group: Group, month: Month) -> Choices:
 def joined(files: list[Extraction], month: Month, choices: Choices) -> frozenset[str]:
     """Give the two ends of the strongest finding that joins two names over a key."""
     seen = picture.of(picture.corpus(files), profile.shipped(month.profile), ledger=choices.ledger)
-    found = findings.found(seen.graph, seen.measure, seen.standing)
+    found = findings.of(seen)
     return next(
         (frozenset(each.ends[0]) for each in found if any(b.startswith("=") for b in each.bridges)), frozenset()
     )

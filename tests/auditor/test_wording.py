@@ -24,7 +24,7 @@ TEXTS = {
 
 def row(picture: Picture, lang: str) -> tuple[str, str, str]:
     """Give a file of the first finding, what its row says, and what the finding says."""
-    found = findings.found(picture.graph, picture.measure, picture.standing)
+    found = findings.of(picture)
     words, source = wording.Words(picture, lang), found[0].sources[0]
     return picture.paths({source})[0], words.why(source, found, found)[0], words.text(found[0])
 
@@ -40,7 +40,7 @@ def test_a_row_names_the_other_file_what_both_hold_and_what_that_ties_together(l
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_number_with_and_without_its_unit_is_named_once(lang: str) -> None:
     picture = look({"a.csv": "n\n1460\n", **TEXTS[lang]})
-    found = findings.found(picture.graph, picture.measure, picture.standing)
+    found = findings.of(picture)
     forms = ("=#1460", "=1460 h")
     assert picture.entities.keys() >= set(forms)
     said = wording.Words(picture, lang).text(replace(found[0], bridges=forms))

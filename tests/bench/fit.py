@@ -111,7 +111,7 @@ class Example:
     def found(self) -> list[Found]:
         """Give the findings, ordered anew."""
         whole = self.folder.whole
-        return findings.found(whole.graph, whole.measure, whole.standing)
+        return findings.of(whole)
 
     def known(self) -> Floats:
         """Give for each pair the odds of its tie and the logarithm of the rank of the findings on both."""

@@ -116,7 +116,7 @@ class Folder:
     @cached_property
     def found(self) -> list[Found]:
         """Give its findings."""
-        return findings.found(self.whole.graph, self.whole.measure, self.whole.standing)
+        return findings.of(self.whole)
 
     @cached_property
     def alike(self) -> Alike:

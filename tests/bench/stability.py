@@ -51,7 +51,7 @@ def looked(files: Sequence[Extraction]) -> Picture:
 
 def listed(whole: Picture, rows: int) -> list[frozenset[str]]:
     """Give the first rows of the shortlist as the paths of each."""
-    found = findings.found(whole.graph, whole.measure, whole.standing)
+    found = findings.of(whole)
     choice = removal.chosen(whole.corpus, whole, found, audit.Wish(target=TARGET)).choice
     return [frozenset(whole.paths({source})) for source in choice.sources[:rows]]
 
