@@ -32,6 +32,7 @@ from auditor.score import (
     Measure,
     Pairs,
     chance_of,
+    damping,
     telling,
 )
 
@@ -195,6 +196,26 @@ class Routes:
     def _table(self) -> Table:
         table = telling(self.graph)
         return table.where(self.graph.bits[table.right] >= MIN_BITS)
+
+    def own(self, keys: Collection[str]) -> float:
+        """Say how much of a join over these keys is left for what they join besides, 1.0 where there are none.
+
+        The address below all of a group's letters joins two of its names no more than a name in between does that
+        stands beside everybody (`score.damping`); of several keys the one that fewest names stand with decides.
+        """
+        bearers = min((self._bearers[self._keys[key]] for key in keys if key in self._keys), default=0)
+        return float(damping(np.ones(1), np.array([bearers]))[0])
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.graph.keys)}
+
+    @cached_property
+    def _bearers(self) -> list[int]:
+        """Give each key the number of names that it may join."""
+        names = max(1, len(self.graph.names))
+        standing = arrays.each_once(arrays.paired(self._table.right, self._table.left, names))
+        return np.bincount(standing // names, minlength=len(self.graph.keys)).tolist()
 
     @cached_property
     def _of_name(self) -> _Index:
@@ -455,8 +476,9 @@ def _chains(
                 used = frozenset(hop.source for hop in hops)
                 names = frozenset(bridge for bridge in bridges if bridge in known)
                 if len(used) > 1:
-                    rank = float(graph.weight[left] * graph.weight[right]) * route.strength
-                    groups[used, names].append((rank, route.strength, *ends, hops, bridges))
+                    strength = route.strength * routes.own(bridges)
+                    rank = float(graph.weight[left] * graph.weight[right]) * strength
+                    groups[used, names].append((rank, strength, *ends, hops, bridges))
     return _lean([_grouped(entries) for entries in groups.values()])
 
 
