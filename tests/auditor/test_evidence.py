@@ -181,7 +181,7 @@ def test_the_same_reading_many_times_is_one_number() -> None:
 
 ORDERED = {
     "zh": ("禾丰源粮油工贸有限公司向仓库订购编号为{}的料架。", "临海检测有限公司收到编号为KX-4417的料架。", "KX-4417"),
-    "en": ("Corvella Ltd ordered the rack with part number {}.", "Marram Quay Ltd received part number KX-4417.", "KX-4417"),
+    "en": ("Corvella Ltd ordered part number {}.", "Marram Quay Ltd got part number KX-4417.", "KX-4417"),
 }
 
 
