@@ -215,7 +215,8 @@ class Routes:
         """Give each key the number of names that it may join."""
         names = max(1, len(self.graph.names))
         standing = arrays.each_once(arrays.paired(self._table.right, self._table.left, names))
-        return np.bincount(standing // names, minlength=len(self.graph.keys)).tolist()
+        counts: list[int] = np.bincount(standing // names, minlength=len(self.graph.keys)).tolist()
+        return counts
 
     @cached_property
     def _of_name(self) -> _Index:
