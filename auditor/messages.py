@@ -1166,6 +1166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "place.behind.notes": ("的备注", " notes"),
     "place.behind.nth": ("第 {number} 处", " (passage {number})"),
     "place.behind.picture": ("的图片", " picture"),
+    "place.behind.reference": ("的文献", " reference"),
     "place.behind.seal": ("的印章", " seal"),
     "place.behind.shape": ("的图形", " shape"),
     "place.behind.text_box": ("的文本框", " text box"),

@@ -56,7 +56,8 @@ _CELL = re.compile(r"[^!]+!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 # What stands behind a place and says which part of it is meant.
 _TAILS = re.compile(
     r" (?P<tail>notes?|comments?|text box|chart|picture|link|seal|shape|diagram|alternative text|form field|covered"
-    r"|formula|header|footer|title|control|footnote|endnote)(?P<rest>(?: \d{4}-\d{2}-\d{2}| \d{1,3})?(?![^ ]).*)",
+    r"|formula|header|footer|title|control|footnote|endnote|reference)"
+    r"(?P<rest>(?: \d{4}-\d{2}-\d{2}| \d{1,3})?(?![^ ]).*)",
     re.DOTALL,
 )
 _NTH = re.compile(r" #(?P<number>\d+)")  # of several passages at one place, which

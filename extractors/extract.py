@@ -76,7 +76,15 @@ JUNK_NAMES = {
     "ehthumbs.db": "Windows' picture previews",
     "desktop.ini": "Windows' folder view",
     "icon\r": "macOS's folder icon",
+    "secure preferences": "a browser's settings",
+    "local state": "a browser's settings",
 }
+# Folders of a browser's profile that hold what it fetched: pages of anybody, under numbers for names. Chromium's
+# source, components of a user data directory.
+CACHE_FOLDERS = frozenset({
+    "Cache_Data", "CacheStorage", "Code Cache", "DawnCache", "DawnGraphiteCache", "DawnWebGPUCache", "GPUCache",
+    "GrShaderCache", "GraphiteDawnCache", "ScriptCache", "ShaderCache",
+})  # fmt: skip
 EXTENSION = re.compile(r"(?:\.tar)?\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,5}$")
 DRIVE = re.compile(r"^(?://[?.]/)?(?:[A-Za-z]:(?=/))?")
 STREAM_SUFFIXES = frozenset({"gz", "bz2", "xz", "lzma", "zst", "z"})
@@ -660,6 +668,8 @@ def junk(path: str) -> str:
         return "system file: macOS's second half of another file"
     if name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#")):
         return "system file: an office program's lock on another file"
+    if not CACHE_FOLDERS.isdisjoint(folders):
+        return "system file: what a browser fetched and kept"
     what = JUNK_NAMES.get(name.lower(), "")
     return f"system file: {what}" if what else ""
 

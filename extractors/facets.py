@@ -17,9 +17,11 @@ from extractors.answering import answered
 from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
+from extractors.cited import cited
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
 from extractors.dealings import carried_to, dealt
 from extractors.employing import employed
+from extractors.gauged import gauged
 from extractors.holding import building, held
 from extractors.issuing import issued, supplies
 from extractors.model import NAME_KINDS, Layer, Mention, Segment
@@ -29,6 +31,7 @@ from extractors.ruling import rules
 from extractors.said import Link, Said
 from extractors.stating import CHIEF, Answers, Asked, Part, Teller, normal
 from extractors.text import folded, has_cjk
+from extractors.unnamed import code
 from extractors.windows import (
     CLAUSE,
     CLOSING,
@@ -149,6 +152,8 @@ class _Reader:
         self.awaiting: list[Part] = []  # where a title's paper is set, until somebody is named below it
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
         self.inside = _inside(mentions)
+        # They say nothing of whoever is spoken of; lines of a program do where they name somebody.
+        self.silent = cited(segments) | gauged(segments) | (code(segments) - self.inside.keys())
         self.context = Context(self.norms)
 
     def take(self, number: int, hits: list[Hit]) -> None:
@@ -157,6 +162,8 @@ class _Reader:
         flows = segment.form in ("paragraph", "bullet", "field")
         if "paragraph" in self.context.held:
             self.context.hold("paragraph", ())
+        if number in self.silent:
+            return
         hits, fixed = self._spoken(hits, inside), segment.form in ("row", "field")
         hits = self._ruled(segment, self._housed(segment, hits, inside) if flows else hits)
         self.lead = self.matcher.lead(segment) if flows and not is_mailed(segment) else 0
@@ -481,7 +488,10 @@ def topic(segments: Sequence[Segment]) -> Mention | None:
     A file that begins with a row has none but its name. Two registers under the same header are not about the same
     thing, and neither are two lists of one name: what tells such a file from others is its first rows.
     """
-    body = [(i, s) for i, s in enumerate(segments) if s.layer in ("body", "table") and s.text.strip()]
+    aside = cited(segments) | code(segments)
+    body = [(i, s) for i, s in enumerate(segments)
+            if s.layer in ("body", "table") and i not in aside and s.text.strip()
+            and (s.form == "row" or _WORD.search(s.text)) and not _DATUM.fullmatch(s.text)]  # fmt: skip
     titles = [each for each in body if each[1].form in ("title", "heading")] or body
     named = [(i, s) for i, s in enumerate(segments) if s.layer == "file_name"]
     for number, segment in (titles or named)[:1]:
@@ -492,6 +502,10 @@ def topic(segments: Sequence[Segment]) -> Mention | None:
         end = min(cut.start() if cut and segment.form == "paragraph" else len(segment.text), TOPIC_CHARS)
         return _topic(number, end, segment.text[:end])
     return None
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_DATUM = seldom(r"[\w.\[\]-]{1,40}: (?:true|false|null|none|-?[\d.]{1,20})", re.IGNORECASE)  # a record's first field
 
 
 def _topic(segment: int, end: int, telling: str) -> Mention:

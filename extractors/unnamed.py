@@ -3,7 +3,8 @@
 Names look like code to nobody but a recognizer (`nodeType&&n.documentElement`), and what a computer was set up for
 (微软用户, Administrator) stands in the properties of files that share nothing. Numbers, addresses and the like are
 found there all the same; so are names in Chinese that a rule is sure of, for a program may say whom to call. A paper
-that spells dozens of words as programs do (DeviceStatus, ZsRtd) describes one, and means its parts by them.
+that spells dozens of words as programs do (DeviceStatus, ZsRtd) describes one, and means its parts by them. Published
+literature that a paper cites names nobody of the group, and none of its numbers are the group's (`cited`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors import lexicon
+from extractors.cited import cited
+from extractors.gauged import gauged
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.text import has_cjk, per_file
 
@@ -24,6 +27,7 @@ _SIGNS = re.compile(
     r"|^\s*(?:import [\w.]{2,60}|from [\w.]{2,60} import .{1,80}|def \w{1,60}\(.*\):|class \w{1,60}(?:\(.*\))?:)\s*$"
     r"|^\s*[\w.>-]{2,80}\([^\u4e00-\u9fff]{0,160}\)\s*;\s*$|^\s*[\w.*\[\]]{1,60}\s*=[^=\u4e00-\u9fff。，]{1,160};\s*$"
     r"|^\s*[-a-z]{3,30}\s?:\s?[^;:\u4e00-\u9fff。，]{1,80};\s*$"
+    r"|\{(?:[a-z-]{2,30}:[^;{}]{1,200};){0,20}[a-z-]{2,30}:[^;{}]{1,200}\}"
     r"|</?[a-zA-Z][\w:-]{0,40}(?:\s+[\w:.-]{1,40}\s?=\s?(?:\"[^\"]{0,300}\"|'[^']{0,300}'))*\s*/?>"
 )
 _LEAST_LINES = 5  # chosen: a sentence or two of code among others make no program
@@ -47,12 +51,27 @@ Stretch = tuple[int, int]
 
 def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
     """Take away what names nobody; see the module."""
-    program, fields = code(segments), asides(segments)
+    program, fields, works = code(segments), asides(segments), cited(segments)
+    if works:
+        mentions[:] = [each for each in mentions if each.segment not in works]
+    if rows := gauged(segments):
+        mentions[:] = [each for each in mentions if each.segment not in rows or _is_told(each)]
     if program or fields:
         mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
     humped = {id(each): name for each in mentions if (name := _humped(segments, each))}
     if len(set(humped.values())) >= _MANY_HUMPED:
         mentions[:] = [each for each in mentions if id(each) not in humped]
+
+
+_COUNTS = frozenset(("quantity", "money", "date"))
+_LONG_NUMBER = 11  # digits: a number of a person, a card or a telephone, which tables hold by the hundred too
+
+
+def _is_told(each: Mention) -> bool:
+    """Say whether a number in a long table of numbers is more than a reading: a telephone's, a person's."""
+    if each.kind == "identifier":
+        return sum(map(str.isdigit, each.norm)) >= _LONG_NUMBER or ":" in each.norm
+    return each.kind not in _COUNTS
 
 
 def _humped(segments: Sequence[Segment], each: Mention) -> str:
@@ -66,9 +85,18 @@ def _humped(segments: Sequence[Segment], each: Mention) -> str:
 def is_unnamed(segments: Sequence[Segment], place: int, start: int, end: int) -> bool:
     """Say whether a spelling stands where nobody is named, whoever else is called so."""
     segment = segments[place]
+    if place in cited(segments):
+        return True
     if _is_property(segment):
         return any(first <= start and end <= last for first, last in _asides(segment.text))
     return place in code(segments) and not has_cjk(segment.text[start:end])
+
+
+def _is_addressed(each: Mention) -> bool:
+    """Say whether a number in a program leads to somebody or somewhere: colours, sizes and keys of its own do not."""
+    if each.kind == "identifier":
+        return each.norm.startswith(("url:", "ip:", "geo:")) or sum(map(str.isdigit, each.norm)) >= _LONG_NUMBER
+    return each.kind not in _COUNTS
 
 
 def is_account(name: str) -> bool:
@@ -87,7 +115,9 @@ def code(segments: Sequence[Segment]) -> frozenset[int]:
         if _is_property(segment) or segment.layer == "file_name":
             continue
         near = strong[max(0, at - _AROUND) : at + _AROUND + 1]
-        if strong[at] if len(near) < _MOST_AROUND else sum(near) >= _MOST_AROUND or _is_script(segment):
+        # At a file's ends fewer lines are around.
+        most = sum(near) >= _MOST_AROUND or (strong[at] and sum(near) * (2 * _AROUND + 1) >= _MOST_AROUND * len(near))
+        if strong[at] if len(near) < _MOST_AROUND else most or _is_script(segment):
             found.add(at)
     return frozenset(found)
 
@@ -149,7 +179,7 @@ def _is_nobody(
     if (0, length) in fields.get(each.segment, ()):
         return True  # no number of such a field is one that papers share (ICV: 9E75283AF96F4E2EA709791B0B375442_12)
     if each.kind not in NAME_KINDS:
-        return False
+        return each.segment in program and not _is_addressed(each)
     if each.segment in program:
         name = segments[each.segment].text[each.start : each.end]
         return not (has_cjk(name) and each.evidence != "tagger" and each.confidence >= _SURE)

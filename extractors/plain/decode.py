@@ -22,6 +22,7 @@ from extractors.model import Problem
 from extractors.sink import Sink
 
 SURE = 0.9  # below it, a file says that its encoding was guessed; see tests/bench/encodings.py
+BLANKS = "\ufeff \t\r\n\f\0"  # what may stand before a text begins
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

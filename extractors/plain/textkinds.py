@@ -1,4 +1,4 @@
-"""Which kind of text a text is: a mail, a page, a calendar, records, subtitles, notes; by what stands at its head."""
+"""Which kind of text a text is: a mail, a page, a calendar, subtitles, notes; by what stands at its head."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 import unicodedata
 
 from extractors.messages import chatpages, transcripts
-from extractors.plain import decode, frontmatter
+from extractors.plain import decode, frontmatter, literature
 
 _SUFFIXES = {
     "txt": "txt", "text": "txt", "csv": "csv", "tsv": "tsv", "tab": "tsv", "md": "md", "markdown": "md", "mdown": "md",
     "mkd": "md", "json": "json", "jsonl": "json", "ndjson": "json", "geojson": "json", "ipynb": "json", "xml": "xml",
-    "log": "log", "srt": "srt", "vtt": "srt",
+    "log": "log", "srt": "srt", "vtt": "srt", "bib": "bib", "ris": "ris", "nbib": "ris", "enw": "enw",
 }  # fmt: skip
 _MAIL = re.compile(
     r"(?:From|To|Cc|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Reply-To"
@@ -47,7 +47,6 @@ _TIMES = frozenset(
 _TEXTS = frozenset("content text message msg strcontent plaintext 内容 消息".split())
 # How JSON begins whatever its file is called; a note may begin with [1] or {x} as well.
 _RECORD = re.compile(r'[{\[]\s*(?:\{\s*)?"[^"\\\n]{1,80}"\s*:')
-_BLANKS = "\ufeff \t\r\n\f\0"
 _NO_LETTERS = ("Cn", "Co")  # unassigned, private: of any text few, of noise read in UTF-16 every eighth
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\r\n\f\v\x1a\x1b\b")
 
@@ -63,7 +62,7 @@ def kind(head: bytes, data: bytes, name: str) -> str:
     text = legible(head)
     if text is None:
         return "unknown"
-    bare = text.lstrip(_BLANKS).replace("\r\n", "\n")
+    bare = text.lstrip(decode.BLANKS).replace("\r\n", "\n")
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if MAILBOX.match(bare[:1000].encode("utf-8", "replace")):
         return "mbox"
@@ -74,6 +73,8 @@ def kind(head: bytes, data: bytes, name: str) -> str:
         return "ics" if begins[1] == "VCALENDAR" else "vcf"
     if _DRAWING.match(bare):
         return "drawio"
+    if listed := literature.kind(bare):
+        return listed
     front = frontmatter.length(bare)
     framed = bool(front) and (suffix in ("html", "htm") or _is_html(bare[front:].lstrip(), suffix))
     if suffix not in ("md", "markdown", "json", "csv") and (framed or _is_html(bare, suffix)):

@@ -382,3 +382,12 @@ def test_the_same_bytes_give_the_same_extraction(readers):
     readers([spans_of("x")], doc=say("x", "y x"))
     assert one() == one()
     assert replace(one(), path="b") != one()
+
+
+@pytest.mark.parametrize(("path", "is_junk"), [
+    ("tmp-export/Default/Cache/Cache_Data/f_000001", True), ("Default/Service Worker/ScriptCache/4cb013_0", True),
+    ("Default/Secure Preferences", True), ("profile/Local State", True), ("Default\\Code Cache\\js\\a_0", True),
+    ("Cache/会议纪要.docx", False), ("local state of affairs.docx", False), ("Service Worker contract.pdf", False),
+])  # fmt: skip
+def test_what_a_browser_keeps_for_itself_is_no_document(path, is_junk):
+    assert bool(extract.junk(path)) is is_junk

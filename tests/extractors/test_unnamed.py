@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract, unnamed
+from extractors import extract, facets, unnamed
 from extractors.finding import is_meant
 from extractors.model import NAME_KINDS, Layer, Segment
 from extractors.names import Hit, Name
@@ -146,3 +146,29 @@ def test_the_parts_of_a_program_that_a_paper_describes_are_nobody(sentence):
 def test_a_few_houses_that_are_spelled_so_are_found():
     found = named("CorvellaNet and NorvaneSoft signed.", "澜禾海洋科技有限公司与GreylingTech签约。")
     assert {"CorvellaNet", "NorvaneSoft", "GreylingTech"} & set(found)
+
+
+MINIFIED = ".btn-amber{color:#d7d7d7;padding:0 18px}.Nav-Selby{background:url(data:x);width:255px}" * 12
+
+
+def test_numbers_in_a_program_are_its_own_but_for_those_that_lead_somewhere():
+    lines = (*JAVA, "private int limit = 43187;", "String call = \"13800000000\";")
+    given = segments(*lines)
+    kept = [each.norm for each in extract.recognised(given) if each.kind not in NAME_KINDS]
+    assert any("13800000000" in norm for norm in kept)
+    assert not any("43187" in norm for norm in kept)
+    assert [each.kind for each in extract.recognised(segments(MINIFIED))] == []
+    assert any("43187" in each.norm for each in extract.recognised(segments("合同金额43187元，三月付清。")))
+
+
+def test_a_program_has_its_file_s_name_for_a_title_and_notes_have_their_own():
+    name = Segment("buoy.service", "file_name", "file name", "title")
+    own = facets.topic([name, *segments(*JAVA)])
+    assert own is not None
+    assert own.segment == 0
+    note = facets.topic([name, *segments("Buoy maintenance in May", "Ann Lee has the key.")])
+    assert note is not None
+    assert note.segment == 1
+    record = facets.topic([name, *segments("multigraph: false", "nodes: 12")])
+    assert record is not None
+    assert record.segment == 0

@@ -173,6 +173,9 @@ UNITS = {
     "vcf": ["BEGIN:VCARD\n", "N;QUOTED-PRINTABLE:=\n", "TEL;", "NOTE:a=\n"],
     "eml": ["Content-Type: multipart/mixed; boundary=a\n\n--a\n", "--a\n", "=?gbk?B?", "a: b\n", "begin 644 a\n", "> a\n"],
     "drawio": ["<mxfile><diagram>", "<mxGraphModel><root><mxCell id='a' value='b'/>", "<mxfile><diagram name='a'>7VpR</diagram>"],
+    "bib": ["@book{a, b = {c},\n", "@book{a, b = ", "{", '"', "# ", "@string(", "@a{b, c = {d {e} f}}\n"],
+    "ris": ["TY  - JOUR\nAU  - a\nER  - \n", "AU  - a\n", "a\n", "PMID- 123456\n"],
+    "enw": ["%0 Book\n%A a\n", "%A a\n", "{Author}: a\n"],
     "mbox": ["From a 9:00 2026\nA: b\n\n", "From ", ">From a\n"],
 }  # fmt: skip
 
