@@ -47,7 +47,9 @@ _UNIT_BITS: Final = {
 _RARE_UNIT_BITS: Final = 2.5
 _MONEY_BITS: Final = 0.6
 _SMALL_BITS: Final = {True: -5.0, False: -2.0}  # below 100, whole numbers and others: the values that life is full of
-_DURATIONS: Final = frozenset(("s", "h", "month"))  # small as they are written: 12 years, not 144 months
+# Small as they are written: 12 years, not 144 months; 16 GB, not 16,000 MB; 2 mm, not 2,000 µm.
+_SMALL_AS_WRITTEN: Final = frozenset(("s", "h", "month", "MB", "µm"))
+_ROUND_LENGTHS: Final = frozenset(range(50000, 500001, 50000))  # µm; 5 cm, 10 cm, to half a metre
 _WHOLE_YEAR: Final = frozenset(("365 d", "366 d", "8760 h", "8784 h"))
 _YEAR_BITS: Final = -6.0  # as good a year as a count
 # The logistic for designators, which are chosen to tell things apart: 12 bits are even odds.
@@ -108,6 +110,26 @@ _CONTAINER: Final = re.compile(r"(?:20|40|45)(?:ft|gp|dc|hc|hq)")  # ISO 668
 _NOMINAL_KV: Final = frozenset(
     {3, 6, 10, 11, 15, 20, 22, 30, 33, 35, 45, 66, 69, 90, 110, 115, 132, 138, 150, 154, 220, 230, 275, 330, 345, 380}
     | {400, 420, 500, 525, 750, 765, 800, 1000, 1100}
+)
+# Nominal voltages below 1 kV: IEC 60038, tables 1 and 6, and those of older networks.
+_NOMINAL_V: Final = frozenset(
+    {5, 6, 9, 12, 24, 36, 42, 48, 60, 72, 96, 110, 115, 120, 125, 127, 200, 208, 220, 230, 240, 250, 277, 380, 400, 415}
+    | {440, 480, 500, 525, 600, 660, 690}
+)
+# Classes and sizes that standards give and every purchase states: protection (IEC 60529, 62262), pipes (ISO 6708,
+# 7268), threads (ISO 261), steels (GB/T 700, 1591, 1499.2; AISI), concrete and mortar (GB/T 50010), paper (ISO 216),
+# lamps' caps (IEC 60061), plugs and lines (TIA-568, IEC 60320, 60169), memory, film's apertures (ISO 517), versions.
+_CLASSES: Final = re.compile(
+    r"ip[0-6x][0-9x]k?|ik(?:0[0-9]|10)|dn[0-9]{1,4}|pn[0-9]{1,3}|m[1-6]?[0-9](?:x[0-9]{2,3})?"
+    r"|q(?:195|215|235|275|345|355|390|420|460)[a-e]?|(?:hpb|hrb|crb)[2-6][0-9]{2}e?|(?:ss|sus|aisi)?(?:201|202|30[234]|316|321|410|420|430)l?"
+    r"|c[1-8][05]|a[34]|e(?:14|27|40)|gu(?:10|53)|rj(?:11|12|45)|cat[3-8][ae]?|iec(?:c13|c14)|db(?:9|15|25)|rg(?:6|11|58|59)"
+    r"|rs(?:232|422|485)c?|usb[1-4][0-9]{0,2}|hdmi[12][0-9]?|ddr[2-5]|h26[45]|wifi[4-7]|ipv[46]|crc(?:8|16|32)|md5|sha(?:1|256|512)"
+    r"|f(?:1[0248]|[248]|28|35|56|11|16|22)|[34]k|[2-5]g|(?:480|720|1080|2160|4320)[pi]|win(?:7|8|10|11)|v[0-9]{1,2}"
+)
+# A number that a unit without a meaning of its own here ends: readings and ranges of instruments (4000NTU, 900/1800MHz).
+_WITH_UNIT: Final = re.compile(
+    r"(?P<digits>[0-9]+)(?:ntu|ftu|fnu|[kmg]?hz|rpm|dpi|ppi|psi|pp[mbt]|fps|lux|lm|nits?|m?ah|[kmg]?wh?|kva|mva|[cmk]?m|[kmgt]b|[kmg]bps|ml|[mk]?g"
+    r"|dbm?i?|m?bar|[km]?pa|bp|k?da|iu|cfm|gpm|mgd|btu|hp|px|mp)"
 )
 _HOUSE: Final = 0.35  # chosen, as a mailbox that many share: an address stands in a house's every letterhead
 _TOWN: Final = 0.05  # a postal code is thousands of houses
@@ -206,7 +228,8 @@ _WRITTEN: Final[dict[str, tuple[Decimal, ...]]] = {
     # hectares; 亩, 15 to the hectare; acres, square feet
     "m2": (Decimal("0.0001"), Decimal("0.0015"), 1 / Decimal("4046.856"), 1 / Decimal("0.09290304")),
     "m": (1 / Decimal("0.3048"), 1 / Decimal("0.0254"), 1 / Decimal("1609.344"), 1 / Decimal(1852)),
-    "µm": (1 / Decimal(25400),),
+    "µm": (1 / Decimal(25400), 1 / Decimal(1000)),
+    "MB": (1 / Decimal(1000), 1 / Decimal(1000000)),
     "m3": (1 / Decimal("0.158987"),),
 }
 
@@ -224,7 +247,9 @@ def _measure(norm: str) -> float:
     if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) or (unit == "%" and Decimal(value) >= 100):
         return 0.0
     base = unit.partition("/")[0]
-    if base == "V" and Decimal(value) / 1000 in _NOMINAL_KV:
+    if base == "V" and (Decimal(value) / 1000 in _NOMINAL_KV or Decimal(value) in _NOMINAL_V):
+        return _STANDARD
+    if base == "µm" and Decimal(value) in _ROUND_LENGTHS:
         return _STANDARD
     counted = base == "count" or (base.isupper() and len(base) == 3)
     if counted and len(value.strip("-0").replace(".", "").strip("0")) < 2:
@@ -233,7 +258,7 @@ def _measure(norm: str) -> float:
         return _STANDARD
     extra = _UNIT_BITS.get(base, _MONEY_BITS if base.isupper() and len(base) == 3 else _RARE_UNIT_BITS)
     written = _as_written(Decimal(value), base)
-    small = [each for each in (written if base in _DURATIONS else [value]) if abs(Decimal(each)) < 100]
+    small = [each for each in (written if base in _SMALL_AS_WRITTEN else [value]) if abs(Decimal(each)) < 100]
     if small:
         extra += _SMALL_BITS[any("." not in each for each in small)]
     if unit == "count" and re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", value):
@@ -251,7 +276,11 @@ def _identifier(norm: str) -> float:
         return _HOUSE if norm.startswith("addr:") else _TOWN
     if is_range(norm):
         return 0.95
-    return _STANDARD if _CONTAINER.fullmatch(norm) or norm in _NUCLIDES else _code(norm)
+    if _CONTAINER.fullmatch(norm) or norm in _NUCLIDES or _CLASSES.fullmatch(norm):
+        return _STANDARD
+    if reading := _WITH_UNIT.fullmatch(norm):
+        return min(_code(norm), _logistic(measure_bits(reading["digits"]) + _MONEY_BITS, _MEASURE_NEED, _MEASURE_SLOPE))
+    return _code(norm)
 
 
 def _address(norm: str) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from extractors import sieve
 from extractors.claims import GAP, Scan
@@ -92,9 +93,11 @@ _POSTCODE = re.compile(
 _PAGE = re.compile(
     r"[Pp](?<![A-Za-z].)(?:[Aa][Gg][Ee][Ss]? |p?\. ?)[0-9]{1,4}(?: ?(?:of|OF|/|-|–) ?[0-9]{1,4})?(?![0-9])"
 )
+_PART = re.compile(r"第[ ]?[0-9]{1,3}(?:[.．-][0-9]{1,3}){0,4}[ ]?[章节条款项页](?![课车天头列段])")
 # A ledger account's number before its name, as bookkeeping programs print it: 7040 · Forest Management.
 _ACCOUNT = re.compile(r"[0-9](?<![0-9A-Za-z.,-].)[0-9]{3,4}(?:[.‐-][0-9]{1,3})? ?[·∙ꞏ•][ ]?(?=[^\W\d_])")
 _LEADING = re.compile(rf"{GAP}[0-9]{{1,3}}(?=[\t .)、．])")
+_SECTION = re.compile(rf"{GAP}(?P<number>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})(?=[.、．]?[ \t]*[《“「【(（]?[^\W\d_])")
 _COUNTED_ON = re.compile(r"[0-9](?<![0-9A-Za-z.,$€£¥#/-].)[0-9]{0,2}(?= [^\W\d_])")
 _ROUND = re.compile(r"[1-9](?<![0-9A-Za-z.,$€£¥#/-].)[0-9]{2}[05](?= [A-Z][A-Za-z])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -157,9 +160,10 @@ def _places(text: Scan) -> None:
 
 
 def _own_numbers(text: Scan) -> None:
-    for pattern, mark in ((_PAGE, _PAGE_MARK), (_ACCOUNT, _ACCOUNT_MARK)):
+    for pattern, mark in ((_PAGE, _PAGE_MARK), (_PART, _PART_MARK), (_ACCOUNT, _ACCOUNT_MARK)):
         _block(text, text.numbered(pattern, mark))
     _leading(text)
+    _sections(text)
     _in_line(text)
     _ledger(text)
 
@@ -209,6 +213,29 @@ def _block_run(text: Scan, run: list[re.Match[str]]) -> None:
             text.block(start, end)
 
 
+def _sections(text: Scan) -> None:
+    """Keep away the numbers of sections that paragraphs begin with where four of them count on: 16.3, 16.4, 16.5."""
+    found = list(_SECTION.finditer(GAP + text.digits))
+    parts = [tuple(map(int, match["number"].split("."))) for match in found]
+    following = set[int]()
+    for at, (before, part) in enumerate(pairwise(parts), 1):
+        if _follows(before, part):
+            following.update((at - 1, at))
+    if len({parts[at] for at in following}) >= _LEAST_LINES:
+        for at in following:
+            start, end = found[at].start(), found[at].end() - 1  # the text begins one character behind
+            if text.free(start, end) and not text.cell(start).header:
+                text.block(start, end)
+
+
+def _follows(before: tuple[int, ...], part: tuple[int, ...]) -> bool:
+    """Say whether a section comes right after another one: 16.4 or 16.3.1 after 16.3, 16.4 or 17.1 after 16.3.2."""
+    if len(part) > len(before):
+        return part == (*before, 1)
+    same = before[: len(part)]
+    return part == (*same[:-1], same[-1] + 1) or (part[-1] == 1 and part[:-1] == (*same[:-2], same[-2] + 1))
+
+
 def _in_line(text: Scan) -> None:
     """Keep away numbers that count on by one within a line, words between them: 128 Engineering 129 Truck 130 Shed."""
 
@@ -242,4 +269,5 @@ _POSTAL = (
 )
 _ISSN_MARK, _ISSN_FIELD_MARK, _PII_MARK = sieve.mark(_ISSN), sieve.mark(_ISSN_FIELD), sieve.mark(_PII)
 _ISBN_13_MARK, _PAGE_MARK, _ACCOUNT_MARK = sieve.mark(_ISBN_13), sieve.mark(_PAGE), sieve.mark(_ACCOUNT)
+_PART_MARK = sieve.mark(_PART)
 _COUNTED_ON_MARK, _ROUND_MARK = sieve.mark(_COUNTED_ON), sieve.mark(_ROUND)

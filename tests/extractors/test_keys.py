@@ -254,3 +254,27 @@ def test_a_span_of_amounts_has_its_form(norm: str) -> None:
 def test_same_is_symmetric() -> None:
     found = [span for text, _ in PAIRS for span in spans(text)]
     assert all(keys.same(a, b) == keys.same(b, a) for a in found for b in found)
+
+
+@pytest.mark.parametrize("norm", [
+    "ip68", "ipx7", "dn100", "pn16", "m12", "m16x60", "q235b", "hrb400", "304", "316l", "c30", "a4", "e27", "rj45", "cat6",
+    "rs485", "usb30", "f28", "1080p", "h264", "ddr4",
+])  # fmt: skip
+def test_classes_of_standards_join_nobody(norm):
+    assert keys.rarity("identifier", norm) <= 0.02
+
+
+@pytest.mark.parametrize("norm", ["ip6843", "q318", "m350", "c317", "dn20473", "kx318", "hrb4173", "e2417"])
+def test_codes_that_look_like_classes_of_standards_join(norm):
+    assert keys.rarity("identifier", norm) > 0.2
+
+
+@pytest.mark.parametrize(("common", "rare"), [
+    ("16000 MB", "318400 MB"), ("300000 µm", "841000 µm"), ("2000 µm", "12730 µm"), ("220 V", "317 V"), ("380 V", "4318 V"),
+])  # fmt: skip
+def test_sizes_that_everybody_states_join_less_than_measures_of_one_s_own(common, rare):
+    assert keys.rarity("quantity", common) < 0.2 < keys.rarity("quantity", rare)
+
+
+def test_a_reading_that_is_taken_for_a_code_weighs_as_a_measure():
+    assert keys.rarity("identifier", "4000ntu") < 0.2 < keys.rarity("identifier", "ntu40173")

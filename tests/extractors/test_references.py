@@ -126,3 +126,29 @@ def test_a_chart_of_accounts_is_no_list_of_counts_or_amounts() -> None:
     assert [norms(recognizer, line) for recognizer in (QUANTITY, MONEY)] == [[], []]
     assert norms(QUANTITY, "They sold 2250 Tamwell hens and 2305 Croston ducks") == ["2250 count", "2305 count"]
     assert norms(MONEY, "it costs 7445 AED a month") == ["7445 AED"]
+
+
+SECTIONS = ("16.3 《合同法》；", "16.4 《招标投标法实施条例》；", "16.5 其他规定", "17.1 投标文件的组成", "17.2 装订要求")
+
+
+def test_the_numbers_of_sections_are_no_counts() -> None:
+    given = [Segment(text, "body", f"¶{number}") for number, text in enumerate(SECTIONS)]
+    assert [each for found in QUANTITY.find(given) for each in found] == []
+    english = [Segment(text, "body", "p.1") for text in ("4.1 Scope of work", "4.2 Bids", "4.2.1 Price", "4.2.2 Term")]
+    assert [each for found in QUANTITY.find(english) for each in found] == []
+
+
+@pytest.mark.parametrize("texts", [
+    ("3.5 万吨焦炭已发。", "2.8 万吨在途。", "6.1 万吨在港。", "1.4 万吨待装。"),
+    ("12.5 tonnes of coke are at sea", "9.4 tonnes wait", "3.8 tonnes went", "7.1 tonnes came"),
+    ("16.3 万元", "16.4 万元"),
+])  # fmt: skip
+def test_amounts_that_lines_begin_with_are_amounts(texts: tuple[str, ...]) -> None:
+    given = [Segment(text, "body", f"¶{number}") for number, text in enumerate(texts)]
+    found = [each for recognizer in (QUANTITY, MONEY) for spans in recognizer.find(given) for each in spans]
+    assert len(found) >= len(texts)
+
+
+def test_a_part_of_a_paper_is_no_speed() -> None:
+    assert norms(QUANTITY, "见第3.2节和第 16.4 条") == []
+    assert norms(QUANTITY, "航速3.2节") == ["3.2 kn"]
