@@ -545,7 +545,7 @@ def _keys(mention: Mention) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _public(spellings: tuple[str, ...]) -> bool:
-    bodies, known = lexicon.same("bodies"), lexicon.same("public")
+    bodies, known = lexicon.same("bodies"), lexicon.same("public").keys() | lexicon.same("products").keys()
     names = [folded(re.sub("^[Tt]he ", "", each)) for each in spellings]
     return any(name in bodies for name in names) or all(name in known for name in names)
 

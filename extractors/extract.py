@@ -33,6 +33,7 @@ from extractors import (
     speakers,
     tables,
     talk,
+    terms,
     unnamed,
 )
 from extractors.model import (
@@ -597,6 +598,7 @@ class _Recognition:
             otherscripts.settle(self.plain, self.mentions)
             slips.settle(self.plain, self.mentions)
             unnamed.settle(self.plain, self.mentions)
+            terms.settle(self.plain, self.mentions)
 
     def done(self) -> tuple[tuple[Mention, ...], tuple[Flag, ...]]:
         """Give the mentions in order, and the flags."""

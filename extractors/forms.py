@@ -48,6 +48,7 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     if kind == "person":
         shorts = _spoken_forms(full) if has_cjk(full) else latinforms.given_and_family(full)
     shorts = [each for each in shorts if not (_is_ware(each, full) if kind == "organisation" else _is_any(each, kind))]
+    shorts = [each for each in shorts if not (each.isascii() and has_cjk(full) and _is_matter(each, simplified(full)))]
     shorts += _town(simplified(full)) if kind in ("place", "site") else []
     whole = folded(full)
     found = [(short, folded(short), whole) for short in shorts]
@@ -55,6 +56,16 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+# Behind letters they say what a body is for, where a brand would have a trade: MEM项目顾问委员会, GIS系统工作组.
+_MATTER = late("(?:项目|系统|工程|课程|专业|产品|平台|软件|标准|协议|技术|用户|学员|班)")
+
+
+def _is_matter(letters: str, full: str) -> bool:
+    """Say whether the letters in a Chinese name are what its bearer deals with, and not its brand."""
+    at = full.find(letters)
+    return at >= 0 and not firms.LEGAL.search(full) and _MATTER.match(full, at + len(letters)) is not None
 
 
 _LEVEL = late("[\u4e00-\u9fff]{2,3}(?<![城集社新园厂库矿灾牧林小])[县镇乡州旗]")

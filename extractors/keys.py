@@ -121,15 +121,17 @@ _NOMINAL_V: Final = frozenset(
 # lamps' caps (IEC 60061), plugs and lines (TIA-568, IEC 60320, 60169), memory, film's apertures (ISO 517), versions.
 _CLASSES: Final = re.compile(
     r"ip[0-6x][0-9x]k?|ik(?:0[0-9]|10)|dn[0-9]{1,4}|pn[0-9]{1,3}|m[1-6]?[0-9](?:x[0-9]{2,3})?"
-    r"|q(?:195|215|235|275|345|355|390|420|460)[a-e]?|(?:hpb|hrb|crb)[2-6][0-9]{2}e?|(?:ss|sus|aisi)?(?:201|202|30[234]|316|321|410|420|430)l?"
-    r"|c[1-8][05]|a[34]|e(?:14|27|40)|gu(?:10|53)|rj(?:11|12|45)|cat[3-8][ae]?|iec(?:c13|c14)|db(?:9|15|25)|rg(?:6|11|58|59)"
-    r"|rs(?:232|422|485)c?|usb[1-4][0-9]{0,2}|hdmi[12][0-9]?|ddr[2-5]|h26[45]|wifi[4-7]|ipv[46]|crc(?:8|16|32)|md5|sha(?:1|256|512)"
+    r"|q(?:195|215|235|275|345|355|390|420|460)[a-e]?|(?:hpb|hrb|crb)[2-6][0-9]{2}e?"
+    r"|(?:ss|sus|aisi)?(?:201|202|30[234]|316|321|410|420|430)l?"
+    r"|c[1-8][05]|a[34]|e(?:14|27|40)|gu(?:10|53)|rj(?:11|12|45)|cat[3-8][ae]?|iec(?:c13|c14)|db(?:9|15|25)|rg(?:6|11|5[89])"
+    r"|rs(?:232|422|485)c?|usb[1-4][0-9]{0,2}|hdmi[12][0-9]?|ddr[2-5]|h26[45]|wifi[4-7]|ipv[46]|crc(?:8|16|32)|md5"
+    r"|sha(?:1|256|512)"
     r"|f(?:1[0248]|[248]|28|35|56|11|16|22)|[34]k|[2-5]g|(?:480|720|1080|2160|4320)[pi]|win(?:7|8|10|11)|v[0-9]{1,2}"
 )
-# A number that a unit without a meaning of its own here ends: readings and ranges of instruments (4000NTU, 900/1800MHz).
+# A number that a unit ends without a meaning of its own here: readings of instruments (4000NTU).
 _WITH_UNIT: Final = re.compile(
-    r"(?P<digits>[0-9]+)(?:ntu|ftu|fnu|[kmg]?hz|rpm|dpi|ppi|psi|pp[mbt]|fps|lux|lm|nits?|m?ah|[kmg]?wh?|kva|mva|[cmk]?m|[kmgt]b|[kmg]bps|ml|[mk]?g"
-    r"|dbm?i?|m?bar|[km]?pa|bp|k?da|iu|cfm|gpm|mgd|btu|hp|px|mp)"
+    r"(?P<digits>[0-9]+)(?:ntu|ftu|fnu|[kmg]?hz|rpm|dpi|ppi|psi|pp[mbt]|fps|lux|lm|nits?|m?ah|[kmg]?wh?|kva|mva|[cmk]?m|[kmgt]b|[kmg]bps|ml"
+    r"|[mk]?g|dbm?i?|m?bar|[km]?pa|bp|k?da|iu|cfm|gpm|mgd|btu|hp|px|mp)"
 )
 _HOUSE: Final = 0.35  # chosen, as a mailbox that many share: an address stands in a house's every letterhead
 _TOWN: Final = 0.05  # a postal code is thousands of houses

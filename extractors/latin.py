@@ -79,10 +79,14 @@ class Find(NamedTuple):
 
 
 class Habits(NamedTuple):
-    """How one file writes: the words it writes small, and those it writes with a capital inside sentences."""
+    """How one file writes: the words it writes small, and those it writes with a capital inside sentences.
+
+    `titled` says that it gives everyday words capitals inside sentences, so that capitals say little.
+    """
 
     lower: frozenset[str]
     inner: frozenset[str]
+    titled: bool = False
 
 
 class Run(NamedTuple):

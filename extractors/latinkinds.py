@@ -397,6 +397,8 @@ def _by_several(run: Run, tokens: list[str], habits: Habits) -> Find | None:
         return None  # European Commissioner, Committee Chair: whoever holds it is named elsewhere
     if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
         return None  # a shouted phrase
+    if habits.titled and len(tokens) - known <= 1 and common(tokens[-1], habits.lower):
+        return None  # Paddleboard Rack, Copying of Records, in minutes that write every thing so
     own = not known and not any(map(latin.is_made, tokens))
     sure = own or (not begins and (known < len(tokens) or len(tokens) > 3))
     # Two unknown words without a trade's or an institution's are a person more often than anything else.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractors.model import Mention, Segment
 
-_COUNTED = re.compile(r"([A-Z]{1,3})[-– ]?(\d{1,6})(?:#|号)?")
+_COUNTED = re.compile(r"([A-Z]{1,4})[-– ]?(\d{1,6})(?:#|号)?")
 RUN = 3  # numbers that follow one another
 
 
@@ -28,8 +28,12 @@ def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
 
 
 def _counted(mention: Mention, segments: Sequence[Segment]) -> tuple[str, int, int] | None:
-    """Give the letters, the digits and the number of a product that is called by nothing else."""
-    if mention.kind != "product":
+    """Give the letters, the digits and the number of a product that is called by nothing else.
+
+    A house or a project that nothing but its look speaks for counts as one: FT01, FT02, FT03 are tests.
+    """
+    looks = mention.kind in ("organisation", "project", "place") and mention.evidence in ("capitals", "tagger")
+    if mention.kind != "product" and not looks:
         return None
     match = _COUNTED.fullmatch(segments[mention.segment].text, mention.start, mention.end)
     return (match.group(1), len(match.group(2)), int(match.group(2))) if match else None

@@ -58,9 +58,30 @@ def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
         mentions[:] = [each for each in mentions if each.segment not in rows or _is_told(each)]
     if program or fields:
         mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
+    mentions[:] = [each for each in mentions if not _is_opaque(segments[each.segment].text, each)]
     humped = {id(each): name for each in mentions if (name := _humped(segments, each))}
     if len(set(humped.values())) >= _MANY_HUMPED:
         mentions[:] = [each for each in mentions if id(each) not in humped]
+
+
+_OPAQUE = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
+_SPOKEN = re.compile("[a-z]{5}|[A-Z][a-z]{3}")  # of words and names; of sixty-four signs by chance hardly ever
+
+
+def _is_opaque(text: str, each: Mention) -> bool:
+    """Say whether a find is a piece of a number that a program writes in base 64: Xcrg of AAAAAAFxBiu29g/Xcrg=."""
+    if each.end >= len(text) and each.start == 0:
+        return False
+    first, last = each.start, each.end
+    while first and (text[first - 1] in "+/=" or (text[first - 1].isascii() and text[first - 1].isalnum())):
+        first -= 1
+    while last < len(text) and (text[last] in "+/=" or (text[last].isascii() and text[last].isalnum())):
+        last += 1
+    token = text[first:last]
+    if last - first <= each.end - each.start or not _OPAQUE.fullmatch(token) or token.isdigit():
+        return False
+    mixed = any(map(str.isdigit, token)) and any(map(str.islower, token)) and any(map(str.isupper, token))
+    return mixed and ("/" in token or "+" in token or "=" in token) and not _SPOKEN.search(token)
 
 
 _COUNTS = frozenset(("quantity", "money", "date"))

@@ -58,4 +58,4 @@ def _read_lines(text: str, sink: Sink) -> bool:
 
 
 _LAYERS = cast(tuple[Layer, ...], ("body", "table", "attachment"))
-FORMAT = Format(kinds=("json",), layers=_LAYERS, read=read)
+FORMAT = Format(kinds=("json",), layers=_LAYERS, read=read, version=2)

@@ -25,8 +25,12 @@ def parsed(text: str) -> object:
 
 
 def walk(root: object, path: str, sink: Sink) -> None:
-    """Put every value under its key, its path as the place, with an own stack, so that depth costs no recursion."""
-    stack: list[tuple[str, str, object]] = [("", path, root)]
+    """Put every value under its key, its path as the place, with an own stack, so that depth costs no recursion.
+
+    Of a model that a drawing program keeps (StarUML) only what somebody wrote into it is put.
+    """
+    drawn = isinstance(root, dict) and _DRAWN.issubset(root)
+    stack: list[tuple[str, str, object]] = [("", path, _written(root) if drawn else root)]
     while stack:
         key, path, value = stack.pop()
         if isinstance(value, dict):
@@ -35,6 +39,27 @@ def walk(root: object, path: str, sink: Sink) -> None:
             stack += _list(key, path, value, sink)
         else:
             stack += _leaf(key, path, value, sink)
+
+
+_DRAWN = frozenset(("_type", "_id", "ownedElements"))
+# What people write into the elements of a model: StarUML's metamodel, its attributes of strings.
+_WRITTEN = frozenset(
+    "name documentation text author company copyright version value defaultValue guard specification comment".split()
+)
+
+
+def _written(root: object) -> list[object]:
+    """Give what is written in each element of a drawing's model; ids, links, places, fonts and colours go."""
+    stack, found = [root], list[object]()
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            texts = {key: each for key, each in value.items() if key in _WRITTEN and isinstance(each, str)}
+            if any(map(str.strip, texts.values())) and "View" not in str(value.get("_type", "")):
+                found.append(texts)
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        stack += reversed([each for each in inner if isinstance(each, dict | list)])
+    return found
 
 
 def _join(path: str, name: str) -> str:

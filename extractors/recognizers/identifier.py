@@ -612,4 +612,4 @@ _DECIMAL_PAIR_MARK, _DEGREES_MARK, _LONG_MARK = sieve.mark(_DECIMAL_PAIR), sieve
 _SERIES_MARK, _CUE_ZH_MARK, _CUE_EN_MARK = sieve.mark(_SERIES), sieve.mark(_CUE_ZH), sieve.mark(_CUE_EN)
 _SPACED_MARK, _TOKEN_MARK, _DIGIT_HEAD_MARK = sieve.mark(_SPACED), sieve.mark(_TOKEN), sieve.mark(_DIGIT_HEAD)
 
-RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=7)
+RECOGNIZER = claims.recognizer("identifier", ("identifier", "document"), version=8)

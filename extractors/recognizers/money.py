@@ -281,4 +281,4 @@ def value_of(norm: str) -> Decimal:
     return Decimal(norm.split(maxsplit=1)[0])
 
 
-RECOGNIZER = claims.recognizer("money", ("money",), version=4)
+RECOGNIZER = claims.recognizer("money", ("money",), version=5)

@@ -170,6 +170,11 @@ def _coded(segment: Segment, at: int) -> bool:
 _NUCLIDE = re.compile(r"(?:[A-Z][a-z]-[1-9]\d{1,2}|C-1[14]|N-1[35]|O-1[58]|F-18|P-3[23]|I-1[23]\d|U-23\d|Y-[89]\d)m?$")
 _WORDED = re.compile(r"[A-Z][a-z]{2,}-\d")
 _RANGE_BEHIND = re.compile(r"\s?(?:系列|型|series|model|range|family)")
+_DATED = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Fall|Winter|Week|Day|Page|Chapter|Figure|Table|Level|Grade"
+    r"|Phase|Step|Part|Item|Section|Appendix|Version|Number)[-‐– ]\d"
+)
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z]|-\d)")
 
 
@@ -178,7 +183,7 @@ def _weight(text: str, match: re.Match[str]) -> float:
     piece = match.group()
     if _NO_HEAD.match(piece) or _NUMBER_CUE.search(text, max(0, match.start() - 24), match.start()):
         return 0.0
-    if _NUCLIDE.match(piece):
+    if _NUCLIDE.match(piece) or _DATED.match(piece):
         return 0.0
     if _NUMBER_BEHIND.match(text, match.end()) or sum(map(str.isdigit, piece)) > 5:
         return 0.0
@@ -241,4 +246,4 @@ def _crafts(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(1), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=18)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=19)

@@ -636,4 +636,4 @@ def _header_measure(name: str) -> tuple[str, Decimal] | None:
     return (unit[0], unit[1] * scale) if unit else None
 
 
-RECOGNIZER = claims.recognizer("quantity", ("quantity",), version=6)
+RECOGNIZER = claims.recognizer("quantity", ("quantity",), version=7)

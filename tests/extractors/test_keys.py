@@ -257,8 +257,8 @@ def test_same_is_symmetric() -> None:
 
 
 @pytest.mark.parametrize("norm", [
-    "ip68", "ipx7", "dn100", "pn16", "m12", "m16x60", "q235b", "hrb400", "304", "316l", "c30", "a4", "e27", "rj45", "cat6",
-    "rs485", "usb30", "f28", "1080p", "h264", "ddr4",
+    "ip68", "ipx7", "dn100", "pn16", "m12", "m16x60", "q235b", "hrb400", "304", "316l", "c30", "a4", "e27", "rj45",
+    "cat6", "rs485", "usb30", "f28", "1080p", "h264", "ddr4",
 ])  # fmt: skip
 def test_classes_of_standards_join_nobody(norm):
     assert keys.rarity("identifier", norm) <= 0.02
@@ -270,7 +270,8 @@ def test_codes_that_look_like_classes_of_standards_join(norm):
 
 
 @pytest.mark.parametrize(("common", "rare"), [
-    ("16000 MB", "318400 MB"), ("300000 µm", "841000 µm"), ("2000 µm", "12730 µm"), ("220 V", "317 V"), ("380 V", "4318 V"),
+    ("16000 MB", "318400 MB"), ("300000 µm", "841000 µm"), ("2000 µm", "12730 µm"), ("220 V", "317 V"),
+    ("380 V", "4318 V"),
 ])  # fmt: skip
 def test_sizes_that_everybody_states_join_less_than_measures_of_one_s_own(common, rare):
     assert keys.rarity("quantity", common) < 0.2 < keys.rarity("quantity", rare)

@@ -512,3 +512,11 @@ def test_what_a_project_is_called_after_stays_its_short_name() -> None:
 )
 def test_a_system_of_everyday_words_is_that_of_its_own_file(text: str, stays: bool) -> None:
     assert names._stays(text, Mention(0, 0, len(text), "product", text, 0.9, "definition")) == stays
+
+
+@pytest.mark.parametrize(("full", "letters", "is_short"), [
+    ("MEM项目顾问委员会", "MEM", False), ("GIS系统工作组", "GIS", False), ("QRJ电气有限公司", "QRJ", True),
+    ("KLT协会", "KLT", True), ("CAD课程教研组", "CAD", False),
+])  # fmt: skip
+def test_letters_of_what_a_body_deals_with_are_not_its_short_name(full, letters, is_short):
+    assert (letters in {form for form, _, _ in forms.spellings(full, "organisation")}) is is_short

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors import finding, forms, speakers, tables
+from extractors import extract, finding, forms, speakers, tables
 from extractors import names as second_pass
-from extractors.model import Mention, Segment
+from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.recognizers import organisation, person, place, product, project, site
 from tests.extractors.naming import line, mentions, names, rows
 
@@ -413,3 +413,19 @@ def test_a_name_that_a_people_or_a_place_stands_before_is_found(text: str, name:
 ])  # fmt: skip
 def test_a_person_stands_behind_an_office_and_what_it_is_of(text: str, name: str) -> None:
     assert name in names(person.RECOGNIZER, text)
+
+
+PLAIN = "The crew met at the weir and went on to the mill, where the pump was shown and the plan for the lake told. "
+TITLED = "The crew met at the Weir and went on to the Mill, where the Pump was shown and the Plan for the Lake told. "
+
+
+def test_capitals_of_everyday_words_name_nobody_where_a_file_writes_every_thing_so():
+    ends = "They built a Paddleboard Rack and asked Bennet Wexley of Corvane Marsh about it."
+    plain, titled = (
+        [text[m.start : m.end] for m in extract.recognised([Segment(text, "body", "p.1")]) if m.kind in NAME_KINDS]
+        for text in (PLAIN * 12 + ends, TITLED * 12 + ends)
+    )
+    assert "Paddleboard Rack" in plain
+    assert "Paddleboard Rack" not in titled
+    assert "Bennet Wexley" in titled
+    assert any("Corvane" in name for name in titled)

@@ -98,3 +98,13 @@ def test_a_model_with_its_noun_stays_in_prose_whatever_the_tagger_has_seen() -> 
     text = "The model HZ-118 controller is late."
     found = {text[m.start : m.end] for m in recognised([line(text)]) if m.kind == "product"}
     assert found == {"HZ-118"}
+
+
+@pytest.mark.parametrize("text", ["October-2020 financials", "See Figure-3 and Step-2.", "Phase-2 begins in May"])
+def test_a_month_or_a_part_with_its_number_is_no_product(text):
+    assert not [span for span in RECOGNIZER.find([Segment(text, "body", "x")])[0] if span.confidence >= 0.55]
+
+
+@pytest.mark.parametrize("text", ["The Kittiwake-2 pump is back.", "our Brisling-1 sensor"])
+def test_a_named_product_with_its_number_is_one(text):
+    assert [span for span in RECOGNIZER.find([Segment(text, "body", "x")])[0] if span.confidence >= 0.55]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract
-from extractors.model import Segment
+from extractors.model import NAME_KINDS, Segment
 
 
 def houses(*texts: str) -> list[str]:
@@ -45,3 +45,21 @@ def test_who_tells_of_the_company_is_no_house():
     assert houses("例会主要内容：贺知远介绍公司近期工作规划。") == []
     assert "岚泽介绍所" not in houses("岚泽讲解公司章程。")
     assert "澜禾通报技术有限公司" in houses("澜禾通报技术有限公司到会。")
+
+
+def named(*texts: str) -> list[str]:
+    given = [Segment(text, "body", f"¶{number}") for number, text in enumerate(texts, 1)]
+    found = (each for each in extract.recognised(given) if each.kind in NAME_KINDS)
+    return [texts[each.segment][each.start : each.end] for each in found]
+
+
+def test_what_is_done_with_a_house_or_a_project_is_no_part_of_its_name():
+    assert "海澜泊项目" in named("郭双：调整海澜泊项目的界面。")
+    assert not any(name.startswith("调整") for name in named("郭双：调整海澜泊项目的界面。"))
+    assert "盐岭泵业有限公司" in named("周三拜访盐岭泵业有限公司。")
+
+
+def test_words_of_any_paper_name_nobody():
+    assert named("两处“一个项目”让句子不够清晰。", "周数：6", "文档中已写明。") == []
+    assert "王磊" in named("组员：王磊、李守正", "王磊：6")
+    assert "文明中" in named("出席人：文明中、王磊")

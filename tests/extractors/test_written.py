@@ -228,3 +228,15 @@ def test_a_diagram_that_does_not_unpack_is_told():
     reading = read(page, "a.drawio")
     assert [problem.kind for problem in reading.problems] == ["corrupt"]
     assert [segment.text for segment in reading.segments] == ["一", "二"]
+
+
+def test_of_a_drawing_s_model_what_is_written_in_it_is_read():
+    model = (
+        '{"_type": "Project", "_id": "AAAAAAFF+h6SjaM2Hec=", "name": "闸口方案", "ownedElements": [{"_type": "UMLUseCase", "_id": '
+        '"AAAAAAFxBiu29g/Xcrg=", "_parent": {"$ref": "AAAAAAFF+qBWK6M3Z8Y="}, "name": "调度闸门", "documentation": "由沈默核对", '
+        '"left": 426.5, "font": "Arial;13;0"}, {"_type": "UMLLabelView", "_id": "AAAAAAFxBO1Mypgjt0I=", "text": "调度闸门"}]}'
+    )
+    reading = read(model, "model.json")
+    assert [each.text for each in reading.segments if "Arial" in each.text or "AAAAAA" in each.text] == []
+    assert any("由沈默核对" in each.text for each in reading.segments)
+    assert any("_type" in each.text for each in read('{"_type": "lot", "left": 3}', "a.json").segments)
