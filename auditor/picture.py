@@ -545,9 +545,22 @@ def _keys(mention: Mention) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _public(spellings: tuple[str, ...]) -> bool:
-    bodies, known = lexicon.same("bodies"), lexicon.same("public").keys() | lexicon.same("products").keys()
+    bodies, known = lexicon.same("bodies"), _known()
     names = [folded(re.sub("^[Tt]he ", "", each)) for each in spellings]
     return any(name in bodies for name in names) or all(name in known for name in names)
+
+
+# Companies whose services everybody uses and links to; written down by hand.
+_USED = (
+    "谷歌 Google 谷歌公司 雅虎 Yahoo 微软 Microsoft 微软公司 百度 Baidu 百度公司 脸书 Facebook 推特 Twitter"
+    " 领英 LinkedIn 维基百科 Wikipedia 知乎 豆瓣 微博 新浪微博 Weibo 淘宝 淘宝网 Taobao 哔哩哔哩 B站 Bilibili"
+)
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Give what everybody knows beside bodies: prizes, peoples, programs, and whose services everybody uses."""
+    return frozenset([*lexicon.same("public"), *lexicon.same("products"), *map(folded, _USED.split())])
 
 
 @lru_cache(maxsize=1 << 16)
