@@ -18,7 +18,7 @@ from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
 from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import collector, keys
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Kind, Mention, Segment, Span
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Kind, Mention, Segment, Span
 from extractors.said import Columns, Said, Statement, Statements
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
@@ -288,6 +288,7 @@ class _Reader:
         self.segments = corpus.files[number].segments
         self.behind = _bools([segment.layer in HIDDEN_LAYERS for segment in self.segments])
         self.left_out = self.behind & (not hidden)
+        self.public = self._public(corpus.files[number])
         self.names = _ints([self.labels[name] if name else -1 for name in who])
         self.bits: dict[str, float] = {}
         self.crowd = _crowd(settled.mentions)
@@ -341,15 +342,24 @@ class _Reader:
         return out
 
     def _joining(self, a: Ints, b: Ints) -> Bools:
-        """Say of links whether they join anything outside what many files repeat.
+        """Say of links whether they join anything outside what many files repeat or what is published.
 
         A sentence that many files repeat says what it says; it only never joins the rest of a file.
         """
-        if not self.shared:
-            return np.ones(len(a), dtype=bool)
-        of = _ints(self.sentences)
-        joins: Bools = (of[a] == of[b]) | ~(self.repeated[a] | self.repeated[b])
+        joins: Bools = ~self.public[_ints([mention.segment for mention in self.mentions])[a]]
+        if self.shared:
+            of = _ints(self.sentences)
+            joins &= (of[a] == of[b]) | ~(self.repeated[a] | self.repeated[b])
         return joins
+
+    def _public(self, file: Extraction) -> Bools:
+        """Say of segments whether everybody can read them elsewhere: those of a published text but for remarks on it.
+
+        Such a text belongs to the picture, and gives nothing that emerges.
+        """
+        if not any(flag.kind == "published" for flag in file.flags):
+            return np.zeros(len(self.segments), dtype=bool)
+        return _bools([segment.layer not in HIDDEN_LAYERS - {"metadata"} for segment in self.segments])
 
     def _ends(self, place: int, name: int) -> tuple[int, ...]:
         """Give the nodes that a mention stands for, an entity or a key with its other spellings; notes their bits."""
@@ -388,14 +398,14 @@ class _Reader:
         return _ints([known[number] for number in places])
 
     def _own(self, subject: npt.NDArray[np.int32], segment: npt.NDArray[np.int32], repeating: Bools) -> Bools:
-        """Say whether statements are no letterhead's, of whom the text names or the other way round.
+        """Say whether statements are the file's own: no letterhead's, of whom the text names or the other way round.
 
         `repeating` says of each whether a mention within its value stands in what many files repeat.
         """
-        if not self.shared:
-            return np.ones(len(subject), dtype=bool)
-        here = _ints([mention.segment for mention in self.mentions])[subject] == segment
-        own: Bools = here | ~(self.repeated[subject] | repeating)
+        own: Bools = ~self.public[segment]
+        if self.shared:
+            here = _ints([mention.segment for mention in self.mentions])[subject] == segment
+            own &= here | ~(self.repeated[subject] | repeating)
         return own
 
 

@@ -271,6 +271,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "count.findings.one": ("{n} 条关联", "{n} finding"),
     "count.more.many": ("另有 {n:,} 个", "{n:,} more"),
     "count.more.one": ("另有 {n} 个", "{n} more"),
+    "count.published.many": ("{n:,} 个文件是公开的标准或法规", "{n:,} files are published standards or laws"),
+    "count.published.one": ("{n} 个文件是公开的标准或法规", "{n} file is a published standard or law"),
     "count.sectors.many": ("{n:,} 个板块", "{n:,} sectors"),
     "count.sectors.one": ("{n} 个板块", "{n} sector"),
     "count.subjects.many": ("{n:,} 个对象", "{n:,} subjects"),
@@ -861,6 +863,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flag.draft": ("草稿或征求意见稿", "draft"),
     "flag.hidden_content": ("含隐藏内容", "hidden content"),
     "flag.internal": ("内部资料", "internal"),
+    "flag.published": ("公开的标准或法规", "published standard or law"),
     "flag.restricted": ("限制传播标志", "“restricted” marking"),
     "flag.secret": ("秘密标志", "“secret” marking"),
     "flag.top_secret": ("绝密标志", "“top secret” marking"),
@@ -919,6 +922,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "凭任何单个文件最多回答 {single}。",
         "Of all of a sector’s questions (who, where, how much) this folder answers {sheet}, the best single file "
         "{single}.",
+    ),
+    "headline.published": (
+        "{count}，内容谁都能在别处读到，不计入得分：{files}。",
+        "{count}, which anybody can read elsewhere, and not counted in the score: {files}.",
     ),
     "headline.reached": (
         "移除下列 {files}，得分降至 {after}。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extractors import published
 from extractors.model import HIDDEN_LAYERS, Flag, Mention, Segment
 
 # Markings weigh on the whole file only where they stand for it: its head, a header, a title; elsewhere a file may
@@ -20,7 +21,8 @@ def flags(segments: Sequence[Segment], mentions: Iterable[Mention]) -> tuple[Fla
 
     Kinds are "top_secret", "secret", "confidential" (only where the marking stands at the head, in a header or
     footer, a title or a heading), "restricted", "internal", "draft", and "hidden_content" where a comment, a
-    deletion, a note, a hidden sheet or the like holds text; bare metadata is no content.
+    deletion, a note, a hidden sheet or the like holds text; bare metadata is no content. "published" is a standard or
+    a law that bears no marking.
     """
     found: dict[str, str] = {}
     for mention in mentions:
@@ -28,6 +30,8 @@ def flags(segments: Sequence[Segment], mentions: Iterable[Mention]) -> tuple[Fla
             kind = _kind(segments[mention.segment], mention)
             if kind and kind not in found:
                 found[kind] = segments[mention.segment].where
+    if not found and (where := published.published(segments)):
+        found["published"] = where
     hidden = next((s.where for s in segments if s.layer in HIDDEN_LAYERS - {"metadata"} and s.text.strip()), None)
     if hidden is not None:
         found["hidden_content"] = hidden

@@ -366,9 +366,18 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
         found.append(messages.text("headline.chance", lang))
     if told := straw(audit, lang):
         found.append(told)
+    if told := public(audit, lang):
+        found.append(told)
     if (scans := pictures(audit, lang)) and not audit.shortlist.items:  # else the line of counts has to do
         found.append(scans)
     return tuple(found)
+
+
+def public(audit: Audit, lang: str) -> str:
+    """Name the published standards and laws, which count in nothing that emerges; "" where there are none."""
+    names = tuple(clean(file.path) for file in audit.files if any(flag.kind == "published" for flag in file.flags))
+    count = messages.count("published", len(names), lang)
+    return messages.text("headline.published", lang, count=count, files=few(names, lang, 3)) if names else ""
 
 
 def dark(audit: Audit, status: str, lang: str) -> str:

@@ -195,3 +195,16 @@ def test_a_key_of_thousands_that_a_name_has_in_one_file_joins_it_less(lang: str)
         found.append(score.linked(graph).value.max(initial=0.0))
     assert found[0] == found[1] > 0.0
     assert found[2] < 0.7 * found[0]
+
+
+LAW = "中华人民共和国河岸保护法\n（2011年4月22日全国人民代表大会常务委员会通过）\n第一条 "
+ORDERS = {"a.txt": "禾丰源粮油工贸有限公司订购编号为KX-4417的料架。", "b.txt": ORDERED["zh"][1]}
+
+
+def test_what_a_law_says_belongs_to_the_picture_and_gives_nothing_that_emerges() -> None:
+    ours = look(ORDERS).measure
+    law = {"a.txt": ORDERS["a.txt"], "law.txt": LAW + ORDERS["b.txt"]}
+    assert ours.emergence > 0.0
+    assert look(law).measure.emergence == 0.0
+    assert look(law).measure.picture > look({"a.txt": ORDERS["a.txt"]}).measure.picture
+    assert look({**ORDERS, "law.txt": LAW + "河岸水尺由水务局管理。"}).measure.emergence == ours.emergence
