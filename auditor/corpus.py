@@ -7,15 +7,17 @@ depends on the files that are there: it is told anew for any subset, from parts 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from auditor import resolve, sources
+import numpy as np
+import numpy.typing as npt
+
+from auditor import ordering, resolve, sources
 from auditor.frozen import mark
 from auditor.graph import Labels
 from auditor.profile import Profile
@@ -31,6 +33,8 @@ LEAST_SHARED = 3
 T = TypeVar("T")
 RESOLVED = NAME_KINDS | {"contact"}  # a shared phone tells two people of one name apart or together
 LEAST_FRAMED = 2  # chosen: hand-written folders keep what they give, tests/bench/emergence.py, 2026-11
+Ints = npt.NDArray[np.signedinteger[Any]]
+_NOTHING = frozenset[int]()
 
 
 class Settled(NamedTuple):
@@ -44,7 +48,7 @@ class _Unsaid(NamedTuple):
     """A file whose mentions are settled and whose windows were not read yet: by what that is kept, and where."""
 
     number: int
-    key: tuple[int, frozenset[int], str]
+    key: tuple[int, bytes, str]
     held: bytes
     mentions: tuple[Mention, ...]
     is_kept: bool
@@ -60,6 +64,45 @@ class Stretch(NamedTuple):
     def meets(self, segment: int, start: int, end: int) -> bool:
         """Say whether another stretch shares any of it."""
         return segment == self.segment and start < self.end and self.start < end
+
+
+class _Marks(NamedTuple):
+    """What tells a file's text and its sentences again.
+
+    Attributes:
+        digest: The mark of its text.
+        sketch: Of its own text.
+        starts: Where its sentences start, in order, as `_places` numbers places.
+        windows: A mark of each sentence's beginning, 0 where there is none.
+    """
+
+    digest: str
+    sketch: bytes
+    starts: Ints
+    windows: npt.NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, told: list[Any]) -> _Marks:
+        """Take what `_marks_of` gave: a folder has a million sentences, and each of its texts here a few numbers."""
+        digest, sketch, starts, *windows = told
+        segment = np.repeat(np.arange(len(starts)), np.array(list(map(len, starts)), dtype=np.int64))
+        offset = np.fromiter(chain.from_iterable(starts), np.int64, len(segment))
+        marks = bytes.fromhex("".join(each or _NO_WINDOW for each in windows))
+        return cls(digest, bytes.fromhex(sketch), _places(segment, offset), np.frombuffer(marks, np.uint64))
+
+    def many(self, segments: int) -> list[int]:
+        """Give how many sentences each of so many segments has."""
+        found: list[int] = np.bincount(self.starts >> _OFFSET_BITS, minlength=segments).tolist()
+        return found
+
+
+_OFFSET_BITS = 32
+_NO_WINDOW = "00" * 8
+
+
+def _places(segment: Ints, offset: Ints) -> Ints:
+    """Give places in a file, by segment and offset in it, as numbers in the order of the text."""
+    return (segment << _OFFSET_BITS) + offset
 
 
 class Memory(Protocol):
@@ -86,20 +129,24 @@ class Memory(Protocol):
 
 @dataclass
 class _Looked:
-    """One file and what was found in it so far: spelling to its places (segment, start, end).
+    """One file and what was found in it so far.
 
     Attributes:
+        spans: By spelling its places, three numbers each: segment, start, end.
         asked: Of the corpus' finders so many have been through it.
     """
 
     file: Extraction
-    spans: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    spans: dict[str, tuple[int, ...]] = field(default_factory=dict)
     asked: int = 0
 
     def note(self, hits: Iterable[names.Hit]) -> None:
         """Note where what one looks for stands."""
+        found = defaultdict[str, list[int]](list)
         for hit in hits:
-            self.spans.setdefault(hit.name.text, []).append((hit.segment, hit.start, hit.end))
+            found[hit.name.text] += (hit.segment, hit.start, hit.end)
+        for text, places in found.items():
+            self.spans[text] = (*self.spans.get(text, ()), *places)
 
 
 @dataclass(frozen=True)
@@ -131,7 +178,7 @@ class Corpus:
     looked_for: dict[str, names.Name] = field(default_factory=dict)
     finders: list[finding.Finder] = field(default_factory=list)
     first_known: set[str] = field(default_factory=set)
-    told: dict[tuple[int, frozenset[int], str], Settled] = field(default_factory=dict)
+    told: dict[tuple[int, bytes, str], Settled] = field(default_factory=dict)
     settled: dict[tuple[int, str], list[Settled]] = field(default_factory=dict)
     stated: dict[tuple[object, ...], Any] = field(default_factory=dict)
     resolved: list[Any] = field(default_factory=list)
@@ -173,7 +220,9 @@ class Corpus:
                            asked: (ranks, {n: each for n, each in held.items() if n not in cuts})
                            for asked, (ranks, held) in self.first_settled.items()},
                        _pairs=self.comparison.told())  # fmt: skip
-        vars(made)["_marks"] = tuple(_marks_of(files[n]) if n in cuts else each for n, each in enumerate(self._marks))
+        vars(made)["_marks"] = tuple(
+            _Marks.of(_marks_of(files[n])) if n in cuts else each for n, each in enumerate(self._marks)
+        )
         vars(made)["_certain"] = tuple(
             _certain_of(files[n]) if n in cuts else each for n, each in enumerate(self._certain)
         )
@@ -193,25 +242,26 @@ class Corpus:
     def comparison(self) -> sources.Comparison:
         """Give what tells copies and versions of one document."""
         held = {self.ids[n]: n for n, file in reversed(list(enumerate(self.files))) if file.status in READABLE}
-        texts = [sources.Text(each, sources.own_text(self.files[n]), bytes.fromhex(self._marks[n][1]))
-                 for each, n in held.items()]  # fmt: skip
+        texts = [sources.OwnText(each, self.files[n], self._marks[n].sketch) for each, n in held.items()]
         return sources.Comparison(texts, self.memory.together("pairs") if self.memory else self._pairs)
 
     @cached_property
-    def _windows(self) -> tuple[tuple[int, ...], ...]:
+    def _windows(self) -> tuple[Ints, ...]:
         """Give each sentence's folded beginning a number; equal texts have equal numbers, an empty one has 0."""
-        numbers: dict[str, int] = {"": 0}
-        return tuple(tuple(numbers.setdefault(each, len(numbers)) for each in marks[3:]) for marks in self._marks)
+        none = np.zeros(1, dtype=np.uint64)
+        _, numbers = np.unique(np.concatenate([none, *(marks.windows for marks in self._marks)]), return_inverse=True)
+        ends = np.cumsum([len(marks.windows) for marks in self._marks], dtype=np.int64)
+        return tuple(np.split(numbers[1:].astype(np.int32), ends[:-1])[: len(ends)])
 
     @cached_property
     def _ends(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
         """Give the sentences of each file's first and last segment, none where nothing stands between them."""
-        return tuple(_ends_of(file, marks[2], windows)
+        return tuple(_ends_of(file, marks.many(len(file.segments)), windows.tolist())
                      for file, marks, windows in zip(self.files, self._marks, self._windows, strict=True))  # fmt: skip
 
     @cached_property
-    def _marks(self) -> tuple[list[Any], ...]:
-        return tuple(self._fact(file, "marks", _marks_of) for file in self.files)
+    def _marks(self) -> tuple[_Marks, ...]:
+        return tuple(_Marks.of(self._fact(file, "marks", _marks_of)) for file in self.files)
 
     def _fact(self, file: Extraction, name: str, make: Callable[[Extraction], list[Any]]) -> list[Any]:
         return self.memory.fact(file, name, make) if self.memory and file.sha256 else make(file)
@@ -228,7 +278,7 @@ class Corpus:
     @cached_property
     def digests(self) -> tuple[str, ...]:
         """Give each file's mark of its text."""
-        return tuple(marks[0] for marks in self._marks)
+        return tuple(marks.digest for marks in self._marks)
 
     @cached_property
     def _hiding(self) -> tuple[bool, ...]:
@@ -253,25 +303,34 @@ class Corpus:
         They stand near-identically in three or more sources, or two sources end with the same footer, or begin and end
         with the same letterhead. A beginning alone may be the title of what both are about.
         """
-        held: dict[str, set[int]] = defaultdict(set)
         framed: dict[tuple[tuple[int, ...], ...], set[str]] = defaultdict(set)
         for number in numbers:
-            held[source[number]].update(self._windows[number])
             first, last = self._ends[number]
             framed[first, last].add(source[number])
             framed[(), last].add(source[number])
-        seen = Counter(chain.from_iterable(held.values()))
-        common = {window for window, count in seen.items() if count >= LEAST_SHARED}
-        frames = [frame for frame, found in framed.items() if len(found) >= LEAST_FRAMED]
-        common.update(chain.from_iterable(chain.from_iterable(frames)))
-        common.discard(0)
-        return {n: frozenset(i for i, window in enumerate(self._windows[n]) if window in common) for n in numbers}
+        frames = (frame for frame, found in framed.items() if len(found) >= LEAST_FRAMED)
+        own = [self._windows[number] for number in numbers]
+        windows = np.concatenate([np.zeros(0, dtype=np.int32), *own])
+        many = np.array(list(map(len, own)), dtype=np.int64)
+        at = {each: place for place, each in enumerate(dict.fromkeys(source[number] for number in numbers))}
+        of = np.repeat(np.array([at[source[number]] for number in numbers], dtype=np.int64), many)
+        room = int(windows.max(initial=0)) + 1
+        common = np.bincount(ordering.each_once(of * room + windows) % room, minlength=room) >= LEAST_SHARED
+        common[list(chain.from_iterable(chain.from_iterable(frames)))] = True
+        common[0] = False
+        found, begin = defaultdict[int, list[int]](list), np.append(0, np.cumsum(many))
+        hits = np.flatnonzero(common[windows])
+        file = np.searchsorted(begin, hits, side="right") - 1
+        for place, sentence in zip(file.tolist(), (hits - begin[file]).tolist(), strict=True):
+            found[numbers[place]].append(sentence)
+        return {number: frozenset(found[number]) if number in found else _NOTHING for number in numbers}
 
     def sentences(self, number: int, mentions: Iterable[Mention]) -> tuple[int, ...]:
         """Give each of a file's mentions the number of its sentence in the file."""
-        starts: list[list[int]] = self._marks[number][2]
-        first = [0, *accumulate(map(len, starts))]
-        return tuple(first[m.segment] + bisect_right(starts[m.segment], m.start) - 1 for m in mentions)
+        told = [(mention.segment, mention.start) for mention in mentions]
+        segment, start = np.array(told, dtype=np.int64).reshape(-1, 2).T
+        places = np.searchsorted(self._marks[number].starts, _places(segment, start), side="right")
+        return tuple((places - 1).tolist())
 
     @collector.paused()
     def recognised(self, profile: Profile, numbers: Sequence[int]) -> dict[int, Settled]:
@@ -379,7 +438,8 @@ class Corpus:
         """Give what was settled in a file before, or its mentions where nothing is known of what its windows say."""
         file, spans = self.files[number], self.looked[number].spans
         here = sorted(text for text in spans if text in among.ranks)
-        key = (id(file), frozenset(among.ranks[text] for text in here), among.asked)
+        ranks = np.array(sorted(among.ranks[text] for text in here), dtype=np.int32)
+        key = (id(file), ranks.tobytes(), among.asked)
         if key in self.told:
             return self.told[key]
         held = among.digest(here) if self.memory else b""
@@ -403,7 +463,7 @@ class Corpus:
     def _mentions(self, number: int, among: _Known, here: Sequence[str]) -> tuple[Mention, ...]:
         """Settle a file's mentions among these names of the folder, all that stand in it."""
         file, spans = self.files[number], self.looked[number].spans
-        places = (names.Hit(*at, among.names[text]) for text in here for at in spans[text])
+        places = (names.Hit(*at, among.names[text]) for text in here for at in _by_three(spans[text]))
         hits = [hit for hit in places if finding.is_meant(hit.name, file.segments, hit)]
         own = facets.topic(file.segments)
         return (*finding.settled(file.mentions, hits, among.alive), *([own] if own else []))
@@ -422,7 +482,7 @@ class Corpus:
         numbers = {text: n for n, text in enumerate(spellings)}
         spans = [
             [self.memory.place(looked.file),
-             [[numbers[text], *chain.from_iterable(at)] for text, at in looked.spans.items() if text in numbers]]
+             [[numbers[text], *places] for text, places in looked.spans.items() if text in numbers]]
             for looked in self.looked if looked.file.sha256
         ]  # fmt: skip
         self.memory.remember_together("spans", [spellings, spans])
@@ -442,8 +502,11 @@ def corpus(files: Iterable[Extraction], memory: Memory | None = None) -> Corpus:
 
 def _looked(file: Extraction, kept: list[list[int]] | None, spellings: Sequence[str]) -> _Looked:
     """Give a file with where the names stand in it that were looked for before."""
-    found = {spellings[number]: list(zip(*[iter(places)] * 3, strict=True)) for number, *places in kept or ()}
-    return _Looked(file, found)
+    return _Looked(file, {spellings[number]: tuple(places) for number, *places in kept or ()})
+
+
+def _by_three(places: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    return zip(places[::3], places[1::3], places[2::3], strict=True)
 
 
 def _asked(profile: Profile) -> str:
@@ -497,14 +560,13 @@ def _marks_of(file: Extraction) -> list[Any]:
 
 
 def _ends_of(
-    file: Extraction, starts: Sequence[Sequence[int]], windows: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    file: Extraction, many: Sequence[int], windows: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:  # fmt: skip
     own = [n for n, segment in enumerate(file.segments) if segment.layer in ("body", "table")]
     if len(own) < 3:
         return (), ()
-    many = list(map(len, starts))
     start, end = sum(many[: own[0]]), len(windows) - sum(many[own[-1] + 1 :])
-    return windows[start : start + many[own[0]]], windows[end - many[own[-1]] : end]
+    return tuple(windows[start : start + many[own[0]]]), tuple(windows[end - many[own[-1]] : end])
 
 
 def _certain_of(file: Extraction) -> names.Certain:
@@ -528,12 +590,11 @@ def _blanked(file: Extraction, cut: Sequence[Stretch]) -> Extraction:
     return replace(file, segments=tuple(segments), mentions=mentions, sha256=own)
 
 
-def _left(
-    spans: Mapping[str, list[tuple[int, int, int]]], cut: Sequence[Stretch]
-) -> dict[str, list[tuple[int, int, int]]]:
+def _left(spans: Mapping[str, tuple[int, ...]], cut: Sequence[Stretch]) -> dict[str, tuple[int, ...]]:
     """Give the places that no stretch meets."""
-    stay = {text: [at for at in places if not any(each.meets(*at) for each in cut)] for text, places in spans.items()}
-    return {text: places for text, places in stay.items() if places}
+    stay = {text: [at for at in _by_three(places) if not any(each.meets(*at) for each in cut)]
+            for text, places in spans.items()}  # fmt: skip
+    return {text: tuple(chain.from_iterable(places)) for text, places in stay.items() if places}
 
 
 def _terms_of(file: Extraction) -> list[Any]:

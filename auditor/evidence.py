@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from auditor import arrays, resolve, score
 from auditor.corpus import READABLE, RESOLVED, Corpus, Settled, Stretch
-from auditor.graph import Bools, CellRows, Floats, Ints, Labels, LinkRows
+from auditor.graph import NARROW, Bools, CellRows, Floats, Ints, Labels, LinkRows
 from auditor.profile import Profile
 from extractors import collector, keys
-from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Kind, Mention, Segment, Span
+from extractors.model import HIDDEN_LAYERS, NAME_KINDS, Extraction, Kind, Mention, Segment, Span, spans
 from extractors.said import Columns, Said, Statement, Statements
 
 DAY_BITS, FULL_DAY_BITS = 5.0, 0.5  # chosen: two shared days are still more likely chance than not
@@ -309,10 +309,11 @@ class _Reader:
         row, place = arrays.ranges((np.cumsum(many) - many)[at], many[at])
         other = _ints(list(chain.from_iterable(ends)))[place]
         row, other = row[differ := other != self.names[a[row]]], other[differ]
-        a, b, none = a[row], b[row], np.zeros(0, dtype=np.int64)
+        a, b = a[row], b[row]
         sure = _floats([mention.confidence for mention in self.mentions])
         sure = np.round(sure[a] * sure[b] * self._in_company(self.names[a], b, other), 4)
-        return LinkRows(none, self.names[a], other, level[row], sure, self._joining(a, b))
+        return LinkRows(_NO_SOURCE, self.names[a].astype(NARROW), other.astype(NARROW), level[row], sure,
+                        self._joining(a, b))  # fmt: skip
 
     def _in_company(self, name: Ints, place: Ints, other: Ints) -> Floats:
         """Say of links how much less they join than the key alone says, for all the keys that their name has here.
@@ -373,7 +374,7 @@ class _Reader:
             return ()
         share = WARE_BITS if _is_ware(self.segments[mention.segment], mention) else 1.0
         for key, bits in found.items():
-            self.bits[key] = max(share * bits, self.bits.get(key, 0.0))
+            self.bits[key] = max(bits if share == 1.0 else share * bits, self.bits.get(key, 0.0))
         return tuple(self.labels[key] for key in found)
 
     def _told(self) -> Counted:
@@ -382,20 +383,21 @@ class _Reader:
                  for who, mention in zip(self.who, self.mentions, strict=True)]  # fmt: skip
         said = self.said.statements
         counts = _bools(asked)[said.subject] & ~self.left_out[said.segment]
-        return Counted(said, np.flatnonzero(counts), self.who)
+        return Counted(said, np.flatnonzero(counts).astype(NARROW), self.who)
 
     def _cells(self, told: Counted) -> CellRows:
         said, rows = told.statements, told.rows
-        place, segment, none = said.subject[rows], said.segment[rows], np.zeros(0, dtype=np.int64)
+        place, segment = said.subject[rows], said.segment[rows]
         facet, value = (self._labelled(column[rows], said.texts) for column in (said.facet, said.norm))
         own = self._own(place, segment, said.holding(self.repeated)[rows] if self.shared else np.zeros(0, dtype=bool))
-        return CellRows(none, self.names[place], facet, value, said.confidence[rows], self.behind[segment], own)
+        return CellRows(_NO_SOURCE, self.names[place].astype(NARROW), facet, value, said.confidence[rows],
+                        self.behind[segment], own)  # fmt: skip
 
     def _labelled(self, numbers: npt.NDArray[np.int32], texts: Sequence[str]) -> Ints:
         """Give texts, by their numbers, as labels."""
         places = numbers.tolist()
         known = {number: self.labels[texts[number]] for number in sorted(set(places))}
-        return _ints([known[number] for number in places])
+        return np.array([known[number] for number in places], dtype=NARROW)
 
     def _own(self, subject: npt.NDArray[np.int32], segment: npt.NDArray[np.int32], repeating: Bools) -> Bools:
         """Say whether statements are the file's own: no letterhead's, of whom the text names or the other way round.
@@ -410,6 +412,7 @@ class _Reader:
 
 
 _NOWHERE = (0.0, 0)
+_NO_SOURCE: Ints = np.zeros(0, dtype=NARROW)  # of one file's rows: those of a folder are told when they are gathered
 
 
 def places(settled: Settled, stated: Stated) -> dict[tuple[str, str], tuple[float, int]]:
@@ -451,10 +454,12 @@ def _is_ware(segment: Segment, mention: Mention) -> bool:
     """
     if mention.kind == "identifier" and OFFICE.search(segment.text, max(0, mention.start - 40), mention.start):
         return True
-    cell = next((cell for cell in segment.cells if cell.start <= mention.start and mention.end <= cell.end), None)
-    if cell is None or mention.kind not in ("identifier", "quantity") or not WARE.search(cell.header):
+    if mention.kind not in ("identifier", "quantity"):
         return False
-    return any(PRICED.search(other.header) for other in segment.cells)
+    held = (header for start, end, header in spans(segment.cells) if start <= mention.start and mention.end <= end)
+    if not WARE.search(next(held, "")):
+        return False
+    return any(PRICED.search(header) for _, _, header in spans(segment.cells))
 
 
 def _is_name(mention: Mention) -> bool:

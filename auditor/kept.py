@@ -202,6 +202,10 @@ class Kept:
         """Keep what is so of all files together."""
         self._state.keep(FACTS, self._together_key(name), wire.packed(found))
 
+    def let_go(self) -> None:
+        """Let go of the files that were asked about; they may be asked about again."""
+        self._extents.clear()
+
     def _together_key(self, name: str) -> bytes:
         version = repr((TOGETHER_VERSION, AUDIT_VERSION, SCORE_VERSION))
         key = self._state.token("together", name, version, self._made)
@@ -244,6 +248,10 @@ class Glances:
             found = self._known[digest] = [*chain.from_iterable(personlike.stretches(text))]
         self._asked[digest] = found
         return list(zip(found[::2], found[1::2], strict=True))
+
+    def let_go(self) -> None:
+        """Let go of the files that the memory was asked about; it may be asked about them again."""
+        self._memory.let_go()
 
     def leave(self) -> None:
         """Leave it for the next run."""

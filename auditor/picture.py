@@ -23,7 +23,7 @@ from auditor import evidence, resolve, score
 from auditor.arrays import among
 from auditor.corpus import Corpus, Stretch, corpus
 from auditor.evidence import Evidence, digest, joining_keys
-from auditor.graph import Bools, CellRows, Denied, Graph, Ints, KeyNode, LinkRows, NameNode, assembled, used
+from auditor.graph import Bools, CellRows, Denied, Graph, Ints, KeyNode, Labels, LinkRows, NameNode, assembled, used
 from auditor.profile import Profile
 from auditor.score import Basis, Measure
 from auditor.without import Left, Looks, Mended, is_less, is_mended, may_be_mended
@@ -327,7 +327,8 @@ class _Known:
 
     @cached_property
     def _rows(self) -> _Rows:
-        return _Rows(self)
+        # not of `self`: the two would hold each other, and no collector runs while an audit is made
+        return _Rows(self.corpus.labels, self.profile, self.held, self.graph)
 
     def remains(self, held: Evidence) -> Remains | None:
         """Say what is left of some of the files from what they state, None where a fresh look is as quick."""
@@ -361,11 +362,10 @@ class _Known:
 class _Rows:
     """The rows of a graph by what files state: which of them count in a part of the folder."""
 
-    def __init__(self, whole: _Known) -> None:
-        self.whole, self.bits = whole, whole.held.bits()
-        self.bearing = self._bearing(whole.held, whole.held.files)
-        labels, graph = whole.corpus.labels, whole.graph
-        values = sorted({labels.names[value] for value in used(whole.held.cell_rows(labels).value).tolist()})
+    def __init__(self, labels: Labels, profile: Profile, held: Evidence, graph: Graph) -> None:
+        self.labels, self.profile, self.held, self.graph, self.bits = labels, profile, held, graph, held.bits()
+        self.bearing = self._bearing(held, held.files)
+        values = sorted({labels.names[value] for value in used(held.cell_rows(labels).value).tolist()})
         self.source, self.name, self.key, self.facet, self.value = (
             np.array([labels[each] for each in held], dtype=np.int64)
             for held in (graph.sources, graph.names, graph.keys, graph.facets, values)
@@ -382,12 +382,12 @@ class _Rows:
         """
         if not self._named_alike(held, other):
             return None
-        plain = Left.without(self.whole.graph, gone)
+        plain = Left.without(self.graph, gone)
         return self._counting(held, plain, redone) if redone.any() else plain
 
     def _named_alike(self, held: Evidence, other: Collection[int]) -> bool:
         """Say whether files have the names and the keys that they have in the whole."""
-        then, profile = self.whole.held, self.whole.profile
+        then, profile = self.held, self.profile
         if any(held.stated[n].who != then.stated[n].who for n in other):
             return False
         for id_, entity in held.resolved.items():
@@ -398,7 +398,7 @@ class _Rows:
 
     def _keyed_alike(self, held: Evidence, other: Collection[int]) -> bool:
         """Say whether every key that files state is worth what it is in the whole."""
-        then = self.whole.held
+        then = self.held
         if any(bits > self.bits.get(key, -1.0) for n in other for key, bits in held.stated[n].bits.items()):
             return False
         less = self._bearing(then, [*(set(then.files) - set(held.files)), *other])
@@ -415,7 +415,7 @@ class _Rows:
 
     def _counting(self, held: Evidence, plain: Left, redone: Bools) -> Left | None:
         """Have the rows of some sources count that their files state now; None where one is stated that is no row."""
-        graph, labels = self.whole.graph, self.whole.corpus.labels
+        graph, labels = self.graph, self.labels
         mine = set(self.source[redone].tolist())
         files = [(labels[held.source[n]], held.stated[n]) for n in held.files if labels[held.source[n]] in mine]
         links = {(source, *row) for source, stated in files for row in _links_counted(stated.links)}
@@ -496,7 +496,8 @@ def _standing(held: Evidence, graph: Graph) -> dict[str, frozenset[str]]:
         bearers[key].add(graph.sources[source])
     for name, key in zip(graph.names, graph.code.tolist(), strict=True):
         out[name] |= bearers.get(key, set())
-    return {name: frozenset(sources) for name, sources in out.items()}
+    once: dict[frozenset[str], frozenset[str]] = {}  # most names stand in one source: those of it share one set
+    return {name: once.setdefault(each, each) for name, each in ((name, frozenset(out[name])) for name in out)}
 
 
 def _places(held: Evidence, files: Sequence[int]) -> dict[tuple[str, str], Place]:

@@ -45,7 +45,8 @@ FLOOR = 0.02  # a reach below this is not counted: it keeps the pairs sparse, an
 LEAST_CHANCE = 0.17  # a join over keys below it is as likely accident: one shared day, a round number
 MIN_BITS = 2.0
 MOST_SHARED = 250_000  # pairs of names over one key or one name that are held at once: they fit into the processor
-MOST_REACHED = 1_000_000  # pairs over a name in between that are held at once
+MOST_REACHED = 1_000_000  # links, or pairs over a name in between, that are held at once
+MOST_FOLLOWED = 250_000  # the same where a dozen columns stand beside each: they fit into the processor
 MOST_NEIGHBOURS = 64  # chosen: with so many neighbours a name is related to the full; bounds what a hub costs
 MOST_PAIRS = 50_000_000  # of names over keys, that the picture looks at: some twenty thousand files' worth
 MOST_JOINED = 64  # names of one key with which all others that share it are joined: as for neighbours
@@ -474,7 +475,7 @@ def reaches(links: Pairs, passing: Floats, weight: Floats, most: int) -> Iterato
     middle, end, value = opened(links, passing, weight, most)
     behind = arrays.behind(middle)
     rows, _ = arrays.in_order(end)
-    spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_REACHED)
+    spans = arrays.spans(np.bincount(end, behind, minlength=n), MOST_FOLLOWED)
     names = [low for low, _ in spans] + [n]
     at, of_links = arrays.places(end[rows], names), arrays.places(links.left, names)
     for place in range(len(spans)):
@@ -709,9 +710,11 @@ def _less(whole: Pairs, single: Pairs, reached: Floats, n: int) -> Pairs:
 
     What is reached of the single sources' pairs is noted in `reached`.
     """
-    place, hit = arrays.found(single.codes(n), whole.codes(n))
-    reached[place[hit]] = whole.value[hit]
+    begin, end = np.searchsorted(single.left, whole.left[[0, -1]] + [0, 1]) if len(whole.left) else (0, 0)
+    own = Pairs(single.left[begin:end], single.right[begin:end], single.value[begin:end])
+    place, hit = arrays.found(own.codes(n), whole.codes(n))
+    reached[begin:end][place[hit]] = whole.value[hit]
     gain = whole.value.copy()
-    gain[hit] -= single.value[place[hit]]
+    gain[hit] -= own.value[place[hit]]
     keep = gain > LEAST_GAIN
     return Pairs(whole.left[keep], whole.right[keep], gain[keep])

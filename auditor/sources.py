@@ -47,6 +47,20 @@ class Text:
     sketch: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A file's own text likewise, read off the file when it is asked for: most texts never are."""
+
+    id: str
+    file: Extraction
+    sketch: bytes
+
+    @property
+    def text(self) -> str:
+        """Give the text."""
+        return own_text(self.file)
+
+
 class Comparison:
     """A folder's texts made ready to be compared once; which of any few of them are one source is then cheap to say.
 
@@ -54,7 +68,7 @@ class Comparison:
     about the same pairs again.
     """
 
-    def __init__(self, texts: Iterable[Text], told: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, texts: Iterable[Text | OwnText], told: Sequence[Sequence[str]] = ()) -> None:
         """Take one entry a file; an empty text is a source of its own, unless another has the same id.
 
         Args:
@@ -183,7 +197,7 @@ def sketch(text: str) -> bytes:
     return _signature(hashes).tobytes() if len(hashes) else b""
 
 
-def _signatures(texts: Sequence[Text]) -> tuple[Hashes, Bools]:
+def _signatures(texts: Sequence[Text | OwnText]) -> tuple[Hashes, Bools]:
     """Give the sketches, a row a text, and of which texts there is one: an empty text has none."""
     out, told = np.zeros((len(texts), BUCKETS), dtype=np.uint64), np.zeros(len(texts), dtype=bool)
     for place, text in enumerate(texts):

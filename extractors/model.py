@@ -128,6 +128,11 @@ class Cells(Sequence[Cell]):
         return repr(self.all())
 
 
+def spans(cells: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
+    """Give start, end and header of each of a segment's cells; of `Cells` no `Cell` is made, nor kept, for them."""
+    return cells.spans() if isinstance(cells, Cells) else ((cell.start, cell.end, cell.header) for cell in cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of text that a person would point at: one paragraph, bullet, table row, comment, field.

@@ -89,6 +89,7 @@ def decoded(wire: Wire) -> Extraction:
     path, sha256, size_bytes, kind, status = bare
     # What a folder's files share, its names above all, is one text in memory for all of them
     names, headers = list(map(sys.intern, names)), [tuple(map(sys.intern, each)) for each in heads]
+    sure: dict[float, float] = {}  # the few that there are of them, each once
     with collector.paused():
         said = tuple(_segment(fields, names, headers) for fields in segments)
     return Extraction(
@@ -99,7 +100,7 @@ def decoded(wire: Wire) -> Extraction:
         status=status,
         problems=tuple(Problem(*problem) for problem in problems),
         segments=said,
-        mentions=tuple(_mention(fields, names) for fields in mentions),
+        mentions=tuple(_mention(fields, names, sure) for fields in mentions),
         flags=tuple(Flag(*flag) for flag in flags),
         modified=modified,
         sharer=sharer,
@@ -150,10 +151,10 @@ def _segment(fields: Wire, names: list[str], headers: list[tuple[str, ...]]) -> 
     return Segment(text, names[layer], names[where], names[form], table, found)  # type: ignore[arg-type]
 
 
-def _mention(fields: Wire, names: list[str]) -> Mention:
+def _mention(fields: Wire, names: list[str], sure: dict[float, float]) -> Mention:
     segment, start, end, kind, norm, confidence, evidence, alias_of = fields
     words: list[Any] = [names[number] for number in (kind, norm, evidence, alias_of)]
-    return Mention(segment, start, end, words[0], words[1], confidence, words[2], words[3])
+    return Mention(segment, start, end, words[0], words[1], sure.setdefault(confidence, confidence), words[2], words[3])
 
 
 def sent(pipe: IO[bytes], *parts: bytes) -> None:

@@ -12,6 +12,7 @@ from auditor import audit as flow
 from auditor import changes, decisions, gathering, kept, ledgers, manifest, masking, records, runs
 from auditor.changes import Drift
 from auditor.commands.console import err, fail, say
+from auditor.commands.freed import given_back
 from auditor.commands.modelling import named
 from auditor.commands.options import Run
 from auditor.commands.places import guarded
@@ -91,7 +92,7 @@ class _Written:
     """The large files of an output, as a later run of an unchanged folder writes them again.
 
     Attributes:
-        shown: The audit as it may be shown; without what only those files hold where it is taken from a state.
+        shown: The audit as it may be shown, without what only those files hold.
         page: The report page, with marks where what changed goes.
         text: `audit.json`.
         inner: The audit as it was made.
@@ -104,8 +105,7 @@ class _Written:
 
     def packed(self) -> bytes:
         """Give all but the inner audit as bytes."""
-        slim = replace(self.shown, statements=(), entities=(), subjects=())  # small files hold sectors too
-        return packed([dumps(slim), self.page, self.text])
+        return packed([dumps(self.shown), self.page, self.text])
 
     @classmethod
     def unpacked(cls, content: bytes, inner: bytes, taken_at: str) -> _Written:
@@ -131,6 +131,12 @@ class _Result:
     facts: frozenset[bytes] = frozenset()
     again: _Written | None = None
     glances: kept.Glances | None = None
+
+    def without_files(self) -> _Result:
+        """Give the result without the folder as it was read."""
+        if self.glances is not None:
+            self.glances.let_go()
+        return replace(self, corpus=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +172,15 @@ class Session:
         known = gathering.contents(listed, self.state, verify=self.asked.verify) if self.asked.keep else {}
         before = self._before()
         found, result = self._again(listed, known, before) or self._anew(listed, known)
-        output = result.again or self._written(result)
-        now = self._recorded(result, output.shown, before)
+        shown = result.again.shown if result.again else self._shown(result)
+        now = self._recorded(result, shown, before)
         drift = self._drift(before, now, result)
+        # Nothing asks for the files any more: what was worked out of them goes before the large texts come.
+        found.files, result = [], result.without_files()
+        given_back()
+        output = result.again or self._written(shown, result.inner)
+        del shown
+        result = replace(result, inner=_slim(result.inner))
         contents = rendered(output.shown, self.lang, (output.page, output.text), drift)
         guarded(lambda: write_all(self.run.place, contents), self.run.place, self.lang)
         self._leave(found, result, output, _remembered(before, now, drift), listed)
@@ -217,10 +229,14 @@ class Session:
         setting = as_asked(self.run.folder, wish.target, self.lang, found.isolation, self._models)
         standing = self._standing if self.decided.decisions else None
         with err.status(text("cli.step.names", self.lang)) as status, collector.paused():
+
+            def step(key: str) -> None:
+                given_back()
+                status.update(text(f"cli.step.{key}", self.lang))
+
             made = flow.examined(
-                corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing),
-                step=lambda step: status.update(text(f"cli.step.{step}", self.lang)),
-            )  # fmt: skip
+                corpus(files, memory), asked, wish, setting, flow.Rulings(self.aliases.ledger, standing), step=step
+            )
             made.corpus.leave()
         choices = runs.chosen(self.profile, self.aliases.ledger, made.standing, made.denied, made.closed)
         glances = kept.Glances(memory) if memory else None
@@ -290,10 +306,14 @@ class Session:
             return None
 
     @collector.paused()
-    def _written(self, result: _Result) -> _Written:
+    @collector.paused()
+    def _shown(self, result: _Result) -> Audit:
         glance = result.glances or personlike.stretches
-        shown = showable(result.inner, self.key, reveal=self.run.reveal, glance=glance)
-        return _Written(shown, html.page(shown, self.lang), written(shown), stored(result.inner))
+        return showable(result.inner, self.key, reveal=self.run.reveal, glance=glance)
+
+    @collector.paused()
+    def _written(self, shown: Audit, inner: Audit) -> _Written:
+        return _Written(_slim(shown), html.page(shown, self.lang), written(shown), stored(inner))
 
     def _recorded(self, result: _Result, shown: Audit, before: _Before | None) -> Record:
         if result.again is not None and before is not None:
@@ -380,6 +400,11 @@ class Session:
         content = kept.content_token(self.state, sha256)
         blob = self.state.blob(kept.EXTRACTIONS, kept.reading_key(self.state, content, path))
         return kept.unpacked(blob, path, whatever=True) or [] if blob else []
+
+
+def _slim(audit: Audit) -> Audit:
+    """Give an audit without what only its large files hold; small ones hold sectors too."""
+    return replace(audit, statements=(), entities=(), subjects=())
 
 
 def _remembered(before: _Before | None, now: Record, drift: Drift | None) -> Record:

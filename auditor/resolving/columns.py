@@ -10,7 +10,7 @@ from typing import Literal
 
 from auditor.resolving.nodes import FileMentions, Files, Found
 from extractors import cells
-from extractors.model import NAME_KINDS, Kind, Mention, Segment
+from extractors.model import NAME_KINDS, Kind, Mention, Segment, spans
 from extractors.text import has_cjk, simplified
 
 Column = Literal["full", "chinese", "english", "short", "code", ""]
@@ -96,10 +96,10 @@ _TOLD_TWICE: tuple[Kind, ...] = ("organisation", "site", "product", "project")
 def _in_two_languages(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """Give the Chinese and the Latin name of a row whose headers say one kind in both languages (供应商, Supplier)."""
     sides: dict[tuple[Kind, bool], list[str]] = defaultdict(list)
-    for cell in segment.cells:
-        kind, whole = cells.role(cell.header), segment.text[cell.start : cell.end].strip()
-        if kind is not None and kind in _TOLD_TWICE and has_cjk(cell.header) is has_cjk(whole):
-            within = (m for m in held if cell.start <= m.start < cell.end and m.end - m.start >= len(whole))
+    for start, end, header in spans(segment.cells):
+        kind, whole = cells.role(header), segment.text[start:end].strip()
+        if kind is not None and kind in _TOLD_TWICE and has_cjk(header) is has_cjk(whole):
+            within = (m for m in held if start <= m.start < end and m.end - m.start >= len(whole))
             sides[kind, has_cjk(whole)] += [mention.norm for mention in within]
     for kind in _TOLD_TWICE:
         if len(sides[kind, True]) == len(sides[kind, False]) == 1:
@@ -109,15 +109,15 @@ def _in_two_languages(segment: Segment, held: Sequence[Mention]) -> Iterator[tup
 def _pairs(segment: Segment, held: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     names: dict[Column, list[tuple[str, str]]] = defaultdict(list)
     at: dict[Column, int] = {}
-    for number, cell in enumerate(segment.cells):
-        said = column(cell.header) if cell.header else ""
-        whole = segment.text[cell.start : cell.end].strip()
+    for number, (start, end, header) in enumerate(spans(segment.cells)):
+        said = column(header) if header else ""
+        whole = segment.text[start:end].strip()
         if said:
             at[said] = number
             names[said] += [
-                (mention.norm, cell.header)
+                (mention.norm, header)
                 for mention in held
-                if cell.start <= mention.start < cell.end and mention.end - mention.start >= len(whole)
+                if start <= mention.start < end and mention.end - mention.start >= len(whole)
             ]
     shorts = names["short"] or names["code"]
     fulls = names["full"] or names["chinese"] or names["english"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from extractors import forms, lexicon, names, pinyin, speakers, wares
 from extractors.model import NAME_KINDS, Kind, Mention, Segment
@@ -16,6 +16,8 @@ from extractors.spoken import spoken
 from extractors.text import folded, has_cjk
 
 KEPT_FROM = 0.5  # a name that no file holds surer than this is no entity
+_NOTHING = frozenset[Any]()  # one for all files of which a rule reads nothing
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +55,7 @@ class FileMentions:
     @cached_property
     def sure(self) -> frozenset[str]:
         """Give the normalised forms that the file is sure enough of."""
-        return frozenset(m.norm for m in self.mentions if m.confidence >= KEPT_FROM)
+        return frozenset({m.norm for m in self.mentions if m.confidence >= KEPT_FROM})
 
     @cached_property
     def guessed(self) -> tuple[int, ...]:
@@ -66,22 +68,24 @@ class FileMentions:
         found: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(self.mentions, key=attrgetter("start")):
             found[mention.segment].append(mention)
-        return dict(found)
+        return {segment: tuple(mentions) for segment, mentions in found.items()}
 
     @cached_property
-    def _told(self) -> dict[str, frozenset[tuple[str, str]]]:
+    def _told(self) -> dict[str, Any]:
         return {}
 
-    def once(self, name: str, make: Callable[[FileMentions], frozenset[tuple[str, str]]]) -> frozenset[tuple[str, str]]:
+    def once(self, name: str, make: Callable[[FileMentions], T]) -> T:
         """Give what a rule reads off this file alone, read once."""
         if name not in self._told:
-            self._told[name] = make(self)
-        return self._told[name]
+            found = make(self)
+            self._told[name] = found if found or not isinstance(found, frozenset) else _NOTHING
+        told: T = self._told[name]
+        return told
 
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Give the normalised forms of the organisations, projects and sites."""
-        return frozenset(m.norm for m in self.mentions if m.kind in ("project", "organisation", "site"))
+        return frozenset({m.norm for m in self.mentions if m.kind in ("project", "organisation", "site")})
 
 
 def _said_person(text: str, start: int, end: int) -> str:

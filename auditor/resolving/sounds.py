@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from auditor.resolving.glosses import common_words, contradicts
 from auditor.resolving.nodes import Found, Node, Nodes
@@ -141,12 +142,16 @@ def foreigners(persons: Nodes) -> Iterator[Found]:
     for found in _paired(written, {key: word for key, word in whole.items() if word.isalpha()}):
         if found.probability >= _SURE:
             yield Found(found.a, found.b.partition(_PERSON)[0], found.reason, found.probability)
+    sounding: dict[str, list[tuple[int, str, str]]] = defaultdict(list)  # in the order of the names
+    for number, (each, word) in enumerate(whole.items()):
+        sounding[pinyin.skeleton(folded(word))].append((number, each, word))
     for key, text in written.items():
         sound = pinyin.skeleton_of_chinese(simplified(text))
         if len(sound) != _FEW:
             continue
+        near = sorted(chain.from_iterable(sounding.get(sound + end, ()) for end in _ENDS))
         alike = {one_spelling(full[each.partition(_PERSON)[0]].text): each.partition(_PERSON)[0]
-                 for each, word in whole.items() if _sounds_so(text, sound, word)}  # fmt: skip
+                 for _, each, word in near if _begins_so(text, word)}  # fmt: skip
         if len(alike) == 1 and _share_a_file(persons[key], persons[min(alike.values())]):
             yield Found(key, min(alike.values()), "transliteration", _SURE + 0.05)
 
@@ -156,11 +161,13 @@ def _share_a_file(one: Node, other: Node) -> bool:
     return any(place.file in files for place in other.places)
 
 
-def _sounds_so(text: str, sound: str, word: str) -> bool:
-    """Say whether a Latin word has the sounds of a Chinese writing, one more at its end at most, and begins alike."""
-    theirs, heads = pinyin.skeleton(folded(word)), (folded(word)[:1], pinyin.spelled(simplified(text))[0])
-    begins = heads[0] == heads[1] or heads in _BEGIN_ALIKE
-    return begins and theirs in (sound, *(sound + each for each in "lr"))
+_ENDS = ("", "l", "r")  # what a Latin word may have behind the sounds of its Chinese writing
+
+
+def _begins_so(text: str, word: str) -> bool:
+    """Say whether a Latin word begins as a Chinese writing does."""
+    heads = folded(word)[:1], pinyin.spelled(simplified(text))[0]
+    return heads[0] == heads[1] or heads in _BEGIN_ALIKE
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from auditor.resolving.groups import Groups
 from auditor.resolving.nodes import KEPT_FROM, FileMentions, Files, Node, Place, text_digest
 from auditor.resolving.personal import RARITIES, holds_title, is_full, one_spelling, rare_parts, rarity
 from extractors import lexicon
-from extractors.model import Mention
+from extractors.model import Mention, spans
 from extractors.spoken import spoken
 from extractors.text import folded, sentences, simplified
 
@@ -114,6 +114,7 @@ class Surroundings:
 
     def __init__(self, groups: Groups, files: Files, before: Surroundings | None = None) -> None:
         self._files, self._before = files, before
+        self._sets: dict[frozenset[str], frozenset[str]] = before._sets if before else {}
         self.digests = {number: entry.digest or text_digest(entry.segments) for number, entry in files.items()}
         said: dict[str, set[str]] = defaultdict(set)  # by text: a copy makes no name commoner
         for number, entry in files.items():
@@ -159,6 +160,12 @@ class Surroundings:
         """Take up what the earlier look worked out of personal names around which nothing has changed."""
         if self._before:
             self._of_nodes = self._before._of_nodes.of(keys)
+            self._before = None  # which would hold the look before it, and so on
+
+    def _once(self, found: Iterable[str]) -> frozenset[str]:
+        """Give a set of names, one in memory for all places that have it: beside most persons stands no name at all."""
+        names = frozenset(found)
+        return self._sets.setdefault(names, names)
 
     def _root(self, norm: str) -> str:
         return self._things[norm].root if norm in self._things else norm
@@ -183,7 +190,7 @@ class Surroundings:
             for m in entry.by_segment.get(i, ())
             if m.kind == "organisation" and m.confidence >= 0.6
         }
-        return frozenset(found) if len(found) == 1 else frozenset()
+        return self._once(found if len(found) == 1 else ())
 
     def anywhere(self, file: int) -> frozenset[str]:
         """Give the organisations and sites that a file names."""
@@ -211,11 +218,11 @@ class Surroundings:
         return frozenset(sign.removeprefix(_PERSON) for sign in self.tying(file) if sign.startswith(_PERSON))
 
     @cached_property
-    def _shared_names(self) -> Mapping[str, set[str]]:
+    def _shared_names(self) -> Mapping[str, frozenset[str]]:
         """Give for each text what ties it to others."""
-        signs: dict[str, set[str]] = defaultdict(set)
+        signs: dict[str, frozenset[str]] = {}
         for number, text in self.digests.items():
-            signs[text] |= self.tying(number)
+            signs[text] = signs[text] | self.tying(number) if text in signs else self.tying(number)
         return signs
 
     @cached_property
@@ -262,7 +269,7 @@ class Surroundings:
     def company(self, node: Node) -> frozenset[str]:
         """Give the marks of the groups of texts in which a person stands; texts of one group share names."""
         if node.key not in self._marks:
-            self._marks[node.key] = frozenset(self._company[self.digests[place.file]] for place in node.places)
+            self._marks[node.key] = self._once(self._company[self.digests[place.file]] for place in node.places)
         return self._marks[node.key]
 
     def signs(self, place: Place) -> frozenset[str]:
@@ -327,7 +334,7 @@ class Surroundings:
         told = self._of_nodes.telephones
         if node.key not in told:
             held = ([sign for sign in self.signs(place) if sign.startswith(_TELEPHONE)] for place in node.places)
-            told[node.key] = frozenset(numbers[0] for numbers in held if len(numbers) == 1)
+            told[node.key] = self._once(numbers[0] for numbers in held if len(numbers) == 1)
         return told[node.key]
 
     def told_apart(self) -> Iterator[tuple[int, Mention, Mention]]:
@@ -337,21 +344,14 @@ class Surroundings:
         folders both were two (2026-11).
         """
         for number, entry in self._files.items():
-            for at, held in entry.by_segment.items():
-                text = entry.segments[at].text
-                if not _DENIAL.search(text):
-                    continue
-                persons = [mention for mention in held if mention.kind == "person"]
-                for one, other in pairwise(persons):
-                    if _is_denied(simplified(text), one, other):
-                        yield number, one, other
+            yield from ((number, *pair) for pair in entry.once("apart", _denied))
 
     def _own(self, node: Node) -> frozenset[str]:
         """Give the organisations beside a person that tell where it belongs."""
         told = self._of_nodes.owned
         if node.key not in told:
             near = self.organisations(node, near=True)
-            told[node.key] = frozenset(org for org in near if self._known(org) and _is_own(org))
+            told[node.key] = self._once(org for org in near if self._known(org) and _is_own(org))
         return told[node.key]
 
     def beside(self, node: Node) -> frozenset[str]:
@@ -359,14 +359,14 @@ class Surroundings:
         told = self._of_nodes.placeless
         if node.key not in told:
             near = self.organisations(node, near=True)
-            told[node.key] = frozenset(org for org in near if org not in lexicon.same("places"))
+            told[node.key] = self._once(org for org in near if org not in lexicon.same("places"))
         return told[node.key]
 
     def _named_with(self, node: Node) -> frozenset[str]:
         told = self._of_nodes.everywhere
         if node.key not in told:
             files = {place.file for place in node.places}
-            told[node.key] = frozenset().union(*map(self.anywhere, files))
+            told[node.key] = self._once(set().union(*map(self.anywhere, files)))
         return told[node.key]
 
     def titled(self, node: Node, title: str) -> bool:
@@ -398,13 +398,13 @@ class Surroundings:
     def _header(self, place: Place) -> str:
         """Give what heads the column that a person stands in, "" outside of tables."""
         segment, at = self._files[place.file].segments[place.mention.segment], place.mention.start
-        return next((cell.header for cell in segment.cells if cell.start <= at < cell.end), "")
+        return next((header for start, end, header in spans(segment.cells) if start <= at < end), "")
 
     def posts(self, node: Node) -> frozenset[str]:
         """Give what columns of posts say beside a person."""
         rows = (self._files[place.file].segments[place.mention.segment] for place in node.places)
-        return frozenset(row.text[cell.start : cell.end].strip() for row in rows for cell in row.cells
-                         if cell.header and _POST.search(cell.header))  # fmt: skip
+        return frozenset(row.text[start:end].strip() for row in rows for start, end, header in spans(row.cells)
+                         if header and _POST.search(header))  # fmt: skip
 
     def bodies(self, place: Place) -> frozenset[str]:
         """Give the organisations in a person's row or sentence."""
@@ -425,7 +425,7 @@ class Surroundings:
                 found |= window
                 if not near and not window:
                     found |= self._around[place.file].headed
-            told[node.key] = frozenset(found)
+            told[node.key] = self._once(found)
         return told[node.key]
 
     def _stretch(self, place: Place) -> _Stretch:
@@ -438,7 +438,7 @@ class Surroundings:
             near = held[bisect_left(held, start, key=_START) : bisect_left(held, end, key=_START)]
             text = self._files[file].segments[segment].text[start:end]
             orgs = {self._root(m.norm) for m in near if self._kind(m) == "organisation" and m.confidence >= KEPT_FROM}
-            told[segment, start] = _Stretch(self._signs(file, near, folded(text)), frozenset(orgs), text)
+            told[segment, start] = _Stretch(self._signs(file, near, folded(text)), self._once(orgs), text)
         return told[segment, start]
 
     def _signs(self, file: int, near: Sequence[Mention], words: str) -> frozenset[str]:
@@ -450,7 +450,7 @@ class Surroundings:
                 rare = self._kind(mention) == "organisation" or self._rare(mention.norm)
                 found |= {self._root(mention.norm)} if rare else set()
         headed = (org for org in self._around[file].headed if self._rare(org) and not _EVERYWHERE.fullmatch(org))
-        return frozenset(found.union(headed))
+        return frozenset(found.union(headed)) or self._once(())
 
     def _span(self, place: Place) -> tuple[int, int]:
         """Give the row or the sentence that a person stands in."""
@@ -478,6 +478,17 @@ _NOT_ONE = re.compile(
     "(?:可|并)?不是(?:一家|一个人|一人|同一|一回事|亲戚)|(?:没|无)有?(?:任何)?(?:亲戚)?关系|是两个人"
     r"|,? (?:are|is) (?:no relation|not related|unrelated|two (?:people|men|women))"
 )
+
+
+def _denied(entry: FileMentions) -> tuple[tuple[Mention, Mention], ...]:
+    """Give each person of whom a file's text says that he is not the one named next."""
+    found = list[tuple[Mention, Mention]]()
+    for at, held in entry.by_segment.items():
+        text = entry.segments[at].text
+        if _DENIAL.search(text):
+            persons = [mention for mention in held if mention.kind == "person"]
+            found += [pair for pair in pairwise(persons) if _is_denied(simplified(text), *pair)]
+    return tuple(found)
 
 
 def _is_denied(text: str, one: Mention, other: Mention) -> bool:

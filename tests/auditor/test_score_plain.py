@@ -13,9 +13,9 @@ from auditor import score
 from tests.auditor import plain
 from tests.auditor.test_score_axioms import Facts, facts, graph
 
-CAPS = ("MOST_REACHED", "MOST_SHARED", "MOST_JOINED", "MOST_NEIGHBOURS", "MOST_BEARERS", "MOST_PAIRS")
+CAPS = ("MOST_REACHED", "MOST_FOLLOWED", "MOST_SHARED", "MOST_JOINED", "MOST_NEIGHBOURS", "MOST_BEARERS", "MOST_PAIRS")
 work = st.sampled_from([1, 3, 1 << 20])
-caps = st.tuples(work, work, *[st.integers(1, 5)] * 3, st.sampled_from([0, 12, 1 << 20]))
+caps = st.tuples(work, work, work, *[st.integers(1, 5)] * 3, st.sampled_from([0, 12, 1 << 20]))
 
 
 def lettered(of: Facts) -> Facts:
