@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
 from itertools import combinations
 
 import pytest
 
 from auditor import evidence, findings, picture, resolve
 from auditor.picture import Picture
+from extractors import collector
 from fixtures.generator import Plan, folder
 from tests.auditor.folders import look
 
@@ -89,3 +91,12 @@ def test_names_that_only_a_part_has_are_those_of_a_part_of_it() -> None:
         mended.append(left.joined.pairs is whole._parts[0]._gained)
     assert not whole._parts[0].held.resolved.keys() <= whole.held.resolved.keys()
     assert mended == [False, True, True, False]
+
+
+def test_what_is_known_of_a_part_goes_without_the_collector(whole: Picture) -> None:
+    with collector.paused():
+        known = picture._Known(whole.corpus, whole.profile, whole.held, whole.graph, whole.measure)
+        assert known.remains(whole.held) is not None
+        gone = weakref.ref(known)
+        del known
+        assert gone() is None
