@@ -348,7 +348,7 @@ def _by_capitals(text: str, run: Run, tokens: list[str], habits: Habits) -> Find
     if not piece.isalpha() and any(map(str.isdigit, piece)):
         return None
     if len(tokens) > 1:
-        return _by_several(run, tokens, habits)
+        return _by_several(text, run, tokens, habits)
     token = tokens[0].rstrip(".")
     if "-" in token:
         token = _hyphened(token)
@@ -390,13 +390,19 @@ def _hyphened(token: str) -> str:
     return head if len(head) > 2 else ""
 
 
-def _by_several(run: Run, tokens: list[str], habits: Habits) -> Find | None:
+def _by_several(text: str, run: Run, tokens: list[str], habits: Habits) -> Find | None:
     start, end, begins = run
     known = sum(common(token, habits.lower) for token in tokens)
     if tokens[-1] in offices.OFFICES or offices.chair(" ".join(tokens)):
         return None  # European Commissioner, Committee Chair: whoever holds it is named elsewhere
     if known and (len(tokens) > 2 or known == len(tokens)) and all(map(str.isupper, tokens)):
         return None  # a shouted phrase
+    if _PART_OF.fullmatch(" ".join(tokens)):
+        return None  # Appendix B, Title II: a part of a paper
+    if len(tokens) == 2 and tokens[1] in _US_STATES and not tokens[0].isupper() and not common(tokens[0]):
+        return Find(start, end, "place", 0.6, "capitals")
+    if held := _holder(text, start, tokens):
+        return held
     if habits.titled and len(tokens) - known <= 1 and common(tokens[-1], habits.lower):
         return None  # Paddleboard Rack, Copying of Records, in minutes that write every thing so
     own = not known and not any(map(latin.is_made, tokens))
@@ -405,6 +411,33 @@ def _by_several(run: Run, tokens: list[str], habits: Habits) -> Find | None:
     two = len(tokens) == 2 and all(token.isalpha() and not token.isupper() for token in tokens)
     kind: Kind = "person" if own and two else "organisation"
     return Find(start, end, kind, 0.55 if sure else 0.4, "capitals")
+
+
+_PART_OF = late(
+    r"(?:Appendix|Annex|Exhibit|Attachment|Schedule|Section|Article|Chapter|Titles?|Parts?|Table|Figure|Fig|Volume|Vol)\.?"
+    r" (?:[IVXLC]{1,6}|[A-Z]|\d{1,3})"
+)
+# Of the United States and their territories, as the post writes them (USPS publication 28, appendix B); LA, ME, OK and
+# the like may be words, and stand behind a town here.
+_US_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE DC FL GA GU HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK"
+    " OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY".split()
+)
+_HELD = frozenset(
+    "President Secretary Director Governor Senator Mayor Commissioner Superintendent Judge Sheriff".split()
+)
+_RANKS = frozenset("Assistant Deputy Vice Acting Associate Executive Under Lieutenant Former Interim".split())
+
+
+def _holder(text: str, start: int, tokens: Sequence[str]) -> Find | None:
+    """Find who holds an office by the family's name alone: Assistant Secretary Domenech, Director Pula."""
+    family, before = tokens[-1], tokens[:-1]
+    if not 1 <= len(before) <= 3 or before[-1] not in _HELD or not all(each in _RANKS for each in before[:-1]):
+        return None
+    if common(family) or not family.isalpha() or family.isupper() or family in lexicon.names("places"):
+        return None
+    at = text.index(family, start)
+    return Find(at, at + len(family), "person", 0.7, "pattern")
 
 
 def _acts(text: str, start: int, end: int) -> bool:

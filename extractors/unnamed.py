@@ -58,10 +58,19 @@ def settle(segments: Sequence[Segment], mentions: list[Mention]) -> None:
         mentions[:] = [each for each in mentions if each.segment not in rows or _is_told(each)]
     if program or fields:
         mentions[:] = [each for each in mentions if not _is_nobody(segments, each, program, fields)]
-    mentions[:] = [each for each in mentions if not _is_opaque(segments[each.segment].text, each)]
+    mentions[:] = [each for each in mentions if not _is_opaque(segments[each.segment].text, each)
+                   and not _is_command(segments[each.segment].text, each)]  # fmt: skip
     humped = {id(each): name for each in mentions if (name := _humped(segments, each))}
     if len(set(humped.values())) >= _MANY_HUMPED:
         mentions[:] = [each for each in mentions if id(each) not in humped]
+
+
+_COMMAND = re.compile(r"\\[A-Za-z]*[\[{]")
+
+
+def _is_command(text: str, each: Mention) -> bool:
+    r"""Say whether a name is a command of TeX, between whose marks it stands: \RaggedLeft{...}."""
+    return each.kind in NAME_KINDS and _COMMAND.match(text, max(0, each.start - 1)) is not None
 
 
 _OPAQUE = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")

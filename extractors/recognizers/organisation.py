@@ -977,4 +977,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=41)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=42)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors import extract, finding, forms, speakers, tables
+from extractors import extract, finding, forms, latinfinds, speakers, tables
 from extractors import names as second_pass
 from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.recognizers import organisation, person, place, product, project, site
@@ -429,3 +429,27 @@ def test_capitals_of_everyday_words_name_nobody_where_a_file_writes_every_thing_
     assert "Paddleboard Rack" not in titled
     assert "Bennet Wexley" in titled
     assert any("Corvane" in name for name in titled)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(m.kind, text[m.start : m.end]) for m in extract.recognised([Segment(text, "body", "p.1")])
+            if m.kind in NAME_KINDS]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["as Appendix B says", "under Titles II and III", "see Exhibit C and Volume IV"])
+def test_a_part_of_a_paper_is_no_house(text):
+    assert found(text) == []
+
+
+def test_who_holds_an_office_is_no_house():
+    for text in ("It was signed by Assistant Secretary Domendry on Monday.", "We met Director Pulavest in the hall."):
+        assert not any(kind == "organisation" for kind, _ in found(text))
+    (find,) = latinfinds.finds([Segment("We met Director Pulavest in the hall.", "body", "p.1")])[0]
+    assert (find.kind, find.start) == ("person", 16)
+    assert not any(kind == "person" for kind, _ in found("We met Director Finance in the hall."))
+    assert not any(name == "Ohio" and kind == "person" for kind, name in found("We met Governor Ohio there."))
+
+
+def test_a_town_with_its_state_is_a_place():
+    assert [kind for kind, name in found("The crew flew to Selbyton CO on Monday.") if "Selbyton" in name] == ["place"]
+    assert not any(kind == "place" for kind, _ in found("They signed with Corvane CO2 Ltd on Monday."))

@@ -172,3 +172,11 @@ def test_a_program_has_its_file_s_name_for_a_title_and_notes_have_their_own():
     record = facets.topic([name, *segments("multigraph: false", "nodes: 12")])
     assert record is not None
     assert record.segment == 0
+
+
+def test_a_command_of_tex_names_nobody_and_what_it_sets_does():
+    text = "\\\\RaggedLeft{Corvella Ltd} met Selbyton Ltd in June."
+    names = named(text)
+    assert any("Corvella" in name for name in names)
+    assert not any("Ragged" in name for name in names)
+    assert any("Selbyton" in name for name in named("C:\\\\Data and Selbyton Ltd met."))
