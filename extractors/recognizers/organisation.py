@@ -916,6 +916,7 @@ _OF_A_PARTY = re.compile(
 )
 
 
+_OF_TESTS = seldom(r"用例|缺陷|章节|测试项|检查项|\b(?:test cases?|defects?|bugs?|tickets?)\b", re.IGNORECASE)
 _LETTERED_BY = lexicon.automaton((*_NOUNS_SPACED, "umber "))
 
 
@@ -943,7 +944,9 @@ def _anonymous(text: str) -> Iterator[Span]:
 
 
 def _coded(segment: Segment, anonymous: bool) -> Iterator[Span]:
-    """Find codes in a column of them: M-07 in a survey's."""
+    """Find codes in a column of them: M-07 in a survey's; in a list of tests and defects they are those'."""
+    if any(_OF_TESTS.search(cell.header) for cell in segment.cells):
+        return
     for cell in segment.cells:
         text = segment.text[cell.start : cell.end].strip()
         if (

@@ -593,3 +593,16 @@ def test_a_remark_in_a_column_of_firms_is_none(cell: str) -> None:
 def test_a_bracket_gives_a_houses_own_words_or_letters(text: str, short: str, full: str) -> None:
     (found,) = RECOGNIZER.find([line(text)])
     assert full in {span.alias_of for span in found if text[span.start : span.end] == short}
+
+
+def test_codes_of_tests_are_no_members_where_a_survey_s_are():
+    def coded(header: str) -> list[str]:
+        rows = [f"FT{n}\t登录\t通过" for n in range(20, 24)]
+        given = [Segment("匿名问卷与测试结果比对如下。", "body", "¶1")]
+        for row in rows:
+            cells = (Cell(0, 4, "编号"), Cell(5, 7, header), Cell(8, 10, "结果"))
+            given.append(Segment(row, "table", "t", "row", 1, cells))
+        return [given[at].text[s.start : s.end] for at, spans in enumerate(RECOGNIZER.find(given)) for s in spans]
+
+    assert coded("测试用例名称") == []
+    assert coded("答复内容") == ["FT20", "FT21", "FT22", "FT23"]
