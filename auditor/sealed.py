@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -51,15 +51,17 @@ class Keys:
         """
         return hashlib.blake2b(packed(parts), key=self.tokens, digest_size=TOKEN_BYTES).digest()
 
-    def seal(self, content: bytes, bound: bytes) -> bytes:
+    def seal(self, content: bytes | Iterable[bytes], bound: bytes) -> bytes:
         """Give content compressed and encrypted; two seals of the same content differ.
 
         Args:
-            content: Any bytes.
+            content: Any bytes; in pieces, so that what is large need not be put together first.
             bound: Where it belongs; it opens only there, so that what is sealed cannot be put in another's place.
         """
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self.seals.encrypt(nonce, zlib.compress(content, 1), bound)
+        made = zlib.compressobj(1)
+        pieces = map(made.compress, [content] if isinstance(content, bytes) else content)
+        return nonce + self.seals.encrypt(nonce, b"".join([*pieces, made.flush()]), bound)
 
     def unseal(self, sealed: bytes, bound: bytes) -> bytes:
         """Give the content of a seal.
@@ -75,8 +77,15 @@ class Keys:
 
 def packed(parts: Iterable[str | bytes]) -> bytes:
     """Give parts as one run of bytes that only these parts give: before each stands its length."""
-    contents = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
-    return b"".join([piece for each in contents for piece in (len(each).to_bytes(_LENGTH_BYTES, "big"), each)])
+    return b"".join(list(pieces(parts)))
+
+
+def pieces(parts: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Give what `packed` gives, piece by piece."""
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        yield len(content).to_bytes(_LENGTH_BYTES, "big")
+        yield content
 
 
 def unpacked(content: bytes) -> list[bytes]:

@@ -218,8 +218,11 @@ class State:
 
     # Sealed content
 
-    def keep(self, shelf: str, key: bytes, content: bytes) -> None:
-        """Keep content under a key, in place of what was there; committed with the batch it falls into, or `commit`."""
+    def keep(self, shelf: str, key: bytes, content: bytes | Iterable[bytes]) -> None:
+        """Keep content under a key, in place of what was there; committed with the batch it falls into, or `commit`.
+
+        It may come in pieces: what is large need not be put together first.
+        """
         self._keep(shelf, key, self._sealed(content, "blob", shelf, key))
 
     @_mended
@@ -395,7 +398,7 @@ class State:
 
     # Sealing, and the database
 
-    def _sealed(self, content: bytes, *where: str | bytes) -> bytes:
+    def _sealed(self, content: bytes | Iterable[bytes], *where: str | bytes) -> bytes:
         return self._keys.seal(content, packed((self.place.name, *where)))
 
     def _unsealed(self, sealed: bytes, *where: str | bytes) -> bytes | None:

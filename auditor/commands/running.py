@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -42,7 +42,7 @@ from auditor.reports.clean import clean, decodable
 from auditor.reports.json import dumps, loads, stored, written
 from auditor.reports.page_one import when
 from auditor.runs import Choices, Comparing
-from auditor.sealed import packed, unpacked
+from auditor.sealed import pieces, unpacked
 from auditor.state import Run as PastRun
 from auditor.state import State
 from extractors import collector, personlike
@@ -103,9 +103,9 @@ class _Written:
     text: bytes
     inner: bytes
 
-    def packed(self) -> bytes:
-        """Give all but the inner audit as bytes."""
-        return packed([dumps(self.shown), self.page, self.text])
+    def packed(self) -> Iterator[bytes]:
+        """Give all but the inner audit as bytes, in pieces: put together they would be there twice."""
+        return pieces([dumps(self.shown), self.page, self.text])
 
     @classmethod
     def unpacked(cls, content: bytes, inner: bytes, taken_at: str) -> _Written:
