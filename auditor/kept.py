@@ -36,7 +36,7 @@ FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words o
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
 SAID_VERSION = 75
 TOGETHER_VERSION = 45  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 77
+AUDIT_VERSION = 78
 READERS = "formats."
 _MODEL = "model "
 _HEAD = struct.Struct(">Q")  # how long the lists are before the numbers
