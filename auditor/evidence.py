@@ -334,13 +334,6 @@ class _Reader:
         bits = _floats([rarity[at] for at in place[keyed].tolist()])
         out[keyed] = score.chance(bits - company) / score.chance(bits)
         return out
-        keyed = keyed[many[name[keyed]] > MANY_KEYS]
-        whole = {at: sum(joining_keys(self.mentions[at].kind, self.mentions[at].norm).values())
-                 for at in set(place[keyed].tolist())}  # fmt: skip
-        bits = _floats([whole[at] for at in place[keyed].tolist()])
-        fewer = score.chance(bits - np.log2(many[name[keyed]] / MANY_KEYS))
-        out[keyed] = fewer / score.chance(bits)
-        return out
 
     def _joining(self, a: Ints, b: Ints) -> Bools:
         """Say of links whether they join anything outside what many files repeat or what is published.
