@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.model import Segment
 from extractors.text import per_file
 
-_NUMBERS = re.compile(r"[\s\d.,:/+%eETZ年月日时分秒-]*\d[\s\d.,:/+%eETZ年月日时分秒-]*")
+_NUMBERS = re.compile(r"(?=\D*+\d)[\s\d.,:/+%eETZ年月日时分秒-]++")
 _LEAST_ROWS = 200  # chosen: no hand-written table of numbers alone is so long
 _TOLD = 20  # chosen: what so many rows of numbers leave open about their subject, the next thousand do not answer
 

@@ -74,6 +74,8 @@ def _is_command(text: str, each: Mention) -> bool:
 
 
 _OPAQUE = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
+_REACH = 400  # chosen: of a longer number this much on either side tells as much
+_BEFORE, _BEHIND = re.compile(r"[A-Za-z0-9+/=]+\Z"), re.compile(r"[A-Za-z0-9+/=]+")
 _SPOKEN = re.compile("[a-z]{5}|[A-Z][a-z]{3}")  # of words and names; of sixty-four signs by chance hardly ever
 
 
@@ -81,13 +83,12 @@ def _is_opaque(text: str, each: Mention) -> bool:
     """Say whether a find is a piece of a number that a program writes in base 64: Xcrg of AAAAAAFxBiu29g/Xcrg=."""
     if each.end >= len(text) and each.start == 0:
         return False
-    first, last = each.start, each.end
-    while first and (text[first - 1] in "+/=" or (text[first - 1].isascii() and text[first - 1].isalnum())):
-        first -= 1
-    while last < len(text) and (text[last] in "+/=" or (text[last].isascii() and text[last].isalnum())):
-        last += 1
-    token = text[first:last]
-    if last - first <= each.end - each.start or not _OPAQUE.fullmatch(token) or token.isdigit():
+    around = text[max(0, each.start - _REACH) : each.end + _REACH]
+    at, length = min(each.start, _REACH), each.end - each.start
+    before, behind = _BEFORE.search(around[:at]), _BEHIND.match(around, at + length)
+    first = before.start() if before else at
+    token = around[first : behind.end() if behind else at + length]
+    if len(token) <= length or not _OPAQUE.fullmatch(token) or token.isdigit():
         return False
     mixed = any(map(str.isdigit, token)) and any(map(str.islower, token)) and any(map(str.isupper, token))
     return mixed and ("/" in token or "+" in token or "=" in token) and not _SPOKEN.search(token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.sink import Sink
@@ -25,7 +25,7 @@ _TAGGED = re.compile(
 )
 _RECORD_TAGS = frozenset(("TY", "PMID", "RT", "%0", "{Reference Type}"))
 _BIB_HEAD = re.compile(
-    r"(?:\s*%[^\n]*\n|\s*@(?:comment|preamble|string)\s*[{(][^\n]*\n|\s+)*\s*@[A-Za-z]{3,30}\s*[{(]\s*[^\s,{}=]{1,120}\s*,\s*"
+    r"(?:%[^\n]*+\n|@(?:comment|preamble|string)\s*+[{(][^\n]*+\n|\s++)*+@[A-Za-z]{3,30}\s*[{(]\s*[^\s,{}=]{1,120}\s*,\s*"
     r"(?:\n\s*)?[A-Za-z][\w-]{0,40}\s*=\s*[{\"\w]", re.IGNORECASE
 )  # fmt: skip
 _RIS_HEAD = re.compile(r"TY {1,2}- ?[A-Z]{3,8}\s*\n|PMID- ?\d{5,9}\s*\n|RT [A-Z][A-Za-z ]{3,40}\n(?:SR|ID|A1|T1) ")
@@ -143,7 +143,7 @@ def _quoted(text: str, at: int) -> int:
 
 def tagged(text: str) -> Iterator[Entry]:
     """Give the works of a list whose lines begin with what they hold (`AU  - Moore, A.`, `%A 沈默`)."""
-    held, first, known = list[tuple[str, str]](), 0, ""
+    held, first, known = list[tuple[str, list[str]]](), 0, ""
     for number, line in enumerate(text.splitlines(), 1):
         match = _TAGGED.match(line)
         flavour = (match.lastgroup or "") if match else ""
@@ -152,15 +152,19 @@ def tagged(text: str) -> Iterator[Entry]:
             known = flavour
             tag = match.group().rstrip(" :-")
             if (tag in _RECORD_TAGS or _END.match(line)) and held:
-                yield Entry(first, tuple(held))
+                yield _entry(first, held)
                 held, first = [], 0
             first = first or number
             if tag in _RECORD_TAGS:
                 first = number
             elif tag != "ER":
-                held.append((tag.strip("{}").lower(), line[match.end() :].strip()))
+                held.append((tag.strip("{}").lower(), [line[match.end() :].strip()]))
         elif held and line.strip():
-            name, value = held[-1]
-            held[-1] = name, f"{value} {line.strip()}"
+            held[-1][1].append(line.strip())
     if held:
-        yield Entry(first, tuple(held))
+        yield _entry(first, held)
+
+
+def _entry(line: int, fields: Sequence[tuple[str, Sequence[str]]]) -> Entry:
+    """Give a work whose fields may go on for lines."""
+    return Entry(line, tuple((name, " ".join(lines)) for name, lines in fields))

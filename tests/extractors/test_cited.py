@@ -10,6 +10,7 @@ from extractors import extract
 from extractors.cited import cited
 from extractors.model import NAME_KINDS, Segment
 from extractors.names import Hit, Name
+from extractors.plain import literature
 from extractors.unnamed import is_unnamed
 
 BIBTEX = (
@@ -58,3 +59,15 @@ def test_entries_of_a_paper_s_literature_are_cited(texts):
 ], ids=["own works", "own works in English", "referees", "a sentence of literature", "a numbered list", "minutes"])  # fmt: skip
 def test_what_is_no_list_of_literature_is_not_cited(texts):
     assert cited(lines(*texts)) == frozenset()
+
+
+def test_what_begins_as_a_list_of_literature_and_goes_on_otherwise_is_told_at_once():
+    assert literature.kind("%x\n" + " " * 100_000 + "y") == ""
+    assert literature.kind("@comment{a}\n" * 50_000 + "y") == ""
+    assert literature.kind("% list\n\n@string{a = {b}}\n  @article{moore, title = {Mites}}") == "bib"
+
+
+def test_a_remark_of_many_lines_is_one():
+    (entry,) = literature.tagged("TY  - JOUR\nN1  - first\n" + "and more\n" * 200_000 + "ER  -\n")
+    assert dict(entry.fields)["n1"].startswith("first and more and more")
+    assert len(dict(entry.fields)["n1"]) == 5 + 9 * 200_000

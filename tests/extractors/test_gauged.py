@@ -36,3 +36,7 @@ def test_what_a_gauge_has_measured_is_not_said_thousands_of_times():
     told = facets.said(read.segments, mentions, profile.shipped("general").cues)
     assert len(told.statements) < 1000
     assert len([each for each in read.mentions if each.kind in ("quantity", "date")]) < 200
+
+
+def test_rows_of_a_million_digits_and_a_letter_are_no_numbers_alone():
+    assert gauged(rows(*["1" * 1_000_000 + "x"] * 300)) == frozenset()

@@ -6,7 +6,7 @@ import pytest
 
 from extractors import extract, facets, unnamed
 from extractors.finding import is_meant
-from extractors.model import NAME_KINDS, Layer, Segment
+from extractors.model import NAME_KINDS, Layer, Mention, Segment
 from extractors.names import Hit, Name
 from extractors.sink import row as laid
 from extractors.text import folded
@@ -180,3 +180,20 @@ def test_a_command_of_tex_names_nobody_and_what_it_sets_does():
     assert any("Corvella" in name for name in names)
     assert not any("Ragged" in name for name in names)
     assert any("Selbyton" in name for name in named("C:\\\\Data and Selbyton Ltd met."))
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "opaque"),
+    [
+        ("编号 AAAAAAFxBiu29g/Xcrg= 由沈默核对", "Xcrg", True),
+        ("parent: AAAAAAFF+qBWK6M3Z8Y=, name: gate", "WK6M3Z8Y", True),
+        ("编号 AAAAAAFxBiu29g/Xcrg= 由沈默核对", "沈默", False),
+        ("see Corvella/Thornby2026 for the gate", "Thornby2026", False),
+        ("ordered RC-56/2026 at Corvella", "Corvella", False),
+        ("Xcrg", "Xcrg", False),
+    ],
+)
+def test_a_piece_of_a_number_in_base_64_names_nobody(text: str, piece: str, opaque: bool) -> None:
+    at = text.index(piece)
+    found = Mention(0, at, at + len(piece), "organisation", piece.lower(), 0.6, "capitals")
+    assert unnamed._is_opaque(text, found) is opaque
