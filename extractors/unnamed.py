@@ -76,7 +76,8 @@ def _is_command(text: str, each: Mention) -> bool:
 _OPAQUE = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
 _REACH = 400  # chosen: of a longer number this much on either side tells as much
 _BEFORE, _BEHIND = re.compile(r"[A-Za-z0-9+/=]+\Z"), re.compile(r"[A-Za-z0-9+/=]+")
-_SPOKEN = re.compile("[a-z]{5}|[A-Z][a-z]{3}")  # of words and names; of sixty-four signs by chance hardly ever
+_SPOKEN = re.compile("[a-z]{5}|[A-Z][a-z]{3}")  # of words and names, in a number of twenty signs every other time
+_WORD = re.compile("[a-z]{5}")
 
 
 def _is_opaque(text: str, each: Mention) -> bool:
@@ -91,7 +92,10 @@ def _is_opaque(text: str, each: Mention) -> bool:
     if len(token) <= length or not _OPAQUE.fullmatch(token) or token.isdigit():
         return False
     mixed = any(map(str.isdigit, token)) and any(map(str.islower, token)) and any(map(str.isupper, token))
-    return mixed and ("/" in token or "+" in token or "=" in token) and not _SPOKEN.search(token)
+    if not mixed or not {"/", "+", "="} & set(token):
+        return False
+    padded = token.endswith("=") and len(token) % 4 == 0
+    return not (_WORD if padded else _SPOKEN).search(token)
 
 
 _COUNTS = frozenset(("quantity", "money", "date"))
