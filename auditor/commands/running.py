@@ -306,7 +306,6 @@ class Session:
             return None
 
     @collector.paused()
-    @collector.paused()
     def _shown(self, result: _Result) -> Audit:
         glance = result.glances or personlike.stretches
         return showable(result.inner, self.key, reveal=self.run.reveal, glance=glance)

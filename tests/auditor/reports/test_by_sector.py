@@ -33,7 +33,7 @@ def large(lang: str, reached: bool = True) -> Audit:
 def test_what_a_run_keeps_of_its_outputs_writes_every_small_file_again(lang: str) -> None:
     """A later run of an unchanged folder makes them of what is kept, the lists of the sectors with them."""
     audit = large(lang)
-    kept = running._Written(audit, "page", b"text", b"inner").packed()
+    kept = b"".join(running._Written(audit, "page", b"text", b"inner").packed())
     again = running._Written.unpacked(kept, b"inner", audit.taken_at).shown
     for name, form in reading.OUTPUTS:
         assert reports()[form].render(again, lang) == reports()[form].render(audit, lang), name
