@@ -31,6 +31,7 @@ from auditor.score import (
     MOST_REACHED,
     Measure,
     Pairs,
+    bearers_of,
     chance_of,
     damping,
     telling,
@@ -213,9 +214,7 @@ class Routes:
     @cached_property
     def _bearers(self) -> list[int]:
         """Give each key the number of names that it may join."""
-        names = max(1, len(self.graph.names))
-        standing = arrays.each_once(arrays.paired(self._table.right, self._table.left, names))
-        counts: list[int] = np.bincount(standing // names, minlength=len(self.graph.keys)).tolist()
+        counts: list[int] = bearers_of(self.graph, self._table).tolist()
         return counts
 
     @cached_property

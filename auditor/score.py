@@ -245,7 +245,7 @@ def showing(graph: Graph) -> Table:
     All of them, so that nothing that is added lowers it; where they would make more than `MOST_PAIRS` pairs, those that
     emergence takes, letterheads with them: nobody reads off which of a hundred thousand names share a day.
     """
-    bearers = _bearers(graph, graph.keyed)
+    bearers = bearers_of(graph, graph.keyed)
     if int((bearers * np.minimum(bearers, MOST_JOINED)).sum()) <= MOST_PAIRS:
         return graph.keyed
     return graph.keyed.where(~_crowded(graph)[graph.keyed.right])
@@ -256,12 +256,12 @@ def _crowded(graph: Graph) -> Bools:
 
     `MOST_BEARERS` of a key too weak to join anybody alone, twice as many for each further bit.
     """
-    return np.asarray(_bearers(graph, graph.keyed.where(graph.keyed.plain)) > most_bearers(graph))
+    return np.asarray(bearers_of(graph, graph.keyed.where(graph.keyed.plain)) > most_bearers(graph))
 
 
 def is_crowded(graph: Graph) -> bool:
     """Say whether a key is crowded, or more names share one than are all joined; where none is, no part has one."""
-    bearers = _bearers(graph, graph.keyed.where(graph.keyed.plain))
+    bearers = bearers_of(graph, graph.keyed.where(graph.keyed.plain))
     return bool((bearers > np.minimum(most_bearers(graph), MOST_JOINED)).any())
 
 
@@ -271,7 +271,7 @@ def most_bearers(graph: Graph) -> Floats:
     return most
 
 
-def _bearers(graph: Graph, keyed: Table) -> Ints:
+def bearers_of(graph: Graph, keyed: Table) -> Ints:
     """Give each key the number of names that these rows link with it."""
     names = max(1, len(graph.names))
     standing = arrays.each_once(arrays.paired(keyed.right, keyed.left, names))

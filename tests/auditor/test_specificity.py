@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor import score
-from auditor.picture import _anybodys
+from auditor.specificity import _anybodys
 from tests.auditor.folders import look
 
 SORTS = ("检验站", "财务部", "小组", "秘书处", "委员会", "Finance", "the Committee", "The Library", "laboratory")
