@@ -37,10 +37,10 @@ GROUPS = {
               "silk", "turbochargers", "lighthouses", "reservoirs", "ginseng", "ductwork", "peatlands", "shellfish",
               "slateroofs", "ceramictiles", "stagecraft", "footwear", "pigbreeding", "bridgecables", "geothermal",
               "soyfoods", "glassfibre", "toys", "paintshop", "organbuilders", "smallhydro", "woodpellets", "lacquer",
-              "slopes", "countyclinics"),
+              "slopes", "countyclinics", "landfillgas", "gloves", "vineyards"),
     "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
-               "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery", "baggage", "landfillgas", "gloves",
-               "fishmeal", "harbourtugs", "vineyards"),
+               "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery", "baggage", "fishmeal",
+               "harbourtugs"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",
