@@ -9,11 +9,13 @@ import shutil
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from auditor import store
 from auditor.commands import console
+from auditor.reports import letters
 from auditor.reports.page_one import when
 from auditor.state import Run, State, place_of
 from fixtures import story
@@ -28,7 +30,12 @@ def untimed(place: Path) -> dict[str, bytes]:
     """Give what an audit wrote to a place and writes again at every audit, without its time."""
     taken = json.loads((place / "audit.json").read_text("utf-8"))["taken_at"]
     texts = {name: (place / name).read_bytes() for name in ALIKE}
-    return {name: text.replace(taken.encode(), b"").replace(when(taken).encode(), b"") for name, text in texts.items()}
+    for each in (taken, when(taken)):
+        texts = {name: text.replace(each.encode(), b"") for name, text in texts.items()}
+    day = date.fromisoformat(taken[:10])
+    for each in (day, day + timedelta(days=letters.DAYS)):  # letters tell days alone, and midnight may pass
+        texts["letters.txt"] = texts["letters.txt"].replace(each.isoformat().encode(), b"")
+    return texts
 
 
 def archive(**members: str) -> bytes:
