@@ -32,6 +32,11 @@ _AUTHOR = re.compile(
     r"[A-ZÀ-Ž][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.;&(\s]|(?:[A-Z]\. ?){1,3}[A-ZÀ-Ž][\w'’-]+|"
     r"\s*(?:[\[［]\d+[\]］])?\s*[\u4e00-\u9fff]{2,4}[,，、.．]"
 )
+# What reference managers leave behind in a document of word processing.
+_MANAGED = re.compile(
+    r"ADDIN (?:NE\.|EN\.|ZOTERO_|CSL_|Mendeley |RW\.CITE|PAPERS2|REFMGR|CNKISM|<EndNote)|"
+    r"document variable (?:NE\.|EN\.|ZOTERO_|Mendeley |CNKISM)"
+)
 _LEAST_RUN = 3  # chosen: two such lines may stand in a text about one's own work
 _APART = 2  # lines between two entries: a title's second line, a page's number
 _ABOVE = 40  # segments: how far above a run its heading is looked for
@@ -40,7 +45,8 @@ _ABOVE = 40  # segments: how far above a run its heading is looked for
 @per_file
 def cited(segments: Sequence[Segment]) -> frozenset[int]:
     """Give the numbers of the segments that are entries of a list of literature."""
-    found = {at for at, segment in enumerate(segments) if segment.where.endswith(" reference")}
+    found = {at for at, segment in enumerate(segments) if segment.where.endswith(" reference")
+             or (segment.layer == "metadata" and _MANAGED.search(segment.text) is not None)}  # fmt: skip
     return frozenset(found | _marked(segments) | _listed(segments))
 
 

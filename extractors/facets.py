@@ -18,6 +18,7 @@ from extractors.asking.signs import Clause
 from extractors.asking.weights import Weights
 from extractors.carrying import MAX_CARRIED, Context
 from extractors.cited import cited
+from extractors.contents import contents
 from extractors.cues import MARKS, NAMED, Cues, Hit, Matcher, matcher_of, united
 from extractors.dealings import carried_to, dealt
 from extractors.employing import employed
@@ -153,7 +154,7 @@ class _Reader:
         self.topic = [(index, TOPIC) for index, mention in enumerate(mentions) if mention.kind == "topic"][:1]
         self.inside = _inside(mentions)
         # They say nothing of whoever is spoken of; lines of a program do where they name somebody.
-        self.silent = cited(segments) | gauged(segments) | (code(segments) - self.inside.keys())
+        self.silent = cited(segments) | contents(segments) | gauged(segments) | (code(segments) - self.inside.keys())
         self.context = Context(self.norms)
 
     def take(self, number: int, hits: list[Hit]) -> None:

@@ -51,6 +51,13 @@ _SMALL_BITS: Final = {True: -5.0, False: -2.0}  # below 100, whole numbers and o
 _SMALL_AS_WRITTEN: Final = frozenset(("s", "h", "month", "MB", "µm"))
 _ROUND_LENGTHS: Final = frozenset(range(50000, 500001, 50000))  # µm; 5 cm, 10 cm, to half a metre
 _WHOLE_YEAR: Final = frozenset(("365 d", "366 d", "8760 h", "8784 h"))
+# What a calendar, a computer and a screen count alike everywhere: days and hours of a year, seconds of a day, powers
+# of two, pixels; and the sides of sheets of paper (ISO 216), in µm.
+_COUNTED_ALIKE: Final = frozenset(
+    {360, 365, 366, 1440, 3600, 8760, 8784, 86400, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65535, 65536}
+    | {768, 1080, 1280, 1366, 1920, 2160, 2560, 3840}
+)
+_SHEETS: Final = frozenset(1000 * side for side in (148, 210, 297, 420, 594, 841, 1189))
 _YEAR_BITS: Final = -6.0  # as good a year as a count
 # The logistic for designators, which are chosen to tell things apart: 12 bits are even odds.
 _CODE_NEED: Final = 12.5
@@ -251,7 +258,9 @@ def _measure(norm: str) -> float:
     base = unit.partition("/")[0]
     if base == "V" and (Decimal(value) / 1000 in _NOMINAL_KV or Decimal(value) in _NOMINAL_V):
         return _STANDARD
-    if base == "µm" and Decimal(value) in _ROUND_LENGTHS:
+    if base == "µm" and (Decimal(value) in _ROUND_LENGTHS or Decimal(value) in _SHEETS):
+        return _STANDARD
+    if unit == "count" and Decimal(value) in _COUNTED_ALIKE:
         return _STANDARD
     counted = base == "count" or (base.isupper() and len(base) == 3)
     if counted and len(value.strip("-0").replace(".", "").strip("0")) < 2:

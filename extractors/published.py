@@ -1,4 +1,4 @@
-"""Published standards and laws: a file that is one tells outsiders nothing that they could not read elsewhere.
+"""Published standards, laws, articles and licences: they tell outsiders nothing that cannot be read elsewhere.
 
 Told by what the issuer prints at its head, all parts of it together: the kind of document on a line of its own, its
 number, and when it was issued. A draft (征求意见稿, committee draft), a firm's own standard, one of the military, and a
@@ -12,10 +12,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from extractors import articles
 from extractors.model import HIDDEN_LAYERS, Segment
 from extractors.text import simplified
 
 _LINES, _CHARS = 60, 3000  # the head of a file: a cover and the first lines behind it
+_PAGE_LINES, _PAGE_CHARS = 150, 8000  # its first page, at whose foot journals say when they received a text
 _NEAR = 8  # lines from the title of a law to the note on who passed it
 
 # GB/T 1.1-2020, 6.2: the cover of a Chinese standard names its kind, number, and the days of issue and of effect.
@@ -56,27 +58,63 @@ _PAIRS = (
 )  # fmt: skip
 
 
+# Licences of programs, texts and fonts, each line by itself; short ones are known by a sentence, where nothing follows.
+_LICENCES = (
+    (re.compile(r"Apache License"), re.compile(r"Version 2\.0, January 2004")),
+    (re.compile(r"GNU (?:AFFERO |LESSER |LIBRARY |FREE )?(?:GENERAL PUBLIC|DOCUMENTATION) LICENSE"),
+     re.compile(r"Version [0-9.]+, [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")),
+    (re.compile(r"Mozilla Public License,? [Vv]ersion 2\.0"), re.compile(r"1\. Definitions")),
+    (re.compile(r"Eclipse Public License - v ?[0-9.]+"), re.compile(r"THE ACCOMPANYING PROGRAM IS PROVIDED UNDER .*")),
+    (re.compile(r"Creative Commons Legal Code|CC0 1\.0 Universal|(?:Creative Commons )?Attribution[\w -]* "
+                r"[1-4]\.0(?: International)?(?: Public License)?"),
+     re.compile(r".*(?:Creative Commons|Legal Code).*")),
+    (re.compile(r"SIL OPEN FONT LICENSE.*"), re.compile(r"PREAMBLE")),
+    (re.compile(r"# Contributor Covenant Code of Conduct|Contributor Covenant Code of Conduct"),
+     re.compile(r"#* ?Our Pledge")),
+    (re.compile(r"木兰(?:宽松|公共)许可证(?:,? ?第[0-9]版)?"), re.compile(r"木兰.*第[0-9]版|[0-9]{4}年[0-9]{1,2}月.*")),
+)  # fmt: skip
+_SHORT_LICENCE = re.compile(
+    r"Permission is hereby granted, free of charge, to any person|Permission to use, copy, modify, and/or distribute "
+    r"this software|Redistribution and use in source and binary forms|This is free and unencumbered software released"
+)
+_SHORT_CHARS = 2500  # BSD's with four clauses has 2,000
+
+
 def published(segments: Sequence[Segment]) -> str:
-    """Give the place where a file says that it is a published standard or law, "" where it is none."""
-    lines, places = _head(segments)
+    """Give the place where a file says that it is published, "" where it is not."""
+    lines, places = _head(segments, _LINES, _CHARS)
     at = _chinese(lines)
-    at = _english(lines) if at is None else at
+    for told in (_english, _licence) if at is None else ():
+        at = told(lines) if at is None else at
+    if at is None and lines:
+        lines, places = _head(segments, _PAGE_LINES, _PAGE_CHARS)
+        at = articles.at(lines)
     return "" if at is None else places[at]
 
 
-def _head(segments: Sequence[Segment]) -> tuple[list[str], list[str]]:
+def _licence(lines: Sequence[str]) -> int | None:
+    at = _first(_SHORT_LICENCE.search, lines[:_NEAR])
+    if at is not None and sum(map(len, lines)) < _SHORT_CHARS:
+        return at
+    for title, beside in _LICENCES:
+        if (at := _first(title.fullmatch, lines[:_NEAR])) is not None and any(map(beside.fullmatch, lines)):
+            return at
+    return None
+
+
+def _head(segments: Sequence[Segment], most_lines: int, most_chars: int) -> tuple[list[str], list[str]]:
     """Give the first lines of the text, in one width and form, with their places; blanks between 汉字 are none."""
     lines, places, chars = list[str](), list[str](), 0
     for segment in segments:
         if segment.layer in HIDDEN_LAYERS or segment.layer == "file_name":
             continue
-        for line in segment.text[:_CHARS].splitlines():
+        for line in segment.text[:most_chars].splitlines():
             flat = simplified(unicodedata.normalize("NFKC", line)).strip()
             if flat:
                 lines.append(re.sub(r"\s+", " ", re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", flat)))
                 places.append(segment.where)
                 chars += len(flat)
-            if len(lines) >= _LINES or chars > _CHARS:
+            if len(lines) >= most_lines or chars > most_chars:
                 return lines, places
     return lines, places
 

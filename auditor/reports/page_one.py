@@ -374,7 +374,7 @@ def remarks(audit: Audit, lang: str) -> tuple[str, ...]:
 
 
 def public(audit: Audit, lang: str) -> str:
-    """Name the published standards and laws, which count in nothing that emerges; "" where there are none."""
+    """Name the published texts, which count in nothing that emerges; "" where there are none."""
     names = tuple(clean(file.path) for file in audit.files if any(flag.kind == "published" for flag in file.flags))
     count = messages.count("published", len(names), lang)
     return messages.text("headline.published", lang, count=count, files=few(names, lang, 3)) if names else ""

@@ -250,6 +250,7 @@ def _abbreviated(nodes: Nodes, known: Collection[str]) -> Iterator[Found]:
         parent = short if _PARENT.search(short) else "\0"
         near = [(k, name) for k, name in full.get(short[0], ()) if k != key and not name.startswith(parent)]
         near = [(k, name) for k, name in near if not (name.startswith(short) and _DEPARTMENT.search(name))]
+        near = [(k, name) for k, name in near if name.startswith(short) or not _WHOLE.search(short)]
         fits = [k for k, name in near if _abbreviates(short, name) and keepers.kept(name) != short]
         if len(_longest_only(fits)) == 1:
             yield Found(key, _longest_only(fits)[0], "abbreviation of the only full name that fits", 0.75)
@@ -330,6 +331,9 @@ def _team(text: str, nodes: Nodes) -> str:
 
 # A body's own last word: a longer name that begins with the whole of it is another's, under it or beside it.
 _PARENT = re.compile("(?:[会盟圈]|大学|学院|集团|公司|局|部|委|院|厂|中心|银行|协会|学会|医院|政府)$")
+
+# 沔州大学 is another one than 沔州理工大学: in 105 hand-written folders no name is so cut, 2026-12.
+_WHOLE = re.compile("..(?:大学|学院|银行|法院|研究[院所]|委员会|协会)$")
 
 
 # A body's own department is told apart from it: of 49 in 52 hand-written folders 48 are things of their own, 2026-11.

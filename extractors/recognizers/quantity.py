@@ -559,6 +559,9 @@ def _ordinal_before(raw: str, start: int) -> bool:
     return before.rstrip()[-1:] in _ORDINAL_SIGNS and _ORDINAL_BEFORE.search(before) is not None
 
 
+_TERM = re.compile(r"\d{1,2}[.．](?:19|20)\d\d(?=[年级届]|[-–—～~]20\d\d|[春夏秋冬]|学[年期])")
+
+
 def _bare(text: Scan, number: Number) -> None:
     """Claim a number without a unit of its own: by the column it stands in, or if it is long enough to tell."""
     start, end = number.start, number.end
@@ -583,6 +586,8 @@ def _bare(text: Scan, number: Number) -> None:
     # Nobody writes 六千二百万 or 31k of anything but an amount, however round it is.
     large = number.scale > 1 and number.value >= 10**4 and end - start > 2 and raw[end - 1] in _LARGE_SIGNS
     told = (large or significant(number.value) >= 3) and not _looks_like_code(raw[start:end], number.value)
+    if _TERM.match(raw, start):
+        return  # 2.2026春季学期: the second of a list, and its year
     if told and not (ordinal or glued or year):
         text.claim((start, end), "quantity", f"{plain(number.value)} count", 0.5)
 

@@ -50,6 +50,14 @@ def test_a_tail_that_two_institutes_share_joins_neither() -> None:
     assert not together(result, "检测中心", "西岭建材检测中心")
 
 
+@pytest.mark.parametrize(("short", "full"), [
+    ("沔州大学", "沔州理工大学土木学院"), ("岚江银行", "岚江农村商业银行沔州分行"),
+])  # fmt: skip
+def test_a_university_with_more_in_its_name_is_another_one(short: str, full: str) -> None:
+    assert not together(resolved([line(f"{full}的课题组来访。")], [line(f"{short}派人参加。")]), short, full)
+    assert together(resolved([line("海晏生物制药（临港）有限公司扩产。")], rows(["供应商"], ["海晏"])), "海晏")
+
+
 def test_two_companies_with_full_names_never_become_one() -> None:
     files = [line("澄源生物科技有限公司（以下简称“澄源”）供货。")], [line("澄源物流有限公司（以下简称“澄源”）承运。")]
     assert not together(resolved(*files), "澄源生物科技有限公司", "澄源物流有限公司")

@@ -31,6 +31,18 @@ def test_whom_a_list_of_literature_holds_is_nobody_and_a_remark_on_a_work_names_
     assert not any(word in name for name in names for word in ("Brusati", "Okafor", "Marlow", "Elena"))
 
 
+@pytest.mark.parametrize(("text", "is_cited"), [
+    ("document variable NE.Ref{5E315467}: ADDIN NE.Ref.{5E315467}<Citation><Author>Brusati</Author>", True),
+    ("field code: ADDIN ZOTERO_ITEM CSL_CITATION {\"author\": \"Brusati\"}", True),
+    ("field code: ADDIN EN.CITE <EndNote><Cite><Author>Brusati</Author>", True),
+    ("field code: AUTHOR Elena Brusati", False),
+    ("document variable Client: Corvane Ltd", False),
+])  # fmt: skip
+def test_what_a_reference_manager_left_is_cited(text, is_cited):
+    assert cited([Segment(text, "metadata", "settings")]) == ({0} if is_cited else set())
+    assert not cited([Segment(text, "body", "¶1")])
+
+
 def test_names_of_the_folder_are_not_looked_for_in_what_is_cited():
     segments = [Segment("Brusati, Elena. Seepage", "body", "line 1 reference"), Segment("Brusati called", "body", "¶2")]
     assert is_unnamed(segments, 0, 0, 7)

@@ -176,6 +176,11 @@ ANCHORS = [
     ("quantity", "145 month", 0.15, 0.5),
     ("quantity", "604800 s", 0.0, 0.05),  # a week
     ("quantity", "365 d", 0.0, 0.05),
+    ("quantity", "365 count", 0.0, 0.05),
+    ("quantity", "367 count", 0.2, 0.6),
+    ("quantity", "1920 count", 0.0, 0.05),
+    ("quantity", "594000 µm", 0.0, 0.05),
+    ("quantity", "595000 µm", 0.3, 0.9),
     ("quantity", "367 d", 0.2, 0.7),
     ("contact", "info@example.org", 0.1, 0.5),
     ("contact", "group@example.org", 0.0, 0.0),
@@ -270,7 +275,7 @@ def test_codes_that_look_like_classes_of_standards_join(norm):
 
 
 @pytest.mark.parametrize(("common", "rare"), [
-    ("16000 MB", "318400 MB"), ("300000 µm", "841000 µm"), ("2000 µm", "12730 µm"), ("220 V", "317 V"),
+    ("16000 MB", "318400 MB"), ("300000 µm", "843000 µm"), ("2000 µm", "12730 µm"), ("220 V", "317 V"),
     ("380 V", "4318 V"),
 ])  # fmt: skip
 def test_sizes_that_everybody_states_join_less_than_measures_of_one_s_own(common, rare):

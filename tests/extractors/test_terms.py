@@ -18,6 +18,9 @@ def named(*texts: str) -> list[str]:
     ("后台采用HBase存储，接口返回JSON格式。", "HBase"), ("终端支持TD-LTE与GPRS两种方式上传。", "TD-LTE"),
     ("The gateway speaks MQTT and Modbus RTU to the logger.", "MQTT"), ("Water was tested for TTHM and CODMn.", "TTHM"),
     ("The report was typeset in Times New Roman by LaTeX.", "LaTeX"), ("培训内容为Java SE 8与HTML5。", "Java SE"),
+    ("Transfers went from Fixed Assets to Accounts Receivable in May.", "Fixed Assets"),
+    ("表中列示了应收账款和坏账准备。", "应收账款"),
+    ("Both Licensor and Licensee may publish Derivative Works.", "Derivative Works"),
     ("Returns were up, with a CAGR of 8 per cent and EBITDA to match.", "CAGR"),
 ])  # fmt: skip
 def test_a_word_of_a_trade_names_nobody(text, word):
