@@ -98,7 +98,7 @@ _ITEM = late(
 )
 _PRICED = late(
     r"价|元|金额|费|数量|次数|结果|标准|限值|指标|预算|得分|分值|单位$|方法|进度|完成|状态|%|指令|字段|参数|型号|仪器"
-    r"|时数|周期|频次|检出|选测|子项目|price|cost|fee|result|progress",
+    r"|时数|周期|频次|检出|选测|子项目|工资|薪|岗位|职务|price|cost|fee|result|progress|amount|qty|quantity|salary|wages?",
     re.IGNORECASE,
 )
 _NO_NAME = lexicon.section("chinese", "cells.no_name")

@@ -66,6 +66,7 @@ def test_what_comes_together_again_and_a_towns_fair_are_programmes(text: str, na
 
 def test_a_price_list_of_items_is_no_project_column() -> None:
     assert names(RECOGNIZER, *rows(["项目", "原价"], ["油样铁谱（次）", "320"])) == set()
+    assert names(RECOGNIZER, *rows(["项目", "职务", "月工资"], ["运维人员", "测试", "5000"])) == set()
 
 
 def test_a_cup_is_a_programme_and_a_file_name_begins_with_its_project() -> None:
