@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain
+from functools import partial
+from itertools import accumulate, chain, filterfalse
 from operator import attrgetter
 from typing import Literal
 
@@ -27,7 +28,7 @@ from extractors.tagging.weights import Adder
 from extractors.text import folded, has_cjk, in_dictionary
 
 Mode = Literal["rules", "tagger", "both"]
-VERSION = 17  # raised with every change of the model or of how it is used; part of the cache key
+VERSION = 18  # raised with every change of the model or of how it is used; part of the cache key
 
 
 # Of the names in sentences from Wikipedia (zh) and the web (en), UNER's development sets, this share is found whole:
@@ -49,6 +50,8 @@ _COLON, _ENDED = re.compile("[:：]"), re.compile("[。！？….!?][”’」�
 ROWS = 300  # of one table that the tagger looks at; columns.LONG_ROWS is where the rules take a table for a register
 NUMBER = 0.5  # an identifier from here on is masked as a number, and the tagger alone makes no product of it
 MODEL = 0.9  # a designator that is so sure has a noun on a side of it, and the look of one
+TITLED = 0.9  # a full name with its title behind it
+REGISTERED = 0.95  # 有限公司, Ltd
 CONFIDENCE = 0.55  # of a name that only the tagger sees: a name of its file, not looked for in others
 _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place", "OTH": "product"}
 _SITE = re.compile(f"(?:{lexicon.alternatives(lexicon.section('chinese', 'site.nouns'))})$")
@@ -257,13 +260,35 @@ def _learned(segments: Sequence[Segment]) -> bool:
     return not any(tongues.of(segments))
 
 
-def _models(named: Sequence[Mention], kept: Sequence[Mention]) -> Iterator[Mention]:
-    """Give the models with their noun on a side that stayed under nothing else: the arbiter has seen few in prose."""
+def _sure(named: Sequence[Mention], kept: Sequence[Mention]) -> Iterator[Mention]:
+    """Give what is sure in any sentence and stayed under nothing else.
+
+    Models with their noun, full names with a title, registered firms: the arbiter has seen few of them in short plain
+    texts, and of 600 made up like 请苏建国厂长签字 it let 156 go; in 41 folders it was right about two (2026-12).
+    """
     for find in named:
-        sure = find.kind == "product" and find.evidence == "pattern" and find.confidence >= MODEL
-        near = (other for other in kept if other.segment == find.segment) if sure else ()
-        if sure and not any(other.start < find.end and find.start < other.end for other in near):
+        told = _SURE.get((find.kind, find.evidence))
+        near = (other for other in kept if other.segment == find.segment) if told and find.confidence >= told else None
+        if near is not None and not any(_crosses(other, find) for other in near):
             yield find
+
+
+def _firms(named: Sequence[Mention]) -> frozenset[tuple[int, int, int]]:
+    """Give the places of the registered firms among the rules' finds."""
+    return frozenset((m.segment, m.start, m.end) for m in named
+                     if (m.kind, m.evidence) == ("organisation", "suffix") and m.confidence >= REGISTERED)  # fmt: skip
+
+
+_SMALL = frozenset("与由向给和跟同对请到从在")
+
+
+def _crosses(other: Mention, find: Mention) -> bool:
+    """Say whether a name shares signs with a find, but for the town that a firm's name begins with."""
+    town = find.kind == "organisation" and other.kind == "place" and other.start == find.start and other.end < find.end
+    return other.start < find.end and find.start < other.end and not town
+
+
+_SURE = {("product", "pattern"): MODEL, ("person", "title"): TITLED, ("organisation", "suffix"): REGISTERED}
 
 
 class _Seen:
@@ -329,7 +354,14 @@ class _Seen:
         stay = (among.every[number] for number in arbiter.kept(among, shares))
         said = chain.from_iterable(map(self._said, stay))
         kept = [*unseen, *chain.from_iterable(self._by_language(mention) for mention in said)]
-        return [*kept, *_models(named, kept)]
+        kept = list(filterfalse(partial(self._is_spoken_into, _firms(named)), kept))
+        return [*kept, *_sure(named, kept)]
+
+    def _is_spoken_into(self, firms: Collection[tuple[int, int, int]], mention: Mention) -> bool:
+        """Say whether a guess is a registered firm with the small word before it (与岚江市穗圩粮油有限公司)."""
+        if mention.evidence != "tagger" or (mention.segment, mention.start + 1, mention.end) not in firms:
+            return False
+        return self._texts[mention.segment][mention.start] in _SMALL
 
     def claims(self, named: Sequence[Mention]) -> Claims:
         """Put the rules' finds, but those in texts that the tagger was not shown, beside its guesses."""

@@ -37,10 +37,11 @@ GROUPS = {
               "silk", "turbochargers", "lighthouses", "reservoirs", "ginseng", "ductwork", "peatlands", "shellfish",
               "slateroofs", "ceramictiles", "stagecraft", "footwear", "pigbreeding", "bridgecables", "geothermal",
               "soyfoods", "glassfibre", "toys", "paintshop", "organbuilders", "smallhydro", "woodpellets", "lacquer",
-              "slopes", "countyclinics", "landfillgas", "gloves", "vineyards"),
+              "slopes", "countyclinics", "landfillgas", "gloves", "vineyards",
+              "brickworks", "flour"),
     "unseen": ("bamboo", "cheese", "icebreaking", "tailings", "canallocks", "petfood", "hearingaids", "autoglass",
                "inks", "beekeeping", "filters", "gearbox", "elevcables", "bakery", "baggage", "fishmeal",
-               "harbourtugs"),
+               "harbourtugs", "avalanche", "rubbertracks"),
 }  # fmt: skip
 TYPES = {
     "person": "PER", "org": "ORG", "place": "LOC", "site": "LOC",

@@ -487,3 +487,12 @@ def test_steps_that_do_not_touch_a_feature_change_it_as_if_they_did():
 )
 def test_a_word_of_the_dictionary_is_a_persons_name_where_it_has_a_surname_or_a_foreign_names_signs(name, is_word):
     assert merging._is_word(name) == is_word
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("请苏建国厂长签字。", "苏建国"), ("蔡振国秘书长和客户谈了价。", "蔡振国"), ("邹立冬秘书长主持会议。", "邹立冬"),
+    ("与岚江市穗圩粮油有限公司签了合同。", "岚江市穗圩粮油有限公司"),
+])  # fmt: skip
+def test_a_full_name_with_a_title_and_a_registered_firm_stay_in_a_short_plain_text(text: str, name: str) -> None:
+    found = extract.recognised([Segment(text, "body", "¶1", "paragraph")])
+    assert any(text[m.start : m.end] == name and m.kind in ("person", "organisation") for m in found)
