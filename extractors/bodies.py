@@ -151,6 +151,11 @@ _NAMED = re.compile(f"{_HAN}{{2,3}}[市县区州](?P<own>{_HAN}{{2}}){_HAN}{{2,8
 
 
 _HOSPITAL = re.compile(f"({_HAN}{{2,3}})?([省市县区州旗])人民医院")  # 州医院
+# What a township has one of, and calls by the township: 槐塘院 of 槐塘镇卫生院, 石岗所 of 石岗乡派出所.
+_TOWNSHIPS = seldom(
+    f"(?P<town>{_HAN}{{2,3}})(?P<level>街道|苏木|[镇乡])(?:中心)?(?P<own>卫生院|派出所|财政所|税务所|供电所|水管所|林业所|粮站|农技站"
+    "|水利站|兽医站|畜牧站|文化站|中学|小学|供销社)"
+)
 _STATE_RUN = 6  # signs: 国营野鸭塘林场, not 国有资产
 
 
@@ -163,7 +168,11 @@ def of_town(text: str) -> list[str]:
         return [seat + own, *short, *([] if tail else [own])]
     if hospital := _HOSPITAL.fullmatch(text):
         town, level = hospital.groups()
-        return [f"{town or ''}{level}医院", *([f"{level}人民医院", f"{level}医院"] if town else [])]
+        return [f"{town or ''}{level}医院", *([f"{level}人民医院", f"{level}医院", f"{level}院"] if town else [])]
+    if township := _TOWNSHIPS.fullmatch(text):
+        town, level, own = township.groups()
+        tails = ["医院"] if own == "卫生院" else []
+        return [f"{town}{own[-1]}", f"{town}{own}", f"{level}{own}", *(town + tail for tail in tails)]
     if text.startswith(("国营", "国有")) and len(text) > _STATE_RUN:
         return [text[2:]]
     named = _NAMED.fullmatch(text)

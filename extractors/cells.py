@@ -40,7 +40,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|approved by|inspector|coordinator|manager|captain|skipper|owner name|full name|surname"
         r"|respondent name|representative|witness(?:es)?|surveyor|pilot|technician|analyst|auditor|reviewer|examiner"
         r"|instructor|trainer|tutor|chair|secretary|on duty|duty officer|in charge|initials|reporter|attn"
-        r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by|asks? for)\b|^(?:op|by|who|attends)$"
+        r"|(?:checked|done|signed|written|taken|tested|recorded|handled) by|asks? for|Ansprechpartner(?:in)?"
+        r"|Bearbeiter(?:in)?|Leiter(?:in)?|Fahrer(?:in)?|Teilnehmer(?:in)?|Verantwortliche[rn]?|Inhaber(?:in)?)\b|^(?:op|by|who|attends|wer)$"
         , re.IGNORECASE)),
     ("project", late(
         r"代号|项目|标段|合同段|工程名|课题|专项|计划名|\b(?:project|code ?name|programme|program|code word)\b"
@@ -57,7 +58,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|区县|发往|驻地|驻点|常驻|籍贯|出发地|归属地|^(?:home )?base$"
         r"|\b(?:home ?port|home ?town|residence|city|location|place|port|destination|origin"
         r"|region|country|town|province"
-        r"|route|where|held at|based (?:at|in)|seat)\b"
+        r"|route|where|held at|based (?:at|in)|seat|Ort|Standort|Herkunft|Ziel)\b"
         , re.IGNORECASE)),
     ("organisation", late(
         r"单位|公司|企业|机构|买方|卖方|甲方|乙方|厂家|厂商|供应商|供方|供货|谁家|东家|需方|客户|承运"
@@ -70,12 +71,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|sponsor|issuer|licensee|subcontractor|distributor|dealer|reseller|integrator|utility|airline|team|crew|house"
         r"|counterpart(?:y|ies)|payee|payer|haulier|builder|registrant|exhibitor|applicant|donor|beneficiary"
         r"|(?:bill|sold|paid) to|(?:paid|built|made|supplied) by|holder|brand"
-        r"|importer|exporter|occupier)\b|^(?:source|make|maker)$"
+        r"|importer|exporter|occupier|Kunden?|Lieferant(?:en)?|Firm[ae]n?|Spedition|Spediteur|Betriebe?|Hersteller|Auftraggeber"
+        r"|Auftragnehmer|Absender|Empfänger|Mitglied|Käufer|Verkäufer|Abnehmer|Händler|fournisseur|client[es]?|société"
+        r"|entreprise|proveedor|empresa|fornitore|azienda)\b|^(?:source|make|maker)$"
         , re.IGNORECASE)),
     ("product", late(
         r"产品|^货$|标的|型号|车型|船型|品种|品系|牌号|品名|物料|试剂|商品|货物|仪器|货品|设备|机型|规格|主机|\b(?:product"
         r"|antenna|device|rig|furnace|reactor|satellite|spacecraft|aircraft|drone|engine|robot|object|model|cultivar"
-        r"|variety|grade|item|equipment|machine|part|instrument|article|sku)\b"
+        r"|variety|grade|item|equipment|machine|part|instrument|article|sku|Sorten?|Maschine|Anlage|Gerät|Artikel|Produkt)\b"
         , re.IGNORECASE)),
 )  # fmt: skip
 # Headers of columns that hold what a thing is called for short, and of those that hold its code name.

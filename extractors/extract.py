@@ -23,6 +23,7 @@ from extractors import (
     columns,
     flags,
     letters,
+    masked,
     modelled,
     otherscripts,
     registry,
@@ -591,6 +592,7 @@ class _Recognition:
     def settle(self) -> None:
         """Settle who speaks, what letters stand for and what names nobody, once rules and tagger are one."""
         with _caught(self._problems, pass_time=True):
+            masked.settle(self.plain, self.mentions)
             speakers.settle(self.plain, self.mentions)
             letters.settle(self.plain, self.mentions)
             talk.settle(self.plain, self.mentions)

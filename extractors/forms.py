@@ -26,6 +26,7 @@ _TAIL = late("(?:中心|研究院|研究所|设计院|委员会|秘书处|办公
 def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
     """Give the forms of a full name as (spelling, its norm, the norm of what it stands for)."""
     shorts = short_forms(full) if kind in ("organisation", "site", "project", "programme") else []
+    shorts += _spelled(full) if kind == "product" else []
     if kind in ("organisation", "site") and has_cjk(full):
         plain = simplified(full)
         shorts += [*bodies.counted(plain), *bodies.contracted(plain), *bodies.rendered(plain)]
@@ -56,6 +57,21 @@ def spellings(full: str, kind: Kind) -> tuple[tuple[str, str, str], ...]:
         if 2 <= len(chinese) <= 4 and kind != "product" and all(map(is_cjk, chinese)):
             found += [(form, folded(form), folded(chinese)) for form in latin_forms(chinese, kind)]
     return tuple(found)
+
+
+_CODED = late(r"([A-Z]{1,4})([-‐– /]?)(\d{2,5})((?:[-/]\d{1,5})?[A-Z]?)")
+_BETWEEN = ("", "-", " ")
+
+
+def _spelled(code: str) -> list[str]:
+    """Give how else a code may be written: FK-3305, FK 3305 and FK3305. Three digits, or two letters, tell one."""
+    match = _CODED.fullmatch(code)
+    if match is None or len(match[1]) + len(match[3]) < _TELLING:
+        return []
+    return [match[1] + between + match[3] + match[4] for between in _BETWEEN if between != match[2]]
+
+
+_TELLING = 4  # letters and digits of a code that no other thing has
 
 
 # Behind letters they say what a body is for, where a brand would have a trade: MEM项目顾问委员会, GIS系统工作组.

@@ -16,7 +16,7 @@ LEGAL = (
     r"|(?:Co\.?,? ?)?(?:Ltd|LTD)\.?|Limited|Inc\.?|LLC|L\.L\.C\.|LLP|PLC|plc|Corp\.?|Corporation|"
     r"(?:Pte|PTE)\.? (?:Ltd|LTD)\.?|(?:Pty|PTY)\.? (?:Ltd|LTD)\.?|(?:Pvt|PVT)\.? (?:Ltd|LTD)\.?|Sdn\.? Bhd\.?"
     r"|K\.K\.|Kft\.?|Zrt\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|[Ss]p\. ?z ?o\. ?o\.|O?JSC|PJSC|OOO|Ltda\.?|S\.A\. de C\.V\.|"
-    r"ehf\.?|hf\.?|OÜ|UAB|SIA|Tbk|Bhd|Berhad|EOOD|A\.Ş\.|Sarl|SARL|e\.V\.|L\.P\."
+    r"ehf\.?|hf\.?|eG|e\.G\.|OHG|mbH|Cyf\.?|OÜ|UAB|SIA|Tbk|Bhd|Berhad|EOOD|A\.Ş\.|Sarl|SARL|e\.V\.|L\.P\."
 )
 LEGAL_END = late(rf"[ ,]+(?:{LEGAL})$")
 UPPER = (

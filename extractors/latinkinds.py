@@ -155,6 +155,8 @@ def _behind_words(text: str, start: int, end: int) -> Find | None:
         tail = words[i:]
         if len(tail) == 2 and not any(map(common, tail)) and _HELD_OF.search(text, max(0, start - 64), start):
             return Find(spans[i][0], end, "person", 0.7, "pattern")
+        if _is_title(words[i]) and 1 < len(tail) < 5 and not common(tail[-1]):
+            return Find(spans[i][0], end, "person", 0.92, "title")  # Contact Frau Lohmann
         if words[i] in lexicon.entries("firstnames") and len(tail) < 4:
             sure = len(tail) > 1 and not common(tail[-1]) and tail[-1].casefold() not in latin.HEADS
             return Find(spans[i][0], end, "person", 0.85, "pattern") if sure else None
@@ -174,6 +176,8 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
         return "organisation", 0.95, "suffix"
     if _LEGAL_FIRST.match(piece) and not common(tokens[1]) and tokens[1] not in lexicon.entries("firstnames"):
         return "organisation", 0.9, "suffix"
+    if abroad := _by_kin_or_first(piece, tokens):
+        return abroad
     if latin.ORG_FIRST.match(piece) and len(tokens) > 2:
         return "organisation", 0.9, "suffix"
     if tokens[0] in ("Project", "Operation", "Programme") and len(tokens) in (2, 3, 4) and _called(tokens[1:]):
@@ -196,6 +200,35 @@ def by_words(piece: str) -> tuple[Kind, float, Evidence] | None:
     if last in latin.SITE_HEADS:
         return None if last == "field" and _is_form_field(tokens[-2]) else ("site", 0.85, "suffix")
     return ("place", 0.75, "suffix") if last in latin.PLACE_HEADS else None
+
+
+def _by_kin_or_first(piece: str, tokens: Sequence[str]) -> tuple[Kind, float, Evidence] | None:
+    """Name the kind of a founder's house, and of what other languages say first what it is."""
+    if len(tokens) > 2 and _FAMILY_FIRM.search(piece):
+        return "organisation", 0.85, "suffix"
+    first = _ABROAD_FIRST.match(piece)
+    if first is None or all(map(common, tokens[1:])):
+        return None
+    return ("place", 0.75, "suffix") if first["place"] else ("organisation", 0.8, "suffix")
+
+
+# Houses called after those who founded them: Ambrose Tilling & Daughters, Wendt & Söhne.
+_FAMILY_FIRM = late(
+    r" (?:&|and|und|et|e|y|en) (?:Sons?|Daughters?|Brothers?|Bros|Nephews?|Söhne|Sohn|Töchter|Tochter|Fils|Filles?"
+    r"|Figli|Hijos|Zonen|Zoon|Sønner|Søn|Söner|Cie)\.?$"
+)
+# What says first what a house or a place is, in the languages that do so, wherever an English paper names it:
+# Weingut Lohr, Winzergenossenschaft Altenried, Domaine Carvel, Gemeinde Hollen.
+_ABROAD_FIRST = late(
+    r"(?:(?P<place>(?:Orts|Samt|Stadt|Markt)?gemeinde|(?:Markt)?[Gg]emeinde|Landkreis|Commune|Comune|Gemeente|Kommune|Concello"
+    r"|Ayuntamiento|Municipio)"
+    r"|[A-ZÄÖÜ][a-zäöüß]*(?:genossenschaft|gesellschaft|werke?|fabrik|h[üu]tte|brauerei|kellerei|schule|verband|verein"
+    r"|gie(?:ß|ss)erei|mühle|handlung|betrieb|handel|schmiede|spedition|druckerei|bäckerei|metzgerei|gärtnerei|apotheke|bank)"
+    r"|Weingut|Sekthaus|Autohaus|Gasthaus|Gasthof|Landgut|Gestüt|Spedition|Kelterei|Brauerei|Mühle|Schreinerei|Tischlerei"
+    r"|Gebr\.|Gebrüder|Domaine|Brasserie|Fromagerie|Scierie|Fonderie|Menuiserie|Bodegas?|Finca|Tenuta|Cantina"
+    r"|Azienda|Officina|Panificio|Caseificio|Quinta|Hacienda|Kwekerij|Bakkerij|Scheepswerf|Rederij|Drukkerij|Gärtnerei"
+    r"|Ferme|Atelier|Ateliers|Ets\.?|Établissements) "
+)
 
 
 # Legal forms that stand before the name: PT Cendana Utama, EARL Lessard.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from extractors.model import NAME_KINDS, Mention, Segment
 from extractors.patterns import late
 from extractors.personnames import is_of_several_signs
 from extractors.spoken import LONG_TITLE
-from extractors.text import folded, has_cjk, in_dictionary, simplified
+from extractors.text import folded, has_cjk, in_dictionary, is_cjk, simplified
 
 # What opens a line of a chat: when it was said, or the field in which its sender is given.
 _WHEN = (
@@ -75,7 +75,29 @@ def speakers(segments: Sequence[Segment]) -> dict[int, Speaker]:
     said = [line.group(1) for text in opening.values() if (line := _line(text))]
     if not len(said) > len(set(said)) > 1:
         return _untimed(segments)
-    return {at: each for at, text in opening.items() if (each := speaker(text))}
+    found = {at: each for at, text in opening.items() if (each := speaker(text))}
+    if len({opening[at][each.start : each.end] for at, each in found.items()}) > 1:
+        counts = Counter(said)
+        found |= {at: each for at, text in opening.items() if at not in found and (each := _nicknamed(text, counts))}
+    return found
+
+
+_IDIOM = 4  # characters; a word that long is a nickname where it speaks twice
+
+
+def _nicknamed(text: str, said: Mapping[str, int]) -> Speaker | None:
+    """Give who speaks under a nickname that no shape tells, among others who are persons: 漆痴, 二埋汰, 春暖花开.
+
+    Of 13 such senders in 85 hand-written folders 10 are names for the gold; words of the dictionary are desks (工艺).
+    """
+    line = _SAID.match(text)
+    sender = line.group(1) if line else ""
+    if line is None or not (1 < len(sender) < 6 and all(map(is_cjk, sender))):
+        return None
+    plain = simplified(sender)
+    if in_dictionary(plain) and not (len(sender) == _IDIOM and said[sender] > 1):
+        return None
+    return Speaker(line.start(1), line.end(1), line.start(1), line.end(1))
 
 
 def _untimed(segments: Sequence[Segment]) -> dict[int, Speaker]:

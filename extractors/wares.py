@@ -1,9 +1,10 @@
-"""What a product is called with the noun of its ware: 潜水泵 QRJ-250, ZG-12蒸参柜."""
+"""What a product is called with the noun of its ware: 潜水泵 QRJ-250, ZG-12蒸参柜, Deck winch KV-2055."""
 
 from __future__ import annotations
 
 import re
 
+from extractors.patterns import late
 from extractors.text import simplified
 
 # The last signs of what is made and sold; a count, an act or a part of an order ends otherwise.
@@ -20,6 +21,29 @@ _NO_NOUN = re.compile(
 )
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}[- ]?\d")
 _REACH = 10  # characters
+# What a works numbers, one by one or by type, and calls by the number: never a paper, a lot or a date.
+THINGS = (
+    "machine|press|mould|mold|die|kiln|furnace|oven|boiler|burner|blower|fan|pump|compressor|turbine|runner|rotor|stator"
+    "|governor|controller|gearbox|gear|engine|motor|generator|genset|alternator|transformer|switchgear|breaker|inverter"
+    "|valve|nozzle|crane|winch|hoist|lift|drone|aircraft|antenna|radar|sonar|sensor|probe|buoy|conveyor|carousel"
+    "|sorter|robot|loom|lathe|saw|mixer|separator|centrifuge|dryer|drier|evaporator|condenser|chiller|autoclave|reactor"
+    "|vessel|trailer|tractor|forklift|truck|locomotive|wagon|barge|tug|trawler|pontoon|tender boat|bearing|coupling"
+    "|propeller|shaft|anchor|cable drum|pallet truck|scanner|printer|analyser|analyzer|spectrometer|titrator"
+    "|heat|melt|casting|ingot|listing|organ|windchest|chest|stand|rig|drill|hammer|excavator|loader|dredger|screen"
+    "|crusher|cyclone|scrubber|silo|hopper|feeder|extruder|calender|winder|spindle|cutter|grinder|welder|gun|pistol"
+    "|cabinet|panel board|battery|module|charger|camera|microphone|lens|mirror|telescope|horn|net drum|line hauler"
+)
+_DUTCH_AND_GERMAN = "[A-ZÄÖÜ][a-zäöüß]+(?:maschine|presse|ofen|pumpe|motor|rad|kran|anlage|kessel|waage|boot)"
+NAMED = late(rf"(?<![\w-])((?i:{THINGS})(?:e?s)?|{_DUTCH_AND_GERMAN}) $")
+_NO_FIRST = (
+    "The|New|Old|Our|Your|Their|His|Her|This|That|These|Those|One|Two|Both|All|Each|Every|Second|First|Third|Next|Last"
+    "|Used|Spare|For|On|In|At|From|With|To|Of|And|No|When|If|By|Then|As"
+)
+_LATIN = late(
+    rf"(?:(?:^|(?<=[.!?;:] ))(?:(?:{_NO_FIRST}) )?(?P<first>(?!(?:{_NO_FIRST}) )[A-Z][a-z]+ ))?"
+    rf"(?<![\w-])(?P<noun>(?:{THINGS}|{THINGS.title()})(?:e?s)?|{_DUTCH_AND_GERMAN}) $"
+)
+LATIN_REACH = 40
 
 
 def called(text: str, start: int, end: int) -> str:
@@ -30,6 +54,10 @@ def called(text: str, start: int, end: int) -> str:
     """
     if not _DESIGNATION.match(text, start, end):
         return ""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isascii():
+        thing = _LATIN.search(text, max(0, start - LATIN_REACH), start)
+        if thing:
+            return text[thing.start("first" if thing["first"] else "noun") : end]
     plain = simplified(text[max(0, start - _REACH) : start])
     if (noun := _BEFORE.search(plain)) and not _NO_NOUN.search(noun.group().strip()):
         return text[start - len(noun.group()) : end]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from auditor.resolving.nodes import Found, Nodes
 from extractors import forms, latin
-from extractors.text import folded, has_cjk
+from extractors.text import folded, has_cjk, in_order
 
 _KINDS = ("organisation", "site")
 _JOINTS = re.compile(r"[\s/&-]+")
@@ -31,6 +31,33 @@ def clipped(nodes: Nodes) -> Iterator[Found]:
         wide = forms.widest(other for other in near if _clips(words, held[other]))
         if len(wide) == 1:
             yield Found(key, wide[0], "clipped words of the only name that fits", 0.8)
+    yield from _lettered(held)
+
+
+def _lettered(held: Mapping[str, Sequence[str]]) -> Iterator[Found]:
+    """Join a name whose first word is letters to the only one whose first word they shorten: WG Altenried, KW Stubach.
+
+    WG of Winzergenossenschaft, KW of Kraftwerk: the word's first letter, and others of it in their order.
+    """
+    by_rest: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key, words in held.items():
+        if len(words) > 1 and len(words[0]) >= _COMPOUND and not words[0].isupper():
+            by_rest[tuple(map(folded, words[1:]))].append(key)
+    for key, words in held.items():
+        letters = words[0] if len(words) > 1 else ""
+        if 1 < len(letters) < 5 and letters.isupper():
+            near = by_rest[tuple(map(folded, words[1:]))]
+            fits = forms.widest(other for other in near if _shortens(letters, held[other][0]))
+            if len(fits) == 1:
+                yield Found(key, fits[0], "clipped words of the only name that fits", 0.8)
+
+
+_COMPOUND = 7  # letters of a word that two or three of them stand for
+
+
+def _shortens(letters: str, word: str) -> bool:
+    few, many = letters.casefold(), word.casefold()
+    return few[0] == many[0] and in_order(few, many)
 
 
 @lru_cache(maxsize=1 << 16)  # every look at a folder asks again

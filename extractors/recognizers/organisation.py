@@ -141,11 +141,15 @@ _NOUNS_SPACED = tuple(f"{noun} " for noun in _NOUN.replace("Organi[sz]ation", "O
 _CODE = re.compile(r"(?:[A-Z]{1,3}|[甲乙丙丁戊己庚辛壬癸])[-‐–]?\d{1,3}$")
 _ANONYMOUS_FORM = seldom(
     r"匿名|问卷|会员编号|编号由|受访|不列单位|\b(?:survey|anonymous(?:ly)?|anonymi[sz]ed|respondents?|questionnaire"
-    r"|round[- ]robin|blind(?:ed)? (?:test|sample|trial))\b|盲样|盲测|比对",
+    r"|round[- ]robin|blind(?:ed)? (?:test|sample|trial))\b|盲样|盲测|比对"
+    # whose number stands for whom, and names that a list leaves out
+    r"|隐名|隐去(?:名|单位|企业)|不[记具列]名|[只仅]列[号编代]|[编代]?号(?:码版|代(?:客户|单位|会员|企业|厂|名)|公布)|[场厂户单位]名用号"
+    r"|\bcoded\b|\bby (?:[a-z]+ )?(?:number|code)\b|\b(?:letters|numbers|codes) only\b|\bwithout names\b|\bnot named\b",
     re.I,
 )
 _CODE_COLUMN = re.compile(
-    r"^(?:编号|代码|代号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply|house|member|respondent|unit|"
+    r"^(?:编号|号|代码|代号|[户厂场企]号|单位号|投标编号|报价编号|单位代号|会员号?|企业编号|问卷编号|code|id|答卷|样本|return|reply"
+    r"|house|member|respondent|unit|"
     r"user|bidder|tenderer|offer|参[加试与]代[码号]|投标人|报价人|委托代号.*|.*sender code.*|.*client code.*|"
     r".*\b(?:client|customer|sender|supplier|lessee|buyer|member)s? (?:code|id|no\b).*|"
     r".*(?:代号|代码|编号|\bcode\b).*(?:\b(?:client|customer|member|sender)\b|客户|委托|会员).*)$",
@@ -175,6 +179,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _anonymous(text)
         if segment.cells:
             spans += _coded(segment, anonymous)
+            spans += _in_cells(segment) if chinese else ()
             spans += _told_twice(segment, capitals)
             spans += [_span(text, start, end, 0.75, "column") for start, end in marked.get(at, ())]
         if chinese and not segment.cells:
@@ -184,12 +189,12 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _chinese(chinese, marks)
         if at in bodies or (marks & _LATIN_MARK and not text.isascii()):
             spans += _latin(text)
+        spans += _party(text) if ": " in text and not segment.cells else ()
         spans += _shouted(text)
         spans += [_span(text, opens.start, opens.end, openings.CONFIDENCE, "pattern")
                   for opens in openings.find(segment) if opens.kind == "organisation"]  # fmt: skip
-        for came in visits.finds(segment):
-            if came.kind == "organisation":
-                spans.append(_span(text, came.start, came.end, visits.CONFIDENCE, "field"))
+        spans += [_span(text, came.start, came.end, visits.CONFIDENCE, "field")
+                  for came in visits.finds(segment) if came.kind == "organisation"]  # fmt: skip
         for find in capitals:
             if find.kind == "organisation" and not capitalised.OF_TRADE.match(text, find.start):
                 spans.append(_span(text, find.start, find.end, find.confidence, find.evidence))
@@ -278,6 +283,24 @@ def _shouted(text: str) -> Iterator[Span]:
         yield _span(text, latinfinds.behind_stage(text, find.start, find.end), find.end, 0.9, "suffix")
         if find.short:
             yield replace(_span(text, *find.short, 0.9, "definition"), alias_of=folded(text[find.start : find.end]))
+
+
+# A party behind the word for its part, at a sentence start: Couriers: Fenwick Vans; Contractor for the hall: Orby & Co.
+_PARTY_LABEL = re.compile(
+    r"(?:^|(?<=[.;!?] ))(?P<label>[A-Z][a-z]+)(?: (?:for|of|on|to|at|in|by)(?: the)?(?: [a-z]+){1,3})?: "
+    r"(?P<name>[A-Z][\w’'-]*(?: (?:& |and |of )?[A-Z][\w’'-]*){1,4})(?=[,.;]|$)"
+)
+_PARTIES = frozenset("courier contractor subcontractor supplier caterer haulier forwarder printer".split())
+
+
+def _party(text: str) -> Iterator[Span]:
+    """Find who a label says takes a part, where what stands behind it is a name of capitals alone."""
+    for match in _PARTY_LABEL.finditer(text):
+        word, name = match["label"].casefold(), match["name"]
+        told = word in _PARTIES or word.removesuffix("s") in _PARTIES
+        given = name.split()[0] in lexicon.entries("firstnames") or latin.TITLES.match(name.split()[0])
+        if told and not given and not all(map(latin.common, name.split())):
+            yield _span(text, *match.span("name"), 0.8, "field")
 
 
 @each_text
@@ -393,8 +416,26 @@ _TOWN_WORKS = re.compile("[\u4e00-\u9fff]{2}厂(?![家商房区长址]|方(?!总
 def _opening_firm(text: str) -> Iterator[Span]:
     firm = _OPENING_FIRM.match(text)
     brand = firms.brand_of(firm.group(1)) if firm else ""
-    if firm and len(brand) == 2 and cued.is_coined(brand):
+    if firm and ((len(brand) == 2 and cued.is_coined(brand)) or _is_town_and_brand(firm.group(1))):
         yield _span(text, *firm.span(1), 0.75, "pattern")
+
+
+_NO_BRAND = frozenset("某个各清转到发至去往来自厂里内外东西南北中一二三四五六七八九十")
+
+
+def _is_town_and_brand(name: str) -> bool:
+    """Say whether a stretch is a known town and a coined word of two signs behind it: 宜春锦梭, 安庆固塑."""
+    town, brand = name[:-2], name[-2:]
+    return 2 <= len(town) <= 3 and town in places() and cued.is_coined(brand) and not _NO_BRAND & set(brand)
+
+
+def _in_cells(segment: Segment) -> Iterator[Span]:
+    """Find the houses that fill a cell by their town and their brand, whatever its column."""
+    for cell in segment.cells:
+        text = segment.text[cell.start : cell.end].strip()
+        if 4 <= len(text) <= 5 and all(map(is_cjk, text)) and _is_town_and_brand(text):
+            at = segment.text.index(text, cell.start)
+            yield _span(segment.text, at, at + len(text), 0.75, "column")
 
 
 def _addressed(text: str) -> Iterator[Span]:
@@ -980,4 +1021,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=42)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=43)

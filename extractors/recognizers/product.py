@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractors import cells, definitions, lexicon, sieve
+from extractors import cells, definitions, lexicon, sieve, wares
 from extractors.model import Evidence, Recognizer, Segment, Span
 from extractors.patterns import seldom
 from extractors.text import chinese_texts, folded, is_cjk, join, simplified
@@ -84,15 +84,19 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
             spans += _in_code_cells(segment, marks)
         elif marks & _ACTING_MARK:
             spans += _acting(text, marks)
+        if marks & _THING_MARK:
+            spans += _things(text)
         if marks & _CRAFT_MARK:
             spans += _crafts(text)
         found.append(spans)
     return found
 
 
-_CODE_HEADER = re.compile(r"机号|型号|\b(?:hull|model)\b", re.IGNORECASE)
+_CODE_HEADER = re.compile(
+    r"机号|型号|\b(?:hull|model)\b|^\s*(?:mould|mold|melt|heat|casting|listing|press|kiln|serial)s?\s*$", re.IGNORECASE
+)
 _HULL = re.compile(r"\bhull\b|工号", re.IGNORECASE)
-_CODE_CELL = re.compile(r"\s*([A-Z]{1,4}[-‐ ]?\d{1,4}[A-Z]?)\s*(?![-\w])")
+_CODE_CELL = re.compile(r"\s*([A-Z]{1,4}[-‐ ]?\d{1,5}[A-Z]?)\s*(?![-\w])")
 _LOT_BEHIND = re.compile(r"([A-Z]{2,4}[- ]?\d{2,3})(?=/\d{4}|, lot |, batch )")
 _LOT_MARK = sieve.mark(_LOT_BEHIND)
 
@@ -164,6 +168,21 @@ def _coded(segment: Segment, at: int) -> bool:
     return any(
         cell.header and cell.start <= at < cell.end and cells.role(cell.header) != "product" for cell in segment.cells
     )
+
+
+# A code behind what works number one by one, whatever its letters: blower KV-20557, press PN-30-0612, heat C 2217.
+_THING_CODE = re.compile(
+    r"[A-Z](?<=[A-Za-z] .)[A-Z]{0,3}[-‐– ]?\d{1,5}(?:[-/]\d{1,5}){0,2}[A-Z]?(?![A-Za-z0-9_%]|[-/.,]\d)"
+)
+_THING_MARK = sieve.mark(_THING_CODE)
+
+
+def _things(text: str) -> Iterator[Span]:
+    """Find the codes of two digits at least behind the noun for what is numbered."""
+    for match in _THING_CODE.finditer(text):
+        before = max(0, match.start() - wares.LATIN_REACH), match.start()
+        if sum(map(str.isdigit, match.group())) > 1 and wares.NAMED.search(text, *before):
+            yield _span(text, *match.span(), 0.85, "pattern")
 
 
 # Nuclides, a chemical element and its mass: Lu-177, F-18.
@@ -246,4 +265,4 @@ def _crafts(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(1), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=19)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=20)

@@ -289,3 +289,19 @@ def test_a_place_and_the_only_one_that_says_what_it_is_are_one() -> None:
 def test_a_town_in_pinyin_is_no_bank_that_is_called_after_it() -> None:
     papers = [line("甲方：澜岭州防震减灾局。"), line("开户行：澜岭农村信用联社。"), line("Lanling Bureau sent it.")]
     assert not together(resolved(papers), "澜岭农村信用联社", "澜岭州防震减灾局")
+
+
+def test_letters_for_a_names_first_word_are_the_only_one_that_they_shorten() -> None:
+    full = [line("Kraftwerk Stubach AG pays."), line("Winzergenossenschaft Altenried eG answered.")]
+    table = rows(["Name", "House"], ["Jürgen Degen", "WG Altenried"], ["Sepp Moser", "KW Stubach"])
+    found = resolved(full, table)
+    assert together(found, "WG Altenried", "Winzergenossenschaft Altenried eG")
+    assert together(found, "KW Stubach", "Kraftwerk Stubach AG")
+
+
+def test_letters_that_a_first_word_has_not_or_with_other_words_behind_are_another_house() -> None:
+    full = [line("Kraftwerk Stubach AG pays."), line("Winzergenossenschaft Altenried eG answered.")]
+    table = rows(["Name", "House"], ["Jürgen Degen", "KW Altenried"], ["Sepp Moser", "KW Neubach"])
+    found = resolved(full, table)
+    assert not together(found, "KW Altenried", "Winzergenossenschaft Altenried eG")
+    assert not together(found, "KW Neubach", "Kraftwerk Stubach AG")

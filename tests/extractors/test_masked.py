@@ -74,6 +74,8 @@ def _table(headers: tuple[str, ...], *rows: str) -> list[Segment]:
         ("码头", ("码头一", "码头十二")),
         ("Offer", ("Offer A", "Offer C")),
         ("Terminal operator", ("Terminal A", "Terminal 12")),
+        ("Customer", ("customer 4", "customer 9")),
+        ("样品", ("样品甲", "样品丁")),
     ],
 )
 def test_cells_that_are_their_headers_word_and_a_mark_are_who_the_rows_are_about(header, cells) -> None:
@@ -86,7 +88,8 @@ def test_cells_that_are_their_headers_word_and_a_mark_are_who_the_rows_are_about
     ("header", "cells"),
     [
         ("片区", ("片区甲", "片区甲")),  # one alone
-        ("样品", ("样品1", "样品2")),
+        ("Sample", ("Sample 1", "Sample 2")),
+        ("No.", ("Lot 4", "Lot 5")),
         ("Step", ("Step 1", "Step 2")),
         ("班组", ("班组A", "班组B")),
         ("单位", ("万吨", "吨")),
@@ -96,3 +99,25 @@ def test_cells_that_are_their_headers_word_and_a_mark_are_who_the_rows_are_about
 )
 def test_what_is_counted_or_stands_alone_names_nobody(header, cells) -> None:
     assert masked.headed(_table(("报告", header, "结果"), *(f"R-1\t{cell}\t合格" for cell in cells))) == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "told"),
+    [
+        ("No.", ("Estate 1", "Estate 4"), True),
+        ("号", ("场1", "场3"), True),
+        ("编号", ("甲院", "丁院"), True),
+        ("编号", ("A院", "D院"), True),
+        ("No.", ("estate 1", "estate 4"), False),  # small letters name nobody there
+        ("No.", ("Estate 1", "Farm 4"), False),
+        ("涨跌", ("跌20", "跌100"), False),
+        ("号", ("A级", "B级"), False),
+        ("编号", ("H-0611", "H-0614"), False),
+    ],
+)
+def test_a_first_column_that_counts_names_its_rows_by_one_word_and_a_mark(header, cells, told) -> None:
+    rows = _table((header, "ha"), *(f"{cell}\t12" for cell in cells))
+    found = masked.headed(rows)
+    assert [rows[n].text[a:b] for n in found for a, b in found[n]] == (list(cells) if told else [])
+    second = _table(("ha", header), *(f"12\t{cell}" for cell in cells))
+    assert masked.headed(second) == {}

@@ -606,3 +606,47 @@ def test_codes_of_tests_are_no_members_where_a_survey_s_are():
 
     assert coded("测试用例名称") == []
     assert coded("答复内容") == ["FT20", "FT21", "FT22", "FT23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Winzergenossenschaft Altenried eG: Herr Degen says 340 growers.", "Winzergenossenschaft Altenried eG"),
+        ("We slept at Gasthaus Krone again.", "Gasthaus Krone"),
+        ("Ambrose Tilling & Daughters: Phoebe took over the bench.", "Ambrose Tilling & Daughters"),
+        ("Couriers: Fenwick Vans, Tuesdays, cool box on loan.", "Fenwick Vans"),
+        ("Contractor for the floor: Orby Screeds, starts 10 November.", "Orby Screeds"),
+        ("宜春锦梭 布卷履历（4月）", "宜春锦梭"),
+    ],
+)
+def test_a_house_is_told_by_its_first_word_its_kin_or_its_part(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Contact Frau Lohmann for it.", "Frau Lohmann"),
+        ("Caterer: Anna Kowal, from noon.", "Anna Kowal"),
+        ("Supplier: To Be Confirmed, from noon.", "To Be Confirmed"),
+        ("宜春下雨 各家注意", "宜春下雨"),
+    ],
+)
+def test_a_person_or_everyday_words_there_are_none(text: str, name: str) -> None:
+    assert name not in names(RECOGNIZER, text)
+
+
+def test_a_cell_is_a_house_by_its_town_and_its_brand() -> None:
+    table = rows(["候选一", "价"], ["安庆固塑", "19.9"], ["安庆某社", "20.1"], ["安庆清关", "3"])
+    assert names(RECOGNIZER, *table) == {"安庆固塑"}
+
+
+def test_columns_headed_in_german_name_houses() -> None:
+    table = rows(["Tag", "Kunde", "Spedition"], ["Mo", "Sekthaus Mainz", "Rettig"], ["Mi", "Insel", "Quayle Tankers"])
+    assert {"Sekthaus Mainz", "Rettig", "Quayle Tankers"} <= names(RECOGNIZER, *table)
+
+
+def test_a_list_that_says_that_numbers_stand_for_houses_names_them() -> None:
+    told = rows(["编号", "报价"], ["T1", "192"], ["T2", "178"])
+    assert names(RECOGNIZER, line("锚固分包比价（隐名）"), *told) == {"T1", "T2"}
+    assert names(RECOGNIZER, line("锚固分包比价"), *told) == set()

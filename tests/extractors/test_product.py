@@ -28,6 +28,32 @@ def test_a_model_is_found(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bottle: mould KV-3305, 835 g", "KV-3305"),
+        ("a bladder burst, press PN-30-0612, second owner", "PN-30-0612"),
+        ("Runner from heat C 2217, see the certificate.", "C 2217"),
+        ("blower VG-20557 to sit in the tower", "VG-20557"),
+    ],
+)
+def test_a_code_behind_what_is_numbered_is_a_product_whatever_its_letters(text: str, name: str) -> None:
+    assert name in names(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lot PN-30-0612 of May", "order VG-20557 came", "the press in Hall 3", "a platform DN-30-0612", "machine A4 size"],
+)
+def test_a_code_behind_a_paper_or_a_lot_is_none(text: str) -> None:
+    assert names(RECOGNIZER, text) == set()
+
+
+def test_codes_fill_the_cells_of_a_column_of_moulds_and_of_no_column_of_lots() -> None:
+    table = rows(["Mould", "Lot"], ["KV-3120", "LK-26"], ["KV-2040", "LK-27"])
+    assert names(RECOGNIZER, *table) == {"KV-3120", "KV-2040"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "图纸MD3307B2已冻结，报告号SN260113T。",

@@ -122,3 +122,10 @@ def test_a_tower_and_a_spring_are_sites() -> None:
 def test_an_everyday_word_in_a_column_of_persons_is_nobody() -> None:
     table = rows(["车号", "司机"], ["771", "空框"], ["772", "和志坚"])
     assert names(RECOGNIZER, *table) == {"和志坚"}
+
+
+def test_a_code_goes_by_its_other_spellings_and_a_short_one_by_none() -> None:
+    assert called("KV-3305", "product") == {"KV 3305", "KV3305"}
+    assert called("PN 30-0612", "product") >= {"PN30-0612", "PN-30-0612"}
+    assert called("K-12", "product") == set()
+    assert called("Kestrel 12", "product") == set()

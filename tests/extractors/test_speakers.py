@@ -107,3 +107,20 @@ def test_a_latin_name_is_spoken_of_with_another_tongues_title_behind_it() -> Non
     assert spoken("Moura 问。", 0, 5) == ""
     assert spoken("Morita-san asked.", 0, 6) == "Morita-san"
     assert spoken("Morita-sanyo", 0, 6) == ""
+
+
+def _senders(*lines_: str) -> set[str]:
+    segments = [line(text) for text in lines_]
+    return {segments[at].text[each.own_start : each.own_end] for at, each in speakers.speakers(segments).items()}
+
+
+def test_a_nickname_that_no_shape_tells_speaks_among_persons() -> None:
+    told = ("20:31 老梁：收到", "20:32 阿霖：好", "20:35 老梁：走了", "20:36 二埋汰：谁家有炉")
+    assert "二埋汰" in _senders(*told)
+    assert "春暖花开" in _senders(*told, "20:37 春暖花开：来了", "20:39 春暖花开：走了")
+
+
+def test_a_desk_a_word_or_a_sentence_before_a_colon_is_no_nickname() -> None:
+    told = ("20:31 老梁：收到", "20:32 阿霖：好", "20:35 老梁：走了")
+    assert _senders(*told, "20:36 工艺：改参数", "20:37 春暖花开：来了", "20:38 补焊完，慢充水：等") == {"老梁", "阿霖"}
+    assert "二埋汰" not in _senders("20:31 老梁：收到", "20:36 二埋汰：谁家有炉", "20:39 老梁：走了")

@@ -23,6 +23,25 @@ def test_a_noun_up_to_a_stop_goes_with_the_designation(text: str, called: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "called"),
+    [
+        ("Deck winch KV-2055 ran all night.", "KV-2055", "Deck winch KV-2055"),
+        ("New runner PT-914: 13 blades", "PT-914", "runner PT-914"),
+        ("They cast heat C-2217 on Monday", "C-2217", "heat C-2217"),
+        ("The old presses RB 40 and others", "RB 40", "presses RB 40"),
+        ("Windrad KV 2055 in der Lage", "KV 2055", "Windrad KV 2055"),
+        ("see order KV-2055", "KV-2055", ""),
+        ("a platform FX-12", "FX-12", ""),
+        ("report on KV-2055", "KV-2055", ""),
+        ("the compress KV-2055", "KV-2055", ""),
+    ],
+)
+def test_an_english_noun_goes_with_what_a_works_numbers(text: str, code: str, called: str) -> None:
+    start = text.index(code)
+    assert wares.called(text, start, start + len(code)) == called
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("老的JH-6探头十月停产", "JH-6"),  # the sentence runs on
