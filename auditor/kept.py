@@ -34,9 +34,9 @@ INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other reade
 READING_VERSION = 30
 FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 77
+SAID_VERSION = 78
 TOGETHER_VERSION = 47  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 80
+AUDIT_VERSION = 81
 READERS = "formats."
 _MODEL = "model "
 _HEAD = struct.Struct(">Q")  # how long the lists are before the numbers

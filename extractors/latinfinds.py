@@ -446,7 +446,8 @@ def _stays(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
 
 
 _OLD_HOUSE = late("[Tt]he (?:Old|New)$")
-_LEFT = lexicon.section("latin", "latin.left")
+# English papers that keep a German line, head or greeting have capitals for its nouns: Bitte Rückruf, Vertrieb UK.
+_LEFT = lexicon.section("latin", "latin.left") | lexicon.section("german", "everyday")
 
 
 def _drops_left(token: str, lower: frozenset[str], loose: bool) -> bool:

@@ -63,7 +63,7 @@ _COUNTED = frozenset((
       "trial grade level class type section part chapter lane line figure table task question option priority year "
       "quarter annex appendix article clause version draft set note ref job order invoice total sum bin box bag rev "
       "january february march april may june july august september october november december winter summer spring "
-      "autumn").split(),
+      "autumn indication observation finding remark query issue defect fault request").split(),
     *("凭证 步骤 工序 工步 班次 班 班组 周 日 天 月 期 页 章 条 款 项 序号 编号 点位 测点 点 "
       "批次 批 炉号 炉 箱 桶 柜 车 等级 档 级 组 类 型 问题 题 图 表 附件 方案 阶段 标段 标 包 季度 "
       "年 层 楼层 号 孔 桩 段 缸 罐 池 机台 座 面 相 季 涨 跌 升 降 版 稿 份 度 "

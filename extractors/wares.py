@@ -41,7 +41,7 @@ _NO_FIRST = (
 )
 _LATIN = late(
     rf"(?:(?:^|(?<=[.!?;:] ))(?:(?:{_NO_FIRST}) )?(?P<first>(?!(?:{_NO_FIRST}) )[A-Z][a-z]+ ))?"
-    rf"(?<![\w-])(?P<noun>(?:{THINGS}|{THINGS.title()})(?:e?s)?|{_DUTCH_AND_GERMAN}) $"
+    rf"(?<![\w-])(?P<noun>{THINGS}|{THINGS.title()}|{_DUTCH_AND_GERMAN}) $"
 )
 LATIN_REACH = 40
 

@@ -196,7 +196,7 @@ def headed(nodes: Nodes) -> Iterator[Found]:
 
 
 _THE = re.compile("^[Tt]he ")
-_OWN_GROUP = re.compile("(?:[组室院所站圈盟]|中心|工会)$")
+_OWN_GROUP = re.compile("(?:[组室院所站圈盟办]|中心|工会)$")
 
 
 def ended(nodes: Nodes) -> Iterator[Found]:

@@ -478,15 +478,20 @@ _SEATS = frozenset("Port Cape Lake Mount Fort Saint St San Santa New North South
 
 
 def _own_word(nodes: Nodes) -> Iterator[Found]:
-    """Join a Latin word to the only name that holds it behind its first word (Ipuara: Sementes Ipuara)."""
+    """Join a Latin word to the only name that holds it behind its first word (Ipuara: Sementes Ipuara).
+
+    A word that another name begins with is that one's.
+    """
     holding: dict[str, set[str]] = defaultdict(set)
+    begun = set[str]()
     for key, node in nodes.items():
         if node.kind == "organisation" and not has_cjk(node.text):
             first, *rest = latin.LEGAL_END.sub("", node.text).split()
+            begun.update({folded(first)} if rest else ())
             for word in rest if first not in _SEATS else ():
                 holding[folded(word)].add(key)
     for key, node in nodes.items():
-        fits = forms.widest(holding.get(key, ()))
+        fits = forms.widest(holding.get(key, ())) if key not in begun else []
         if node.kind not in ("organisation", "place") or len(fits) != 1 or len(key) < 5 or not _tells(node.text):
             continue
         if node.kind == "place" and not _WORKS_FIRST.match(nodes[fits[0]].text):

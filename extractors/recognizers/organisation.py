@@ -1021,4 +1021,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=43)
+RECOGNIZER = Recognizer(kinds=("organisation",), find=find, version=44)

@@ -858,4 +858,4 @@ _ENGLISH_MARK = (
     _LETTER_MARK | _STOPPED_MARK | _SALUTATION_MARK | _GREETING_MARK | _OF_CHINA_MARK | _REGISTERED_MARK
     | _CHILD_OF_MARK | _WORDED_FAMILY_MARK | _ELDER_MARK
 )  # fmt: skip
-RECOGNIZER = Recognizer(kinds=("person",), find=find, version=54)
+RECOGNIZER = Recognizer(kinds=("person",), find=find, version=55)

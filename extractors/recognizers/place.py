@@ -206,4 +206,4 @@ _LISTED_MARK = sieve.mark_of_words(lexicon.chinese("places").words)
 _LEVEL_MARK, _HEAD_MARK = sieve.mark(_LEVEL), sieve.mark(_HEAD)
 
 
-RECOGNIZER = Recognizer(kinds=("place",), find=find, version=23)
+RECOGNIZER = Recognizer(kinds=("place",), find=find, version=24)

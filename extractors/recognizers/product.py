@@ -265,4 +265,4 @@ def _crafts(text: str) -> Iterator[Span]:
         yield _span(text, *match.span(1), 0.75, "pattern")
 
 
-RECOGNIZER = Recognizer(kinds=("product",), find=find, version=20)
+RECOGNIZER = Recognizer(kinds=("product",), find=find, version=21)

@@ -537,4 +537,4 @@ _CHINESE_MARK = sieve.union(_CHINESE_RULES)
 _PATTERNS_MARK = sieve.union(_RULES) | _CHINESE_MARK
 
 
-RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=29)
+RECOGNIZER = Recognizer(kinds=_KINDS, find=find, version=30)

@@ -429,4 +429,4 @@ _RULES: sieve.Rules = (
 _CHINESE_MARK = sieve.union(_RULES)
 
 
-RECOGNIZER = Recognizer(kinds=("site",), find=find, version=32)
+RECOGNIZER = Recognizer(kinds=("site",), find=find, version=33)

@@ -305,3 +305,14 @@ def test_letters_that_a_first_word_has_not_or_with_other_words_behind_are_anothe
     found = resolved(full, table)
     assert not together(found, "KW Altenried", "Winzergenossenschaft Altenried eG")
     assert not together(found, "KW Neubach", "Kraftwerk Stubach AG")
+
+
+def test_a_word_that_another_house_begins_with_is_that_houses() -> None:
+    texts = [line("Zymora Service GmbH sent it. Hefe Zymora GmbH pays. Zymora Ltd answered.")]
+    found = resolved(texts, [line("We asked Zymora again, and Zymora agreed.")])
+    assert not together(found, "Zymora", "Hefe Zymora GmbH")
+
+
+def test_an_office_said_alone_is_the_only_one_that_ends_so() -> None:
+    tables = [rows(["单位", "人"], ["溵丰医共体药械办", "高岩松"]), rows(["单位", "人"], ["医共体药械办", "娄春霞"])]
+    assert together(resolved(*tables), "医共体药械办", "溵丰医共体药械办")

@@ -650,3 +650,8 @@ def test_a_list_that_says_that_numbers_stand_for_houses_names_them() -> None:
     told = rows(["编号", "报价"], ["T1", "192"], ["T2", "178"])
     assert names(RECOGNIZER, line("锚固分包比价（隐名）"), *told) == {"T1", "T2"}
     assert names(RECOGNIZER, line("锚固分包比价"), *told) == set()
+
+
+def test_german_nouns_and_greetings_in_an_english_paper_name_nobody() -> None:
+    text = "We asked Vertrieb UK. Bitte Rückruf. Ihr Uwe Sandig, Kellermeisterin. Quayle Tankers Ltd pays."
+    assert names(RECOGNIZER, line(text)) == {"Quayle Tankers Ltd"}
