@@ -163,7 +163,7 @@ def find(segments: Sequence[Segment]) -> list[list[Span]]:
     english = capitalised.finds(segments)
     tabled = any(segment.cells for segment in segments)
     marked = masked.headed(segments) if tabled else {}
-    anonymous = tabled and any(_ANONYMOUS_FORM.search(segment.text) for segment in segments)
+    anonymous = tabled and _ANONYMOUS_FORM.search(joined(segments).text) is not None
     defined, lettered, bodies = definitions.in_file(segments), _lettered(segments), _with_bodies(segments)
     found = []
     for at, (segment, columns, capitals, chinese, marks) in enumerate(
