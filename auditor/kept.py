@@ -31,12 +31,12 @@ PASSING = frozenset({"timeout", "memory", "crash", "unreadable"})
 INSIDE = frozenset({"attachment", "embedded_object"})  # layers that other readers gave
 # Raised whenever some file is read otherwise though no plug-in is of another version: sniffing, decoding, limits; and
 # whenever `wire` lays readings out otherwise.
-READING_VERSION = 31
+READING_VERSION = 32
 FACTS_VERSION = 5  # raised whenever a sketch, a mark of a window or the words of a file come out otherwise
 # Raised whenever `facets.said` or `names.settled` give something else for some file, or it is laid out otherwise.
-SAID_VERSION = 78
-TOGETHER_VERSION = 47  # raised whenever names are found in texts, or texts compared, otherwise
-AUDIT_VERSION = 81
+SAID_VERSION = 79
+TOGETHER_VERSION = 48  # raised whenever names are found in texts, or texts compared, otherwise
+AUDIT_VERSION = 82
 READERS = "formats."
 _MODEL = "model "
 _HEAD = struct.Struct(">Q")  # how long the lists are before the numbers

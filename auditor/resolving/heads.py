@@ -185,8 +185,10 @@ def headed(nodes: Nodes) -> Iterator[Found]:
             begins[folded(" ".join(held[:cut]))].add(key)
         if len(held) > 1 and held[-1].casefold() in _HEADS:
             ends[held[0], held[-1].casefold()].add(key)
-    tails = _tails(words)
+    houses = {key for key in words if nodes[key].kind in ("organisation", "site")}
+    of_any, of_houses = _tails(words, ()), _tails(words, houses)
     for key, held in words.items():
+        tails = of_houses if key in houses else of_any
         known = key in lexicon.same("public")  # a league of many is not the end of one of them
         if len(held) > 1 and not known and len(fits := tails.get(folded(" ".join(held)), set()) - {key}) == 1:
             yield Found(key, min(fits), "the end of the only name that ends so", 0.75)
@@ -284,12 +286,17 @@ def _is_known(text: str, seats: Collection[str]) -> bool:
     return plain in places() or plain in lexicon.names("places") or plain in seats or is_everyday(plain)
 
 
-def _tails(words: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Index names of three words and more by the two or more last ones that say what they are (Port Company)."""
+def _tails(words: Mapping[str, Sequence[str]], houses: Collection[str]) -> dict[str, set[str]]:
+    """Index names of three words and more by the two or more last ones that say what they are (Port Company).
+
+    Those of houses and sites by any last ones that no small word is before, which is what a whole is called by: Test
+    House of Ceramic Materials Test House, but not San Juan of Bank of San Juan. All 17 in 37 folders were one (2026-12).
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for key, held in words.items():
-        for cut in range(1, len(held) - 1) if held and held[-1].casefold() in latin.ORG_HEADS else ():
-            if held[cut][0].isupper():
+        headed = bool(held) and held[-1].casefold() in latin.ORG_HEADS
+        for cut in range(1, len(held) - 1) if headed or key in houses else ():
+            if held[cut][0].isupper() and (headed or held[cut - 1][0].isupper()):
                 found[folded(" ".join(held[cut:]))].add(key)
     return found
 

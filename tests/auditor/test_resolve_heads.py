@@ -316,3 +316,20 @@ def test_a_word_that_another_house_begins_with_is_that_houses() -> None:
 def test_an_office_said_alone_is_the_only_one_that_ends_so() -> None:
     tables = [rows(["单位", "人"], ["溵丰医共体药械办", "高岩松"]), rows(["单位", "人"], ["医共体药械办", "娄春霞"])]
     assert together(resolved(*tables), "医共体药械办", "溵丰医共体药械办")
+
+
+@pytest.mark.parametrize(("short", "full"), [
+    ("Test House", "Ceramic Materials Test House"), ("Seri Kenanga Hall", "Upper Seri Kenanga Hall"),
+])  # fmt: skip
+def test_a_house_is_called_by_the_end_of_its_name(short: str, full: str) -> None:
+    second = line(f"{short} has the cabinets until May. The {short} report says so.")
+    joined = resolved([line(f"Samples go to {full} by Friday.")], [second])
+    assert together(joined, short, full)
+
+
+@pytest.mark.parametrize(("short", "full"), [
+    ("Marlow Reach", "Bank of Marlow Reach"), ("Test House", "Ceramic Materials Test House and Test House"),
+])  # fmt: skip
+def test_what_a_small_word_is_before_is_another_thing(short: str, full: str) -> None:
+    joined = resolved([line(f"We pay {full} on Friday.")], [line(f"We met at {short} on Monday.")])
+    assert not together(joined, short, full)

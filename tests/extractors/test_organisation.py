@@ -655,6 +655,8 @@ def test_a_list_that_says_that_numbers_stand_for_houses_names_them() -> None:
 def test_german_nouns_and_greetings_in_an_english_paper_name_nobody() -> None:
     text = "We asked Vertrieb UK. Bitte Rückruf. Ihr Uwe Sandig, Kellermeisterin. Quayle Tankers Ltd pays."
     assert names(RECOGNIZER, line(text)) == {"Quayle Tankers Ltd"}
+
+
 @pytest.mark.parametrize(("text", "name"), [
     ("充分发挥沔州理工大学的工科优势。", "沔州理工大学"), ("携手沔州理工大学申报课题。", "沔州理工大学"),
     ("会同泗汀县农业农村局验收。", "泗汀县农业农村局"), ("利用澄源物流有限公司的车。", "澄源物流有限公司"),
