@@ -290,7 +290,7 @@ def _tails(words: Mapping[str, Sequence[str]], houses: Collection[str]) -> dict[
     """Index names of three words and more by the two or more last ones that say what they are (Port Company).
 
     Those of houses and sites by any last ones that no small word is before, which is what a whole is called by: Test
-    House of Ceramic Materials Test House, but not San Juan of Bank of San Juan. All 17 in 37 folders were one (2026-12).
+    House of Ceramic Materials Test House, but not San Juan of Bank of San Juan. All 17 in 37 folders were (2026-12).
     """
     found: dict[str, set[str]] = defaultdict(set)
     for key, held in words.items():
