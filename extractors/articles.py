@@ -15,8 +15,8 @@ _CLASSED = tuple(map(re.compile, ("中图分类号[:：]?[A-Z]", "文献标[识�
 _OF_ISSUE = re.compile(r"(?i:doi)[:：]?10\.[0-9]{4,5}/j\.(?:issn|cnki)\S{9,}")
 _ABSTRACT_ZH, _KEYWORDS_ZH = re.compile(r"[\[【<]?(?:内容)?摘要"), re.compile(r"[\[【<]?关键[词字]")
 
-_DOI = re.compile(r"(?:doi:? ?|doi\.org/|DOI:? ?)(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
-# What stands beside the number of the article itself; two kinds of it, for a list of literature has DOIs too.
+_DOI = re.compile(r"(?:doi:? ?|doi\.org/)(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+# What only a printer sets beside the number of an article, and what a manuscript has as well.
 _PRINTED = tuple(
     map(
         re.compile,
@@ -29,13 +29,11 @@ _PRINTED = tuple(
             r"MDPI|[Tt]he [Aa]uthors?|American|Royal|Oxford|Cambridge|Association|Society|Nature|Macmillan)",
             r"(?:\bVol(?:ume|\.)? ?[0-9]{1,3}\b.{0,30}\b(?:No|Issue|pp?|Article)\b|[0-9]{1,4} ?\((?:19|20)[0-9]{2}\) "
             r"[0-9]{1,6}(?:[-–][0-9]{1,6})?$)",
-            r"(?i:^\W{0,2}(?:abstract|summary)\b)",
-            r"(?i:^\W{0,2}key ?words?\b)",
         ),
     )
 )
-_LEAST = 3  # chosen: an abstract, keywords, and one that only a printer sets
-_AUTHORS_OWN = 2  # of those the last that a manuscript has as well
+_ANYBODYS = tuple(map(re.compile, (r"(?i:^\W{0,2}(?:abstract|summary)\b)", r"(?i:^\W{0,2}key ?words?\b)")))
+_LEAST = 3  # chosen: an abstract, keywords, and one that only a printer sets; a list of literature has DOIs too
 # What an archive, a publisher or a library prints on a copy of what it makes public, each enough by itself.
 _STAMP = re.compile(
     r"arXiv:(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7})(?:v[0-9]+)? ?\[[\w.-]+\]|\b(?:bioRxiv|medRxiv|ChinaXiv)\b.{0,20}"
@@ -60,28 +58,30 @@ def at(lines: Sequence[str]) -> int | None:
     """
     if any(map(_UNPUBLISHED.search, lines)):
         return None
-    return _chinese([line.replace(" ", "") for line in lines], lines)
+    found = _chinese([line.replace(" ", "") for line in lines])
+    return _english(lines) if found is None else found
 
 
-def _chinese(tight: Sequence[str], lines: Sequence[str]) -> int | None:
-    for number, line in enumerate(tight):
-        if _NUMBERED.search(line):
-            return number
-    if all(any(map(part.search, tight)) for part in _CLASSED):
-        return next(number for number, line in enumerate(tight) if _CLASSED[-1].search(line))
-    both = all(any(map(part.match, tight)) for part in (_ABSTRACT_ZH, _KEYWORDS_ZH))
-    issued = [number for number, line in enumerate(tight) if _OF_ISSUE.search(line)]
-    return issued[0] if both and issued else _english(lines)
+def _chinese(lines: Sequence[str]) -> int | None:
+    numbered = _first(lines, _NUMBERED)
+    if numbered is not None:
+        return numbered
+    if all(any(map(part.search, lines)) for part in _CLASSED):
+        return _first(lines, _CLASSED[-1])
+    both = all(any(map(part.match, lines)) for part in (_ABSTRACT_ZH, _KEYWORDS_ZH))
+    return _first(lines, _OF_ISSUE) if both else None
 
 
 def _english(lines: Sequence[str]) -> int | None:
-    stamp = (_STAMP, _PERMITTED) if any(map(_MACHINERY.search, lines)) else (_STAMP,)
-    stamped = [number for number, line in enumerate(lines) if any(each.search(line) for each in stamp)]
-    if stamped:
-        return stamped[0]
-    numbers = {number: hit.group(1) for number, line in enumerate(lines) if (hit := _DOI.search(line))}
-    if len(set(numbers.values())) != 1:  # none, or a list of literature
+    stamps = (_STAMP, _PERMITTED) if any(map(_MACHINERY.search, lines)) else (_STAMP,)
+    stamped = _first(lines, *stamps)
+    if stamped is not None:
+        return stamped
+    if len({hit.group(1) for line in lines if (hit := _DOI.search(line))}) != 1:  # none, or a list of literature
         return None
-    beside = [any(map(part.search, lines)) for part in _PRINTED]
-    is_printed = sum(beside) >= _LEAST and any(beside[:-_AUTHORS_OWN])
-    return next(iter(numbers)) if is_printed else None
+    printed, anybodys = (sum(any(map(part.search, lines)) for part in parts) for parts in (_PRINTED, _ANYBODYS))
+    return _first(lines, _DOI) if printed and printed + anybodys >= _LEAST else None
+
+
+def _first(lines: Sequence[str], *parts: re.Pattern[str]) -> int | None:
+    return next((number for number, line in enumerate(lines) if any(part.search(line) for part in parts)), None)

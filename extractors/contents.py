@@ -31,14 +31,13 @@ def contents(segments: Sequence[Segment]) -> frozenset[int]:
         pages = [int(hit.group(1)) for hit in _LEADER.finditer(text)]
         if not pages:
             continue
-        grows = sorted(pages) == pages and pages[0] >= last
-        if not grows or not run or at - run[-1] > _APART:
+        if pages[0] < last or not run or at - run[-1] > _APART:
             run, entries = [], 0
-        if sorted(pages) == pages:
-            run.append(at)
-            last, entries = pages[-1], entries + len(pages)
-            if entries >= _LEAST:
-                found.update(run)
-        else:
-            last = 0
+        if sorted(pages) != pages:
+            run, last = [], 0
+            continue
+        run.append(at)
+        last, entries = pages[-1], entries + len(pages)
+        if entries >= _LEAST:
+            found.update(run)
     return frozenset(found)

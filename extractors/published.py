@@ -69,7 +69,7 @@ _LICENCES = (
                 r"[1-4]\.0(?: International)?(?: Public License)?"),
      re.compile(r".*(?:Creative Commons|Legal Code).*")),
     (re.compile(r"SIL OPEN FONT LICENSE.*"), re.compile(r"PREAMBLE")),
-    (re.compile(r"# Contributor Covenant Code of Conduct|Contributor Covenant Code of Conduct"),
+    (re.compile(r"(?:# )?Contributor Covenant Code of Conduct"),
      re.compile(r"#* ?Our Pledge")),
     (re.compile(r"木兰(?:宽松|公共)许可证(?:,? ?第[0-9]版)?"), re.compile(r"木兰.*第[0-9]版|[0-9]{4}年[0-9]{1,2}月.*")),
 )  # fmt: skip
@@ -83,9 +83,7 @@ _SHORT_CHARS = 2500  # BSD's with four clauses has 2,000
 def published(segments: Sequence[Segment]) -> str:
     """Give the place where a file says that it is published, "" where it is not."""
     lines, places = _head(segments, _LINES, _CHARS)
-    at = _chinese(lines)
-    for told in (_english, _licence) if at is None else ():
-        at = told(lines) if at is None else at
+    at = next((found for told in (_chinese, _english, _licence) if (found := told(lines)) is not None), None)
     if at is None and lines:
         lines, places = _head(segments, _PAGE_LINES, _PAGE_CHARS)
         at = articles.at(lines)
