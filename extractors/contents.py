@@ -12,7 +12,8 @@ from extractors.model import Segment
 from extractors.text import per_file
 
 _LEADER = re.compile(
-    r"(?:\.{5,}|(?:\. ){4,}\.?|…{2,}|·{5,}|⋯{2,}|．{4,})[ \t\u3000]*[(（]?(\d{1,4})(?=[)）\s]|$)(?!\s*[%％元])"
+    r"(?:(?<!\.)\.{5,}+|(?<!\. )(?:\. ){4,}+\.?|(?<!…)…{2,}+|(?<!·)·{5,}+|(?<!⋯)⋯{2,}+|(?<!．)．{4,}+)"
+    r"[ \t\u3000]*+[(（]?(\d{1,4})(?=[)）\s]|$)(?!\s*[%％元])"
 )
 _LEAST = 3  # chosen: two dotted lines with whole numbers may be a form's
 _APART = 3  # segments between two entries: a heading's second line

@@ -42,3 +42,8 @@ def test_what_stands_in_one_says_nothing() -> None:
     assert len(facets.said(read.segments, read.mentions, profile.shipped("general").cues).statements) == 0
     (read,) = extract.extract(text.replace("....", "").encode(), "手册.txt")
     assert len(facets.said(read.segments, read.mentions, profile.shipped("general").cues).statements) > 0
+
+
+@pytest.mark.parametrize("sign", [".", ". ", "…", "·", "．", ".\t"])
+def test_a_long_line_of_leaders_is_read_in_time_that_grows_with_it(sign: str) -> None:
+    assert contents(lines(sign * 300_000)) == frozenset()
